@@ -1,0 +1,28 @@
+# Sourced by demo.sh and test.sh: install the Debian packages that are missing.
+# wattfleet_packages PACKAGE.. : as root, or with sudo; does nothing where all are there.
+wattfleet_packages() {
+    missing=
+    for package in "$@"; do
+        status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+        [ "$status" = installed ] || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    echo "== installing the missing Debian packages:$missing"
+    as_root=
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || {
+            echo "these packages are missing, and there is neither root nor sudo:$missing" >&2
+            return 1
+        }
+        as_root=sudo
+    fi
+    # shellcheck disable=SC2086
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null 2>&1 || {
+        $as_root apt-get update -qq
+        # shellcheck disable=SC2086
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+    }
+}
+
+build_packages="gcc cmake ninja-build pkg-config libsimgrid-dev libxml2-dev libgsl-dev libjson-c-dev
+libcunit1-dev"

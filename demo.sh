@@ -1,0 +1,14 @@
+#!/bin/sh
+# Install what is missing, build, and compare the same job centralised and federated.
+set -eu
+cd "$(dirname "$0")"
+. cmake/packages.sh
+# shellcheck disable=SC2086
+wattfleet_packages $build_packages
+echo "== building (build/release)"
+cmake --preset release >/dev/null
+cmake --build --preset release --target wattfleet -- --quiet
+set -- compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
+    deployments/unet3d-kits19-federated.xml
+echo "== wattfleet $*"
+exec build/release/wattfleet "$@"
