@@ -1,0 +1,139 @@
+#include "base/arena.h"
+
+#include "base/err.h"
+#include "base/map.h"
+#include <assert.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024, FIRST_SLOTS = 64 };
+
+struct wf_arena_block {
+    struct wf_arena_block *older;
+    size_t size; /* of bytes[] */
+    _Alignas(max_align_t) char bytes[];
+};
+
+struct wf_arena_slot {
+    const void *bytes; /* NULL: free */
+    uint32_t hash;
+    uint32_t kind; /* 2 x size, + 1 for text: a text is not aligned, so no struct may share it */
+};
+
+void wf_arena_init(struct wf_arena *arena)
+{
+    *arena = (struct wf_arena){0};
+}
+
+void wf_arena_release(struct wf_arena *arena)
+{
+    if (arena == NULL)
+        return;
+    for (struct wf_arena_block *block = arena->blocks; block != NULL;) {
+        struct wf_arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+    free(arena->slots);
+    *arena = (struct wf_arena){0};
+}
+
+/* The block with most room left stays the current one, so that a large request does not throw the
+ * rest of a fresh block away. */
+static void *take_from_new_block(struct wf_arena *arena, size_t size)
+{
+    struct wf_arena_block *current = arena->blocks;
+    size_t room = current == NULL ? FIRST_BLOCK - sizeof *current : 2 * current->size;
+    if (room > LARGEST_BLOCK - sizeof *current)
+        room = LARGEST_BLOCK - sizeof *current;
+    if (size > room)
+        room = size;
+    if (room > PTRDIFF_MAX - sizeof *current)
+        wf_die_no_memory();
+    struct wf_arena_block *block = wf_calloc(1, sizeof *block + room);
+    block->size = room;
+    if (current != NULL && room - size < (size_t)(arena->end - arena->next)) {
+        block->older = current->older;
+        current->older = block;
+    } else {
+        block->older = current;
+        arena->blocks = block;
+        arena->next = block->bytes + size;
+        arena->end = block->bytes + room;
+    }
+    return block->bytes;
+}
+
+static void *take(struct wf_arena *arena, size_t size, size_t alignment)
+{
+    size_t padding = -(uintptr_t)arena->next & (alignment - 1);
+    size_t room = (size_t)(arena->end - arena->next);
+    if (arena->blocks == NULL || room < padding || room - padding < size)
+        return take_from_new_block(arena, size);
+    char *place = arena->next + padding;
+    arena->next = place + size;
+    return place;
+}
+
+void *wf_arena_alloc(struct wf_arena *arena, size_t size)
+{
+    return take(arena, size, _Alignof(max_align_t));
+}
+
+char *wf_arena_text(struct wf_arena *arena, const char *text, size_t length)
+{
+    char *copy = take(arena, length + 1, 1);
+    if (length > 0)
+        memcpy(copy, text, length);
+    return copy; /* its last byte is zero: blocks are zeroed, and used once */
+}
+
+static void grow_slots(struct wf_arena *arena)
+{
+    size_t old_count = arena->slot_count;
+    size_t count = old_count == 0 ? FIRST_SLOTS : 2 * old_count, mask = count - 1;
+    struct wf_arena_slot *slots = wf_calloc(count, sizeof *slots);
+    for (size_t i = 0; i < old_count; i++) {
+        const struct wf_arena_slot *old = &arena->slots[i];
+        if (old->bytes == NULL)
+            continue;
+        size_t at = old->hash & mask;
+        while (slots[at].bytes != NULL)
+            at = (at + 1) & mask;
+        slots[at] = *old;
+    }
+    free(arena->slots);
+    arena->slots = slots;
+    arena->slot_count = count;
+}
+
+static const void *intern(struct wf_arena *arena, const void *bytes, size_t size, bool is_text)
+{
+    assert(size <= INT32_MAX);
+    if (arena->interned_count >= arena->slot_count / 4 * 3)
+        grow_slots(arena);
+    uint32_t hash = (uint32_t)wf_hash(bytes, size);
+    uint32_t kind = (uint32_t)size * 2 + is_text;
+    size_t mask = arena->slot_count - 1, at = hash & mask;
+    struct wf_arena_slot *slot;
+    for (; (slot = &arena->slots[at])->bytes != NULL; at = (at + 1) & mask)
+        if (slot->hash == hash && slot->kind == kind && memcmp(slot->bytes, bytes, size) == 0)
+            return slot->bytes;
+
+    char *copy = take(arena, size, is_text ? 1 : _Alignof(max_align_t));
+    memcpy(copy, bytes, size);
+    *slot = (struct wf_arena_slot){copy, hash, kind};
+    arena->interned_count++;
+    return copy;
+}
+
+const void *wf_arena_intern(struct wf_arena *arena, const void *bytes, size_t size)
+{
+    return intern(arena, bytes, size, false);
+}
+
+const char *wf_arena_intern_text(struct wf_arena *arena, const char *text)
+{
+    return intern(arena, text, strlen(text) + 1, true);
+}

@@ -1,0 +1,45 @@
+/* Mistakes of input files, gathered so that all of them are reported in one go,
+ * each as `file:line: what was found, what is expected, the nearest valid name`. */
+#ifndef WF_BASE_DIAG_H
+#define WF_BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/map.h"
+#include <stdint.h>
+
+enum wf_severity { WF_ERROR, WF_WARNING };
+
+struct wf_diag_entry {
+    enum wf_severity severity;
+    uint32_t file_rank; /**< order in which the files first appeared */
+    const char *file;   /**< NULL where no file is meant */
+    uint32_t line;      /**< 0 where the whole file is meant */
+    uint32_t order;     /**< order of arrival; ties of file and line keep it */
+    const char *text;
+};
+
+struct wf_diag {
+    struct wf_diag_entry *entries;
+    size_t count, capacity;
+    size_t error_count, warning_count;
+    struct wf_arena arena; /* owns the texts and knows which entries were seen */
+    struct wf_map files;   /* name -> rank */
+};
+
+void wf_diag_init(struct wf_diag *diag);
+void wf_diag_release(struct wf_diag *diag);
+/** Add one entry. The same text at the same place (and severity: an error never hides behind a
+ *  warning) is kept once. @p file may be NULL. */
+void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *file, uint32_t line,
+                 const char *format, ...) WF_PRINTF(5, 6);
+#define wf_diag_error(diag, file, line, ...)                                                       \
+    wf_diag_add((diag), WF_ERROR, (file), (line), __VA_ARGS__)
+#define wf_diag_warn(diag, file, line, ...)                                                        \
+    wf_diag_add((diag), WF_WARNING, (file), (line), __VA_ARGS__)
+/** Sort by file (in order of first appearance), then line, then arrival. */
+void wf_diag_sort(struct wf_diag *diag);
+/** One entry as a line of text, `file:line: text` or `file:line: warning: text`; caller frees. */
+char *wf_diag_text(const struct wf_diag_entry *entry);
+
+#endif

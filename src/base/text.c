@@ -1,0 +1,172 @@
+#include "base/text.h"
+
+#include "base/err.h"
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Compare the runs of digits at *a and *b as numbers of any length, and move behind them. */
+static int compare_runs(const char **a, const char **b)
+{
+    *a += strspn(*a, "0");
+    *b += strspn(*b, "0");
+    size_t length = strspn(*a, "0123456789"), other = strspn(*b, "0123456789");
+    if (length != other)
+        return length < other ? -1 : 1;
+    int order = memcmp(*a, *b, length);
+    *a += length;
+    *b += length;
+    return order;
+}
+
+int wf_text_compare_natural(const char *a, const char *b)
+{
+    const char *x = a, *y = b;
+    while (*x != '\0' || *y != '\0') {
+        if (is_digit(*x) && is_digit(*y)) {
+            int order = compare_runs(&x, &y);
+            if (order != 0)
+                return order;
+        } else if (*x != *y) {
+            return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
+        } else {
+            x++;
+            y++;
+        }
+    }
+    return strcmp(a, b);
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+size_t wf_text_distance(const char *a, const char *b, size_t limit)
+{
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+    }
+    size_t m = strlen(a), n = strlen(b);
+    while (m > 0 && n > 0 && a[m - 1] == b[n - 1]) {
+        m--;
+        n--;
+    }
+    size_t longest = m > n ? m : n;
+    limit = least(limit, longest);
+    if (longest - least(m, n) > limit)
+        return limit + 1;
+
+    /* Rows i - 2, i - 1 and i of the distances of prefixes, only where |i - j| <= limit: what lies
+     * outside this band is farther, and stays at limit + 1. */
+    size_t on_stack[3 * 64];
+    size_t *rows = n < 64 ? on_stack : wf_malloc(3 * (n + 1) * sizeof *rows);
+    size_t *before = rows, *above = before + n + 1, *row = above + n + 1;
+    for (size_t j = 0; j <= n; j++) {
+        before[j] = row[j] = limit + 1;
+        above[j] = least(j, limit + 1);
+    }
+    for (size_t i = 1; i <= m; i++) {
+        size_t first = i > limit ? i - limit : 1, last = least(n, i + limit);
+        row[first - 1] = i; /* of column 0; and where the band begins later, beyond limit */
+        for (size_t j = first; j <= last; j++) {
+            size_t distance = above[j - 1] + (a[i - 1] != b[j - 1]);
+            distance = least(distance, 1 + least(above[j], row[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                distance = least(distance, 1 + before[j - 2]);
+            row[j] = distance;
+        }
+        size_t *spare = before;
+        before = above;
+        above = row;
+        row = spare;
+    }
+    size_t distance = least(above[n], limit + 1);
+    if (rows != on_stack)
+        free(rows);
+    return distance;
+}
+
+const char *wf_text_nearest(const char *word, const char *const *names, size_t count)
+{
+    size_t third = strlen(word) / 3;
+    size_t bound = (third < 1 ? 1 : least(third, 3)) + 1; /* nearer than this, please */
+    const char *nearest = NULL;
+    for (size_t i = 0; i < count && bound > 0; i++) {
+        size_t distance = wf_text_distance(word, names[i], bound - 1);
+        if (distance < bound) {
+            nearest = names[i];
+            bound = distance;
+        }
+    }
+    return nearest;
+}
+
+static const char separators[] = ", \t\r\n";
+
+bool wf_text_next_item(const char **cursor, char *item, size_t size)
+{
+    assert(size > 0);
+    const char *start = *cursor + strspn(*cursor, separators);
+    size_t length = strcspn(start, separators);
+    *cursor = start + length;
+    size_t kept = least(length, size - 1);
+    memcpy(item, start, kept);
+    item[kept] = '\0';
+    return length > 0;
+}
+
+/* Room for @p more bytes and the NUL behind them. */
+static void reserve(struct wf_buffer *buffer, size_t more)
+{
+    size_t needed = buffer->length + more + 1;
+    if (needed <= buffer->capacity)
+        return;
+    size_t capacity = buffer->capacity == 0 ? 64 : 2 * buffer->capacity;
+    buffer->capacity = capacity < needed ? needed : capacity;
+    buffer->text = wf_realloc(buffer->text, buffer->capacity);
+}
+
+void wf_buffer_add(struct wf_buffer *buffer, const char *bytes, size_t length)
+{
+    reserve(buffer, length);
+    if (length > 0)
+        memcpy(buffer->text + buffer->length, bytes, length);
+    buffer->length += length;
+    buffer->text[buffer->length] = '\0';
+}
+
+void wf_buffer_printf(struct wf_buffer *buffer, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    reserve(buffer, 64);
+    size_t room = buffer->capacity - buffer->length;
+    int length = vsnprintf(buffer->text + buffer->length, room, format, arguments);
+    if (length < 0)
+        wf_die_no_memory();
+    if ((size_t)length >= room) {
+        reserve(buffer, (size_t)length);
+        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
+    }
+    buffer->length += (size_t)length;
+    va_end(again);
+    va_end(arguments);
+}
+
+void wf_buffer_release(struct wf_buffer *buffer)
+{
+    if (buffer == NULL)
+        return;
+    free(buffer->text);
+    *buffer = (struct wf_buffer){0};
+}

@@ -1,0 +1,33 @@
+/* Small things about names and words. */
+#ifndef WF_BASE_TEXT_H
+#define WF_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Natural order: runs of digits compare as numbers (phone-2 < phone-10), ties byte by byte. */
+int wf_text_compare_natural(const char *a, const char *b);
+
+/** Damerau-Levenshtein distance (adjacent swaps count 1), at most @p limit + 1. */
+size_t wf_text_distance(const char *a, const char *b, size_t limit);
+
+/** Nearest of @p count names to @p word, or NULL where none is near: at most a third of the word's
+ *  length away, at least 1 and at most 3. */
+const char *wf_text_nearest(const char *word, const char *const *names, size_t count);
+
+/** Next item of a comma- or blank-separated list: copies it into @p item, moves @p cursor on.
+ *  @return false at the end. Items longer than size - 1 are cut. */
+bool wf_text_next_item(const char **cursor, char *item, size_t size);
+
+/** A growing string; the caller frees @p text (NULL until something was added). */
+struct wf_buffer {
+    char *text;
+    size_t length, capacity;
+};
+void wf_buffer_add(struct wf_buffer *buffer, const char *bytes, size_t length);
+void wf_buffer_printf(struct wf_buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void wf_buffer_release(struct wf_buffer *buffer);
+
+#endif

@@ -1,0 +1,66 @@
+/* Quantities of input text: a number, a space or none, a unit. Zero may stand alone.
+ * Decimal point only, whatever the locale; no hex, no inf or nan (`inf` where a row allows it). */
+#ifndef WF_BASE_UNITS_H
+#define WF_BASE_UNITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** What a number measures. The canonical unit is the one in which it is kept in memory. */
+enum wf_dimension {
+    WF_DIM_NUMBER, /**< no unit */
+    WF_DIM_COUNT,  /**< no unit, integer up to 2^53; 1.1e7 allowed */
+    WF_DIM_RATIO,  /**< no unit or %: 0.3, 30 % -> 0.3 */
+    WF_DIM_TIME,   /**< s; ps ns us ms s min h d w year (365.25 d), SimGrid's m for minute */
+    WF_DIM_POWER,  /**< W; uW mW W kW MW GW */
+    WF_DIM_ENERGY, /**< J; uJ mJ J kJ .. TJ, Wh kWh MWh GWh */
+    WF_DIM_BYTE,   /**< byte; SimGrid's B kB .. KiB .., b kb .. Kib .. (bits); byte bit kbit .. */
+    WF_DIM_BANDWIDTH, /**< byte/s; SimGrid's Bps kBps .. KiBps .., bps ..; B/s kB/s .. bit/s .. */
+    WF_DIM_FLOP,      /**< flop; flop kflop Mflop .. Yflop */
+    WF_DIM_SPEED,     /**< flop/s; SimGrid's f kf Mf .., flops kiloflops ..; flop/s kflop/s .. */
+    WF_DIM_MASS,      /**< g CO2e; mg g kg t */
+    WF_DIM_INTENSITY, /**< g CO2e/kWh; g/kWh kg/kWh kg/MWh g/MJ */
+    WF_DIM_COUNT_OF_DIMENSIONS
+};
+
+/** Why a text is not a quantity. */
+enum wf_quantity_status {
+    WF_QUANTITY_OK,
+    WF_QUANTITY_EMPTY,
+    WF_QUANTITY_NOT_A_NUMBER, /**< no decimal number at its start (hex, nan, inf, words) */
+    WF_QUANTITY_DECIMAL_COMMA,
+    WF_QUANTITY_OVERFLOW, /**< beyond a double, too near to 0 for one, or a count beyond 2^53 */
+    WF_QUANTITY_NO_UNIT,  /**< a unit is needed */
+    WF_QUANTITY_WRONG_UNIT,
+    WF_QUANTITY_NOT_AN_INTEGER
+};
+
+/** Parse all of @p text (surrounding blanks allowed) as a quantity of @p dimension.
+ *  @param[out] value  in the canonical unit; untouched unless OK; finite, never -0.
+ *  Number and unit are rounded once, together, where their whole numbers fit 2^53 (numbers of
+ *  everyday length), so that the unit changes no bit: 1.005 kW == 1005 W, 20 ms == 0.02 s. Longer
+ *  ones are within an ulp or so. SimGrid rounds twice: its last bit may differ.
+ *  Sign and range are for the caller to check. */
+enum wf_quantity_status wf_quantity_parse(const char *text, enum wf_dimension dimension,
+                                          double *value);
+
+/** A parse that gave @p status, in words: "'600' needs a unit (e.g. '600 s')"; caller frees. */
+char *wf_quantity_explain(const char *text, enum wf_dimension dimension,
+                          enum wf_quantity_status status);
+
+/** Name of the canonical unit ("s", "flop/s"; "" for numbers). */
+const char *wf_dimension_unit(enum wf_dimension dimension);
+/** The accepted units a reader needs, "s, ms, us"; rare prefixes and synonyms are left out. */
+const char *wf_dimension_units(enum wf_dimension dimension);
+/** Human name: "time", "data size". */
+const char *wf_dimension_name(enum wf_dimension dimension);
+
+/** Shortest text that reads back to the same double; "nan", "inf" as such. @p size >= 32. */
+const char *wf_number_text(double value, char *buffer, size_t size);
+
+/** For people: 3 to 4 significant digits with a scaled unit: 12345 J -> "12.35 kJ", 0.00012 s ->
+ *  "120 us", 7380 s -> "2 h 3 min", bytes in B kB MB GB; counts in full, NaN -> "-".
+ *  @p size >= 32. */
+const char *wf_quantity_text(double value, enum wf_dimension dimension, char *buffer, size_t size);
+
+#endif
