@@ -1,0 +1,26 @@
+#include "model/account.h"
+#include <math.h>
+
+static const double J_PER_KWH = 3.6e6;
+
+double wf_account_host_j(double energy_j, double time_s, double cold_w, double attribution,
+                         double wall_factor)
+{
+    return wall_factor * (energy_j - (1 - attribution) * cold_w * time_s);
+}
+
+double wf_account_link_j(double idle_w, double busy_w, double byte, double bandwidth_byte_per_s)
+{
+    return (busy_w - idle_w) * byte / bandwidth_byte_per_s;
+}
+
+double wf_account_carbon_g(double energy_j, double intensity_g_per_kwh)
+{
+    return energy_j / J_PER_KWH * intensity_g_per_kwh;
+}
+
+double wf_account_embodied_g(double embodied_g, double duty_s, double lifetime_s,
+                             double utilisation_ratio)
+{
+    return embodied_g * duty_s / (lifetime_s * (isnan(utilisation_ratio) ? 1 : utilisation_ratio));
+}
