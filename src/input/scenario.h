@@ -1,0 +1,76 @@
+/* The scenario: platform, deployment and workload put together, checked against each other, every
+ * default resolved. Built once and const for the run. */
+#ifndef WF_INPUT_SCENARIO_H
+#define WF_INPUT_SCENARIO_H
+
+#include "input/deployment.h"
+#include "input/workload.h"
+
+enum wf_paradigm { WF_CENTRALISED, WF_FEDERATED };
+const char *wf_paradigm_name(enum wf_paradigm paradigm);
+
+enum { WF_PSTATE_IDLE = UINT16_MAX };
+
+/** One actor on one host, its costs resolved for that host. */
+struct wf_participant {
+    uint32_t host, actor;
+    uint64_t samples;
+    double training_flop;   /**< executed per core and sample */
+    double evaluation_flop; /**< executed per core and sample */
+    double batch_flop;      /**< executed per core and batch: the batch overhead */
+    uint16_t pstate, idle_pstate, evaluation_pstate, start_up_pstate; /**< start-up: or IDLE */
+    uint32_t partner; /**< of a source: index of its trainer */
+};
+
+struct wf_options {
+    uint64_t seed;
+    bool whole_platform;
+    bool audit; /**< SimGrid's energy plugins run beside the ledger */
+};
+
+struct wf_scenario {
+    const struct wf_platform *platform;
+    struct wf_overrides *overrides;
+    struct wf_options options;
+    struct wf_deployment deployment;
+    struct wf_workload workload;
+    enum wf_paradigm paradigm;
+    struct wf_participant *participants[WF_ROLE_COUNT];
+    uint32_t participant_count[WF_ROLE_COUNT];
+    /* the job: rounds of a federated scenario, epochs of a centralised one */
+    uint64_t rounds;
+    uint32_t provenance; /**< enum wf_provenance of the rounds */
+    const char *provenance_source;
+    struct wf_origin rounds_origin;
+    double target;
+    uint64_t total_samples;
+    uint32_t active; /**< cohort of a federated round */
+    uint16_t overhead_pstate;
+    bool calibrated;
+};
+
+/** Load deployment and workload against a loaded platform and resolve everything.
+ *  Mistakes and warnings go to @p diag; the scenario may be run only when it has no error.
+ *  @return 0, or -1 with @p err when a file cannot be read. Release in both cases. */
+int wf_scenario_load(const char *path, const struct wf_platform *platform,
+                     struct wf_overrides *overrides, const struct wf_options *options,
+                     struct wf_scenario *scenario, struct wf_diag *diag, struct wf_err *err);
+void wf_scenario_release(struct wf_scenario *scenario);
+
+/** The job's server, or its first trainer (whose props hold for all). */
+const struct wf_server *wf_scenario_server(const struct wf_scenario *scenario);
+const struct wf_trainer *wf_scenario_trainer(const struct wf_scenario *scenario);
+static inline const struct wf_actor *wf_scenario_actor(const struct wf_scenario *scenario,
+                                                       const struct wf_participant *participant)
+{
+    return &scenario->deployment.actors[participant->actor];
+}
+static inline const struct wf_host *wf_scenario_host(const struct wf_scenario *scenario,
+                                                     const struct wf_participant *participant)
+{
+    return &scenario->platform->hosts[participant->host];
+}
+/** Samples evaluated centrally after each period: the prop's, else the workload's. */
+uint64_t wf_scenario_evaluation_samples(const struct wf_scenario *scenario);
+
+#endif

@@ -1,0 +1,97 @@
+#include "input/site.h"
+#include <math.h>
+#include <string.h>
+
+static const char *const meters[] = {"wall", "module", "package", "gpu", "battery", "estimate", NULL};
+static const char *const yes_no[] = {"no", "yes", NULL};
+static const char *const network_energies[] = {"marginal", "allocation", NULL};
+
+#define AT(member) offsetof(struct wf_site, member)
+#define HOST (WF_ON_HOST | WF_ON_ZONE)
+#define BOTH (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
+#define EACH (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE)
+#define LINK (WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
+#define QUANTITY WF_PROP_QUANTITY
+
+const struct wf_prop wf_site_props[] = {
+    {"kind", AT(kind), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,
+     "how results are grouped: datacentre, server, gateway, edge, phone, or a word of your own"},
+    {"pue", AT(pue_ratio), QUANTITY, WF_DIM_NUMBER, 1, 100, NULL, NULL, BOTH,
+     "power usage effectiveness of the place: site energy / IT energy (1 where none is given)"},
+    {"carbon_intensity", AT(carbon_intensity_g_per_kwh), QUANTITY, WF_DIM_INTENSITY, 0, 1e5, NULL,
+     NULL, BOTH, "grid carbon intensity of the place, g CO2e per kWh"},
+    {"embodied_carbon", AT(embodied_carbon_g), QUANTITY, WF_DIM_MASS, 0, 1e12, NULL, NULL, EACH,
+     "carbon of making the device, charged by duty time / (lifetime x utilisation)"},
+    {"lifetime", AT(lifetime_s), QUANTITY, WF_DIM_TIME, WF_POSITIVE, 1e12, NULL, NULL, EACH,
+     "service life over which embodied_carbon is spread"},
+    {"utilisation", AT(utilisation_ratio), QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL, EACH,
+     "share of its life in which the device does useful work (1 where none is given)"},
+    {"attribution", AT(attribution_ratio), QUANTITY, WF_DIM_RATIO, 0, 1, NULL, NULL, EACH,
+     "share of the base (cold idle) power billed to the job while on duty; default 1, phone 0, "
+     "link shared_by_many 0"},
+    {"workloads", AT(workloads), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,
+     "names, in pstate order: pstate i has the measured speed and watts of workload i"},
+    {"cold_pstate", AT(cold_pstate), WF_PROP_COUNT, WF_DIM_COUNT, 0, 1e4, NULL, NULL, HOST,
+     "pstate whose idle is the power outside any job (default 0)"},
+    {"idle_pstate", AT(idle_pstate), WF_PROP_COUNT, WF_DIM_COUNT, 0, 1e4, NULL, NULL, HOST,
+     "pstate whose idle is drawn in a job while waiting (default: the workload's)"},
+    {"efficiency", AT(efficiency_ratio), QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL, HOST,
+     "achieved / stated speed on a workload it was not measured on (result says uncalibrated)"},
+    {"memory", AT(memory_byte), QUANTITY, WF_DIM_BYTE, WF_POSITIVE, 1e18, NULL, NULL, HOST,
+     "memory for training; a turn that does not fit is an error"},
+    {"memory_bandwidth", AT(memory_bandwidth_byte_per_s), QUANTITY, WF_DIM_BANDWIDTH, WF_POSITIVE,
+     1e18, NULL, NULL, HOST, "roofline of workloads not measured on this host"},
+    {"accelerators", AT(accelerators), QUANTITY, WF_DIM_NUMBER, 0, 1e6, NULL, NULL, HOST,
+     "number of accelerators, for accelerator-hours (1 where none is given)"},
+    {"wall_factor", AT(wall_factor), QUANTITY, WF_DIM_NUMBER, WF_POSITIVE, 100, NULL, NULL, HOST,
+     "wall power / metered power, e.g. 1.3 for a module meter (1 where none is given)"},
+    {"meter", AT(meter), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, meters, HOST,
+     "where the watts were measured (default estimate)"},
+    {"shared_by_many", AT(shared_by_many), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, yes_no, LINK,
+     "yes: the link's base watts are not this job's (attribution 0 unless given)"},
+    {"network_energy", AT(network_energy), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL,
+     network_energies, LINK,
+     "what its watts mean: marginal (one more transfer) or allocation (all shared out)"},
+    WF_PROP_END,
+};
+_Static_assert(sizeof wf_site_props / sizeof *wf_site_props - 1 <= WF_SITE_PROPS_MAX,
+               "a site has room for the origin of each row");
+
+const char *wf_meter_name(uint32_t meter)
+{
+    return meters[meter];
+}
+
+const char *wf_site_kind(const struct wf_site *site)
+{
+    return site->kind ? site->kind : "host";
+}
+
+double wf_site_attribution(const struct wf_site *site, bool link)
+{
+    if (!isnan(site->attribution_ratio))
+        return site->attribution_ratio;
+    if (link)
+        return site->shared_by_many == WF_YES ? 0 : 1;
+    return strcmp(wf_site_kind(site), "phone") ? 1 : 0;
+}
+
+double wf_site_pue(const struct wf_site *site)
+{
+    return isnan(site->pue_ratio) ? 1 : site->pue_ratio;
+}
+
+double wf_site_wall_factor(const struct wf_site *site)
+{
+    return isnan(site->wall_factor) ? 1 : site->wall_factor;
+}
+
+double wf_site_accelerators(const struct wf_site *site)
+{
+    return isnan(site->accelerators) ? 1 : site->accelerators;
+}
+
+enum wf_meter_kind wf_site_meter(const struct wf_site *site)
+{
+    return site->meter == WF_CHOICE_UNSET ? WF_METER_ESTIMATE : (enum wf_meter_kind)site->meter;
+}

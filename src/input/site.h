@@ -1,0 +1,53 @@
+/* What wattfleet knows of a place beyond SimGrid's own attributes: the <prop>s of a host, a link,
+ * or a zone (which hold for what is declared below it; the nearest wins). */
+#ifndef WF_INPUT_SITE_H
+#define WF_INPUT_SITE_H
+
+#include "input/prop.h"
+#include <stdbool.h>
+
+enum wf_meter_kind {
+    WF_METER_WALL,
+    WF_METER_MODULE,
+    WF_METER_PACKAGE,
+    WF_METER_GPU,
+    WF_METER_BATTERY,
+    WF_METER_ESTIMATE
+};
+enum wf_yes_no { WF_NO, WF_YES };
+enum wf_network_energy { WF_NETWORK_MARGINAL, WF_NETWORK_ALLOCATION };
+
+struct wf_site {
+    const char *kind;
+    double pue_ratio;
+    double carbon_intensity_g_per_kwh;
+    double embodied_carbon_g, lifetime_s, utilisation_ratio;
+    double attribution_ratio;
+    const char *workloads; /**< list; pstate i has the measured speed and watts of workload i */
+    uint64_t cold_pstate, idle_pstate;
+    double efficiency_ratio; /**< achieved / stated speed where not measured on the workload */
+    double memory_byte, memory_bandwidth_byte_per_s;
+    double accelerators;
+    double wall_factor;
+    uint32_t meter;          /**< enum wf_meter_kind */
+    uint32_t shared_by_many; /**< enum wf_yes_no */
+    uint32_t network_energy; /**< enum wf_network_energy */
+    uint32_t padding;        /**< zero: sites are interned by their bytes */
+};
+
+extern const struct wf_prop wf_site_props[];
+enum { WF_SITE_PROPS_MAX = 24 };
+
+/** Origin of each row of a site, small enough to keep for each distinct site. */
+enum { WF_SITE_DEFAULT = 0, WF_SITE_OWN = UINT32_MAX - 1, WF_SITE_SET = UINT32_MAX }; /* else 1 + zone */
+
+/* Effective values, defaults applied. */
+const char *wf_site_kind(const struct wf_site *site);            /**< "host" where none is given */
+double wf_site_attribution(const struct wf_site *site, bool link); /**< ruling 2 */
+double wf_site_pue(const struct wf_site *site);
+double wf_site_wall_factor(const struct wf_site *site);
+double wf_site_accelerators(const struct wf_site *site);
+enum wf_meter_kind wf_site_meter(const struct wf_site *site);
+const char *wf_meter_name(uint32_t meter);
+
+#endif
