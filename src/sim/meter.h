@@ -1,0 +1,48 @@
+/* The meter: tells the ledger what goes on on a host or a link, and SimGrid which pstate a host is
+ * in. At the end it holds the ledger against SimGrid's host energy plugin. */
+#ifndef WF_SIM_METER_H
+#define WF_SIM_METER_H
+
+#include "input/scenario.h"
+#include "sim/ledger.h"
+#include "sim/route.h"
+
+/** A host that takes part. */
+struct wf_node {
+    sg_host_t host;
+    uint32_t index;
+    uint32_t core_count;
+    uint32_t first_pstate; /**< as SimGrid loaded it */
+    struct wf_ledger_host ledger;
+};
+
+struct wf_meter {
+    const struct wf_scenario *scenario;
+    struct wf_arena arena;
+    struct wf_ledger ledger;
+    struct wf_routes routes;
+    struct wf_node **nodes; /**< in order of appearance */
+    uint32_t node_count, node_capacity;
+    uint32_t *node_of_host; /**< index of the host's node, or WF_MAP_NONE */
+};
+
+void wf_meter_init(struct wf_meter *meter, const struct wf_scenario *scenario);
+void wf_meter_release(struct wf_meter *meter);
+/** The node of a participant's host; made at the first call. */
+struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participant *participant);
+
+void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,
+                    uint16_t pstate);
+void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded);
+/** A transfer between two nodes that started at @p start_s has ended. */
+void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
+                       double start_s, enum wf_phase phase, double byte);
+/** Is there a way from one node to the other? */
+bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
+                        const struct wf_node *to);
+
+/** Fill hosts and links of @p outcome; with the audit, read the plugins and compare.
+ *  @return 0, or -1 with WF_ESIM when ledger and host plugin differ by more than 1e-9. */
+int wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome, struct wf_err *err);
+
+#endif

@@ -1,0 +1,43 @@
+/* Routes between hosts, asked of SimGrid once each, and the usage of the links on them. */
+#ifndef WF_SIM_ROUTE_H
+#define WF_SIM_ROUTE_H
+
+#include "base/arena.h"
+#include "input/platform.h"
+#include "sim/outcome.h"
+#include <simgrid/host.h>
+#include <simgrid/link.h>
+
+/** A link that is on some route. */
+struct wf_route_link {
+    struct wf_link_usage usage;
+    const struct wf_link_class *class; /**< NULL for a link SimGrid made up */
+    sg_link_t link;
+    double attribution, pue;
+};
+
+struct wf_route {
+    uint64_t key; /**< from host + 1 in the high half, to host in the low; 0 free */
+    struct wf_route_link **links;
+    uint32_t link_count;
+};
+
+struct wf_routes {
+    const struct wf_platform *platform;
+    struct wf_arena arena;
+    struct wf_route *slots;
+    size_t capacity, count;
+    struct wf_map names; /**< link name -> index in links */
+    struct wf_route_link **links;
+    uint32_t link_count, link_capacity;
+    void *scratch; /**< SimGrid's own list type */
+};
+
+void wf_routes_init(struct wf_routes *routes, const struct wf_platform *platform);
+void wf_routes_release(struct wf_routes *routes);
+/** Links from one host to another, in order; no link: SimGrid knows no way.
+ *  The result lives until the routes are released, but may move at the next call. */
+const struct wf_route *wf_routes_get(struct wf_routes *routes, uint32_t from, sg_host_t from_host,
+                                     uint32_t to, sg_host_t to_host);
+
+#endif
