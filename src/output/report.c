@@ -1,0 +1,397 @@
+#include "output/report.h"
+#include "output/grid.h"
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The page is one grid, so that its sections stand in line: indent, what, how much, share, notes. */
+static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                       WF_ALIGN_LEFT};
+enum { COLUMN_COUNT = sizeof aligns / sizeof *aligns };
+
+struct page {
+    const struct wf_summary *summary;
+    const struct wf_scenario *scenario;
+    const struct wf_outcome *outcome;
+    bool federated;
+    struct wf_grid grid;
+};
+
+static void section(struct page *page, const char *title)
+{
+    wf_grid_add_line(&page->grid, "");
+    wf_grid_add_line(&page->grid, title);
+}
+
+static void row(struct page *page, const char *what, const char *much, const char *share,
+                const char *note)
+{
+    wf_grid_row(&page->grid, "", what, much, share, note);
+}
+
+/* The same with a quantity, and a note that may need to be put together. */
+static void WF_PRINTF(5, 6) quantity(struct page *page, const char *what, double value,
+                                     enum wf_dimension dimension, const char *format, ...)
+{
+    char text[32];
+    va_list arguments;
+    va_start(arguments, format);
+    char *note = wf_vformat(format, arguments);
+    va_end(arguments);
+    row(page, what, wf_quantity_text(value, dimension, text, sizeof text), NULL, note);
+    free(note);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* ---- figures ---- */
+
+const char *wf_report_kwh(double energy_j, char *text, size_t size)
+{
+    static const struct {
+        double kwh;
+        const char *name;
+    } units[] = {{1e9, "TWh"}, {1e6, "GWh"}, {1e3, "MWh"}, {1, "kWh"}};
+    double kwh = energy_j / 3.6e6;
+    size_t i = 0;
+    while (i + 1 < sizeof units / sizeof *units && !(kwh >= 0.99995 * units[i].kwh))
+        i++;
+    bool small = kwh < 0.001 && kwh > 0;
+    if (isnan(kwh))
+        snprintf(text, size, "-");
+    else
+        snprintf(text, size, "%.4g %s", small ? kwh * 1000 : kwh / units[i].kwh,
+                 small ? "Wh" : units[i].name);
+    return text;
+}
+
+const char *wf_report_share(double part, double whole, char *text, size_t size)
+{
+    double percent = 100 * part / whole;
+    if (!isfinite(percent))
+        snprintf(text, size, "-");
+    else if (part == 0 || part == whole)
+        snprintf(text, size, "%.0f %%", percent);
+    else if (percent > 0 && percent < 0.05)
+        snprintf(text, size, "< 0.1 %%");
+    else
+        snprintf(text, size, "%.1f %%", percent);
+    return text;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] != '\0' ? slash + 1 : path;
+}
+
+void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    const struct wf_scenario *scenario = summary->scenario;
+    char time[32], energy[32], kwh[32], carbon[32];
+    wf_buffer_printf(out, "%s %s on %s: %s, %s (%s), ", wf_paradigm_name(scenario->paradigm),
+                     scenario->workload.id, base_name(scenario->platform->path),
+                     wf_quantity_text(summary->outcome->time_s, WF_DIM_TIME, time, sizeof time),
+                     wf_quantity_text(summary->energy_j, WF_DIM_ENERGY, energy, sizeof energy),
+                     wf_report_kwh(summary->energy_j, kwh, sizeof kwh));
+    if (isnan(summary->carbon_g))
+        wf_buffer_printf(out, "carbon unknown");
+    else
+        wf_buffer_printf(
+            out, "%s CO2e",
+            wf_quantity_text(summary->carbon_g, WF_DIM_MASS, carbon, sizeof carbon));
+}
+
+/* ---- energy ---- */
+
+static bool has_watts(const struct wf_link_bill *bill)
+{
+    return bill->class && !isnan(bill->class->busy_w);
+}
+
+/* The kind "network" holds the links, of which some may declare no watts. */
+static void network_row(struct page *page, const struct wf_kind_bill *kind)
+{
+    const struct wf_summary *summary = page->summary;
+    char energy[32], share[32];
+    size_t unknown = 0;
+    for (size_t i = 0; i < summary->link_count; i++)
+        unknown += !has_watts(&summary->links[i]);
+    bool none = unknown == summary->link_count;
+    char *note =
+        unknown == 0 ? wf_format("%zu link%s", summary->link_count, plural(summary->link_count))
+        : none ? wf_format("%zu link%s, no wattage_range", unknown, plural(unknown))
+               : wf_format("%zu links, %zu without wattage_range", summary->link_count, unknown);
+    wf_quantity_text(kind->energy_j, WF_DIM_ENERGY, energy, sizeof energy);
+    wf_report_share(kind->energy_j, summary->energy_j, share, sizeof share);
+    row(page, kind->name, none ? "-" : energy, none ? "-" : share, note);
+    free(note);
+}
+
+static void energy_by_kind(struct page *page)
+{
+    const struct wf_summary *summary = page->summary;
+    section(page, "Energy by kind");
+    for (size_t i = 0; i < summary->kind_count; i++) {
+        const struct wf_kind_bill *kind = &summary->kinds[i];
+        char energy[32], share[32];
+        if (summary->link_count > 0 && !strcmp(kind->name, "network")) {
+            network_row(page, kind);
+            continue;
+        }
+        char *note = wf_format("%u host%s", kind->count, plural(kind->count));
+        row(page, kind->name, wf_quantity_text(kind->energy_j, WF_DIM_ENERGY, energy, sizeof energy),
+            wf_report_share(kind->energy_j, summary->energy_j, share, sizeof share), note);
+        free(note);
+    }
+}
+
+static void energy_by_phase(struct page *page)
+{
+    static const char *const meanings[WF_PHASE_COUNT] = {
+        [WF_PHASE_COMPUTE] = "training",
+        [WF_PHASE_EVALUATE] = "forward passes on held-out data",
+        [WF_PHASE_AGGREGATE] = "updates or gradients put together",
+        [WF_PHASE_UPLOAD] = "updates sent",
+        [WF_PHASE_DOWNLOAD] = "models received",
+        [WF_PHASE_COLLECTION] = "data brought to where it is trained on",
+        [WF_PHASE_OVERHEAD] = "fixed cost of rounds and start-up",
+        [WF_PHASE_WAIT] = "on duty without work; base watts of links",
+    };
+    const double *phase_j = page->summary->phase_j;
+    enum wf_phase order[WF_PHASE_COUNT];
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) { /* largest first, ties in their order */
+        int place = phase;
+        for (; place > 0 && phase_j[order[place - 1]] < phase_j[phase]; place--)
+            order[place] = order[place - 1];
+        order[place] = phase;
+    }
+    section(page, "Energy by phase");
+    for (int i = 0; i < WF_PHASE_COUNT; i++) {
+        double energy_j = phase_j[order[i]];
+        char energy[32], share[32];
+        if (energy_j == 0)
+            continue;
+        row(page, wf_phase_name(order[i]),
+            wf_quantity_text(energy_j, WF_DIM_ENERGY, energy, sizeof energy),
+            wf_report_share(energy_j, page->summary->energy_j, share, sizeof share),
+            meanings[order[i]]);
+    }
+}
+
+/* ---- carbon ---- */
+
+static char *why_no_carbon(const struct wf_summary *summary)
+{
+    const char *first = NULL;
+    size_t unknown = 0, known = 0;
+    for (size_t i = 0; i < summary->host_count; i++) {
+        const struct wf_host_bill *bill = &summary->hosts[i];
+        bool missing = isnan(bill->carbon_g);
+        if (missing && unknown == 0)
+            first = summary->scenario->platform->hosts[bill->host].name;
+        unknown += missing;
+        known += !missing;
+    }
+    for (size_t i = 0; i < summary->link_count; i++) {
+        const struct wf_link_bill *bill = &summary->links[i];
+        bool missing = isnan(bill->carbon_g) && bill->energy_j > 0;
+        if (missing && unknown == 0)
+            first = bill->name;
+        unknown += missing;
+        known += bill->carbon_g > 0;
+    }
+    if (known == 0 || unknown == 0)
+        return wf_strdup("no carbon_intensity");
+    if (unknown == 1)
+        return wf_format("no carbon_intensity for '%s'", first);
+    return wf_format("no carbon_intensity for '%s' and %zu more", first, unknown - 1);
+}
+
+static void carbon(struct page *page)
+{
+    const struct wf_summary *summary = page->summary;
+    section(page, "Carbon (CO2e)");
+    if (isnan(summary->carbon_g)) {
+        char *why = why_no_carbon(summary);
+        row(page, "operational", "-", NULL, why);
+        free(why);
+    } else {
+        quantity(page, "operational", summary->carbon_g, WF_DIM_MASS, "at %.4g g/kWh on average",
+                 summary->carbon_g / (summary->energy_j / 3.6e6));
+    }
+    size_t known = 0;
+    for (size_t i = 0; i < summary->host_count; i++)
+        known += isnan(summary->hosts[i].embodied_g) ? 0 : 1;
+    if (isnan(summary->embodied_g))
+        row(page, "embodied", "-", NULL, "no embodied_carbon with lifetime");
+    else if (known == summary->host_count)
+        quantity(page, "embodied", summary->embodied_g, WF_DIM_MASS, "of the time on duty");
+    else
+        quantity(page, "embodied", summary->embodied_g, WF_DIM_MASS,
+                 "of the time on duty; known for %zu of %zu hosts", known, summary->host_count);
+}
+
+/* ---- what was done ---- */
+
+static void network(struct page *page)
+{
+    static const struct {
+        enum wf_direction direction;
+        const char *name, *note;
+    } rows[] = {{WF_UPLINK, "uplink", "to where it is trained or aggregated"},
+                {WF_DOWNLINK, "downlink", "from the server"},
+                {WF_EXCHANGE, "exchange", "between trainers"}};
+    section(page, "Bytes sent");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double byte = page->outcome->byte[rows[i].direction];
+        if (byte > 0 || rows[i].direction == WF_UPLINK)
+            quantity(page, rows[i].name, byte, WF_DIM_BYTE, "%s", byte > 0 ? rows[i].note : "");
+    }
+}
+
+static void mean_round(struct page *page)
+{
+    const struct wf_outcome *outcome = page->outcome;
+    double sum_s = 0, least_s = INFINITY, most_s = 0;
+    char least[32], most[32];
+    if (outcome->round_count < 2)
+        return;
+    for (size_t i = 0; i < outcome->round_count; i++) {
+        double time_s = outcome->round_rows[i].end_s - outcome->round_rows[i].start_s;
+        sum_s += time_s;
+        least_s = fmin(least_s, time_s);
+        most_s = fmax(most_s, time_s);
+    }
+    wf_quantity_text(least_s, WF_DIM_TIME, least, sizeof least);
+    wf_quantity_text(most_s, WF_DIM_TIME, most, sizeof most);
+    bool alike = !strcmp(least, most);
+    char *note = alike ? wf_strdup("all alike") : wf_format("shortest %s, longest %s", least, most);
+    quantity(page, page->federated ? "mean round" : "mean epoch",
+             sum_s / (double)outcome->round_count, WF_DIM_TIME, "%s", note);
+    free(note);
+}
+
+static void work(struct page *page)
+{
+    const struct wf_summary *summary = page->summary;
+    const struct wf_scenario *scenario = page->scenario;
+    const struct wf_workload *workload = &scenario->workload;
+    char target[32];
+    section(page, "Work");
+    if (isnan(scenario->target))
+        quantity(page, page->federated ? "rounds" : "epochs", (double)page->outcome->rounds,
+                 WF_DIM_COUNT, "%s", "");
+    else
+        quantity(page, page->federated ? "rounds" : "epochs", (double)page->outcome->rounds,
+                 WF_DIM_COUNT, "target %s%s%s",
+                 wf_quantity_text(scenario->target, WF_DIM_NUMBER, target, sizeof target),
+                 workload->metric ? " " : "", workload->metric ? workload->metric : "");
+    mean_round(page);
+    quantity(page, "samples", page->outcome->samples, WF_DIM_COUNT,
+             "%.4g pass%s over %" PRIu64 " samples; %.4g samples/J", summary->epochs,
+             summary->epochs == 1 ? "" : "es", scenario->total_samples, summary->samples_per_j);
+    quantity(page, "computation", page->outcome->flop, WF_DIM_FLOP, "%.4g accelerator-hours",
+             summary->busy_accelerator_hours);
+    quantity(page, "model", workload->model_byte, WF_DIM_BYTE, "%.0f parameters",
+             workload->parameters);
+}
+
+/* ---- how far to trust it ---- */
+
+static void coverage(struct page *page)
+{
+    const struct wf_outcome *outcome = page->outcome;
+    char share[32];
+    if (!page->federated)
+        return;
+    section(page, "Coverage");
+    uint32_t learners = page->scenario->participant_count[WF_LEARNER];
+    char *note = wf_format("of %u took part; %u a round; Gini index %.3g", learners,
+                           page->scenario->active, outcome->learner_gini);
+    row(page, "learners", wf_report_share(outcome->learner_coverage, 1, share, sizeof share), NULL,
+        note);
+    free(note);
+    note = wf_format("of %" PRIu64 " trained on; Gini index %.3g", page->scenario->total_samples,
+                     outcome->sample_gini);
+    row(page, "samples", wf_report_share(outcome->sample_coverage, 1, share, sizeof share), NULL,
+        note);
+    free(note);
+}
+
+static void trust(struct page *page)
+{
+    const struct wf_scenario *scenario = page->scenario;
+    const struct wf_origin *origin = &scenario->rounds_origin;
+    const char *provenance = wf_provenance_name(scenario->provenance);
+    const char *source = scenario->provenance_source ? scenario->provenance_source : "";
+    size_t length = strlen(provenance);
+    if (!strncmp(source, provenance, length) && !strncmp(source + length, ": ", 2))
+        source += length + 2; /* the column before says so */
+    struct wf_buffer note = {0};
+    section(page, "Provenance");
+    wf_buffer_printf(&note, "%s", source);
+    if (origin->file)
+        wf_buffer_printf(&note, "%s(%s", note.length > 0 ? " " : "", origin->file);
+    if (origin->file && origin->line)
+        wf_buffer_printf(&note, ":%u", origin->line);
+    if (origin->file)
+        wf_buffer_printf(&note, ")");
+    row(page, page->federated ? "rounds" : "epochs", provenance, NULL, note.text);
+    wf_buffer_release(&note);
+    row(page, "speeds", scenario->calibrated ? "calibrated" : "uncalibrated", NULL,
+        scenario->calibrated ? "measured on this workload" : "not measured on this workload");
+}
+
+static void audit_row(struct page *page, const char *what, double ledger_j, double plugin_j)
+{
+    char text[32];
+    double difference = (plugin_j - ledger_j) / ledger_j;
+    if (isnan(ledger_j) || isnan(plugin_j))
+        row(page, what, "-", NULL, "not audited");
+    else if (ledger_j == 0 && plugin_j == 0)
+        row(page, what, "0 J", NULL, "no watts declared");
+    else if (ledger_j == plugin_j)
+        quantity(page, what, ledger_j, WF_DIM_ENERGY, "plugin: the same");
+    else if (fabs(difference) <= 1e-9)
+        quantity(page, what, ledger_j, WF_DIM_ENERGY, "plugin: the same to %.0e", fabs(difference));
+    else
+        quantity(page, what, ledger_j, WF_DIM_ENERGY, "plugin: %s (%+.3g %%)",
+                 wf_quantity_text(plugin_j, WF_DIM_ENERGY, text, sizeof text), 100 * difference);
+}
+
+static void audit(struct page *page)
+{
+    const struct wf_summary *summary = page->summary;
+    section(page, "Audit: ledger against SimGrid's energy plugins (raw joules of the whole run)");
+    audit_row(page, "hosts", summary->ledger_host_energy_j, summary->plugin_host_energy_j);
+    audit_row(page, "links", summary->ledger_link_energy_j, summary->plugin_link_energy_j);
+}
+
+void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    struct page page = {.summary = summary,
+                        .scenario = summary->scenario,
+                        .outcome = summary->outcome,
+                        .federated = summary->scenario->paradigm == WF_FEDERATED};
+    struct wf_buffer headline = {0};
+    wf_grid_init(&page.grid, aligns, COLUMN_COUNT);
+    wf_report_headline(summary, &headline);
+    wf_grid_add_line(&page.grid, headline.text);
+    energy_by_kind(&page);
+    energy_by_phase(&page);
+    carbon(&page);
+    network(&page);
+    work(&page);
+    coverage(&page);
+    trust(&page);
+    audit(&page);
+    wf_grid_render(&page.grid, WF_GRID_WIDTH, out);
+    wf_grid_release(&page.grid);
+    wf_buffer_release(&headline);
+}
