@@ -1,0 +1,30 @@
+#include "cli/simulate.h"
+#include "study/comparison.h"
+
+int wf_compare_command(struct wf_command_line *line)
+{
+    struct wf_study study = {0};
+    struct wf_comparison comparison = {0};
+    struct wf_buffer text = {0};
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    int status = wf_simulate(line, &study, wf_comparison_check);
+    if (status == 0) {
+        wf_comparison_make(&study, &comparison, &diag);
+        for (size_t i = 0; i < study.count; i++)
+            wf_terminal_warn(line, &study.warnings[i]);
+        wf_terminal_warn(line, &diag);
+        if (line->format == WF_FORMAT_JSON)
+            wf_comparison_json(&comparison, &diag, &text);
+        else if (line->format == WF_FORMAT_CSV)
+            wf_comparison_csv(&comparison, &text);
+        else
+            wf_comparison_text(&comparison, &text);
+        status = wf_terminal_result(line, &text);
+    }
+    wf_buffer_release(&text);
+    wf_comparison_release(&comparison);
+    wf_diag_release(&diag);
+    wf_study_release(&study);
+    return status;
+}

@@ -1,0 +1,279 @@
+#include "cli/options.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int set_override(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return wf_overrides_add(&line->overrides, value, err);
+}
+
+static int set_seed(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    char *end;
+    errno = 0;
+    unsigned long long seed = strtoull(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end || errno)
+        return wf_err_set(err, WF_EUSAGE, "--seed '%s': expected a whole number from 0", value);
+    line->options.seed = seed;
+    return 0;
+}
+
+static int set_jobs(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    char *end;
+    errno = 0;
+    unsigned long long jobs = strtoull(value, &end, 10);
+    if (*value < '1' || *value > '9' || *end || errno || jobs > 4096)
+        return wf_err_set(err, WF_EUSAGE, "--jobs '%s': expected a whole number from 1", value);
+    line->jobs = (size_t)jobs;
+    return 0;
+}
+
+static int set_format(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    static const char *const names[] = {"text", "json", "csv"};
+    for (size_t i = 0; i < 3; i++)
+        if (!strcmp(names[i], value)) {
+            line->format = (enum wf_format)i;
+            return 0;
+        }
+    const char *near = wf_text_nearest(value, names, 3);
+    return wf_err_set(err, WF_EUSAGE, "--format '%s': expected text, json or csv%s%s%s", value,
+                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static int set_simgrid(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    if (strncmp(value, "--", 2))
+        return wf_err_set(err, WF_EUSAGE,
+                          "--simgrid '%s': expected an option of SimGrid (e.g. "
+                          "--simgrid=--cfg=network/model:CM02)",
+                          value);
+    line->simgrid_arguments =
+        wf_realloc(line->simgrid_arguments,
+                   (line->simgrid_argument_count + 1) * sizeof *line->simgrid_arguments);
+    line->simgrid_arguments[line->simgrid_argument_count++] = value;
+    return 0;
+}
+
+#define PATH_SETTER(member)                                                                        \
+    static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
+    {                                                                                              \
+        if (!*value)                                                                               \
+            return wf_err_set(err, WF_EUSAGE, "an empty file name is not a file");                 \
+        line->member = value;                                                                      \
+        return 0;                                                                                  \
+    }
+PATH_SETTER(output)
+PATH_SETTER(hosts_csv)
+PATH_SETTER(links_csv)
+PATH_SETTER(rounds_csv)
+PATH_SETTER(cohorts_csv)
+
+#define FLAG_SETTER(name, member, value)                                                           \
+    static int name(struct wf_command_line *line, const char *text, struct wf_err *err)            \
+    {                                                                                              \
+        (void)text, (void)err;                                                                     \
+        line->member = value;                                                                      \
+        return 0;                                                                                  \
+    }
+FLAG_SETTER(set_whole_platform, options.whole_platform, true)
+FLAG_SETTER(set_no_audit, options.audit, false)
+FLAG_SETTER(set_quiet, quiet, true)
+FLAG_SETTER(set_help, help, true)
+FLAG_SETTER(set_version, version, true)
+
+static const struct option {
+    const char *name, *argument; /* argument NULL: a flag */
+    unsigned group;
+    int (*set)(struct wf_command_line *line, const char *value, struct wf_err *err);
+    const char *doc;
+} options[] = {
+    {"--set", "KEY=VALUE", WF_OPTIONS_INPUT, set_override,
+     "change any prop, repeatable: server.rounds=50, host.phone-*.attribution=1,\n"
+     "workload.parameters=1.1e7, zone.NAME.pue=1.2, link.up-*.bandwidth=1MBps"},
+    {"--seed", "N", WF_OPTIONS_INPUT, set_seed, "seed of every random stream (default 1)"},
+    {"--whole-platform", NULL, WF_OPTIONS_INPUT, set_whole_platform,
+     "bill every host and link for the whole time, base power included"},
+    {"--format", "text|json|csv", WF_OPTIONS_RESULT, set_format, "form of the result"},
+    {"--output", "FILE", WF_OPTIONS_RESULT, set_output,
+     "write the result there, whole or not at all"},
+    {"--hosts-csv", "FILE", WF_OPTIONS_SERIES, set_hosts_csv, "a row a billed host"},
+    {"--links-csv", "FILE", WF_OPTIONS_SERIES, set_links_csv, "a row a billed link"},
+    {"--rounds-csv", "FILE", WF_OPTIONS_SERIES, set_rounds_csv, "a row a round or epoch"},
+    {"--cohorts-csv", "FILE", WF_OPTIONS_SERIES, set_cohorts_csv,
+     "a line a round: the hosts of its cohort"},
+    {"--simgrid", "ARG", WF_OPTIONS_SIMGRID, set_simgrid,
+     "hand ARG to SimGrid, repeatable: --simgrid=--cfg=network/model:CM02"},
+    {"--no-audit", NULL, WF_OPTIONS_SIMGRID, set_no_audit,
+     "leave SimGrid's energy plugins out: faster, nothing checks the ledger"},
+    {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
+    {"--quiet", NULL, WF_OPTIONS_COMMON, set_quiet, "no progress and no warnings on stderr"},
+    {"--help", NULL, WF_OPTIONS_COMMON, set_help, "this help"},
+    {"--version", NULL, 0, set_version, "versions of wattfleet and SimGrid"},
+};
+enum { OPTIONS = sizeof options / sizeof *options };
+
+static const unsigned SIMULATE = WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_RESULT |
+                                 WF_OPTIONS_SIMGRID;
+
+const struct wf_command wf_commands[] = {
+    {"run", "PLATFORM DEPLOYMENT", "simulate one deployment: time, energy, carbon", 2, 2,
+     SIMULATE | WF_OPTIONS_SERIES, wf_run_command, NULL},
+    {"compare", "PLATFORM DEPLOYMENT DEPLOYMENT..",
+     "simulate several deployments of the same work, side by side", 3, 1000,
+     SIMULATE | WF_OPTIONS_JOBS, wf_compare_command,
+     "Ratios are to the first deployment. Workload, target and total samples must be the same."},
+    {"check", "PLATFORM [DEPLOYMENT..]",
+     "check files, naming every mistake; print the resolved scenario", 1, 1000,
+     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL},
+    {"props", "[server|learner|trainer|source|platform|workload]",
+     "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON,
+     wf_props_command, NULL},
+    {NULL, NULL, NULL, 0, 0, 0, NULL, NULL},
+};
+
+static const struct option *find_option(const char *name, size_t length)
+{
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (strlen(options[i].name) == length && !strncmp(options[i].name, name, length))
+            return &options[i];
+    if (length == 2 && !strncmp(name, "-h", 2))
+        return find_option("--help", 6);
+    return NULL;
+}
+
+static int parse_option(int argc, char **argv, int *i, struct wf_command_line *line,
+                        struct wf_err *err)
+{
+    const char *text = argv[*i], *equals = strchr(text, '=');
+    size_t length = equals ? (size_t)(equals - text) : strlen(text);
+    const struct option *option = find_option(text, length);
+    if (!option) {
+        const char *names[OPTIONS];
+        char *word = strndup(text, length);
+        for (size_t j = 0; j < OPTIONS; j++)
+            names[j] = options[j].name;
+        const char *near = word ? wf_text_nearest(word, names, OPTIONS) : NULL;
+        wf_err_set(err, WF_EUSAGE, "option '%.*s' is unknown%s%s%s", (int)length, text,
+                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        free(word);
+        return -1;
+    }
+    const struct wf_command *command = line->command;
+    if (command && option->group && !(command->options & option->group))
+        return wf_err_set(err, WF_EUSAGE, "'%s' has no option '%s'", command->name, option->name);
+    if (!option->argument && equals)
+        return wf_err_set(err, WF_EUSAGE, "option '%s' takes no value", option->name);
+    const char *value = equals ? equals + 1 : NULL;
+    if (option->argument && !value) {
+        if (*i + 1 >= argc)
+            return wf_err_set(err, WF_EUSAGE, "option '%s' needs a value: %s", option->name,
+                              option->argument);
+        value = argv[++*i];
+    }
+    return option->set(line, value, err);
+}
+
+static int find_command(const char *name, struct wf_command_line *line, struct wf_err *err)
+{
+    const char *names[16];
+    size_t count = 0;
+    for (const struct wf_command *command = wf_commands; command->name; command++) {
+        names[count++] = command->name;
+        if (!strcmp(command->name, name)) {
+            line->command = command;
+            return 0;
+        }
+    }
+    const char *near = wf_text_nearest(name, names, count);
+    return wf_err_set(err, WF_EUSAGE,
+                      "command '%s' is unknown%s%s%s; see 'wattfleet --help'", name,
+                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err)
+{
+    *line = (struct wf_command_line){.options = {.seed = 1, .audit = true}};
+    line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);
+    bool only_positional = false;
+    for (int i = 1; i < argc; i++) { /* the command first: it decides which options there are */
+        if (argv[i][0] != '-') {
+            if (find_command(argv[i], line, err) < 0)
+                return -1;
+            break;
+        }
+        if (!strchr(argv[i], '=')) {
+            const struct option *option = find_option(argv[i], strlen(argv[i]));
+            i += option && option->argument;
+        }
+    }
+    bool command_seen = false;
+    for (int i = 1; i < argc; i++) {
+        if (!only_positional && !strcmp(argv[i], "--")) {
+            only_positional = true;
+        } else if (!only_positional && argv[i][0] == '-' && argv[i][1]) {
+            if (parse_option(argc, argv, &i, line, err) < 0)
+                return -1;
+        } else if (!command_seen) {
+            command_seen = true;
+        } else {
+            line->arguments[line->argument_count++] = argv[i];
+        }
+    }
+    const struct wf_command *command = line->command;
+    if (!command || line->help)
+        return 0;
+    if (line->argument_count < command->least || line->argument_count > command->most)
+        return wf_err_set(err, WF_EUSAGE, "expected: wattfleet %s %s", command->name,
+                          command->arguments);
+    return 0;
+}
+
+void wf_command_line_release(struct wf_command_line *line)
+{
+    free(line->arguments);
+    free(line->simgrid_arguments);
+    wf_overrides_release(&line->overrides);
+}
+
+static void help_options(unsigned groups, struct wf_buffer *out)
+{
+    for (size_t i = 0; i < OPTIONS; i++) {
+        if (!(options[i].group & groups) && !(options[i].group == 0 && groups == ~0u))
+            continue;
+        char left[48];
+        snprintf(left, sizeof left, "%s%s%s", options[i].name, options[i].argument ? " " : "",
+                 options[i].argument ? options[i].argument : "");
+        const char *doc = options[i].doc;
+        for (bool first = true; doc; first = false) {
+            int length = (int)strcspn(doc, "\n");
+            wf_buffer_printf(out, "  %-24s %.*s\n", first ? left : "", length, doc);
+            doc = doc[length] ? doc + length + 1 : NULL;
+        }
+    }
+}
+
+void wf_command_line_help(const struct wf_command *command, struct wf_buffer *out)
+{
+    if (command) {
+        wf_buffer_printf(out, "usage: wattfleet %s %s [OPTION..]\n\n%s\n", command->name,
+                         command->arguments, command->doc);
+        if (command->details)
+            wf_buffer_printf(out, "%s\n", command->details);
+        wf_buffer_printf(out, "\n");
+        help_options(command->options, out);
+        return;
+    }
+    wf_buffer_printf(out, "usage: wattfleet COMMAND ARGUMENT.. [OPTION..]\n\n"
+                          "Time, energy and carbon of training a model in a datacentre or by "
+                          "federated learning.\n\ncommands\n");
+    for (command = wf_commands; command->name; command++)
+        wf_buffer_printf(out, "  %-8s %s\n", command->name, command->doc);
+    wf_buffer_printf(out, "\noptions ('wattfleet COMMAND --help' lists those of a command)\n");
+    help_options(~0u, out);
+    wf_buffer_printf(out, "\nexit status: 0 ok, 1 failure, 2 usage, 3 bad input, 4 simulation "
+                          "failed, 5 I/O\n");
+}

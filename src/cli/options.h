@@ -1,0 +1,58 @@
+/* The command line: one table of options, one of commands. A new option is one row; a new command
+ * is one file and one row. */
+#ifndef WF_CLI_OPTIONS_H
+#define WF_CLI_OPTIONS_H
+
+#include "study/study.h"
+
+enum wf_format { WF_FORMAT_TEXT, WF_FORMAT_JSON, WF_FORMAT_CSV };
+
+/** The command line, parsed. Strings are borrowed from argv. */
+struct wf_command_line {
+    const struct wf_command *command; /**< NULL: none given */
+    const char **arguments;           /**< positional, after the command */
+    size_t argument_count;
+    struct wf_overrides overrides;
+    struct wf_options options;
+    enum wf_format format;
+    const char *output;
+    const char *hosts_csv, *links_csv, *rounds_csv, *cohorts_csv;
+    const char **simgrid_arguments;
+    size_t simgrid_argument_count;
+    size_t jobs;
+    bool quiet, help, version;
+};
+
+struct wf_command {
+    const char *name, *arguments, *doc;
+    size_t least, most; /**< positional arguments */
+    unsigned options;   /**< which options it takes: bits of enum wf_option_group */
+    int (*run)(struct wf_command_line *line);
+    const char *details; /**< a paragraph for --help; may be NULL */
+};
+
+/** Groups of options, so that a command takes whole groups. */
+enum wf_option_group {
+    WF_OPTIONS_COMMON = 1, /**< --help, --quiet */
+    WF_OPTIONS_INPUT = 2,  /**< --set, --seed, --whole-platform */
+    WF_OPTIONS_RESULT = 4, /**< --output, --format */
+    WF_OPTIONS_SIMGRID = 8,
+    WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
+    WF_OPTIONS_JOBS = 32
+};
+
+extern const struct wf_command wf_commands[];
+
+/** @return 0, or -1 with WF_EUSAGE. Release in both cases. */
+int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err);
+void wf_command_line_release(struct wf_command_line *line);
+/** Usage of the program (command NULL) or of one command. */
+void wf_command_line_help(const struct wf_command *command, struct wf_buffer *out);
+
+/* The commands, each in a file of its own. @return exit status. */
+int wf_run_command(struct wf_command_line *line);
+int wf_compare_command(struct wf_command_line *line);
+int wf_check_command(struct wf_command_line *line);
+int wf_props_command(struct wf_command_line *line);
+
+#endif

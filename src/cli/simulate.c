@@ -1,0 +1,31 @@
+#include "cli/simulate.h"
+#include <stdlib.h>
+
+int wf_simulate(struct wf_command_line *line, struct wf_study *study,
+                int (*check)(struct wf_study *study, struct wf_err *err))
+{
+    struct wf_err err = {0};
+    struct wf_progress progress;
+    struct wf_study_request request = {
+        .platform = line->arguments[0],
+        .deployments = line->arguments + 1,
+        .count = line->argument_count - 1,
+        .overrides = &line->overrides,
+        .options = line->options,
+        .keep_cohorts = line->cohorts_csv != NULL,
+        .process = {.simgrid_arguments = line->simgrid_arguments,
+                    .simgrid_argument_count = line->simgrid_argument_count,
+                    .jobs = line->jobs,
+                    .progress = wf_progress_show,
+                    .progress_data = &progress},
+    };
+    if (wf_study_load(study, &request, &err) < 0 || (check && check(study, &err) < 0))
+        return wf_terminal_fail(line, &study->diag, &err);
+    wf_progress_start(&progress, line, study->count);
+    int status = wf_study_run(study, &request, &err);
+    wf_progress_end(&progress);
+    if (status < 0)
+        return wf_terminal_fail(line, &study->diag, &err);
+    wf_terminal_warn(line, &study->diag);
+    return 0;
+}

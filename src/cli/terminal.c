@@ -1,0 +1,107 @@
+#include "cli/terminal.h"
+#include "output/file.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MESSAGES_SHOWN = 200, BAR = 30 };
+
+static void print(struct wf_diag *diag, bool warnings)
+{
+    size_t shown = 0, left = 0;
+    wf_diag_sort(diag);
+    for (size_t i = 0; i < diag->count; i++) {
+        if (diag->entries[i].severity == WF_WARNING && !warnings)
+            continue;
+        if (shown == MESSAGES_SHOWN) {
+            left++;
+            continue;
+        }
+        char *text = wf_diag_text(&diag->entries[i]);
+        fprintf(stderr, "%s\n", text);
+        free(text);
+        shown++;
+    }
+    if (left)
+        fprintf(stderr, ".. and %zu more\n", left);
+}
+
+int wf_terminal_fail(const struct wf_command_line *line, struct wf_diag *diag,
+                     const struct wf_err *err)
+{
+    if (diag)
+        print(diag, !line->quiet);
+    fprintf(stderr, "wattfleet: %s\n", err->text);
+    return (int)err->code;
+}
+
+void wf_terminal_warn(const struct wf_command_line *line, struct wf_diag *diag)
+{
+    if (!line->quiet)
+        print(diag, true);
+}
+
+int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text)
+{
+    struct wf_err err = {0};
+    if (line->output) {
+        if (wf_file_write(line->output, text->text, text->length, &err) < 0)
+            return wf_terminal_fail(line, NULL, &err);
+        return 0;
+    }
+    bool failed = fwrite(text->text, 1, text->length, stdout) != text->length;
+    failed |= fflush(stdout) != 0;
+    if (failed) {
+        wf_err_set(&err, WF_EIO, "cannot write the result: %s", strerror(errno));
+        return wf_terminal_fail(line, NULL, &err);
+    }
+    return 0;
+}
+
+static double now_s(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+void wf_progress_start(struct wf_progress *progress, const struct wf_command_line *line,
+                       size_t count)
+{
+    *progress = (struct wf_progress){.live = !line->quiet && isatty(STDERR_FILENO),
+                                     .count = count,
+                                     .start_s = now_s()};
+    progress->runs = wf_calloc(count, sizeof *progress->runs);
+}
+
+void wf_progress_show(void *data, size_t request, uint64_t done, uint64_t total)
+{
+    struct wf_progress *progress = data;
+    progress->runs[request] = (struct wf_progress_run){done, total};
+    double share = 0;
+    for (size_t i = 0; i < progress->count; i++)
+        if (progress->runs[i].total)
+            share += (double)progress->runs[i].done / (double)progress->runs[i].total;
+    share /= (double)progress->count;
+    double elapsed_s = now_s() - progress->start_s;
+    if (!progress->live || elapsed_s < 0.5 || share <= 0)
+        return;
+    char left[32];
+    int full = (int)(share * BAR);
+    wf_quantity_text(elapsed_s * (1 - share) / share, WF_DIM_TIME, left, sizeof left);
+    fprintf(stderr, "\r[%.*s%*s] %3.0f %%, %s left   ", full, "##############################",
+            BAR - full, "", 100 * share, left);
+    fflush(stderr);
+    progress->shown = true;
+}
+
+void wf_progress_end(struct wf_progress *progress)
+{
+    if (progress->shown)
+        fprintf(stderr, "\r%*s\r", BAR + 40, "");
+    free(progress->runs);
+    *progress = (struct wf_progress){0};
+}

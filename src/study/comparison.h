@@ -1,0 +1,50 @@
+/* Deployments side by side: values, ratios to the first, who needs least and why. */
+#ifndef WF_STUDY_COMPARISON_H
+#define WF_STUDY_COMPARISON_H
+
+#include "study/study.h"
+
+/** What is compared; each has one row of the table, and a least. */
+enum wf_compared { WF_COMPARE_ENERGY, WF_COMPARE_CARBON, WF_COMPARE_TIME, WF_COMPARED_COUNT };
+
+/** How many rounds a deployment may take before it uses as much energy as the reference. */
+struct wf_break_even {
+    double rounds;       /**< NaN: its energy does not depend on rounds; <= 0: never below */
+    double own_ratio;    /**< rounds / the rounds it takes now */
+    double epochs_ratio; /**< data passes at break-even / data passes of the reference */
+};
+
+struct wf_comparison {
+    const struct wf_study *study;
+    size_t best[WF_COMPARED_COUNT]; /**< SIZE_MAX: unknown for some */
+    size_t second;                  /**< next best in energy */
+    bool assumed;                   /**< some number of rounds or epochs is assumed */
+    struct wf_break_even *break_even; /**< one a deployment, against the first */
+    /* why the best in energy beats the second: where the difference lies */
+    const char *cause_kind;
+    double cause_kind_j;
+    enum wf_phase cause_phase;
+    double cause_phase_j;
+};
+
+/** Are all scenarios the same work (ruling 16): workload, target, total samples? Each difference is
+ *  an error in study->diag. @return 0, or -1 with WF_EINPUT. */
+int wf_comparison_check(struct wf_study *study, struct wf_err *err);
+
+/** Compare a study that has run. What makes the comparison weak (mixed meters) goes to @p diag. */
+void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comparison,
+                        struct wf_diag *diag);
+void wf_comparison_release(struct wf_comparison *comparison);
+
+/** The one sentence (two lines where rounds are assumed: break-even first). */
+void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_buffer *out);
+/** Table for people, JSON "wattfleet.compare/1", CSV with a row a deployment. */
+void wf_comparison_text(const struct wf_comparison *comparison, struct wf_buffer *out);
+void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_diag *diag,
+                        struct wf_buffer *out);
+void wf_comparison_csv(const struct wf_comparison *comparison, struct wf_buffer *out);
+
+/** Value of a compared quantity in one run; NaN unknown. */
+double wf_compared_value(const struct wf_summary *summary, enum wf_compared what);
+
+#endif
