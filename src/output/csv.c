@@ -193,16 +193,14 @@ static void add_link(const struct wf_summary *summary, const struct wf_link_bill
     for (int phase = 0; usage && phase < WF_PHASE_COUNT; phase++)
         byte += usage->byte[phase];
     wf_csv_text(out, bill->name);
-    wf_csv_text(out, usage         ? zone_name(summary, usage->zone)
-                     : bill->class ? zone_name(summary, bill->class->zone)
-                                   : NULL);
+    wf_csv_text(out, bill->class ? zone_name(summary, bill->class->zone) : NULL);
     wf_csv_number(out, byte);
     wf_csv_count(out, usage ? usage->transfers : 0);
     wf_csv_number(out, metered ? bill->wire_j : NAN);
     wf_csv_number(out, metered ? bill->energy_j : NAN);
     wf_csv_number(out, metered ? bill->carbon_g : NAN);
     wf_csv_number(out, bill->embodied_g);
-    wf_csv_number(out, usage ? usage->plugin_j : NAN);
+    wf_csv_number(out, usage && metered ? usage->plugin_j : NAN);
     for (size_t i = 0; i < CARRIER_COUNT; i++)
         wf_csv_number(out, usage ? usage->byte[carriers[i]] : 0);
     wf_csv_end(out);

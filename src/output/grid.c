@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, NARROWEST = 12 }; /* NARROWEST: to which a column gives way */
+enum { GAP = 2 }; /* blanks between columns */
 
 struct wf_grid_row {
     enum { CELLS, LINE, RULE } kind;
@@ -81,29 +81,51 @@ static size_t width_of(const char *text, size_t length)
     return width;
 }
 
-static void measure(const struct wf_grid *grid, size_t width, size_t *widths)
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static size_t longest_word(const char *text)
+{
+    size_t longest = 0;
+    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+        size_t length = strcspn(text, " ");
+        longest = larger(longest, width_of(text, length));
+        text += length;
+    }
+    return longest;
+}
+
+struct width {
+    size_t now, least; /* least: of its longest word, or of its longest cell where aligned right */
+};
+
+static void measure(const struct wf_grid *grid, size_t width, struct width *widths)
 {
     size_t total = GAP * (grid->column_count - 1);
     for (size_t column = 0; column < grid->column_count; column++) {
-        widths[column] = 0;
+        bool right = grid->aligns[column] == WF_ALIGN_RIGHT;
+        widths[column] = (struct width){0};
         for (size_t i = 0; i < grid->row_count; i++) {
             if (grid->rows[i].kind != CELLS)
                 continue;
             const char *cell = grid->rows[i].cells[column];
-            size_t needed = width_of(cell, strlen(cell));
-            widths[column] = needed > widths[column] ? needed : widths[column];
+            size_t whole = width_of(cell, strlen(cell));
+            widths[column].now = larger(widths[column].now, whole);
+            widths[column].least = larger(widths[column].least, right ? whole : longest_word(cell));
         }
-        total += widths[column];
+        total += widths[column].now;
     }
     while (total > width) {
-        size_t *widest = NULL;
+        struct width *widest = NULL;
         for (size_t column = 0; column < grid->column_count; column++)
-            if (grid->aligns[column] == WF_ALIGN_LEFT && widths[column] > NARROWEST &&
-                (!widest || widths[column] > *widest))
+            if (widths[column].now > widths[column].least &&
+                (!widest || widths[column].now > widest->now))
                 widest = &widths[column];
         if (!widest)
             return;
-        (*widest)--;
+        widest->now--;
         total--;
     }
 }
@@ -116,7 +138,7 @@ static void add_repeated(struct wf_buffer *out, char c, size_t count)
         wf_buffer_add(out, &c, 1);
 }
 
-/* Bytes of the next piece of @p text that fits @p width, cut at a blank: whole words, at least one. */
+/* Bytes of the next piece of @p text that fits @p width, at whole words, one at least. */
 static size_t piece_length(const char *text, size_t width)
 {
     size_t fits = 0;
@@ -140,7 +162,7 @@ static void end_line(struct wf_buffer *out, size_t start)
 }
 
 /* One line of a row: a piece of each cell. Moves @p cells on. @return whether something is left. */
-static bool write_line(const struct wf_grid *grid, const size_t *widths, const char **cells,
+static bool write_line(const struct wf_grid *grid, const struct width *widths, const char **cells,
                        struct wf_buffer *out)
 {
     size_t start = out->length;
@@ -148,9 +170,9 @@ static bool write_line(const struct wf_grid *grid, const size_t *widths, const c
     for (size_t column = 0; column < grid->column_count; column++) {
         bool right = grid->aligns[column] == WF_ALIGN_RIGHT;
         const char *cell = cells[column];
-        size_t length = right ? strlen(cell) : piece_length(cell, widths[column]);
+        size_t length = right ? strlen(cell) : piece_length(cell, widths[column].now);
         size_t width = width_of(cell, length);
-        size_t blanks = width < widths[column] ? widths[column] - width : 0;
+        size_t blanks = width < widths[column].now ? widths[column].now - width : 0;
         add_repeated(out, ' ', (column > 0 ? GAP : 0) + (right ? blanks : 0));
         wf_buffer_add(out, cell, length);
         add_repeated(out, ' ', right ? 0 : blanks);
@@ -176,19 +198,20 @@ static void write_across(const char *text, size_t width, struct wf_buffer *out)
     } while (*text != '\0');
 }
 
-static void write_rule(const struct wf_grid *grid, const size_t *widths, struct wf_buffer *out)
+static void write_rule(const struct wf_grid *grid, const struct width *widths,
+                       struct wf_buffer *out)
 {
     size_t start = out->length;
     for (size_t column = 0; column < grid->column_count; column++) {
         add_repeated(out, ' ', column > 0 ? GAP : 0);
-        add_repeated(out, '-', widths[column]);
+        add_repeated(out, '-', widths[column].now);
     }
     end_line(out, start);
 }
 
 void wf_grid_render(const struct wf_grid *grid, size_t width, struct wf_buffer *out)
 {
-    size_t *widths = wf_calloc(grid->column_count, sizeof *widths);
+    struct width *widths = wf_calloc(grid->column_count, sizeof *widths);
     const char **cells = wf_calloc(grid->column_count, sizeof *cells);
     measure(grid, width, widths);
     for (size_t i = 0; i < grid->row_count; i++) {

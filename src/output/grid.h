@@ -34,9 +34,9 @@ void wf_grid_add_line(struct wf_grid *grid, const char *text);
 void wf_grid_add_rule(struct wf_grid *grid);
 /** Write the table, columns two blanks apart, no blanks at the ends of lines.
  *  What is wider than @p width is wrapped at its blanks: the left-aligned columns give way, the
- *  widest first. A word longer than its column stays whole, and so do right-aligned cells: where
- *  these do not fit, and only there, a line is longer than @p width. Widths count characters of
- *  UTF-8, not bytes. */
+ *  widest first, none below its longest word. Words and right-aligned cells stay whole: where these
+ *  do not fit, and only there, a line is longer than @p width. Widths count characters of UTF-8,
+ *  not bytes. */
 void wf_grid_render(const struct wf_grid *grid, size_t width, struct wf_buffer *out);
 
 #endif

@@ -206,8 +206,7 @@ struct json_object *wf_json_run(const struct wf_summary *summary, const struct w
 void wf_json_text(struct json_object *object, struct wf_buffer *out)
 {
     const char *text = json_object_to_json_string_ext(
-        object,
-        JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED | JSON_C_TO_STRING_NOSLASHESCAPE);
+        object, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED | JSON_C_TO_STRING_NOSLASHESCAPE);
     if (!text)
         wf_die_no_memory();
     wf_buffer_add(out, text, strlen(text));

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The page is one grid, so that its sections stand in line: indent, what, how much, share, notes. */
+/* The page is one grid, so that its sections stand in line: indent, what, how much, share, note. */
 static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                        WF_ALIGN_LEFT};
 enum { COLUMN_COUNT = sizeof aligns / sizeof *aligns };
@@ -102,51 +102,59 @@ void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out)
     if (isnan(summary->carbon_g))
         wf_buffer_printf(out, "carbon unknown");
     else
-        wf_buffer_printf(
-            out, "%s CO2e",
-            wf_quantity_text(summary->carbon_g, WF_DIM_MASS, carbon, sizeof carbon));
+        wf_buffer_printf(out, "%s CO2e",
+                         wf_quantity_text(summary->carbon_g, WF_DIM_MASS, carbon, sizeof carbon));
 }
 
 /* ---- energy ---- */
+
+/* What is left where equal watts were subtracted is no energy. */
+static double without_noise(const struct wf_summary *summary, double energy_j)
+{
+    return fabs(energy_j) <= 1e-12 * summary->energy_j ? 0 : energy_j;
+}
+
+/* A part of the energy, with its share. */
+static void part_row(struct page *page, const char *what, double energy_j, const char *note)
+{
+    char energy[32], share[32];
+    row(page, what, wf_quantity_text(energy_j, WF_DIM_ENERGY, energy, sizeof energy),
+        wf_report_share(energy_j, page->summary->energy_j, share, sizeof share), note);
+}
 
 static bool has_watts(const struct wf_link_bill *bill)
 {
     return bill->class && !isnan(bill->class->busy_w);
 }
 
-/* The kind "network" holds the links, of which some may declare no watts. */
-static void network_row(struct page *page, const struct wf_kind_bill *kind)
+/* The links, of which some may declare no watts. */
+static char *network_note(const struct wf_summary *summary, bool *none)
 {
-    const struct wf_summary *summary = page->summary;
-    char energy[32], share[32];
-    size_t unknown = 0;
-    for (size_t i = 0; i < summary->link_count; i++)
-        unknown += !has_watts(&summary->links[i]);
-    bool none = unknown == summary->link_count;
-    char *note =
-        unknown == 0 ? wf_format("%zu link%s", summary->link_count, plural(summary->link_count))
-        : none ? wf_format("%zu link%s, no wattage_range", unknown, plural(unknown))
-               : wf_format("%zu links, %zu without wattage_range", summary->link_count, unknown);
-    wf_quantity_text(kind->energy_j, WF_DIM_ENERGY, energy, sizeof energy);
-    wf_report_share(kind->energy_j, summary->energy_j, share, sizeof share);
-    row(page, kind->name, none ? "-" : energy, none ? "-" : share, note);
-    free(note);
+    size_t count = summary->link_count, unknown = 0;
+    for (size_t i = 0; i < count; i++)
+        unknown += has_watts(&summary->links[i]) ? 0 : 1;
+    *none = unknown == count;
+    if (unknown == 0)
+        return wf_format("%zu link%s", count, plural(count));
+    if (*none)
+        return wf_format("%zu link%s, no wattage_range", count, plural(count));
+    return wf_format("%zu links, %zu without wattage_range", count, unknown);
 }
 
 static void energy_by_kind(struct page *page)
 {
     const struct wf_summary *summary = page->summary;
-    section(page, "Energy by kind");
+    section(page, page->scenario->options.whole_platform ? "Energy by kind (whole platform)"
+                                                         : "Energy by kind");
     for (size_t i = 0; i < summary->kind_count; i++) {
         const struct wf_kind_bill *kind = &summary->kinds[i];
-        char energy[32], share[32];
-        if (summary->link_count > 0 && !strcmp(kind->name, "network")) {
-            network_row(page, kind);
-            continue;
-        }
-        char *note = wf_format("%u host%s", kind->count, plural(kind->count));
-        row(page, kind->name, wf_quantity_text(kind->energy_j, WF_DIM_ENERGY, energy, sizeof energy),
-            wf_report_share(kind->energy_j, summary->energy_j, share, sizeof share), note);
+        bool links = summary->link_count > 0 && !strcmp(kind->name, "network"), unknown = false;
+        char *note = links ? network_note(summary, &unknown)
+                           : wf_format("%u host%s", kind->count, plural(kind->count));
+        if (unknown)
+            row(page, kind->name, "-", "-", note);
+        else
+            part_row(page, kind->name, without_noise(summary, kind->energy_j), note);
         free(note);
     }
 }
@@ -161,7 +169,7 @@ static void energy_by_phase(struct page *page)
         [WF_PHASE_DOWNLOAD] = "models received",
         [WF_PHASE_COLLECTION] = "data brought to where it is trained on",
         [WF_PHASE_OVERHEAD] = "fixed cost of rounds and start-up",
-        [WF_PHASE_WAIT] = "on duty without work; base watts of links",
+        [WF_PHASE_WAIT] = "without work; base watts of links",
     };
     const double *phase_j = page->summary->phase_j;
     enum wf_phase order[WF_PHASE_COUNT];
@@ -173,14 +181,9 @@ static void energy_by_phase(struct page *page)
     }
     section(page, "Energy by phase");
     for (int i = 0; i < WF_PHASE_COUNT; i++) {
-        double energy_j = phase_j[order[i]];
-        char energy[32], share[32];
-        if (energy_j == 0)
-            continue;
-        row(page, wf_phase_name(order[i]),
-            wf_quantity_text(energy_j, WF_DIM_ENERGY, energy, sizeof energy),
-            wf_report_share(energy_j, page->summary->energy_j, share, sizeof share),
-            meanings[order[i]]);
+        double energy_j = without_noise(page->summary, phase_j[order[i]]);
+        if (energy_j != 0)
+            part_row(page, wf_phase_name(order[i]), energy_j, meanings[order[i]]);
     }
 }
 
@@ -231,10 +234,10 @@ static void carbon(struct page *page)
     if (isnan(summary->embodied_g))
         row(page, "embodied", "-", NULL, "no embodied_carbon with lifetime");
     else if (known == summary->host_count)
-        quantity(page, "embodied", summary->embodied_g, WF_DIM_MASS, "of the time on duty");
+        quantity(page, "embodied", summary->embodied_g, WF_DIM_MASS, "of the time billed");
     else
         quantity(page, "embodied", summary->embodied_g, WF_DIM_MASS,
-                 "of the time on duty; known for %zu of %zu hosts", known, summary->host_count);
+                 "of the time billed; known for %zu of %zu hosts", known, summary->host_count);
 }
 
 /* ---- what was done ---- */
@@ -307,18 +310,19 @@ static void work(struct page *page)
 static void coverage(struct page *page)
 {
     const struct wf_outcome *outcome = page->outcome;
-    char share[32];
+    char share[32], gini[32];
     if (!page->federated)
         return;
     section(page, "Coverage");
     uint32_t learners = page->scenario->participant_count[WF_LEARNER];
-    char *note = wf_format("of %u took part; %u a round; Gini index %.3g", learners,
-                           page->scenario->active, outcome->learner_gini);
+    char *note =
+        wf_format("of %u took part; %u a round; Gini index %s", learners, page->scenario->active,
+                  wf_quantity_text(outcome->learner_gini, WF_DIM_NUMBER, gini, sizeof gini));
     row(page, "learners", wf_report_share(outcome->learner_coverage, 1, share, sizeof share), NULL,
         note);
     free(note);
-    note = wf_format("of %" PRIu64 " trained on; Gini index %.3g", page->scenario->total_samples,
-                     outcome->sample_gini);
+    note = wf_format("of %" PRIu64 " trained on; Gini index %s", page->scenario->total_samples,
+                     wf_quantity_text(outcome->sample_gini, WF_DIM_NUMBER, gini, sizeof gini));
     row(page, "samples", wf_report_share(outcome->sample_coverage, 1, share, sizeof share), NULL,
         note);
     free(note);

@@ -81,20 +81,34 @@ bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double
     return settle(host);
 }
 
-void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_link_usage *link, double start_s,
-                        double now_s, enum wf_phase phase, double byte, double attribution,
-                        double pue)
+void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
+                         const struct wf_link_class *class)
 {
-    double duty_s = now_s - (link->transfers ? link->last_s : start_s);
-    if (!link->transfers || start_s < link->first_s) {
-        duty_s += link->transfers ? link->first_s - start_s : 0;
-        link->first_s = start_s;
+    *link = (struct wf_ledger_link){.class = class, .attribution = 1, .pue = 1};
+    link->usage.name = name;
+    link->usage.plugin_j = NAN;
+    if (class) {
+        link->attribution = wf_site_attribution(class->site, true);
+        link->pue = wf_site_pue(class->site);
     }
-    link->last_s = now_s;
-    link->byte[phase] += byte;
-    link->transfers++;
-    if (!isnan(link->busy_w))
-        ledger->site_j += pue * (wf_account_link_j(link->idle_w, link->busy_w, byte,
-                                                   link->bandwidth_byte_per_s) +
-                                 attribution * link->idle_w * duty_s);
+}
+
+void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
+                        double now_s, enum wf_phase phase, double byte)
+{
+    struct wf_link_usage *usage = &link->usage;
+    const struct wf_link_class *class = link->class;
+    double duty_s = now_s - (usage->transfers ? usage->last_s : start_s);
+    if (!usage->transfers || start_s < usage->first_s) {
+        duty_s += usage->transfers ? usage->first_s - start_s : 0;
+        usage->first_s = start_s;
+    }
+    usage->last_s = now_s;
+    usage->byte[phase] += byte;
+    usage->transfers++;
+    if (class && !isnan(class->busy_w))
+        ledger->site_j +=
+            link->pue * (wf_account_link_j(class->idle_w, class->busy_w, byte,
+                                           class->bandwidth_byte_per_s) +
+                         link->attribution * class->idle_w * duty_s);
 }

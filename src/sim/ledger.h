@@ -20,6 +20,13 @@ struct wf_ledger_host {
     bool on_duty;
 };
 
+/** One link on the routes used. */
+struct wf_ledger_link {
+    struct wf_link_usage usage;
+    const struct wf_link_class *class; /**< NULL for a link SimGrid made up: counts no joules */
+    double attribution, pue;
+};
+
 struct wf_ledger {
     double site_j; /**< site energy accrued so far, hosts and links */
 };
@@ -36,10 +43,10 @@ bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
 bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                    enum wf_phase phase, bool loaded);
 
-/** A transfer of @p byte over @p link, from @p start_s to @p now_s, has ended.
- *  @param pue  of the link's zone */
-void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_link_usage *link, double start_s,
-                        double now_s, enum wf_phase phase, double byte, double attribution,
-                        double pue);
+void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
+                         const struct wf_link_class *class);
+/** A transfer of @p byte over @p link, from @p start_s to @p now_s, has ended. */
+void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
+                        double now_s, enum wf_phase phase, double byte);
 
 #endif

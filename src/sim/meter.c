@@ -73,8 +73,7 @@ void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const
     const struct wf_route *route = route_of(meter, from, to);
     double now_s = simgrid_get_clock();
     for (uint32_t i = 0; i < route->link_count; i++)
-        wf_ledger_transfer(&meter->ledger, &route->links[i]->usage, start_s, now_s, phase, byte,
-                           route->links[i]->attribution, route->links[i]->pue);
+        wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
 }
 
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
@@ -120,12 +119,11 @@ int wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome, struct w
     }
     outcome->links = wf_calloc(meter->routes.link_count + 1, sizeof *outcome->links);
     for (uint32_t i = 0; i < meter->routes.link_count; i++) {
-        struct wf_link_usage usage = meter->routes.links[i]->usage;
+        struct wf_link_usage usage = meter->routes.links[i]->ledger.usage;
         if (!usage.transfers)
             continue;
         if (audit)
             usage.plugin_j = sg_link_get_consumed_energy(meter->routes.links[i]->link);
-        usage.name = wf_strdup(usage.name);
         outcome->links[outcome->link_count++] = usage;
     }
     return 0;

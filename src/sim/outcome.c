@@ -1,5 +1,4 @@
 #include "sim/outcome.h"
-#include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,69 +6,95 @@ void wf_outcome_release(struct wf_outcome *outcome)
 {
     if (!outcome)
         return;
-    for (size_t i = 0; i < outcome->link_count; i++)
-        free(outcome->links[i].name);
     free(outcome->hosts);
     free(outcome->links);
     free(outcome->round_rows);
     free(outcome->cohorts);
+    free(outcome->names);
     *outcome = (struct wf_outcome){0};
 }
 
-/* Both ends are the same program: the structs travel as they are, link names behind them. */
-void wf_outcome_pack(const struct wf_outcome *outcome, struct wf_buffer *out)
+void wf_outcome_gather_names(struct wf_outcome *outcome)
 {
-    const struct {
-        const void *data;
-        size_t size;
-    } parts[] = {{outcome, sizeof *outcome},
-                 {outcome->hosts, outcome->host_count * sizeof *outcome->hosts},
-                 {outcome->links, outcome->link_count * sizeof *outcome->links},
-                 {outcome->round_rows, outcome->round_count * sizeof *outcome->round_rows},
-                 {outcome->cohorts, outcome->cohort_count * sizeof *outcome->cohorts}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].size)
-            wf_buffer_add(out, parts[i].data, parts[i].size);
     for (size_t i = 0; i < outcome->link_count; i++)
-        wf_buffer_add(out, outcome->links[i].name, strlen(outcome->links[i].name) + 1);
+        outcome->name_size += strlen(outcome->links[i].name) + 1;
+    char *cursor = outcome->names = wf_malloc(outcome->name_size + 1);
+    for (size_t i = 0; i < outcome->link_count; i++)
+        cursor = stpcpy(cursor, outcome->links[i].name) + 1;
 }
 
-static void *take(const char **cursor, const char *end, size_t count, size_t size)
+/* Where the pointer to a part stands, and how many bytes the counts announce. */
+static void **place_of(struct wf_outcome *outcome, enum wf_outcome_part part, size_t *size)
 {
-    if (count == 0 || (size_t)(end - *cursor) / size < count)
-        return NULL;
-    void *copy = wf_malloc(count * size);
-    memcpy(copy, *cursor, count * size);
-    *cursor += count * size;
-    return copy;
+    switch (part) {
+    case WF_PART_HOSTS:
+        *size = outcome->host_count * sizeof *outcome->hosts;
+        return (void **)&outcome->hosts;
+    case WF_PART_LINKS:
+        *size = outcome->link_count * sizeof *outcome->links;
+        return (void **)&outcome->links;
+    case WF_PART_ROUNDS:
+        *size = outcome->round_count * sizeof *outcome->round_rows;
+        return (void **)&outcome->round_rows;
+    case WF_PART_COHORTS:
+        *size = outcome->cohort_count * sizeof *outcome->cohorts;
+        return (void **)&outcome->cohorts;
+    default:
+        *size = outcome->name_size;
+        return (void **)&outcome->names;
+    }
 }
 
-int wf_outcome_unpack(const char *bytes, size_t size, struct wf_outcome *outcome,
-                      struct wf_err *err)
+const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_part part,
+                            size_t *size)
 {
-    const char *cursor = bytes, *end = bytes + size;
-    struct wf_outcome whole;
-    if (size < sizeof whole)
-        return wf_err_set(err, WF_ESIM, "the simulation ended without a whole result");
-    memcpy(&whole, bytes, sizeof whole);
-    cursor += sizeof whole;
-    whole.hosts = take(&cursor, end, whole.host_count, sizeof *whole.hosts);
-    whole.links = take(&cursor, end, whole.link_count, sizeof *whole.links);
-    whole.round_rows = take(&cursor, end, whole.round_count, sizeof *whole.round_rows);
-    whole.cohorts = take(&cursor, end, whole.cohort_count, sizeof *whole.cohorts);
-    size_t named = 0;
-    for (; whole.links && named < whole.link_count; named++) {
-        size_t length = strnlen(cursor, (size_t)(end - cursor));
-        if (length == (size_t)(end - cursor))
-            break;
-        whole.links[named].name = wf_strdup(cursor);
-        cursor += length + 1;
+    struct wf_outcome copy = *outcome;
+    const void *data = *place_of(&copy, part, size);
+    return *size ? data : NULL;
+}
+
+void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outcome *head)
+{
+    arrival->outcome = *head;
+    arrival->begun = true;
+    for (int part = 0; part < WF_PART_COUNT; part++) {
+        size_t size;
+        void **place = place_of(&arrival->outcome, (enum wf_outcome_part)part, &size);
+        *place = size ? wf_malloc(size) : NULL;
     }
-    if ((whole.host_count && !whole.hosts) || named < whole.link_count || cursor != end) {
-        whole.link_count = named;
-        wf_outcome_release(&whole);
+}
+
+int wf_outcome_arrive_piece(struct wf_outcome_arrival *arrival, enum wf_outcome_part part,
+                            const void *bytes, size_t size)
+{
+    size_t announced;
+    void **place = place_of(&arrival->outcome, part, &announced);
+    if (!arrival->begun || size > announced - arrival->filled[part])
+        return -1;
+    memcpy((char *)*place + arrival->filled[part], bytes, size);
+    arrival->filled[part] += size;
+    return 0;
+}
+
+int wf_outcome_arrived(struct wf_outcome_arrival *arrival, struct wf_outcome *outcome,
+                       struct wf_err *err)
+{
+    bool whole = arrival->begun;
+    for (int part = 0; part < WF_PART_COUNT; part++) {
+        size_t announced;
+        place_of(&arrival->outcome, (enum wf_outcome_part)part, &announced);
+        whole &= arrival->filled[part] == announced;
+    }
+    if (!whole) {
+        wf_outcome_release(&arrival->outcome);
         return wf_err_set(err, WF_ESIM, "the simulation ended without a whole result");
     }
-    *outcome = whole;
+    const char *name = arrival->outcome.names;
+    for (size_t i = 0; i < arrival->outcome.link_count; i++) {
+        arrival->outcome.links[i].name = name;
+        name += strlen(name) + 1;
+    }
+    *outcome = arrival->outcome;
+    arrival->outcome = (struct wf_outcome){0};
     return 0;
 }

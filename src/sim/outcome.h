@@ -4,6 +4,7 @@
 
 #include "model/phase.h"
 #include "base/err.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,14 +21,11 @@ struct wf_host_usage {
 };
 
 struct wf_link_usage {
-    char *name;             /**< as SimGrid calls it */
-    uint32_t zone, line;
+    const char *name;       /**< as SimGrid calls it; borrowed. Its platform class says the rest */
     double first_s, last_s; /**< first and last transfer */
     double byte[WF_PHASE_COUNT];
-    double idle_w, busy_w, bandwidth_byte_per_s;
-    uint32_t transfers;
-    uint32_t generated, sharing;
     double plugin_j;        /**< NaN without audit */
+    uint64_t transfers;
 };
 
 struct wf_round_usage {
@@ -51,14 +49,41 @@ struct wf_outcome {
     struct wf_link_usage *links;
     struct wf_round_usage *round_rows;
     uint32_t *cohorts;      /**< host of each member, round after round; NULL unless asked for */
-    size_t host_count, link_count, round_count, cohort_count;
+    char *names;            /**< where link names stand, when the outcome owns them */
+    size_t host_count, link_count, round_count, cohort_count, name_size;
 };
 
 void wf_outcome_release(struct wf_outcome *outcome);
-/** Flat bytes of an outcome, to cross a pipe; and back. The caller frees. */
-struct wf_buffer;
-void wf_outcome_pack(const struct wf_outcome *outcome, struct wf_buffer *out);
-int wf_outcome_unpack(const char *bytes, size_t size, struct wf_outcome *outcome,
-                      struct wf_err *err);
+
+/* Crossing a pipe: the struct itself, then each part in pieces, so that no second copy is made of
+ * what may be hundreds of thousands of links. Both ends are the same program. */
+enum wf_outcome_part {
+    WF_PART_HOSTS,
+    WF_PART_LINKS,
+    WF_PART_ROUNDS,
+    WF_PART_COHORTS,
+    WF_PART_NAMES,
+    WF_PART_COUNT
+};
+/** Put all link names in one block, owned by the outcome, so that they can be sent. */
+void wf_outcome_gather_names(struct wf_outcome *outcome);
+/** Bytes of a part. @return where they start, NULL where there are none. */
+const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_part part,
+                            size_t *size);
+
+/** An outcome on its way. Start zeroed. */
+struct wf_outcome_arrival {
+    struct wf_outcome outcome;
+    size_t filled[WF_PART_COUNT];
+    bool begun;
+};
+void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outcome *head);
+/** @return 0, or -1 when the piece does not fit what was announced. */
+int wf_outcome_arrive_piece(struct wf_outcome_arrival *arrival, enum wf_outcome_part part,
+                            const void *bytes, size_t size);
+/** Move a whole arrival to @p outcome. @return 0, or -1 with WF_ESIM when something is missing;
+ *  what has come is then released. */
+int wf_outcome_arrived(struct wf_outcome_arrival *arrival, struct wf_outcome *outcome,
+                       struct wf_err *err);
 
 #endif

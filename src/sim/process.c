@@ -14,13 +14,21 @@
 #include <unistd.h>
 
 /* What a child says, as frames: a header, then its bytes. */
-enum frame { FRAME_PROGRESS, FRAME_DIAG, FRAME_ERROR, FRAME_OUTCOME, FRAME_LOADED, FRAME_DEATH };
+enum frame {
+    FRAME_PROGRESS,
+    FRAME_DIAG,
+    FRAME_ERROR,
+    FRAME_OUTCOME, /* the struct; its parts follow */
+    FRAME_PART,    /* a byte that says which, then a piece of it */
+    FRAME_LOADED,
+    FRAME_DEATH
+};
 struct header {
     uint32_t type;
     uint64_t size;
 };
 
-enum { STDERR_KEPT = 1 << 16, PROGRESS_EVERY_MS = 50 };
+enum { STDERR_KEPT = 1 << 16, PROGRESS_EVERY_MS = 50, PIECE = 1 << 16 };
 
 /* ---- the child's side ---- */
 
@@ -63,6 +71,28 @@ static void send_diag(int fd, const struct wf_diag *diag)
     }
 }
 
+static void send_outcome(int fd, struct wf_outcome *outcome)
+{
+    wf_outcome_gather_names(outcome);
+    send_frame(fd, FRAME_OUTCOME, outcome, sizeof *outcome);
+    for (int part = 0; part < WF_PART_COUNT; part++) {
+        size_t size;
+        const char *bytes = wf_outcome_part(outcome, (enum wf_outcome_part)part, &size);
+        for (size_t sent = 0; sent < size;) {
+            size_t piece = size - sent < PIECE ? size - sent : PIECE;
+            uint8_t which = (uint8_t)part;
+            struct header header;
+            memset(&header, 0, sizeof header);
+            header.type = FRAME_PART;
+            header.size = sizeof which + piece;
+            write_all(fd, &header, sizeof header);
+            write_all(fd, &which, sizeof which);
+            write_all(fd, bytes + sent, piece);
+            sent += piece;
+        }
+    }
+}
+
 struct reporter {
     int fd;
     struct timespec last;
@@ -100,10 +130,7 @@ static void run_request(const struct wf_process_request *request, int fd)
     if (status < 0) {
         send_frame(fd, FRAME_ERROR, &err, sizeof err);
     } else {
-        struct wf_buffer packed = {0};
-        wf_outcome_pack(&job.outcome, &packed);
-        send_frame(fd, FRAME_OUTCOME, packed.text, packed.length);
-        wf_buffer_release(&packed);
+        send_outcome(fd, &job.outcome);
     }
     wf_diag_release(&diag);
     wf_job_release(&job);
@@ -191,7 +218,8 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
 struct listener {
     struct wf_buffer frames, stderr_text;
     size_t eaten; /* bytes of frames already handled */
-    bool loaded, has_outcome, has_error, has_death;
+    struct wf_outcome_arrival arrival;
+    bool loaded, has_error, has_death;
     int death;
 };
 
@@ -216,6 +244,7 @@ static void handle_frames(struct listener *listener, size_t index,
             return;
         const char *bytes = frames->text + listener->eaten + sizeof header;
         uint64_t counts[2];
+        struct wf_outcome head;
         switch ((enum frame)header.type) {
         case FRAME_PROGRESS:
             memcpy(counts, bytes, sizeof counts);
@@ -230,9 +259,12 @@ static void handle_frames(struct listener *listener, size_t index,
             listener->has_error = true;
             break;
         case FRAME_OUTCOME:
-            listener->has_outcome =
-                wf_outcome_unpack(bytes, header.size, &result->outcome, &result->err) == 0;
-            listener->has_error |= !listener->has_outcome;
+            memcpy(&head, bytes, sizeof head);
+            wf_outcome_arrive(&listener->arrival, &head);
+            break;
+        case FRAME_PART:
+            wf_outcome_arrive_piece(&listener->arrival, (enum wf_outcome_part)(uint8_t)bytes[0],
+                                    bytes + 1, header.size - 1);
             break;
         case FRAME_LOADED:
             listener->loaded = true;
@@ -397,13 +429,19 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
     status = 0;
     for (size_t i = 0; i < count; i++) {
         struct listener *listener = &listeners[i];
-        results[i].status = listener->has_outcome && !listener->has_error ? 0 : -1;
+        bool died = listener->has_death ? listener->death != 0 : loader_status != 0;
+        results[i].status = -1;
+        if (listener->has_error || died || !listener->arrival.begun)
+            wf_outcome_release(&listener->arrival.outcome);
+        else
+            results[i].status =
+                wf_outcome_arrived(&listener->arrival, &results[i].outcome, &results[i].err);
         snprintf(results[i].outcome.network_model, sizeof results[i].outcome.network_model, "%s",
                  wf_engine_network_model(platform, options.simgrid_arguments,
                                          options.simgrid_argument_count));
         snprintf(results[i].outcome.simgrid, sizeof results[i].outcome.simgrid, "%s",
                  wf_engine_version());
-        if (!listener->has_outcome && !listener->has_error)
+        if (!listener->has_error && (died || !listener->arrival.begun))
             explain_death(platform, listener->loaded,
                           listener->has_death ? listener->death : loader_status,
                           listener->has_death ? &listener->stderr_text

@@ -1,5 +1,4 @@
 #include "sim/route.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xbt/dynar.h>
@@ -49,32 +48,14 @@ static struct wf_route_link *link_of(struct wf_routes *routes, sg_link_t link)
     if (index != WF_MAP_NONE)
         return routes->links[index];
     struct wf_route_link *kept = wf_arena_alloc(&routes->arena, sizeof *kept);
-    uint32_t line;
     kept->link = link;
-    kept->class = wf_platform_link(routes->platform, name, &line);
-    kept->usage = (struct wf_link_usage){
-        .name = wf_arena_text(&routes->arena, name, strlen(name)),
-        .line = line,
-        .idle_w = NAN,
-        .busy_w = NAN,
-        .bandwidth_byte_per_s = sg_link_get_bandwidth(link),
-        .plugin_j = NAN,
-    };
-    kept->attribution = kept->pue = 1;
-    if (kept->class) {
-        kept->usage.zone = kept->class->zone;
-        kept->usage.idle_w = kept->class->idle_w;
-        kept->usage.busy_w = kept->class->busy_w;
-        kept->usage.generated = kept->class->generated;
-        kept->usage.sharing = kept->class->sharing;
-        kept->attribution = wf_site_attribution(kept->class->site, true);
-        kept->pue = wf_site_pue(kept->class->site);
-    }
+    wf_ledger_link_init(&kept->ledger, wf_arena_text(&routes->arena, name, strlen(name)),
+                        wf_platform_link(routes->platform, name, NULL));
     if (routes->link_count == routes->link_capacity) {
         routes->link_capacity = routes->link_capacity ? 2 * routes->link_capacity : 64;
         routes->links = wf_realloc(routes->links, routes->link_capacity * sizeof *routes->links);
     }
-    wf_map_add(&routes->names, kept->usage.name, routes->link_count);
+    wf_map_add(&routes->names, kept->ledger.usage.name, routes->link_count);
     routes->links[routes->link_count++] = kept;
     return kept;
 }

@@ -4,16 +4,14 @@
 
 #include "base/arena.h"
 #include "input/platform.h"
-#include "sim/outcome.h"
+#include "sim/ledger.h"
 #include <simgrid/host.h>
 #include <simgrid/link.h>
 
 /** A link that is on some route. */
 struct wf_route_link {
-    struct wf_link_usage usage;
-    const struct wf_link_class *class; /**< NULL for a link SimGrid made up */
+    struct wf_ledger_link ledger;
     sg_link_t link;
-    double attribution, pue;
 };
 
 struct wf_route {

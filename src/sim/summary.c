@@ -97,7 +97,7 @@ static struct wf_link_bill bill_link(const struct wf_scenario *scenario, const c
     double attribution = whole ? 1 : wf_site_attribution(class->site, true);
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
         double wire_j = usage ? wf_account_link_j(class->idle_w, class->busy_w, usage->byte[phase],
-                                                  usage->bandwidth_byte_per_s)
+                                                  class->bandwidth_byte_per_s)
                               : 0;
         if (phase == WF_PHASE_WAIT) /* its base watts */
             wire_j += attribution * class->idle_w * duty_s;
@@ -227,20 +227,21 @@ static void audit_links(struct wf_summary *summary, struct wf_diag *diag)
         const char *first;
         double difference_j;
     } found[CAUSES] = {0};
-    for (size_t i = 0; i < outcome->link_count; i++) {
-        const struct wf_link_usage *usage = &outcome->links[i];
-        if (isnan(usage->busy_w))
+    for (size_t i = 0; i < summary->link_count; i++) {
+        const struct wf_link_usage *usage = summary->links[i].usage;
+        const struct wf_link_class *class = summary->links[i].class;
+        if (!usage || !class || isnan(class->busy_w))
             continue;
-        double ledger_j = usage->idle_w * outcome->time_s;
+        double ledger_j = class->idle_w * outcome->time_s;
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-            ledger_j += wf_account_link_j(usage->idle_w, usage->busy_w, usage->byte[phase],
-                                          usage->bandwidth_byte_per_s);
+            ledger_j += wf_account_link_j(class->idle_w, class->busy_w, usage->byte[phase],
+                                          class->bandwidth_byte_per_s);
         summary->plugin_link_energy_j += usage->plugin_j;
         summary->ledger_link_energy_j += ledger_j;
         if (fabs(ledger_j - usage->plugin_j) <= 1e-9 * ledger_j)
             continue;
-        enum cause cause = usage->sharing == WF_SPLITDUPLEX || usage->generated ? NOT_COUNTED
-                           : usage->sharing == WF_FATPIPE && usage->transfers > 1 ? FATPIPE_SHARED
+        enum cause cause = class->sharing == WF_SPLITDUPLEX || class->generated ? NOT_COUNTED
+                           : class->sharing == WF_FATPIPE && usage->transfers > 1 ? FATPIPE_SHARED
                                                                                   : LATENCY;
         if (found[cause].count++ == 0)
             found[cause].first = usage->name;
@@ -249,7 +250,7 @@ static void audit_links(struct wf_summary *summary, struct wf_diag *diag)
     for (int cause = 0; cause < CAUSES; cause++) {
         char text[32];
         if (found[cause].count)
-            wf_diag_warn(diag, NULL, 0,
+            wf_diag_warn(diag, summary->scenario->deployment.path, 0,
                          "link audit: plugin %s%s against the ledger on %u link%s ('%s'%s): %s; "
                          "the ledger counts bytes and is what is billed",
                          found[cause].difference_j > 0 ? "+" : "",
@@ -273,19 +274,19 @@ static void warn(const struct wf_summary *summary, const struct partial *carbon,
         if (!summary->links[i].class || isnan(summary->links[i].class->busy_w))
             first = unwatted++ ? first : summary->links[i].name;
     if (unwatted)
-        wf_diag_warn(diag, scenario->platform->path, 0,
+        wf_diag_warn(diag, path, 0,
                      "%u link%s of %zu carr%s bytes but declare%s no wattage_range ('%s'%s): their "
                      "energy is not counted",
                      unwatted, unwatted == 1 ? "" : "s", summary->link_count,
                      unwatted == 1 ? "ies" : "y", unwatted == 1 ? "s" : "", first,
                      unwatted == 1 ? "" : " first");
     if (carbon->unknown && carbon->known)
-        wf_diag_warn(diag, scenario->platform->path, 0,
+        wf_diag_warn(diag, path, 0,
                      "carbon is unknown: %u of %u billed hosts and links ('%s' first) have no "
                      "carbon_intensity",
                      carbon->unknown, carbon->unknown + carbon->known, carbon->first_unknown);
     if (embodied->unknown && embodied->known)
-        wf_diag_warn(diag, scenario->platform->path, 0,
+        wf_diag_warn(diag, path, 0,
                      "embodied carbon holds only %u of %u: the rest ('%s' first) have no "
                      "embodied_carbon with lifetime",
                      embodied->known, embodied->known + embodied->unknown, embodied->first_unknown);

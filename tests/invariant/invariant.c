@@ -1,0 +1,384 @@
+/* invariant.<law>: what must hold between results, whatever the figures. */
+#include "../scenario.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int failures;
+
+static void check(bool holds, const char *what, double a, double b)
+{
+    if (holds)
+        return;
+    printf("    FAILED %s: %.17g, %.17g\n", what, a, b);
+    failures++;
+}
+
+static void check_close(double a, double b, double tolerance, const char *what)
+{
+    check(fabs(a - b) <= tolerance * fmax(fabs(a), fabs(b)), what, a, b);
+}
+
+static const char FLEET[] = "platforms/jetson-cluster.xml";
+static const char FEDAVG[] = "deployments/jetson-fedavg.xml";
+static const char GRENOBLE[] = "platforms/grenoble.xml";
+static const char PHONES[] = "deployments/resnet18-cifar10-federated.xml";
+static const char CENTRAL[] = "deployments/resnet18-cifar10-centralised.xml";
+#define FEW "server.rounds=4"
+#define WIRED FEW, "link.*-up.wattage_range=0:1", "link.*-down.wattage_range=0:1"
+
+#define OUTPUT(name, expression)                                                                   \
+    static double name##_of(const struct wf_summary *s)                                            \
+    {                                                                                              \
+        return expression;                                                                         \
+    }
+OUTPUT(time, s->outcome->time_s)
+OUTPUT(energy, s->energy_j)
+OUTPUT(host_energy, s->host_energy_j)
+OUTPUT(link_energy, s->link_energy_j)
+OUTPUT(carbon, s->carbon_g)
+OUTPUT(embodied, s->embodied_g)
+OUTPUT(uplink, s->outcome->byte[WF_UPLINK])
+OUTPUT(downlink, s->outcome->byte[WF_DOWNLINK])
+OUTPUT(flop, s->outcome->flop)
+OUTPUT(compute, s->phase_j[WF_PHASE_COMPUTE])
+OUTPUT(upload, s->phase_j[WF_PHASE_UPLOAD])
+OUTPUT(download, s->phase_j[WF_PHASE_DOWNLOAD])
+OUTPUT(aggregate, s->phase_j[WF_PHASE_AGGREGATE])
+OUTPUT(wait, s->phase_j[WF_PHASE_WAIT])
+OUTPUT(samples, s->outcome->samples)
+OUTPUT(hours, s->busy_accelerator_hours)
+
+/* What may change from one run to another; an invariant says which do, the others must not. */
+static const struct {
+    const char *name;
+    double (*value)(const struct wf_summary *summary);
+} outputs[] = {
+    {"time_s", time_of},         {"energy_j", energy_of},       {"host_energy_j", host_energy_of},
+    {"link_energy_j", link_energy_of}, {"carbon_g", carbon_of}, {"embodied_g", embodied_of},
+    {"uplink_byte", uplink_of},  {"downlink_byte", downlink_of}, {"flop", flop_of},
+    {"compute_j", compute_of},   {"upload_j", upload_of},       {"download_j", download_of},
+    {"aggregate_j", aggregate_of}, {"wait_j", wait_of},         {"samples", samples_of},
+    {"accelerator_hours", hours_of},
+};
+enum { OUTPUTS = sizeof outputs / sizeof *outputs };
+
+/* Change one input: the outputs named in @p moved must move (up where @p up), no other may. */
+static void changes_only(const char *platform, const char *deployment, const char *before,
+                         const char *after, const char *moved)
+{
+    struct scenario_run a, b;
+    const char *const first[] = {WIRED, before, NULL}, *const second[] = {WIRED, after, NULL};
+    scenario_run(&a, platform, deployment, first, NULL);
+    scenario_run(&b, platform, deployment, second, NULL);
+    check(a.status == 0 && b.status == 0, "both runs succeed", a.status, b.status);
+    for (size_t i = 0; a.status == 0 && b.status == 0 && i < OUTPUTS; i++) {
+        char word[40];
+        double x = outputs[i].value(scenario_summary(&a));
+        double y = outputs[i].value(scenario_summary(&b));
+        snprintf(word, sizeof word, " %s ", outputs[i].name);
+        bool differs = !(fabs(x - y) <= 1e-9 * fmax(fabs(x), fabs(y)));
+        char *text = wf_format("%s -> %s: %s %s", before, after, outputs[i].name,
+                               differs ? "must not move" : "must move");
+        check(differs == (strstr(moved, word) != NULL), text, x, y);
+        free(text);
+    }
+    scenario_release(&a);
+    scenario_release(&b);
+}
+
+static void model_size_moves_bytes_and_what_follows(void)
+{
+    changes_only(FLEET, FEDAVG, "workload.update-size=10MB", "workload.update-size=20MB",
+                 " time_s energy_j host_energy_j link_energy_j carbon_g embodied_g uplink_byte "
+                 "upload_j wait_j ");
+    changes_only(FLEET, FEDAVG, "workload.model-size=10MB", "workload.model-size=20MB",
+                 " time_s energy_j host_energy_j link_energy_j carbon_g embodied_g downlink_byte "
+                 "download_j ");
+}
+
+static void samples_move_computation_and_what_follows(void)
+{
+    changes_only(FLEET, FEDAVG, "learner.samples=400", "learner.samples=500",
+                 " time_s energy_j host_energy_j carbon_g embodied_g flop compute_j wait_j samples "
+                 "accelerator_hours ");
+}
+
+/* upload_j moves with them: learners with more samples fall further behind, so that the server
+ * spends more instants with some upload going on and none shared */
+static void local_epochs_move_computation_and_what_follows(void)
+{
+    changes_only(FLEET, FEDAVG, "learner.local-epochs=1", "learner.local-epochs=2",
+                 " time_s energy_j host_energy_j carbon_g embodied_g flop compute_j wait_j samples "
+                 "accelerator_hours upload_j ");
+}
+
+static void batch_overhead_moves_time_not_flop(void)
+{
+    changes_only(FLEET, FEDAVG, "learner.batch-overhead=0", "learner.batch-overhead=100ms",
+                 " time_s energy_j host_energy_j carbon_g embodied_g compute_j wait_j "
+                 "accelerator_hours upload_j ");
+}
+
+static void batch_moves_nothing_without_batch_overhead(void)
+{
+    changes_only(FLEET, FEDAVG, "learner.batch=10", "learner.batch=20", "");
+}
+
+static void pue_moves_site_energy_only(void)
+{
+    changes_only(FLEET, FEDAVG, "zone.*.pue=1.1", "zone.*.pue=1.2",
+                 " energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
+}
+
+static void intensity_moves_carbon_only(void)
+{
+    changes_only(FLEET, FEDAVG, "zone.*.carbon_intensity=56g/kWh",
+                 "zone.*.carbon_intensity=57g/kWh", " carbon_g ");
+}
+
+static void link_watts_move_network_energy_only(void)
+{
+    changes_only(FLEET, FEDAVG, "link.*-up.wattage_range=0:1", "link.*-up.wattage_range=0:2",
+                 " energy_j link_energy_j carbon_g upload_j ");
+    changes_only(FLEET, FEDAVG, "link.*-up.wattage_range=0:1", "link.*-up.wattage_range=1:2",
+                 " energy_j link_energy_j carbon_g wait_j ");
+}
+
+static void attribution_moves_energy_not_time(void)
+{
+    changes_only(FLEET, FEDAVG, "host.jetson-*.attribution=1", "host.jetson-*.attribution=0.5",
+                 " energy_j host_energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
+}
+
+static void meter_factor_moves_energy_not_time(void)
+{
+    changes_only(FLEET, FEDAVG, "host.jetson-*.wall_factor=1", "host.jetson-*.wall_factor=1.2",
+                 " energy_j host_energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
+}
+
+static void bandwidth_moves_time_not_bytes(void)
+{
+    changes_only(FLEET, FEDAVG, "link.*-up.bandwidth=10MBps", "link.*-up.bandwidth=5MBps",
+                 " time_s energy_j host_energy_j link_energy_j carbon_g embodied_g upload_j ");
+}
+
+static void unit_of_an_input_changes_nothing(void)
+{
+    changes_only(FLEET, FEDAVG, "server.round-overhead=90 s", "server.round-overhead=1.5 min", "");
+    changes_only(FLEET, FEDAVG, "workload.model-size=8 MB", "workload.model-size=64 Mb", "");
+    changes_only(FLEET, FEDAVG, "link.*-up.bandwidth=80Mbps", "link.*-up.bandwidth=10MBps", "");
+}
+
+static void check_sums(const char *platform, const char *deployment)
+{
+    struct scenario_run run;
+    const char *const sets[] = {"zone.*.pue=1.37", NULL};
+    scenario_run(&run, platform, deployment, sets, NULL);
+    check(run.status == 0, "runs", run.status, 0);
+    if (run.status == 0) {
+        const struct wf_summary *s = scenario_summary(&run);
+        double kinds = 0, phases = 0, hosts = 0, rounds = s->outcome->start_energy_j;
+        for (size_t i = 0; i < s->kind_count; i++)
+            kinds += s->kinds[i].energy_j;
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+            phases += s->phase_j[phase];
+        for (size_t i = 0; i < s->host_count; i++)
+            hosts += s->hosts[i].wall_j;
+        for (size_t i = 0; i < s->outcome->round_count; i++)
+            rounds += s->outcome->round_rows[i].energy_j;
+        check_close(kinds, s->energy_j, 1e-12, "kinds sum to the energy");
+        check_close(phases, s->energy_j, 1e-12, "phases sum to the energy");
+        check_close(hosts, s->host_energy_j, 1e-12, "hosts sum to the host energy");
+        check_close(rounds, s->energy_j, 1e-9, "what is before the rounds and rounds sum to the energy");
+        check_close(s->plugin_host_energy_j, s->ledger_host_energy_j, 1e-9, "plugin = ledger");
+        for (size_t i = 0; i < s->outcome->host_count; i++) {
+            const struct wf_host_usage *usage = &s->outcome->hosts[i];
+            const struct wf_watts *watts = s->scenario->platform->hosts[usage->host].class->watts;
+            double spent = 0, time = 0, least = INFINITY;
+            for (uint32_t p = 0;
+                 p < s->scenario->platform->hosts[usage->host].class->pstate_count; p++)
+                least = fmin(least, watts[p].idle_w);
+            for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+                spent += usage->energy_j[phase];
+                time += usage->time_s[phase];
+            }
+            check_close(time, usage->last_s - usage->first_s, 1e-9, "phases fill the duty");
+            check(spent >= least * time * (1 - 1e-12), "energy >= idle x time", spent, least * time);
+        }
+    }
+    scenario_release(&run);
+}
+
+static void breakdown_sums_to_the_total(void)
+{
+    check_sums(FLEET, FEDAVG);
+    check_sums(GRENOBLE, PHONES);
+    check_sums(GRENOBLE, CENTRAL);
+    check_sums(GRENOBLE, "deployments/bert-large-centralised.xml");
+}
+
+static void twice_the_rounds_twice_the_bytes(void)
+{
+    struct scenario_run a, b;
+    const char *const four[] = {"server.rounds=4", NULL}, *const eight[] = {"server.rounds=8", NULL};
+    scenario_run(&a, FLEET, FEDAVG, four, NULL);
+    scenario_run(&b, FLEET, FEDAVG, eight, NULL);
+    check_close(2 * uplink_of(scenario_summary(&a)), uplink_of(scenario_summary(&b)), 0, "bytes up");
+    check_close(2 * flop_of(scenario_summary(&a)), flop_of(scenario_summary(&b)), 1e-12, "flop");
+    scenario_release(&a);
+    scenario_release(&b);
+}
+
+static void same_totals(const struct scenario_run *a, const struct scenario_run *b)
+{
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        double x = outputs[i].value(scenario_summary(a)), y = outputs[i].value(scenario_summary(b));
+        check(memcmp(&x, &y, sizeof x) == 0, outputs[i].name, x, y);
+    }
+}
+
+#define COHORT "server.active=10", "server.selection=random", "server.rounds=5"
+
+static void same_seed_same_bytes(void)
+{
+    struct scenario_run a, b, c;
+    const char *const sets[] = {COHORT, NULL};
+    const struct wf_options other = {.seed = 2, .audit = true};
+    scenario_run(&a, GRENOBLE, PHONES, sets, NULL);
+    scenario_run(&b, GRENOBLE, PHONES, sets, NULL);
+    scenario_run(&c, GRENOBLE, PHONES, sets, &other);
+    check(a.status == 0 && b.status == 0 && c.status == 0, "all runs succeed", a.status, c.status);
+    same_totals(&a, &b);
+    const struct wf_outcome *x = scenario_summary(&a)->outcome, *z = scenario_summary(&c)->outcome;
+    check(x->hosts[1].host != z->hosts[1].host || x->hosts[2].host != z->hosts[2].host ||
+              x->hosts[3].host != z->hosts[3].host,
+          "another seed, another cohort", x->hosts[1].host, z->hosts[1].host);
+    scenario_release(&a);
+    scenario_release(&b);
+    scenario_release(&c);
+}
+
+static void order_of_actors_changes_no_bit(void)
+{
+    static const char head[] = "<?xml version='1.0'?>\n<platform version='4.1'>\n";
+    static const char *const actors[] = {
+        "<actor host='onprem-0' function='server'><prop id='workload' value='%s'/>"
+        "<prop id='rounds' value='5'/><prop id='active' value='12'/></actor>\n",
+        "<actor host='phone-[0-29]' function='learner'><prop id='samples' value='70'/></actor>\n",
+        "<actor host='phone-[30-59]' function='learner'><prop id='samples' value='50'/></actor>\n",
+        "<actor host='jetson-*' function='learner'><prop id='samples' value='20'/></actor>\n"};
+    static const int orders[][4] = {{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}};
+    struct scenario_run runs[3];
+    char workload[4096];
+    if (!getcwd(workload, sizeof workload - 64))
+        exit(1);
+    strcat(workload, "/deployments/workloads/resnet18-cifar10.xml");
+    for (int i = 0; i < 3; i++) {
+        struct wf_buffer text = {0};
+        wf_buffer_printf(&text, "%s", head);
+        for (int j = 0; j < 4; j++) {
+            if (orders[i][j] == 0) /* the one with a place for the workload */
+                wf_buffer_printf(&text,
+                                 "<actor host='onprem-0' function='server'>"
+                                 "<prop id='workload' value='%s'/><prop id='rounds' value='5'/>"
+                                 "<prop id='active' value='12'/></actor>\n",
+                                 workload);
+            else
+                wf_buffer_printf(&text, "%s", actors[orders[i][j]]);
+        }
+        wf_buffer_printf(&text, "</platform>\n");
+        char *path = scenario_file(text.text);
+        scenario_run(&runs[i], GRENOBLE, path, NULL, NULL);
+        check(runs[i].status == 0, "runs", runs[i].status, 0);
+        unlink(path);
+        free(path);
+        wf_buffer_release(&text);
+    }
+    same_totals(&runs[0], &runs[1]);
+    same_totals(&runs[0], &runs[2]);
+    for (int i = 0; i < 3; i++)
+        scenario_release(&runs[i]);
+}
+
+static void audit_changes_no_bit(void)
+{
+    struct scenario_run a, b;
+    const char *const sets[] = {FEW, NULL};
+    const struct wf_options without = {.seed = 1, .audit = false};
+    scenario_run(&a, GRENOBLE, PHONES, sets, NULL);
+    scenario_run(&b, GRENOBLE, PHONES, sets, &without);
+    same_totals(&a, &b);
+    check(isnan(scenario_summary(&b)->plugin_host_energy_j), "no audit, no plugin joules", 0, 0);
+    scenario_release(&a);
+    scenario_release(&b);
+}
+
+static void a_larger_model_never_costs_less_to_send(void)
+{
+    double last_j = 0, last_s = 0;
+    static const char *const sizes[] = {"0", "1kB", "100kB", "10MB", "1GB"};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct scenario_run run;
+        char *down = wf_format("workload.model-size=%s", sizes[i]);
+        char *up = wf_format("workload.update-size=%s", sizes[i]);
+        const char *const sets[] = {FEW, down, up, NULL};
+        scenario_run(&run, GRENOBLE, PHONES, sets, NULL);
+        double energy_j = energy_of(scenario_summary(&run)), time_s = time_of(scenario_summary(&run));
+        check(energy_j > last_j && time_s > last_s, "energy and time grow with the model", last_j,
+              energy_j);
+        last_j = energy_j;
+        last_s = time_s;
+        scenario_release(&run);
+        free(down);
+        free(up);
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*run)(void);
+} laws[] = {
+#define LAW(name) {#name, name}
+    LAW(model_size_moves_bytes_and_what_follows),
+    LAW(samples_move_computation_and_what_follows),
+    LAW(local_epochs_move_computation_and_what_follows),
+    LAW(batch_overhead_moves_time_not_flop),
+    LAW(batch_moves_nothing_without_batch_overhead),
+    LAW(pue_moves_site_energy_only),
+    LAW(intensity_moves_carbon_only),
+    LAW(link_watts_move_network_energy_only),
+    LAW(attribution_moves_energy_not_time),
+    LAW(meter_factor_moves_energy_not_time),
+    LAW(bandwidth_moves_time_not_bytes),
+    LAW(unit_of_an_input_changes_nothing),
+    LAW(breakdown_sums_to_the_total),
+    LAW(twice_the_rounds_twice_the_bytes),
+    LAW(same_seed_same_bytes),
+    LAW(order_of_actors_changes_no_bit),
+    LAW(audit_changes_no_bit),
+    LAW(a_larger_model_never_costs_less_to_send),
+};
+
+int main(int argc, char **argv)
+{
+    int passed = 0, failed = 0;
+    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
+        if (argc > 1 && !strcmp(argv[1], "--list")) {
+            puts(laws[i].name);
+            continue;
+        }
+        if (argc > 1 && strcmp(argv[1], laws[i].name))
+            continue;
+        failures = 0;
+        printf("%s\n", laws[i].name);
+        laws[i].run();
+        *(failures ? &failed : &passed) += 1;
+    }
+    if (argc > 1 && !strcmp(argv[1], "--list"))
+        return 0;
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed || !passed;
+}

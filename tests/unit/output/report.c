@@ -1,0 +1,228 @@
+#include "output/report.h"
+
+#include "fixture.h"
+#include "suite.h"
+#include <stdlib.h>
+
+/* The page; the caller releases it. */
+static struct wf_buffer page_of(const struct fixture *f)
+{
+    struct wf_buffer page = {0};
+    wf_report_text(&f->summary, &page);
+    return page;
+}
+
+static void check_has(const struct wf_buffer *page, const char *line)
+{
+    if (!strstr(page->text, line))
+        CHECK_TEXT(page->text, line);
+}
+
+static void check_has_not(const struct wf_buffer *page, const char *words)
+{
+    if (strstr(page->text, words))
+        CHECK_TEXT(page->text, words);
+}
+
+static void the_page_of_a_run(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    struct wf_buffer page = page_of(&f);
+    CHECK_TEXT(page.text,
+               "federated cnn on home.xml: 10 s, 120.5 J (0.03347 Wh), carbon unknown\n"
+               "\n"
+               "Energy by kind\n"
+               "  phone              90 J  74.7 %  2 hosts\n"
+               "  server             30 J  24.9 %  1 host\n"
+               "  network          500 mJ   0.4 %  2 links, 1 without wattage_range\n"
+               "\n"
+               "Energy by phase\n"
+               "  wait               50 J  41.5 %  without work; base watts of links\n"
+               "  compute            40 J  33.2 %  training\n"
+               "  upload           20.5 J  17.0 %  updates sent\n"
+               "  aggregate          10 J   8.3 %  updates or gradients put together\n"
+               "\n"
+               "Carbon (CO2e)\n"
+               "  operational           -          no carbon_intensity for 'phone-10'\n"
+               "  embodied            6 g          of the time billed; known for 2 of 3 hosts\n"
+               "\n"
+               "Bytes sent\n"
+               "  uplink             8 kB          to where it is trained or aggregated\n"
+               "  downlink           4 kB          from the server\n"
+               "\n"
+               "Work\n"
+               "  rounds                2          target 0.9 accuracy\n"
+               "  mean round          5 s          shortest 4 s, longest 6 s\n"
+               "  samples              60          1.5 passes over 40 samples; 0.4979 samples/J\n"
+               "  computation     3 Mflop          0.1 accelerator-hours\n"
+               "  model              4 kB          1000 parameters\n"
+               "\n"
+               "Coverage\n"
+               "  learners          100 %          of 2 took part; 2 a round; Gini index 0.1\n"
+               "  samples          50.0 %          of 40 trained on; Gini index -\n"
+               "\n"
+               "Provenance\n"
+               "  rounds          assumed          nobody knows (w.xml:9)\n"
+               "  speeds       calibrated          measured on this workload\n"
+               "\n"
+               "Audit: ledger against SimGrid's energy plugins (raw joules of the whole run)\n"
+               "  hosts              92 J          plugin: the same\n"
+               "  links              10 J          plugin: 11 J (+10 %)\n");
+    wf_buffer_release(&page);
+}
+
+static void no_line_is_longer_than_a_hundred_columns(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.phone_site.kind = f.kinds[0].name =
+        "telephones and tablets of all the pupils of a school in the mountains, old and new";
+    f.scenario.workload.id = "a-model-with-a-name-that-says-how-it-was-trained-and-by-whom";
+    f.scenario.provenance_source =
+        "mean of five runs, 111 118 123 121 123 (119.2), on a label-skewed split of the data, as "
+        "published by its authors: github.com/tuananhngh/FL-G5K-EnergyConsumption @ 64c26bd";
+    f.scenario.workload.metric = "top-1 accuracy on the test set, mean of the last ten evaluations";
+    f.summary.energy_j = f.summary.phase_j[WF_PHASE_COMPUTE] = 123.4e9;
+    f.outcome.time_s = 7386000;
+    struct wf_buffer page = page_of(&f);
+    for (const char *line = page.text; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        if (length > 100)
+            CHECK_TEXT(line, "a line of 100 columns at most");
+        CU_ASSERT(length == 0 || line[length - 1] != ' ');
+        line += length + 1;
+    }
+    wf_buffer_release(&page);
+}
+
+static void known_carbon_is_told_with_its_intensity(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.summary.energy_j = 7.2e6;
+    f.summary.carbon_g = 112;
+    struct wf_buffer page = page_of(&f);
+    check_has(&page, ": 10 s, 7.2 MJ (2 kWh), 112 g CO2e\n");
+    check_has(&page, "112 g           at 56 g/kWh on average\n");
+    wf_buffer_release(&page);
+}
+
+static void what_is_unknown_says_why(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.link_class.busy_w = NAN;
+    f.link_bills[0].carbon_g = 0;
+    f.link_bills[0].energy_j = 0;
+    for (int i = 0; i < 3; i++)
+        f.host_bills[i].carbon_g = NAN;
+    f.summary.embodied_g = NAN;
+    f.summary.plugin_host_energy_j = f.summary.ledger_host_energy_j = NAN;
+    f.summary.plugin_link_energy_j = f.summary.ledger_link_energy_j = 0;
+    f.scenario.calibrated = false;
+    struct wf_buffer page = page_of(&f);
+    check_has(&page, "-       -  2 links, no wattage_range\n");
+    check_has(&page, "-          no carbon_intensity\n");
+    check_has(&page, "-          no embodied_carbon with lifetime\n");
+    check_has(&page, "-          not audited\n");
+    check_has(&page, "0 J          no watts declared\n");
+    check_has(&page, "  speeds       uncalibrated          not measured on this workload\n");
+    wf_buffer_release(&page);
+}
+
+static void what_rounding_left_is_no_phase(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.summary.phase_j[WF_PHASE_DOWNLOAD] = -1.4e-14;
+    f.summary.phase_j[WF_PHASE_OVERHEAD] = 1e-6;
+    struct wf_buffer page = page_of(&f);
+    check_has_not(&page, "  download   ");
+    check_has_not(&page, "  evaluate ");
+    check_has(&page, "  overhead           1 uJ  < 0.1 %  fixed cost");
+    wf_buffer_release(&page);
+}
+
+static void a_centralised_training_has_epochs_and_no_coverage(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.scenario.paradigm = WF_CENTRALISED;
+    f.outcome.byte[WF_DOWNLINK] = 0;
+    f.outcome.byte[WF_EXCHANGE] = 2e9;
+    f.summary.epochs = 1;
+    struct wf_buffer page = page_of(&f);
+    check_has(&page, "centralised cnn on home.xml: ");
+    check_has(&page, "  epochs                2");
+    check_has(&page, "  mean epoch          5 s");
+    check_has(&page, "1 pass over 40 samples");
+    check_has(&page, "  exchange           2 GB          between trainers\n");
+    check_has_not(&page, "downlink");
+    check_has_not(&page, "Coverage");
+    check_has_not(&page, "round");
+    wf_buffer_release(&page);
+}
+
+static void the_whole_platform_is_said_to_be_billed(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.scenario.options.whole_platform = true;
+    struct wf_buffer page = page_of(&f);
+    check_has(&page, "\nEnergy by kind (whole platform)\n");
+    wf_buffer_release(&page);
+}
+
+static void an_audit_within_rounding_is_the_same(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.summary.plugin_host_energy_j = 92 * (1 + 4e-15);
+    struct wf_buffer page = page_of(&f);
+    check_has(&page, "plugin: the same to 4e-15\n");
+    wf_buffer_release(&page);
+}
+
+static void energy_has_the_unit_of_the_bill(void)
+{
+    char text[32];
+    CHECK_TEXT(wf_report_kwh(340.2e3, text, sizeof text), "0.0945 kWh");
+    CHECK_TEXT(wf_report_kwh(0, text, sizeof text), "0 kWh");
+    CHECK_TEXT(wf_report_kwh(1800, text, sizeof text), "0.5 Wh");
+    CHECK_TEXT(wf_report_kwh(3.6e9, text, sizeof text), "1 MWh");
+    CHECK_TEXT(wf_report_kwh(3.59999e9, text, sizeof text), "1 MWh");
+    CHECK_TEXT(wf_report_kwh(3.599e9, text, sizeof text), "999.7 kWh");
+    CHECK_TEXT(wf_report_kwh(1.5 * 3.6e12, text, sizeof text), "1.5 GWh");
+    CHECK_TEXT(wf_report_kwh(12 * 3.6e15, text, sizeof text), "12 TWh");
+    CHECK_TEXT(wf_report_kwh(NAN, text, sizeof text), "-");
+}
+
+static void shares_have_one_decimal(void)
+{
+    char text[32];
+    CHECK_TEXT(wf_report_share(1, 3, text, sizeof text), "33.3 %");
+    CHECK_TEXT(wf_report_share(3, 3, text, sizeof text), "100 %");
+    CHECK_TEXT(wf_report_share(0, 3, text, sizeof text), "0 %");
+    CHECK_TEXT(wf_report_share(1e-9, 3, text, sizeof text), "< 0.1 %");
+    CHECK_TEXT(wf_report_share(1, 0, text, sizeof text), "-");
+    CHECK_TEXT(wf_report_share(NAN, 1, text, sizeof text), "-");
+}
+
+static const struct wf_test tests[] = {
+    WF_TEST(the_page_of_a_run),
+    WF_TEST(no_line_is_longer_than_a_hundred_columns),
+    WF_TEST(known_carbon_is_told_with_its_intensity),
+    WF_TEST(what_is_unknown_says_why),
+    WF_TEST(what_rounding_left_is_no_phase),
+    WF_TEST(a_centralised_training_has_epochs_and_no_coverage),
+    WF_TEST(the_whole_platform_is_said_to_be_billed),
+    WF_TEST(an_audit_within_rounding_is_the_same),
+    WF_TEST(energy_has_the_unit_of_the_bill),
+    WF_TEST(shares_have_one_decimal),
+};
+
+int main(void)
+{
+    return wf_suite_run("report", tests, sizeof tests / sizeof tests[0]);
+}
