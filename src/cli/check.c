@@ -1,38 +1,41 @@
 #include "cli/terminal.h"
-#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+static void print_value(const char *name, const struct wf_buffer *value, const char *origin,
+                        struct wf_buffer *out)
+{
+    wf_buffer_printf(out, "    %-22s %-30s %s\n", name, value->text, origin);
+}
+
+/* Values that are set, each with where it comes from: a line of @p file, which heads the list. */
 static void print_props(const struct wf_prop *table, const void *values,
                         const struct wf_origin *origins, struct wf_buffer *out)
 {
     for (size_t i = 0; table[i].name; i++) {
-        struct wf_buffer text = {0};
-        wf_buffer_add(&text, "", 0);
-        wf_props_text(&table[i], values, &text);
-        const char *value = text.text && *text.text ? text.text : "-";
-        wf_buffer_printf(out, "    %-24s %-28s ", table[i].name, value);
-        if (!origins[i].file)
-            wf_buffer_printf(out, "default\n");
-        else if (origins[i].line)
-            wf_buffer_printf(out, "%s:%u\n", origins[i].file, origins[i].line);
-        else
-            wf_buffer_printf(out, "%s\n", origins[i].file);
-        wf_buffer_release(&text);
+        struct wf_buffer value = {0};
+        char line[32];
+        wf_props_text(&table[i], values, &value);
+        snprintf(line, sizeof line, "line %u", origins[i].line);
+        if (value.length)
+            print_value(table[i].name, &value,
+                        !origins[i].file ? "default" : origins[i].line ? line : origins[i].file, out);
+        wf_buffer_release(&value);
     }
 }
 
-static void print_origin(const struct wf_platform *platform, const struct wf_host *host,
-                         uint32_t origin, struct wf_buffer *out)
+static void name_origin(const struct wf_platform *platform, const struct wf_host *host,
+                        uint32_t origin, char *text, size_t size)
 {
     if (origin == WF_SITE_DEFAULT)
-        wf_buffer_printf(out, "default\n");
+        snprintf(text, size, "default");
     else if (origin == WF_SITE_SET)
-        wf_buffer_printf(out, "--set\n");
+        snprintf(text, size, "--set");
     else if (origin == WF_SITE_OWN)
-        wf_buffer_printf(out, "%s:%u (its own)\n", platform->path, host->line);
+        snprintf(text, size, "line %u", host->line);
     else
-        wf_buffer_printf(out, "%s:%u (zone %s)\n", platform->path,
-                         platform->zones[origin - 1].line, platform->zones[origin - 1].name);
+        snprintf(text, size, "zone %.30s, line %u", platform->zones[origin - 1].name,
+                 platform->zones[origin - 1].line);
 }
 
 /* One host stands for all of an actor with the same class. */
@@ -41,9 +44,10 @@ static void print_host(const struct wf_platform *platform, const struct wf_host 
 {
     const struct wf_host_class *class = host->class;
     char text[64];
-    wf_buffer_printf(out, "  host %s%s", host->name, count > 1 ? "" : "\n");
+    wf_buffer_printf(out, "  host %s", host->name);
     if (count > 1)
-        wf_buffer_printf(out, " (first of %u alike)\n", count);
+        wf_buffer_printf(out, " (first of %u alike)", count);
+    wf_buffer_printf(out, ", %s line %u\n", platform->path, host->line);
     for (uint32_t i = 0; i < class->pstate_count; i++) {
         wf_quantity_text(class->speed_flop_per_s[i], WF_DIM_SPEED, text, sizeof text);
         wf_buffer_printf(out, "    pstate %u: %s x %u core%s", i, text, class->core_count,
@@ -56,13 +60,11 @@ static void print_host(const struct wf_platform *platform, const struct wf_host 
     }
     for (size_t i = 0; wf_site_props[i].name; i++) {
         struct wf_buffer value = {0};
-        if (!(wf_site_props[i].places & WF_ON_HOST))
-            continue;
-        wf_buffer_add(&value, "", 0);
-        wf_props_text(&wf_site_props[i], class->site, &value);
-        wf_buffer_printf(out, "    %-24s %-28s ", wf_site_props[i].name,
-                         value.text && *value.text ? value.text : "-");
-        print_origin(platform, host, class->origins[i], out);
+        if (wf_site_props[i].places & WF_ON_HOST)
+            wf_props_text(&wf_site_props[i], class->site, &value);
+        name_origin(platform, host, class->origins[i], text, sizeof text);
+        if (value.length)
+            print_value(wf_site_props[i].name, &value, text, out);
         wf_buffer_release(&value);
     }
 }
@@ -100,8 +102,8 @@ static void print_hosts(const struct wf_scenario *scenario, const struct wf_acto
 static void print_scenario(const struct wf_scenario *scenario, struct wf_buffer *out)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
-    wf_buffer_printf(out, "\n%s: %s, workload %s, %llu %s (%s), %llu samples\n", deployment->path,
-                     wf_paradigm_name(scenario->paradigm), scenario->workload.id,
+    wf_buffer_printf(out, "\n%s\n  %s, workload %s, %llu %s (%s), %llu samples\n",
+                     deployment->path, wf_paradigm_name(scenario->paradigm), scenario->workload.id,
                      (unsigned long long)scenario->rounds,
                      scenario->paradigm == WF_FEDERATED ? "rounds" : "epochs",
                      wf_provenance_name(scenario->provenance),

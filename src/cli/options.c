@@ -92,8 +92,9 @@ static const struct option {
     const char *doc;
 } options[] = {
     {"--set", "KEY=VALUE", WF_OPTIONS_INPUT, set_override,
-     "change any prop, repeatable: server.rounds=50, host.phone-*.attribution=1,\n"
-     "workload.parameters=1.1e7, zone.NAME.pue=1.2, link.up-*.bandwidth=1MBps"},
+     "change any prop, repeatable: server.rounds=50,\n"
+     "host.phone-*.attribution=1, workload.parameters=1.1e7,\n"
+     "zone.NAME.pue=1.2, link.up-*.bandwidth=1MBps"},
     {"--seed", "N", WF_OPTIONS_INPUT, set_seed, "seed of every random stream (default 1)"},
     {"--whole-platform", NULL, WF_OPTIONS_INPUT, set_whole_platform,
      "bill every host and link for the whole time, base power included"},

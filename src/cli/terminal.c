@@ -7,7 +7,29 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MESSAGES_SHOWN = 200, BAR = 30 };
+enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000, BAR = 30 };
+
+/* One line whatever the user's text holds: control characters written out, the end of a very long
+ * text left out. */
+static void print_line(const char *text)
+{
+    size_t length = strlen(text), shown = length;
+    if (length > LINE_SHOWN)
+        for (shown = LINE_SHOWN; ((unsigned char)text[shown] & 0xc0) == 0x80;)
+            shown--; /* not inside a character */
+    for (const char *c = text; c < text + shown; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte == 0xc2 && ((unsigned char)c[1] & 0xe0) == 0x80) /* U+0080 to U+009F */
+            fprintf(stderr, "\\x%02x", (unsigned char)*++c);
+        else if (byte < ' ' || byte == 0x7f)
+            fprintf(stderr, "\\x%02x", byte);
+        else
+            putc(byte, stderr);
+    }
+    if (shown < length)
+        fprintf(stderr, ".. (%zu bytes more)", length - shown);
+    putc('\n', stderr);
+}
 
 static void print(struct wf_diag *diag, bool warnings)
 {
@@ -21,7 +43,7 @@ static void print(struct wf_diag *diag, bool warnings)
             continue;
         }
         char *text = wf_diag_text(&diag->entries[i]);
-        fprintf(stderr, "%s\n", text);
+        print_line(text);
         free(text);
         shown++;
     }
@@ -34,7 +56,8 @@ int wf_terminal_fail(const struct wf_command_line *line, struct wf_diag *diag,
 {
     if (diag)
         print(diag, !line->quiet);
-    fprintf(stderr, "wattfleet: %s\n", err->text);
+    fputs("wattfleet: ", stderr);
+    print_line(err->text);
     return (int)err->code;
 }
 

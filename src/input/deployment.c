@@ -34,7 +34,8 @@ static void add_host(struct hosts *hosts, uint32_t host)
     hosts->list[hosts->count++] = host;
 }
 
-/* "phone-[0-9,20]-x": the bracketed part, when it is a radical and no other glob sign is there. */
+/* "phone-[0-9,20]-x": the bracketed part, when it is made like a radical and no other glob sign is
+ * there. */
 static bool find_radical(const char *pattern, size_t *from, size_t *length)
 {
     const char *open = strchr(pattern, '['), *close = open ? strchr(open, ']') : NULL;
@@ -42,28 +43,45 @@ static bool find_radical(const char *pattern, size_t *from, size_t *length)
         return false;
     *from = (size_t)(open + 1 - pattern);
     *length = (size_t)(close - open - 1);
-    return wf_radical_valid(open + 1, *length);
+    return *length && strspn(open + 1, "0123456789,-") == *length;
 }
 
 static void resolve_radical(struct builder *builder, const char *pattern, size_t from, size_t length,
                             struct hosts *hosts)
 {
+    const struct wf_platform *platform = builder->platform;
     struct wf_radical_state state = {0};
-    uint64_t number;
+    uint64_t number, count = wf_radical_count(pattern + from, length);
     struct wf_buffer name = {0};
     char *first_missing = NULL;
     size_t missing = 0;
+    if (count == 0) {
+        wf_diag_error(builder->diag, builder->deployment->path, builder->actor.line,
+                      "%s: '%s': '%.*s' is not a radical (e.g. '0-9,20'); ranges ascend",
+                      builder->context, pattern, (int)length, pattern + from);
+        return;
+    }
+    if (count > platform->host_count && !platform->incomplete) {
+        wf_diag_error(builder->diag, builder->deployment->path, builder->actor.line,
+                      "%s: '%s' names %llu hosts, but %s has %u", builder->context, pattern,
+                      (unsigned long long)count, platform->path, platform->host_count);
+        return;
+    }
     while (wf_radical_next(pattern + from, length, &state, &number)) {
         name.length = 0;
         wf_buffer_printf(&name, "%.*s%llu%s", (int)from - 1, pattern, (unsigned long long)number,
                          pattern + from + length + 1);
-        uint32_t host = wf_platform_host(builder->platform, name.text);
+        uint32_t host = wf_platform_host(platform, name.text);
         if (host != WF_MAP_NONE)
             add_host(hosts, host);
         else if (missing++ == 0)
             first_missing = wf_strdup(name.text);
+        if (missing > 100000)
+            break; /* of an incomplete platform: none is told */
     }
-    if (missing == 1)
+    if (platform->incomplete)
+        ; /* the missing ones may stand in what could not be read */
+    else if (missing == 1)
         wf_diag_error(builder->diag, builder->deployment->path, builder->actor.line,
                       "%s: '%s' names the host '%s', which is not in %s", builder->context, pattern,
                       first_missing, builder->platform->path);
@@ -93,6 +111,18 @@ static void sort_hosts(const struct wf_platform *platform, struct hosts *hosts)
         }
 }
 
+static void refuse_repeated_host(struct builder *builder, const char *pattern,
+                                 const struct hosts *hosts)
+{
+    for (uint32_t i = 1; i < hosts->count; i++)
+        if (hosts->list[i] == hosts->list[i - 1]) {
+            wf_diag_error(builder->diag, builder->deployment->path, builder->actor.line,
+                          "%s: '%s' names the host '%s' twice", builder->context, pattern,
+                          builder->platform->hosts[hosts->list[i]].name);
+            return;
+        }
+}
+
 static void resolve_hosts(struct builder *builder, const char *pattern)
 {
     const struct wf_platform *platform = builder->platform;
@@ -108,17 +138,20 @@ static void resolve_hosts(struct builder *builder, const char *pattern)
         for (uint32_t i = 0; i < platform->host_count; i++)
             if (!fnmatch(pattern, platform->hosts[i].name, 0))
                 add_host(&hosts, i);
-        if (hosts.count == 0)
+        if (hosts.count == 0 && !platform->incomplete)
             wf_diag_error(builder->diag, path, builder->actor.line,
                           "%s: '%s' matches no host of %s", builder->context, pattern,
                           platform->path);
-    } else {
-        const char *near = wf_platform_nearest_host(platform, pattern);
+    } else if (!platform->incomplete) {
+        const char *near = builder->diag->error_count < WF_NEAREST_MAX
+                               ? wf_platform_nearest_host(platform, pattern)
+                               : NULL;
         wf_diag_error(builder->diag, path, builder->actor.line, "%s: there is no host '%s' in %s%s%s%s",
                       builder->context, pattern, platform->path, near ? "; did you mean '" : "",
                       near ? near : "", near ? "'?" : "");
     }
     sort_hosts(platform, &hosts);
+    refuse_repeated_host(builder, pattern, &hosts);
     builder->actor.host_count = hosts.count;
     builder->actor.hosts =
         wf_arena_alloc(&builder->deployment->arena, (hosts.count + 1) * sizeof *hosts.list);
@@ -138,9 +171,13 @@ static void set_prop(struct builder *builder, const char *name, const char *text
     const struct wf_prop *table = wf_actor_props(actor);
     int row = wf_props_find(table, name, 0);
     if (row < 0) {
-        const char *near = wf_props_nearest(table, name, 0);
+        const char *near = wf_props_nearest(table, name, 0), *other = NULL;
+        for (size_t i = 0; i < WF_ROLE_COUNT && !near && !other; i++)
+            if (wf_props_find(wf_roles[i].props, name, 0) >= 0)
+                other = wf_roles[i].name;
         wf_diag_error(builder->diag, path, line, "%s prop '%s' is unknown%s%s%s", builder->context,
-                      name, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                      name, near ? "; did you mean '" : other ? "; it is one of a " : "",
+                      near ? near : other ? other : "", near ? "'?" : "");
         return;
     }
     if (actor->origins[row].file) {
@@ -169,9 +206,12 @@ static void apply_overrides(struct builder *builder)
             wf_diag_error(builder->diag, "--set", 0, "'%s': %s prop '%s' is unknown%s%s%s",
                           item->text, item->target, item->prop, near ? "; did you mean '" : "",
                           near ? near : "", near ? "'?" : "");
-        } else if (wf_props_set(table, row, &actor->values, item->value, origin,
-                                &builder->deployment->arena, item->text, builder->diag) == 0) {
-            actor->origins[row] = origin;
+        } else {
+            char *context = wf_override_context(item);
+            if (wf_props_set(table, row, &actor->values, item->value, origin,
+                             &builder->deployment->arena, context, builder->diag) == 0)
+                actor->origins[row] = origin;
+            free(context);
         }
     }
 }
@@ -191,8 +231,10 @@ static void start_actor(struct builder *builder, const struct wf_xml_attribute *
     actor->role = WF_ROLE_COUNT;
     snprintf(builder->context, sizeof builder->context, "<actor %.100s>",
              function ? function : host ? host : "");
-    if (!function || !host)
+    if (!function || !host) {
+        builder->deployment->incomplete = true;
         return;
+    }
     const char *names[WF_ROLE_COUNT];
     for (size_t i = 0; i < WF_ROLE_COUNT; i++) {
         names[i] = wf_roles[i].name;
@@ -203,8 +245,8 @@ static void start_actor(struct builder *builder, const struct wf_xml_attribute *
         const char *near = wf_text_nearest(function, names, WF_ROLE_COUNT);
         builder->deployment->incomplete = true;
         wf_diag_error(builder->diag, path, line,
-                      "<actor %s> function '%s' is unknown%s%s%s; known: server, learner, trainer, "
-                      "source",
+                      "<actor %s> function '%s' is unknown; known: server, learner, trainer, "
+                      "source%s%s%s",
                       host, function, near ? "; did you mean '" : "", near ? near : "",
                       near ? "'?" : "");
     } else {
@@ -239,6 +281,8 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     enum wf_element element = wf_schema_element(tag);
     enum wf_element parent = builder->depth == 1 ? WF_EL_PLATFORM : WF_EL_ACTOR;
     struct wf_schema_progress fresh = {0};
+    if (builder->depth == 0)
+        builder->deployment->line = line;
     if (builder->depth == 0 ? element != WF_EL_PLATFORM
                             : element == WF_EL_NONE || wf_schema_child(parent, element, &fresh) ||
                                   (builder->depth == 1 && element != WF_EL_ACTOR)) {
@@ -246,10 +290,15 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         if (builder->depth == 0)
             wf_diag_error(builder->diag, path, line,
                           "root element is <%s>; expected <platform version=\"4.1\">", tag);
+        else if (element == WF_EL_PROP || element == WF_EL_ARGUMENT)
+            wf_diag_error(builder->diag, path, line, "element <%s> is not allowed here; expected in "
+                                                     "<actor>",
+                          tag);
         else
             wf_diag_error(builder->diag, path, line,
                           "element <%s> is not expected in a deployment file%s%s%s", tag,
                           near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
+        builder->deployment->incomplete |= element != WF_EL_PROP && element != WF_EL_ARGUMENT;
         builder->skipped++;
         return;
     }
@@ -310,6 +359,10 @@ static int compare_actors(const void *left, const void *right)
         return a->start_s < b->start_s ? -1 : 1;
     for (const struct wf_prop *row = wf_actor_props(a); row->name && !order; row++) {
         struct wf_buffer x = {0}, y = {0};
+        size_t size = row->kind == WF_PROP_CHOICE ? sizeof(uint32_t) : sizeof(uint64_t);
+        if (!memcmp((const char *)&a->values + row->offset, (const char *)&b->values + row->offset,
+                    size))
+            continue; /* equal text is interned */
         wf_buffer_add(&x, "", 0);
         wf_props_text(row, &a->values, &x);
         wf_props_text(row, &b->values, &y);
@@ -330,9 +383,11 @@ int wf_deployment_load(const char *path, const struct wf_platform *platform,
                               .overrides = overrides,
                               .deployment = deployment,
                               .diag = diag};
-    static const struct wf_xml_handler handler = {on_start, on_end};
-    if (wf_xml_read(path, &handler, &builder, diag, err) < 0)
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    int status = wf_xml_read(path, &handler, &builder, diag, err);
+    if (status < 0)
         return -1;
+    deployment->incomplete |= status > 0;
     if (deployment->actor_count)
         qsort(deployment->actors, deployment->actor_count, sizeof *deployment->actors,
               compare_actors);

@@ -21,7 +21,8 @@ struct wf_deployment {
     struct wf_arena arena;
     struct wf_actor *actors; /**< in canonical order: role, pattern, props */
     size_t actor_count;
-    bool incomplete; /**< an actor's function is unknown: what is missing may only be misspelt */
+    uint32_t line;   /**< of the root element */
+    bool incomplete; /**< an actor could not be read: what is missing may only be misspelt */
 };
 
 /** Read and check @p path, its hosts looked up in @p platform; mistakes go to @p diag.

@@ -39,8 +39,8 @@ int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf
             names[4 + i] = wf_roles[i].name;
         const char *near = wf_text_nearest(target, names, WF_ROLE_COUNT + 4);
         wf_err_set(err, WF_EUSAGE,
-                   "--set '%s': '%s' is not something that can be set%s%s%s; known: server, "
-                   "learner, trainer, source, workload, host.GLOB, zone.GLOB, link.GLOB",
+                   "--set '%s': '%s' is not something that can be set; known: server, learner, "
+                   "trainer, source, workload, host.GLOB, zone.GLOB, link.GLOB%s%s%s",
                    text, target, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
         free(target);
         return -1;
@@ -83,6 +83,11 @@ void wf_overrides_release(struct wf_overrides *overrides)
     }
     free(overrides->items);
     *overrides = (struct wf_overrides){0};
+}
+
+char *wf_override_context(const struct wf_override *override)
+{
+    return wf_format("'%s':", override->text);
 }
 
 void wf_overrides_check_used(const struct wf_overrides *overrides, struct wf_diag *diag)

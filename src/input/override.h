@@ -22,6 +22,8 @@ struct wf_overrides {
 /** Parse one KEY=VALUE and add it. @return 0, or -1 with @p err (WF_EUSAGE). */
 int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf_err *err);
 void wf_overrides_release(struct wf_overrides *overrides);
+/** "'server.rounds=50':", to lead messages about its value; caller frees. */
+char *wf_override_context(const struct wf_override *override);
 /** Fill @p diag with an error for each override that met nothing. */
 void wf_overrides_check_used(const struct wf_overrides *overrides, struct wf_diag *diag);
 

@@ -15,7 +15,7 @@ enum netpoint { NETPOINT_HOST, NETPOINT_ROUTER, NETPOINT_ZONE };
 #define NETPOINT_KIND(value) ((value) >> 30)
 #define NETPOINT_INDEX(value) ((value) & 0x3fffffffu)
 
-enum { DEPTH_MAX = 64, MEMO_MAX = 4096, NO_ZONE = 0 };
+enum { MEMO_MAX = 4096, NO_ZONE = 0 };
 
 /* An element whose props follow it: text kept until its end tag. */
 struct pending {
@@ -25,9 +25,12 @@ struct pending {
     struct pending_item {
         size_t name, value;
         uint32_t line;
-        bool prop, set;
+        bool prop;
+        const struct wf_override *set; /* the override it comes from, or NULL */
     } * items;
     size_t count, capacity;
+    bool broken; /* attributes that are wrong were told and left out */
+    bool wrong;  /* a mistake was told of its props */
 };
 
 struct frame {
@@ -35,20 +38,23 @@ struct frame {
     struct wf_schema_progress progress;
     uint32_t zone;
     uint32_t seen, set; /* rows of the zone's own props; of its overrides */
+    uint32_t children;  /* links of a route; host links out of place of a zone */
 };
 
 struct builder {
     struct wf_platform *platform;
     const struct wf_overrides *overrides;
     struct wf_diag *diag;
-    struct frame stack[DEPTH_MAX];
+    struct frame stack[WF_XML_DEPTH_MAX];
     size_t depth, skipped; /* skipped: depth inside an element that was refused */
     struct pending pending;
     struct wf_buffer signature;
     struct wf_map memo; /* signature of a host or link -> index of its class */
     const void **memo_classes;
     uint32_t memo_count;
-    bool unitless_told;
+    bool unitless_told, actor_told;
+    uint8_t *linked; /* by host: has a host_link */
+    uint32_t linked_capacity;
 };
 
 /* ---- text of the element at hand ---- */
@@ -59,10 +65,11 @@ static void pending_start(struct pending *pending, enum wf_element element, uint
     pending->line = line;
     pending->text.length = 0;
     pending->count = 0;
+    pending->broken = pending->wrong = false;
 }
 
 static void pending_add(struct pending *pending, const char *name, const char *value, uint32_t line,
-                        bool prop, bool set)
+                        bool prop, const struct wf_override *set)
 {
     if (pending->count == pending->capacity) {
         pending->capacity = pending->capacity ? 2 * pending->capacity : 16;
@@ -103,13 +110,21 @@ static void pending_override(struct builder *builder, const char *target, const 
             continue;
         item->used = true;
         bool prop = !wf_schema_has(pending->element, item->prop);
+        const struct wf_xml_attribute attribute = {item->prop, item->value};
+        char *context = wf_override_context(item);
+        bool well = prop || wf_schema_value(pending->element, &attribute, context, "--set", 0,
+                                            builder->diag);
+        free(context);
+        if (!well)
+            continue; /* told; the file's own value stands, so that nothing else is told of it */
         struct pending_item *old = pending_find(pending, item->prop, prop);
         if (!old) {
-            pending_add(pending, item->prop, item->value, 0, prop, true);
+            pending_add(pending, item->prop, item->value, 0, prop, item);
             continue;
         }
         old->value = pending->text.length;
-        old->set = true;
+        old->set = item;
+        old->line = 0;
         wf_buffer_add(&pending->text, item->value, strlen(item->value) + 1);
     }
 }
@@ -149,6 +164,7 @@ static const char *add_netpoint(struct builder *builder, const char *name, enum 
         wf_diag_error(builder->diag, platform->path, line,
                       "<%s %s> is declared twice (first as a %s on line %u)", netpoint_names[kind],
                       name, netpoint_names[NETPOINT_KIND(old)], line_of_netpoint(platform, old));
+        platform->incomplete |= NETPOINT_KIND(old) != kind; /* what is meant here is not there */
         return NULL;
     }
     const char *kept = wf_arena_text(&platform->arena, name, strlen(name));
@@ -156,15 +172,17 @@ static const char *add_netpoint(struct builder *builder, const char *name, enum 
     return kept;
 }
 
-static void add_host(struct builder *builder, const char *name, const struct wf_host_class *class,
+/* @return false when the name is taken (told). */
+static bool add_host(struct builder *builder, const char *name, const struct wf_host_class *class,
                      uint32_t line)
 {
     struct wf_platform *platform = builder->platform;
     const char *kept = add_netpoint(builder, name, NETPOINT_HOST, platform->host_count, line);
     if (!kept)
-        return;
+        return false;
     GROW(platform->hosts, platform->host_count, platform->host_capacity);
     platform->hosts[platform->host_count++] = (struct wf_host){kept, class, line};
+    return true;
 }
 
 static void add_link(struct builder *builder, const char *name, const struct wf_link_class *class,
@@ -196,56 +214,99 @@ static const char *const tag_of[WF_EL_COUNT] = {[WF_EL_HOST] = "host",       [WF
                                                 [WF_EL_PEER] = "peer"};
 
 /* Row of a prop that is ours; -1 where it is nobody's or SimGrid's; what looks like a slip of one
- * of ours is told. */
+ * of ours is told, and of an override whatever is nobody's. */
 static int own_row(struct builder *builder, const char *context, const char *name, unsigned places,
-                   uint32_t line)
+                   struct wf_origin origin)
 {
-    const char *path = builder->platform->path;
+    static const char *const place_names[] = {"hosts", "links", "zones"};
     int row = wf_props_find(wf_site_props, name, places);
     if (row >= 0)
         return row;
-    if (wf_props_find(wf_site_props, name, 0) >= 0) {
-        wf_diag_error(builder->diag, path, line, "%s prop '%s' has no meaning here", context, name);
+    row = wf_props_find(wf_site_props, name, 0);
+    if (row >= 0) {
+        struct wf_buffer list = {0};
+        builder->pending.wrong = true;
+        for (size_t i = 0; i < 3; i++)
+            if (wf_site_props[row].places & 1u << i)
+                wf_buffer_printf(&list, "%s%s", list.length ? " and " : "", place_names[i]);
+        wf_diag_error(builder->diag, origin.file, origin.line,
+                      "%s prop '%s' has no meaning here; it is a prop of %s", context, name,
+                      list.text);
+        wf_buffer_release(&list);
         return -1;
     }
     for (size_t i = 0; i < SIMGRID_PROPS; i++)
-        if (!strcmp(simgrid_props[i], name))
+        if (!strcmp(simgrid_props[i], name) && places != WF_ON_ZONE)
             return -1;
     const char *near = wf_props_nearest(wf_site_props, name, places);
-    if (!near)
+    if (!near && places != WF_ON_ZONE)
         near = wf_text_nearest(name, simgrid_props, SIMGRID_PROPS);
-    if (near)
-        wf_diag_error(builder->diag, path, line, "%s prop '%s' is unknown; did you mean '%s'?",
-                      context, name, near);
+    if (near || !strcmp(origin.file, "--set")) {
+        builder->pending.wrong = true;
+        wf_diag_error(builder->diag, origin.file, origin.line, "%s prop '%s' is unknown%s%s%s",
+                      context, name, near ? "; did you mean '" : "", near ? near : "",
+                      near ? "'?" : "");
+    }
     return -1;
 }
 
-/* Overlay the props of the pending element on @p site. @return whether all was well. */
-static bool overlay_props(struct builder *builder, const char *context, unsigned places,
+static struct wf_origin item_origin(const struct builder *builder, const struct pending_item *item)
+{
+    return item->set ? (struct wf_origin){"--set", 0}
+                     : (struct wf_origin){builder->platform->path, item->line};
+}
+
+static void prop_error(struct builder *builder, const char *context, const char *name,
+                       const char *format, ...) WF_PRINTF(4, 5);
+
+/* Of a prop of the pending element, where it was given; at the element where it is a zone's. An
+ * override is told once for all it meets. */
+static void prop_error(struct builder *builder, const char *context, const char *name,
+                       const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = wf_vformat(format, arguments);
+    va_end(arguments);
+    const struct pending_item *item = pending_find(&builder->pending, name, true);
+    struct wf_origin origin = {builder->platform->path, builder->pending.line};
+    if (item)
+        origin = item_origin(builder, item);
+    char *override = item && item->set ? wf_override_context(item->set) : NULL;
+    builder->pending.wrong = true;
+    wf_diag_error(builder->diag, origin.file, origin.line, "%s prop '%s'%s",
+                  override ? override : context, name, text);
+    free(override);
+    free(text);
+}
+
+/* Overlay the props of the pending element on @p site. */
+static void overlay_props(struct builder *builder, const char *context, unsigned places,
                           struct wf_site *site, uint32_t *origins)
 {
-    const struct pending *pending = &builder->pending;
-    size_t errors = builder->diag->error_count;
+    struct pending *pending = &builder->pending;
     for (size_t i = 0; i < pending->count; i++) {
         const struct pending_item *item = &pending->items[i];
         if (!item->prop)
             continue;
         const char *name = pending->text.text + item->name;
         const char *text = pending->text.text + item->value;
-        struct wf_origin origin = {item->set ? "--set" : builder->platform->path, item->line};
-        for (size_t j = 0; j < i; j++)
-            if (pending->items[j].prop && !strcmp(pending->text.text + pending->items[j].name, name))
-                wf_diag_error(builder->diag, origin.file, origin.line,
-                              "%s prop '%s' is given twice (first on line %u)", context, name,
-                              pending->items[j].line);
-        int row = own_row(builder, context, name, places, item->line);
-        if (row < 0)
-            continue;
-        if (wf_props_set(wf_site_props, row, site, text, origin, &builder->platform->arena, context,
-                         builder->diag) == 0)
+        struct wf_origin origin = item_origin(builder, item);
+        const struct pending_item *first = pending_find(pending, name, true);
+        if (first != item)
+            wf_diag_error(builder->diag, origin.file, origin.line,
+                          "%s prop '%s' is given twice (first on line %u)", context, name,
+                          first->line);
+        char *override = item->set ? wf_override_context(item->set) : NULL;
+        const char *who = override ? override : context;
+        int row = own_row(builder, who, name, places, origin);
+        if (row >= 0 && wf_props_set(wf_site_props, row, site, text, origin,
+                                     &builder->platform->arena, who, builder->diag) == 0)
             origins[row] = item->set ? WF_SITE_SET : WF_SITE_OWN;
+        else if (row >= 0)
+            pending->wrong = true;
+        free(override);
     }
-    return builder->diag->error_count == errors;
 }
 
 /* Parse "a:b:c" of watts into @p values. @return how many, or 0 when it is not such a list. */
@@ -260,7 +321,7 @@ static size_t parse_watts(const char *text, size_t length, double *values, size_
         while (text < stop && *text == ' ')
             text++;
         size_t size = (size_t)(stop - text);
-        if (size == 0 || size >= sizeof item)
+        if (size == 0 || size >= sizeof item || text[size - 1] == ' ') /* as SimGrid reads it */
             return 0;
         memcpy(item, text, size);
         item[size] = '\0';
@@ -276,8 +337,9 @@ static size_t parse_watts(const char *text, size_t length, double *values, size_
 }
 
 static const struct wf_watts *host_watts(struct builder *builder, const char *context,
-                                         const char *text, uint32_t pstates, uint32_t line)
+                                         const struct pending_item *item, uint32_t pstates)
 {
+    const char *text = builder->pending.text.text + item->value;
     struct wf_watts *watts = wf_calloc(pstates, sizeof *watts);
     const struct wf_watts *kept = NULL;
     uint32_t count = 0;
@@ -297,14 +359,12 @@ static const struct wf_watts *host_watts(struct builder *builder, const char *co
         cursor += length + 1;
     }
     if (why)
-        wf_diag_error(builder->diag, builder->platform->path, line,
-                      "%s prop 'wattage_per_state': '%.80s': %s", context, text, why);
-    else if (count != pstates)
-        wf_diag_error(builder->diag, builder->platform->path, line,
-                      "%s prop 'wattage_per_state' has %u triple%s for %u pstate%s", context, count,
-                      count == 1 ? "" : "s", pstates, pstates == 1 ? "" : "s");
-    else
+        prop_error(builder, context, "wattage_per_state", ": '%.80s': %s", text, why);
+    else if (count == pstates)
         kept = wf_arena_intern(&builder->platform->arena, watts, pstates * sizeof *watts);
+    else if (!builder->pending.broken) /* else its number of pstates is not known */
+        prop_error(builder, context, "wattage_per_state", " has %u triple%s for %u pstate%s", count,
+                   count == 1 ? "" : "s", pstates, pstates == 1 ? "" : "s");
     free(watts);
     return kept;
 }
@@ -323,9 +383,7 @@ static void link_watts(struct builder *builder, const char *context, const char 
         class->busy_w = values[1];
         return;
     }
-    wf_diag_error(builder->diag, builder->platform->path, item->line,
-                  "%s prop '%s': '%.80s': expected idle:busy in watts, none negative", context,
-                  name, text);
+    prop_error(builder, context, name, ": '%.80s': expected idle:busy in watts, none negative", text);
 }
 
 /* ---- classes: parsed once for equal text ---- */
@@ -357,7 +415,7 @@ static void sign(struct builder *builder, char kind)
         const char *value = pending->text.text + item->value;
         if (!item->prop && !strcmp(name, "id"))
             continue;
-        const char mark[] = {'\n', (char)('0' + item->prop + 2 * item->set)};
+        const char mark[] = {'\n', (char)('0' + item->prop + 2 * (item->set != NULL))};
         wf_buffer_add(signature, mark, sizeof mark);
         wf_buffer_add(signature, name, strlen(name));
         wf_buffer_add(signature, "=", 1);
@@ -386,7 +444,7 @@ static double base_quantity(struct builder *builder, const char *text, enum wf_d
                             uint32_t line)
 {
     double value = NAN;
-    if (wf_quantity_parse(text, dimension, &value) == WF_QUANTITY_OK)
+    if (!text || wf_quantity_parse(text, dimension, &value) == WF_QUANTITY_OK)
         return value;
     if (wf_quantity_parse(text, WF_DIM_NUMBER, &value) == WF_QUANTITY_OK &&
         !builder->unitless_told) {
@@ -402,6 +460,8 @@ static const double *parse_speeds(struct builder *builder, const char *text, uin
                                   uint32_t *count)
 {
     uint32_t most = 1;
+    if (!text)
+        text = "1f"; /* of a broken host */
     for (const char *c = text; *c; c++)
         most += *c == ',';
     double *speeds = wf_calloc(most, sizeof *speeds);
@@ -456,8 +516,7 @@ static const struct wf_host_class *host_class(struct builder *builder)
     struct wf_site site = *zone->site;
     uint32_t origins[WF_SITE_PROPS_MAX];
     memcpy(origins, zone->origins, sizeof origins);
-    bool well = overlay_props(builder, context, WF_ON_HOST, &site, origins);
-    size_t errors = builder->diag->error_count;
+    overlay_props(builder, context, WF_ON_HOST, &site, origins);
 
     struct wf_host_class class;
     memset(&class, 0, sizeof class);
@@ -475,33 +534,39 @@ static const struct wf_host_class *host_class(struct builder *builder)
     const char *start = pending_value(pending, "pstate", false);
     double pstate = 0;
     if (start && wf_quantity_parse(start, WF_DIM_COUNT, &pstate) == WF_QUANTITY_OK &&
-        pstate >= class.pstate_count)
+        pstate >= class.pstate_count && !pending->broken)
         wf_diag_error(builder->diag, platform->path, pending->line,
                       "%s attribute 'pstate': '%s' is beyond its %u pstate%s", context, start,
                       class.pstate_count, class.pstate_count == 1 ? "" : "s");
     const struct pending_item *watts = pending_find(pending, "wattage_per_state", true);
     if (watts)
-        class.watts = host_watts(builder, context, pending->text.text + watts->value,
-                                 class.pstate_count, watts->line);
+        class.watts = host_watts(builder, context, watts, class.pstate_count);
+    const struct pending_item *off = pending_find(pending, "wattage_off", true);
+    double off_w;
+    if (off && parse_watts(pending->text.text + off->value,
+                           strlen(pending->text.text + off->value), &off_w, 1) != 1)
+        prop_error(builder, context, "wattage_off",
+                   ": '%.80s': expected watts, a number, not negative",
+                   pending->text.text + off->value);
     const struct {
         const char *name;
         uint64_t value;
     } pstates[] = {{"cold_pstate", site.cold_pstate}, {"idle_pstate", site.idle_pstate}};
     for (size_t i = 0; i < 2; i++)
-        if (pstates[i].value != WF_COUNT_UNSET && pstates[i].value >= class.pstate_count)
-            wf_diag_error(builder->diag, platform->path, pending->line,
-                          "%s prop '%s': %llu is beyond its %u pstate%s", context, pstates[i].name,
-                          (unsigned long long)pstates[i].value, class.pstate_count,
-                          class.pstate_count == 1 ? "" : "s");
+        if (pstates[i].value != WF_COUNT_UNSET && pstates[i].value >= class.pstate_count &&
+            !pending->broken)
+            prop_error(builder, context, pstates[i].name, ": %llu is beyond its %u pstate%s",
+                       (unsigned long long)pstates[i].value, class.pstate_count,
+                       class.pstate_count == 1 ? "" : "s");
     uint32_t named = 0;
     char item[128];
     for (const char *cursor = site.workloads; cursor && wf_text_next_item(&cursor, item, sizeof item);)
         named++;
-    if (named > class.pstate_count)
-        wf_diag_error(builder->diag, platform->path, pending->line,
-                      "%s prop 'workloads' names %u workloads for %u pstate%s", context, named,
-                      class.pstate_count, class.pstate_count == 1 ? "" : "s");
-    return keep_class(builder, &class, sizeof class, well && builder->diag->error_count == errors);
+    if (named > class.pstate_count && !pending->broken)
+        prop_error(builder, context, "workloads", " names %u workloads for %u pstate%s", named,
+                   class.pstate_count, class.pstate_count == 1 ? "" : "s");
+    class.broken = pending->broken || pending->wrong;
+    return keep_class(builder, &class, sizeof class, !class.broken);
 }
 
 /* What a zone passes on to its links. */
@@ -540,8 +605,7 @@ static const struct wf_link_class *link_class(struct builder *builder)
 
     struct wf_site site = link_site(&platform->zones[zone]);
     uint32_t origins[WF_SITE_PROPS_MAX] = {0};
-    bool well = overlay_props(builder, context, WF_ON_LINK, &site, origins);
-    size_t errors = builder->diag->error_count;
+    overlay_props(builder, context, WF_ON_LINK, &site, origins);
     struct wf_link_class class;
     memset(&class, 0, sizeof class);
     class.site = wf_arena_intern(&platform->arena, &site, sizeof site);
@@ -552,7 +616,7 @@ static const struct wf_link_class *link_class(struct builder *builder)
     class.sharing = sharing_of(pending_value(pending, "sharing_policy", false));
     class.profiled = profiled(pending);
     link_watts(builder, context, "wattage_range", &class);
-    return keep_class(builder, &class, sizeof class, well && builder->diag->error_count == errors);
+    return keep_class(builder, &class, sizeof class, !pending->broken && !pending->wrong);
 }
 
 /* ---- elements that have ended ---- */
@@ -579,10 +643,12 @@ static void add_numbered_hosts(struct builder *builder, const struct wf_host_cla
     struct wf_radical_state state = {0};
     uint64_t number;
     struct wf_buffer name = {0};
+    bool told = false; /* of one name that is taken, not of a million */
     while (wf_radical_next(radical, strlen(radical), &state, &number)) {
         name.length = 0;
         wf_buffer_printf(&name, "%s%llu%s", prefix, (unsigned long long)number, suffix);
-        add_host(builder, name.text, class, pending->line);
+        if (!told || wf_map_get(&builder->platform->netpoints, name.text) == WF_MAP_NONE)
+            told |= !add_host(builder, name.text, class, pending->line);
     }
     wf_buffer_release(&name);
 }
@@ -620,6 +686,11 @@ static void finish_cluster(struct builder *builder)
     cluster.prefix = wf_arena_text(&platform->arena, prefix, strlen(prefix));
     free(prefix);
     GROW(platform->clusters, platform->cluster_count, platform->cluster_capacity);
+    struct wf_radical_state state = {0};
+    const char *radical = pending_value(pending, "radical", false);
+    uint64_t node;
+    while (wf_radical_next(radical, strlen(radical), &state, &node))
+        cluster.node_count++;
     platform->clusters[platform->cluster_count++] = cluster;
 
     GROW(platform->zones, platform->zone_count, platform->zone_capacity);
@@ -645,13 +716,36 @@ static void finish_cabinet(struct builder *builder)
 
 /* ---- references ---- */
 
-static void need_link(struct builder *builder, const char *tag, const char *name, uint32_t line)
+/* @p direction: of a <link_ctn>, NULL elsewhere. */
+static void need_link(struct builder *builder, const char *tag, const char *name,
+                      const char *direction, uint32_t line)
 {
     struct wf_platform *platform = builder->platform;
-    if (wf_platform_link(platform, name, NULL))
+    bool directed = direction && strcmp(direction, "NONE");
+    uint32_t index = wf_map_get(&platform->link_names, name);
+    if (index != WF_MAP_NONE) {
+        bool duplex = platform->links[index].class->sharing == WF_SPLITDUPLEX;
+        if (duplex && !directed && !strcmp(tag, "link_ctn"))
+            wf_diag_error(builder->diag, platform->path, line,
+                          "<link_ctn> link '%s' is SPLITDUPLEX; expected direction=\"UP\" or "
+                          "direction=\"DOWN\"",
+                          name);
+        else if (duplex && !directed)
+            wf_diag_error(builder->diag, platform->path, line,
+                          "<%s> link '%s' is SPLITDUPLEX; expected one of its halves, '%s_UP' or "
+                          "'%s_DOWN'",
+                          tag, name, name, name);
+        else if (!duplex && directed)
+            wf_diag_error(builder->diag, platform->path, line,
+                          "<%s> attribute 'direction': link '%s' is not SPLITDUPLEX and has no half "
+                          "'%s'",
+                          tag, name, direction);
+        return;
+    }
+    if (wf_platform_link(platform, name, NULL) || platform->incomplete)
         return;
     const char *near = NULL;
-    size_t best = 3;
+    size_t best = builder->diag->error_count < WF_NEAREST_MAX ? 3 : 0;
     for (uint32_t i = 0; i < platform->link_count && best > 1; i++) {
         size_t distance = wf_text_distance(name, platform->links[i].name, best);
         if (distance < best) {
@@ -670,6 +764,8 @@ static void need_netpoint(struct builder *builder, const char *tag, const char *
     uint32_t value = wf_map_get(&platform->netpoints, name);
     if (value != WF_MAP_NONE && (1u << NETPOINT_KIND(value) & kinds))
         return;
+    if (value == WF_MAP_NONE && platform->incomplete)
+        return;
     const char *expected = kinds == 1u << NETPOINT_ZONE   ? "zone"
                            : kinds == 1u << NETPOINT_HOST ? "host"
                                                           : "host or router";
@@ -678,13 +774,63 @@ static void need_netpoint(struct builder *builder, const char *tag, const char *
                       tag, attribute, name, netpoint_names[NETPOINT_KIND(value)], expected);
         return;
     }
-    const char *near = kinds & 1u << NETPOINT_HOST ? wf_platform_nearest_host(platform, name) : NULL;
+    const char *near =
+        kinds & 1u << NETPOINT_HOST && builder->diag->error_count < WF_NEAREST_MAX
+            ? wf_platform_nearest_host(platform, name)
+            : NULL;
     wf_diag_error(builder->diag, platform->path, line,
                   "<%s> attribute '%s': there is no %s '%s' before%s%s%s", tag, attribute, expected,
                   name, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
+/* @p frame: of the zone it stands in, where the wrong kind of zone is told once. */
+static void start_host_link(struct builder *builder, const char *name, struct frame *frame,
+                            uint32_t line)
+{
+    struct wf_platform *platform = builder->platform;
+    const struct wf_zone *zone = &platform->zones[frame->zone];
+    uint32_t index = wf_platform_host(platform, name);
+    if (!zone->star && frame->children++ == 0)
+        wf_diag_error(builder->diag, platform->path, line,
+                      "<host_link> stands in the zone '%s'; expected in one with routing 'Cluster'",
+                      zone->name);
+    if (index == WF_MAP_NONE)
+        return;
+    if (index >= builder->linked_capacity) {
+        uint32_t capacity = platform->host_capacity;
+        builder->linked = wf_realloc(builder->linked, capacity);
+        memset(builder->linked + builder->linked_capacity, 0, capacity - builder->linked_capacity);
+        builder->linked_capacity = capacity;
+    }
+    if (builder->linked[index])
+        wf_diag_error(builder->diag, platform->path, line,
+                      "<host_link %s> is given twice; expected one a host", name);
+    builder->linked[index] = 1;
+}
+
 /* ---- the stream ---- */
+
+/* What a refused element would have declared is declared all the same, so that mentions of it are
+ * not told too. */
+static void declare_refused(struct builder *builder, enum wf_element element, const char *id,
+                            uint32_t line)
+{
+    if ((element == WF_EL_HOST || element == WF_EL_LINK) && id && *id) {
+        pending_start(&builder->pending, element, line);
+        builder->pending.broken = true;
+        pending_add(&builder->pending, "id", id, line, false, NULL);
+        (element == WF_EL_HOST ? finish_host : finish_link)(builder);
+        builder->pending.element = WF_EL_NONE;
+        return;
+    }
+    static const enum wf_element silent[] = {WF_EL_PROP,  WF_EL_HOST_LINK,     WF_EL_LINK_CTN,
+                                             WF_EL_ROUTE, WF_EL_ZONE_ROUTE,    WF_EL_BYPASS_ROUTE,
+                                             WF_EL_DISK,  WF_EL_BYPASS_ZONE_ROUTE};
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        if (silent[i] == element)
+            return;
+    builder->platform->incomplete = true;
+}
 
 static void start_zone(struct builder *builder, struct frame *frame, const char *id,
                        const char *routing, uint32_t line)
@@ -699,7 +845,8 @@ static void start_zone(struct builder *builder, struct frame *frame, const char 
     const char *name = add_netpoint(builder, id, NETPOINT_ZONE, index, line);
     if (!name)
         name = wf_arena_text(&platform->arena, id, strlen(id));
-    struct wf_zone zone = {name, site, origins, frame[-1].zone, line, !strcmp(routing, "Cluster")};
+    bool star = !strcmp(routing, "Cluster") || !strcmp(routing, "Vivaldi");
+    struct wf_zone zone = {name, site, origins, frame[-1].zone, line, star};
     GROW(platform->zones, platform->zone_count, platform->zone_capacity);
     platform->zones[platform->zone_count++] = zone;
     frame->zone = index;
@@ -708,16 +855,15 @@ static void start_zone(struct builder *builder, struct frame *frame, const char 
         if (strcmp(item->target, "zone") || fnmatch(item->glob, id, 0))
             continue;
         item->used = true;
-        int row = own_row(builder, "--set zone", item->prop, WF_ON_ZONE, 0);
         struct wf_origin origin = {"--set", 0};
-        if (row < 0)
-            wf_diag_error(builder->diag, "--set", 0, "'%s': '%s' is not a prop of a zone",
-                          item->text, item->prop);
-        else if (wf_props_set(wf_site_props, row, site, item->value, origin, &platform->arena,
-                              item->text, builder->diag) == 0) {
+        char *context = wf_override_context(item);
+        int row = own_row(builder, context, item->prop, WF_ON_ZONE, origin);
+        if (row >= 0 && wf_props_set(wf_site_props, row, site, item->value, origin, &platform->arena,
+                                     context, builder->diag) == 0) {
             frame->set |= 1u << row;
             origins[row] = WF_SITE_SET;
         }
+        free(context);
     }
 }
 
@@ -727,10 +873,10 @@ static void zone_prop(struct builder *builder, struct frame *frame, const char *
     struct wf_zone *zone = &builder->platform->zones[frame->zone];
     char context[160];
     snprintf(context, sizeof context, "<zone %.120s>", zone->name);
-    int row = own_row(builder, context, name, WF_ON_ZONE, line);
+    struct wf_origin origin = {builder->platform->path, line};
+    int row = own_row(builder, context, name, WF_ON_ZONE, origin);
     if (row < 0)
         return;
-    struct wf_origin origin = {builder->platform->path, line};
     if (frame->seen & 1u << row)
         wf_diag_error(builder->diag, origin.file, line, "%s prop '%s' is given twice", context, name);
     frame->seen |= 1u << row;
@@ -752,7 +898,7 @@ static void connect_trace(struct builder *builder, const char *kind, const char 
     if (on_link) {
         uint32_t index = wf_map_get(&platform->link_names, name);
         if (index == WF_MAP_NONE) {
-            need_link(builder, "trace_connect", name, line);
+            need_link(builder, "trace_connect", name, NULL, line);
             return;
         }
         struct wf_link_class *copy = wf_arena_alloc(&platform->arena, sizeof *copy);
@@ -772,6 +918,15 @@ static void connect_trace(struct builder *builder, const char *kind, const char 
     platform->hosts[index].class = copy;
 }
 
+static void refuse_element(struct builder *builder, enum wf_element element,
+                           const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
+{
+    enum wf_element open = builder->stack[builder->depth - 1].element;
+    if (open == WF_EL_PLATFORM || open == WF_EL_ZONE) /* else it would close a pending element */
+        declare_refused(builder, element, wf_xml_value(attributes, count, "id"), line);
+    builder->skipped++;
+}
+
 static void on_start(void *data, const char *tag, const struct wf_xml_attribute *attributes,
                      size_t count, uint32_t line)
 {
@@ -788,6 +943,7 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         if (element != WF_EL_PLATFORM) {
             wf_diag_error(builder->diag, path, line,
                           "root element is <%s>; expected <platform version=\"4.1\">", tag);
+            platform->incomplete = true;
             builder->skipped++;
             return;
         }
@@ -795,26 +951,29 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         const char *near = wf_schema_nearest(tag);
         wf_diag_error(builder->diag, path, line, "element <%s> is unknown%s%s%s", tag,
                       near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
-        builder->skipped++;
+        refuse_element(builder, near ? wf_schema_element(near) : WF_EL_NONE, attributes, count,
+                       line);
         return;
     } else if (element == WF_EL_ACTOR) {
-        wf_diag_error(builder->diag, path, line,
-                      "<%s> belongs in the deployment file, not in the platform", tag);
+        if (!builder->actor_told)
+            wf_diag_error(builder->diag, path, line,
+                          "<%s> belongs in the deployment file, not in the platform", tag);
+        builder->actor_told = true;
         builder->skipped++;
         return;
     } else if ((why = wf_schema_child(builder->stack[builder->depth - 1].element, element,
                                       &builder->stack[builder->depth - 1].progress))) {
         const char *id = wf_xml_value(attributes, count, "id");
-        wf_diag_error(builder->diag, path, line, "element <%s%s%s>: %s", tag, id ? " " : "",
-                      id ? id : "", why);
+        bool allowed = wf_schema_allows(builder->stack[builder->depth - 1].element, element);
+        wf_diag_error(builder->diag, path, line, "element <%s%s%s>%s %s", tag, id ? " " : "",
+                      id ? id : "", allowed ? ":" : "", why);
+        if (!allowed) {
+            refuse_element(builder, element, attributes, count, line);
+            return;
+        }
     }
     bool well = wf_schema_attributes(element, tag, attributes, count, path, line, builder->diag);
-    if (builder->depth == DEPTH_MAX) {
-        wf_diag_error(builder->diag, path, line, "zones are nested too deeply (at most %d)",
-                      DEPTH_MAX);
-        builder->skipped++;
-        return;
-    }
+    assert(builder->depth < WF_XML_DEPTH_MAX);
     struct frame *frame = &builder->stack[builder->depth++];
     *frame = (struct frame){.element = element};
     if (builder->depth > 1)
@@ -841,19 +1000,22 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     }
     case WF_EL_LINK_CTN:
         if (well)
-            need_link(builder, tag, VALUE("id"), line);
+            need_link(builder, tag, VALUE("id"), VALUE("direction"), line);
+        if (builder->depth > 1)
+            frame[-1].children++;
         break;
     case WF_EL_HOST_LINK:
         if (!well)
             break;
         need_netpoint(builder, tag, "id", VALUE("id"), 1u << NETPOINT_HOST | 1u << NETPOINT_ROUTER,
                       line);
-        need_link(builder, tag, VALUE("up"), line);
-        need_link(builder, tag, VALUE("down"), line);
+        need_link(builder, tag, VALUE("up"), NULL, line);
+        need_link(builder, tag, VALUE("down"), NULL, line);
+        start_host_link(builder, VALUE("id"), frame - 1, line);
         break;
     case WF_EL_ZONE:
         if (VALUE("id"))
-            start_zone(builder, frame, VALUE("id"), VALUE("routing") ? VALUE("routing") : "", line);
+            start_zone(builder, frame, VALUE("id"), well ? VALUE("routing") : "Cluster", line);
         break;
     case WF_EL_ROUTER:
         if (well)
@@ -865,10 +1027,18 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     case WF_EL_BACKBONE:
     case WF_EL_CABINET:
     case WF_EL_PEER:
-        pending_start(&builder->pending, well ? element : WF_EL_NONE, line);
+        pending_start(&builder->pending, element, line);
         for (size_t i = 0; i < count; i++)
-            pending_add(&builder->pending, attributes[i].name, attributes[i].value, line, false,
-                        false);
+            if (well || wf_schema_valid(element, &attributes[i]))
+                pending_add(&builder->pending, attributes[i].name, attributes[i].value, line, false,
+                            NULL);
+        builder->pending.broken = !well;
+        /* the names of its hosts, or its own, are not known */
+        if (!well && ((element != WF_EL_HOST && element != WF_EL_LINK) ||
+                      !pending_value(&builder->pending, "id", false))) {
+            builder->pending.element = WF_EL_NONE;
+            platform->incomplete = true;
+        }
         break;
     case WF_EL_PROP: {
         if (!well || builder->depth < 2)
@@ -880,7 +1050,7 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         else if (parent->element == WF_EL_CONFIG && !strcmp(VALUE("id"), "network/model"))
             platform->network_model = wf_arena_intern_text(&platform->arena, VALUE("value"));
         else if (parent->element != WF_EL_CONFIG && parent->element != WF_EL_DISK)
-            pending_add(&builder->pending, VALUE("id"), VALUE("value"), line, true, false);
+            pending_add(&builder->pending, VALUE("id"), VALUE("value"), line, true, NULL);
         break;
     }
     case WF_EL_TRACE_CONNECT:
@@ -896,13 +1066,17 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
 static void on_end(void *data, const char *tag, uint32_t line)
 {
     struct builder *builder = data;
-    (void)tag, (void)line;
     if (builder->skipped) {
         builder->skipped--;
         return;
     }
     assert(builder->depth > 0);
     enum wf_element element = builder->stack[--builder->depth].element;
+    if ((element == WF_EL_ROUTE || element == WF_EL_BYPASS_ROUTE || element == WF_EL_ZONE_ROUTE ||
+         element == WF_EL_BYPASS_ZONE_ROUTE) &&
+        builder->stack[builder->depth].children == 0)
+        wf_diag_error(builder->diag, builder->platform->path, line,
+                      "<%s> has no link; expected at least one <link_ctn>", tag);
     if (builder->pending.element != element || element == WF_EL_PROP)
         return;
     static void (*const finishers[WF_EL_COUNT])(struct builder *) = {
@@ -914,18 +1088,19 @@ static void on_end(void *data, const char *tag, uint32_t line)
         return;
     const char *target = element == WF_EL_LINK || element == WF_EL_BACKBONE ? "link" : "host";
     pending_override(builder, target, pending_value(&builder->pending, "id", false));
-    bool well = true;
-    for (size_t i = 0; i < builder->pending.count; i++) { /* an overridden attribute, checked too */
-        const struct pending_item *item = &builder->pending.items[i];
-        if (!item->set || item->prop)
-            continue;
-        struct wf_xml_attribute attribute = {builder->pending.text.text + item->name,
-                                             builder->pending.text.text + item->value};
-        well &= wf_schema_value(element, &attribute, "--set", 0, builder->diag);
-    }
-    if (well)
-        finishers[element](builder);
+    finishers[element](builder);
     builder->pending.element = WF_EL_NONE;
+}
+
+static void on_prolog(void *data, const char *doctype, bool plain, uint32_t line)
+{
+    struct builder *builder = data;
+    builder->platform->rewritten |= !plain;
+    if (!doctype || strcmp(doctype, "platform"))
+        wf_diag_error(builder->diag, builder->platform->path, line,
+                      "the DOCTYPE is %s%s%s; expected <!DOCTYPE platform SYSTEM "
+                      "\"https://simgrid.org/simgrid.dtd\">, before <platform>",
+                      doctype ? "'" : "missing", doctype ? doctype : "", doctype ? "'" : "");
 }
 
 int wf_platform_load(const char *path, const struct wf_overrides *overrides,
@@ -950,11 +1125,13 @@ int wf_platform_load(const char *path, const struct wf_overrides *overrides,
     for (size_t i = 0; overrides && i < overrides->count; i++)
         platform->rewritten |= wf_platform_override_is_simgrid(&overrides->items[i]);
 
-    static const struct wf_xml_handler handler = {on_start, on_end};
+    static const struct wf_xml_handler handler = {on_start, on_end, on_prolog};
     int status = wf_xml_read(path, &handler, &builder, diag, err);
+    platform->incomplete |= status > 0;
 
     wf_map_release(&builder.memo);
     free(builder.memo_classes);
+    free(builder.linked);
     free(builder.pending.items);
     wf_buffer_release(&builder.pending.text);
     wf_buffer_release(&builder.signature);
@@ -1013,6 +1190,8 @@ const struct wf_link_class *wf_platform_link(const struct wf_platform *platform,
         size_t length = strlen(cluster->prefix);
         if (strncmp(name, cluster->prefix, length))
             continue;
+        if (ends_with(name, "_limiter") || ends_with(name, "_loopback"))
+            return NULL; /* no cable: a bound on a node's two directions, or the node itself */
         return cluster->backbone && !strcmp(name + length, "backbone") ? cluster->backbone
                                                                        : cluster->links;
     }

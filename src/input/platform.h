@@ -19,6 +19,7 @@ struct wf_host_class {
     uint32_t pstate_count, core_count;
     uint32_t zone;
     uint32_t profiled; /**< 1: its speed or state varies by a profile (speed_file, state_file) */
+    uint32_t broken;   /**< 1: mistakes of its declaration were told; nothing follows from it */
 };
 
 struct wf_host {
@@ -53,10 +54,14 @@ struct wf_zone {
     uint32_t star; /**< 1: routing Cluster, whose hosts may have a host_link */
 };
 
+/** Past so many mistakes no nearest name is looked for: each costs a look at all names. */
+enum { WF_NEAREST_MAX = 200 };
+
 /** A <cluster>: its links are SimGrid's, found by the prefix of their names. */
 struct wf_cluster {
     const char *prefix; /**< "ID_" */
     const struct wf_link_class *links, *backbone;
+    uint32_t node_count;
 };
 
 struct wf_platform {
@@ -69,7 +74,9 @@ struct wf_platform {
     uint32_t host_count, link_count, zone_count, cluster_count;
     uint32_t host_capacity, link_capacity, zone_capacity, cluster_capacity;
     struct wf_map netpoints, link_names;
-    bool rewritten; /**< an override touches what SimGrid reads: load a rewritten copy */
+    bool rewritten;  /**< SimGrid cannot load the file as it is (an override touches what it reads, or
+                          the file is not plain UTF-8): load a rewritten copy */
+    bool incomplete; /**< a part could not be read: names that are missing may stand there */
     const char *network_model; /**< of its <config>, NULL: SimGrid's default */
 };
 

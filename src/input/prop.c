@@ -195,10 +195,15 @@ void wf_props_expectation(const struct wf_prop *row, struct wf_buffer *out)
     const char *unit = wf_dimension_unit(dimension);
     wf_number_text(row->min, low, sizeof low);
     wf_number_text(row->max, high, sizeof high);
+    bool positive = row->min == WF_POSITIVE, zero = row->min == 0;
+    bool bounded = row->max < 1e9 || (!positive && !zero && row->max < WF_MANY);
     wf_buffer_printf(out, "%s %s", wf_dimension_name(dimension),
-                     row->min == WF_POSITIVE ? "> 0" : row->min == 0 ? ">= 0" : "from ");
-    if (row->min != WF_POSITIVE && row->min != 0)
+                     positive           ? "> 0"
+                     : zero && bounded  ? "from 0"
+                     : zero             ? ">= 0"
+                                        : "from ");
+    if (!positive && !zero)
         wf_buffer_printf(out, "%s%s%s", low, *unit ? " " : "", unit);
-    if (row->max < 1e9 || (row->min != WF_POSITIVE && row->min != 0 && row->max < WF_MANY))
-        wf_buffer_printf(out, " to %s%s%s", high, *unit ? " " : "", unit);
+    if (bounded)
+        wf_buffer_printf(out, " %s %s%s%s", positive ? "up to" : "to", high, *unit ? " " : "", unit);
 }

@@ -28,20 +28,18 @@ static bool read_range(const char *text, size_t length, size_t *position, uint64
     return text[(*position)++] == ',' && *position < length;
 }
 
-bool wf_radical_valid(const char *text, size_t length)
+uint64_t wf_radical_count(const char *text, size_t length)
 {
     size_t position = 0;
     uint64_t first, last, total = 0;
-    if (length == 0)
-        return false;
     while (position < length) {
         if (!read_range(text, length, &position, &first, &last))
-            return false;
+            return 0;
         total += last - first + 1;
-        if (total > 100000000)
-            return false;
+        if (total > UINT64_C(1) << 62)
+            total = UINT64_C(1) << 62;
     }
-    return true;
+    return total;
 }
 
 bool wf_radical_next(const char *text, size_t length, struct wf_radical_state *state,

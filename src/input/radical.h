@@ -6,8 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Is @p text (of @p length) a radical? Ranges must ascend and hold at most 10^8 numbers. */
-bool wf_radical_valid(const char *text, size_t length);
+/** How many numbers @p text (of @p length) stands for; 0 when it is not a radical (ranges must
+ *  ascend). */
+uint64_t wf_radical_count(const char *text, size_t length);
 /** Next number of a valid radical. Start with @p state zeroed. @return false at the end. */
 struct wf_radical_state {
     size_t position;

@@ -13,13 +13,27 @@ static const struct {
     const char *target;
     enum wf_element element;
     const char *prop; /* the one prop SimGrid reads there; attributes are all its own */
-} readers[] = {{"host", WF_EL_HOST, "wattage_per_state"}, {"link", WF_EL_LINK, "wattage_range"}};
+} readers[] = {{"host", WF_EL_HOST, "wattage_per_state"},
+               {"link", WF_EL_LINK, "wattage_range"},
+               {"host", WF_EL_CLUSTER, "wattage_per_state"},
+               {"host", WF_EL_CABINET, NULL},
+               {"host", WF_EL_PEER, NULL},
+               {"link", WF_EL_BACKBONE, NULL}};
+enum { READERS = sizeof readers / sizeof *readers };
+
+static size_t reader_of(enum wf_element element)
+{
+    size_t which = 0;
+    while (which < READERS && readers[which].element != element)
+        which++;
+    return which;
+}
 
 bool wf_platform_override_is_simgrid(const struct wf_override *override)
 {
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < READERS; i++)
         if (!strcmp(override->target, readers[i].target) &&
-            (!strcmp(override->prop, readers[i].prop) ||
+            ((readers[i].prop && !strcmp(override->prop, readers[i].prop)) ||
              wf_schema_has(readers[i].element, override->prop)))
             return true;
     return false;
@@ -28,7 +42,7 @@ bool wf_platform_override_is_simgrid(const struct wf_override *override)
 struct writer {
     FILE *out;
     const struct wf_overrides *overrides;
-    char id[256]; /* of the host or link that is open; "" when none */
+    struct wf_buffer id; /* of the host or link that is open */
     const char *target;
 };
 
@@ -60,7 +74,7 @@ static const struct wf_override *find(const struct writer *writer, const char *p
     for (size_t i = 0; writer->target && i < writer->overrides->count; i++) {
         const struct wf_override *item = &writer->overrides->items[i];
         if (!strcmp(item->target, writer->target) && !strcmp(item->prop, prop) &&
-            !fnmatch(item->glob, writer->id, 0))
+            !fnmatch(item->glob, writer->id.text, 0))
             found = item;
     }
     return found;
@@ -85,22 +99,20 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         }
     }
     const struct wf_override *added = NULL;
-    size_t which = 2;
-    for (size_t i = 0; i < 2; i++)
-        if (readers[i].element == element)
-            which = i;
-    if (which < 2) {
+    size_t which = reader_of(element);
+    if (which < READERS) {
         const char *id = wf_xml_value(attributes, count, "id");
         writer->target = readers[which].target;
-        snprintf(writer->id, sizeof writer->id, "%s", id ? id : "");
-        added = find(writer, readers[which].prop);
+        writer->id.length = 0;
+        wf_buffer_printf(&writer->id, "%s", id ? id : "");
+        added = readers[which].prop ? find(writer, readers[which].prop) : NULL;
     }
     fprintf(writer->out, "<%s", tag);
     for (size_t i = 0; i < count; i++) {
-        const struct wf_override *item = which < 2 ? find(writer, attributes[i].name) : NULL;
+        const struct wf_override *item = which < READERS ? find(writer, attributes[i].name) : NULL;
         put_attribute(writer->out, attributes[i].name, item ? item->value : attributes[i].value);
     }
-    for (size_t i = 0; which < 2 && i < writer->overrides->count; i++) {
+    for (size_t i = 0; which < READERS && i < writer->overrides->count; i++) {
         const struct wf_override *item = &writer->overrides->items[i];
         if (wf_schema_has(element, item->prop) && find(writer, item->prop) == item &&
             !wf_xml_value(attributes, count, item->prop))
@@ -120,7 +132,7 @@ static void on_end(void *data, const char *tag, uint32_t line)
     (void)line;
     enum wf_element element = wf_schema_element(tag);
     fprintf(writer->out, "</%s>\n", tag);
-    if (element == WF_EL_HOST || element == WF_EL_LINK)
+    if (reader_of(element) < READERS)
         writer->target = NULL;
 }
 
@@ -135,7 +147,7 @@ int wf_platform_rewrite(const struct wf_platform *platform, const struct wf_over
         return wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(errno));
     }
     struct writer writer = {.out = out, .overrides = overrides};
-    static const struct wf_xml_handler handler = {on_start, on_end};
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
     struct wf_diag diag;
     wf_diag_init(&diag);
     fputs("<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM "
@@ -144,9 +156,10 @@ int wf_platform_rewrite(const struct wf_platform *platform, const struct wf_over
     int status = wf_xml_read(platform->path, &handler, &writer, &diag, err);
     bool failed = ferror(out) != 0;
     failed |= fclose(out) != 0;
-    if (status == 0 && (failed || diag.error_count))
+    if (status >= 0 && (failed || diag.error_count))
         status = wf_err_set(err, WF_EIO, "cannot write the changed platform: %s",
                             failed ? strerror(errno) : "the file changed while it was read");
     wf_diag_release(&diag);
+    wf_buffer_release(&writer.id);
     return status;
 }

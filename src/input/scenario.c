@@ -35,6 +35,7 @@ struct resolver {
     struct wf_scenario *scenario;
     struct wf_diag *diag;
     const char *path;
+    uint32_t *told; /* by actor: rows of its props told for one of its hosts */
 };
 
 static void error_at(struct resolver *resolver, const struct wf_actor *actor, const char *format, ...)
@@ -49,6 +50,25 @@ static void error_at(struct resolver *resolver, const struct wf_actor *actor, co
     va_end(arguments);
     wf_diag_error(resolver->diag, resolver->path, actor->line, "<actor %s> %s",
                   wf_roles[actor->role].name, text);
+}
+
+static void prop_error(struct resolver *resolver, const struct wf_actor *actor, const char *prop,
+                       const char *format, ...) WF_PRINTF(4, 5);
+
+/* Where the prop was given; at the actor where it was not. */
+static void prop_error(struct resolver *resolver, const struct wf_actor *actor, const char *prop,
+                       const char *format, ...)
+{
+    char text[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    struct wf_origin origin = actor->origins[wf_props_find(wf_actor_props(actor), prop, 0)];
+    if (!origin.file)
+        origin = (struct wf_origin){resolver->path, actor->line};
+    wf_diag_error(resolver->diag, origin.file, origin.line, "<actor %s> prop '%s': %s",
+                  wf_roles[actor->role].name, prop, text);
 }
 
 static const struct wf_actor *first_actor(const struct resolver *resolver, enum wf_role_id role)
@@ -89,7 +109,7 @@ static bool resolve_paradigm(struct resolver *resolver)
     if (deployment->incomplete)
         return false;
     if (deployment->actor_count == 0) {
-        wf_diag_error(resolver->diag, resolver->path, 0,
+        wf_diag_error(resolver->diag, resolver->path, deployment->line,
                       "there is no <actor>; expected a server and learners, or trainers");
         return false;
     }
@@ -134,9 +154,9 @@ static void agree_on_job(struct resolver *resolver)
             wf_props_text(&table[row], &actor->values, &mine);
             wf_props_text(&table[row], given ? &given->values : &actor->values, &theirs);
             if (mine.text && theirs.text && strcmp(mine.text, theirs.text))
-                error_at(resolver, actor, "prop '%s': '%s' differs from '%s' (line %u); it holds for the "
-                                          "whole training",
-                         job[j], mine.text, theirs.text, given->origins[row].line);
+                prop_error(resolver, actor, job[j],
+                           "'%s' differs from '%s' (line %u); it holds for the whole training",
+                           mine.text, theirs.text, given->origins[row].line);
             wf_buffer_release(&mine);
             wf_buffer_release(&theirs);
             given = given ? given : actor;
@@ -185,11 +205,12 @@ static int load_workload(struct resolver *resolver, struct wf_err *err)
 
 /* ---- participants ---- */
 
-static int workload_pstate(const struct wf_site *site, const char *workload)
+static int workload_pstate(const struct wf_host_class *class, const char *workload)
 {
     char item[128];
     int index = 0;
-    for (const char *cursor = site->workloads; cursor && wf_text_next_item(&cursor, item, sizeof item);
+    for (const char *cursor = class->site->workloads;
+         cursor && index < (int)class->pstate_count && wf_text_next_item(&cursor, item, sizeof item);
          index++)
         if (!strcmp(item, workload))
             return index;
@@ -205,15 +226,21 @@ static uint16_t named_pstate(struct resolver *resolver, const struct wf_actor *a
     double number;
     if (!name)
         return fallback;
-    int index = workload_pstate(class->site, name);
+    int index = workload_pstate(class, name);
     if (index >= 0)
         return (uint16_t)index;
     if (wf_quantity_parse(name, WF_DIM_COUNT, &number) == WF_QUANTITY_OK && number >= 0 &&
         number < class->pstate_count)
         return (uint16_t)number;
-    error_at(resolver, actor,
-             "prop '%s': '%s' is neither a workload of host '%s' (%s) nor one of its %u pstate%s",
-             prop, name, host->name, class->site->workloads ? class->site->workloads : "none",
+    const struct wf_deployment *deployment = &resolver->scenario->deployment;
+    int row = wf_props_find(wf_actor_props(actor), prop, 0);
+    uint32_t *told = &resolver->told[actor - deployment->actors];
+    if (class->broken || *told & 1u << row)
+        return fallback;
+    *told |= 1u << row;
+    prop_error(resolver, actor, prop,
+               "'%s' is neither a workload of host '%s' (%s) nor one of its %u pstate%s", name,
+               host->name, class->site->workloads ? class->site->workloads : "none",
              class->pstate_count, class->pstate_count == 1 ? "" : "s");
     return fallback;
 }
@@ -271,7 +298,7 @@ static void resolve_participant(struct resolver *resolver, struct wf_participant
     const struct wf_host_class *class = host->class;
     struct work work = role_work(actor);
 
-    int own = workload->id ? workload_pstate(class->site, workload->id) : -1;
+    int own = workload->id ? workload_pstate(class, workload->id) : -1;
     uint16_t fallback = own < 0 ? 0 : (uint16_t)own;
     participant->pstate =
         named_pstate(resolver, actor, host, "pstate", role_pstate(actor), fallback);
@@ -295,6 +322,7 @@ static void resolve_participant(struct resolver *resolver, struct wf_participant
     participant->batch_flop = work.batch_overhead_s * class->speed_flop_per_s[participant->pstate];
     struct wf_device evaluating = device;
     evaluating.speed_flop_per_s = class->speed_flop_per_s[participant->evaluation_pstate] * cores;
+    evaluating.measured = own >= 0 && participant->evaluation_pstate == own;
     participant->evaluation_flop =
         wf_compute_sample_flop(&evaluating, workload->forward_flop,
                                workload->moved_byte * workload->forward_flop /
@@ -318,7 +346,7 @@ static void check_hosts(struct resolver *resolver)
                           : workload->memory_byte;
         for (uint32_t j = 0; j < actor->host_count; j++) {
             const struct wf_host *host = &scenario->platform->hosts[actor->hosts[j]];
-            if (!host->class->watts && unwatted_count++ == 0)
+            if (!host->class->watts && !host->class->broken && unwatted_count++ == 0)
                 unwatted = host;
             if (host->class->profiled && profiled_count++ == 0)
                 profiled = host;
@@ -349,6 +377,24 @@ static void check_hosts(struct resolver *resolver)
                      actor->role == WF_SERVER ? "the model with the server's state" : "the training",
                      want);
         }
+    }
+}
+
+/* A host is in one pstate at a time: actors of one role that compute there together agree on it. */
+static void check_shared_hosts(struct resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_participant *list = scenario->participants[role];
+    for (uint32_t i = 1; i < scenario->participant_count[role]; i++) {
+        const struct wf_participant *a = &list[i - 1], *b = &list[i];
+        if (a->host == b->host &&
+            (a->pstate != b->pstate || a->evaluation_pstate != b->evaluation_pstate ||
+             a->start_up_pstate != b->start_up_pstate))
+            error_at(resolver, wf_scenario_actor(scenario, b),
+                     "shares host '%s' with line %u but not its pstates (training %u and %u); a "
+                     "host is in one pstate at a time",
+                     wf_scenario_host(scenario, b)->name, wf_scenario_actor(scenario, a)->line,
+                     b->pstate, a->pstate);
     }
 }
 
@@ -392,8 +438,9 @@ static void gather(struct resolver *resolver, enum wf_role_id role)
 }
 
 /* Samples not given: equal shares of the workload's, the first ones one more. */
-static uint64_t share_samples(struct wf_scenario *scenario, enum wf_role_id role)
+static uint64_t share_samples(struct resolver *resolver, enum wf_role_id role)
 {
+    struct wf_scenario *scenario = resolver->scenario;
     struct wf_participant *list = scenario->participants[role];
     uint32_t count = scenario->participant_count[role];
     uint64_t total = 0;
@@ -401,6 +448,18 @@ static uint64_t share_samples(struct wf_scenario *scenario, enum wf_role_id role
         if (list[i].samples == WF_COUNT_UNSET)
             list[i].samples =
                 scenario->workload.samples / count + (i < scenario->workload.samples % count);
+        if (list[i].samples == 0) {
+            error_at(resolver, wf_scenario_actor(scenario, &list[i]),
+                     "prop 'samples': the workload's %llu samples do not reach for %u actors; give "
+                     "each its own",
+                     (unsigned long long)scenario->workload.samples, count);
+            break;
+        }
+        if (list[i].samples > (uint64_t)WF_MANY - total) {
+            error_at(resolver, wf_scenario_actor(scenario, &list[i]),
+                     "prop 'samples': all together are more than %g", WF_MANY);
+            break;
+        }
         total += list[i].samples;
     }
     return total;
@@ -410,6 +469,9 @@ static void pair_sources(struct resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
     uint32_t next = 0, trainers = scenario->participant_count[WF_TRAINER];
+    uint32_t *trainer_of = wf_calloc(scenario->platform->host_count, sizeof *trainer_of);
+    for (uint32_t i = trainers; i-- > 0;) /* by host: 1 + index of its first trainer */
+        trainer_of[scenario->participants[WF_TRAINER][i].host] = i + 1;
     for (uint32_t i = 0; i < scenario->participant_count[WF_SOURCE]; i++) {
         struct wf_participant *source = &scenario->participants[WF_SOURCE][i];
         const struct wf_actor *actor = wf_scenario_actor(scenario, source);
@@ -418,17 +480,13 @@ static void pair_sources(struct resolver *resolver)
             source->partner = next++ % trainers;
             continue;
         }
-        for (source->partner = 0; source->partner < trainers; source->partner++)
-            if (!strcmp(wf_scenario_host(scenario,
-                                         &scenario->participants[WF_TRAINER][source->partner])
-                            ->name,
-                        name))
-                break;
-        if (source->partner == trainers) {
-            error_at(resolver, actor, "prop 'trainer': no trainer runs on '%s'", name);
-            source->partner = 0;
-        }
+        uint32_t host = wf_platform_host(scenario->platform, name);
+        if (host != WF_MAP_NONE && trainer_of[host])
+            source->partner = trainer_of[host] - 1;
+        else
+            prop_error(resolver, actor, "trainer", "no trainer runs on '%s'", name);
     }
+    free(trainer_of);
 }
 
 /* ---- rounds and epochs ---- */
@@ -485,18 +543,18 @@ static void resolve_cohort(struct resolver *resolver)
     scenario->active = learners;
     if (server->active == WF_COUNT_UNSET) {
         if (server->selection == WF_SELECT_RANDOM)
-            error_at(resolver, actor, "prop 'selection': 'random' needs the prop 'active'");
+            prop_error(resolver, actor, "selection", "'random' needs the prop 'active'");
         return;
     }
     if (server->active > learners) {
-        error_at(resolver, actor, "prop 'active': %llu is more than its %u learner%s",
-                 (unsigned long long)server->active, learners, learners == 1 ? "" : "s");
+        prop_error(resolver, actor, "active", "%llu is more than its %u learner%s",
+                   (unsigned long long)server->active, learners, learners == 1 ? "" : "s");
         return;
     }
     if (server->selection == WF_SELECT_ALL && server->active < learners)
-        error_at(resolver, actor,
-                 "prop 'active': %llu of %u learners contradicts selection 'all'; expected 'random'",
-                 (unsigned long long)server->active, learners);
+        prop_error(resolver, actor, "active",
+                   "%llu of %u learners contradicts selection 'all'; expected 'random'",
+                   (unsigned long long)server->active, learners);
     scenario->active = (uint32_t)server->active;
 }
 
@@ -505,7 +563,7 @@ static void check_needs(struct resolver *resolver)
     struct wf_scenario *scenario = resolver->scenario;
     const struct wf_workload *workload = &scenario->workload;
     if (scenario->participant_count[WF_SOURCE] && isnan(workload->sample_byte))
-        wf_diag_error(resolver->diag, workload->path, 0,
+        wf_diag_error(resolver->diag, workload->path, workload->line,
                       "<workload> needs the prop 'bytes-per-sample': a source uploads samples");
     if (scenario->paradigm == WF_CENTRALISED) {
         const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
@@ -526,14 +584,17 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
                                      .target = NAN};
     if (wf_deployment_load(path, platform, overrides, &scenario->deployment, diag, err) < 0)
         return -1;
-    struct resolver resolver = {scenario, diag, scenario->deployment.path};
+    struct resolver resolver = {scenario, diag, scenario->deployment.path,
+                                wf_arena_alloc(&scenario->deployment.arena,
+                                               (scenario->deployment.actor_count + 1) *
+                                                   sizeof *resolver.told)};
     if (!resolve_paradigm(&resolver))
         return 0;
     if (scenario->paradigm == WF_CENTRALISED)
         agree_on_job(&resolver);
     if (load_workload(&resolver, err) < 0)
         return -1;
-    if (!scenario->workload.id || isnan(scenario->workload.training_flop) ||
+    if (scenario->workload.incomplete || isnan(scenario->workload.training_flop) ||
         scenario->workload.samples == WF_COUNT_UNSET)
         return 0; /* told already */
     check_hosts(&resolver);
@@ -541,18 +602,19 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
         gather(&resolver, (enum wf_role_id)role);
         for (uint32_t i = 0; i < scenario->participant_count[role]; i++)
             resolve_participant(&resolver, &scenario->participants[role][i]);
+        check_shared_hosts(&resolver, (enum wf_role_id)role);
     }
     scenario->total_samples = scenario->workload.samples;
     if (scenario->paradigm == WF_FEDERATED) {
         const struct wf_participant *server = scenario->participants[WF_SERVER];
-        scenario->total_samples = share_samples(scenario, WF_LEARNER);
+        scenario->total_samples = share_samples(&resolver, WF_LEARNER);
         scenario->overhead_pstate = named_pstate(
             &resolver, wf_scenario_actor(scenario, server), wf_scenario_host(scenario, server),
             "round-overhead-pstate", wf_scenario_server(scenario)->round_overhead_pstate,
             server->pstate);
         resolve_cohort(&resolver);
     } else if (scenario->participant_count[WF_SOURCE]) {
-        scenario->total_samples = share_samples(scenario, WF_SOURCE);
+        scenario->total_samples = share_samples(&resolver, WF_SOURCE);
         pair_sources(&resolver);
     }
     check_needs(&resolver);

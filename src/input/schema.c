@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* SimGrid takes about 3.5 KB a host: more does not fit any machine, and is a slip. */
+enum { RADICAL_MAX = 10000000, PSTATES_MAX = 10000 };
+
 enum type { TEXT, NAME, SPEEDS, BANDWIDTH, LATENCY, CORES, PSTATE, DATE, RADICAL, CHOICE, VERSION };
 
 struct attribute {
@@ -149,7 +152,7 @@ const char *wf_schema_nearest(const char *tag)
 }
 
 /* In a zone: props, then members, then routes; a zone holds zones or hosts, never both. */
-enum { ANY, ZONES, HOSTS };
+enum { ANY, ZONES, HOSTS, TOLD };
 static const struct {
     enum wf_element parent, child;
     unsigned rank, branch;
@@ -192,6 +195,34 @@ static const struct {
     {WF_EL_PLATFORM, WF_EL_ACTOR, 2, ANY},
 };
 
+bool wf_schema_allows(enum wf_element parent, enum wf_element child)
+{
+    for (size_t i = 0; i < sizeof children / sizeof *children; i++)
+        if (children[i].parent == parent && children[i].child == child)
+            return true;
+    return false;
+}
+
+/* Where an element that is out of place belongs. */
+static const char *place_of(enum wf_element child)
+{
+    switch (child) {
+    case WF_EL_LINK_CTN:
+        return "is not allowed here; expected in <route>";
+    case WF_EL_DISK:
+        return "is not allowed here; expected in <host>";
+    case WF_EL_CONFIG:
+        return "is not allowed here; expected in <platform>, before the zones";
+    case WF_EL_PROP:
+        return "is not allowed here; expected in <zone>, <host>, <link>, <cluster> or <config>";
+    case WF_EL_PLATFORM:
+        return "is not allowed here; expected once, as the root";
+    default:
+        return "is not allowed here; expected in <zone>";
+    }
+}
+
+/* Of many elements in a row that come out of order the first is told; of a mixed zone the first. */
 const char *wf_schema_child(enum wf_element parent, enum wf_element child,
                             struct wf_schema_progress *progress)
 {
@@ -199,19 +230,21 @@ const char *wf_schema_child(enum wf_element parent, enum wf_element child,
         if (children[i].parent != parent || children[i].child != child)
             continue;
         bool anywhere = child == WF_EL_TRACE || child == WF_EL_TRACE_CONNECT;
-        if (!anywhere && children[i].rank < progress->rank)
-            return child == WF_EL_PROP ? "props must be the first children"
-                                       : "it must come before the routes";
+        unsigned rank = progress->rank, branch = progress->branch;
         if (!anywhere)
             progress->rank = children[i].rank;
-        if (children[i].branch == ANY)
-            return NULL;
-        if (progress->branch != ANY && progress->branch != children[i].branch)
+        if (children[i].branch != ANY && branch != TOLD)
+            progress->branch = branch == ANY || branch == children[i].branch ? children[i].branch
+                                                                             : TOLD;
+        if (!anywhere && children[i].rank < rank)
+            return child == WF_EL_PROP     ? "props must be the first children"
+                   : child == WF_EL_CONFIG ? "it must come before the zones"
+                                           : "it must come before the routes";
+        if (progress->branch == TOLD && branch != TOLD)
             return "a zone holds either zones or hosts, not both";
-        progress->branch = children[i].branch;
         return NULL;
     }
-    return "it is not allowed here";
+    return place_of(child);
 }
 
 /* wf_quantity_parse also knows units that SimGrid does not read: those are refused here. */
@@ -262,9 +295,12 @@ static char *check_quantity(const char *text, enum type type)
 static char *check_speeds(const char *text)
 {
     const char *cursor = text;
+    size_t count = 0;
     if (!*text)
         return wf_format("'' is empty; expected a speed (e.g. '1Gf')");
     while (cursor) {
+        if (count++ == PSTATES_MAX)
+            return wf_format("'%.40s..' has more than %d speeds", text, PSTATES_MAX);
         char item[64];
         const char *comma = strchr(cursor, ',');
         size_t length = comma ? (size_t)(comma - cursor) : strlen(cursor);
@@ -311,9 +347,21 @@ static char *check_count(const char *text, double least)
     enum wf_quantity_status status = wf_quantity_parse(text, WF_DIM_COUNT, &value);
     if (status != WF_QUANTITY_OK)
         return wf_quantity_explain(text, WF_DIM_COUNT, status);
+    if (text[strspn(text, "-0123456789")]) /* SimGrid reads 1e3 as 1 */
+        return wf_format("'%s' is not written in digits only", text);
     if (value < least || value > 1e6)
         return wf_format("'%s' is out of range; expected a count from %g to 1e6", text, least);
     return NULL;
+}
+
+static char *check_radical(const char *text)
+{
+    uint64_t count = wf_radical_count(text, strlen(text));
+    if (count == 0)
+        return wf_format("'%.60s' is not a radical (e.g. '0-9,20')", text);
+    return count <= RADICAL_MAX ? NULL
+                                : wf_format("'%.60s' names %llu hosts; expected at most %d", text,
+                                            (unsigned long long)count, RADICAL_MAX);
 }
 
 static char *check_value(const struct attribute *attribute, const char *text)
@@ -334,9 +382,7 @@ static char *check_value(const struct attribute *attribute, const char *text)
     case PSTATE:
         return check_count(text, 0);
     case RADICAL:
-        return wf_radical_valid(text, strlen(text))
-                   ? NULL
-                   : wf_format("'%.60s' is not a radical (e.g. '0-9,20')", text);
+        return check_radical(text);
     case CHOICE:
         if (attribute->choices == sharing && !strcmp(text, "WIFI"))
             return wf_format("Wi-Fi links are not supported by SimGrid's C interface; declare two "
@@ -371,13 +417,22 @@ bool wf_schema_has(enum wf_element element, const char *name)
     return find_attribute(table_of(element), name) != NULL;
 }
 
+bool wf_schema_valid(enum wf_element element, const struct wf_xml_attribute *attribute)
+{
+    const struct attribute *known = find_attribute(table_of(element), attribute->name);
+    char *why = known ? check_value(known, attribute->value) : NULL;
+    bool valid = known && !why;
+    free(why);
+    return valid;
+}
+
 bool wf_schema_value(enum wf_element element, const struct wf_xml_attribute *attribute,
-                     const char *file, uint32_t line, struct wf_diag *diag)
+                     const char *context, const char *file, uint32_t line, struct wf_diag *diag)
 {
     char *why = check_value(find_attribute(table_of(element), attribute->name), attribute->value);
     if (!why)
         return true;
-    wf_diag_error(diag, file, line, "attribute '%s': %s", attribute->name, why);
+    wf_diag_error(diag, file, line, "%s attribute '%s': %s", context, attribute->name, why);
     free(why);
     return false;
 }

@@ -43,6 +43,7 @@ struct wf_schema_progress {
     unsigned rank, branch;
 };
 /** May @p child come next in @p parent? @return NULL, or why not (static text). */
+bool wf_schema_allows(enum wf_element parent, enum wf_element child);
 const char *wf_schema_child(enum wf_element parent, enum wf_element child,
                             struct wf_schema_progress *progress);
 
@@ -52,9 +53,11 @@ bool wf_schema_attributes(enum wf_element element, const char *tag,
                           const struct wf_xml_attribute *attributes, size_t count,
                           const char *file, uint32_t line, struct wf_diag *diag);
 
-/** Check one attribute by itself. */
+/** Check one attribute by itself. @p context leads the message. */
 bool wf_schema_value(enum wf_element element, const struct wf_xml_attribute *attribute,
-                     const char *file, uint32_t line, struct wf_diag *diag);
+                     const char *context, const char *file, uint32_t line, struct wf_diag *diag);
+/** The same in silence; an attribute that does not exist is not valid. */
+bool wf_schema_valid(enum wf_element element, const struct wf_xml_attribute *attribute);
 
 /** Is @p name an attribute of @p element? */
 bool wf_schema_has(enum wf_element element, const char *name);

@@ -3,6 +3,7 @@
 #include "input/xml.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define AT(member) offsetof(struct wf_workload, member)
@@ -70,15 +71,32 @@ struct builder {
     const char *path;
     struct wf_arena *arena;
     struct wf_diag *diag;
-    size_t depth, row_capacity;
+    size_t depth, skipped, row_capacity;
+    uint32_t guessed; /* rows that a prop without value, or misspelt, was told to mean */
 };
+
+/* An element and all in it. */
+static void refuse(struct builder *builder, const char *tag, uint32_t line)
+{
+    static const char *const known[] = {"prop", "epochs", "rounds"};
+    const char *near = wf_text_nearest(tag, known, 3);
+    wf_diag_error(builder->diag, builder->path, line,
+                  "element <%s> is not expected here; expected <prop>, <epochs> or <rounds>, side by "
+                  "side%s%s%s",
+                  tag, near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
+    builder->depth--;
+    builder->skipped++;
+}
 
 static void start_root(struct builder *builder, const char *tag,
                        const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
 {
+    builder->workload->line = line;
     if (strcmp(tag, "workload")) {
         wf_diag_error(builder->diag, builder->path, line,
                       "root element is <%s>; expected <workload version=\"1\" id=\"..\">", tag);
+        builder->depth--;
+        builder->skipped++;
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -112,6 +130,9 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
     const char *id = wf_xml_value(attributes, count, "id");
     const char *value = wf_xml_value(attributes, count, "value");
     if (!id || !value) {
+        int known = id ? wf_props_find(wf_workload_props, id, 0) : -1;
+        if (known >= 0)
+            builder->guessed |= 1u << known;
         wf_diag_error(builder->diag, builder->path, line, "<prop> needs the attribute '%s'",
                       id ? "value" : "id");
         return;
@@ -119,6 +140,8 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
     int row = wf_props_find(wf_workload_props, id, 0);
     if (row < 0) {
         const char *near = wf_props_nearest(wf_workload_props, id, 0);
+        if (near)
+            builder->guessed |= 1u << wf_props_find(wf_workload_props, near, 0);
         wf_diag_error(builder->diag, builder->path, line, "<workload> prop '%s' is unknown%s%s%s", id,
                       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
         return;
@@ -156,9 +179,9 @@ static void start_row(struct builder *builder, const char *tag,
         wf_props_set(wf_convergence_props, index, &row, attributes[i].value, origin, builder->arena,
                      context, builder->diag);
     }
-    if (row.value == WF_COUNT_UNSET)
+    if (!wf_xml_value(attributes, count, "value"))
         wf_diag_error(builder->diag, builder->path, line, "%s needs the attribute 'value'", context);
-    if (row.provenance == WF_CHOICE_UNSET)
+    if (!wf_xml_value(attributes, count, "provenance"))
         wf_diag_error(builder->diag, builder->path, line,
                       "%s needs the attribute 'provenance' (measured, published or assumed)",
                       context);
@@ -178,6 +201,10 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
                      size_t count, uint32_t line)
 {
     struct builder *builder = data;
+    if (builder->skipped) {
+        builder->skipped++;
+        return;
+    }
     builder->depth++;
     if (builder->depth == 1)
         start_root(builder, tag, attributes, count, line);
@@ -186,15 +213,17 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     else if (builder->depth == 2 && (!strcmp(tag, "epochs") || !strcmp(tag, "rounds")))
         start_row(builder, tag, attributes, count, line);
     else
-        wf_diag_error(builder->diag, builder->path, line,
-                      "element <%s> is unknown here; expected <prop>, <epochs> or <rounds>", tag);
+        refuse(builder, tag, line);
 }
 
 static void on_end(void *data, const char *tag, uint32_t line)
 {
     struct builder *builder = data;
     (void)tag, (void)line;
-    builder->depth--;
+    if (builder->skipped)
+        builder->skipped--;
+    else
+        builder->depth--;
 }
 
 static void apply_overrides(struct builder *builder, const struct wf_overrides *overrides)
@@ -213,9 +242,11 @@ static void apply_overrides(struct builder *builder, const struct wf_overrides *
             continue;
         }
         struct wf_origin origin = {"--set", 0};
+        char *context = wf_override_context(item);
         if (wf_props_set(wf_workload_props, row, builder->workload, item->value, origin,
-                         builder->arena, item->text, builder->diag) == 0)
+                         builder->arena, context, builder->diag) == 0)
             builder->workload->origins[row] = origin;
+        free(context);
     }
 }
 
@@ -230,8 +261,9 @@ static void resolve(struct builder *builder)
                   {"samples", workload->samples == WF_COUNT_UNSET ? NAN : 1}};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         int row = wf_props_find(wf_workload_props, needed[i].name, 0);
-        if (isnan(needed[i].value) && !workload->origins[row].file)
-            wf_diag_error(builder->diag, builder->path, 0, "<workload> needs the prop '%s' (%s)",
+        if (isnan(needed[i].value) && !workload->origins[row].file &&
+            !(builder->guessed & 1u << row))
+            wf_diag_error(builder->diag, builder->path, workload->line, "<workload> needs the prop '%s' (%s)",
                           needed[i].name, wf_workload_props[row].doc);
     }
     double whole = workload->parameters * workload->bytes_per_parameter;
@@ -259,13 +291,13 @@ int wf_workload_load(const char *path, const struct wf_overrides *overrides, str
     wf_props_defaults(wf_workload_props, workload, workload->origins);
     workload->path = wf_arena_intern_text(arena, path);
     struct builder builder = {.workload = workload, .path = path, .arena = arena, .diag = diag};
-    static const struct wf_xml_handler handler = {on_start, on_end};
-    size_t before = diag->error_count;
-    if (wf_xml_read(path, &handler, &builder, diag, err) < 0)
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    int status = wf_xml_read(path, &handler, &builder, diag, err);
+    if (status < 0)
         return -1;
     apply_overrides(&builder, overrides);
-    /* what a broken file lacks at its end would only repeat the cause */
-    if (workload->id || diag->error_count == before)
+    workload->incomplete = status > 0 || !workload->id;
+    if (!workload->incomplete) /* what a broken file lacks would only repeat the cause */
         resolve(&builder);
     return 0;
 }

@@ -23,6 +23,8 @@ struct wf_convergence {
 
 struct wf_workload {
     const char *id, *path;
+    uint32_t line;   /**< of the root element */
+    bool incomplete; /**< the file could not be read to its end, or says not what it is */
     double parameters;
     double bytes_per_parameter;
     double model_byte, update_byte, gradient_byte, server_state_byte;

@@ -2,15 +2,21 @@
 #include "base/text.h"
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <libxml/parser.h>
 #include <libxml/SAX2.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-enum { CHUNK = 1 << 16, DEPTH_MAX = 200 };
+enum {
+    CHUNK = 1 << 16,
+    TAG_MAX = 1 << 18, /* libxml2 compares each attribute of a tag with all before it */
+};
 
 struct reader {
     const char *path;
@@ -22,7 +28,8 @@ struct reader {
     struct wf_xml_attribute *attributes;
     size_t *offsets;
     size_t capacity, depth;
-    bool failed, text_told;
+    char doctype[64];
+    bool failed, text_told, started, marked, at_end;
 };
 
 static uint32_t line_of(const struct reader *reader)
@@ -54,16 +61,52 @@ static void add_value(struct wf_buffer *scratch, const char *value, size_t lengt
     wf_buffer_add(scratch, "", 1);
 }
 
+/* Before the first element: which DOCTYPE there is, and how the bytes are written. */
+static void tell_prolog(struct reader *reader)
+{
+    const char *encoding = (const char *)reader->parser->encoding;
+    bool plain = !reader->marked && (!encoding || !strcasecmp(encoding, "UTF-8") ||
+                                     !strcasecmp(encoding, "US-ASCII"));
+    reader->started = true;
+    if (reader->handler->prolog)
+        reader->handler->prolog(reader->data, *reader->doctype ? reader->doctype : NULL, plain,
+                                line_of(reader));
+}
+
+static void on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
+                       const xmlChar *system_id)
+{
+    struct reader *reader = context;
+    (void)public_id, (void)system_id;
+    snprintf(reader->doctype, sizeof reader->doctype, "%s", (const char *)name);
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int namespace_count, const xmlChar **namespaces, int count, int default_count,
                      const xmlChar **raw)
 {
     struct reader *reader = context;
-    (void)prefix, (void)uri, (void)namespace_count, (void)namespaces, (void)default_count;
+    (void)uri, (void)namespaces, (void)default_count;
+    bool plain = !prefix && namespace_count == 0;
     if (reader->failed)
         return;
-    if (++reader->depth > DEPTH_MAX) {
-        refuse(reader, "elements are nested too deeply");
+    if (!reader->started)
+        tell_prolog(reader);
+    reader->text_told = false;
+    for (int i = 0; i < count; i++)
+        plain &= !raw[5 * i + 1]; /* its prefix */
+    if (!plain) {
+        char what[120];
+        snprintf(what, sizeof what, "element <%.60s> uses an XML namespace; expected none",
+                 (const char *)name);
+        refuse(reader, what);
+        return;
+    }
+    if (++reader->depth > WF_XML_DEPTH_MAX) {
+        char what[80];
+        snprintf(what, sizeof what, "elements are nested too deeply; expected at most %d levels",
+                 WF_XML_DEPTH_MAX);
+        refuse(reader, what);
         return;
     }
     size_t n = (size_t)count;
@@ -93,6 +136,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     if (reader->failed)
         return;
     reader->depth--;
+    reader->text_told = false;
     reader->handler->end(reader->data, (const char *)name, line_of(reader));
 }
 
@@ -105,14 +149,18 @@ static void on_text(void *context, const xmlChar *text, int length)
     if (i == length || reader->failed || reader->text_told)
         return;
     reader->text_told = true;
-    int shown = length - i > 24 ? 24 : length - i;
-    while (shown > 0 && (text[i + shown - 1] == '\n' || (text[i + shown - 1] & 0x80)))
-        shown--;
-    const char *newline = memchr(text + i, '\n', (size_t)shown);
-    if (newline)
-        shown = (int)(newline - (const char *)(text + i));
-    wf_diag_error(reader->diag, reader->path, line_of(reader),
-                  "text '%.*s' is not expected between elements", shown, (const char *)text + i);
+    const char *from = (const char *)text + i;
+    uint32_t line = line_of(reader); /* of its end */
+    for (int j = i; j < length; j++)
+        line -= text[j] == '\n';
+    int shown = 0;
+    while (shown < length - i && from[shown] != '\r' && from[shown] != '\n')
+        shown++;
+    if (shown > 24)
+        for (shown = 24; (from[shown] & 0xc0) == 0x80;) /* not inside a character */
+            shown--;
+    wf_diag_error(reader->diag, reader->path, line, "text '%.*s' is not expected between elements",
+                  shown, from);
 }
 
 static void on_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id,
@@ -132,11 +180,53 @@ static void on_unparsed_entity(void *context, const xmlChar *name, const xmlChar
     on_entity(context, name, 0, public_id, system_id, NULL);
 }
 
+/* A declaration in the DOCTYPE could give attributes that SimGrid does not see. */
+static void refuse_declaration(void *context)
+{
+    refuse(context, "the DOCTYPE holds declarations; expected none, only SYSTEM and an address");
+}
+
+static void on_attribute_declaration(void *context, const xmlChar *element, const xmlChar *name,
+                                     int type, int fallback, const xmlChar *value,
+                                     xmlEnumerationPtr list)
+{
+    (void)element, (void)name, (void)type, (void)fallback, (void)value;
+    xmlFreeEnumeration(list);
+    refuse_declaration(context);
+}
+
+static void on_element_declaration(void *context, const xmlChar *name, int type,
+                                   xmlElementContentPtr content)
+{
+    (void)name, (void)type, (void)content;
+    refuse_declaration(context);
+}
+
+static void on_notation(void *context, const xmlChar *name, const xmlChar *public_id,
+                        const xmlChar *system_id)
+{
+    (void)name, (void)public_id, (void)system_id;
+    refuse_declaration(context);
+}
+
 static void on_reference(void *context, const xmlChar *name)
 {
     char what[160];
     snprintf(what, sizeof what, "entity '&%.60s;' is not allowed", (const char *)name);
     refuse(context, what);
+}
+
+/* libxml2's words, or ours where its own mislead. */
+static const char *explain(const struct reader *reader, int code, const char *message)
+{
+    bool ended = reader->at_end && (code == XML_ERR_DOCUMENT_END || code == XML_ERR_DOCUMENT_EMPTY ||
+                                    code == XML_ERR_TAG_NOT_FINISHED);
+    if (ended)
+        return reader->started ? "the file ends before its last end tag; is it cut off?"
+                               : "the file has no element";
+    if (code == XML_ERR_DOCUMENT_EMPTY)
+        return "the file does not begin with '<'";
+    return message ? message : "unknown error";
 }
 
 /* The callback's argument became const in libxml2 2.12. */
@@ -151,7 +241,7 @@ static void on_error(void *context, xmlErrorPtr error)
         return;
     reader->failed = true;
     char text[240];
-    snprintf(text, sizeof text, "%s", error->message ? error->message : "unknown error");
+    snprintf(text, sizeof text, "%s", explain(reader, error->code, error->message));
     text[strcspn(text, "\n")] = '\0';
     text[0] = (char)tolower((unsigned char)text[0]);
     wf_diag_error(reader->diag, reader->path, error->line > 0 ? (uint32_t)error->line : 1,
@@ -168,11 +258,22 @@ static xmlSAXHandler sax_handler(void)
     sax.endElementNs = on_end;
     sax.characters = on_text;
     sax.cdataBlock = on_text;
+    sax.internalSubset = on_doctype;
+    sax.attributeDecl = on_attribute_declaration;
+    sax.elementDecl = on_element_declaration;
+    sax.notationDecl = on_notation;
     sax.entityDecl = on_entity;
     sax.unparsedEntityDecl = on_unparsed_entity;
     sax.reference = on_reference;
     sax.serror = (xmlStructuredErrorFunc)on_error;
     return sax;
+}
+
+/* Does it begin with a byte order mark, or with UTF-16 or UTF-32 that has none? */
+static bool has_mark(const char *bytes, size_t count)
+{
+    return count >= 4 && (!memcmp(bytes, "\xef\xbb\xbf", 3) || !memcmp(bytes, "\xfe\xff", 2) ||
+                          !memcmp(bytes, "\xff\xfe", 2) || memchr(bytes, '\0', 4));
 }
 
 int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *data,
@@ -181,13 +282,14 @@ int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *da
     struct reader reader = {.path = path, .handler = handler, .data = data, .diag = diag};
     char *chunk = NULL;
     int status = -1;
-    FILE *file = fopen(path, "rb");
-    if (!file)
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO is not waited for */
+    if (fd < 0)
         return wf_err_set(err, WF_EIO, "cannot open '%s': %s", path, strerror(errno));
     struct stat info;
-    if (fstat(fileno(file), &info) == 0 && !S_ISREG(info.st_mode)) {
-        wf_err_set(err, WF_EIO, "'%s' is not a regular file (it is read more than once)", path);
-        goto out;
+    if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode)) {
+        close(fd);
+        return wf_err_set(err, WF_EIO, "'%s' is not a regular file (it is read more than once)",
+                          path);
     }
     xmlSAXHandler sax = sax_handler();
     reader.parser = xmlCreatePushParserCtxt(&sax, &reader, NULL, 0, path);
@@ -195,24 +297,31 @@ int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *da
         wf_die_no_memory();
     xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     chunk = wf_malloc(CHUNK);
-    size_t got;
-    while (!reader.failed && (got = fread(chunk, 1, CHUNK, file)) > 0)
+    ssize_t got = 0;
+    size_t open = 0; /* bytes since the last '>' */
+    for (bool first = true; !reader.failed && (got = read(fd, chunk, CHUNK)) > 0; first = false) {
+        const char *closed = memrchr(chunk, '>', (size_t)got);
+        reader.marked |= first && has_mark(chunk, (size_t)got);
+        open = closed ? (size_t)(chunk + got - closed) - 1 : open + (size_t)got;
+        if (open > TAG_MAX)
+            refuse(&reader, "a tag, comment or text is longer than 256 KiB; expected a '>' before");
         xmlParseChunk(reader.parser, chunk, (int)got, 0);
-    if (ferror(file)) {
+    }
+    if (got < 0) {
         wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(errno));
         goto out;
     }
+    reader.at_end = true;
     if (!reader.failed)
         xmlParseChunk(reader.parser, chunk, 0, 1);
-    status = 0;
+    status = reader.failed;
 out:
-    if (reader.parser)
-        xmlFreeParserCtxt(reader.parser);
+    xmlFreeParserCtxt(reader.parser);
     free(chunk);
     free(reader.attributes);
     free(reader.offsets);
     wf_buffer_release(&reader.scratch);
-    fclose(file);
+    close(fd);
     return status;
 }
 

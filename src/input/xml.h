@@ -4,8 +4,11 @@
 #define WF_INPUT_XML_H
 
 #include "base/diag.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+enum { WF_XML_DEPTH_MAX = 64 }; /**< elements in each other */
 
 struct wf_xml_attribute {
     const char *name, *value; /**< NUL-terminated, valid during the call */
@@ -16,11 +19,15 @@ struct wf_xml_handler {
     void (*start)(void *data, const char *element, const struct wf_xml_attribute *attributes,
                   size_t count, uint32_t line);
     void (*end)(void *data, const char *element, uint32_t line);
+    /** Once, before the first element; may be NULL. @p doctype: its name, or NULL where there is
+     *  none. @p plain: the file is UTF-8 without a byte order mark. */
+    void (*prolog)(void *data, const char *doctype, bool plain, uint32_t line);
 };
 
 /** Read all of @p path. What is not well-formed, not allowed (entities, text between elements) is
  *  one error each in @p diag; reading stops at the first fatal one.
- *  @return 0, or -1 with @p err (WF_EIO) when the file cannot be read. */
+ *  @return 0, 1 when it was not read to its end, or -1 with @p err (WF_EIO) when the file cannot be
+ *          read. */
 int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *data,
                 struct wf_diag *diag, struct wf_err *err);
 

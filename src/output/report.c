@@ -173,6 +173,8 @@ static void energy_by_phase(struct page *page)
     };
     const double *phase_j = page->summary->phase_j;
     enum wf_phase order[WF_PHASE_COUNT];
+    if (page->summary->energy_j == 0)
+        return;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) { /* largest first, ties in their order */
         int place = phase;
         for (; place > 0 && phase_j[order[place - 1]] < phase_j[phase]; place--)
@@ -225,8 +227,12 @@ static void carbon(struct page *page)
         row(page, "operational", "-", NULL, why);
         free(why);
     } else {
-        quantity(page, "operational", summary->carbon_g, WF_DIM_MASS, "at %.4g g/kWh on average",
-                 summary->carbon_g / (summary->energy_j / 3.6e6));
+        char mean[32];
+        double intensity = summary->carbon_g / (summary->energy_j / 3.6e6);
+        wf_quantity_text(intensity, WF_DIM_INTENSITY, mean, sizeof mean);
+        bool known = isfinite(intensity);
+        quantity(page, "operational", summary->carbon_g, WF_DIM_MASS, "%s%s%s", known ? "at " : "",
+                 known ? mean : "", known ? " on average" : "");
     }
     size_t known = 0;
     for (size_t i = 0; i < summary->host_count; i++)
@@ -285,7 +291,7 @@ static void work(struct page *page)
     const struct wf_summary *summary = page->summary;
     const struct wf_scenario *scenario = page->scenario;
     const struct wf_workload *workload = &scenario->workload;
-    char target[32];
+    char target[32], passes[32], rate[32], hours[32];
     section(page, "Work");
     if (isnan(scenario->target))
         quantity(page, page->federated ? "rounds" : "epochs", (double)page->outcome->rounds,
@@ -297,10 +303,12 @@ static void work(struct page *page)
                  workload->metric ? " " : "", workload->metric ? workload->metric : "");
     mean_round(page);
     quantity(page, "samples", page->outcome->samples, WF_DIM_COUNT,
-             "%.4g pass%s over %" PRIu64 " samples; %.4g samples/J", summary->epochs,
-             summary->epochs == 1 ? "" : "es", scenario->total_samples, summary->samples_per_j);
-    quantity(page, "computation", page->outcome->flop, WF_DIM_FLOP, "%.4g accelerator-hours",
-             summary->busy_accelerator_hours);
+             "%s pass%s over %" PRIu64 " samples; %s samples/J",
+             wf_quantity_text(summary->epochs, WF_DIM_NUMBER, passes, sizeof passes),
+             summary->epochs == 1 ? "" : "es", scenario->total_samples,
+             wf_quantity_text(summary->samples_per_j, WF_DIM_NUMBER, rate, sizeof rate));
+    quantity(page, "computation", page->outcome->flop, WF_DIM_FLOP, "%s accelerator-hours",
+             wf_quantity_text(summary->busy_accelerator_hours, WF_DIM_NUMBER, hours, sizeof hours));
     quantity(page, "model", workload->model_byte, WF_DIM_BYTE, "%.0f parameters",
              workload->parameters);
 }

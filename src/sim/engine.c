@@ -42,8 +42,7 @@ static int load_rewritten(const struct wf_platform *platform, const struct wf_ov
     return status;
 }
 
-int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                   const struct wf_engine_options *options, struct wf_err *err)
+void wf_engine_start(const struct wf_engine_options *options)
 {
     /* simgrid_init eats arguments: it gets its own */
     char stack[64];
@@ -68,6 +67,11 @@ int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides
         sg_host_energy_plugin_init();
         sg_link_energy_plugin_init();
     }
+}
+
+int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
+                   struct wf_err *err)
+{
     if (platform->rewritten)
         return load_rewritten(platform, overrides, err);
     simgrid_load_platform(platform->path);

@@ -12,9 +12,11 @@ struct wf_engine_options {
     bool audit;          /**< switch SimGrid's energy plugins on */
 };
 
-/** Set SimGrid up and load @p platform (rewritten where overrides change what SimGrid reads). */
+/** Set SimGrid up. It ends the process itself when it does not like an argument. */
+void wf_engine_start(const struct wf_engine_options *options);
+/** Load @p platform, rewritten where overrides change what SimGrid reads. */
 int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                   const struct wf_engine_options *options, struct wf_err *err);
+                   struct wf_err *err);
 
 /** Simulate @p job->scenario on the loaded platform; @p lead: NULL for the paradigm's own.
  *  @return 0 with job->outcome filled, or -1 with @p err. */

@@ -61,6 +61,12 @@ void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase ph
         sg_host_set_pstate(node->host, node->ledger.pstate);
 }
 
+void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
+{
+    wf_meter_begin(meter, node, WF_PHASE_WAIT, false, 0);
+    wf_meter_end(meter, node, WF_PHASE_WAIT, false);
+}
+
 static const struct wf_route *route_of(struct wf_meter *meter, const struct wf_node *from,
                                        const struct wf_node *to)
 {

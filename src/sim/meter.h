@@ -34,6 +34,8 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
 void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,
                     uint16_t pstate);
 void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded);
+/** The node is on duty now, even if it only waits. */
+void wf_meter_attend(struct wf_meter *meter, struct wf_node *node);
 /** A transfer between two nodes that started at @p start_s has ended. */
 void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
                        double start_s, enum wf_phase phase, double byte);

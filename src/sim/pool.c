@@ -1,5 +1,6 @@
 #include "sim/pool.h"
 #include <assert.h>
+#include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <simgrid/exec.h>
@@ -134,6 +135,8 @@ void wf_turn_add(struct wf_turn *turn, struct wf_step step)
     if (moves_nothing || takes_nothing)
         return;
     assert(turn->step_count < WF_TURN_STEPS);
+    if (step.kind == WF_STEP_SEND)
+        step.amount = round(step.amount); /* SimGrid moves whole bytes; so are they counted */
     turn->steps[turn->step_count++] = step;
 }
 

@@ -20,7 +20,8 @@ enum frame {
     FRAME_ERROR,
     FRAME_OUTCOME, /* the struct; its parts follow */
     FRAME_PART,    /* a byte that says which, then a piece of it */
-    FRAME_LOADED,
+    FRAME_STARTED, /* SimGrid took its arguments */
+    FRAME_LOADED,  /* and the platform */
     FRAME_DEATH
 };
 struct header {
@@ -169,7 +170,10 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
         engine.most_turns = turns > engine.most_turns ? turns : engine.most_turns;
         engine.audit |= scenario->options.audit;
     }
-    if (wf_engine_load(platform, overrides, &engine, &err) < 0) {
+    wf_engine_start(&engine);
+    for (size_t i = 0; i < count; i++)
+        send_frame(channels[i].out[1], FRAME_STARTED, "", 0);
+    if (wf_engine_load(platform, overrides, &err) < 0) {
         for (size_t i = 0; i < count; i++)
             send_frame(channels[i].out[1], FRAME_ERROR, &err, sizeof err);
         _exit(0);
@@ -219,7 +223,8 @@ struct listener {
     struct wf_buffer frames, stderr_text;
     size_t eaten; /* bytes of frames already handled */
     struct wf_outcome_arrival arrival;
-    bool loaded, has_error, has_death;
+    enum { NOTHING, STARTED, LOADED } reached;
+    bool has_error, has_death;
     int death;
 };
 
@@ -229,6 +234,7 @@ static void take_diag(const char *bytes, size_t size, struct wf_diag *diag)
     memcpy(head, bytes, sizeof head);
     const char *file = bytes + sizeof head, *text = file + strlen(file) + 1;
     assert(text < bytes + size);
+    (void)size;
     wf_diag_add(diag, (enum wf_severity)head[0], *file ? file : NULL, head[1], "%s", text);
 }
 
@@ -266,8 +272,11 @@ static void handle_frames(struct listener *listener, size_t index,
             wf_outcome_arrive_piece(&listener->arrival, (enum wf_outcome_part)(uint8_t)bytes[0],
                                     bytes + 1, header.size - 1);
             break;
+        case FRAME_STARTED:
+            listener->reached = STARTED;
+            break;
         case FRAME_LOADED:
-            listener->loaded = true;
+            listener->reached = LOADED;
             break;
         case FRAME_DEATH:
             memcpy(&listener->death, bytes, sizeof listener->death);
@@ -314,13 +323,15 @@ static char *find_cause(const struct wf_buffer *text)
     return cause;
 }
 
-static void explain_death(const struct wf_platform *platform, bool loaded, int status,
+static void explain_death(const struct wf_platform *platform, int reached, int status,
                           const struct wf_buffer *text, struct wf_err *err)
 {
     char *cause = find_cause(text);
     const char *words = cause ? cause : "it said nothing";
     bool deadlock = text->length && memmem(text->text, text->length, "eadlock", 7);
-    if (!loaded && cause) {
+    if (reached == NOTHING) {
+        wf_err_set(err, WF_EUSAGE, "SimGrid does not take the arguments of --simgrid: %s", words);
+    } else if (reached == STARTED && cause) {
         /* "FILE:LINE: words" of the copy we handed over is the user's file to them */
         const char *colon = !strncmp(words, "/proc/self/fd/", 14) ? strchr(words, ':') : NULL;
         if (colon)
@@ -442,7 +453,7 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
         snprintf(results[i].outcome.simgrid, sizeof results[i].outcome.simgrid, "%s",
                  wf_engine_version());
         if (!listener->has_error && (died || !listener->arrival.begun))
-            explain_death(platform, listener->loaded,
+            explain_death(platform, listener->reached,
                           listener->has_death ? listener->death : loader_status,
                           listener->has_death ? &listener->stderr_text
                                               : &listeners[count].stderr_text,

@@ -123,6 +123,7 @@ static void run_round(struct rounds *rounds, uint64_t number)
     serve(rounds, WF_PHASE_OVERHEAD, job->scenario->overhead_pstate,
           wf_busy_flop(job->scenario, rounds->server, job->scenario->overhead_pstate,
                        props->round_overhead_s));
+    wf_meter_attend(&job->meter, rounds->node); /* it has waited for those who came last */
     usage.end_s = simgrid_get_clock();
     usage.uplink_byte = job->pool.byte[WF_UPLINK] - up;
     usage.downlink_byte = job->pool.byte[WF_DOWNLINK] - down;
@@ -170,6 +171,7 @@ void wf_server_lead(struct wf_job *job)
     if (start_s > simgrid_get_clock())
         sg_actor_sleep_until(start_s);
     wf_group_init(&rounds.group);
+    wf_meter_attend(&job->meter, rounds.node); /* on duty from here, come who may */
     job->outcome.start_energy_j = job->meter.ledger.site_j;
     for (uint64_t number = 1; number <= scenario->rounds; number++)
         run_round(&rounds, number);

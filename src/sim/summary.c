@@ -81,8 +81,12 @@ static struct wf_link_bill bill_link(const struct wf_scenario *scenario, const c
                                      const struct wf_link_usage *usage,
                                      const struct wf_link_class *class, double time_s)
 {
-    struct wf_link_bill bill = {
-        .name = name, .usage = usage, .class = class, .carbon_g = NAN, .embodied_g = NAN};
+    struct wf_link_bill bill = {.name = name,
+                                .count = 1,
+                                .usage = usage,
+                                .class = class,
+                                .carbon_g = NAN,
+                                .embodied_g = NAN};
     if (!class)
         return bill;
     bool whole = scenario->options.whole_platform;
@@ -109,29 +113,96 @@ static struct wf_link_bill bill_link(const struct wf_scenario *scenario, const c
     return bill;
 }
 
+static void add_bill(struct wf_summary *summary, size_t *capacity, struct wf_link_bill bill)
+{
+    if (summary->link_count == *capacity) {
+        *capacity = *capacity ? 2 * *capacity : 16;
+        summary->links = wf_realloc(summary->links, *capacity * sizeof *summary->links);
+    }
+    summary->links[summary->link_count++] = bill;
+}
+
+/* A declared link that nobody used, or one direction of it. */
+static void add_unused(struct wf_summary *summary, size_t *capacity, const struct wf_map *met,
+                       const struct wf_link *link, const char *direction)
+{
+    char *name = wf_format("%s%s", link->name, direction);
+    if (wf_map_get(met, name) == WF_MAP_NONE)
+        add_bill(summary, capacity,
+                 bill_link(summary->scenario, wf_arena_intern_text(&summary->arena, name), NULL,
+                           link->class, summary->outcome->time_s));
+    free(name);
+}
+
+/* The links of a <cluster> are SimGrid's: those nobody used are known by their number only. */
+static void add_unused_of_cluster(struct wf_summary *summary, size_t *capacity,
+                                  const struct wf_cluster *cluster, uint32_t used,
+                                  const struct wf_link_class *class, uint32_t all)
+{
+    if (used >= all)
+        return;
+    char *name = wf_format("%s* (%u unused)", cluster->prefix, all - used);
+    struct wf_link_bill bill = bill_link(summary->scenario,
+                                         wf_arena_intern_text(&summary->arena, name), NULL, class,
+                                         summary->outcome->time_s);
+    free(name);
+    bill.count = all - used;
+    bill.wire_j *= bill.count;
+    bill.energy_j *= bill.count;
+    bill.carbon_g *= bill.count;
+    bill.embodied_g *= bill.count;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        bill.phase_j[phase] *= bill.count;
+    add_bill(summary, capacity, bill);
+}
+
+static void bill_unused_links(struct wf_summary *summary, size_t *capacity)
+{
+    const struct wf_platform *platform = summary->scenario->platform;
+    struct wf_map met;
+    wf_map_init(&met);
+    for (size_t i = 0; i < summary->link_count; i++)
+        wf_map_add(&met, summary->links[i].name, 0);
+    size_t used = summary->link_count;
+    for (uint32_t i = 0; i < platform->link_count; i++) {
+        const struct wf_link *link = &platform->links[i];
+        bool split = link->class->sharing == WF_SPLITDUPLEX;
+        add_unused(summary, capacity, &met, link, split ? "_UP" : "");
+        if (split)
+            add_unused(summary, capacity, &met, link, "_DOWN");
+    }
+    for (uint32_t i = 0; i < platform->cluster_count; i++) {
+        const struct wf_cluster *cluster = &platform->clusters[i];
+        uint32_t links = 0, backbones = 0;
+        for (size_t j = 0; j < used; j++) {
+            if (strncmp(summary->links[j].name, cluster->prefix, strlen(cluster->prefix)))
+                continue;
+            links += summary->links[j].class == cluster->links;
+            backbones += cluster->backbone && summary->links[j].class == cluster->backbone;
+        }
+        add_unused_of_cluster(summary, capacity, cluster, links, cluster->links,
+                              cluster->node_count *
+                                  (cluster->links->sharing == WF_SPLITDUPLEX ? 2 : 1));
+        if (cluster->backbone)
+            add_unused_of_cluster(summary, capacity, cluster, backbones, cluster->backbone, 1);
+    }
+    wf_map_release(&met);
+}
+
 static void bill_links(struct wf_summary *summary)
 {
     const struct wf_scenario *scenario = summary->scenario;
-    const struct wf_platform *platform = scenario->platform;
     const struct wf_outcome *outcome = summary->outcome;
-    bool whole = scenario->options.whole_platform;
-    size_t most = outcome->link_count + (whole ? platform->link_count : 0);
-    summary->links = wf_calloc(most + 1, sizeof *summary->links);
-    struct wf_map met;
-    wf_map_init(&met);
+    size_t capacity = 0;
     for (size_t i = 0; i < outcome->link_count; i++) {
         const struct wf_link_usage *usage = &outcome->links[i];
-        summary->links[summary->link_count++] =
-            bill_link(scenario, usage->name, usage, wf_platform_link(platform, usage->name, NULL),
-                      outcome->time_s);
-        wf_map_add(&met, usage->name, 0);
+        add_bill(summary, &capacity,
+                 bill_link(scenario, usage->name, usage,
+                           wf_platform_link(scenario->platform, usage->name, NULL),
+                           outcome->time_s));
     }
-    for (uint32_t i = 0; whole && i < platform->link_count; i++)
-        if (wf_map_get(&met, platform->links[i].name) == WF_MAP_NONE)
-            summary->links[summary->link_count++] =
-                bill_link(scenario, platform->links[i].name, NULL, platform->links[i].class,
-                          outcome->time_s);
-    wf_map_release(&met);
+    if (scenario->options.whole_platform)
+        bill_unused_links(summary, &capacity);
 }
 
 /* ---- totals ---- */
@@ -178,7 +249,7 @@ static void add_up(struct wf_summary *summary, struct partial *carbon, struct pa
     for (size_t i = 0; i < summary->link_count; i++) {
         const struct wf_link_bill *bill = &summary->links[i];
         network.energy_j += bill->energy_j;
-        network.count++;
+        network.count += bill->count;
         summary->link_energy_j += bill->wire_j;
         summary->energy_j += bill->energy_j;
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
@@ -188,8 +259,11 @@ static void add_up(struct wf_summary *summary, struct partial *carbon, struct pa
         if (bill->class && !isnan(bill->class->site->embodied_carbon_g))
             partial_add(embodied, bill->embodied_g, bill->name);
     }
-    if (network.count)
-        *kind_of(summary, network.name) = network;
+    if (network.count) {
+        struct wf_kind_bill *kind = kind_of(summary, network.name);
+        kind->energy_j += network.energy_j; /* a host may be of this kind, too */
+        kind->count += network.count;
+    }
     if (summary->kind_count)
         qsort(summary->kinds, summary->kind_count, sizeof *summary->kinds, compare_kinds);
 }
@@ -310,6 +384,7 @@ void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome
 {
     *summary = (struct wf_summary){.scenario = scenario, .outcome = outcome};
     struct partial carbon = {0}, embodied = {0};
+    wf_arena_init(&summary->arena);
     bill_hosts(summary);
     bill_links(summary);
     add_up(summary, &carbon, &embodied);
@@ -335,6 +410,8 @@ void wf_summary_release(struct wf_summary *summary)
 {
     if (!summary)
         return;
+    if (summary->scenario)
+        wf_arena_release(&summary->arena);
     free(summary->kinds);
     free(summary->hosts);
     free(summary->links);

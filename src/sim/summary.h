@@ -18,7 +18,8 @@ struct wf_host_bill {
 };
 
 struct wf_link_bill {
-    const char *name;
+    const char *name; /**< borrowed */
+    uint32_t count;   /**< 1, or the unused links of a <cluster>, billed together */
     const struct wf_link_usage *usage; /**< NULL: billed by --whole-platform only */
     const struct wf_link_class *class; /**< NULL: SimGrid made it up */
     double wire_j;                     /**< before PUE; 0 where no watts are declared */
@@ -47,6 +48,7 @@ struct wf_summary {
     struct wf_kind_bill *kinds; /**< largest first */
     struct wf_host_bill *hosts;
     struct wf_link_bill *links;
+    struct wf_arena arena; /**< names of links that nobody used */
     size_t kind_count, host_count, link_count;
 };
 

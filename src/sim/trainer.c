@@ -3,6 +3,7 @@
 #include "model/compute.h"
 #include "sim/job.h"
 #include <math.h>
+#include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <stdlib.h>
 
@@ -30,6 +31,24 @@ static void collect(struct training *training)
     free(turns);
 }
 
+/* All nodes are there before anything is sent to them, and until the training ends. */
+static void attend(struct training *training)
+{
+    struct wf_job *job = training->job;
+    for (uint32_t i = 0; i < training->count; i++)
+        wf_meter_attend(&job->meter, wf_meter_node(&job->meter, &training->nodes[i]));
+}
+
+static void wait_for_nodes(const struct training *training)
+{
+    double start_s = 0;
+    for (uint32_t i = 0; i < training->count; i++)
+        start_s = fmax(start_s,
+                       wf_scenario_actor(training->job->scenario, &training->nodes[i])->start_s);
+    if (start_s > simgrid_get_clock())
+        sg_actor_sleep_until(start_s);
+}
+
 static void start_up(struct training *training)
 {
     struct wf_job *job = training->job;
@@ -38,7 +57,6 @@ static void start_up(struct training *training)
         const struct wf_actor *actor = wf_scenario_actor(job->scenario, node);
         struct wf_turn *turn = &training->turns[i];
         turn->step_count = 0;
-        wf_turn_add(turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
         wf_turn_add(turn, wf_start_up_step(job, node, actor->values.trainer.start_up_s));
         wf_pool_submit(&job->pool, &training->work, turn);
     }
@@ -144,6 +162,8 @@ void wf_trainer_lead(struct wf_job *job)
     training.messages = wf_calloc(training.count, sizeof *training.messages);
     wf_group_init(&training.work);
     wf_group_init(&training.ring);
+    wait_for_nodes(&training);
+    attend(&training);
     collect(&training);
     start_up(&training);
     job->outcome.start_energy_j = job->meter.ledger.site_j;
@@ -158,6 +178,7 @@ void wf_trainer_lead(struct wf_job *job)
             evaluate(&training);
         job->outcome.flop += scenario->workload.training_flop * (double)training.samples;
         job->outcome.samples += (double)training.samples;
+        attend(&training);
         usage.end_s = simgrid_get_clock();
         usage.energy_j = job->meter.ledger.site_j - site_j;
         wf_job_add_round(job, &usage);

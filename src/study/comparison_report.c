@@ -3,7 +3,6 @@
 #include "output/grid.h"
 #include "output/json.h"
 #include "study/comparison.h"
-#include <json-c/json.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -333,14 +332,6 @@ void wf_comparison_text(const struct wf_comparison *comparison, struct wf_buffer
 
 /* ---- for machines ---- */
 
-static struct json_object *json_number(double value)
-{
-    char text[64];
-    if (!isfinite(value))
-        return NULL;
-    return json_object_new_double_s(value, wf_number_text(value, text, sizeof text));
-}
-
 void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_diag *diag,
                         struct wf_buffer *out)
 {
@@ -349,53 +340,51 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
     struct json_object *root = json_object_new_object();
     struct json_object *runs = json_object_new_array(), *ratios = json_object_new_array();
     struct json_object *least = json_object_new_object(), *evens = json_object_new_array();
-    struct json_object *warnings = json_object_new_array(), *cause = json_object_new_object();
+    struct json_object *cause = json_object_new_object();
     struct wf_buffer sentence = {0};
     wf_comparison_sentence(comparison, &sentence);
-    json_object_object_add(root, "schema", json_object_new_string("wattfleet.compare/1"));
-    json_object_object_add(root, "platform", json_object_new_string(study->platform.path));
-    json_object_object_add(root, "reference",
-                           json_object_new_string(study->scenarios[0].deployment.path));
+    wf_json_add(root, "schema", wf_json_string("wattfleet.compare/1"));
+    wf_json_add(root, "platform", wf_json_string(study->platform.path));
+    wf_json_add(root, "reference",
+                           wf_json_string(study->scenarios[0].deployment.path));
     for (int what = 0; what < WF_COMPARED_COUNT; what++) {
         size_t best = comparison->best[what];
-        json_object_object_add(
+        wf_json_add(
             least, keys[what],
             best == SIZE_MAX ? NULL
-                             : json_object_new_string(study->scenarios[best].deployment.path));
+                             : wf_json_string(study->scenarios[best].deployment.path));
     }
     for (size_t i = 0; i < study->count; i++) {
         struct json_object *ratio = json_object_new_object(), *even = json_object_new_object();
         for (int what = 0; what < WF_COMPARED_COUNT; what++)
-            json_object_object_add(
+            wf_json_add(
                 ratio, keys[what],
-                json_number(wf_compared_value(&study->summaries[i], (enum wf_compared)what) /
+                wf_json_number(wf_compared_value(&study->summaries[i], (enum wf_compared)what) /
                             wf_compared_value(&study->summaries[0], (enum wf_compared)what)));
-        json_object_object_add(even, "rounds", json_number(comparison->break_even[i].rounds));
-        json_object_object_add(even, "rounds_ratio",
-                               json_number(comparison->break_even[i].own_ratio));
-        json_object_object_add(even, "epochs_ratio",
-                               json_number(comparison->break_even[i].epochs_ratio));
+        wf_json_add(even, "rounds", wf_json_number(comparison->break_even[i].rounds));
+        wf_json_add(even, "rounds_ratio",
+                               wf_json_number(comparison->break_even[i].own_ratio));
+        wf_json_add(even, "epochs_ratio",
+                               wf_json_number(comparison->break_even[i].epochs_ratio));
         json_object_array_add(ratios, ratio);
         json_object_array_add(evens, even);
         json_object_array_add(runs, wf_json_run(&study->summaries[i], &study->warnings[i]));
     }
     if (comparison->cause_kind) {
-        json_object_object_add(cause, "kind", json_object_new_string(comparison->cause_kind));
-        json_object_object_add(cause, "kind_j", json_number(comparison->cause_kind_j));
-        json_object_object_add(cause, "phase",
-                               json_object_new_string(wf_phase_name(comparison->cause_phase)));
-        json_object_object_add(cause, "phase_j", json_number(comparison->cause_phase_j));
+        wf_json_add(cause, "kind", wf_json_string(comparison->cause_kind));
+        wf_json_add(cause, "kind_j", wf_json_number(comparison->cause_kind_j));
+        wf_json_add(cause, "phase",
+                               wf_json_string(wf_phase_name(comparison->cause_phase)));
+        wf_json_add(cause, "phase_j", wf_json_number(comparison->cause_phase_j));
     }
-    for (size_t i = 0; i < diag->count; i++)
-        json_object_array_add(warnings, json_object_new_string(diag->entries[i].text));
-    json_object_object_add(root, "least", least);
-    json_object_object_add(root, "cause", cause);
-    json_object_object_add(root, "assumed", json_object_new_boolean(comparison->assumed));
-    json_object_object_add(root, "sentence", json_object_new_string(sentence.text));
-    json_object_object_add(root, "ratios", ratios);
-    json_object_object_add(root, "break_even", evens);
-    json_object_object_add(root, "runs", runs);
-    json_object_object_add(root, "warnings", warnings);
+    wf_json_add(root, "least", least);
+    wf_json_add(root, "cause", cause);
+    wf_json_add(root, "assumed", json_object_new_boolean(comparison->assumed));
+    wf_json_add(root, "sentence", wf_json_string(sentence.text));
+    wf_json_add(root, "ratios", ratios);
+    wf_json_add(root, "break_even", evens);
+    wf_json_add(root, "runs", runs);
+    wf_json_add(root, "warnings", wf_json_warnings(diag));
     wf_json_text(root, out);
     json_object_put(root);
     wf_buffer_release(&sentence);
@@ -403,13 +392,5 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
 
 void wf_comparison_csv(const struct wf_comparison *comparison, struct wf_buffer *out)
 {
-    for (size_t i = 0; i < comparison->study->count; i++) {
-        struct wf_buffer run = {0};
-        wf_csv_run(&comparison->study->summaries[i], &run);
-        const char *row = run.text;
-        if (i > 0) /* one header for all */
-            row += strcspn(row, "\n") + 1;
-        wf_buffer_add(out, row, run.length - (size_t)(row - run.text));
-        wf_buffer_release(&run);
-    }
+    wf_csv_runs(comparison->study->summaries, comparison->study->count, out);
 }

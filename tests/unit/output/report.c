@@ -184,6 +184,26 @@ static void an_audit_within_rounding_is_the_same(void)
     wf_buffer_release(&page);
 }
 
+static void a_run_without_energy_divides_by_nothing(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.summary.energy_j = f.summary.carbon_g = 0;
+    f.summary.samples_per_j = INFINITY;
+    f.summary.epochs = NAN;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        f.summary.phase_j[phase] = 0;
+    for (int i = 0; i < 3; i++)
+        f.kinds[i].energy_j = 0;
+    struct wf_buffer page = page_of(&f);
+    check_has(&page, ": 10 s, 0 J (0 kWh), 0 g CO2e\n");
+    check_has(&page, "  phone               0 J  -  2 hosts\n");
+    check_has(&page, "  operational         0 g\n");
+    check_has_not(&page, " nan");
+    check_has_not(&page, "Energy by phase");
+    wf_buffer_release(&page);
+}
+
 static void energy_has_the_unit_of_the_bill(void)
 {
     char text[32];
@@ -218,6 +238,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_centralised_training_has_epochs_and_no_coverage),
     WF_TEST(the_whole_platform_is_said_to_be_billed),
     WF_TEST(an_audit_within_rounding_is_the_same),
+    WF_TEST(a_run_without_energy_divides_by_nothing),
     WF_TEST(energy_has_the_unit_of_the_bill),
     WF_TEST(shares_have_one_decimal),
 };

@@ -1,0 +1,453 @@
+#include "harness.h"
+
+#include <math.h>
+
+/* ---- sources and a trainer ---- */
+
+/* A source uploads its samples, then the trainer trains alone:
+ *   t = latency + samples x sample_byte / bandwidth, the phase collection of both hosts
+ *   c = epochs x (samples x training_flop / speed + batches x batch_overhead), busy
+ *   s = start-up, waiting, between the two
+ *   v = evaluation, floor(epochs / period) times
+ * The source's duty ends with its upload, and so does the link's; it draws idle of its own pstate,
+ * 1, and does not pay all of its cold idle, that of pstate 0. */
+#define UPLOAD(INPUT)                                                                              \
+    INPUT(source_cold, 1.5, 1.75)                                                                  \
+    INPUT(source_idle, 2, 2.4)                                                                     \
+    INPUT(trainer_speed, 2e9, 2.6e9)                                                               \
+    INPUT(trainer_idle, 60, 70)                                                                    \
+    INPUT(trainer_busy, 300, 330)                                                                  \
+    INPUT(bandwidth, 1e6, 1.4e6)                                                                   \
+    INPUT(latency, 0.03, 0.06)                                                                     \
+    INPUT(link_idle, 0.4, 0.5)                                                                     \
+    INPUT(link_busy, 1.6, 2)                                                                       \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(forward_flop, 8e6, 9e6)                                                                  \
+    INPUT(samples, 50, 66)                                                                         \
+    INPUT(sample_byte, 30000, 40000)                                                               \
+    INPUT(epochs, 4, 5)                                                                            \
+    INPUT(batch, 16, 8)                                                                            \
+    INPUT(batch_overhead, 0.02, 0.03)                                                              \
+    INPUT(period, 2, 3)                                                                            \
+    INPUT(evaluation_samples, 20, 35)                                                              \
+    INPUT(start_up, 1.25, 1.5)                                                                     \
+    INPUT(attribution, 0.5, 0.25)
+#define UPLOAD_PLATFORM                                                                            \
+    PLATFORM(ZONE(                                                                                 \
+        "world",                                                                                   \
+        HOST("source", "1Gf,1Gf",                                                                  \
+             KIND("edge") PROP("attribution", "{attribution}")                                     \
+                 WATTS("{source_cold}:{source_cold}:9,"                                            \
+                       "{source_idle}:{source_idle}:9"))                                           \
+            HOST("trainer", "{trainer_speed}f",                                                    \
+                 KIND("datacentre") WATTS("{trainer_idle}:{trainer_idle}:{trainer_busy}"))         \
+                LINK("link", "{bandwidth}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))     \
+                    ROUTE("source", "trainer", "link")))
+#define UPLOAD_DEPLOYMENT                                                                          \
+    DEPLOYMENT(ACTOR("source", "source", PROP("pstate", "1")) TRAINER(                             \
+        "trainer",                                                                                 \
+        PROP("epochs", "{epochs}") PROP("batch", "{batch}") PROP(                                  \
+            "batch-overhead", "{batch_overhead}s") PROP("evaluation-period", "{period}")           \
+            PROP("evaluation-samples", "{evaluation_samples}") PROP("start-up", "{start_up}s")))
+#define TRAINER(host, props) ACTOR(host, "trainer", PROP("workload", "workload.xml") props)
+#define UPLOAD_WORKLOAD                                                                            \
+    WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")               \
+                 PROP("forward-flop", "{forward_flop} flop") PROP("samples", "{samples}")          \
+                     PROP("bytes-per-sample", "{sample_byte} B"))
+ANALYTIC_INPUTS(source_upload, UPLOAD);
+static void source_upload_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct source_upload_inputs *in = inputs;
+    double byte = in->samples * in->sample_byte, t = in->latency + byte / in->bandwidth;
+    double c = in->epochs * (in->samples * in->training_flop / in->trainer_speed +
+                             ceil(in->samples / in->batch) * in->batch_overhead);
+    double evaluations = floor(in->epochs / in->period);
+    double v = evaluations * in->evaluation_samples * in->forward_flop / in->trainer_speed;
+    double source = (in->source_idle - (1 - in->attribution) * in->source_cold) * t;
+    double trainer = in->trainer_idle * (t + in->start_up) + in->trainer_busy * (c + v);
+    double moving = (in->link_busy - in->link_idle) * byte / in->bandwidth;
+    analytic_output(out, "time_s", t + in->start_up + c + v);
+    analytic_output(out, "energy_j", source + trainer + moving + in->link_idle * t);
+    analytic_output(out, "kind.edge", source);
+    analytic_output(out, "kind.datacentre", trainer);
+    analytic_output(out, "kind.network", moving + in->link_idle * t);
+    analytic_output(out, "phase.collection", source + in->trainer_idle * t + moving);
+    analytic_output(out, "phase.overhead", in->trainer_idle * in->start_up);
+    analytic_output(out, "phase.compute", in->trainer_busy * c);
+    analytic_output(out, "phase.evaluate", in->trainer_busy * v);
+    analytic_output(out, "phase.wait", in->link_idle * t);
+    analytic_output(out, "plugin_host_energy_j",
+                    trainer + in->source_idle * (t + in->start_up + c + v));
+    analytic_output(out, "uplink_byte", byte);
+    analytic_output(out, "downlink_byte", 0);
+    analytic_output(out, "exchange_byte", 0);
+    analytic_output(out, "flop",
+                    in->epochs * in->samples * in->training_flop +
+                        evaluations * in->evaluation_samples * in->forward_flop);
+    analytic_output(out, "samples", in->epochs * in->samples);
+    analytic_output(out, "epochs", in->epochs);
+    analytic_output(out, "accelerator_hours", (c + v) / 3600);
+}
+
+/* Two sources, uploading side by side over links of their own, the longer one from a date on. Each
+ * is on duty during its own upload only; the trainer from the first upload on: it collects while
+ * either lasts, waits in a gap between them, trains afterwards. */
+#define SOURCES(INPUT)                                                                             \
+    INPUT(short_idle, 2, 2.4)                                                                      \
+    INPUT(long_idle, 5, 5.5)                                                                       \
+    INPUT(trainer_speed, 2e9, 2.6e9)                                                               \
+    INPUT(trainer_idle, 60, 70)                                                                    \
+    INPUT(trainer_busy, 300, 330)                                                                  \
+    INPUT(short_bandwidth, 1e6, 1.4e6)                                                             \
+    INPUT(long_bandwidth, 3e5, 4e5)                                                                \
+    INPUT(latency, 0.03, 0.06)                                                                     \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(short_samples, 20, 30)                                                                   \
+    INPUT(long_samples, 60, 50)                                                                    \
+    INPUT(sample_byte, 30000, 40000)                                                               \
+    INPUT(start, 0.3, 2)                                                                           \
+    INPUT(embodied, 4e5, 5e5)                                                                      \
+    INPUT(lifetime, 1e8, 2e8)
+#define SOURCES_PLATFORM                                                                           \
+    PLATFORM(ZONE("world",                                                                         \
+                  HOST("short", "1Gf", WATTS("{short_idle}:9")) HOST(                              \
+                      "long", "1Gf",                                                               \
+                      WATTS("{long_idle}:9") PROP("embodied_carbon", "{embodied} g")               \
+                          PROP("lifetime", "{lifetime} s"))                                        \
+                      HOST("trainer", "{trainer_speed}f", WATTS("{trainer_idle}:{trainer_busy}"))  \
+                          LINK("short-link", "{short_bandwidth}Bps", "{latency}s", "")             \
+                              LINK("long-link", "{long_bandwidth}Bps", "{latency}s", "")           \
+                                  ROUTE("short", "trainer", "short-link")                          \
+                                      ROUTE("long", "trainer", "long-link")))
+#define SOURCES_DEPLOYMENT                                                                         \
+    DEPLOYMENT(                                                                                    \
+        ACTOR("short", "source",                                                                   \
+              PROP("samples", "{short_samples}")) "<actor host='long' function='source' "          \
+                                                  "start_time='{start}'>\n" PROP(                  \
+                                                      "samples",                                   \
+                                                      "{long_samples}") "</"                       \
+                                                                        "actor>"                   \
+                                                                        "\n" TRAINER(              \
+                                                                            "tr"                   \
+                                                                            "ai"                   \
+                                                                            "ne"                   \
+                                                                            "r",                   \
+                                                                            PROP("epochs", "2")))
+#define SOURCES_WORKLOAD                                                                           \
+    WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")               \
+                 PROP("samples", "80") PROP("bytes-per-sample", "{sample_byte} B"))
+ANALYTIC_INPUTS(duty_of_finished_source, SOURCES);
+static void duty_of_finished_source_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct duty_of_finished_source_inputs *in = inputs;
+    double short_t = in->latency + in->short_samples * in->sample_byte / in->short_bandwidth;
+    double long_t = in->latency + in->long_samples * in->sample_byte / in->long_bandwidth;
+    double end = fmax(short_t, in->start + long_t), gap = fmax(0, in->start - short_t);
+    double c = 2 * (in->short_samples + in->long_samples) * in->training_flop / in->trainer_speed;
+    analytic_output(out, "time_s", end + c);
+    analytic_output(out, "duty.short", short_t);
+    analytic_output(out, "duty.long", long_t);
+    analytic_output(out, "duty.trainer", end + c);
+    analytic_output(out, "host.short", in->short_idle * short_t);
+    analytic_output(out, "host.long", in->long_idle * long_t);
+    analytic_output(out, "host.trainer", in->trainer_idle * end + in->trainer_busy * c);
+    analytic_output(out, "time.trainer/wait", gap);
+    analytic_output(out, "time.trainer/collection", end - gap);
+    analytic_output(out, "embodied_g", in->embodied * long_t / in->lifetime);
+    analytic_output(out, "plugin_host_energy_j",
+                    (in->short_idle + in->long_idle) * (end + c) + in->trainer_idle * end +
+                        in->trainer_busy * c);
+    analytic_output(out, "samples", 2 * (in->short_samples + in->long_samples));
+}
+
+/* ---- data parallel ---- */
+
+/* Two nodes, one link each way. An epoch of S samples in batches of B, the last one smaller. A
+ * batch of b: each node computes b/2 samples and the overhead of a batch; the slower decides; then
+ * the ring: 2 steps in which each sends half of the gradient, x = latency + gradient / 2 /
+ * bandwidth. Of all batches together: S/2 samples a node, ceil(S / B) overheads, ceil(S / B) x 2 x.
+ * A node is busy in its own compute, idle for the rest; all of it is its duty. */
+#define NODES(INPUT)                                                                               \
+    INPUT(fast_speed, 2e9, 2.6e9)                                                                  \
+    INPUT(slow_speed, 1.5e9, 1.2e9)                                                                \
+    INPUT(fast_idle, 60, 70)                                                                       \
+    INPUT(fast_busy, 300, 330)                                                                     \
+    INPUT(slow_idle, 50, 55)                                                                       \
+    INPUT(slow_busy, 250, 260)                                                                     \
+    INPUT(bandwidth, 1e7, 1.4e7)                                                                   \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(link_idle, 0.4, 0.5)                                                                     \
+    INPUT(link_busy, 1.6, 2)                                                                       \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 50, 66)                                                                         \
+    INPUT(epochs, 2, 3)                                                                            \
+    INPUT(batch, 16, 24)                                                                           \
+    INPUT(batch_overhead, 0.02, 0.03)                                                              \
+    INPUT(gradient, 1.2e6, 2e6)
+#define NODES_PLATFORM                                                                             \
+    PLATFORM(ZONE(                                                                                 \
+        "world",                                                                                   \
+        HOST("fast", "{fast_speed}f", WATTS("{fast_idle}:{fast_busy}"))                            \
+            HOST("slow", "{slow_speed}f", WATTS("{slow_idle}:{slow_busy}"))                        \
+                LINK("there", "{bandwidth}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))    \
+                    LINK("back", "{bandwidth}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}")) \
+                        ONE_WAY("fast", "slow", "there") ONE_WAY("slow", "fast", "back")))
+#define NODES_WORKLOAD                                                                             \
+    WORKLOAD(PROP("parameters", "1e6") PROP("gradient-size", "{gradient} B")                       \
+                 PROP("training-flop", "{training_flop} flop") PROP("samples", "{samples}"))
+ANALYTIC_INPUTS(two_node_all_reduce, NODES);
+static void two_node_all_reduce_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct two_node_all_reduce_inputs *in = inputs;
+    double batches = in->epochs * ceil(in->samples / in->batch);
+    double fast = in->epochs * in->samples / 2 * in->training_flop / in->fast_speed +
+                  batches * in->batch_overhead;
+    double slow = in->epochs * in->samples / 2 * in->training_flop / in->slow_speed +
+                  batches * in->batch_overhead;
+    double x = batches * 2 * (in->latency + in->gradient / 2 / in->bandwidth);
+    double compute = fmax(fast, slow), time = compute + x;
+    double first = fmin(in->batch, in->samples) / 2 * in->training_flop / /* before any message */
+                       fmin(in->fast_speed, in->slow_speed) +
+                   in->batch_overhead;
+    double moving = (in->link_busy - in->link_idle) * batches * in->gradient / in->bandwidth;
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "host.fast", in->fast_busy * fast + in->fast_idle * (time - fast));
+    analytic_output(out, "host.slow", in->slow_busy * slow + in->slow_idle * (time - slow));
+    analytic_output(out, "time.fast/compute", fast);
+    analytic_output(out, "time.fast/wait", compute - fast);
+    analytic_output(out, "time.fast/aggregate", x);
+    analytic_output(out, "time.slow/aggregate", x);
+    analytic_output(out, "duty.fast", time);
+    analytic_output(out, "link.there", moving + in->link_idle * (time - first));
+    analytic_output(out, "link.back", moving + in->link_idle * (time - first));
+    analytic_output(out, "phase.aggregate", (in->fast_idle + in->slow_idle) * x + 2 * moving);
+    analytic_output(out, "exchange_byte", batches * 2 * in->gradient);
+    analytic_output(out, "uplink_byte", 0);
+    analytic_output(out, "flop", in->epochs * in->samples * in->training_flop);
+    analytic_output(out, "accelerator_hours", (fast + slow) / 3600);
+}
+
+/* Three nodes in a ring of one-way links: 4 steps a batch, a third of the gradient each. The global
+ * batch is not given: one batch of all samples an epoch. (SimGrid moves whole bytes: a third of the
+ * gradient is one.) */
+#define RING(INPUT)                                                                                \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(bandwidth, 1e7, 1.4e7)                                                                   \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(link_busy, 1.6, 2)                                                                       \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 51, 66)                                                                         \
+    INPUT(epochs, 2, 3)                                                                            \
+    INPUT(parameters, 3e5, 6e5)                                                                    \
+    INPUT(evaluation_samples, 21, 30)
+#define RING_NODE(i) HOST("node-" i, "{speed}f", WATTS("{idle}:{busy}"))
+#define RING_PLATFORM                                                                              \
+    PLATFORM("<zone id='world' routing='Full'>\n" RING_NODE("0") RING_NODE("1") RING_NODE("2")     \
+                 LINK("link-0", "{bandwidth}Bps", "{latency}s", RANGE("0:{link_busy}"))            \
+                     LINK("link-1", "{bandwidth}Bps", "{latency}s", RANGE("0:{link_busy}"))        \
+                         LINK("link-2", "{bandwidth}Bps", "{latency}s", RANGE("0:{link_busy}"))    \
+                             ONE_WAY("node-0", "node-1", "link-0")                                 \
+                                 ONE_WAY("node-1", "node-2", "link-1")                             \
+                                     ONE_WAY("node-2", "node-0", "link-2") "</zone>\n")
+ANALYTIC_INPUTS(three_node_all_reduce, RING);
+static void three_node_all_reduce_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct three_node_all_reduce_inputs *in = inputs;
+    double gradient = in->parameters * 4;
+    double c = in->epochs * in->samples / 3 * in->training_flop / in->speed;
+    double x = in->epochs * 4 * (in->latency + gradient / 3 / in->bandwidth);
+    double v = in->epochs * in->evaluation_samples / 3 * (in->training_flop / 3) / in->speed;
+    double node = in->busy * (c + v) + in->idle * x;
+    double link = in->link_busy * in->epochs * 4 * gradient / 3 / in->bandwidth;
+    analytic_output(out, "time_s", c + x + v);
+    analytic_output(out, "host_energy_j", 3 * node);
+    analytic_output(out, "link_energy_j", 3 * link);
+    analytic_output(out, "phase.aggregate", 3 * (in->idle * x + link));
+    analytic_output(out, "phase.evaluate", 3 * in->busy * v);
+    analytic_output(out, "exchange_byte", in->epochs * 4 * gradient);
+    analytic_output(out, "plugin_link_energy_j", 3 * in->link_busy * x); /* latency billed */
+    analytic_output(out, "flop",
+                    in->epochs * in->training_flop * (in->samples + in->evaluation_samples / 3));
+}
+
+/* Overlap o of one batch an epoch: (1 - o) c alone, then o c beside the exchange x; the longer of
+ * these ends the batch. Instants of both are compute, busy; what of x is left is aggregate, idle.
+ * Once x is the longer, once o c is: then the exchange costs no time, and the hosts are idle in the
+ * start-up only. */
+#define OVERLAP(INPUT)                                                                             \
+    RING(INPUT)                                                                                    \
+    INPUT(overlap, 0.25, 0.4)                                                                      \
+    INPUT(start_up, 1.5, 2)
+#define OVERLAP_COMPUTE(INPUT)                                                                     \
+    INPUT(speed, 2e8, 2.6e8)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(bandwidth, 1e7, 1.4e7)                                                                   \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(link_busy, 1.6, 2)                                                                       \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 51, 66)                                                                         \
+    INPUT(epochs, 2, 3)                                                                            \
+    INPUT(parameters, 3e5, 6e5)                                                                    \
+    INPUT(evaluation_samples, 21, 30)                                                              \
+    INPUT(overlap, 0.75, 0.05)                                                                     \
+    INPUT(start_up, 1.5, 2)
+ANALYTIC_INPUTS(overlap_of_exchange, OVERLAP);
+ANALYTIC_INPUTS(overlap_of_compute, OVERLAP_COMPUTE);
+static void overlap_of_exchange_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct overlap_of_exchange_inputs *in = inputs;
+    double gradient = in->parameters * 4;
+    double c = in->samples / 3 * in->training_flop / in->speed;
+    double x = 4 * (in->latency + gradient / 3 / in->bandwidth);
+    double batch = fmax(c, (1 - in->overlap) * c + x);
+    double v = in->evaluation_samples / 3 * (in->training_flop / 3) / in->speed;
+    double link = in->link_busy * in->epochs * 4 * gradient / 3 / in->bandwidth;
+    analytic_output(out, "time_s", in->start_up + in->epochs * (batch + v));
+    analytic_output(out, "host_energy_j",
+                    3 * in->idle * in->start_up +
+                        3 * in->epochs * (in->busy * (c + v) + in->idle * (batch - c)));
+    analytic_output(out, "plugin_link_energy_j", 3 * in->link_busy * in->epochs * x);
+    analytic_output(out, "phase.compute", 3 * in->epochs * in->busy * c);
+    analytic_output(out, "phase.aggregate", 3 * (in->epochs * in->idle * (batch - c) + link));
+    analytic_output(out, "time.node-1/aggregate", in->epochs * (batch - c));
+    analytic_output(out, "link_energy_j", 3 * link);
+    analytic_output(out, "exchange_byte", in->epochs * 4 * gradient);
+    analytic_output(out, "accelerator_hours", 3 * in->epochs * (c + v) / 3600);
+}
+_Static_assert(sizeof(struct overlap_of_compute_inputs) ==
+                   sizeof(struct overlap_of_exchange_inputs),
+               "one expectation for both");
+static void overlap_of_compute_expect(const void *inputs, struct analytic_outputs *out)
+{
+    overlap_of_exchange_expect(inputs, out);
+}
+
+/* A measured efficiency e takes the place of the simulated exchange: nothing is sent, each of the
+ * two nodes computes S / 2 / e samples' worth of time. */
+#define EFFICIENCY(INPUT)                                                                          \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 50, 66)                                                                         \
+    INPUT(epochs, 2, 3)                                                                            \
+    INPUT(start_up, 1.5, 2)                                                                        \
+    INPUT(efficiency, 0.8, 0.9)
+#define EFFICIENCY_PLATFORM                                                                        \
+    PLATFORM(ZONE("world", HOST("node-0", "{speed}f", WATTS("{idle}:{busy}"))                      \
+                               HOST("node-1", "{speed}f", WATTS("{idle}:{busy}"))                  \
+                                   LINK("link", "1MBps", "1ms", RANGE("1:2"))                      \
+                                       ROUTE("node-0", "node-1", "link")))
+ANALYTIC_INPUTS(scaling_efficiency, EFFICIENCY);
+static void scaling_efficiency_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct scaling_efficiency_inputs *in = inputs;
+    double c = in->epochs * in->samples / 2 * in->training_flop / in->speed / in->efficiency;
+    analytic_output(out, "time_s", in->start_up + c);
+    analytic_output(out, "host_energy_j", 2 * (in->idle * in->start_up + in->busy * c));
+    analytic_output(out, "phase.compute", 2 * in->busy * c);
+    analytic_output(out, "phase.overhead", 2 * in->idle * in->start_up);
+    analytic_output(out, "link_energy_j", 0);
+    analytic_output(out, "exchange_byte", 0);
+    analytic_output(out, "flop", in->epochs * in->samples * in->training_flop);
+    analytic_output(out, "accelerator_hours", 2 * c / 3600);
+}
+
+/* Sources are dealt out to the trainers in turn, unless they name one: source-0 to node-0, source-1
+ * to node-1, source-2 (named) to node-0. Three links, shared by nobody; then one batch an epoch
+ * with a ring over 'ring', both ways at the same time: a step takes latency + 2 x half / bandwidth.
+ */
+#define DEALT(INPUT)                                                                               \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(source_idle, 2, 3)                                                                       \
+    INPUT(bandwidth, 1e6, 1.4e6)                                                                   \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples_0, 10, 15)                                                                       \
+    INPUT(samples_1, 40, 45)                                                                       \
+    INPUT(samples_2, 25, 20)                                                                       \
+    INPUT(sample_byte, 30000, 40000)                                                               \
+    INPUT(parameters, 1e5, 2e5)
+#define DEALT_PLATFORM                                                                             \
+    PLATFORM(ZONE("world",                                                                         \
+                  HOST("node-0", "{speed}f", WATTS("{idle}:{busy}")) HOST("node-1", "{speed}f",    \
+                                                                          WATTS("{idle}:{busy}"))  \
+                      HOST("source-0", "1Gf", WATTS("{source_idle}:9"))                            \
+                          HOST("source-1", "1Gf", WATTS("{source_idle}:9"))                        \
+                              HOST("source-2", "1Gf", WATTS("{source_idle}:9"))                    \
+                                  LINK("link-0", "{bandwidth}Bps", "{latency}s", "")               \
+                                      LINK("link-1", "{bandwidth}Bps", "{latency}s", "")           \
+                                          LINK("link-2", "{bandwidth}Bps", "{latency}s", "")       \
+                                              LINK("ring", "{bandwidth}Bps", "{latency}s", "")     \
+                                                  ROUTE("source-0", "node-0", "link-0")            \
+                                                      ROUTE("source-1", "node-1", "link-1")        \
+                                                          ROUTE("source-2", "node-0", "link-2")    \
+                                                              ROUTE("node-0", "node-1", "ring")))
+#define DEALT_DEPLOYMENT                                                                           \
+    DEPLOYMENT(TRAINER("node-*", PROP("epochs", "1"))                                              \
+                   ACTOR("source-0", "source", PROP("samples", "{samples_0}"))                     \
+                       ACTOR("source-1", "source", PROP("samples", "{samples_1}"))                 \
+                           ACTOR("source-2", "source",                                             \
+                                 PROP("samples", "{samples_2}") PROP("trainer", "node-0")))
+#define DEALT_WORKLOAD                                                                             \
+    WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")      \
+                 PROP("samples", "75") PROP("bytes-per-sample", "{sample_byte} B"))
+ANALYTIC_INPUTS(sources_of_two_trainers, DEALT);
+static void sources_of_two_trainers_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct sources_of_two_trainers_inputs *in = inputs;
+    double t0 = in->latency + in->samples_0 * in->sample_byte / in->bandwidth;
+    double t1 = in->latency + in->samples_1 * in->sample_byte / in->bandwidth;
+    double t2 = in->latency + in->samples_2 * in->sample_byte / in->bandwidth;
+    double samples = in->samples_0 + in->samples_1 + in->samples_2;
+    double collected = fmax(t1, fmax(t0, t2));
+    double c = samples / 2 * in->training_flop / in->speed;
+    double x = 2 * (in->latency + in->parameters * 4 / in->bandwidth);
+    double node = in->idle * (collected + x) + in->busy * c;
+    analytic_output(out, "time_s", collected + c + x);
+    analytic_output(out, "time.node-0/collection", fmax(t0, t2));
+    analytic_output(out, "time.node-0/wait", collected - fmax(t0, t2));
+    analytic_output(out, "time.node-1/collection", t1);
+    analytic_output(out, "host.node-0", node);
+    analytic_output(out, "host.node-1", node);
+    analytic_output(out, "host.source-0", in->source_idle * t0);
+    analytic_output(out, "host.source-1", in->source_idle * t1);
+    analytic_output(out, "host.source-2", in->source_idle * t2);
+    analytic_output(out, "uplink_byte", samples * in->sample_byte);
+    analytic_output(out, "exchange_byte", 2 * in->parameters * 4);
+}
+
+#define NODES_DEPLOYMENT                                                                           \
+    DEPLOYMENT(TRAINER("fast", PROP("epochs", "{epochs}") PROP("batch", "{batch}")                 \
+                                   PROP("batch-overhead", "{batch_overhead}s"))                    \
+                   TRAINER("slow", PROP("batch-overhead", "{batch_overhead}s")))
+#define RING_WORKLOAD                                                                              \
+    WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")      \
+                 PROP("samples", "{samples}") PROP("evaluation-samples", "{evaluation_samples}"))
+#define RING_DEPLOYMENT(props) DEPLOYMENT(TRAINER("node-*", PROP("epochs", "{epochs}") props))
+
+static const struct analytic_case cases[] = {
+    {ANALYTIC_CASE(source_upload, UPLOAD_PLATFORM, UPLOAD_DEPLOYMENT, UPLOAD_WORKLOAD)},
+    {ANALYTIC_CASE(duty_of_finished_source, SOURCES_PLATFORM, SOURCES_DEPLOYMENT,
+                   SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE(sources_of_two_trainers, DEALT_PLATFORM, DEALT_DEPLOYMENT, DEALT_WORKLOAD)},
+    {ANALYTIC_CASE(two_node_all_reduce, NODES_PLATFORM, NODES_DEPLOYMENT, NODES_WORKLOAD)},
+    {ANALYTIC_CASE(three_node_all_reduce, RING_PLATFORM, RING_DEPLOYMENT(""), RING_WORKLOAD)},
+    {ANALYTIC_CASE(overlap_of_exchange, RING_PLATFORM,
+                   RING_DEPLOYMENT(PROP("overlap", "{overlap}") PROP("start-up", "{start_up}s")),
+                   RING_WORKLOAD)},
+    {ANALYTIC_CASE(overlap_of_compute, RING_PLATFORM,
+                   RING_DEPLOYMENT(PROP("overlap", "{overlap}") PROP("start-up", "{start_up}s")),
+                   RING_WORKLOAD)},
+    {ANALYTIC_CASE(
+        scaling_efficiency, EFFICIENCY_PLATFORM,
+        RING_DEPLOYMENT(PROP("scaling-efficiency", "{efficiency}") PROP("start-up", "{start_up}s")),
+        WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "{samples}")))},
+};
+ANALYTIC_TOPIC(analytic_centralised, cases);

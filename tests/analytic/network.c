@@ -1,0 +1,258 @@
+#include "harness.h"
+
+/* What links cost. Hosts draw nothing here (watts 0:0): one round of 'learner' at 1 Gf with
+ * 'server'. t = latency + parameters x 4 B / bandwidth, c = samples x training_flop / 1e9
+ * aggregation-flop is 0: nothing happens after the last upload. */
+#define SILENT(id, props) HOST(id, "1Gf", WATTS("0:0") props)
+#define BASE(INPUT)                                                                                \
+    INPUT(bandwidth, 1e6, 1.7e6)                                                                   \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(model, 1e6, 1.2e6)                                                                       \
+    INPUT(update, 4e5, 5e5)                                                                        \
+    INPUT(training_flop, 2e7, 3e7)                                                                 \
+    INPUT(samples, 40, 55)
+#define WORK                                                                                       \
+    WORKLOAD(PROP("parameters", "1e5") PROP("model-size", "{model} B")                             \
+                 PROP("update-size", "{update} B") PROP("training-flop", "{training_flop} flop")   \
+                     PROP("samples", "{samples}"))
+#define ROUND(server, learner)                                                                     \
+    DEPLOYMENT(ACTOR(server, "server",                                                             \
+                     PROP("workload", "workload.xml") PROP("rounds", "1")                          \
+                         PROP("aggregation-flop", "0")) ACTOR(learner, "learner", ""))
+
+/* Declared SPLITDUPLEX: two halves, each with the declared watts, each on duty for its own
+ * transfer. SimGrid's plugin counts nothing for them. */
+ANALYTIC_INPUTS(splitduplex_link, BASE);
+static void splitduplex_link_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct splitduplex_link_inputs *in = inputs;
+    double down = in->latency + in->model / in->bandwidth;
+    double up = in->latency + in->update / in->bandwidth;
+    double c = in->samples * in->training_flop / 1e9, watts = in->link_busy - in->link_idle;
+    double link_down = watts * in->model / in->bandwidth + in->link_idle * down;
+    double link_up = watts * in->update / in->bandwidth + in->link_idle * up;
+    analytic_output(out, "time_s", down + c + up);
+    analytic_output(out, "link.link_DOWN", link_down);
+    analytic_output(out, "link.link_UP", link_up);
+    analytic_output(out, "link_energy_j", link_down + link_up);
+    analytic_output(out, "plugin_link_energy_j", 0);
+    analytic_output(out, "ledger_link_energy_j",
+                    watts * (in->model + in->update) / in->bandwidth +
+                        2 * in->link_idle * (down + c + up));
+    analytic_output(out, "phase.download", watts * in->model / in->bandwidth);
+    analytic_output(out, "phase.upload", watts * in->update / in->bandwidth);
+    analytic_output(out, "phase.wait", in->link_idle * (down + up));
+    analytic_output(out, "energy_j", link_down + link_up);
+}
+
+/* A <cluster>: SimGrid makes a split link a node ('cluster_link_I_UP', '_DOWN'). A message takes
+ * the sender's up half and the receiver's down half: latencies add up. Node 0 is the server. Its
+ * own watts are the cluster's props. */
+#define CLUSTER(INPUT)                                                                             \
+    BASE(INPUT)                                                                                    \
+    INPUT(speed, 1e9, 1.5e9)                                                                       \
+    INPUT(idle, 3, 3.7)                                                                            \
+    INPUT(busy, 11, 14)
+ANALYTIC_INPUTS(cluster_link, CLUSTER);
+static void cluster_link_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct cluster_link_inputs *in = inputs;
+    double down = 2 * in->latency + in->model / in->bandwidth;
+    double up = 2 * in->latency + in->update / in->bandwidth;
+    double c = in->samples * in->training_flop / in->speed;
+    double watts = in->link_busy - in->link_idle;
+    double half_down = watts * in->model / in->bandwidth + in->link_idle * down;
+    double half_up = watts * in->update / in->bandwidth + in->link_idle * up;
+    analytic_output(out, "time_s", down + c + up);
+    analytic_output(out, "host.node-0", in->idle * (down + c + up));
+    analytic_output(out, "host.node-1", in->idle * (down + up) + in->busy * c);
+    analytic_output(out, "link_energy_j", 2 * (half_down + half_up));
+    analytic_output(out, "link.cluster_link_0_UP", half_down);
+    analytic_output(out, "link.cluster_link_1_DOWN", half_down);
+    analytic_output(out, "link.cluster_link_1_UP", half_up);
+    analytic_output(out, "link.cluster_link_0_DOWN", half_up);
+    analytic_output(out, "plugin_link_energy_j", 0);
+}
+
+/* Attribution of a link: the share of its idle watts billed while it is on duty. shared_by_many: 0,
+ * unless an attribution is given beside it. Three links in a row; a fourth without watts costs
+ * nothing. The slowest decides the rate, the latencies add up. */
+#define ROW(INPUT)                                                                                 \
+    BASE(INPUT)                                                                                    \
+    INPUT(share, 0.25, 0.5)                                                                        \
+    INPUT(shared_idle, 30, 35)                                                                     \
+    INPUT(shared_busy, 70, 90)                                                                     \
+    INPUT(rented_idle, 20, 25)                                                                     \
+    INPUT(rented_busy, 50, 60)                                                                     \
+    INPUT(rent, 0.1, 0.2)                                                                          \
+    INPUT(wide, 4e6, 5e6)
+#define ROW_PLATFORM                                                                               \
+    PLATFORM(ZONE("world",                                                                         \
+                  SILENT("server", "") SILENT("learner", "") LINK(                                 \
+                      "link", "{bandwidth}Bps", "{latency}s",                                      \
+                      RANGE("{link_idle}:{link_busy}") PROP("attribution", "{share}"))             \
+                      LINK("shared", "{wide}Bps", "0s",                                            \
+                           RANGE("{shared_idle}:{shared_busy}") PROP("shared_by_many", "yes"))     \
+                          LINK("rented", "{wide}Bps", "{latency}s",                                \
+                               RANGE("{rented_idle}:{rented_busy}") PROP("shared_by_many", "yes")  \
+                                   PROP("attribution", "{rent}"))                                  \
+                              LINK("dark", "1GBps", "0s",                                          \
+                                   "") "<route src='server' dst='learner'><link_ctn "              \
+                                       "id='link'/><link_ctn id='shared'/>"                        \
+                                       "<link_ctn id='rented'/><link_ctn id='dark'/></route>\n"))
+ANALYTIC_INPUTS(link_attribution, ROW);
+static void link_attribution_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct link_attribution_inputs *in = inputs;
+    double down = 2 * in->latency + in->model / in->bandwidth;
+    double up = 2 * in->latency + in->update / in->bandwidth;
+    double duty = down + in->samples * in->training_flop / 1e9 + up;
+    double byte = in->model + in->update;
+    double link =
+        (in->link_busy - in->link_idle) * byte / in->bandwidth + in->share * in->link_idle * duty;
+    double shared = (in->shared_busy - in->shared_idle) * byte / in->wide;
+    double rented =
+        (in->rented_busy - in->rented_idle) * byte / in->wide + in->rent * in->rented_idle * duty;
+    analytic_output(out, "time_s", duty);
+    analytic_output(out, "link.link", link);
+    analytic_output(out, "link.shared", shared);
+    analytic_output(out, "link.rented", rented);
+    analytic_output(out, "link.dark", 0);
+    analytic_output(out, "energy_j", link + shared + rented);
+    analytic_output(out, "phase.wait",
+                    (in->share * in->link_idle + in->rent * in->rented_idle) * duty);
+}
+
+/* ---- flows that share ---- */
+
+/* Two equal learners behind links of their own and one of the server, the bottleneck: SHARED, each
+ * flow has half of it. Joules follow bytes, at whatever rate they move.
+ *   d = 2 latency + 2 model / access, u = 2 latency + 2 update / access */
+#define ACCESS(INPUT)                                                                              \
+    INPUT(access, 1e6, 1.4e6)                                                                      \
+    INPUT(access_idle, 4, 5)                                                                       \
+    INPUT(access_busy, 9, 11)                                                                      \
+    INPUT(own, 4e6, 5e6)                                                                           \
+    INPUT(own_idle, 0.5, 0.8)                                                                      \
+    INPUT(own_busy, 2, 2.9)                                                                        \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(model, 1e6, 1.2e6)                                                                       \
+    INPUT(update, 4e5, 5e5)                                                                        \
+    INPUT(training_flop, 2e7, 3e7)                                                                 \
+    INPUT(samples, 40, 60)
+#define ACCESS_ROUTE(to, link)                                                                     \
+    "<route src='server' dst='" to "'><link_ctn id='access'/><link_ctn id='" link "'/></route>\n"
+#define ACCESS_PLATFORM(sharing)                                                                   \
+    PLATFORM(ZONE(                                                                                 \
+        "world",                                                                                   \
+        SILENT("server", "") SILENT("learner-0", "") SILENT(                                       \
+            "learner-1",                                                                           \
+            "") "<link id='access' bandwidth='{access}Bps' latency='{latency}s'" sharing           \
+                ">\n" RANGE("{access_idle}:{access_busy}") "</link>\n" LINK(                       \
+                    "own-0", "{own}Bps", "{latency}s", RANGE("{own_idle}:{own_busy}"))             \
+                    LINK("own-1", "{own}Bps", "{latency}s", RANGE("{own_idle}:{own_busy}"))        \
+                        ACCESS_ROUTE("learner-0", "own-0") ACCESS_ROUTE("learner-1", "own-1")))
+ANALYTIC_INPUTS(shared_access_link, ACCESS);
+/* @p flow  rate of one of the two flows, byte/s */
+static void access_link(const struct shared_access_link_inputs *in, double flow,
+                        struct analytic_outputs *out)
+{
+    double down = 2 * in->latency + in->model / flow, up = 2 * in->latency + in->update / flow;
+    double duty = down + in->samples / 2 * in->training_flop / 1e9 + up;
+    double byte = in->model + in->update; /* of one learner */
+    double access =
+        (in->access_busy - in->access_idle) * 2 * byte / in->access + in->access_idle * duty;
+    double own = (in->own_busy - in->own_idle) * byte / in->own + in->own_idle * duty;
+    analytic_output(out, "time_s", duty);
+    analytic_output(out, "link.access", access);
+    analytic_output(out, "link.own-0", own);
+    analytic_output(out, "link.own-1", own);
+    analytic_output(out, "energy_j", access + 2 * own);
+    analytic_output(out, "downlink_byte", 2 * in->model);
+    analytic_output(out, "uplink_byte", 2 * in->update);
+}
+static void shared_access_link_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct shared_access_link_inputs *in = inputs;
+    access_link(in, in->access / 2, out);
+}
+
+/* The same with a FATPIPE access link: each flow has all of it. Dynamic joules are the sum over the
+ * flows, base watts count once. SimGrid's plugin bills the largest flow only. */
+static void fatpipe_link_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct shared_access_link_inputs *in = inputs;
+    access_link(in, in->access, out);
+}
+
+#define SPLITDUPLEX                                                                                \
+    "<link id='link' bandwidth='{bandwidth}Bps' latency='{latency}s' "                             \
+    "sharing_policy='SPLITDUPLEX'>\n" RANGE(                                                       \
+        "{link_idle}:{link_busy}") "</link>\n"                                                     \
+                                   "<route src='server' dst='learner'><link_ctn id='link' "        \
+                                   "direction='DOWN'/></route>\n"
+
+/* ---- --whole-platform ---- */
+
+/* Base watts of every link from 0 to the end, each half of a split link a link of its own: both
+ * halves of 'link', which carries the bytes, and of 'spare', which carries none. */
+#define WHOLE(INPUT)                                                                               \
+    BASE(INPUT)                                                                                    \
+    INPUT(spare_idle, 3, 4)
+#define SPARE                                                                                      \
+    "<link id='spare' bandwidth='1MBps' latency='1ms' sharing_policy='SPLITDUPLEX'>\n" RANGE(      \
+        "{spare_idle}:99") "</link>\n"
+ANALYTIC_INPUTS(whole_platform_split_links, WHOLE);
+static void whole_platform_split_links_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct whole_platform_split_links_inputs *in = inputs;
+    double byte = in->model + in->update;
+    double time = 2 * in->latency + byte / in->bandwidth + in->samples * in->training_flop / 1e9;
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "link_energy_j",
+                    (in->link_busy - in->link_idle) * byte / in->bandwidth +
+                        2 * (in->link_idle + in->spare_idle) * time);
+}
+
+/* The same of a <cluster> of three, of which two take part: two halves a node. */
+ANALYTIC_INPUTS(whole_platform_cluster, CLUSTER);
+static void whole_platform_cluster_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct whole_platform_cluster_inputs *in = inputs;
+    double byte = in->model + in->update;
+    double c = in->samples * in->training_flop / in->speed;
+    double time = 4 * in->latency + byte / in->bandwidth + c;
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "host_energy_j", 3 * in->idle * time + (in->busy - in->idle) * c);
+    analytic_output(out, "link_energy_j",
+                    2 * (in->link_busy - in->link_idle) * byte / in->bandwidth +
+                        3 * 2 * in->link_idle * time);
+}
+
+#define CLUSTER_PLATFORM(radical)                                                                  \
+    PLATFORM("<cluster id='cluster' prefix='node-' suffix='' radical='" radical                    \
+             "' speed='{speed}f' bw='{bandwidth}Bps' lat='{latency}s'>\n" WATTS(                   \
+                 "{idle}:{idle}:{busy}") RANGE("{link_idle}:{link_busy}") "</cluster>\n")
+
+static const struct analytic_case cases[] = {
+    {ANALYTIC_CASE(splitduplex_link,
+                   PLATFORM(ZONE("world", SILENT("server", "") SILENT("learner", "") SPLITDUPLEX)),
+                   ROUND("server", "learner"), WORK)},
+    {ANALYTIC_CASE(cluster_link, CLUSTER_PLATFORM("0-1"), ROUND("node-0", "node-1"), WORK)},
+    {ANALYTIC_CASE(link_attribution, ROW_PLATFORM, ROUND("server", "learner"), WORK)},
+    {ANALYTIC_CASE(shared_access_link, ACCESS_PLATFORM(""), ROUND("server", "learner-*"), WORK)},
+    {ANALYTIC_CASE_OF(fatpipe_link, shared_access_link,
+                      ACCESS_PLATFORM(" sharing_policy='FATPIPE'"), ROUND("server", "learner-*"),
+                      WORK)},
+    {ANALYTIC_CASE(
+         whole_platform_split_links,
+         PLATFORM(ZONE("world", SILENT("server", "") SILENT("learner", "") SPARE SPLITDUPLEX)),
+         ROUND("server", "learner"), WORK),
+     .whole_platform = true},
+    {ANALYTIC_CASE(whole_platform_cluster, CLUSTER_PLATFORM("0-2"), ROUND("node-0", "node-1"),
+                   WORK),
+     .whole_platform = true},
+};
+ANALYTIC_TOPIC(analytic_network, cases);

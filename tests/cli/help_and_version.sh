@@ -1,0 +1,14 @@
+. tests/cli/lib.sh
+run --help
+want_status 0; want_narrow; want_out 'compare'; want_out 'exit status'
+run --version
+want_status 0; want_out '^wattfleet [0-9.]+ on SimGrid [0-9.]+$'
+for command in run compare check props; do
+    run $command --help
+    want_status 0; want_narrow; want_out "^usage: wattfleet $command"
+done
+run props
+want_status 0; want_narrow; want_out 'round-overhead'; want_out 'wall_factor'
+run props learnr
+want_status 2; want_err "did you mean 'learner'"
+finish
