@@ -12,7 +12,7 @@ trap 'rm -rf "$log"' EXIT
     for program in "$build"/tests/unit_*; do
         [ -x "$program" ] && echo "$program"
     done
-    "$build/tests/analytic" --list | sed "s|^|$build/tests/analytic |"
+    "$build/tests/analytic" --list | sed "s|.*|$build/tests/analytic & --as-written|"
 } >"$log/commands"
 
 cat >"$log/one.sh" <<'X'

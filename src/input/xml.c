@@ -316,6 +316,7 @@ int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *da
         xmlParseChunk(reader.parser, chunk, 0, 1);
     status = reader.failed;
 out:
+    xmlFreeDoc(reader.parser->myDoc); /* made by libxml2 itself for an entity's declaration */
     xmlFreeParserCtxt(reader.parser);
     free(chunk);
     free(reader.attributes);
