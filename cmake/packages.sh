@@ -24,5 +24,5 @@ wattfleet_packages() {
     }
 }
 
-build_packages="gcc cmake ninja-build pkg-config libsimgrid-dev libxml2-dev libgsl-dev libjson-c-dev
+build_packages="gcc libc6-dev cmake ninja-build pkg-config libsimgrid-dev libxml2-dev libgsl-dev libjson-c-dev
 libcunit1-dev"
