@@ -326,7 +326,7 @@ static size_t parse_watts(const char *text, size_t length, double *values, size_
         memcpy(item, text, size);
         item[size] = '\0';
         if (wf_quantity_parse(item, WF_DIM_NUMBER, &values[count]) != WF_QUANTITY_OK ||
-            values[count] < 0)
+            values[count] < 0 || values[count] > 1e15)
             return 0;
         count++;
         if (!colon)

@@ -289,6 +289,10 @@ static char *check_quantity(const char *text, enum type type)
         return wf_format("'%s' is negative", text);
     if (value == 0 && (type == SPEEDS || type == BANDWIDTH))
         return wf_format("'%s' is zero; expected more", text);
+    if ((type == SPEEDS || type == BANDWIDTH) && !(value >= 1e-6 && value <= 1e30))
+        return wf_format("'%s' is out of range; expected 1e-6 to 1e30 of the base unit", text);
+    if (value > 1e12 && (type == LATENCY || type == DATE))
+        return wf_format("'%s' is out of range; expected at most 1e12 seconds", text);
     return NULL;
 }
 
