@@ -19,7 +19,10 @@ static void print_props(const struct wf_prop *table, const void *values,
         snprintf(line, sizeof line, "line %u", origins[i].line);
         if (value.length)
             print_value(table[i].name, &value,
-                        !origins[i].file ? "default" : origins[i].line ? line : origins[i].file, out);
+                        !origins[i].file  ? "default"
+                        : origins[i].line ? line
+                                          : origins[i].file,
+                        out);
         wf_buffer_release(&value);
     }
 }
@@ -102,8 +105,8 @@ static void print_hosts(const struct wf_scenario *scenario, const struct wf_acto
 static void print_scenario(const struct wf_scenario *scenario, struct wf_buffer *out)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
-    wf_buffer_printf(out, "\n%s\n  %s, workload %s, %llu %s (%s), %llu samples\n",
-                     deployment->path, wf_paradigm_name(scenario->paradigm), scenario->workload.id,
+    wf_buffer_printf(out, "\n%s\n  %s, workload %s, %llu %s (%s), %llu samples\n", deployment->path,
+                     wf_paradigm_name(scenario->paradigm), scenario->workload.id,
                      (unsigned long long)scenario->rounds,
                      scenario->paradigm == WF_FEDERATED ? "rounds" : "epochs",
                      wf_provenance_name(scenario->provenance),

@@ -117,8 +117,8 @@ static const struct option {
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 
-static const unsigned SIMULATE = WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_RESULT |
-                                 WF_OPTIONS_SIMGRID;
+static const unsigned SIMULATE =
+    WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID;
 
 const struct wf_command wf_commands[] = {
     {"run", "PLATFORM DEPLOYMENT", "simulate one deployment: time, energy, carbon", 2, 2,
@@ -131,8 +131,8 @@ const struct wf_command wf_commands[] = {
      "check files, naming every mistake; print the resolved scenario", 1, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL},
     {"props", "[server|learner|trainer|source|platform|workload]",
-     "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON,
-     wf_props_command, NULL},
+     "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON, wf_props_command,
+     NULL},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -190,8 +190,7 @@ static int find_command(const char *name, struct wf_command_line *line, struct w
         }
     }
     const char *near = wf_text_nearest(name, names, count);
-    return wf_err_set(err, WF_EUSAGE,
-                      "command '%s' is unknown%s%s%s; see 'wattfleet --help'", name,
+    return wf_err_set(err, WF_EUSAGE, "command '%s' is unknown%s%s%s; see 'wattfleet --help'", name,
                       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 

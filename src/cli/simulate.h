@@ -6,7 +6,8 @@
 
 /** Load, check and simulate what the command line names.
  *  @param check  a further check between loading and running; may be NULL
- *  @return 0, or the exit status after the messages were printed. Release the study in both cases. */
+ *  @return 0, or the exit status after the messages were printed. Release the study in both cases.
+ */
 int wf_simulate(struct wf_command_line *line, struct wf_study *study,
                 int (*check)(struct wf_study *study, struct wf_err *err));
 

@@ -94,9 +94,8 @@ static double now_s(void)
 void wf_progress_start(struct wf_progress *progress, const struct wf_command_line *line,
                        size_t count)
 {
-    *progress = (struct wf_progress){.live = !line->quiet && isatty(STDERR_FILENO),
-                                     .count = count,
-                                     .start_s = now_s()};
+    *progress = (struct wf_progress){
+        .live = !line->quiet && isatty(STDERR_FILENO), .count = count, .start_s = now_s()};
     progress->runs = wf_calloc(count, sizeof *progress->runs);
 }
 

@@ -46,8 +46,8 @@ static bool find_radical(const char *pattern, size_t *from, size_t *length)
     return *length && strspn(open + 1, "0123456789,-") == *length;
 }
 
-static void resolve_radical(struct builder *builder, const char *pattern, size_t from, size_t length,
-                            struct hosts *hosts)
+static void resolve_radical(struct builder *builder, const char *pattern, size_t from,
+                            size_t length, struct hosts *hosts)
 {
     const struct wf_platform *platform = builder->platform;
     struct wf_radical_state state = {0};
@@ -105,8 +105,7 @@ static void sort_hosts(const struct wf_platform *platform, struct hosts *hosts)
 {
     for (uint32_t i = 1; i < hosts->count; i++)
         if (compare_hosts(&hosts->list[i - 1], &hosts->list[i], platform->hosts) > 0) {
-            qsort_r(hosts->list, hosts->count, sizeof *hosts->list, compare_hosts,
-                    platform->hosts);
+            qsort_r(hosts->list, hosts->count, sizeof *hosts->list, compare_hosts, platform->hosts);
             return;
         }
 }
@@ -146,9 +145,10 @@ static void resolve_hosts(struct builder *builder, const char *pattern)
         const char *near = builder->diag->error_count < WF_NEAREST_MAX
                                ? wf_platform_nearest_host(platform, pattern)
                                : NULL;
-        wf_diag_error(builder->diag, path, builder->actor.line, "%s: there is no host '%s' in %s%s%s%s",
-                      builder->context, pattern, platform->path, near ? "; did you mean '" : "",
-                      near ? near : "", near ? "'?" : "");
+        wf_diag_error(builder->diag, path, builder->actor.line,
+                      "%s: there is no host '%s' in %s%s%s%s", builder->context, pattern,
+                      platform->path, near ? "; did you mean '" : "", near ? near : "",
+                      near ? "'?" : "");
     }
     sort_hosts(platform, &hosts);
     refuse_repeated_host(builder, pattern, &hosts);
@@ -176,8 +176,14 @@ static void set_prop(struct builder *builder, const char *name, const char *text
             if (wf_props_find(wf_roles[i].props, name, 0) >= 0)
                 other = wf_roles[i].name;
         wf_diag_error(builder->diag, path, line, "%s prop '%s' is unknown%s%s%s", builder->context,
-                      name, near ? "; did you mean '" : other ? "; it is one of a " : "",
-                      near ? near : other ? other : "", near ? "'?" : "");
+                      name,
+                      near    ? "; did you mean '"
+                      : other ? "; it is one of a "
+                              : "",
+                      near    ? near
+                      : other ? other
+                              : "",
+                      near ? "'?" : "");
         return;
     }
     if (actor->origins[row].file) {
@@ -230,7 +236,9 @@ static void start_actor(struct builder *builder, const struct wf_xml_attribute *
     actor->line = line;
     actor->role = WF_ROLE_COUNT;
     snprintf(builder->context, sizeof builder->context, "<actor %.100s>",
-             function ? function : host ? host : "");
+             function ? function
+             : host   ? host
+                      : "");
     if (!function || !host) {
         builder->deployment->incomplete = true;
         return;
@@ -261,8 +269,9 @@ static void start_actor(struct builder *builder, const struct wf_xml_attribute *
         actor->start_s = 0; /* SimGrid's -1: at once */
     const char *kill = wf_xml_value(attributes, count, "kill_time");
     double kill_s = -1;
-    if (kill && (wf_quantity_parse(kill, WF_DIM_TIME, &kill_s) == WF_QUANTITY_OK ||
-                 wf_quantity_parse(kill, WF_DIM_NUMBER, &kill_s) == WF_QUANTITY_OK) &&
+    if (kill &&
+        (wf_quantity_parse(kill, WF_DIM_TIME, &kill_s) == WF_QUANTITY_OK ||
+         wf_quantity_parse(kill, WF_DIM_NUMBER, &kill_s) == WF_QUANTITY_OK) &&
         kill_s >= 0)
         wf_diag_error(builder->diag, path, line,
                       "%s attribute 'kill_time': actors that leave are not simulated",
@@ -291,8 +300,9 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
             wf_diag_error(builder->diag, path, line,
                           "root element is <%s>; expected <platform version=\"4.1\">", tag);
         else if (element == WF_EL_PROP || element == WF_EL_ARGUMENT)
-            wf_diag_error(builder->diag, path, line, "element <%s> is not allowed here; expected in "
-                                                     "<actor>",
+            wf_diag_error(builder->diag, path, line,
+                          "element <%s> is not allowed here; expected in "
+                          "<actor>",
                           tag);
         else
             wf_diag_error(builder->diag, path, line,
@@ -379,10 +389,8 @@ int wf_deployment_load(const char *path, const struct wf_platform *platform,
 {
     *deployment = (struct wf_deployment){.path = wf_strdup(path)};
     wf_arena_init(&deployment->arena);
-    struct builder builder = {.platform = platform,
-                              .overrides = overrides,
-                              .deployment = deployment,
-                              .diag = diag};
+    struct builder builder = {
+        .platform = platform, .overrides = overrides, .deployment = deployment, .diag = diag};
     static const struct wf_xml_handler handler = {on_start, on_end, NULL};
     int status = wf_xml_read(path, &handler, &builder, diag, err);
     if (status < 0)

@@ -9,8 +9,8 @@ struct wf_actor {
     enum wf_role_id role;
     union wf_role_values values;
     struct wf_origin origins[WF_ROLE_PROPS_MAX]; /**< of each row of the role's table */
-    const char *pattern; /**< as written: name, glob or radical */
-    double start_s;      /**< 0 unless given */
+    const char *pattern;                         /**< as written: name, glob or radical */
+    double start_s;                              /**< 0 unless given */
     uint32_t line;
     uint32_t *hosts; /**< natural order of names */
     uint32_t host_count;

@@ -41,7 +41,8 @@ int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf
         wf_err_set(err, WF_EUSAGE,
                    "--set '%s': '%s' is not something that can be set; known: server, learner, "
                    "trainer, source, workload, host.GLOB, zone.GLOB, link.GLOB%s%s%s",
-                   text, target, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                   text, target, near ? "; did you mean '" : "", near ? near : "",
+                   near ? "'?" : "");
         free(target);
         return -1;
     }

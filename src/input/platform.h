@@ -74,8 +74,8 @@ struct wf_platform {
     uint32_t host_count, link_count, zone_count, cluster_count;
     uint32_t host_capacity, link_capacity, zone_capacity, cluster_capacity;
     struct wf_map netpoints, link_names;
-    bool rewritten;  /**< SimGrid cannot load the file as it is (an override touches what it reads, or
-                          the file is not plain UTF-8): load a rewritten copy */
+    bool rewritten;  /**< SimGrid cannot load the file as it is (an override touches what it reads,
+                        or  the file is not plain UTF-8): load a rewritten copy */
     bool incomplete; /**< a part could not be read: names that are missing may stand there */
     const char *network_model; /**< of its <config>, NULL: SimGrid's default */
 };
@@ -94,7 +94,7 @@ const struct wf_link_class *wf_platform_link(const struct wf_platform *platform,
                                              uint32_t *line);
 static inline uint32_t wf_host_cold_pstate(const struct wf_host_class *class)
 {
-    return class->site->cold_pstate == WF_COUNT_UNSET ? 0 : (uint32_t)class->site->cold_pstate;
+    return class->site->cold_pstate == WF_COUNT_UNSET ? 0 : (uint32_t) class->site->cold_pstate;
 }
 /** Nearest host name, or NULL. Linear in hosts: for messages only. */
 const char *wf_platform_nearest_host(const struct wf_platform *platform, const char *name);

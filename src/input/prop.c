@@ -51,8 +51,9 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
         struct wf_buffer list = {0};
         wf_props_expectation(row, &list);
         const char *near = wf_text_nearest(text, row->choices, count);
-        char *why = near ? wf_format("'%s' is not one of %s; did you mean '%s'?", text, list.text, near)
-                         : wf_format("'%s' is not one of %s", text, list.text);
+        char *why =
+            near ? wf_format("'%s' is not one of %s; did you mean '%s'?", text, list.text, near)
+                 : wf_format("'%s' is not one of %s", text, list.text);
         wf_buffer_release(&list);
         return why;
     }
@@ -198,12 +199,13 @@ void wf_props_expectation(const struct wf_prop *row, struct wf_buffer *out)
     bool positive = row->min == WF_POSITIVE, zero = row->min == 0;
     bool bounded = row->max < 1e9 || (!positive && !zero && row->max < WF_MANY);
     wf_buffer_printf(out, "%s %s", wf_dimension_name(dimension),
-                     positive           ? "> 0"
-                     : zero && bounded  ? "from 0"
-                     : zero             ? ">= 0"
-                                        : "from ");
+                     positive          ? "> 0"
+                     : zero && bounded ? "from 0"
+                     : zero            ? ">= 0"
+                                       : "from ");
     if (!positive && !zero)
         wf_buffer_printf(out, "%s%s%s", low, *unit ? " " : "", unit);
     if (bounded)
-        wf_buffer_printf(out, " %s %s%s%s", positive ? "up to" : "to", high, *unit ? " " : "", unit);
+        wf_buffer_printf(out, " %s %s%s%s", positive ? "up to" : "to", high, *unit ? " " : "",
+                         unit);
 }

@@ -16,7 +16,7 @@ enum wf_prop_kind {
     WF_PROP_TEXT,     /**< member: const char *, owned by the arena given; unset: NULL */
 };
 
-#define WF_COUNT_UNSET UINT64_MAX
+#define WF_COUNT_UNSET  UINT64_MAX
 #define WF_CHOICE_UNSET UINT32_MAX
 
 /** Where a platform prop may stand; 0 for tables of one place. */
@@ -35,9 +35,12 @@ struct wf_prop {
 };
 
 #define WF_POSITIVE DBL_MIN
-#define WF_MANY 1e15 /**< bound of counts: integers stay exact in a double */
+#define WF_MANY     1e15 /**< bound of counts: integers stay exact in a double */
 
-#define WF_PROP_END {NULL, 0, WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, NULL}
+#define WF_PROP_END                                                                                \
+    {                                                                                              \
+        NULL, 0, WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, NULL                            \
+    }
 
 /** Where a value comes from. */
 struct wf_origin {

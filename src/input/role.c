@@ -11,13 +11,21 @@ const char *wf_provenance_name(uint32_t provenance)
 }
 
 #define COUNT(name, member, min, fallback, doc)                                                    \
-    {name, AT(member), WF_PROP_COUNT, WF_DIM_COUNT, min, WF_MANY, fallback, NULL, 0, doc}
+    {                                                                                              \
+        name, AT(member), WF_PROP_COUNT, WF_DIM_COUNT, min, WF_MANY, fallback, NULL, 0, doc        \
+    }
 #define QUANTITY(name, member, dimension, min, max, fallback, doc)                                 \
-    {name, AT(member), WF_PROP_QUANTITY, dimension, min, max, fallback, NULL, 0, doc}
+    {                                                                                              \
+        name, AT(member), WF_PROP_QUANTITY, dimension, min, max, fallback, NULL, 0, doc            \
+    }
 #define CHOICE(name, member, choices, fallback, doc)                                               \
-    {name, AT(member), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, fallback, choices, 0, doc}
+    {                                                                                              \
+        name, AT(member), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, fallback, choices, 0, doc           \
+    }
 #define TEXT(name, member, doc)                                                                    \
-    {name, AT(member), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, doc}
+    {                                                                                              \
+        name, AT(member), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, doc                    \
+    }
 
 #define PSTATE_DOC "name of one of the host's workloads, or number of a pstate"
 
@@ -45,7 +53,8 @@ static const struct wf_prop server_props[] = {
     CHOICE("evaluation-download", evaluation_download, yes_no, "yes",
            "is the model sent again to the learners that evaluate"),
     TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),
-    TEXT("pstate", pstate, "power state of the server's work (default: the workload's): " PSTATE_DOC),
+    TEXT("pstate", pstate,
+         "power state of the server's work (default: the workload's): " PSTATE_DOC),
     WF_PROP_END,
 };
 #undef AT

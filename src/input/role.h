@@ -18,8 +18,8 @@ struct wf_server {
     uint32_t rounds_provenance; /**< enum wf_provenance */
     double target;
     uint64_t active;
-    uint32_t selection; /**< enum wf_selection */
-    double aggregation_flop;  /**< per parameter and update */
+    uint32_t selection;      /**< enum wf_selection */
+    double aggregation_flop; /**< per parameter and update */
     double round_overhead_s;
     const char *round_overhead_pstate;
     uint64_t evaluation_period; /**< rounds; 0 never */

@@ -38,10 +38,11 @@ struct resolver {
     uint32_t *told; /* by actor: rows of its props told for one of its hosts */
 };
 
-static void error_at(struct resolver *resolver, const struct wf_actor *actor, const char *format, ...)
-    WF_PRINTF(3, 4);
+static void error_at(struct resolver *resolver, const struct wf_actor *actor, const char *format,
+                     ...) WF_PRINTF(3, 4);
 
-static void error_at(struct resolver *resolver, const struct wf_actor *actor, const char *format, ...)
+static void error_at(struct resolver *resolver, const struct wf_actor *actor, const char *format,
+                     ...)
 {
     char text[900];
     va_list arguments;
@@ -122,8 +123,8 @@ static bool resolve_paradigm(struct resolver *resolver)
     if (first[WF_LEARNER] && !first[WF_SERVER] && !first[WF_TRAINER])
         error_at(resolver, first[WF_LEARNER], "has no server; add <actor function=\"server\">");
     if (first[WF_TRAINER] && first[WF_LEARNER] && !first[WF_SERVER])
-        error_at(resolver, first[WF_LEARNER], "stands beside a trainer (line %u); expected a server",
-                 first[WF_TRAINER]->line);
+        error_at(resolver, first[WF_LEARNER],
+                 "stands beside a trainer (line %u); expected a server", first[WF_TRAINER]->line);
     if (first[WF_SOURCE] && !first[WF_TRAINER])
         error_at(resolver, first[WF_SOURCE], "has no trainer; add <actor function=\"trainer\">");
     if (resolver->diag->error_count != errors)
@@ -138,8 +139,14 @@ static bool resolve_paradigm(struct resolver *resolver)
 /* Props that hold for the whole job: several entries of trainers must agree. */
 static void agree_on_job(struct resolver *resolver)
 {
-    static const char *const job[] = {"workload", "epochs", "epochs-provenance", "target", "batch",
-                                      "overlap", "scaling-efficiency", "evaluation-period",
+    static const char *const job[] = {"workload",
+                                      "epochs",
+                                      "epochs-provenance",
+                                      "target",
+                                      "batch",
+                                      "overlap",
+                                      "scaling-efficiency",
+                                      "evaluation-period",
                                       "evaluation-samples"};
     struct wf_deployment *deployment = &resolver->scenario->deployment;
     const struct wf_prop *table = wf_roles[WF_TRAINER].props;
@@ -189,8 +196,8 @@ static int load_workload(struct resolver *resolver, struct wf_err *err)
     }
     char *copy = wf_strdup(resolver->path);
     char *path = *name == '/' || actor->origins[row].line == 0 ? wf_strdup(name)
-                 : strchr(resolver->path, '/')                 ? wf_format("%s/%s", dirname(copy), name)
-                                                               : wf_strdup(name);
+                 : strchr(resolver->path, '/') ? wf_format("%s/%s", dirname(copy), name)
+                                               : wf_strdup(name);
     struct wf_err why = {0};
     int status = wf_workload_load(path, scenario->overrides, &scenario->deployment.arena,
                                   &scenario->workload, resolver->diag, &why);
@@ -209,8 +216,8 @@ static int workload_pstate(const struct wf_host_class *class, const char *worklo
 {
     char item[128];
     int index = 0;
-    for (const char *cursor = class->site->workloads;
-         cursor && index < (int)class->pstate_count && wf_text_next_item(&cursor, item, sizeof item);
+    for (const char *cursor = class->site->workloads; cursor && index < (int)class->pstate_count &&
+                                                      wf_text_next_item(&cursor, item, sizeof item);
          index++)
         if (!strcmp(item, workload))
             return index;
@@ -241,7 +248,7 @@ static uint16_t named_pstate(struct resolver *resolver, const struct wf_actor *a
     prop_error(resolver, actor, prop,
                "'%s' is neither a workload of host '%s' (%s) nor one of its %u pstate%s", name,
                host->name, class->site->workloads ? class->site->workloads : "none",
-             class->pstate_count, class->pstate_count == 1 ? "" : "s");
+               class->pstate_count, class->pstate_count == 1 ? "" : "s");
     return fallback;
 }
 
@@ -304,10 +311,9 @@ static void resolve_participant(struct resolver *resolver, struct wf_participant
         named_pstate(resolver, actor, host, "pstate", role_pstate(actor), fallback);
     participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
                                    ? participant->pstate
-                                   : (uint16_t)class->site->idle_pstate;
-    participant->evaluation_pstate =
-        named_pstate(resolver, actor, host, "evaluation-pstate", work.evaluation_pstate,
-                     participant->pstate);
+                                   : (uint16_t) class->site->idle_pstate;
+    participant->evaluation_pstate = named_pstate(resolver, actor, host, "evaluation-pstate",
+                                                  work.evaluation_pstate, participant->pstate);
     participant->start_up_pstate = named_pstate(resolver, actor, host, "start-up-pstate",
                                                 work.start_up_pstate, WF_PSTATE_IDLE);
 
@@ -341,9 +347,8 @@ static void check_hosts(struct resolver *resolver)
         const struct wf_actor *actor = &scenario->deployment.actors[i];
         const struct wf_host *unwatted = NULL, *profiled = NULL, *small = NULL;
         uint32_t unwatted_count = 0, profiled_count = 0, small_count = 0;
-        double need = actor->role == WF_SERVER
-                          ? workload->model_byte + workload->server_state_byte
-                          : workload->memory_byte;
+        double need = actor->role == WF_SERVER ? workload->model_byte + workload->server_state_byte
+                                               : workload->memory_byte;
         for (uint32_t j = 0; j < actor->host_count; j++) {
             const struct wf_host *host = &scenario->platform->hosts[actor->hosts[j]];
             if (!host->class->watts && !host->class->broken && unwatted_count++ == 0)
@@ -374,7 +379,8 @@ static void check_hosts(struct resolver *resolver)
             wf_quantity_text(small->class->site->memory_byte, WF_DIM_BYTE, have, sizeof have);
             wf_quantity_text(need, WF_DIM_BYTE, want, sizeof want);
             error_at(resolver, actor, "host '%s' has %s of memory; %s needs %s", small->name, have,
-                     actor->role == WF_SERVER ? "the model with the server's state" : "the training",
+                     actor->role == WF_SERVER ? "the model with the server's state"
+                                              : "the training",
                      want);
         }
     }
@@ -584,10 +590,10 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
                                      .target = NAN};
     if (wf_deployment_load(path, platform, overrides, &scenario->deployment, diag, err) < 0)
         return -1;
-    struct resolver resolver = {scenario, diag, scenario->deployment.path,
-                                wf_arena_alloc(&scenario->deployment.arena,
-                                               (scenario->deployment.actor_count + 1) *
-                                                   sizeof *resolver.told)};
+    struct resolver resolver = {
+        scenario, diag, scenario->deployment.path,
+        wf_arena_alloc(&scenario->deployment.arena,
+                       (scenario->deployment.actor_count + 1) * sizeof *resolver.told)};
     if (!resolve_paradigm(&resolver))
         return 0;
     if (scenario->paradigm == WF_CENTRALISED)
@@ -608,10 +614,10 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
     if (scenario->paradigm == WF_FEDERATED) {
         const struct wf_participant *server = scenario->participants[WF_SERVER];
         scenario->total_samples = share_samples(&resolver, WF_LEARNER);
-        scenario->overhead_pstate = named_pstate(
-            &resolver, wf_scenario_actor(scenario, server), wf_scenario_host(scenario, server),
-            "round-overhead-pstate", wf_scenario_server(scenario)->round_overhead_pstate,
-            server->pstate);
+        scenario->overhead_pstate =
+            named_pstate(&resolver, wf_scenario_actor(scenario, server),
+                         wf_scenario_host(scenario, server), "round-overhead-pstate",
+                         wf_scenario_server(scenario)->round_overhead_pstate, server->pstate);
         resolve_cohort(&resolver);
     } else if (scenario->participant_count[WF_SOURCE]) {
         scenario->total_samples = share_samples(&resolver, WF_SOURCE);

@@ -25,16 +25,23 @@ static const char *const on_failure[] = {"DIE", "RESTART", NULL};
 static const char *const topology[] = {"FLAT", "TORUS", "FAT_TREE", "DRAGONFLY", NULL};
 static const char *const connect_kind[] = {"HOST_AVAIL", "SPEED",   "LINK_AVAIL",
                                            "BANDWIDTH",  "LATENCY", NULL};
-static const char *const routing[] = {"Full",    "Floyd", "Dijkstra", "DijkstraCache", "Cluster",
-                                      "Vivaldi", "None",  "Empty",    NULL};
+static const char *const routing[] = {
+    "Full", "Floyd", "Dijkstra", "DijkstraCache", "Cluster", "Vivaldi", "None", "Empty", NULL};
 
-#define END {NULL, TEXT, false, NULL}
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, TEXT, false, NULL                                                                    \
+    }
 static const struct attribute
     a_prop[] = {{"id", NAME, true, NULL}, {"value", TEXT, true, NULL}, END},
-    a_host[] = {{"id", NAME, true, NULL},           {"speed", SPEEDS, true, NULL},
-                {"core", CORES, false, NULL},       {"pstate", PSTATE, false, NULL},
-                {"speed_file", TEXT, false, NULL},  {"availability_file", TEXT, false, NULL},
-                {"state_file", TEXT, false, NULL},  {"coordinates", TEXT, false, NULL},
+    a_host[] = {{"id", NAME, true, NULL},
+                {"speed", SPEEDS, true, NULL},
+                {"core", CORES, false, NULL},
+                {"pstate", PSTATE, false, NULL},
+                {"speed_file", TEXT, false, NULL},
+                {"availability_file", TEXT, false, NULL},
+                {"state_file", TEXT, false, NULL},
+                {"coordinates", TEXT, false, NULL},
                 END},
     a_link[] = {{"id", NAME, true, NULL},
                 {"bandwidth", BANDWIDTH, true, NULL},
@@ -44,22 +51,34 @@ static const struct attribute
                 {"latency_file", TEXT, false, NULL},
                 {"state_file", TEXT, false, NULL},
                 END},
-    a_host_link[] = {{"id", NAME, true, NULL}, {"up", NAME, true, NULL}, {"down", NAME, true, NULL},
+    a_host_link[] = {{"id", NAME, true, NULL},
+                     {"up", NAME, true, NULL},
+                     {"down", NAME, true, NULL},
                      END},
     a_link_ctn[] = {{"id", NAME, true, NULL}, {"direction", CHOICE, false, direction}, END},
-    a_route[] = {{"src", NAME, true, NULL}, {"dst", NAME, true, NULL},
-                 {"symmetrical", CHOICE, false, symmetrical}, END},
-    a_zone_route[] = {{"src", NAME, true, NULL},    {"dst", NAME, true, NULL},
-                      {"gw_src", NAME, true, NULL}, {"gw_dst", NAME, true, NULL},
-                      {"symmetrical", CHOICE, false, symmetrical}, END},
-    a_actor[] = {{"host", NAME, true, NULL},        {"function", NAME, true, NULL},
-                 {"start_time", DATE, false, NULL}, {"kill_time", DATE, false, NULL},
-                 {"on_failure", CHOICE, false, on_failure}, END},
+    a_route[] = {{"src", NAME, true, NULL},
+                 {"dst", NAME, true, NULL},
+                 {"symmetrical", CHOICE, false, symmetrical},
+                 END},
+    a_zone_route[] = {{"src", NAME, true, NULL},
+                      {"dst", NAME, true, NULL},
+                      {"gw_src", NAME, true, NULL},
+                      {"gw_dst", NAME, true, NULL},
+                      {"symmetrical", CHOICE, false, symmetrical},
+                      END},
+    a_actor[] = {{"host", NAME, true, NULL},
+                 {"function", NAME, true, NULL},
+                 {"start_time", DATE, false, NULL},
+                 {"kill_time", DATE, false, NULL},
+                 {"on_failure", CHOICE, false, on_failure},
+                 END},
     a_argument[] = {{"value", TEXT, true, NULL}, END},
     a_zone[] = {{"id", NAME, true, NULL}, {"routing", CHOICE, true, routing}, END},
     a_router[] = {{"id", NAME, true, NULL}, {"coordinates", TEXT, false, NULL}, END},
-    a_backbone[] = {{"id", NAME, true, NULL}, {"bandwidth", BANDWIDTH, true, NULL},
-                    {"latency", LATENCY, true, NULL}, END},
+    a_backbone[] = {{"id", NAME, true, NULL},
+                    {"bandwidth", BANDWIDTH, true, NULL},
+                    {"latency", LATENCY, true, NULL},
+                    END},
     a_cluster[] = {{"id", NAME, true, NULL},
                    {"prefix", TEXT, true, NULL},
                    {"suffix", TEXT, true, NULL},
@@ -79,33 +98,36 @@ static const struct attribute
                    {"loopback_bw", BANDWIDTH, false, NULL},
                    {"loopback_lat", LATENCY, false, NULL},
                    END},
-    a_cabinet[] = {{"id", NAME, true, NULL},
-                   {"prefix", TEXT, true, NULL},
-                   {"suffix", TEXT, true, NULL},
-                   {"radical", RADICAL, true, NULL},
-                   {"speed", SPEEDS, true, NULL},
-                   {"bw", BANDWIDTH, true, NULL},
-                   {"lat", LATENCY, true, NULL},
-                   END},
-    a_peer[] = {{"id", NAME, true, NULL},           {"speed", SPEEDS, true, NULL},
-                {"bw_in", BANDWIDTH, true, NULL},   {"bw_out", BANDWIDTH, true, NULL},
-                {"lat", LATENCY, false, NULL},      {"coordinates", TEXT, false, NULL},
-                {"speed_file", TEXT, false, NULL},  {"availability_file", TEXT, false, NULL},
-                {"state_file", TEXT, false, NULL},  END},
+    a_cabinet[] = {{"id", NAME, true, NULL},      {"prefix", TEXT, true, NULL},
+                   {"suffix", TEXT, true, NULL},  {"radical", RADICAL, true, NULL},
+                   {"speed", SPEEDS, true, NULL}, {"bw", BANDWIDTH, true, NULL},
+                   {"lat", LATENCY, true, NULL},  END},
+    a_peer[] = {{"id", NAME, true, NULL},          {"speed", SPEEDS, true, NULL},
+                {"bw_in", BANDWIDTH, true, NULL},  {"bw_out", BANDWIDTH, true, NULL},
+                {"lat", LATENCY, false, NULL},     {"coordinates", TEXT, false, NULL},
+                {"speed_file", TEXT, false, NULL}, {"availability_file", TEXT, false, NULL},
+                {"state_file", TEXT, false, NULL}, END},
     a_config[] = {{"id", TEXT, false, NULL}, END},
-    a_trace[] = {{"id", NAME, true, NULL}, {"file", TEXT, false, NULL},
-                 {"periodicity", TEXT, true, NULL}, END},
-    a_trace_connect[] = {{"kind", CHOICE, false, connect_kind}, {"trace", NAME, true, NULL},
-                         {"element", NAME, true, NULL}, END},
-    a_disk[] = {{"id", TEXT, false, NULL}, {"read_bw", BANDWIDTH, true, NULL},
-                {"write_bw", BANDWIDTH, true, NULL}, END},
+    a_trace[] = {{"id", NAME, true, NULL},
+                 {"file", TEXT, false, NULL},
+                 {"periodicity", TEXT, true, NULL},
+                 END},
+    a_trace_connect[] = {{"kind", CHOICE, false, connect_kind},
+                         {"trace", NAME, true, NULL},
+                         {"element", NAME, true, NULL},
+                         END},
+    a_disk[] = {{"id", TEXT, false, NULL},
+                {"read_bw", BANDWIDTH, true, NULL},
+                {"write_bw", BANDWIDTH, true, NULL},
+                END},
     a_platform[] = {{"version", VERSION, true, NULL}, END};
 
 static const struct {
     const char *tag;
     enum wf_element element;
     const struct attribute *attributes;
-} elements[] = { /* the frequent ones first: looked up in order */
+} elements[] = {
+    /* the frequent ones first: looked up in order */
     {"prop", WF_EL_PROP, a_prop},
     {"host", WF_EL_HOST, a_host},
     {"link", WF_EL_LINK, a_link},
@@ -234,8 +256,8 @@ const char *wf_schema_child(enum wf_element parent, enum wf_element child,
         if (!anywhere)
             progress->rank = children[i].rank;
         if (children[i].branch != ANY && branch != TOLD)
-            progress->branch = branch == ANY || branch == children[i].branch ? children[i].branch
-                                                                             : TOLD;
+            progress->branch =
+                branch == ANY || branch == children[i].branch ? children[i].branch : TOLD;
         if (!anywhere && children[i].rank < rank)
             return child == WF_EL_PROP     ? "props must be the first children"
                    : child == WF_EL_CONFIG ? "it must come before the zones"
@@ -251,8 +273,9 @@ const char *wf_schema_child(enum wf_element parent, enum wf_element child,
 static bool simgrid_unit(const char *text, enum type type)
 {
     static const char *const times[] = {"w", "d", "h", "m", "s", "ms", "us", "ns", "ps", NULL};
-    while (*text && (isdigit((unsigned char)*text) || strchr("+-. ", *text) ||
-                     ((*text == 'e' || *text == 'E') && strchr("+-0123456789", text[1]) && text[1])))
+    while (*text &&
+           (isdigit((unsigned char)*text) || strchr("+-. ", *text) ||
+            ((*text == 'e' || *text == 'E') && strchr("+-0123456789", text[1]) && text[1])))
         text++;
     if (!*text)
         return true;
@@ -280,11 +303,14 @@ static char *check_quantity(const char *text, enum type type)
         status = wf_quantity_parse(text, WF_DIM_NUMBER, &value);
     else if (status == WF_QUANTITY_OK && !simgrid_unit(text, type))
         return wf_format("'%s' has a unit that SimGrid does not read here (e.g. '%s')", text,
-                         type == SPEEDS ? "1Gf" : type == BANDWIDTH ? "125MBps" : "10ms");
+                         type == SPEEDS      ? "1Gf"
+                         : type == BANDWIDTH ? "125MBps"
+                                             : "10ms");
     if (status != WF_QUANTITY_OK)
         return wf_quantity_explain(text, dimension, status);
     if (strchr(text, ' '))
-        return wf_format("'%s' holds a blank; SimGrid wants the unit right behind the number", text);
+        return wf_format("'%s' holds a blank; SimGrid wants the unit right behind the number",
+                         text);
     if (value < 0 && type != DATE)
         return wf_format("'%s' is negative", text);
     if (value == 0 && (type == SPEEDS || type == BANDWIDTH))
@@ -442,8 +468,8 @@ bool wf_schema_value(enum wf_element element, const struct wf_xml_attribute *att
 }
 
 bool wf_schema_attributes(enum wf_element element, const char *tag,
-                          const struct wf_xml_attribute *attributes, size_t count,
-                          const char *file, uint32_t line, struct wf_diag *diag)
+                          const struct wf_xml_attribute *attributes, size_t count, const char *file,
+                          uint32_t line, struct wf_diag *diag)
 {
     const struct attribute *table = table_of(element);
     bool well = true;
@@ -457,7 +483,8 @@ bool wf_schema_attributes(enum wf_element element, const char *tag,
             for (const struct attribute *a = table; a->name; a++)
                 names[known++] = a->name;
             const char *near = wf_text_nearest(attributes[i].name, names, known);
-            why = near ? wf_format("is unknown; did you mean '%s'?", near) : wf_format("is unknown");
+            why =
+                near ? wf_format("is unknown; did you mean '%s'?", near) : wf_format("is unknown");
             wf_diag_error(diag, file, line, "<%s%s%s> attribute '%s' %s", tag, id ? " " : "",
                           id ? id : "", attributes[i].name, why);
         } else if ((why = check_value(attribute, attributes[i].value))) {

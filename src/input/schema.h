@@ -50,8 +50,8 @@ const char *wf_schema_child(enum wf_element parent, enum wf_element child,
 /** Check names, presence and values of the attributes; each mistake is one entry in @p diag.
  *  @return whether all is well. */
 bool wf_schema_attributes(enum wf_element element, const char *tag,
-                          const struct wf_xml_attribute *attributes, size_t count,
-                          const char *file, uint32_t line, struct wf_diag *diag);
+                          const struct wf_xml_attribute *attributes, size_t count, const char *file,
+                          uint32_t line, struct wf_diag *diag);
 
 /** Check one attribute by itself. @p context leads the message. */
 bool wf_schema_value(enum wf_element element, const struct wf_xml_attribute *attribute,

@@ -2,16 +2,17 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const meters[] = {"wall", "module", "package", "gpu", "battery", "estimate", NULL};
+static const char *const meters[] = {"wall",    "module",   "package", "gpu",
+                                     "battery", "estimate", NULL};
 static const char *const yes_no[] = {"no", "yes", NULL};
 static const char *const network_energies[] = {"marginal", "allocation", NULL};
 
 #define AT(member) offsetof(struct wf_site, member)
-#define HOST (WF_ON_HOST | WF_ON_ZONE)
-#define BOTH (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
-#define EACH (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE)
-#define LINK (WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
-#define QUANTITY WF_PROP_QUANTITY
+#define HOST       (WF_ON_HOST | WF_ON_ZONE)
+#define BOTH       (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
+#define EACH       (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE)
+#define LINK       (WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
+#define QUANTITY   WF_PROP_QUANTITY
 
 const struct wf_prop wf_site_props[] = {
     {"kind", AT(kind), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,

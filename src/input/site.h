@@ -39,10 +39,14 @@ extern const struct wf_prop wf_site_props[];
 enum { WF_SITE_PROPS_MAX = 24 };
 
 /** Origin of each row of a site, small enough to keep for each distinct site. */
-enum { WF_SITE_DEFAULT = 0, WF_SITE_OWN = UINT32_MAX - 1, WF_SITE_SET = UINT32_MAX }; /* else 1 + zone */
+enum {
+    WF_SITE_DEFAULT = 0,
+    WF_SITE_OWN = UINT32_MAX - 1,
+    WF_SITE_SET = UINT32_MAX
+}; /* else 1 + zone */
 
 /* Effective values, defaults applied. */
-const char *wf_site_kind(const struct wf_site *site);            /**< "host" where none is given */
+const char *wf_site_kind(const struct wf_site *site); /**< "host" where none is given */
 double wf_site_attribution(const struct wf_site *site, bool link); /**< ruling 2 */
 double wf_site_pue(const struct wf_site *site);
 double wf_site_wall_factor(const struct wf_site *site);

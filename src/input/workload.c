@@ -8,7 +8,9 @@
 
 #define AT(member) offsetof(struct wf_workload, member)
 #define QUANTITY(name, member, dimension, min, max, fallback, doc)                                 \
-    {name, AT(member), WF_PROP_QUANTITY, dimension, min, max, fallback, NULL, 0, doc}
+    {                                                                                              \
+        name, AT(member), WF_PROP_QUANTITY, dimension, min, max, fallback, NULL, 0, doc            \
+    }
 
 const struct wf_prop wf_workload_props[] = {
     QUANTITY("parameters", parameters, WF_DIM_COUNT, 1, WF_MANY, NULL, "parameters of the model"),
@@ -48,7 +50,9 @@ const struct wf_prop wf_workload_props[] = {
 
 #define AT(member) offsetof(struct wf_convergence, member)
 #define COUNT(name, member, doc)                                                                   \
-    {name, AT(member), WF_PROP_COUNT, WF_DIM_COUNT, 1, WF_MANY, NULL, NULL, 0, doc}
+    {                                                                                              \
+        name, AT(member), WF_PROP_COUNT, WF_DIM_COUNT, 1, WF_MANY, NULL, NULL, 0, doc              \
+    }
 static const char *const provenances[] = {"measured", "published", "assumed", NULL};
 const struct wf_prop wf_convergence_props[] = {
     COUNT("value", value, "epochs or rounds to the target"),
@@ -80,10 +84,11 @@ static void refuse(struct builder *builder, const char *tag, uint32_t line)
 {
     static const char *const known[] = {"prop", "epochs", "rounds"};
     const char *near = wf_text_nearest(tag, known, 3);
-    wf_diag_error(builder->diag, builder->path, line,
-                  "element <%s> is not expected here; expected <prop>, <epochs> or <rounds>, side by "
-                  "side%s%s%s",
-                  tag, near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
+    wf_diag_error(
+        builder->diag, builder->path, line,
+        "element <%s> is not expected here; expected <prop>, <epochs> or <rounds>, side by "
+        "side%s%s%s",
+        tag, near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
     builder->depth--;
     builder->skipped++;
 }
@@ -106,8 +111,8 @@ static void start_root(struct builder *builder, const char *tag,
         else if (!strcmp(name, "id"))
             wf_diag_error(builder->diag, builder->path, line, "<workload> attribute 'id' is empty");
         else if (strcmp(name, "version"))
-            wf_diag_error(builder->diag, builder->path, line, "<workload> attribute '%s' is unknown",
-                          name);
+            wf_diag_error(builder->diag, builder->path, line,
+                          "<workload> attribute '%s' is unknown", name);
         else if (strcmp(value, "1"))
             wf_diag_error(builder->diag, builder->path, line,
                           "<workload> attribute 'version': '%s' is unknown; expected '1'", value);
@@ -115,8 +120,8 @@ static void start_root(struct builder *builder, const char *tag,
     static const char *const needed[] = {"version", "id"};
     for (size_t i = 0; i < 2; i++)
         if (!wf_xml_value(attributes, count, needed[i]))
-            wf_diag_error(builder->diag, builder->path, line,
-                          "<workload> needs the attribute '%s'", needed[i]);
+            wf_diag_error(builder->diag, builder->path, line, "<workload> needs the attribute '%s'",
+                          needed[i]);
 }
 
 static void start_prop(struct builder *builder, const struct wf_xml_attribute *attributes,
@@ -142,8 +147,8 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
         const char *near = wf_props_nearest(wf_workload_props, id, 0);
         if (near)
             builder->guessed |= 1u << wf_props_find(wf_workload_props, near, 0);
-        wf_diag_error(builder->diag, builder->path, line, "<workload> prop '%s' is unknown%s%s%s", id,
-                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        wf_diag_error(builder->diag, builder->path, line, "<workload> prop '%s' is unknown%s%s%s",
+                      id, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
         return;
     }
     struct wf_origin *origin = &builder->workload->origins[row];
@@ -180,7 +185,8 @@ static void start_row(struct builder *builder, const char *tag,
                      context, builder->diag);
     }
     if (!wf_xml_value(attributes, count, "value"))
-        wf_diag_error(builder->diag, builder->path, line, "%s needs the attribute 'value'", context);
+        wf_diag_error(builder->diag, builder->path, line, "%s needs the attribute 'value'",
+                      context);
     if (!wf_xml_value(attributes, count, "provenance"))
         wf_diag_error(builder->diag, builder->path, line,
                       "%s needs the attribute 'provenance' (measured, published or assumed)",
@@ -263,8 +269,9 @@ static void resolve(struct builder *builder)
         int row = wf_props_find(wf_workload_props, needed[i].name, 0);
         if (isnan(needed[i].value) && !workload->origins[row].file &&
             !(builder->guessed & 1u << row))
-            wf_diag_error(builder->diag, builder->path, workload->line, "<workload> needs the prop '%s' (%s)",
-                          needed[i].name, wf_workload_props[row].doc);
+            wf_diag_error(builder->diag, builder->path, workload->line,
+                          "<workload> needs the prop '%s' (%s)", needed[i].name,
+                          wf_workload_props[row].doc);
     }
     double whole = workload->parameters * workload->bytes_per_parameter;
     double *sizes[] = {&workload->model_byte, &workload->update_byte, &workload->gradient_byte};

@@ -3,8 +3,8 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libxml/parser.h>
 #include <libxml/SAX2.h>
+#include <libxml/parser.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,13 +47,15 @@ static void refuse(struct reader *reader, const char *what)
     xmlStopParser(reader->parser);
 }
 
-/* libxml2 leaves `&amp;` in attributes as `&#38;` unless entities are replaced, which we never do. */
+/* libxml2 leaves `&amp;` in attributes as `&#38;` unless entities are replaced, which we never do.
+ */
 static void add_value(struct wf_buffer *scratch, const char *value, size_t length)
 {
     static const char kept[] = "&#38;";
     const char *end = value + length, *amp;
     while ((amp = memchr(value, '&', (size_t)(end - value))) != NULL) {
-        bool escaped = (size_t)(end - amp) >= sizeof kept - 1 && !memcmp(amp, kept, sizeof kept - 1);
+        bool escaped =
+            (size_t)(end - amp) >= sizeof kept - 1 && !memcmp(amp, kept, sizeof kept - 1);
         wf_buffer_add(scratch, value, (size_t)(amp - value) + 1);
         value = amp + (escaped ? sizeof kept - 1 : 1);
     }
@@ -65,8 +67,8 @@ static void add_value(struct wf_buffer *scratch, const char *value, size_t lengt
 static void tell_prolog(struct reader *reader)
 {
     const char *encoding = (const char *)reader->parser->encoding;
-    bool plain = !reader->marked && (!encoding || !strcasecmp(encoding, "UTF-8") ||
-                                     !strcasecmp(encoding, "US-ASCII"));
+    bool plain = !reader->marked &&
+                 (!encoding || !strcasecmp(encoding, "UTF-8") || !strcasecmp(encoding, "US-ASCII"));
     reader->started = true;
     if (reader->handler->prolog)
         reader->handler->prolog(reader->data, *reader->doctype ? reader->doctype : NULL, plain,
@@ -219,8 +221,9 @@ static void on_reference(void *context, const xmlChar *name)
 /* libxml2's words, or ours where its own mislead. */
 static const char *explain(const struct reader *reader, int code, const char *message)
 {
-    bool ended = reader->at_end && (code == XML_ERR_DOCUMENT_END || code == XML_ERR_DOCUMENT_EMPTY ||
-                                    code == XML_ERR_TAG_NOT_FINISHED);
+    bool ended =
+        reader->at_end && (code == XML_ERR_DOCUMENT_END || code == XML_ERR_DOCUMENT_EMPTY ||
+                           code == XML_ERR_TAG_NOT_FINISHED);
     if (ended)
         return reader->started ? "the file ends before its last end tag; is it cut off?"
                                : "the file has no element";

@@ -3,10 +3,10 @@
 const char *wf_phase_name(enum wf_phase phase)
 {
     static const char *const names[WF_PHASE_COUNT] = {
-        [WF_PHASE_COMPUTE] = "compute",       [WF_PHASE_EVALUATE] = "evaluate",
-        [WF_PHASE_AGGREGATE] = "aggregate",   [WF_PHASE_UPLOAD] = "upload",
-        [WF_PHASE_DOWNLOAD] = "download",     [WF_PHASE_COLLECTION] = "collection",
-        [WF_PHASE_OVERHEAD] = "overhead",     [WF_PHASE_WAIT] = "wait",
+        [WF_PHASE_COMPUTE] = "compute",     [WF_PHASE_EVALUATE] = "evaluate",
+        [WF_PHASE_AGGREGATE] = "aggregate", [WF_PHASE_UPLOAD] = "upload",
+        [WF_PHASE_DOWNLOAD] = "download",   [WF_PHASE_COLLECTION] = "collection",
+        [WF_PHASE_OVERHEAD] = "overhead",   [WF_PHASE_WAIT] = "wait",
     };
     return names[phase];
 }

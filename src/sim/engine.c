@@ -54,9 +54,8 @@ void wf_engine_start(const struct wf_engine_options *options)
     char **kept = wf_calloc(count + 1, sizeof *kept);
     char **given = wf_calloc(count + 1, sizeof *given);
     for (size_t i = 0; i < count; i++)
-        given[i] = kept[i] = wf_strdup(i < (size_t)own_count
-                                           ? own[i]
-                                           : options->simgrid_arguments[i - (size_t)own_count]);
+        given[i] = kept[i] = wf_strdup(
+            i < (size_t)own_count ? own[i] : options->simgrid_arguments[i - (size_t)own_count]);
     int left = (int)count; /* simgrid_init takes out what it has understood */
     simgrid_init(&left, given);
     for (size_t i = 0; i < count; i++)
@@ -78,7 +77,7 @@ int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides
     return 0;
 }
 
-#define TEXT_OF(number) #number
+#define TEXT_OF(number)            #number
 #define VERSION_TEXT(major, minor) TEXT_OF(major) "." TEXT_OF(minor)
 
 const char *wf_engine_version(void)

@@ -16,8 +16,8 @@ struct wf_job {
     uint64_t round_capacity;
     bool keep_cohorts;
     size_t cohort_capacity;
-    bool finished;       /**< set by the role at its end: SimGrid returns normally from a deadlock */
-    struct wf_err err;   /**< a reason to stop */
+    bool finished;     /**< set by the role at its end: SimGrid returns normally from a deadlock */
+    struct wf_err err; /**< a reason to stop */
     void (*progress)(void *data, uint64_t done, uint64_t total);
     void *progress_data;
 };

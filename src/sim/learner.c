@@ -49,9 +49,9 @@ void wf_learner_turn(struct wf_job *job, const struct wf_participant *learner, b
     struct wf_node *node = wf_meter_node(&job->meter, learner);
     double epochs = (double)props->local_epochs;
     uint64_t batch = props->batch == WF_COUNT_UNSET ? 0 : props->batch;
-    double flop = learner->training_flop * (double)learner->samples * epochs +
-                  learner->batch_flop * epochs *
-                      (double)wf_compute_batches(learner->samples, batch);
+    double flop =
+        learner->training_flop * (double)learner->samples * epochs +
+        learner->batch_flop * epochs * (double)wf_compute_batches(learner->samples, batch);
     turn->step_count = 0;
     wf_turn_add(turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
     add_download(job, node, turn);

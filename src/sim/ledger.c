@@ -13,8 +13,8 @@ void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
                                     .site_factor = wf_site_wall_factor(site) * wf_site_pue(site)};
     host->usage.host = index;
     host->usage.plugin_j = NAN;
-    host->unbilled_w = (1 - wf_site_attribution(site, false)) *
-                       class->watts[wf_host_cold_pstate(class)].idle_w;
+    host->unbilled_w =
+        (1 - wf_site_attribution(site, false)) * class->watts[wf_host_cold_pstate(class)].idle_w;
 }
 
 /* Close the step that lasted until now. */
@@ -107,8 +107,7 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     usage->byte[phase] += byte;
     usage->transfers++;
     if (class && !isnan(class->busy_w))
-        ledger->site_j +=
-            link->pue * (wf_account_link_j(class->idle_w, class->busy_w, byte,
-                                           class->bandwidth_byte_per_s) +
-                         link->attribution * class->idle_w * duty_s);
+        ledger->site_j += link->pue * (wf_account_link_j(class->idle_w, class->busy_w, byte,
+                                                         class->bandwidth_byte_per_s) +
+                                       link->attribution * class->idle_w * duty_s);
 }

@@ -2,8 +2,8 @@
 #ifndef WF_SIM_OUTCOME_H
 #define WF_SIM_OUTCOME_H
 
-#include "model/phase.h"
 #include "base/err.h"
+#include "model/phase.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,42 +14,42 @@ enum wf_direction { WF_UPLINK, WF_DOWNLINK, WF_EXCHANGE, WF_DIRECTION_COUNT };
 struct wf_host_usage {
     uint32_t host;
     uint32_t first_pstate, final_pstate; /**< before its first duty, after its last */
-    double first_s, last_s; /**< first and last duty */
+    double first_s, last_s;              /**< first and last duty */
     double time_s[WF_PHASE_COUNT], energy_j[WF_PHASE_COUNT]; /**< on duty, as metered */
-    double busy_s;          /**< time with load */
-    double plugin_j;        /**< SimGrid's own total from 0 to the end; NaN without audit */
+    double busy_s;                                           /**< time with load */
+    double plugin_j; /**< SimGrid's own total from 0 to the end; NaN without audit */
 };
 
 struct wf_link_usage {
     const char *name;       /**< as SimGrid calls it; borrowed. Its platform class says the rest */
     double first_s, last_s; /**< first and last transfer */
     double byte[WF_PHASE_COUNT];
-    double plugin_j;        /**< NaN without audit */
+    double plugin_j; /**< NaN without audit */
     uint64_t transfers;
 };
 
 struct wf_round_usage {
     double start_s, end_s;
     double uplink_byte, downlink_byte;
-    double energy_j;        /**< site energy accrued in it; waiting counts when it has ended */
+    double energy_j; /**< site energy accrued in it; waiting counts when it has ended */
     uint32_t cohort;
-    uint32_t slowest_host;  /**< whose turn ended last */
+    uint32_t slowest_host; /**< whose turn ended last */
 };
 
 struct wf_outcome {
     double time_s;
     uint64_t rounds;
     double byte[WF_DIRECTION_COUNT];
-    double flop;            /**< nominal: samples x flop per sample */
-    double samples;         /**< samples trained on, each pass counted */
+    double flop;    /**< nominal: samples x flop per sample */
+    double samples; /**< samples trained on, each pass counted */
     double learner_coverage, sample_coverage, learner_gini, sample_gini; /**< NaN: no learners */
-    double start_energy_j;  /**< site energy accrued before the first round */
+    double start_energy_j; /**< site energy accrued before the first round */
     char network_model[32], simgrid[32];
     struct wf_host_usage *hosts; /**< order of first duty */
     struct wf_link_usage *links;
     struct wf_round_usage *round_rows;
-    uint32_t *cohorts;      /**< host of each member, round after round; NULL unless asked for */
-    char *names;            /**< where link names stand, when the outcome owns them */
+    uint32_t *cohorts; /**< host of each member, round after round; NULL unless asked for */
+    char *names;       /**< where link names stand, when the outcome owns them */
     size_t host_count, link_count, round_count, cohort_count, name_size;
 };
 

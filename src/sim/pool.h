@@ -27,8 +27,8 @@ enum { WF_TURN_STEPS = 6 };
 
 /** Turns that are waited for together. */
 struct wf_group {
-    sg_sem_t done; /**< released when the last open turn ends */
-    uint32_t open; /**< turns not ended */
+    sg_sem_t done;     /**< released when the last open turn ends */
+    uint32_t open;     /**< turns not ended */
     uint32_t last_tag; /**< of the turn that ended last */
     bool waiting;
 };

@@ -304,8 +304,9 @@ static bool drain(int fd, struct wf_buffer *into, size_t most)
 /* The cause in SimGrid's own words: the first line it logged as an error. */
 static char *find_cause(const struct wf_buffer *text)
 {
-    static const char *const marks[] = {"Parse error at ", "/CRITICAL] ", "/ERROR] ",
-                                        "terminate called", "what():  ", "ERROR: AddressSanitizer"};
+    static const char *const marks[] = {"Parse error at ", "/CRITICAL] ",
+                                        "/ERROR] ",        "terminate called",
+                                        "what():  ",       "ERROR: AddressSanitizer"};
     if (!text->length)
         return NULL;
     char *copy = strndup(text->text, text->length), *cause = NULL;
@@ -380,8 +381,8 @@ static void listen_all(struct channel *channels, struct listener *listeners, siz
     struct pollfd *polls = wf_calloc(pipes, sizeof *polls);
     for (size_t i = 0; i < pipes; i++) {
         struct channel *channel = &channels[i / 2];
-        polls[i] = (struct pollfd){.fd = i % 2 ? channel->err[0] : channel->out[0],
-                                   .events = POLLIN};
+        polls[i] =
+            (struct pollfd){.fd = i % 2 ? channel->err[0] : channel->out[0], .events = POLLIN};
         open++;
     }
     while (open) {
@@ -453,11 +454,10 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
         snprintf(results[i].outcome.simgrid, sizeof results[i].outcome.simgrid, "%s",
                  wf_engine_version());
         if (!listener->has_error && (died || !listener->arrival.begun))
-            explain_death(platform, listener->reached,
-                          listener->has_death ? listener->death : loader_status,
-                          listener->has_death ? &listener->stderr_text
-                                              : &listeners[count].stderr_text,
-                          &results[i].err);
+            explain_death(
+                platform, listener->reached, listener->has_death ? listener->death : loader_status,
+                listener->has_death ? &listener->stderr_text : &listeners[count].stderr_text,
+                &results[i].err);
         if (results[i].status < 0 && status == 0) {
             status = -1;
             if (err)

@@ -91,8 +91,9 @@ static struct wf_link_bill bill_link(const struct wf_scenario *scenario, const c
         return bill;
     bool whole = scenario->options.whole_platform;
     double duty_s = whole ? time_s : usage->last_s - usage->first_s;
-    bill.embodied_g = wf_account_embodied_g(class->site->embodied_carbon_g, duty_s,
-                                            class->site->lifetime_s, class->site->utilisation_ratio);
+    bill.embodied_g =
+        wf_account_embodied_g(class->site->embodied_carbon_g, duty_s, class->site->lifetime_s,
+                              class->site->utilisation_ratio);
     if (isnan(class->busy_w)) {
         bill.carbon_g = 0;
         return bill;
@@ -142,9 +143,9 @@ static void add_unused_of_cluster(struct wf_summary *summary, size_t *capacity,
     if (used >= all)
         return;
     char *name = wf_format("%s* (%u unused)", cluster->prefix, all - used);
-    struct wf_link_bill bill = bill_link(summary->scenario,
-                                         wf_arena_intern_text(&summary->arena, name), NULL, class,
-                                         summary->outcome->time_s);
+    struct wf_link_bill bill =
+        bill_link(summary->scenario, wf_arena_intern_text(&summary->arena, name), NULL, class,
+                  summary->outcome->time_s);
     free(name);
     bill.count = all - used;
     bill.wire_j *= bill.count;
@@ -220,8 +221,7 @@ static struct wf_kind_bill *kind_of(struct wf_summary *summary, const char *name
     for (size_t i = 0; i < summary->kind_count; i++)
         if (!strcmp(summary->kinds[i].name, name))
             return &summary->kinds[i];
-    summary->kinds =
-        wf_realloc(summary->kinds, (summary->kind_count + 1) * sizeof *summary->kinds);
+    summary->kinds = wf_realloc(summary->kinds, (summary->kind_count + 1) * sizeof *summary->kinds);
     summary->kinds[summary->kind_count] = (struct wf_kind_bill){.name = name};
     return &summary->kinds[summary->kind_count++];
 }
@@ -314,7 +314,7 @@ static void audit_links(struct wf_summary *summary, struct wf_diag *diag)
         summary->ledger_link_energy_j += ledger_j;
         if (fabs(ledger_j - usage->plugin_j) <= 1e-9 * ledger_j)
             continue;
-        enum cause cause = class->sharing == WF_SPLITDUPLEX || class->generated ? NOT_COUNTED
+        enum cause cause = class->sharing == WF_SPLITDUPLEX || class->generated   ? NOT_COUNTED
                            : class->sharing == WF_FATPIPE && usage->transfers > 1 ? FATPIPE_SHARED
                                                                                   : LATENCY;
         if (found[cause].count++ == 0)
@@ -324,14 +324,14 @@ static void audit_links(struct wf_summary *summary, struct wf_diag *diag)
     for (int cause = 0; cause < CAUSES; cause++) {
         char text[32];
         if (found[cause].count)
-            wf_diag_warn(diag, summary->scenario->deployment.path, 0,
-                         "link audit: plugin %s%s against the ledger on %u link%s ('%s'%s): %s; "
-                         "the ledger counts bytes and is what is billed",
-                         found[cause].difference_j > 0 ? "+" : "",
-                         wf_quantity_text(found[cause].difference_j, WF_DIM_ENERGY, text,
-                                          sizeof text),
-                         found[cause].count, found[cause].count == 1 ? "" : "s", found[cause].first,
-                         found[cause].count == 1 ? "" : " first", causes[cause]);
+            wf_diag_warn(
+                diag, summary->scenario->deployment.path, 0,
+                "link audit: plugin %s%s against the ledger on %u link%s ('%s'%s): %s; "
+                "the ledger counts bytes and is what is billed",
+                found[cause].difference_j > 0 ? "+" : "",
+                wf_quantity_text(found[cause].difference_j, WF_DIM_ENERGY, text, sizeof text),
+                found[cause].count, found[cause].count == 1 ? "" : "s", found[cause].first,
+                found[cause].count == 1 ? "" : " first", causes[cause]);
     }
 }
 

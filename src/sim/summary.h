@@ -11,8 +11,8 @@ struct wf_host_bill {
     uint32_t host;
     const struct wf_host_usage *usage; /**< NULL: billed by --whole-platform only */
     double duty_s;
-    double wall_j;   /**< at the wall, before PUE */
-    double energy_j; /**< wall_j x PUE */
+    double wall_j;                  /**< at the wall, before PUE */
+    double energy_j;                /**< wall_j x PUE */
     double phase_j[WF_PHASE_COUNT]; /**< sums to energy_j */
     double carbon_g, embodied_g;    /**< NaN unknown */
 };
@@ -44,7 +44,7 @@ struct wf_summary {
     double carbon_g, embodied_g; /**< NaN unknown */
     double busy_accelerator_hours;
     double samples_per_j, byte_per_j;
-    double epochs; /**< passes over the total samples */
+    double epochs;              /**< passes over the total samples */
     struct wf_kind_bill *kinds; /**< largest first */
     struct wf_host_bill *hosts;
     struct wf_link_bill *links;

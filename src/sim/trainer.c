@@ -43,8 +43,8 @@ static void wait_for_nodes(const struct training *training)
 {
     double start_s = 0;
     for (uint32_t i = 0; i < training->count; i++)
-        start_s = fmax(start_s,
-                       wf_scenario_actor(training->job->scenario, &training->nodes[i])->start_s);
+        start_s =
+            fmax(start_s, wf_scenario_actor(training->job->scenario, &training->nodes[i])->start_s);
     if (start_s > simgrid_get_clock())
         sg_actor_sleep_until(start_s);
 }
@@ -148,14 +148,13 @@ void wf_trainer_lead(struct wf_job *job)
 {
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_trainer *props = wf_scenario_trainer(scenario);
-    struct training training = {.job = job,
-                                .props = props,
-                                .nodes = scenario->participants[WF_TRAINER],
-                                .count = scenario->participant_count[WF_TRAINER],
-                                .samples = scenario->total_samples,
-                                .efficiency = isnan(props->scaling_efficiency_ratio)
-                                                  ? 1
-                                                  : props->scaling_efficiency_ratio};
+    struct training training = {
+        .job = job,
+        .props = props,
+        .nodes = scenario->participants[WF_TRAINER],
+        .count = scenario->participant_count[WF_TRAINER],
+        .samples = scenario->total_samples,
+        .efficiency = isnan(props->scaling_efficiency_ratio) ? 1 : props->scaling_efficiency_ratio};
     training.batch = props->batch == WF_COUNT_UNSET ? training.samples : props->batch;
     training.batches = wf_compute_batches(training.samples, training.batch);
     training.turns = wf_calloc(training.count, sizeof *training.turns);

@@ -10,9 +10,8 @@ static void compare_workloads(struct wf_study *study, size_t other)
     const struct wf_scenario *a = &study->scenarios[0], *b = &study->scenarios[other];
     const char *path = b->deployment.path;
     if (strcmp(a->workload.id, b->workload.id))
-        wf_diag_error(&study->diag, path, 0,
-                      "not the same work: workload '%s', but '%s' in %s", b->workload.id,
-                      a->workload.id, a->deployment.path);
+        wf_diag_error(&study->diag, path, 0, "not the same work: workload '%s', but '%s' in %s",
+                      b->workload.id, a->workload.id, a->deployment.path);
     for (const struct wf_prop *row = wf_workload_props; row->name; row++) {
         struct wf_buffer x = {0}, y = {0};
         if (!strcmp(row->name, "target"))
@@ -167,8 +166,7 @@ static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
     wf_map_init(&seen);
     for (size_t i = 0; i < study->count; i++)
         for (size_t j = 0; j < study->summaries[i].host_count; j++) {
-            const struct wf_host *host =
-                &study->platform.hosts[study->summaries[i].hosts[j].host];
+            const struct wf_host *host = &study->platform.hosts[study->summaries[i].hosts[j].host];
             const struct wf_site *site = host->class->site;
             /* a factor brings a meter to the wall */
             enum wf_meter_kind meter =

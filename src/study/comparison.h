@@ -16,9 +16,9 @@ struct wf_break_even {
 
 struct wf_comparison {
     const struct wf_study *study;
-    size_t best[WF_COMPARED_COUNT]; /**< SIZE_MAX: unknown for some */
-    size_t second;                  /**< next best in energy */
-    bool assumed;                   /**< some number of rounds or epochs is assumed */
+    size_t best[WF_COMPARED_COUNT];   /**< SIZE_MAX: unknown for some */
+    size_t second;                    /**< next best in energy */
+    bool assumed;                     /**< some number of rounds or epochs is assumed */
     struct wf_break_even *break_even; /**< one a deployment, against the first */
     /* why the best in energy beats the second: where the difference lies */
     const char *cause_kind;

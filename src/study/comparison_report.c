@@ -101,10 +101,9 @@ void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_bu
             continue;
         }
         for (size_t i = 0; i < comparison->study->count; i++)
-            if (i != least &&
-                (second == SIZE_MAX ||
-                 wf_compared_value(&summaries[i], (enum wf_compared)what) <
-                     wf_compared_value(&summaries[second], (enum wf_compared)what)))
+            if (i != least && (second == SIZE_MAX ||
+                               wf_compared_value(&summaries[i], (enum wf_compared)what) <
+                                   wf_compared_value(&summaries[second], (enum wf_compared)what)))
                 second = i;
         double value = wf_compared_value(&summaries[least], (enum wf_compared)what);
         wf_buffer_printf(out, "; least %s: %s, %s, ", what_names[what],
@@ -149,19 +148,58 @@ static void add_values(struct wf_grid *grid, const struct wf_comparison *compari
 }
 
 /* A row of the table: which number of a run, and how it is written. */
-static double v_energy(const struct wf_summary *s) { return s->energy_j; }
-static double v_carbon(const struct wf_summary *s) { return s->carbon_g; }
-static double v_time(const struct wf_summary *s) { return s->outcome->time_s; }
-static double v_embodied(const struct wf_summary *s) { return s->embodied_g; }
-static double v_rounds(const struct wf_summary *s) { return (double)s->outcome->rounds; }
-static double v_epochs(const struct wf_summary *s) { return s->epochs; }
-static double v_up(const struct wf_summary *s) { return s->outcome->byte[WF_UPLINK]; }
-static double v_down(const struct wf_summary *s) { return s->outcome->byte[WF_DOWNLINK]; }
-static double v_exchange(const struct wf_summary *s) { return s->outcome->byte[WF_EXCHANGE]; }
-static double v_flop(const struct wf_summary *s) { return s->outcome->flop; }
-static double v_hours(const struct wf_summary *s) { return s->busy_accelerator_hours; }
-static double v_samples(const struct wf_summary *s) { return s->samples_per_j; }
-static double v_coverage(const struct wf_summary *s) { return s->outcome->learner_coverage; }
+static double v_energy(const struct wf_summary *s)
+{
+    return s->energy_j;
+}
+static double v_carbon(const struct wf_summary *s)
+{
+    return s->carbon_g;
+}
+static double v_time(const struct wf_summary *s)
+{
+    return s->outcome->time_s;
+}
+static double v_embodied(const struct wf_summary *s)
+{
+    return s->embodied_g;
+}
+static double v_rounds(const struct wf_summary *s)
+{
+    return (double)s->outcome->rounds;
+}
+static double v_epochs(const struct wf_summary *s)
+{
+    return s->epochs;
+}
+static double v_up(const struct wf_summary *s)
+{
+    return s->outcome->byte[WF_UPLINK];
+}
+static double v_down(const struct wf_summary *s)
+{
+    return s->outcome->byte[WF_DOWNLINK];
+}
+static double v_exchange(const struct wf_summary *s)
+{
+    return s->outcome->byte[WF_EXCHANGE];
+}
+static double v_flop(const struct wf_summary *s)
+{
+    return s->outcome->flop;
+}
+static double v_hours(const struct wf_summary *s)
+{
+    return s->busy_accelerator_hours;
+}
+static double v_samples(const struct wf_summary *s)
+{
+    return s->samples_per_j;
+}
+static double v_coverage(const struct wf_summary *s)
+{
+    return s->outcome->learner_coverage;
+}
 
 struct row {
     const char *label;
@@ -345,14 +383,12 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
     wf_comparison_sentence(comparison, &sentence);
     wf_json_add(root, "schema", wf_json_string("wattfleet.compare/1"));
     wf_json_add(root, "platform", wf_json_string(study->platform.path));
-    wf_json_add(root, "reference",
-                           wf_json_string(study->scenarios[0].deployment.path));
+    wf_json_add(root, "reference", wf_json_string(study->scenarios[0].deployment.path));
     for (int what = 0; what < WF_COMPARED_COUNT; what++) {
         size_t best = comparison->best[what];
-        wf_json_add(
-            least, keys[what],
-            best == SIZE_MAX ? NULL
-                             : wf_json_string(study->scenarios[best].deployment.path));
+        wf_json_add(least, keys[what],
+                    best == SIZE_MAX ? NULL
+                                     : wf_json_string(study->scenarios[best].deployment.path));
     }
     for (size_t i = 0; i < study->count; i++) {
         struct json_object *ratio = json_object_new_object(), *even = json_object_new_object();
@@ -360,12 +396,10 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
             wf_json_add(
                 ratio, keys[what],
                 wf_json_number(wf_compared_value(&study->summaries[i], (enum wf_compared)what) /
-                            wf_compared_value(&study->summaries[0], (enum wf_compared)what)));
+                               wf_compared_value(&study->summaries[0], (enum wf_compared)what)));
         wf_json_add(even, "rounds", wf_json_number(comparison->break_even[i].rounds));
-        wf_json_add(even, "rounds_ratio",
-                               wf_json_number(comparison->break_even[i].own_ratio));
-        wf_json_add(even, "epochs_ratio",
-                               wf_json_number(comparison->break_even[i].epochs_ratio));
+        wf_json_add(even, "rounds_ratio", wf_json_number(comparison->break_even[i].own_ratio));
+        wf_json_add(even, "epochs_ratio", wf_json_number(comparison->break_even[i].epochs_ratio));
         json_object_array_add(ratios, ratio);
         json_object_array_add(evens, even);
         json_object_array_add(runs, wf_json_run(&study->summaries[i], &study->warnings[i]));
@@ -373,8 +407,7 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
     if (comparison->cause_kind) {
         wf_json_add(cause, "kind", wf_json_string(comparison->cause_kind));
         wf_json_add(cause, "kind_j", wf_json_number(comparison->cause_kind_j));
-        wf_json_add(cause, "phase",
-                               wf_json_string(wf_phase_name(comparison->cause_phase)));
+        wf_json_add(cause, "phase", wf_json_string(wf_phase_name(comparison->cause_phase)));
         wf_json_add(cause, "phase_j", wf_json_number(comparison->cause_phase_j));
     }
     wf_json_add(root, "least", least);

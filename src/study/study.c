@@ -24,11 +24,12 @@ static void check_whole_platform(struct wf_study *study)
         if (!platform->hosts[i].class->watts && count++ == 0)
             first = &platform->hosts[i];
     if (first)
-        wf_diag_error(&study->diag, platform->path, first->line,
-                      "<host %s> is billed (--whole-platform) but has no watts (%u such host%s); add "
-                      "<prop id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
-                      "triple a pstate",
-                      first->name, count, count == 1 ? "" : "s");
+        wf_diag_error(
+            &study->diag, platform->path, first->line,
+            "<host %s> is billed (--whole-platform) but has no watts (%u such host%s); add "
+            "<prop id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
+            "triple a pstate",
+            first->name, count, count == 1 ? "" : "s");
 }
 
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
@@ -57,8 +58,7 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     return study->diag.error_count ? fail_with_diag(study, err) : 0;
 }
 
-int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
-                 struct wf_err *err)
+int wf_study_run(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
 {
     struct wf_process_request *requests = wf_calloc(study->count, sizeof *requests);
     for (size_t i = 0; i < study->count; i++)

@@ -26,7 +26,7 @@ static const char FEDAVG[] = "deployments/jetson-fedavg.xml";
 static const char GRENOBLE[] = "platforms/grenoble.xml";
 static const char PHONES[] = "deployments/resnet18-cifar10-federated.xml";
 static const char CENTRAL[] = "deployments/resnet18-cifar10-centralised.xml";
-#define FEW "server.rounds=4"
+#define FEW   "server.rounds=4"
 #define WIRED FEW, "link.*-up.wattage_range=0:1", "link.*-down.wattage_range=0:1"
 
 #define OUTPUT(name, expression)                                                                   \
@@ -56,11 +56,21 @@ static const struct {
     const char *name;
     double (*value)(const struct wf_summary *summary);
 } outputs[] = {
-    {"time_s", time_of},         {"energy_j", energy_of},       {"host_energy_j", host_energy_of},
-    {"link_energy_j", link_energy_of}, {"carbon_g", carbon_of}, {"embodied_g", embodied_of},
-    {"uplink_byte", uplink_of},  {"downlink_byte", downlink_of}, {"flop", flop_of},
-    {"compute_j", compute_of},   {"upload_j", upload_of},       {"download_j", download_of},
-    {"aggregate_j", aggregate_of}, {"wait_j", wait_of},         {"samples", samples_of},
+    {"time_s", time_of},
+    {"energy_j", energy_of},
+    {"host_energy_j", host_energy_of},
+    {"link_energy_j", link_energy_of},
+    {"carbon_g", carbon_of},
+    {"embodied_g", embodied_of},
+    {"uplink_byte", uplink_of},
+    {"downlink_byte", downlink_of},
+    {"flop", flop_of},
+    {"compute_j", compute_of},
+    {"upload_j", upload_of},
+    {"download_j", download_of},
+    {"aggregate_j", aggregate_of},
+    {"wait_j", wait_of},
+    {"samples", samples_of},
     {"accelerator_hours", hours_of},
 };
 enum { OUTPUTS = sizeof outputs / sizeof *outputs };
@@ -149,14 +159,16 @@ static void link_watts_move_network_energy_only(void)
 
 static void attribution_moves_energy_not_time(void)
 {
-    changes_only(FLEET, FEDAVG, "host.jetson-*.attribution=1", "host.jetson-*.attribution=0.5",
-                 " energy_j host_energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
+    changes_only(
+        FLEET, FEDAVG, "host.jetson-*.attribution=1", "host.jetson-*.attribution=0.5",
+        " energy_j host_energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
 }
 
 static void meter_factor_moves_energy_not_time(void)
 {
-    changes_only(FLEET, FEDAVG, "host.jetson-*.wall_factor=1", "host.jetson-*.wall_factor=1.2",
-                 " energy_j host_energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
+    changes_only(
+        FLEET, FEDAVG, "host.jetson-*.wall_factor=1", "host.jetson-*.wall_factor=1.2",
+        " energy_j host_energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
 }
 
 static void bandwidth_moves_time_not_bytes(void)
@@ -192,21 +204,23 @@ static void check_sums(const char *platform, const char *deployment)
         check_close(kinds, s->energy_j, 1e-12, "kinds sum to the energy");
         check_close(phases, s->energy_j, 1e-12, "phases sum to the energy");
         check_close(hosts, s->host_energy_j, 1e-12, "hosts sum to the host energy");
-        check_close(rounds, s->energy_j, 1e-9, "what is before the rounds and rounds sum to the energy");
+        check_close(rounds, s->energy_j, 1e-9,
+                    "what is before the rounds and rounds sum to the energy");
         check_close(s->plugin_host_energy_j, s->ledger_host_energy_j, 1e-9, "plugin = ledger");
         for (size_t i = 0; i < s->outcome->host_count; i++) {
             const struct wf_host_usage *usage = &s->outcome->hosts[i];
             const struct wf_watts *watts = s->scenario->platform->hosts[usage->host].class->watts;
             double spent = 0, time = 0, least = INFINITY;
-            for (uint32_t p = 0;
-                 p < s->scenario->platform->hosts[usage->host].class->pstate_count; p++)
+            for (uint32_t p = 0; p < s->scenario->platform->hosts[usage->host].class->pstate_count;
+                 p++)
                 least = fmin(least, watts[p].idle_w);
             for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
                 spent += usage->energy_j[phase];
                 time += usage->time_s[phase];
             }
             check_close(time, usage->last_s - usage->first_s, 1e-9, "phases fill the duty");
-            check(spent >= least * time * (1 - 1e-12), "energy >= idle x time", spent, least * time);
+            check(spent >= least * time * (1 - 1e-12), "energy >= idle x time", spent,
+                  least * time);
         }
     }
     scenario_release(&run);
@@ -223,10 +237,12 @@ static void breakdown_sums_to_the_total(void)
 static void twice_the_rounds_twice_the_bytes(void)
 {
     struct scenario_run a, b;
-    const char *const four[] = {"server.rounds=4", NULL}, *const eight[] = {"server.rounds=8", NULL};
+    const char *const four[] = {"server.rounds=4", NULL}, *const eight[] = {"server.rounds=8",
+                                                                            NULL};
     scenario_run(&a, FLEET, FEDAVG, four, NULL);
     scenario_run(&b, FLEET, FEDAVG, eight, NULL);
-    check_close(2 * uplink_of(scenario_summary(&a)), uplink_of(scenario_summary(&b)), 0, "bytes up");
+    check_close(2 * uplink_of(scenario_summary(&a)), uplink_of(scenario_summary(&b)), 0,
+                "bytes up");
     check_close(2 * flop_of(scenario_summary(&a)), flop_of(scenario_summary(&b)), 1e-12, "flop");
     scenario_release(&a);
     scenario_release(&b);
@@ -326,7 +342,8 @@ static void a_larger_model_never_costs_less_to_send(void)
         char *up = wf_format("workload.update-size=%s", sizes[i]);
         const char *const sets[] = {FEW, down, up, NULL};
         scenario_run(&run, GRENOBLE, PHONES, sets, NULL);
-        double energy_j = energy_of(scenario_summary(&run)), time_s = time_of(scenario_summary(&run));
+        double energy_j = energy_of(scenario_summary(&run)),
+               time_s = time_of(scenario_summary(&run));
         check(energy_j > last_j && time_s > last_s, "energy and time grow with the model", last_j,
               energy_j);
         last_j = energy_j;
@@ -341,7 +358,10 @@ static const struct {
     const char *name;
     void (*run)(void);
 } laws[] = {
-#define LAW(name) {#name, name}
+#define LAW(name)                                                                                  \
+    {                                                                                              \
+#name, name                                                                                \
+    }
     LAW(model_size_moves_bytes_and_what_follows),
     LAW(samples_move_computation_and_what_follows),
     LAW(local_epochs_move_computation_and_what_follows),

@@ -44,8 +44,8 @@ static void expect_failure(wf_role_lead *lead, const char *words)
         options.simgrid_argument_count = 1;
 #endif
         (void)contexts;
-        int status = wf_process_run(&study.platform, NULL, &run, 1, &options, &result, &study.diag,
-                                    &err);
+        int status =
+            wf_process_run(&study.platform, NULL, &run, 1, &options, &result, &study.diag, &err);
         check(status == -1 && result.status == -1, "the run fails", "it succeeded");
         check(err.code == WF_ESIM, "exit status 4", err.text);
         check(strstr(err.text, words) != NULL, words, err.text);
@@ -117,7 +117,10 @@ static const struct {
     const char *name;
     void (*run)(void);
 } cases[] = {
-#define CASE(name) {#name, name}
+#define CASE(name)                                                                                 \
+    {                                                                                              \
+#name, name                                                                                \
+    }
     CASE(deadlock_is_a_failure),
     CASE(deadlock_in_a_transfer_is_a_failure),
     CASE(killed_child_is_a_failure),
