@@ -318,6 +318,9 @@ static char *find_cause(const struct wf_buffer *text)
             continue;
         found += found[0] == '/' || i == 0 ? strlen(marks[i]) : 0;
         found[strcspn(found, "\n")] = '\0';
+        /* "Uncaught exception std::out_of_range: words" -> "words" */
+        char *words = strncmp(found, "Uncaught exception", 18) ? NULL : strstr(found, ": ");
+        found = words ? words + 2 : found;
         cause = wf_strdup(found);
     }
     free(copy);
