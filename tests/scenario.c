@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+uint64_t scenario_paired_from;
+
 static void run_with(struct scenario_run *run, const char *platform, const char *deployment,
                      const char *const *sets, const struct wf_options *options,
                      const char *const *arguments, size_t count)
@@ -14,13 +16,14 @@ static void run_with(struct scenario_run *run, const char *platform, const char 
     for (; sets && *sets; sets++)
         if (wf_overrides_add(&run->overrides, *sets, &run->err) < 0)
             printf("    %s\n", run->err.text);
-    struct wf_study_request request = {
-        .platform = platform,
-        .deployments = &deployment,
-        .count = 1,
-        .overrides = &run->overrides,
-        .options = options ? *options : plain,
-        .process = {.simgrid_arguments = arguments, .simgrid_argument_count = count}};
+    struct wf_study_request request = {.platform = platform,
+                                       .deployments = &deployment,
+                                       .count = 1,
+                                       .overrides = &run->overrides,
+                                       .options = options ? *options : plain,
+                                       .process = {.paired_from = scenario_paired_from,
+                                                   .simgrid_arguments = arguments,
+                                                   .simgrid_argument_count = count}};
     run->status = wf_study_load(&run->study, &request, &run->err);
     if (run->status == 0)
         run->status = wf_study_run(&run->study, &request, &run->err);

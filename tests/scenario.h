@@ -13,6 +13,9 @@ struct scenario_run {
     struct wf_err err;
 };
 
+/** Of the runs to come, as in struct wf_process_options. */
+extern uint64_t scenario_paired_from;
+
 /** Load and simulate @p deployment on @p platform (paths from the project's root), with the closed
  *  forms' network model; @p sets: NULL-terminated KEY=VALUE, may be NULL. Prints what went wrong.
  *  Release in any case. */

@@ -56,7 +56,7 @@ const struct wf_convergence *wf_convergence_find(const struct wf_workload *workl
         int met = score(&workload->rows[i], query);
         if (met < 0 || met < best_score)
             continue;
-        tied = met == best_score && best->value != workload->rows[i].value;
+        tied = met == best_score && (tied || best->value != workload->rows[i].value);
         if (met > best_score) {
             best = &workload->rows[i];
             best_score = met;

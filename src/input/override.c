@@ -59,10 +59,10 @@ int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf
             free(target);
             return -1;
         }
-        item.glob = strndup(dot + 1, (size_t)(last - dot - 1));
+        item.glob = wf_format("%.*s", (int)(last - dot - 1), dot + 1);
         prop = last + 1;
     }
-    item.prop = strndup(prop, (size_t)(equals - prop));
+    item.prop = wf_format("%.*s", (int)(equals - prop), prop);
     item.value = wf_strdup(equals + 1);
     overrides->items =
         wf_realloc(overrides->items, (overrides->count + 1) * sizeof *overrides->items);

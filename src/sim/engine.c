@@ -14,6 +14,7 @@
 
 enum {
     STACK_KIB = 64,
+    SMALL_STACK_KIB = 32, /* SimGrid clears a stack without guard pages: all of it is touched */
     /* each guarded stack takes two of the kernel's 65,530 mappings (vm.max_map_count) */
     GUARDED_ACTORS_MAX = 25000,
     CHECKED_UP_FRONT = 10000 /* participants whose routes are looked up before the start */
@@ -45,11 +46,13 @@ static int load_rewritten(const struct wf_platform *platform, const struct wf_ov
 void wf_engine_start(const struct wf_engine_options *options)
 {
     /* simgrid_init eats arguments: it gets its own */
+    bool many = options->most_actors > GUARDED_ACTORS_MAX;
     char stack[64];
-    snprintf(stack, sizeof stack, "--cfg=contexts/stack-size:%d", STACK_KIB);
+    snprintf(stack, sizeof stack, "--cfg=contexts/stack-size:%d",
+             many ? SMALL_STACK_KIB : STACK_KIB);
     const char *own[] = {"wattfleet", "--log=root.thres:error", stack,
                          "--cfg=contexts/guard-size:0"};
-    int own_count = options->most_turns > GUARDED_ACTORS_MAX ? 4 : 3;
+    int own_count = many ? 4 : 3;
     size_t count = (size_t)own_count + options->simgrid_argument_count;
     char **kept = wf_calloc(count + 1, sizeof *kept);
     char **given = wf_calloc(count + 1, sizeof *given);
@@ -168,7 +171,7 @@ int wf_engine_run(struct wf_job *job, wf_role_lead *run, struct wf_diag *diag, s
     wf_meter_init(&job->meter, scenario);
     sg_host_t home =
         sg_host_by_name(wf_scenario_host(scenario, scenario->participants[leader])->name);
-    wf_pool_init(&job->pool, &job->meter, home);
+    wf_pool_init(&job->pool, &job->meter, home, job->paired);
     struct lead lead = {job, run ? run : paradigms[scenario->paradigm].lead, diag};
     sg_actor_t actor = sg_actor_init("lead", home);
     sg_actor_set_data(actor, &lead);

@@ -8,8 +8,8 @@
 struct wf_engine_options {
     const char *const *simgrid_arguments; /**< of --simgrid, e.g. "--cfg=network/model:CM02" */
     size_t simgrid_argument_count;
-    uint64_t most_turns; /**< largest number of turns open at the same time */
-    bool audit;          /**< switch SimGrid's energy plugins on */
+    uint64_t most_actors; /**< largest number of workers at the same time, partners counted */
+    bool audit;           /**< switch SimGrid's energy plugins on */
 };
 
 /** Set SimGrid up. It ends the process itself when it does not like an argument. */

@@ -15,6 +15,7 @@ struct wf_job {
     struct wf_outcome outcome;
     uint64_t round_capacity;
     bool keep_cohorts;
+    bool paired; /**< of the pool */
     size_t cohort_capacity;
     bool finished;     /**< set by the role at its end: SimGrid returns normally from a deadlock */
     struct wf_err err; /**< a reason to stop */

@@ -2,10 +2,18 @@
 #include <assert.h>
 #include <math.h>
 #include <simgrid/actor.h>
+#include <simgrid/comm.h>
 #include <simgrid/engine.h>
 #include <simgrid/exec.h>
+#include <simgrid/mailbox.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+/* Two ways to carry out a transfer, same dates. sg_host_sendto needs one actor and half the context
+ * switches, but SimGrid 3.32 searches the end of each in a list of all that go on: beyond a few
+ * thousand transfers at the same time a pair of actors, one at each end of a mailbox, is faster
+ * (docs/performance.md). The mailbox never holds an unmatched message: SimGrid's link plugin would
+ * crash on it at the end. */
 struct wf_worker {
     struct wf_pool *pool;
     struct wf_turn *turn;
@@ -13,17 +21,22 @@ struct wf_worker {
     sg_sem_t go;
     sg_exec_t *execs;
     uint32_t exec_capacity;
+    sg_sem_t partner_go; /* of a pair */
+    sg_mailbox_t mailbox;
+    sg_host_t partner_host;
 };
 
-void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home)
+void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home, bool paired)
 {
-    *pool = (struct wf_pool){.meter = meter, .home = home};
+    *pool = (struct wf_pool){.meter = meter, .home = home, .paired = paired};
 }
 
 void wf_pool_release(struct wf_pool *pool)
 {
     for (uint32_t i = 0; i < pool->worker_count; i++) {
         sg_sem_destroy(pool->workers[i]->go);
+        if (pool->paired)
+            sg_sem_destroy(pool->workers[i]->partner_go);
         free(pool->workers[i]->execs);
         free(pool->workers[i]);
     }
@@ -32,12 +45,40 @@ void wf_pool_release(struct wf_pool *pool)
     *pool = (struct wf_pool){0};
 }
 
-static void send(struct wf_pool *pool, const struct wf_step *step)
+static void move(struct wf_worker *worker, sg_host_t from, sg_host_t to, double byte)
 {
+    static char payload;
+    if (!worker->pool->paired) {
+        sg_host_sendto(from, to, byte);
+        return;
+    }
+    worker->partner_host = to;
+    sg_sem_release(worker->partner_go);
+    sg_actor_set_host(sg_actor_self(), from);
+    sg_comm_wait(sg_mailbox_put_async(worker->mailbox, &payload, (long)byte));
+}
+
+static void partner_main(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    struct wf_worker *worker = sg_actor_self_get_data();
+    for (;;) {
+        void *payload;
+        sg_sem_acquire(worker->partner_go);
+        if (worker->pool->stopping)
+            return;
+        sg_actor_set_host(sg_actor_self(), worker->partner_host);
+        sg_comm_wait(sg_mailbox_get_async(worker->mailbox, &payload));
+    }
+}
+
+static void send(struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_pool *pool = worker->pool;
     double start_s = simgrid_get_clock();
     wf_meter_begin(pool->meter, step->node, step->phase, false, 0);
     wf_meter_begin(pool->meter, step->peer, step->phase, false, 0);
-    sg_host_sendto(step->node->host, step->peer->host, step->amount);
+    move(worker, step->node->host, step->peer->host, step->amount);
     wf_meter_end(pool->meter, step->node, step->phase, false);
     wf_meter_end(pool->meter, step->peer, step->phase, false);
     wf_meter_transfer(pool->meter, step->node, step->peer, start_s, step->phase, step->amount);
@@ -81,7 +122,7 @@ static void carry_out(struct wf_worker *worker)
                 sg_actor_sleep_until(step->amount);
             break;
         case WF_STEP_SEND:
-            send(worker->pool, step);
+            send(worker, step);
             break;
         case WF_STEP_WORK:
             work(worker, step);
@@ -111,6 +152,14 @@ static void worker_main(int argc, char **argv)
     }
 }
 
+static void start_actor(struct wf_pool *pool, const char *name, xbt_main_func_t run,
+                        struct wf_worker *worker)
+{
+    sg_actor_t actor = sg_actor_init(name, pool->home);
+    sg_actor_set_data(actor, worker);
+    sg_actor_start_(actor, run, 0, NULL);
+}
+
 static struct wf_worker *hire(struct wf_pool *pool)
 {
     if (pool->worker_count == pool->capacity) {
@@ -121,10 +170,15 @@ static struct wf_worker *hire(struct wf_pool *pool)
     struct wf_worker *worker = wf_calloc(1, sizeof *worker);
     worker->pool = pool;
     worker->go = sg_sem_init(0);
+    if (pool->paired) {
+        char name[32];
+        snprintf(name, sizeof name, "worker-%u", pool->worker_count);
+        worker->mailbox = sg_mailbox_by_name(name);
+        worker->partner_go = sg_sem_init(0);
+        start_actor(pool, "partner", partner_main, worker);
+    }
     pool->workers[pool->worker_count++] = worker;
-    sg_actor_t actor = sg_actor_init("worker", pool->home);
-    sg_actor_set_data(actor, worker);
-    sg_actor_start_(actor, worker_main, 0, NULL);
+    start_actor(pool, "worker", worker_main, worker);
     return worker;
 }
 
@@ -173,6 +227,9 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
 void wf_pool_stop(struct wf_pool *pool)
 {
     pool->stopping = true;
-    for (uint32_t i = 0; i < pool->worker_count; i++)
+    for (uint32_t i = 0; i < pool->worker_count; i++) {
         sg_sem_release(pool->workers[i]->go);
+        if (pool->paired)
+            sg_sem_release(pool->workers[i]->partner_go);
+    }
 }

@@ -1,7 +1,7 @@
 /* The pool of workers. Roles decide, the pool executes: a turn is plain data (receive these bytes,
  * compute this flop, send these bytes) that one worker carries out on SimGrid. Workers are actors
- * made once and used again; there are as many as turns are open at the same time, never one a
- * device. */
+ * made once and used again; there are as many as turns are open at the same time (twice as many
+ * where thousands are), never one a device. */
 #ifndef WF_SIM_POOL_H
 #define WF_SIM_POOL_H
 
@@ -50,11 +50,12 @@ struct wf_pool {
     struct wf_worker **idle;
     uint32_t idle_count, worker_count, capacity;
     struct wf_worker **workers;
+    bool paired; /**< a worker has a partner at the other end of its transfers: see pool.c */
     bool stopping;
     double byte[WF_DIRECTION_COUNT];
 };
 
-void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home);
+void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home, bool paired);
 /** After the simulation. */
 void wf_pool_release(struct wf_pool *pool);
 

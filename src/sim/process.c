@@ -29,7 +29,7 @@ struct header {
     uint64_t size;
 };
 
-enum { STDERR_KEPT = 1 << 16, PROGRESS_EVERY_MS = 50, PIECE = 1 << 16 };
+enum { STDERR_KEPT = 1 << 16, PROGRESS_EVERY_MS = 50, PIECE = 1 << 16, PAIRED_FROM = 3000 };
 
 /* ---- the child's side ---- */
 
@@ -116,11 +116,26 @@ static void report_progress(void *data, uint64_t done, uint64_t total)
 /* Present only in a build with LeakSanitizer: a child leaves by _exit, so it asks here. */
 extern void __lsan_do_leak_check(void) __attribute__((weak));
 
-static void run_request(const struct wf_process_request *request, int fd)
+/* Largest number of turns open at the same time. */
+static uint64_t most_turns(const struct wf_scenario *scenario)
+{
+    return scenario->active + scenario->participant_count[WF_TRAINER] * 2ull +
+           scenario->participant_count[WF_SOURCE];
+}
+
+static bool is_paired(const struct wf_process_options *options, const struct wf_scenario *scenario)
+{
+    uint64_t from = options->paired_from ? options->paired_from : PAIRED_FROM;
+    return most_turns(scenario) >= from;
+}
+
+static void run_request(const struct wf_process_request *request,
+                        const struct wf_process_options *options, int fd)
 {
     struct reporter reporter = {.fd = fd};
     struct wf_job job = {.scenario = request->scenario,
                          .keep_cohorts = request->keep_cohorts,
+                         .paired = is_paired(options, request->scenario),
                          .progress = report_progress,
                          .progress_data = &reporter};
     struct wf_err err = {0};
@@ -144,10 +159,11 @@ struct channel {
 };
 
 static _Noreturn void be_runner(const struct wf_process_request *request,
+                                const struct wf_process_options *options,
                                 const struct channel *channel)
 {
     dup2(channel->err[1], STDERR_FILENO);
-    run_request(request, channel->out[1]);
+    run_request(request, options, channel->out[1]);
     _exit(0);
 }
 
@@ -165,9 +181,8 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
     dup2(own->err[1], STDERR_FILENO);
     for (size_t i = 0; i < count; i++) {
         const struct wf_scenario *scenario = requests[i].scenario;
-        uint64_t turns = scenario->active + scenario->participant_count[WF_TRAINER] * 2ull +
-                         scenario->participant_count[WF_SOURCE];
-        engine.most_turns = turns > engine.most_turns ? turns : engine.most_turns;
+        uint64_t actors = most_turns(scenario) * (is_paired(options, scenario) ? 2 : 1);
+        engine.most_actors = actors > engine.most_actors ? actors : engine.most_actors;
         engine.audit |= scenario->options.audit;
     }
     wf_engine_start(&engine);
@@ -180,7 +195,7 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
     }
     if (count == 1) {
         send_frame(channels[0].out[1], FRAME_LOADED, "", 0);
-        run_request(&requests[0], channels[0].out[1]);
+        run_request(&requests[0], options, channels[0].out[1]);
         _exit(0);
     }
     simgrid_run_until(0);
@@ -193,7 +208,7 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
             pid_t pid = fork();
             if (pid == 0) {
                 prctl(PR_SET_PDEATHSIG, SIGTERM);
-                be_runner(&requests[started], &channels[started]);
+                be_runner(&requests[started], options, &channels[started]);
             }
             if (pid < 0) {
                 wf_err_set(&err, WF_EFAIL, "cannot start a process: %s", strerror(errno));

@@ -21,7 +21,8 @@ struct wf_process_result {
 struct wf_process_options {
     const char *const *simgrid_arguments;
     size_t simgrid_argument_count;
-    size_t jobs; /**< children at the same time; 0: one a core */
+    size_t jobs;          /**< children at the same time; 0: one a core */
+    uint64_t paired_from; /**< turns at the same time from which workers are pairs; 0: 3000 */
     /** Called as rounds end; may be NULL. */
     void (*progress)(void *data, size_t request, uint64_t done, uint64_t total);
     void *progress_data;

@@ -1,5 +1,6 @@
 /* invariant.<law>: what must hold between results, whatever the figures. */
 #include "../scenario.h"
+#include "study/comparison.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,13 +22,13 @@ static void check_close(double a, double b, double tolerance, const char *what)
     check(fabs(a - b) <= tolerance * fmax(fabs(a), fabs(b)), what, a, b);
 }
 
-static const char FLEET[] = "platforms/jetson-cluster.xml";
-static const char FEDAVG[] = "deployments/jetson-fedavg.xml";
-static const char GRENOBLE[] = "platforms/grenoble.xml";
-static const char PHONES[] = "deployments/resnet18-cifar10-federated.xml";
-static const char CENTRAL[] = "deployments/resnet18-cifar10-centralised.xml";
-#define FEW   "server.rounds=4"
-#define WIRED FEW, "link.*-up.wattage_range=0:1", "link.*-down.wattage_range=0:1"
+#define FLEET    "platforms/jetson-cluster.xml"
+#define FEDAVG   "deployments/jetson-fedavg.xml"
+#define GRENOBLE "platforms/grenoble.xml"
+#define PHONES   "deployments/resnet18-cifar10-federated.xml"
+#define CENTRAL  "deployments/resnet18-cifar10-centralised.xml"
+#define FEW      "server.rounds=4"
+#define WIRED    FEW, "link.*-up.wattage_range=0:1", "link.*-down.wattage_range=0:1"
 
 #define OUTPUT(name, expression)                                                                   \
     static double name##_of(const struct wf_summary *s)                                            \
@@ -332,6 +333,79 @@ static void audit_changes_no_bit(void)
     scenario_release(&b);
 }
 
+static double energy_at(const char *deployment, double rounds)
+{
+    struct scenario_run run;
+    char set[64];
+    snprintf(set, sizeof set, "server.rounds=%.0f", rounds);
+    const char *const sets[] = {set, NULL};
+    scenario_run_default(&run, GRENOBLE, deployment, sets);
+    double energy_j = run.status == 0 ? scenario_summary(&run)->energy_j : NAN;
+    scenario_release(&run);
+    return energy_j;
+}
+
+static void winner_changes_at_the_break_even(void)
+{
+    static const char *const files[] = {"deployments/unet3d-kits19-centralised.xml",
+                                        "deployments/unet3d-kits19-federated.xml"};
+    struct wf_study study;
+    struct wf_comparison comparison = {0};
+    struct wf_err err = {0};
+    struct wf_diag diag;
+    struct wf_study_request request = {.platform = GRENOBLE,
+                                       .deployments = files,
+                                       .count = 2,
+                                       .options = {.seed = 1, .audit = true}};
+    const char *const contexts = "--cfg=contexts/factory:thread"; /* for ASan builds */
+#ifdef __SANITIZE_ADDRESS__
+    request.process.simgrid_arguments = &contexts;
+    request.process.simgrid_argument_count = 1;
+#endif
+    (void)contexts;
+    wf_diag_init(&diag);
+    if (wf_study_load(&study, &request, &err) < 0 || wf_comparison_check(&study, &err) < 0 ||
+        wf_study_run(&study, &request, &err) < 0) {
+        check(false, err.text, 0, 0);
+    } else {
+        wf_comparison_make(&study, &comparison, &diag);
+        double rounds = comparison.break_even[1].rounds, reference_j = study.summaries[0].energy_j;
+        double below_j = energy_at(files[1], floor(rounds)),
+               above_j = energy_at(files[1], ceil(rounds));
+        check(comparison.assumed, "assumed rounds are known to be", 0, 1);
+        check(comparison.best[WF_COMPARE_ENERGY] == 0, "the centralised one wins", 1, 0);
+        check(below_j < reference_j, "below the break-even the other wins", below_j, reference_j);
+        check(above_j > reference_j, "above it does not", above_j, reference_j);
+        check_close(comparison.break_even[1].own_ratio, rounds / 376, 1e-12, "ratio to its own");
+        check_close(comparison.break_even[0].own_ratio, 1, 1e-9, "the reference breaks even at 1");
+    }
+    wf_comparison_release(&comparison);
+    wf_study_release(&study);
+    wf_diag_release(&diag);
+}
+
+static void pairs_of_workers_give_the_same(void)
+{
+    static const char *const files[][2] = {
+        {FLEET, FEDAVG}, {GRENOBLE, PHONES}, {GRENOBLE, "deployments/bert-large-centralised.xml"}};
+    for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+        struct scenario_run single, paired;
+        scenario_run(&single, files[f][0], files[f][1], NULL, NULL);
+        scenario_paired_from = 1;
+        scenario_run(&paired, files[f][0], files[f][1], NULL, NULL);
+        scenario_paired_from = 0;
+        check(single.status == 0 && paired.status == 0, "both succeed", single.status,
+              paired.status);
+        for (size_t i = 0; i < OUTPUTS && paired.status == 0; i++) {
+            double x = outputs[i].value(scenario_summary(&single));
+            double y = outputs[i].value(scenario_summary(&paired));
+            check(fabs(x - y) <= 1e-12 * fabs(x) || (isnan(x) && isnan(y)), outputs[i].name, x, y);
+        }
+        scenario_release(&single);
+        scenario_release(&paired);
+    }
+}
+
 static void a_larger_model_never_costs_less_to_send(void)
 {
     double last_j = 0, last_s = 0;
@@ -379,6 +453,8 @@ static const struct {
     LAW(same_seed_same_bytes),
     LAW(order_of_actors_changes_no_bit),
     LAW(audit_changes_no_bit),
+    LAW(winner_changes_at_the_break_even),
+    LAW(pairs_of_workers_give_the_same),
     LAW(a_larger_model_never_costs_less_to_send),
 };
 
