@@ -1,0 +1,324 @@
+#include "input/resolver.h"
+#include "model/compute.h"
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void wf_resolver_error(struct wf_resolver *resolver, const struct wf_actor *actor,
+                       const char *format, ...)
+{
+    char text[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    wf_diag_error(resolver->diag, resolver->path, actor->line, "<actor %s> %s",
+                  wf_roles[actor->role].name, text);
+}
+
+/* Where the prop was given; at the actor where it was not. */
+void wf_resolver_prop_error(struct wf_resolver *resolver, const struct wf_actor *actor,
+                            const char *prop, const char *format, ...)
+{
+    char text[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    struct wf_origin origin = actor->origins[wf_props_find(wf_actor_props(actor), prop, 0)];
+    if (!origin.file)
+        origin = (struct wf_origin){resolver->path, actor->line};
+    wf_diag_error(resolver->diag, origin.file, origin.line, "<actor %s> prop '%s': %s",
+                  wf_roles[actor->role].name, prop, text);
+}
+
+static int workload_pstate(const struct wf_host_class *class, const char *workload)
+{
+    char item[128];
+    int index = 0;
+    for (const char *cursor = class->site->workloads; cursor && index < (int)class->pstate_count &&
+                                                      wf_text_next_item(&cursor, item, sizeof item);
+         index++)
+        if (!strcmp(item, workload))
+            return index;
+    return -1;
+}
+
+/* Pstate that a prop names: one of the host's workloads or a number. @p fallback where unset. */
+uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_actor *actor,
+                                const struct wf_host *host, const char *prop, const char *name,
+                                uint16_t fallback)
+{
+    const struct wf_host_class *class = host->class;
+    double number;
+    if (!name)
+        return fallback;
+    int index = workload_pstate(class, name);
+    if (index >= 0)
+        return (uint16_t)index;
+    if (wf_quantity_parse(name, WF_DIM_COUNT, &number) == WF_QUANTITY_OK && number >= 0 &&
+        number < class->pstate_count)
+        return (uint16_t)number;
+    const struct wf_deployment *deployment = &resolver->scenario->deployment;
+    int row = wf_props_find(wf_actor_props(actor), prop, 0);
+    uint32_t *told = &resolver->told[actor - deployment->actors];
+    if (class->broken || *told & 1u << row)
+        return fallback;
+    *told |= 1u << row;
+    wf_resolver_prop_error(
+        resolver, actor, prop,
+        "'%s' is neither a workload of host '%s' (%s) nor one of its %u pstate%s", name, host->name,
+        class->site->workloads ? class->site->workloads : "none", class->pstate_count,
+        class->pstate_count == 1 ? "" : "s");
+    return fallback;
+}
+
+static const char *role_pstate(const struct wf_actor *actor)
+{
+    switch (actor->role) {
+    case WF_SERVER:
+        return actor->values.server.pstate;
+    case WF_LEARNER:
+        return actor->values.learner.pstate;
+    case WF_TRAINER:
+        return actor->values.trainer.pstate;
+    default:
+        return actor->values.source.pstate;
+    }
+}
+
+/* What an actor computes, from its role. */
+struct work {
+    const char *evaluation_pstate, *start_up_pstate;
+    double batch_overhead_s;
+};
+
+static struct work role_work(const struct wf_actor *actor)
+{
+    const union wf_role_values *values = &actor->values;
+    switch (actor->role) {
+    case WF_SERVER:
+        return (struct work){values->server.evaluation_pstate, NULL, 0};
+    case WF_LEARNER:
+        return (struct work){values->learner.evaluation_pstate, values->learner.start_up_pstate,
+                             values->learner.batch_overhead_s};
+    case WF_TRAINER:
+        return (struct work){values->trainer.evaluation_pstate, values->trainer.start_up_pstate,
+                             values->trainer.batch_overhead_s};
+    default:
+        return (struct work){0};
+    }
+}
+
+static double efficiency(const struct wf_scenario *scenario, const struct wf_site *site)
+{
+    if (!isnan(site->efficiency_ratio))
+        return site->efficiency_ratio;
+    return isnan(scenario->workload.efficiency_ratio) ? 1 : scenario->workload.efficiency_ratio;
+}
+
+static void resolve_participant(struct wf_resolver *resolver, struct wf_participant *participant)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_workload *workload = &scenario->workload;
+    const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    const struct wf_host_class *class = host->class;
+    struct work work = role_work(actor);
+
+    int own = workload->id ? workload_pstate(class, workload->id) : -1;
+    uint16_t fallback = own < 0 ? 0 : (uint16_t)own;
+    participant->pstate =
+        wf_participants_pstate(resolver, actor, host, "pstate", role_pstate(actor), fallback);
+    participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
+                                   ? participant->pstate
+                                   : (uint16_t) class->site->idle_pstate;
+    participant->evaluation_pstate = wf_participants_pstate(
+        resolver, actor, host, "evaluation-pstate", work.evaluation_pstate, participant->pstate);
+    participant->start_up_pstate = wf_participants_pstate(resolver, actor, host, "start-up-pstate",
+                                                          work.start_up_pstate, WF_PSTATE_IDLE);
+
+    double cores = class->core_count;
+    struct wf_device device = {
+        .speed_flop_per_s = class->speed_flop_per_s[participant->pstate] * cores,
+        .efficiency_ratio = efficiency(scenario, class->site),
+        .memory_bandwidth_byte_per_s = class->site->memory_bandwidth_byte_per_s,
+        .measured = own >= 0 && participant->pstate == own};
+    participant->training_flop =
+        wf_compute_sample_flop(&device, workload->training_flop, workload->moved_byte) / cores;
+    participant->batch_flop = work.batch_overhead_s * class->speed_flop_per_s[participant->pstate];
+    struct wf_device evaluating = device;
+    evaluating.speed_flop_per_s = class->speed_flop_per_s[participant->evaluation_pstate] * cores;
+    evaluating.measured = own >= 0 && participant->evaluation_pstate == own;
+    participant->evaluation_flop =
+        wf_compute_sample_flop(&evaluating, workload->forward_flop,
+                               workload->moved_byte * workload->forward_flop /
+                                   workload->training_flop) /
+        cores;
+    if ((actor->role == WF_LEARNER || actor->role == WF_TRAINER) && !device.measured)
+        scenario->calibrated = false;
+}
+
+/* Told once a class of hosts and actor, not a million times. */
+void wf_participants_check_hosts(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_workload *workload = &scenario->workload;
+    for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
+        const struct wf_actor *actor = &scenario->deployment.actors[i];
+        const struct wf_host *unwatted = NULL, *profiled = NULL, *small = NULL;
+        uint32_t unwatted_count = 0, profiled_count = 0, small_count = 0;
+        double need = actor->role == WF_SERVER ? workload->model_byte + workload->server_state_byte
+                                               : workload->memory_byte;
+        for (uint32_t j = 0; j < actor->host_count; j++) {
+            const struct wf_host *host = &scenario->platform->hosts[actor->hosts[j]];
+            if (!host->class->watts && !host->class->broken && unwatted_count++ == 0)
+                unwatted = host;
+            if (host->class->profiled && profiled_count++ == 0)
+                profiled = host;
+            if (actor->role != WF_SOURCE && host->class->site->memory_byte < need &&
+                small_count++ == 0)
+                small = host;
+        }
+        char more[64] = "";
+        if (unwatted_count > 1)
+            snprintf(more, sizeof more, " (and %u more hosts of this actor)", unwatted_count - 1);
+        if (unwatted)
+            wf_diag_error(resolver->diag, scenario->platform->path, unwatted->line,
+                          "<host %s> is billed (%s, %s:%u) but has no watts%s; add <prop "
+                          "id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
+                          "triple a pstate",
+                          unwatted->name, wf_roles[actor->role].name, resolver->path, actor->line,
+                          more);
+        if (profiled)
+            wf_diag_error(resolver->diag, scenario->platform->path, profiled->line,
+                          "<host %s> has a speed or state profile; actors on hosts that vary in "
+                          "time are not simulated",
+                          profiled->name);
+        if (small) {
+            char have[32], want[32];
+            wf_quantity_text(small->class->site->memory_byte, WF_DIM_BYTE, have, sizeof have);
+            wf_quantity_text(need, WF_DIM_BYTE, want, sizeof want);
+            wf_resolver_error(
+                resolver, actor, "host '%s' has %s of memory; %s needs %s", small->name, have,
+                actor->role == WF_SERVER ? "the model with the server's state" : "the training",
+                want);
+        }
+    }
+}
+
+/* A host is in one pstate at a time: actors of one role that compute there together agree on it. */
+static void check_shared_hosts(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_participant *list = scenario->participants[role];
+    for (uint32_t i = 1; i < scenario->participant_count[role]; i++) {
+        const struct wf_participant *a = &list[i - 1], *b = &list[i];
+        if (a->host == b->host &&
+            (a->pstate != b->pstate || a->evaluation_pstate != b->evaluation_pstate ||
+             a->start_up_pstate != b->start_up_pstate))
+            wf_resolver_error(
+                resolver, wf_scenario_actor(scenario, b),
+                "shares host '%s' with line %u but not its pstates (training %u and %u); a "
+                "host is in one pstate at a time",
+                wf_scenario_host(scenario, b)->name, wf_scenario_actor(scenario, a)->line,
+                b->pstate, a->pstate);
+    }
+}
+
+static uint64_t given_samples(const struct wf_actor *actor)
+{
+    if (actor->role == WF_LEARNER)
+        return actor->values.learner.samples;
+    return actor->role == WF_SOURCE ? actor->values.source.samples : WF_COUNT_UNSET;
+}
+
+static int compare_participants(const void *left, const void *right, void *hosts)
+{
+    const struct wf_participant *a = left, *b = right;
+    const struct wf_host *list = hosts;
+    int order = wf_text_compare_natural(list[a->host].name, list[b->host].name);
+    return order ? order : a->actor < b->actor ? -1 : a->actor > b->actor;
+}
+
+void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_deployment *deployment = &scenario->deployment;
+    size_t count = 0;
+    for (size_t i = 0; i < deployment->actor_count; i++)
+        if (deployment->actors[i].role == role)
+            count += deployment->actors[i].host_count;
+    struct wf_participant *list = wf_calloc(count + 1, sizeof *list);
+    scenario->participants[role] = list;
+    for (size_t i = 0; i < deployment->actor_count; i++) {
+        const struct wf_actor *actor = &deployment->actors[i];
+        for (uint32_t j = 0; actor->role == role && j < actor->host_count; j++)
+            list[scenario->participant_count[role]++] = (struct wf_participant){
+                .host = actor->hosts[j], .actor = (uint32_t)i, .samples = given_samples(actor)};
+    }
+    struct wf_host *hosts = scenario->platform->hosts;
+    for (size_t i = 1; i < count; i++)
+        if (compare_participants(&list[i - 1], &list[i], hosts) > 0) {
+            qsort_r(list, count, sizeof *list, compare_participants, hosts);
+            break;
+        }
+    for (size_t i = 0; i < count; i++)
+        resolve_participant(resolver, &list[i]);
+    check_shared_hosts(resolver, role);
+}
+
+/* Samples not given: equal shares of the workload's, the first ones one more. */
+uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    struct wf_participant *list = scenario->participants[role];
+    uint32_t count = scenario->participant_count[role];
+    uint64_t total = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i].samples == WF_COUNT_UNSET)
+            list[i].samples =
+                scenario->workload.samples / count + (i < scenario->workload.samples % count);
+        if (list[i].samples == 0) {
+            wf_resolver_error(
+                resolver, wf_scenario_actor(scenario, &list[i]),
+                "prop 'samples': the workload's %llu samples do not reach for %u actors; give "
+                "each its own",
+                (unsigned long long)scenario->workload.samples, count);
+            break;
+        }
+        if (list[i].samples > (uint64_t)WF_MANY - total) {
+            wf_resolver_error(resolver, wf_scenario_actor(scenario, &list[i]),
+                              "prop 'samples': all together are more than %g", WF_MANY);
+            break;
+        }
+        total += list[i].samples;
+    }
+    return total;
+}
+
+void wf_participants_pair(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    uint32_t next = 0, trainers = scenario->participant_count[WF_TRAINER];
+    uint32_t *trainer_of = wf_calloc(scenario->platform->host_count, sizeof *trainer_of);
+    for (uint32_t i = trainers; i-- > 0;) /* by host: 1 + index of its first trainer */
+        trainer_of[scenario->participants[WF_TRAINER][i].host] = i + 1;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_SOURCE]; i++) {
+        struct wf_participant *source = &scenario->participants[WF_SOURCE][i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, source);
+        const char *name = actor->values.source.trainer;
+        if (!name) {
+            source->partner = next++ % trainers;
+            continue;
+        }
+        uint32_t host = wf_platform_host(scenario->platform, name);
+        if (host != WF_MAP_NONE && trainer_of[host])
+            source->partner = trainer_of[host] - 1;
+        else
+            wf_resolver_prop_error(resolver, actor, "trainer", "no trainer runs on '%s'", name);
+    }
+    free(trainer_of);
+}

@@ -1,0 +1,36 @@
+/* Between the files that put a scenario together: scenario.c (paradigm, workload, rounds) and
+ * participants.c (who takes part, on which host, in which pstate, with which samples). Nobody else
+ * includes this. */
+#ifndef WF_INPUT_RESOLVER_H
+#define WF_INPUT_RESOLVER_H
+
+#include "input/scenario.h"
+
+struct wf_resolver {
+    struct wf_scenario *scenario;
+    struct wf_diag *diag;
+    const char *path;
+    uint32_t *told; /* by actor: rows of its props told for one of its hosts */
+};
+
+/** A mistake of an actor, at its line; of a prop, at the prop's. */
+void wf_resolver_error(struct wf_resolver *resolver, const struct wf_actor *actor,
+                       const char *format, ...) WF_PRINTF(3, 4);
+void wf_resolver_prop_error(struct wf_resolver *resolver, const struct wf_actor *actor,
+                            const char *prop, const char *format, ...) WF_PRINTF(4, 5);
+
+/** Watts, profiles, memory of the hosts of each actor; told once an actor. */
+void wf_participants_check_hosts(struct wf_resolver *resolver);
+/** The participants of a role in canonical order, costs resolved for their hosts. */
+void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role);
+/** Samples not given: equal shares of the workload's, the first ones one more. @return the total.
+ */
+uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role);
+/** The trainer of each source. */
+void wf_participants_pair(struct wf_resolver *resolver);
+/** Pstate that a prop names: one of the host's workloads or a number. @p fallback where unset. */
+uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_actor *actor,
+                                const struct wf_host *host, const char *prop, const char *name,
+                                uint16_t fallback);
+
+#endif
