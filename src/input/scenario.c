@@ -176,6 +176,22 @@ static int load_workload(struct wf_resolver *resolver, struct wf_err *err)
 
 /* ---- rounds and epochs ---- */
 
+/* A count that all learners share, else unset: no row that asks for it fits a mixed fleet. */
+static uint64_t common_to_learners(const struct wf_scenario *scenario, size_t member)
+{
+    uint64_t common = WF_COUNT_UNSET;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++) {
+        const struct wf_actor *actor =
+            wf_scenario_actor(scenario, &scenario->participants[WF_LEARNER][i]);
+        uint64_t value;
+        memcpy(&value, (const char *)&actor->values.learner + member, sizeof value);
+        if (i > 0 && value != common)
+            return WF_COUNT_UNSET;
+        common = value;
+    }
+    return common;
+}
+
 static void resolve_rounds(struct wf_resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
@@ -197,10 +213,9 @@ static void resolve_rounds(struct wf_resolver *resolver)
     }
     struct wf_convergence_query query = {.federated = federated, .target = scenario->target};
     if (federated) {
-        const struct wf_learner *learner =
-            &wf_scenario_actor(scenario, scenario->participants[WF_LEARNER])->values.learner;
-        query.batch = learner->batch;
-        query.local_epochs = learner->local_epochs;
+        query.batch = common_to_learners(scenario, offsetof(struct wf_learner, batch));
+        query.local_epochs =
+            common_to_learners(scenario, offsetof(struct wf_learner, local_epochs));
         query.active = scenario->active;
         query.learners = scenario->participant_count[WF_LEARNER];
     } else {

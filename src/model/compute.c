@@ -16,8 +16,3 @@ uint64_t wf_compute_batches(uint64_t samples, uint64_t batch)
 {
     return batch == 0 ? (samples > 0) : (samples + batch - 1) / batch;
 }
-
-double wf_compute_batch_s(double compute_s, double exchange_s, double overlap_ratio)
-{
-    return fmax(compute_s, (1 - overlap_ratio) * compute_s + exchange_s);
-}

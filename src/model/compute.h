@@ -25,8 +25,4 @@ double wf_compute_sample_flop(const struct wf_device *device, double flop, doubl
 /** Batches of @p samples: the last one may be smaller. @p batch 0: one batch of all. */
 uint64_t wf_compute_batches(uint64_t samples, uint64_t batch);
 
-/** Seconds of one batch of a data-parallel training whose all-reduce takes @p exchange_s:
- *  max(compute, (1 - overlap) x compute + exchange). The closed form of what sim/ carries out. */
-double wf_compute_batch_s(double compute_s, double exchange_s, double overlap_ratio);
-
 #endif

@@ -82,26 +82,6 @@ static void no_samples_are_no_batch(void)
     CU_ASSERT_EQUAL(wf_compute_batches(0, 10), 0);
 }
 
-static void without_overlap_the_exchange_follows_the_computation(void)
-{
-    CHECK_CLOSE(wf_compute_batch_s(8, 3, 0), 8 + 3, 0);
-    CHECK_CLOSE(wf_compute_batch_s(8, 0, 0), 8, 0);
-}
-
-static void a_short_exchange_hides_behind_the_computation(void)
-{
-    CHECK_CLOSE(wf_compute_batch_s(8, 3, 1), 8, 0);
-    CHECK_CLOSE(wf_compute_batch_s(8, 3, 0.5), 8, 0);      /* 4 + 3 < 8 */
-    CHECK_CLOSE(wf_compute_batch_s(8, 3, 3.0 / 8), 8, 0);  /* just hidden: 5 + 3 */
-    CHECK_CLOSE(wf_compute_batch_s(8, 3, 0.25), 6 + 3, 0); /* not whole */
-}
-
-static void a_long_exchange_starts_when_the_overlap_lets_it(void)
-{
-    CHECK_CLOSE(wf_compute_batch_s(8, 20, 1), 20, 0);
-    CHECK_CLOSE(wf_compute_batch_s(8, 20, 0.5), 4 + 20, 0);
-}
-
 static const struct wf_test tests[] = {
     WF_TEST(a_measured_host_executes_the_flop_as_they_are),
     WF_TEST(an_efficiency_below_one_costs_more_flop),
@@ -112,9 +92,6 @@ static const struct wf_test tests[] = {
     WF_TEST(the_last_batch_may_be_smaller),
     WF_TEST(a_batch_of_zero_is_one_of_all),
     WF_TEST(no_samples_are_no_batch),
-    WF_TEST(without_overlap_the_exchange_follows_the_computation),
-    WF_TEST(a_short_exchange_hides_behind_the_computation),
-    WF_TEST(a_long_exchange_starts_when_the_overlap_lets_it),
 };
 
 int main(void)
