@@ -135,6 +135,12 @@ static void reserve(struct wf_buffer *buffer, size_t more)
     buffer->text = wf_realloc(buffer->text, buffer->capacity);
 }
 
+char *wf_text_beside(const char *file, const char *name)
+{
+    const char *slash = file && *name != '/' ? strrchr(file, '/') : NULL;
+    return slash ? wf_format("%.*s/%s", (int)(slash - file), file, name) : wf_strdup(name);
+}
+
 void wf_buffer_add(struct wf_buffer *buffer, const char *bytes, size_t length)
 {
     reserve(buffer, length);

@@ -20,6 +20,10 @@ const char *wf_text_nearest(const char *word, const char *const *names, size_t c
  *  @return false at the end. Items longer than size - 1 are cut. */
 bool wf_text_next_item(const char **cursor, char *item, size_t size);
 
+/** Path of @p name as a file beside @p file: a relative name is meant from that file's folder, one
+ *  of another file (NULL) from here. Caller frees. */
+char *wf_text_beside(const char *file, const char *name);
+
 /** A growing string; the caller frees @p text (NULL until something was added). */
 struct wf_buffer {
     char *text;

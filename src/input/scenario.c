@@ -1,7 +1,6 @@
 #include "input/convergence.h"
 #include "input/resolver.h"
 #include <assert.h>
-#include <libgen.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,10 +157,7 @@ static int load_workload(struct wf_resolver *resolver, struct wf_err *err)
                           wf_roles[role].props[row].doc);
         return 0;
     }
-    char *copy = wf_strdup(resolver->path);
-    char *path = *name == '/' || actor->origins[row].line == 0 ? wf_strdup(name)
-                 : strchr(resolver->path, '/') ? wf_format("%s/%s", dirname(copy), name)
-                                               : wf_strdup(name);
+    char *path = wf_text_beside(actor->origins[row].line ? resolver->path : NULL, name);
     struct wf_err why = {0};
     int status = wf_workload_load(path, scenario->overrides, &scenario->deployment.arena,
                                   &scenario->workload, resolver->diag, &why);
@@ -170,7 +166,6 @@ static int load_workload(struct wf_resolver *resolver, struct wf_err *err)
                       "<actor %s> prop 'workload': %s", wf_roles[role].name, why.text);
     (void)err;
     free(path);
-    free(copy);
     return 0;
 }
 

@@ -208,6 +208,21 @@ static void a_buffer_grows_to_any_length(void)
     wf_buffer_release(NULL);
 }
 
+static void check_beside(const char *file, const char *name, const char *expected)
+{
+    char *path = wf_text_beside(file, name);
+    CHECK_TEXT(path, expected);
+    free(path);
+}
+
+static void a_relative_name_is_meant_from_the_file_that_names_it(void)
+{
+    check_beside("deployments/a.xml", "workloads/b.xml", "deployments/workloads/b.xml");
+    check_beside("a.xml", "b.csv", "b.csv");
+    check_beside("deployments/a.xml", "/tmp/b.xml", "/tmp/b.xml");
+    check_beside(NULL, "b.csv", "b.csv");
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(names_sort_by_the_numbers_in_them),
     WF_TEST(names_that_differ_in_zeros_only_differ),
@@ -222,6 +237,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_list_gives_its_items_in_turn),
     WF_TEST(a_long_item_is_cut_and_passed),
     WF_TEST(a_buffer_grows_to_any_length),
+    WF_TEST(a_relative_name_is_meant_from_the_file_that_names_it),
 };
 
 int main(void)
