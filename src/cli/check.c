@@ -108,7 +108,7 @@ static void print_scenario(const struct wf_scenario *scenario, struct wf_buffer 
     wf_buffer_printf(out, "\n%s\n  %s, workload %s, %llu %s (%s), %llu samples\n", deployment->path,
                      wf_paradigm_name(scenario->paradigm), scenario->workload.id,
                      (unsigned long long)scenario->rounds,
-                     scenario->paradigm == WF_FEDERATED ? "rounds" : "epochs",
+                     scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds",
                      wf_provenance_name(scenario->provenance),
                      (unsigned long long)scenario->total_samples);
     wf_buffer_printf(out, "  workload %s\n", scenario->workload.path);

@@ -252,11 +252,14 @@ static void start_actor(struct builder *builder, const struct wf_xml_attribute *
     if (actor->role == WF_ROLE_COUNT) {
         const char *near = wf_text_nearest(function, names, WF_ROLE_COUNT);
         builder->deployment->incomplete = true;
+        struct wf_buffer known = {0};
+        for (size_t i = 0; i < WF_ROLE_COUNT; i++)
+            wf_buffer_printf(&known, "%s%s", i ? ", " : "", names[i]);
         wf_diag_error(builder->diag, path, line,
-                      "<actor %s> function '%s' is unknown; known: server, learner, trainer, "
-                      "source%s%s%s",
-                      host, function, near ? "; did you mean '" : "", near ? near : "",
+                      "<actor %s> function '%s' is unknown; known: %s%s%s%s", host, function,
+                      known.text, near ? "; did you mean '" : "", near ? near : "",
                       near ? "'?" : "");
+        wf_buffer_release(&known);
     } else {
         wf_props_defaults(wf_actor_props(actor), &actor->values, actor->origins);
     }
@@ -369,9 +372,8 @@ static int compare_actors(const void *left, const void *right)
         return a->start_s < b->start_s ? -1 : 1;
     for (const struct wf_prop *row = wf_actor_props(a); row->name && !order; row++) {
         struct wf_buffer x = {0}, y = {0};
-        size_t size = row->kind == WF_PROP_CHOICE ? sizeof(uint32_t) : sizeof(uint64_t);
         if (!memcmp((const char *)&a->values + row->offset, (const char *)&b->values + row->offset,
-                    size))
+                    wf_props_size(row)))
             continue; /* equal text is interned */
         wf_buffer_add(&x, "", 0);
         wf_props_text(row, &a->values, &x);

@@ -63,10 +63,10 @@ uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_ac
         return (uint16_t)number;
     const struct wf_deployment *deployment = &resolver->scenario->deployment;
     int row = wf_props_find(wf_actor_props(actor), prop, 0);
-    uint32_t *told = &resolver->told[actor - deployment->actors];
-    if (class->broken || *told & 1u << row)
+    uint64_t *told = &resolver->told[actor - deployment->actors];
+    if (class->broken || *told & 1ull << row)
         return fallback;
-    *told |= 1u << row;
+    *told |= 1ull << row;
     wf_resolver_prop_error(
         resolver, actor, prop,
         "'%s' is neither a workload of host '%s' (%s) nor one of its %u pstate%s", name, host->name,
@@ -75,41 +75,15 @@ uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_ac
     return fallback;
 }
 
-static const char *role_pstate(const struct wf_actor *actor)
+static const void *member(const struct wf_actor *actor, size_t offset)
 {
-    switch (actor->role) {
-    case WF_SERVER:
-        return actor->values.server.pstate;
-    case WF_LEARNER:
-        return actor->values.learner.pstate;
-    case WF_TRAINER:
-        return actor->values.trainer.pstate;
-    default:
-        return actor->values.source.pstate;
-    }
+    return (const char *)&actor->values + offset;
 }
 
-/* What an actor computes, from its role. */
-struct work {
-    const char *evaluation_pstate, *start_up_pstate;
-    double batch_overhead_s;
-};
-
-static struct work role_work(const struct wf_actor *actor)
+/* A text of the actor, NULL where its role has none. */
+static const char *text_of(const struct wf_actor *actor, size_t offset)
 {
-    const union wf_role_values *values = &actor->values;
-    switch (actor->role) {
-    case WF_SERVER:
-        return (struct work){values->server.evaluation_pstate, NULL, 0};
-    case WF_LEARNER:
-        return (struct work){values->learner.evaluation_pstate, values->learner.start_up_pstate,
-                             values->learner.batch_overhead_s};
-    case WF_TRAINER:
-        return (struct work){values->trainer.evaluation_pstate, values->trainer.start_up_pstate,
-                             values->trainer.batch_overhead_s};
-    default:
-        return (struct work){0};
-    }
+    return offset ? *(const char *const *)member(actor, offset) : NULL;
 }
 
 static double efficiency(const struct wf_scenario *scenario, const struct wf_site *site)
@@ -126,19 +100,26 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
     const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
     const struct wf_host *host = wf_scenario_host(scenario, participant);
     const struct wf_host_class *class = host->class;
-    struct work work = role_work(actor);
+    const struct wf_role *role = &wf_roles[actor->role];
+    double batch_overhead_s =
+        role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
 
     int own = workload->id ? workload_pstate(class, workload->id) : -1;
     uint16_t fallback = own < 0 ? 0 : (uint16_t)own;
-    participant->pstate =
-        wf_participants_pstate(resolver, actor, host, "pstate", role_pstate(actor), fallback);
+    participant->pstate = wf_participants_pstate(resolver, actor, host, "pstate",
+                                                 text_of(actor, role->pstate), fallback);
     participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
                                    ? participant->pstate
                                    : (uint16_t) class->site->idle_pstate;
-    participant->evaluation_pstate = wf_participants_pstate(
-        resolver, actor, host, "evaluation-pstate", work.evaluation_pstate, participant->pstate);
-    participant->start_up_pstate = wf_participants_pstate(resolver, actor, host, "start-up-pstate",
-                                                          work.start_up_pstate, WF_PSTATE_IDLE);
+    participant->evaluation_pstate =
+        wf_participants_pstate(resolver, actor, host, "evaluation-pstate",
+                               text_of(actor, role->evaluation_pstate), participant->pstate);
+    participant->overhead_pstate =
+        wf_participants_pstate(resolver, actor, host, "round-overhead-pstate",
+                               text_of(actor, role->overhead_pstate), participant->pstate);
+    participant->start_up_pstate =
+        wf_participants_pstate(resolver, actor, host, "start-up-pstate",
+                               text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
 
     double cores = class->core_count;
     struct wf_device device = {
@@ -148,7 +129,7 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
         .measured = own >= 0 && participant->pstate == own};
     participant->training_flop =
         wf_compute_sample_flop(&device, workload->training_flop, workload->moved_byte) / cores;
-    participant->batch_flop = work.batch_overhead_s * class->speed_flop_per_s[participant->pstate];
+    participant->batch_flop = batch_overhead_s * class->speed_flop_per_s[participant->pstate];
     struct wf_device evaluating = device;
     evaluating.speed_flop_per_s = class->speed_flop_per_s[participant->evaluation_pstate] * cores;
     evaluating.measured = own >= 0 && participant->evaluation_pstate == own;
@@ -157,7 +138,7 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
                                workload->moved_byte * workload->forward_flop /
                                    workload->training_flop) /
         cores;
-    if ((actor->role == WF_LEARNER || actor->role == WF_TRAINER) && !device.measured)
+    if (actor->role == wf_paradigm_worker(scenario->paradigm) && !device.measured)
         scenario->calibrated = false;
 }
 
@@ -170,7 +151,9 @@ void wf_participants_check_hosts(struct wf_resolver *resolver)
         const struct wf_actor *actor = &scenario->deployment.actors[i];
         const struct wf_host *unwatted = NULL, *profiled = NULL, *small = NULL;
         uint32_t unwatted_count = 0, profiled_count = 0, small_count = 0;
-        double need = actor->role == WF_SERVER ? workload->model_byte + workload->server_state_byte
+        bool serves = actor->role == WF_SERVER || actor->role == WF_GATEWAY;
+        double need = serves                   ? workload->model_byte + workload->server_state_byte
+                      : actor->role == WF_USER ? workload->model_byte
                                                : workload->memory_byte;
         for (uint32_t j = 0; j < actor->host_count; j++) {
             const struct wf_host *host = &scenario->platform->hosts[actor->hosts[j]];
@@ -201,10 +184,12 @@ void wf_participants_check_hosts(struct wf_resolver *resolver)
             char have[32], want[32];
             wf_quantity_text(small->class->site->memory_byte, WF_DIM_BYTE, have, sizeof have);
             wf_quantity_text(need, WF_DIM_BYTE, want, sizeof want);
-            wf_resolver_error(
-                resolver, actor, "host '%s' has %s of memory; %s needs %s", small->name, have,
-                actor->role == WF_SERVER ? "the model with the server's state" : "the training",
-                want);
+            wf_resolver_error(resolver, actor, "host '%s' has %s of memory; %s needs %s",
+                              small->name, have,
+                              serves                   ? "the model with the server's state"
+                              : actor->role == WF_USER ? "the model"
+                                                       : "the training",
+                              want);
         }
     }
 }
@@ -228,11 +213,9 @@ static void check_shared_hosts(struct wf_resolver *resolver, enum wf_role_id rol
     }
 }
 
-static uint64_t given_samples(const struct wf_actor *actor)
+static uint64_t given_count(const struct wf_actor *actor, size_t offset, uint64_t none)
 {
-    if (actor->role == WF_LEARNER)
-        return actor->values.learner.samples;
-    return actor->role == WF_SOURCE ? actor->values.source.samples : WF_COUNT_UNSET;
+    return offset ? *(const uint64_t *)member(actor, offset) : none;
 }
 
 static int compare_participants(const void *left, const void *right, void *hosts)
@@ -257,7 +240,10 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
         const struct wf_actor *actor = &deployment->actors[i];
         for (uint32_t j = 0; actor->role == role && j < actor->host_count; j++)
             list[scenario->participant_count[role]++] = (struct wf_participant){
-                .host = actor->hosts[j], .actor = (uint32_t)i, .samples = given_samples(actor)};
+                .host = actor->hosts[j],
+                .actor = (uint32_t)i,
+                .samples = given_count(actor, wf_roles[role].samples, WF_COUNT_UNSET),
+                .new_samples = given_count(actor, wf_roles[role].new_samples, 0)};
     }
     struct wf_host *hosts = scenario->platform->hosts;
     for (size_t i = 1; i < count; i++)
@@ -299,26 +285,64 @@ uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id rol
     return total;
 }
 
-void wf_participants_pair(struct wf_resolver *resolver)
+/* With whom each of a role works: the host that a prop names, else dealt out in turn. */
+static void pair(struct wf_resolver *resolver, enum wf_role_id role, enum wf_role_id with,
+                 const char *prop)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    uint32_t next = 0, trainers = scenario->participant_count[WF_TRAINER];
-    uint32_t *trainer_of = wf_calloc(scenario->platform->host_count, sizeof *trainer_of);
-    for (uint32_t i = trainers; i-- > 0;) /* by host: 1 + index of its first trainer */
-        trainer_of[scenario->participants[WF_TRAINER][i].host] = i + 1;
-    for (uint32_t i = 0; i < scenario->participant_count[WF_SOURCE]; i++) {
-        struct wf_participant *source = &scenario->participants[WF_SOURCE][i];
-        const struct wf_actor *actor = wf_scenario_actor(scenario, source);
-        const char *name = actor->values.source.trainer;
+    uint32_t next = 0, count = scenario->participant_count[with];
+    uint32_t *by_host = wf_calloc(scenario->platform->host_count, sizeof *by_host);
+    int row = wf_props_find(wf_roles[role].props, prop, 0);
+    for (uint32_t i = count; i-- > 0;) /* 1 + index of the first one there */
+        by_host[scenario->participants[with][i].host] = i + 1;
+    for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
+        struct wf_participant *participant = &scenario->participants[role][i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+        const char *name = *(const char *const *)member(actor, wf_roles[role].props[row].offset);
         if (!name) {
-            source->partner = next++ % trainers;
+            participant->partner = next++ % count;
             continue;
         }
         uint32_t host = wf_platform_host(scenario->platform, name);
-        if (host != WF_MAP_NONE && trainer_of[host])
-            source->partner = trainer_of[host] - 1;
+        if (host != WF_MAP_NONE && by_host[host])
+            participant->partner = by_host[host] - 1;
         else
-            wf_resolver_prop_error(resolver, actor, "trainer", "no trainer runs on '%s'", name);
+            wf_resolver_prop_error(resolver, actor, prop, "no %s runs on '%s'", wf_roles[with].name,
+                                   name);
     }
-    free(trainer_of);
+    free(by_host);
+}
+
+void wf_participants_pair_sources(struct wf_resolver *resolver)
+{
+    pair(resolver, WF_SOURCE, WF_TRAINER, "trainer");
+}
+
+void wf_participants_pair_learners(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    uint32_t learners = scenario->participant_count[WF_LEARNER];
+    uint32_t gateways = scenario->participant_count[WF_GATEWAY];
+    pair(resolver, WF_LEARNER, WF_GATEWAY, "gateway");
+    uint32_t *first = wf_arena_alloc(&scenario->deployment.arena, (gateways + 1) * sizeof *first);
+    uint32_t *members =
+        wf_arena_alloc(&scenario->deployment.arena, (learners + 1u) * sizeof *first);
+    for (uint32_t i = 0; i < learners; i++)
+        first[scenario->participants[WF_LEARNER][i].partner + 1]++;
+    for (uint32_t g = 0; g < gateways; g++) {
+        if (first[g + 1] == 0)
+            wf_resolver_error(
+                resolver, wf_scenario_actor(scenario, &scenario->participants[WF_GATEWAY][g]),
+                "on '%s' has no learner",
+                wf_scenario_host(scenario, &scenario->participants[WF_GATEWAY][g])->name);
+        first[g + 1] += first[g];
+    }
+    uint32_t *next = wf_calloc(gateways, sizeof *next);
+    for (uint32_t i = 0; i < learners; i++) {
+        uint32_t g = scenario->participants[WF_LEARNER][i].partner;
+        members[first[g] + next[g]++] = i;
+    }
+    free(next);
+    scenario->first_member = first;
+    scenario->members = members;
 }

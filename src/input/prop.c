@@ -14,6 +14,20 @@ size_t wf_props_count(const struct wf_prop *table)
     return count;
 }
 
+size_t wf_props_size(const struct wf_prop *row)
+{
+    switch (row->kind) {
+    case WF_PROP_QUANTITY:
+        return sizeof(double);
+    case WF_PROP_COUNT:
+        return sizeof(uint64_t);
+    case WF_PROP_CHOICE:
+        return sizeof(uint32_t);
+    default:
+        return sizeof(const char *);
+    }
+}
+
 static void *member(const struct wf_prop *row, void *values)
 {
     return (char *)values + row->offset;

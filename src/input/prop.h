@@ -48,6 +48,8 @@ struct wf_origin {
     uint32_t line;
 };
 
+/** Bytes of a row's member. */
+size_t wf_props_size(const struct wf_prop *row);
 size_t wf_props_count(const struct wf_prop *table);
 /** Set every member to its default; origins may be NULL. */
 void wf_props_defaults(const struct wf_prop *table, void *values, struct wf_origin *origins);

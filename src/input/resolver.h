@@ -10,7 +10,7 @@ struct wf_resolver {
     struct wf_scenario *scenario;
     struct wf_diag *diag;
     const char *path;
-    uint32_t *told; /* by actor: rows of its props told for one of its hosts */
+    uint64_t *told; /* by actor: rows of its props told for one of its hosts */
 };
 
 /** A mistake of an actor, at its line; of a prop, at the prop's. */
@@ -27,7 +27,9 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role);
  */
 uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role);
 /** The trainer of each source. */
-void wf_participants_pair(struct wf_resolver *resolver);
+void wf_participants_pair_sources(struct wf_resolver *resolver);
+/** The gateway of each learner, and the learners of each gateway. */
+void wf_participants_pair_learners(struct wf_resolver *resolver);
 /** Pstate that a prop names: one of the host's workloads or a number. @p fallback where unset. */
 uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_actor *actor,
                                 const struct wf_host *host, const char *prop, const char *name,

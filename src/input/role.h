@@ -3,22 +3,80 @@
 #define WF_INPUT_ROLE_H
 
 #include "input/prop.h"
+#include "model/neighbours.h"
 
-enum wf_role_id { WF_SERVER, WF_LEARNER, WF_TRAINER, WF_SOURCE, WF_ROLE_COUNT };
+enum wf_role_id {
+    WF_SERVER,
+    WF_GATEWAY,
+    WF_LEARNER,
+    WF_PEER,
+    WF_TRAINER,
+    WF_SOURCE,
+    WF_USER,
+    WF_ROLE_COUNT
+};
 
-enum wf_selection { WF_SELECT_ALL, WF_SELECT_RANDOM };
+enum wf_selection {
+    WF_SELECT_ALL,
+    WF_SELECT_RANDOM,
+    WF_SELECT_FASTEST,
+    WF_SELECT_SLOWEST_FIRST,
+    WF_SELECT_LEAST_ENERGY,
+    WF_SELECT_AVAILABLE
+};
+enum wf_aggregation { WF_AGGREGATE_SYNC, WF_AGGREGATE_BUFFERED, WF_AGGREGATE_SEMI_SYNC };
+enum wf_topology {
+    WF_TOPOLOGY_STAR,
+    WF_TOPOLOGY_RING,
+    WF_TOPOLOGY_K_REGULAR,
+    WF_TOPOLOGY_COMPLETE,
+    WF_TOPOLOGY_RANDOM
+};
+enum wf_data { WF_IID, WF_NON_IID };
+enum wf_train_on { WF_TRAIN_ON_ALL, WF_TRAIN_ON_NEW };
+enum wf_upload { WF_UPLOAD_BEFORE_TRAINING, WF_UPLOAD_AS_PRODUCED };
+enum wf_resend { WF_RESEND_NEW, WF_RESEND_ALL };
+enum wf_drop { WF_DROP_ANY, WF_DROP_DOWNLOAD, WF_DROP_COMPUTE, WF_DROP_UPLOAD };
 enum wf_provenance { WF_MEASURED, WF_PUBLISHED, WF_ASSUMED };
 enum { WF_PROVENANCE_COUNT = 3 };
 const char *wf_provenance_name(uint32_t provenance);
+const char *wf_selection_name(uint32_t selection);
+const char *wf_aggregation_name(uint32_t aggregation);
+const char *wf_topology_name(uint32_t topology);
+/** The graph of a topology but star. */
+enum wf_neighbours_kind wf_topology_neighbours(uint32_t topology);
+
+/** What every leading role (server, peer, trainer) has: the work, and how often. */
+struct wf_plan {
+    const char *workload;
+    uint64_t rounds;            /**< epochs of a trainer */
+    uint32_t rounds_provenance; /**< enum wf_provenance */
+    double target;
+    uint32_t data; /**< enum wf_data, or unset */
+    uint64_t trainings, later_rounds;
+    double every_s;
+    uint32_t reserved; /**< enum wf_yes_no */
+    uint32_t train_on; /**< enum wf_train_on */
+    uint64_t trials;
+    double trial_share_ratio;
+};
+
+/** Size of what is sent, and what making it small costs. */
+struct wf_compression {
+    double uplink_bits, uplink_share_ratio, downlink_bits, downlink_share_ratio; /**< NaN: plain */
+    double index_bits;               /**< beside each parameter of a sparse message */
+    double encode_flop, decode_flop; /**< per parameter */
+};
 
 /** Federated rounds: select, send, wait, aggregate, evaluate. */
 struct wf_server {
-    const char *workload;
-    uint64_t rounds;
-    uint32_t rounds_provenance; /**< enum wf_provenance */
-    double target;
+    struct wf_plan plan;
+    struct wf_compression compression;
     uint64_t active;
-    uint32_t selection;      /**< enum wf_selection */
+    uint32_t selection;   /**< enum wf_selection */
+    uint32_t aggregation; /**< enum wf_aggregation */
+    uint64_t buffer, concurrency, max_staleness;
+    double over_selection_ratio, deadline_s;
     double aggregation_flop; /**< per parameter and update */
     double round_overhead_s;
     const char *round_overhead_pstate;
@@ -28,44 +86,84 @@ struct wf_server {
     const char *evaluation_pstate, *pstate;
 };
 
+/** Aggregates its learners, answers upward. */
+struct wf_gateway {
+    uint64_t local_rounds, active;
+    uint32_t selection; /**< enum wf_selection */
+    double over_selection_ratio, deadline_s;
+    double aggregation_flop, round_overhead_s;
+    const char *round_overhead_pstate, *pstate;
+};
+
 /** Local training of its samples. */
 struct wf_learner {
-    uint64_t samples, batch, local_epochs, evaluation_samples;
+    const char *gateway; /**< host it answers to */
+    uint64_t samples, new_samples, batch, local_epochs, evaluation_samples;
     double batch_overhead_s, start_up_s;
+    const char *start_up_pstate, *evaluation_pstate, *pstate;
+    double dropout_ratio, dropout_point_ratio;
+    uint32_t dropout_phase; /**< enum wf_drop */
+};
+
+/** Serverless training: its samples, then its neighbours' models. */
+struct wf_peer {
+    struct wf_plan plan;
+    struct wf_compression compression;
+    uint32_t neighbours; /**< enum wf_topology */
+    uint64_t degree;
+    uint64_t samples, new_samples, batch, local_epochs;
+    double batch_overhead_s, start_up_s;
+    double aggregation_flop, round_overhead_s;
+    const char *round_overhead_pstate;
+    uint64_t evaluation_period, evaluation_samples; /**< rounds; 0 never */
     const char *start_up_pstate, *evaluation_pstate, *pstate;
 };
 
 /** Centralised training; several are data parallel. */
 struct wf_trainer {
-    const char *workload;
-    uint64_t epochs;
-    uint32_t epochs_provenance;
-    double target;
+    struct wf_plan plan;
     uint64_t batch; /**< global */
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
     uint64_t evaluation_period, evaluation_samples; /**< epochs; 0 never */
     const char *start_up_pstate, *evaluation_pstate, *pstate;
 };
 
-/** Holds data, uploads it once. */
+/** Holds data, uploads it. */
 struct wf_source {
-    uint64_t samples;
     const char *trainer; /**< host it uploads to */
+    uint64_t samples, new_samples;
+    uint32_t upload; /**< enum wf_upload */
+    uint32_t resend; /**< enum wf_resend */
+    double upload_period_s;
+    const char *pstate;
+};
+
+/** Receives the trained model, runs inferences. */
+struct wf_user {
+    double per_day, days, period_s;
+    uint32_t reserved; /**< enum wf_yes_no */
     const char *pstate;
 };
 
 union wf_role_values {
+    struct wf_plan plan; /**< of a leading role */
     struct wf_server server;
+    struct wf_gateway gateway;
     struct wf_learner learner;
+    struct wf_peer peer;
     struct wf_trainer trainer;
     struct wf_source source;
+    struct wf_user user;
 };
-enum { WF_ROLE_PROPS_MAX = 24 };
+enum { WF_ROLE_PROPS_MAX = 48 };
 
 struct wf_role {
     const char *name;
     const struct wf_prop *props;
     const char *doc;
+    /* where members that several roles have stand in its values; 0: it has none */
+    size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
+    size_t batch_overhead, samples, new_samples;
 };
 extern const struct wf_role wf_roles[WF_ROLE_COUNT];
 

@@ -6,20 +6,37 @@
 #include "input/deployment.h"
 #include "input/workload.h"
 
-enum wf_paradigm { WF_CENTRALISED, WF_FEDERATED };
+enum wf_paradigm {
+    WF_CENTRALISED,
+    WF_FEDERATED,
+    WF_HIERARCHICAL,
+    WF_DECENTRALISED,
+    WF_PARADIGM_COUNT
+};
 const char *wf_paradigm_name(enum wf_paradigm paradigm);
+/** The role that leads: its first participant has the plan of the job. */
+enum wf_role_id wf_paradigm_leader(enum wf_paradigm paradigm);
+/** The role that trains. */
+enum wf_role_id wf_paradigm_worker(enum wf_paradigm paradigm);
 
 enum { WF_PSTATE_IDLE = UINT16_MAX };
 
 /** One actor on one host, its costs resolved for that host. */
 struct wf_participant {
     uint32_t host, actor;
-    uint64_t samples;
-    double training_flop;   /**< executed per core and sample */
-    double evaluation_flop; /**< executed per core and sample */
-    double batch_flop;      /**< executed per core and batch: the batch overhead */
-    uint16_t pstate, idle_pstate, evaluation_pstate, start_up_pstate; /**< start-up: or IDLE */
-    uint32_t partner; /**< of a source: index of its trainer */
+    uint64_t samples, new_samples; /**< at the first training; added before each later one */
+    double training_flop;          /**< executed per core and sample */
+    double evaluation_flop;        /**< executed per core and sample */
+    double preparation_flop;       /**< executed per core and sample, once */
+    double batch_flop;             /**< executed per core and batch: the batch overhead */
+    uint16_t pstate, idle_pstate, evaluation_pstate, overhead_pstate;
+    uint16_t start_up_pstate; /**< or WF_PSTATE_IDLE */
+    uint32_t partner; /**< of a source: index of its trainer; of a learner: of its gateway */
+};
+
+/** What a gateway's props come to. */
+struct wf_gateway_plan {
+    uint32_t active, asked; /**< learners of a local round, and of them asked */
 };
 
 struct wf_options {
@@ -38,14 +55,22 @@ struct wf_scenario {
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
     /* the job: rounds of a federated scenario, epochs of a centralised one */
-    uint64_t rounds;
-    uint32_t provenance; /**< enum wf_provenance of the rounds */
+    uint64_t rounds, later_rounds; /**< of the first training, of each later one */
+    uint32_t provenance;           /**< enum wf_provenance of the rounds */
     const char *provenance_source;
     struct wf_origin rounds_origin;
     double target;
-    uint64_t total_samples;
-    uint32_t active; /**< cohort of a federated round */
-    uint16_t overhead_pstate;
+    uint64_t total_samples,
+        total_new_samples; /**< at the first training; added for each later one */
+    uint32_t active;       /**< cohort of a federated round: learners, or gateways */
+    uint32_t asked;        /**< learners asked for it: active and over-selection */
+    uint32_t *members,
+        *first_member;                 /**< learners by gateway, where there are gateways: those of
+                                          gateway g stand from first_member[g] to first_member[g+1] */
+    struct wf_gateway_plan *gateways;  /**< by gateway */
+    uint64_t exchanges;                /**< models sent in a round of peers */
+    double uplink_byte, downlink_byte; /**< an update and the model as sent */
+    bool cuts; /**< may a turn be cut off: a deadline, more asked than needed, devices that leave */
     bool calibrated;
 };
 
@@ -57,9 +82,23 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
                      struct wf_scenario *scenario, struct wf_diag *diag, struct wf_err *err);
 void wf_scenario_release(struct wf_scenario *scenario);
 
-/** The job's server, or its first trainer (whose props hold for all). */
+/** The plan of the job; its server; its first trainer or peer, whose props hold for all. */
+const struct wf_plan *wf_scenario_plan(const struct wf_scenario *scenario);
 const struct wf_server *wf_scenario_server(const struct wf_scenario *scenario);
 const struct wf_trainer *wf_scenario_trainer(const struct wf_scenario *scenario);
+const struct wf_peer *wf_scenario_peer(const struct wf_scenario *scenario);
+/** Samples a participant holds at training @p number (from 1), and those it trains on then. */
+uint64_t wf_participant_held(const struct wf_participant *participant, uint64_t number);
+uint64_t wf_scenario_trained_on(const struct wf_scenario *scenario,
+                                const struct wf_participant *participant, uint64_t number);
+/** Of all together: samples that are new at training @p number, and that it trains on. */
+uint64_t wf_scenario_new_samples(const struct wf_scenario *scenario, uint64_t number);
+uint64_t wf_scenario_total_trained_on(const struct wf_scenario *scenario, uint64_t number);
+/** Are updates (or what peers exchange) made smaller; is the model that a server sends? */
+bool wf_scenario_packs(const struct wf_scenario *scenario);
+bool wf_scenario_unpacks(const struct wf_scenario *scenario);
+/** Turns that may go on at the same time, at most. */
+uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario);
 static inline const struct wf_actor *wf_scenario_actor(const struct wf_scenario *scenario,
                                                        const struct wf_participant *participant)
 {

@@ -281,6 +281,9 @@ static void resolve(struct builder *builder)
     if (isnan(workload->forward_flop))
         workload->forward_flop = workload->training_flop / 3;
 
+    workload->staleness_factor_ratio = workload->missing_factor_ratio = workload->preparation_flop =
+        NAN;
+    workload->inference_flop = workload->forward_flop;
     struct wf_buffer text = {0};
     wf_buffer_printf(&text, "%s", workload->id ? workload->id : "");
     for (const struct wf_prop *row = wf_workload_props; row->name; row++) {

@@ -39,6 +39,7 @@ struct wf_workload {
     struct wf_convergence *rows;
     size_t row_count;
     struct wf_origin origins[24];
+    double staleness_factor_ratio, missing_factor_ratio, preparation_flop, inference_flop; /*TEMP*/
     uint64_t content_hash; /**< of id and all values: the same work in a comparison */
 };
 

@@ -390,7 +390,7 @@ void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out)
     struct page page = {.summary = summary,
                         .scenario = summary->scenario,
                         .outcome = summary->outcome,
-                        .federated = summary->scenario->paradigm == WF_FEDERATED};
+                        .federated = summary->scenario->paradigm != WF_CENTRALISED};
     struct wf_buffer headline = {0};
     wf_grid_init(&page.grid, aligns, COLUMN_COUNT);
     wf_report_headline(summary, &headline);

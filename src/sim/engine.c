@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <xbt/config.h>
 
 enum {
     STACK_KIB = 64,
@@ -102,7 +103,7 @@ const char *wf_engine_network_model(const struct wf_platform *platform,
 
 struct lead {
     struct wf_job *job;
-    wf_role_lead *run;
+    wf_job_life *live;
     struct wf_diag *diag;
 };
 
@@ -122,26 +123,55 @@ static void need_route(struct lead *lead, const struct wf_participant *from,
                   wf_roles[wf_scenario_actor(scenario, to)->role].name, scenario->platform->path);
 }
 
+static void need_routes(struct lead *lead, enum wf_role_id role, enum wf_role_id with, bool paired,
+                        bool both_ways)
+{
+    const struct wf_scenario *scenario = lead->job->scenario;
+    for (uint32_t i = 0; i < scenario->participant_count[role] && i < CHECKED_UP_FRONT; i++) {
+        const struct wf_participant *one = &scenario->participants[role][i];
+        const struct wf_participant *other =
+            &scenario->participants[with][paired ? one->partner : 0];
+        need_route(lead, one, other);
+        if (both_ways)
+            need_route(lead, other, one);
+    }
+}
+
+/* Neighbours are not drawn yet: each to the next and back stands for all. */
+static void need_ring(struct lead *lead, enum wf_role_id role, bool both_ways)
+{
+    const struct wf_scenario *scenario = lead->job->scenario;
+    const struct wf_participant *list = scenario->participants[role];
+    uint32_t count = scenario->participant_count[role];
+    for (uint32_t i = 0; count > 1 && i < count && i < CHECKED_UP_FRONT; i++) {
+        need_route(lead, &list[i], &list[(i + 1) % count]);
+        if (both_ways)
+            need_route(lead, &list[(i + 1) % count], &list[i]);
+    }
+}
+
 /* Who must talk to whom: SimGrid would abort at the first transfer without a route. */
 static void check_routes(struct lead *lead)
 {
     const struct wf_scenario *scenario = lead->job->scenario;
-    const struct wf_participant *server = scenario->participants[WF_SERVER];
-    const struct wf_participant *trainers = scenario->participants[WF_TRAINER];
-    uint32_t learners = scenario->participant_count[WF_LEARNER];
-    for (uint32_t i = 0; server && i < learners && i < CHECKED_UP_FRONT; i++) {
-        need_route(lead, &scenario->participants[WF_LEARNER][i], server);
-        need_route(lead, server, &scenario->participants[WF_LEARNER][i]);
+    enum wf_role_id leader = wf_paradigm_leader(scenario->paradigm);
+    for (uint32_t i = 0; i < scenario->participant_count[WF_USER] && i < CHECKED_UP_FRONT; i++)
+        need_route(lead, scenario->participants[leader], &scenario->participants[WF_USER][i]);
+    switch (scenario->paradigm) {
+    case WF_CENTRALISED:
+        need_routes(lead, WF_SOURCE, WF_TRAINER, true, false);
+        need_ring(lead, WF_TRAINER, false);
+        break;
+    case WF_FEDERATED:
+        need_routes(lead, WF_LEARNER, WF_SERVER, false, true);
+        break;
+    case WF_HIERARCHICAL:
+        need_routes(lead, WF_GATEWAY, WF_SERVER, false, true);
+        need_routes(lead, WF_LEARNER, WF_GATEWAY, true, true);
+        break;
+    default:
+        need_ring(lead, WF_PEER, true);
     }
-    if (scenario->paradigm != WF_CENTRALISED)
-        return;
-    for (uint32_t i = 0; i < scenario->participant_count[WF_SOURCE] && i < CHECKED_UP_FRONT; i++) {
-        const struct wf_participant *source = &scenario->participants[WF_SOURCE][i];
-        need_route(lead, source, &trainers[source->partner]);
-    }
-    uint32_t count = scenario->participant_count[WF_TRAINER];
-    for (uint32_t i = 0; count > 1 && i < count; i++)
-        need_route(lead, &trainers[i], &trainers[(i + 1) % count]);
 }
 
 static void lead_main(int argc, char **argv)
@@ -151,28 +181,35 @@ static void lead_main(int argc, char **argv)
     check_routes(lead);
     if (lead->diag->error_count)
         return;
-    lead->run(lead->job);
+    lead->live(lead->job);
     lead->job->finished = true;
     wf_pool_stop(&lead->job->pool);
 }
 
-static const struct {
-    enum wf_role_id leader;
-    wf_role_lead *lead;
-} paradigms[] = {
-    [WF_CENTRALISED] = {WF_TRAINER, wf_trainer_lead},
-    [WF_FEDERATED] = {WF_SERVER, wf_server_lead},
-};
+/* What was used outside the rounds: before the first, between trainings, by users. */
+static void settle_start(struct wf_job *job)
+{
+    double rounds_j = 0;
+    for (size_t i = 0; i < job->outcome.round_count; i++)
+        rounds_j += job->outcome.round_rows[i].energy_j;
+    job->outcome.start_energy_j = job->meter.ledger.site_j - rounds_j;
+}
 
-int wf_engine_run(struct wf_job *job, wf_role_lead *run, struct wf_diag *diag, struct wf_err *err)
+int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err)
 {
     const struct wf_scenario *scenario = job->scenario;
-    enum wf_role_id leader = paradigms[scenario->paradigm].leader;
+    enum wf_role_id leader = wf_paradigm_leader(scenario->paradigm);
+    struct wf_flow_model flows;
     wf_meter_init(&job->meter, scenario);
     sg_host_t home =
         sg_host_by_name(wf_scenario_host(scenario, scenario->participants[leader])->name);
     wf_pool_init(&job->pool, &job->meter, home, job->paired);
-    struct lead lead = {job, run ? run : paradigms[scenario->paradigm].lead, diag};
+    if (scenario->cuts) {
+        flows = wf_flow_model(job->network_model, sg_cfg_get_double("network/TCP-gamma"),
+                              sg_cfg_get_boolean("network/crosstraffic"));
+        job->pool.flows = &flows;
+    }
+    struct lead lead = {job, live ? live : wf_job_live, diag};
     sg_actor_t actor = sg_actor_init("lead", home);
     sg_actor_set_data(actor, &lead);
     sg_actor_start_(actor, lead_main, 0, NULL);
@@ -180,6 +217,10 @@ int wf_engine_run(struct wf_job *job, wf_role_lead *run, struct wf_diag *diag, s
     if (diag->error_count)
         return wf_err_set(err, WF_EINPUT, "%zu error%s", diag->error_count,
                           diag->error_count == 1 ? "" : "s");
+    if (job->err.code) {
+        *err = job->err;
+        return -1;
+    }
     if (!job->finished)
         return wf_err_set(err, WF_ESIM,
                           "deadlock: the simulation stopped at %.6g s with actors that wait for "
@@ -189,7 +230,11 @@ int wf_engine_run(struct wf_job *job, wf_role_lead *run, struct wf_diag *diag, s
     job->outcome.rounds = job->outcome.round_count;
     for (int i = 0; i < WF_DIRECTION_COUNT; i++)
         job->outcome.byte[i] = job->pool.byte[i];
-    return wf_meter_report(&job->meter, &job->outcome, err);
+    job->outcome.cuts_estimated = job->pool.cuts_estimated;
+    if (wf_meter_report(&job->meter, &job->outcome, err) < 0)
+        return -1;
+    settle_start(job);
+    return 0;
 }
 
 void wf_job_release(struct wf_job *job)
@@ -199,17 +244,4 @@ void wf_job_release(struct wf_job *job)
     wf_pool_release(&job->pool);
     wf_meter_release(&job->meter);
     wf_outcome_release(&job->outcome);
-}
-
-void wf_job_add_round(struct wf_job *job, const struct wf_round_usage *round)
-{
-    struct wf_outcome *outcome = &job->outcome;
-    if (outcome->round_count == job->round_capacity) {
-        job->round_capacity = job->round_capacity ? 2 * job->round_capacity : 64;
-        outcome->round_rows =
-            wf_realloc(outcome->round_rows, job->round_capacity * sizeof *outcome->round_rows);
-    }
-    outcome->round_rows[outcome->round_count++] = *round;
-    if (job->progress)
-        job->progress(job->progress_data, outcome->round_count, job->scenario->rounds);
 }

@@ -18,9 +18,9 @@ void wf_engine_start(const struct wf_engine_options *options);
 int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
                    struct wf_err *err);
 
-/** Simulate @p job->scenario on the loaded platform; @p lead: NULL for the paradigm's own.
+/** Simulate @p job->scenario on the loaded platform; @p live: NULL for wf_job_live.
  *  @return 0 with job->outcome filled, or -1 with @p err. */
-int wf_engine_run(struct wf_job *job, wf_role_lead *lead, struct wf_diag *diag, struct wf_err *err);
+int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err);
 void wf_job_release(struct wf_job *job);
 
 /** Network model in force: of the arguments, else of the platform's <config>, else the default. */

@@ -34,7 +34,9 @@ static void advance(struct wf_ledger *ledger, struct wf_ledger_host *host, doubl
     host->usage.time_s[phase] += time_s;
     host->usage.energy_j[phase] += energy_j;
     host->usage.busy_s += busy ? time_s : 0;
-    ledger->site_j += host->site_factor * (energy_j - host->unbilled_w * time_s);
+    double site_j = host->site_factor * (energy_j - host->unbilled_w * time_s);
+    host->site_j += site_j;
+    ledger->site_j += site_j;
 }
 
 /* Load decides the pstate: the first phase with load; without load the host waits in the job. */

@@ -14,6 +14,7 @@ struct wf_ledger_host {
     double power_w;               /**< drawn since then */
     double site_factor;           /**< wall factor x PUE: joules as metered -> site */
     double unbilled_w;            /**< (1 - attribution) x cold idle */
+    double site_j;                /**< its share of the ledger's */
     uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< activities going on */
     uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the loaded activities of a phase */
     uint16_t pstate, idle_pstate;

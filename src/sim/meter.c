@@ -67,8 +67,8 @@ void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
     wf_meter_end(meter, node, WF_PHASE_WAIT, false);
 }
 
-static const struct wf_route *route_of(struct wf_meter *meter, const struct wf_node *from,
-                                       const struct wf_node *to)
+const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
+                                      const struct wf_node *to)
 {
     return wf_routes_get(&meter->routes, from->index, from->host, to->index, to->host);
 }
@@ -76,7 +76,7 @@ static const struct wf_route *route_of(struct wf_meter *meter, const struct wf_n
 void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
                        double start_s, enum wf_phase phase, double byte)
 {
-    const struct wf_route *route = route_of(meter, from, to);
+    const struct wf_route *route = wf_meter_route(meter, from, to);
     double now_s = simgrid_get_clock();
     for (uint32_t i = 0; i < route->link_count; i++)
         wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
@@ -85,7 +85,7 @@ void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
                         const struct wf_node *to)
 {
-    return from == to || route_of(meter, from, to)->link_count > 0;
+    return from == to || wf_meter_route(meter, from, to)->link_count > 0;
 }
 
 /* The plugin counts from 0 to the end; so here: before the first duty in the pstate SimGrid

@@ -16,6 +16,12 @@ struct wf_node {
     struct wf_ledger_host ledger;
 };
 
+/** Speed of a core in the pstate the node is in, flop/s. */
+static inline double wf_node_speed(const struct wf_node *node)
+{
+    return sg_host_get_speed(node->host);
+}
+
 struct wf_meter {
     const struct wf_scenario *scenario;
     struct wf_arena arena;
@@ -39,6 +45,9 @@ void wf_meter_attend(struct wf_meter *meter, struct wf_node *node);
 /** A transfer between two nodes that started at @p start_s has ended. */
 void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
                        double start_s, enum wf_phase phase, double byte);
+/** The links from one node to the other. May move at the next call. */
+const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
+                                      const struct wf_node *to);
 /** Is there a way from one node to the other? */
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
                         const struct wf_node *to);
@@ -47,4 +56,16 @@ bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
  *  @return 0, or -1 with WF_ESIM when ledger and host plugin differ by more than 1e-9. */
 int wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome, struct wf_err *err);
 
+static inline void wf_meter_leave(struct wf_meter *m, struct wf_node *n)
+{
+    (void)m, (void)n;
+}
+static inline void wf_meter_explore(struct wf_meter *m, bool on)
+{
+    (void)m, (void)on;
+}
+static inline void wf_meter_store(struct wf_meter *m, struct wf_node *n, double b)
+{
+    (void)m, (void)n, (void)b;
+}
 #endif

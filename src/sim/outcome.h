@@ -31,17 +31,28 @@ struct wf_link_usage {
 struct wf_round_usage {
     double start_s, end_s;
     double uplink_byte, downlink_byte;
-    double energy_j; /**< site energy accrued in it; waiting counts when it has ended */
+    double energy_j;   /**< site energy accrued in it; waiting counts when it has ended */
+    uint32_t training; /**< from 1 */
     uint32_t cohort;
     uint32_t slowest_host; /**< whose turn ended last */
 };
 
 struct wf_outcome {
     double time_s;
-    uint64_t rounds;
+    double training_time_s; /**< of the trainings, data and delivery included; not between them */
+    uint64_t rounds, trainings;
+    uint64_t late_trainings;  /**< begun after they were due: the one before took too long */
+    double latest_training_s; /**< by how much, at most */
     double byte[WF_DIRECTION_COUNT];
-    double flop;    /**< nominal: samples x flop per sample */
-    double samples; /**< samples trained on, each pass counted */
+    double flop;              /**< nominal: samples x flop per sample */
+    double samples;           /**< samples trained on, each pass counted */
+    uint64_t dropped_updates; /**< turns of learners that led to no aggregated update */
+    double wasted_energy_j;   /**< site energy of those turns, and of their transfers */
+    uint64_t missing_updates; /**< fewer than the rounds expected */
+    uint64_t stale_updates;   /**< aggregated into a later version than they were computed on */
+    double staleness;         /**< versions, summed over aggregated updates */
+    uint64_t cuts_estimated;  /**< transfers cut off whose bytes are an estimate */
+    double inferences;        /**< run by users */
     double learner_coverage, sample_coverage, learner_gini, sample_gini; /**< NaN: no learners */
     double start_energy_j; /**< site energy accrued before the first round */
     char network_model[32], simgrid[32];

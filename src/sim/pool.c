@@ -1,4 +1,5 @@
 #include "sim/pool.h"
+#include "sim/alarm.h"
 #include <assert.h>
 #include <math.h>
 #include <simgrid/actor.h>
@@ -13,17 +14,28 @@
  * switches, but SimGrid 3.32 searches the end of each in a list of all that go on: beyond a few
  * thousand transfers at the same time a pair of actors, one at each end of a mailbox, is faster
  * (docs/performance.md). The mailbox never holds an unmatched message: SimGrid's link plugin would
- * crash on it at the end. */
+ * crash on it at the end.
+ *
+ * A turn is cut off by killing its worker: SimGrid frees what it held at that date. A worker whose
+ * actor was killed gets a new one with its next turn. */
 struct wf_worker {
     struct wf_pool *pool;
-    struct wf_turn *turn;
+    struct wf_turn *turn; /* NULL: none */
     struct wf_group *group;
+    sg_actor_t actor; /* NULL: killed, or not started */
     sg_sem_t go;
+    uint64_t serial; /* of its turn: an alarm set for an earlier one is void */
+    uint32_t step;
+    uint32_t begun; /* nodes of the step whose activity the meter knows */
+    double mark_j;  /* of the subject's energy when the step began */
+    double start_s; /* of the step */
+    struct wf_flow flow;
     sg_exec_t *execs;
     uint32_t exec_capacity;
     sg_sem_t partner_go; /* of a pair */
     sg_mailbox_t mailbox;
     sg_host_t partner_host;
+    uint32_t unmatched; /* ends of the transfer that are not posted yet */
 };
 
 void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home, bool paired)
@@ -37,13 +49,17 @@ void wf_pool_release(struct wf_pool *pool)
         sg_sem_destroy(pool->workers[i]->go);
         if (pool->paired)
             sg_sem_destroy(pool->workers[i]->partner_go);
+        wf_flow_release(&pool->workers[i]->flow);
         free(pool->workers[i]->execs);
         free(pool->workers[i]);
     }
+    wf_alarm_free(pool->alarm);
     free(pool->workers);
     free(pool->idle);
     *pool = (struct wf_pool){0};
 }
+
+/* ---- steps ---- */
 
 static void move(struct wf_worker *worker, sg_host_t from, sg_host_t to, double byte)
 {
@@ -53,9 +69,12 @@ static void move(struct wf_worker *worker, sg_host_t from, sg_host_t to, double 
         return;
     }
     worker->partner_host = to;
+    worker->unmatched = 2;
     sg_sem_release(worker->partner_go);
     sg_actor_set_host(sg_actor_self(), from);
-    sg_comm_wait(sg_mailbox_put_async(worker->mailbox, &payload, (long)byte));
+    sg_comm_t comm = sg_mailbox_put_async(worker->mailbox, &payload, (long)byte);
+    worker->unmatched--;
+    sg_comm_wait(comm);
 }
 
 static void partner_main(int argc, char **argv)
@@ -68,21 +87,56 @@ static void partner_main(int argc, char **argv)
         if (worker->pool->stopping)
             return;
         sg_actor_set_host(sg_actor_self(), worker->partner_host);
-        sg_comm_wait(sg_mailbox_get_async(worker->mailbox, &payload));
+        sg_comm_t comm = sg_mailbox_get_async(worker->mailbox, &payload);
+        worker->unmatched--;
+        sg_comm_wait(comm); /* fails where the worker was killed: so be it */
     }
+}
+
+static void begin(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
+{
+    worker->begun++;
+    wf_meter_begin(worker->pool->meter, node, step->phase, step->kind == WF_STEP_WORK,
+                   step->pstate);
+    if (node == worker->turn->subject)
+        worker->mark_j = node->ledger.site_j;
+}
+
+static void leave(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
+{
+    wf_meter_end(worker->pool->meter, node, step->phase, step->kind == WF_STEP_WORK);
+    if (node == worker->turn->subject)
+        worker->turn->energy_j += node->ledger.site_j - worker->mark_j;
+}
+
+/* What the step has used until now, @p byte of a transfer, goes to the meter. */
+static void end(struct wf_worker *worker, const struct wf_step *step, double byte)
+{
+    struct wf_pool *pool = worker->pool;
+    if (worker->begun)
+        leave(worker, step->node, step);
+    if (worker->begun == 2) {
+        leave(worker, step->peer, step);
+        double site_j = pool->meter->ledger.site_j;
+        wf_meter_transfer(pool->meter, step->node, step->peer, worker->start_s, step->phase, byte);
+        worker->turn->energy_j += pool->meter->ledger.site_j - site_j;
+        pool->byte[step->direction] += byte;
+    }
+    worker->begun = 0;
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
-    double start_s = simgrid_get_clock();
-    wf_meter_begin(pool->meter, step->node, step->phase, false, 0);
-    wf_meter_begin(pool->meter, step->peer, step->phase, false, 0);
+    begin(worker, step->node, step);
+    begin(worker, step->peer, step);
+    if (pool->flows)
+        wf_flow_begin(&worker->flow, wf_meter_route(pool->meter, step->node, step->peer),
+                      worker->start_s);
     move(worker, step->node->host, step->peer->host, step->amount);
-    wf_meter_end(pool->meter, step->node, step->phase, false);
-    wf_meter_end(pool->meter, step->peer, step->phase, false);
-    wf_meter_transfer(pool->meter, step->node, step->peer, start_s, step->phase, step->amount);
-    pool->byte[step->direction] += step->amount;
+    if (pool->flows)
+        wf_flow_end(&worker->flow, simgrid_get_clock());
+    end(worker, step, step->amount);
 }
 
 /* One equal execution a core: the host's speed is speed x cores, its watts the full ones. */
@@ -93,7 +147,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         worker->execs = wf_realloc(worker->execs, cores * sizeof *worker->execs);
         worker->exec_capacity = cores;
     }
-    wf_meter_begin(worker->pool->meter, step->node, step->phase, true, step->pstate);
+    begin(worker, step->node, step);
     for (uint32_t i = 0; i < cores; i++) {
         worker->execs[i] = sg_actor_exec_init(step->amount);
         sg_exec_set_host(worker->execs[i], step->node->host);
@@ -101,24 +155,18 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
     }
     for (uint32_t i = 0; i < cores; i++)
         sg_exec_wait(worker->execs[i]);
-    wf_meter_end(worker->pool->meter, step->node, step->phase, true);
-}
-
-static void pause_for(struct wf_pool *pool, const struct wf_step *step)
-{
-    wf_meter_begin(pool->meter, step->node, step->phase, false, 0);
-    sg_actor_sleep_for(step->amount);
-    wf_meter_end(pool->meter, step->node, step->phase, false);
+    end(worker, step, 0);
 }
 
 static void carry_out(struct wf_worker *worker)
 {
     struct wf_turn *turn = worker->turn;
-    for (uint32_t i = 0; i < turn->step_count; i++) {
-        const struct wf_step *step = &turn->steps[i];
+    for (worker->step = 0; worker->step < turn->step_count; worker->step++) {
+        const struct wf_step *step = &turn->steps[worker->step];
+        worker->start_s = simgrid_get_clock();
         switch ((enum wf_step_kind)step->kind) {
         case WF_STEP_SLEEP_UNTIL:
-            if (step->amount > simgrid_get_clock())
+            if (step->amount > worker->start_s)
                 sg_actor_sleep_until(step->amount);
             break;
         case WF_STEP_SEND:
@@ -128,36 +176,102 @@ static void carry_out(struct wf_worker *worker)
             work(worker, step);
             break;
         case WF_STEP_PAUSE:
-            pause_for(worker->pool, step);
+            begin(worker, step->node, step);
+            sg_actor_sleep_for(step->amount);
+            end(worker, step, 0);
             break;
         }
     }
+}
+
+/* ---- turns ---- */
+
+void wf_turn_clear(struct wf_turn *turn)
+{
+    turn->step_count = 0;
+    turn->tag = 0;
+    turn->cut_s = INFINITY;
+    turn->drops_out = turn->failed = false;
+    turn->subject = NULL;
+    turn->trained_ratio = turn->energy_j = 0;
+    turn->then = NULL;
+    turn->data = NULL;
+    turn->next = NULL;
+    turn->worker = NULL;
+}
+
+void wf_turn_add(struct wf_turn *turn, struct wf_step step)
+{
+    bool moves_nothing = step.kind == WF_STEP_SEND && step.node == step.peer;
+    bool takes_nothing = step.kind != WF_STEP_SEND && step.amount <= 0;
+    if (moves_nothing || takes_nothing)
+        return;
+    assert(turn->step_count < WF_TURN_STEPS);
+    if (step.kind == WF_STEP_SEND)
+        step.amount = round(step.amount); /* SimGrid moves whole bytes; so are they counted */
+    turn->steps[turn->step_count++] = step;
+}
+
+static bool has_come(const struct wf_group *group)
+{
+    return group->open == 0 ||
+           (group->queueing ? group->first != NULL : group->succeeded >= group->needed);
+}
+
+/* The turn has ended, for its caller and for the group. */
+static void conclude(struct wf_group *group, struct wf_turn *turn)
+{
+    if (!turn->failed) {
+        group->succeeded++;
+        group->last_tag = turn->tag;
+    }
+    if (group->queueing) {
+        turn->next = NULL;
+        *(group->first ? &group->last->next : &group->first) = turn;
+        group->last = turn;
+    }
+    if (turn->then)
+        turn->then(turn->data, turn);
+    group->open--;
+    if (group->waiting && has_come(group)) {
+        group->waiting = false;
+        sg_sem_release(group->done);
+    }
+}
+
+/* Its worker is free from here on: what follows may give it the next turn. */
+static void finish(struct wf_worker *worker, bool failed)
+{
+    struct wf_turn *turn = worker->turn;
+    turn->failed = failed;
+    turn->worker = NULL;
+    worker->turn = NULL;
+    worker->pool->idle[worker->pool->idle_count++] = worker;
+    conclude(worker->group, turn);
 }
 
 static void worker_main(int argc, char **argv)
 {
     (void)argc, (void)argv;
     struct wf_worker *worker = sg_actor_self_get_data();
-    struct wf_pool *pool = worker->pool;
     for (;;) {
         sg_sem_acquire(worker->go);
-        if (pool->stopping)
+        if (worker->pool->stopping)
             return;
+        if (!worker->turn)
+            continue; /* the call was for an actor that was killed before it came */
         carry_out(worker);
-        struct wf_group *group = worker->group;
-        group->last_tag = worker->turn->tag;
-        pool->idle[pool->idle_count++] = worker;
-        if (--group->open == 0 && group->waiting)
-            sg_sem_release(group->done);
+        finish(worker, worker->turn->drops_out);
     }
 }
 
-static void start_actor(struct wf_pool *pool, const char *name, xbt_main_func_t run,
-                        struct wf_worker *worker)
+static sg_actor_t start_actor(const struct wf_pool *pool, const char *name, xbt_main_func_t run,
+                              struct wf_worker *worker)
 {
     sg_actor_t actor = sg_actor_init(name, pool->home);
     sg_actor_set_data(actor, worker);
     sg_actor_start_(actor, run, 0, NULL);
+    return actor;
 }
 
 static struct wf_worker *hire(struct wf_pool *pool)
@@ -178,50 +292,77 @@ static struct wf_worker *hire(struct wf_pool *pool)
         start_actor(pool, "partner", partner_main, worker);
     }
     pool->workers[pool->worker_count++] = worker;
-    start_actor(pool, "worker", worker_main, worker);
     return worker;
 }
 
-void wf_turn_add(struct wf_turn *turn, struct wf_step step)
+static void call_alarm(void *data, void *subject, uint64_t serial)
 {
-    bool moves_nothing = step.kind == WF_STEP_SEND && step.node == step.peer;
-    bool takes_nothing = step.kind != WF_STEP_SEND && step.amount <= 0;
-    if (moves_nothing || takes_nothing)
-        return;
-    assert(turn->step_count < WF_TURN_STEPS);
-    if (step.kind == WF_STEP_SEND)
-        step.amount = round(step.amount); /* SimGrid moves whole bytes; so are they counted */
-    turn->steps[turn->step_count++] = step;
-}
-
-void wf_group_init(struct wf_group *group)
-{
-    *group = (struct wf_group){.done = sg_sem_init(0)};
-}
-
-void wf_group_release(struct wf_group *group)
-{
-    sg_sem_destroy(group->done);
-}
-
-void wf_group_wait(struct wf_group *group)
-{
-    if (group->open == 0)
-        return;
-    group->waiting = true;
-    sg_sem_acquire(group->done);
-    group->waiting = false;
+    struct wf_worker *worker = subject;
+    if (worker->serial == serial && worker->turn)
+        wf_pool_cut(data, worker->turn);
 }
 
 void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn *turn)
 {
-    if (turn->step_count == 0)
+    bool late = turn->cut_s <= simgrid_get_clock();
+    group->open++;
+    if (turn->step_count == 0 || late) {
+        turn->failed = late || turn->drops_out;
+        turn->worker = NULL;
+        conclude(group, turn);
         return;
+    }
     struct wf_worker *worker = pool->idle_count ? pool->idle[--pool->idle_count] : hire(pool);
     worker->turn = turn;
     worker->group = group;
-    group->open++;
+    worker->serial++;
+    turn->worker = worker;
+    if (!worker->actor) {
+        worker->actor = start_actor(pool, "worker", worker_main, worker);
+        sg_actor_ref(worker->actor);
+    }
     sg_sem_release(worker->go);
+    if (isfinite(turn->cut_s)) {
+        if (!pool->alarm)
+            pool->alarm = wf_alarm_new(pool->home, call_alarm, pool);
+        wf_alarm_set(pool->alarm, turn->cut_s, worker, worker->serial);
+    }
+}
+
+static double moved_byte(const struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_pool *pool = worker->pool;
+    double now_s = simgrid_get_clock();
+    bool exact = true;
+    double byte = wf_flow_moved(&worker->flow, wf_meter_route(pool->meter, step->peer, step->node),
+                                pool->flows, step->amount, now_s, &exact);
+    pool->cuts_estimated += !exact;
+    return byte;
+}
+
+void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
+{
+    struct wf_worker *worker = turn->worker;
+    assert(pool->flows && "a pool that cuts follows its transfers");
+    while (turn->worker && turn->worker == worker && worker->unmatched)
+        sg_actor_yield(); /* a message without its other end would crash the link plugin */
+    if (!worker || turn->worker != worker)
+        return;
+    const struct wf_step *step = &turn->steps[worker->step];
+    sg_actor_kill(worker->actor);
+    sg_actor_unref(worker->actor);
+    worker->actor = NULL;
+    bool sending = step->kind == WF_STEP_SEND && worker->flow.link_count;
+    double byte = sending ? moved_byte(worker, step) : 0;
+    for (uint32_t i = 0; i < worker->step; i++)
+        turn->trained_ratio += turn->steps[i].phase == WF_PHASE_COMPUTE;
+    if (step->phase == WF_PHASE_COMPUTE)
+        turn->trained_ratio +=
+            (simgrid_get_clock() - worker->start_s) * wf_node_speed(step->node) / step->amount;
+    if (sending)
+        wf_flow_end(&worker->flow, simgrid_get_clock());
+    end(worker, step, byte);
+    finish(worker, true);
 }
 
 void wf_pool_stop(struct wf_pool *pool)
@@ -232,4 +373,50 @@ void wf_pool_stop(struct wf_pool *pool)
         if (pool->paired)
             sg_sem_release(pool->workers[i]->partner_go);
     }
+    if (pool->alarm)
+        wf_alarm_stop(pool->alarm);
+}
+
+/* ---- groups ---- */
+
+void wf_group_init(struct wf_group *group, bool queueing)
+{
+    *group = (struct wf_group){.done = sg_sem_init(0), .queueing = queueing};
+}
+
+void wf_group_release(struct wf_group *group)
+{
+    sg_sem_destroy(group->done);
+}
+
+void wf_group_wait_for(struct wf_group *group, uint32_t needed)
+{
+    group->needed = needed;
+    while (!has_come(group)) {
+        group->waiting = true;
+        sg_sem_acquire(group->done);
+    }
+    group->succeeded = 0;
+}
+
+void wf_group_wait(struct wf_group *group)
+{
+    wf_group_wait_for(group, UINT32_MAX);
+}
+
+struct wf_turn *wf_group_take(struct wf_group *group, double until_s)
+{
+    /* a call that came at the date of the time-out is left for the next wait: hence the loop */
+    while (!has_come(group) && simgrid_get_clock() < until_s) {
+        group->waiting = true;
+        if (isinf(until_s))
+            sg_sem_acquire(group->done);
+        else if (sg_sem_acquire_timeout(group->done, until_s - simgrid_get_clock()))
+            break;
+    }
+    group->waiting = false;
+    struct wf_turn *turn = group->first;
+    if (turn)
+        group->first = turn->next;
+    return turn;
 }

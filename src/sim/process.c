@@ -117,16 +117,10 @@ static void report_progress(void *data, uint64_t done, uint64_t total)
 extern void __lsan_do_leak_check(void) __attribute__((weak));
 
 /* Largest number of turns open at the same time. */
-static uint64_t most_turns(const struct wf_scenario *scenario)
-{
-    return scenario->active + scenario->participant_count[WF_TRAINER] * 2ull +
-           scenario->participant_count[WF_SOURCE];
-}
-
 static bool is_paired(const struct wf_process_options *options, const struct wf_scenario *scenario)
 {
     uint64_t from = options->paired_from ? options->paired_from : PAIRED_FROM;
-    return most_turns(scenario) >= from;
+    return wf_scenario_most_turns(scenario) >= from;
 }
 
 static void run_request(const struct wf_process_request *request,
@@ -135,13 +129,16 @@ static void run_request(const struct wf_process_request *request,
     struct reporter reporter = {.fd = fd};
     struct wf_job job = {.scenario = request->scenario,
                          .keep_cohorts = request->keep_cohorts,
+                         .network_model = wf_engine_network_model(request->scenario->platform,
+                                                                  options->simgrid_arguments,
+                                                                  options->simgrid_argument_count),
                          .paired = is_paired(options, request->scenario),
                          .progress = report_progress,
                          .progress_data = &reporter};
     struct wf_err err = {0};
     struct wf_diag diag;
     wf_diag_init(&diag);
-    int status = wf_engine_run(&job, request->lead, &diag, &err);
+    int status = wf_engine_run(&job, request->live, &diag, &err);
     send_diag(fd, &diag);
     if (status < 0) {
         send_frame(fd, FRAME_ERROR, &err, sizeof err);
@@ -181,7 +178,7 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
     dup2(own->err[1], STDERR_FILENO);
     for (size_t i = 0; i < count; i++) {
         const struct wf_scenario *scenario = requests[i].scenario;
-        uint64_t actors = most_turns(scenario) * (is_paired(options, scenario) ? 2 : 1);
+        uint64_t actors = wf_scenario_most_turns(scenario) * (is_paired(options, scenario) ? 2 : 1);
         engine.most_actors = actors > engine.most_actors ? actors : engine.most_actors;
         engine.audit |= scenario->options.audit;
     }

@@ -8,7 +8,7 @@
 
 struct wf_process_request {
     const struct wf_scenario *scenario;
-    wf_role_lead *lead; /**< NULL: the paradigm's own */
+    wf_job_life *live; /**< NULL: wf_job_live */
     bool keep_cohorts;
 };
 

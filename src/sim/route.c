@@ -49,6 +49,7 @@ static struct wf_route_link *link_of(struct wf_routes *routes, sg_link_t link)
         return routes->links[index];
     struct wf_route_link *kept = wf_arena_alloc(&routes->arena, sizeof *kept);
     kept->link = link;
+    kept->shared_s = -1;
     wf_ledger_link_init(&kept->ledger, wf_arena_text(&routes->arena, name, strlen(name)),
                         wf_platform_link(routes->platform, name, NULL));
     if (routes->link_count == routes->link_capacity) {

@@ -12,6 +12,10 @@
 struct wf_route_link {
     struct wf_ledger_link ledger;
     sg_link_t link;
+    /* kept where turns may be cut off: see flow.h */
+    uint32_t flows;
+    double service_s, since_s; /**< full-bandwidth time of each of its flows, until then */
+    double shared_s;           /**< last date at which several flows shared it */
 };
 
 struct wf_route {

@@ -1,184 +1,250 @@
 /* Synchronous FedAvg (McMahan et al. 2017): each round select a cohort, send the model, wait for
- * every update, aggregate, evaluate, and pay the fixed overhead of the round. */
+ * its updates (until the deadline, or until enough have come), aggregate, evaluate, and pay the
+ * fixed overhead of the round. */
+#include "sim/server.h"
 #include "base/random.h"
-#include "model/coverage.h"
-#include "sim/job.h"
+#include "model/progress.h"
+#include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <stdlib.h>
 
-struct rounds {
-    struct wf_job *job;
-    const struct wf_server *props;
-    const struct wf_participant *server, *learners;
-    struct wf_node *node;
-    struct wf_random *random;
-    struct wf_group group;
-    struct wf_turn *turns; /* one a member of the cohort */
-    uint32_t *cohort;      /* indices of learners, ascending */
-    uint32_t *turn_count;  /* of each learner */
-    uint32_t active;
-};
+enum { BARREN_MAX = 1000 };          /* rounds in a row without an update: it will never come */
+static const double ROUNDING = 1e-9; /* of a sum of progress */
 
-static void select_cohort(struct rounds *rounds)
+/* ---- rounds ---- */
+
+void wf_federation_serve(struct wf_federation *federation, struct wf_step step)
 {
-    uint32_t learners = rounds->job->scenario->participant_count[WF_LEARNER];
-    if (rounds->active < learners)
-        wf_random_subset(rounds->random, learners, rounds->active, rounds->cohort);
-    else
-        for (uint32_t i = 0; i < learners; i++)
-            rounds->cohort[i] = i;
+    struct wf_turn turn;
+    wf_turn_clear(&turn);
+    wf_turn_add(&turn, step);
+    wf_pool_submit(&federation->job->pool, &federation->own, &turn);
+    wf_group_wait(&federation->own);
 }
 
-static void keep_cohort(struct rounds *rounds)
+void wf_federation_begin(struct wf_federation *federation, struct wf_federation_round *round)
 {
-    struct wf_job *job = rounds->job;
-    struct wf_outcome *outcome = &job->outcome;
-    if (!job->keep_cohorts)
-        return;
-    size_t need = outcome->cohort_count + rounds->active;
-    if (need > job->cohort_capacity) {
-        job->cohort_capacity = 2 * need;
-        outcome->cohorts =
-            wf_realloc(outcome->cohorts, job->cohort_capacity * sizeof *outcome->cohorts);
-    }
-    for (uint32_t i = 0; i < rounds->active; i++)
-        outcome->cohorts[outcome->cohort_count++] = rounds->learners[rounds->cohort[i]].host;
+    struct wf_job *job = federation->job;
+    *round = (struct wf_federation_round){.usage = {.start_s = simgrid_get_clock()},
+                                          .uplink_byte = job->pool.byte[WF_UPLINK],
+                                          .downlink_byte = job->pool.byte[WF_DOWNLINK],
+                                          .site_j = job->meter.ledger.site_j};
+    federation->number++;
 }
 
-static void train(struct rounds *rounds)
+static void aggregate(struct wf_federation *federation, uint32_t received)
 {
-    struct wf_job *job = rounds->job;
-    for (uint32_t i = 0; i < rounds->active; i++) {
-        uint32_t index = rounds->cohort[i];
-        const struct wf_participant *learner = &rounds->learners[index];
-        wf_learner_turn(job, learner, rounds->turn_count[index]++ == 0, &rounds->turns[i]);
-        rounds->turns[i].tag = learner->host;
-        job->outcome.flop += wf_learner_flop(job->scenario, learner);
-        job->outcome.samples +=
-            (double)learner->samples *
-            (double)wf_scenario_actor(job->scenario, learner)->values.learner.local_epochs;
-        wf_pool_submit(&job->pool, &rounds->group, &rounds->turns[i]);
-    }
-    wf_group_wait(&rounds->group);
-}
-
-static void serve(struct rounds *rounds, enum wf_phase phase, uint16_t pstate, double flop)
-{
-    struct wf_turn turn = {0};
-    wf_turn_add(&turn, (struct wf_step){.kind = WF_STEP_WORK,
-                                        .phase = (uint8_t)phase,
-                                        .pstate = pstate,
-                                        .node = rounds->node,
-                                        .amount = flop});
-    wf_pool_submit(&rounds->job->pool, &rounds->group, &turn);
-    wf_group_wait(&rounds->group);
-}
-
-static void aggregate(struct rounds *rounds)
-{
-    const struct wf_scenario *scenario = rounds->job->scenario;
-    double flop =
-        rounds->props->aggregation_flop * scenario->workload.parameters * (double)rounds->active;
-    serve(rounds, WF_PHASE_AGGREGATE, rounds->server->pstate, flop / rounds->node->core_count);
-    rounds->job->outcome.flop += flop;
-}
-
-static void evaluate(struct rounds *rounds)
-{
-    struct wf_job *job = rounds->job;
+    struct wf_job *job = federation->job;
     const struct wf_scenario *scenario = job->scenario;
+    const struct wf_server *props = federation->props;
+    double flop = props->aggregation_flop * scenario->workload.parameters * (double)received;
+    double coding = wf_scenario_packs(scenario)
+                        ? wf_coding_flop(scenario, federation->node,
+                                         props->compression.decode_flop * (double)received)
+                        : 0;
+    wf_federation_serve(federation, wf_work_step(federation->node, WF_PHASE_AGGREGATE,
+                                                 federation->server->pstate,
+                                                 flop / federation->node->core_count + coding));
+    job->outcome.flop += flop;
+}
+
+/* The learners of the cohort that have samples for it, then the server. */
+static void evaluate(struct wf_federation *federation, uint32_t cohort)
+{
+    struct wf_job *job = federation->job;
+    const struct wf_scenario *scenario = job->scenario;
+    struct wf_fleet *fleet = &federation->fleet;
+    bool again = federation->props->evaluation_download == WF_YES;
     uint32_t open = 0;
-    for (uint32_t i = 0; i < rounds->active; i++) {
-        const struct wf_participant *learner = &rounds->learners[rounds->cohort[i]];
-        double samples =
-            (double)wf_scenario_actor(scenario, learner)->values.learner.evaluation_samples;
-        if (samples <= 0)
+    for (uint32_t i = 0; i < cohort; i++) {
+        uint32_t index = federation->cohort[i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, &fleet->learners[index]);
+        if (actor->values.learner.evaluation_samples == 0)
             continue;
-        wf_learner_evaluation(job, learner, &rounds->turns[open]);
-        job->outcome.flop += samples * scenario->workload.forward_flop;
-        wf_pool_submit(&job->pool, &rounds->group, &rounds->turns[open++]);
+        wf_fleet_evaluation(fleet, index, federation->node, again, &federation->turns[open]);
+        wf_pool_submit(&job->pool, &federation->group, &federation->turns[open++]);
     }
-    wf_group_wait(&rounds->group);
+    if (open)
+        wf_group_wait(&federation->group);
     double samples = (double)wf_scenario_evaluation_samples(scenario);
-    serve(rounds, WF_PHASE_EVALUATE, rounds->server->evaluation_pstate,
-          rounds->server->evaluation_flop * samples);
+    wf_federation_serve(federation, wf_work_step(federation->node, WF_PHASE_EVALUATE,
+                                                 federation->server->evaluation_pstate,
+                                                 federation->server->evaluation_flop * samples));
     job->outcome.flop += samples * scenario->workload.forward_flop;
 }
 
-static void run_round(struct rounds *rounds, uint64_t number)
+void wf_federation_finish(struct wf_federation *federation, struct wf_federation_round *round,
+                          uint32_t received, double weight, uint32_t expected, uint32_t cohort)
 {
-    struct wf_job *job = rounds->job;
-    const struct wf_server *props = rounds->props;
-    struct wf_round_usage usage = {.start_s = simgrid_get_clock(), .cohort = rounds->active};
-    double up = job->pool.byte[WF_UPLINK], down = job->pool.byte[WF_DOWNLINK];
-    double site_j = job->meter.ledger.site_j;
-    select_cohort(rounds);
-    keep_cohort(rounds);
-    train(rounds);
-    usage.slowest_host = rounds->group.last_tag;
-    aggregate(rounds);
-    if (props->evaluation_period && number % props->evaluation_period == 0)
-        evaluate(rounds);
-    serve(rounds, WF_PHASE_OVERHEAD, job->scenario->overhead_pstate,
-          wf_busy_flop(job->scenario, rounds->server, job->scenario->overhead_pstate,
-                       props->round_overhead_s));
-    wf_meter_attend(&job->meter, rounds->node); /* it has waited for those who came last */
-    usage.end_s = simgrid_get_clock();
-    usage.uplink_byte = job->pool.byte[WF_UPLINK] - up;
-    usage.downlink_byte = job->pool.byte[WF_DOWNLINK] - down;
-    usage.energy_j = job->meter.ledger.site_j - site_j;
-    wf_job_add_round(job, &usage);
+    struct wf_job *job = federation->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_server *props = federation->props;
+    struct wf_round_usage *usage = &round->usage;
+    aggregate(federation, received);
+    if (props->evaluation_period && federation->number % props->evaluation_period == 0)
+        evaluate(federation, cohort);
+    wf_federation_serve(federation,
+                        wf_overhead_step(job, federation->server, props->round_overhead_s));
+    wf_meter_attend(&job->meter, federation->node); /* it has waited for those who came last */
+    usage->cohort = received;
+    usage->end_s = simgrid_get_clock();
+    usage->uplink_byte = job->pool.byte[WF_UPLINK] - round->uplink_byte;
+    usage->downlink_byte = job->pool.byte[WF_DOWNLINK] - round->downlink_byte;
+    usage->energy_j = job->meter.ledger.site_j - round->site_j;
+    wf_job_add_round(job, usage);
+    job->outcome.missing_updates += expected - received;
+    federation->progress +=
+        wf_progress_round(received, expected, scenario->workload.missing_factor_ratio, weight);
+    federation->barren = received ? 0 : federation->barren + 1;
+    if (federation->barren == BARREN_MAX)
+        wf_err_set(
+            &job->err, WF_ESIM,
+            "no update has come in %d rounds in a row (%.6g s): all learners drop out or are "
+            "late",
+            BARREN_MAX, simgrid_get_clock());
 }
 
-/* Who took part, and how evenly (ruling 17). */
-static void cover(const struct rounds *rounds)
+/* Choose the cohort; where nobody is there, wait for the first to come. */
+static uint32_t choose(struct wf_federation *federation, uint32_t count)
 {
-    struct wf_outcome *outcome = &rounds->job->outcome;
-    uint32_t count = rounds->job->scenario->participant_count[WF_LEARNER];
-    uint64_t *samples = wf_calloc(count, sizeof *samples);
-    double *turns = wf_calloc(count, sizeof *turns), *used = wf_calloc(count, sizeof *used);
-    for (uint32_t i = 0; i < count; i++) {
-        samples[i] = rounds->learners[i].samples;
-        turns[i] = rounds->turn_count[i];
-        used[i] = turns[i] * (double)samples[i];
+    struct wf_job *job = federation->job;
+    struct wf_fleet *fleet = &federation->fleet;
+    for (;;) {
+        uint32_t chosen = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
+                                          count, federation->cohort);
+        if (chosen)
+            return chosen;
+        double next_s = wf_fleet_next(fleet, NULL, fleet->count);
+        if (isinf(next_s)) {
+            wf_err_set(&job->err, WF_ESIM, "no learner is there at %.6g s, and none will be",
+                       simgrid_get_clock());
+            return 0;
+        }
+        wf_job_sleep_until(next_s);
+        wf_meter_attend(&job->meter, federation->node);
     }
-    outcome->learner_coverage = wf_coverage_learners(rounds->turn_count, count);
-    outcome->sample_coverage = wf_coverage_samples(rounds->turn_count, samples, count);
-    outcome->learner_gini = wf_coverage_gini(turns, count);
-    outcome->sample_gini = wf_coverage_gini(used, count);
-    free(samples);
-    free(turns);
-    free(used);
 }
 
-void wf_server_lead(struct wf_job *job)
+/* Local training of the cohort. @return how many updates count. */
+static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
+                             struct wf_round_usage *usage)
+{
+    struct wf_job *job = federation->job;
+    struct wf_fleet *fleet = &federation->fleet;
+    double deadline_s = federation->props->deadline_s;
+    double cut_s = isnan(deadline_s) ? INFINITY : simgrid_get_clock() + deadline_s;
+    uint32_t needed = job->scenario->active, received = 0;
+    if (wf_scenario_unpacks(job->scenario))
+        wf_federation_serve(
+            federation,
+            wf_work_step(federation->node, WF_PHASE_AGGREGATE, federation->server->pstate,
+                         wf_coding_flop(job->scenario, federation->node,
+                                        federation->props->compression.encode_flop)));
+    for (uint32_t i = 0; i < asked; i++) {
+        wf_fleet_turn(fleet, federation->cohort[i], federation->node, cut_s, &federation->turns[i]);
+        wf_pool_submit(&job->pool, &federation->group, &federation->turns[i]);
+    }
+    wf_group_wait_for(&federation->group, asked > needed ? needed : UINT32_MAX);
+    for (uint32_t i = 0; i < asked; i++) {
+        struct wf_turn *turn = &federation->turns[i];
+        if (turn->worker)
+            wf_pool_cut(&job->pool, turn); /* enough have come without it */
+        bool counts = !turn->failed && received < needed;
+        received += counts;
+        wf_fleet_conclude(fleet, federation->cohort[i], turn, counts);
+    }
+    usage->slowest_host = fleet->learners[federation->group.last_tag].host;
+    return received;
+}
+
+static void run_round(struct wf_federation *federation)
+{
+    const struct wf_scenario *scenario = federation->job->scenario;
+    struct wf_federation_round round;
+    uint32_t received, asked = scenario->asked;
+    wf_federation_begin(federation, &round);
+    if (federation->gateways) {
+        if (asked < scenario->participant_count[WF_GATEWAY])
+            wf_random_subset(federation->fleet.cohort_random,
+                             scenario->participant_count[WF_GATEWAY], asked, federation->cohort);
+        else
+            for (uint32_t i = 0; i < asked; i++)
+                federation->cohort[i] = i;
+        received = wf_gateways_round(federation->gateways, federation->cohort, asked);
+        round.usage.slowest_host =
+            scenario->participants[WF_GATEWAY][federation->group.last_tag].host;
+        wf_federation_finish(federation, &round, received, received, scenario->active, 0);
+        return;
+    }
+    asked = choose(federation, asked);
+    if (federation->job->err.code)
+        return;
+    wf_job_keep_cohort(federation->job, federation->fleet.learners, federation->cohort, asked);
+    received = train_cohort(federation, asked, &round.usage);
+    wf_federation_finish(federation, &round, received, received, scenario->active, asked);
+}
+
+/* ---- the paradigm ---- */
+
+static void open(struct wf_job *job)
 {
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_participant *server = scenario->participants[WF_SERVER];
-    struct rounds rounds = {.job = job,
-                            .props = wf_scenario_server(scenario),
-                            .server = server,
-                            .learners = scenario->participants[WF_LEARNER],
-                            .node = wf_meter_node(&job->meter, server),
-                            .random = wf_random_new(scenario->options.seed, "cohort"),
-                            .active = scenario->active};
-    rounds.turns = wf_calloc(rounds.active, sizeof *rounds.turns);
-    rounds.cohort = wf_calloc(rounds.active, sizeof *rounds.cohort);
-    rounds.turn_count =
-        wf_calloc(scenario->participant_count[WF_LEARNER], sizeof *rounds.turn_count);
-    double start_s = wf_scenario_actor(scenario, server)->start_s;
-    if (start_s > simgrid_get_clock())
-        sg_actor_sleep_until(start_s);
-    wf_group_init(&rounds.group);
-    wf_meter_attend(&job->meter, rounds.node); /* on duty from here, come who may */
-    job->outcome.start_energy_j = job->meter.ledger.site_j;
-    for (uint64_t number = 1; number <= scenario->rounds; number++)
-        run_round(&rounds, number);
-    cover(&rounds);
-    wf_group_release(&rounds.group);
-    free(rounds.turns);
-    free(rounds.cohort);
-    free(rounds.turn_count);
-    wf_random_free(rounds.random);
+    struct wf_federation *federation = job->paradigm = wf_calloc(1, sizeof *federation);
+    federation->job = job;
+    federation->props = wf_scenario_server(scenario);
+    federation->server = server;
+    federation->node = wf_meter_node(&job->meter, server);
+    federation->turns = wf_calloc(scenario->asked, sizeof *federation->turns);
+    federation->cohort = wf_calloc(scenario->asked, sizeof *federation->cohort);
+    wf_fleet_init(&federation->fleet, job);
+    wf_group_init(&federation->own, false);
+    wf_group_init(&federation->group, federation->props->aggregation != WF_AGGREGATE_SYNC);
+    if (scenario->paradigm == WF_HIERARCHICAL)
+        federation->gateways = wf_gateways_new(federation);
+    wf_job_sleep_until(wf_scenario_actor(scenario, server)->start_s);
 }
+
+/* Data is where it is trained on; what there is of it is kept from here on. */
+static void gather(struct wf_job *job)
+{
+    struct wf_federation *federation = job->paradigm;
+    wf_meter_attend(&job->meter, federation->node); /* on duty from here, come who may */
+    if (federation->gateways)
+        wf_gateways_attend(federation->gateways);
+    for (uint32_t i = 0; i < federation->fleet.count; i++)
+        wf_job_store(job, &federation->fleet.learners[i],
+                     (double)(job->training == 1 ? federation->fleet.learners[i].samples
+                                                 : federation->fleet.learners[i].new_samples));
+}
+
+static void train(struct wf_job *job, uint64_t rounds)
+{
+    struct wf_federation *federation = job->paradigm;
+    federation->number = 0;
+    federation->progress = 0;
+    federation->barren = 0;
+    if (federation->props->aggregation != WF_AGGREGATE_SYNC) {
+        wf_federation_train_asynchronously(federation, rounds);
+        return;
+    }
+    while (federation->progress < (double)rounds - ROUNDING && !job->err.code)
+        run_round(federation);
+}
+
+static void close(struct wf_job *job)
+{
+    struct wf_federation *federation = job->paradigm;
+    if (!job->err.code)
+        wf_fleet_cover(&federation->fleet);
+    wf_gateways_free(federation->gateways);
+    wf_fleet_release(&federation->fleet);
+    wf_group_release(&federation->group);
+    wf_group_release(&federation->own);
+    free(federation->turns);
+    free(federation->cohort);
+    free(federation);
+}
+
+const struct wf_paradigm_way wf_federated = {open, gather, train, close};

@@ -371,7 +371,7 @@ static void warn(const struct wf_summary *summary, const struct partial *carbon,
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
                      "the number of %s (%llu) is assumed",
-                     scenario->paradigm == WF_FEDERATED ? "rounds" : "epochs",
+                     scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds",
                      (unsigned long long)scenario->rounds);
     if (scenario->total_samples != scenario->workload.samples)
         wf_diag_warn(diag, path, 0, "the actors hold %llu samples; workload '%s' has %llu",

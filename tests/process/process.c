@@ -1,5 +1,5 @@
 /* process.<case>: a simulation that does not finish is an error with its cause, never a result.
- * Faults are injected by leading the job with another role, in the child, plugins on. */
+ * Faults are injected by giving the job another life, in the child, plugins on. */
 #include "../scenario.h"
 #include <signal.h>
 #include <simgrid/actor.h>
@@ -22,8 +22,8 @@ static void check(bool holds, const char *what, const char *found)
     failures++;
 }
 
-/* Simulate the Jetson deployment, led by @p lead; expect status 4 and these words. */
-static void expect_failure(wf_role_lead *lead, const char *words)
+/* Simulate the Jetson deployment, led by @p live; expect status 4 and these words. */
+static void expect_failure(wf_job_life *live, const char *words)
 {
     static const char *const deployment[] = {"deployments/jetson-fedavg.xml"};
     struct wf_study study;
@@ -37,7 +37,7 @@ static void expect_failure(wf_role_lead *lead, const char *words)
     if (wf_study_load(&study, &request, &err) < 0) {
         check(false, "the shipped files load", err.text);
     } else {
-        struct wf_process_request run = {.scenario = &study.scenarios[0], .lead = lead};
+        struct wf_process_request run = {.scenario = &study.scenarios[0], .live = live};
         struct wf_process_options options = {0};
 #ifdef __SANITIZE_ADDRESS__
         options.simgrid_arguments = &contexts;
@@ -56,14 +56,18 @@ static void expect_failure(wf_role_lead *lead, const char *words)
     wf_study_release(&study);
 }
 
-/* One whole round goes well before each fault: links have carried bytes. */
+/* One whole turn goes well before each fault: links have carried bytes. */
 static void play_a_round(struct wf_job *job)
 {
     const struct wf_scenario *scenario = job->scenario;
+    struct wf_node *node = wf_meter_node(&job->meter, scenario->participants[WF_LEARNER]);
     struct wf_group group;
-    struct wf_turn turn = {0};
-    wf_group_init(&group);
-    wf_learner_turn(job, scenario->participants[WF_LEARNER], true, &turn);
+    struct wf_turn turn;
+    wf_group_init(&group, false);
+    wf_turn_clear(&turn);
+    wf_turn_add(&turn,
+                wf_send_step(node, wf_meter_node(&job->meter, scenario->participants[WF_SERVER]),
+                             WF_PHASE_UPLOAD, WF_UPLINK, 1e6));
     wf_pool_submit(&job->pool, &group, &turn);
     wf_group_wait(&group);
     wf_group_release(&group);
