@@ -3,12 +3,17 @@
 #include "base/err.h"
 #include "base/map.h"
 #include <assert.h>
+#include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct wf_random {
     gsl_rng *generator;
+    bool indexed;
+    uint32_t base; /* of an indexed stream's sub-streams */
 };
 
 /* The generator takes 32 bits. Added, not hashed together: two seeds of a user that differ in
@@ -21,7 +26,7 @@ static uint32_t seed_of(uint64_t seed, const char *purpose)
 
 struct wf_random *wf_random_new(uint64_t seed, const char *purpose)
 {
-    struct wf_random *random = wf_malloc(sizeof *random);
+    struct wf_random *random = wf_calloc(1, sizeof *random);
     random->generator = gsl_rng_alloc(gsl_rng_mt19937);
     gsl_rng_set(random->generator, seed_of(seed, purpose));
     return random;
@@ -85,4 +90,108 @@ void wf_random_subset(struct wf_random *random, uint32_t population, uint32_t co
     free(slots);
     if (count > 1)
         qsort(chosen, count, sizeof *chosen, compare_indices);
+}
+
+double wf_random_ratio(struct wf_random *random)
+{
+    return gsl_rng_uniform(random->generator);
+}
+
+double wf_random_uniform(struct wf_random *random, double least, double most)
+{
+    double draw = gsl_ran_flat(random->generator, least, most);
+    return draw < most ? fmax(draw, least) : least; /* rounding may reach or pass an end */
+}
+
+double wf_random_normal(struct wf_random *random, double mean, double deviation)
+{
+    return mean + gsl_ran_gaussian(random->generator, deviation);
+}
+
+double wf_random_lognormal(struct wf_random *random, double median, double sigma)
+{
+    /* not gsl_ran_lognormal, which wants the logarithm of the median: sigma 0 is to give it back */
+    return median * exp(gsl_ran_gaussian(random->generator, sigma));
+}
+
+double wf_random_exponential(struct wf_random *random, double mean)
+{
+    double draw;
+    do
+        draw = gsl_ran_exponential(random->generator, mean);
+    while (draw == 0); /* once in 2^32 */
+    return draw;
+}
+
+double wf_random_gamma(struct wf_random *random, double shape, double scale)
+{
+    return gsl_ran_gamma(random->generator, shape, scale);
+}
+
+double wf_random_pareto(struct wf_random *random, double scale, double shape)
+{
+    return gsl_ran_pareto(random->generator, shape, scale);
+}
+
+/* ---- Zipf ---- */
+
+/* The integral of t^-exponent from 1 to x, also near exponent 1, and its inverse. */
+static double zipf_integral(double x, double exponent)
+{
+    double log_x = log(x), y = (1 - exponent) * log_x;
+    return fabs(y) > 1e-8 ? expm1(y) / y * log_x : (1 + y / 2) * log_x;
+}
+
+static double zipf_inverse(double integral, double exponent)
+{
+    double y = integral * (1 - exponent);
+    if (y < -1)
+        y = -1; /* rounding */
+    return exp(fabs(y) > 1e-8 ? log1p(y) / y * integral : (1 - y / 2) * integral);
+}
+
+uint64_t wf_random_zipf(struct wf_random *random, double exponent, uint64_t most)
+{
+    assert(exponent >= 0 && most >= 1 && most <= 1000000000);
+    double low = zipf_integral(1.5, exponent) - 1;
+    double high = zipf_integral((double)most + 0.5, exponent);
+    double sure = 2 - zipf_inverse(zipf_integral(2.5, exponent) - pow(2, -exponent), exponent);
+    for (;;) {
+        double u = high + wf_random_ratio(random) * (low - high);
+        double x = zipf_inverse(u, exponent), k = floor(x + 0.5);
+        k = k < 1 ? 1 : k > (double)most ? (double)most : k;
+        /* x is that of a continuous density; where it lies left of k by more than is sure to be
+         * below the bar of k, it must lie in the part of the bar's own area */
+        if (k - x <= sure || u >= zipf_integral(k + 0.5, exponent) - pow(k, -exponent))
+            return (uint64_t)k;
+    }
+}
+
+/* ---- sub-streams ---- */
+
+/* One to one, and near numbers far apart (MurmurHash3's finaliser; Appleby, public domain). */
+static uint32_t scatter(uint32_t x)
+{
+    x = (x ^ x >> 16) * 0x85ebca6b;
+    x = (x ^ x >> 13) * 0xc2b2ae35;
+    return x ^ x >> 16;
+}
+
+struct wf_random *wf_random_new_indexed(uint64_t seed, const char *purpose)
+{
+    struct wf_random *random = wf_calloc(1, sizeof *random);
+    random->generator = gsl_rng_alloc(gsl_rng_taus2);
+    random->indexed = true;
+    random->base = seed_of(seed, purpose);
+    wf_random_seek(random, 0);
+    return random;
+}
+
+void wf_random_seek(struct wf_random *random, uint64_t index)
+{
+    assert(random->indexed);
+    uint64_t folded = index + (index >> 32) * 0x9e3779b9;
+    /* scattered before the base is added: the sub-streams of two purposes are not those of one,
+     * shifted by some devices */
+    gsl_rng_set(random->generator, scatter(scatter((uint32_t)folded) + random->base));
 }

@@ -20,4 +20,36 @@ uint64_t wf_random_below(struct wf_random *random, uint64_t bound);
 void wf_random_subset(struct wf_random *random, uint32_t population, uint32_t count,
                       uint32_t *chosen);
 
+/** Uniform in [0, 1), in steps of 2^-32. */
+double wf_random_ratio(struct wf_random *random);
+/** Uniform in [least, most); @p least where both are equal. */
+double wf_random_uniform(struct wf_random *random, double least, double most);
+/** Normal; @p deviation >= 0. */
+double wf_random_normal(struct wf_random *random, double mean, double deviation);
+/** exp of a normal: @p median > 0, @p sigma >= 0 the standard deviation of the logarithm. */
+double wf_random_lognormal(struct wf_random *random, double median, double sigma);
+/** Exponential, > 0; @p mean > 0. */
+double wf_random_exponential(struct wf_random *random, double mean);
+/** Gamma of mean shape x scale, > 0; @p shape >= 0.05 (below, draws underflow), @p scale > 0. */
+double wf_random_gamma(struct wf_random *random, double shape, double scale);
+/** Pareto, >= @p scale: P(X > x) = (scale / x)^shape; @p scale > 0, @p shape >= 0.05. */
+double wf_random_pareto(struct wf_random *random, double scale, double shape);
+/** Zipf: whole number of 1 to @p most, P(k) in proportion to k^-exponent; @p exponent >= 0,
+ *  1 <= @p most <= 1e9. Exact and without a table, whatever @p most.
+ *  Source: rejection-inversion, Hoermann and Derflinger, ACM TOMACS 6(3), 1996. */
+uint64_t wf_random_zipf(struct wf_random *random, double exponent, uint64_t most);
+
+/* What device i draws must depend neither on how many devices there are before it nor on how often
+ * these drew, or two deployments would meet different devices. A generator each would be 5 kB a
+ * device; instead one small generator stands at the beginning of any sub-stream on demand. */
+
+/** As wf_random_new, but in sub-streams, one an index; it stands at that of index 0. Generator:
+ *  GSL's taus2 (L'Ecuyer 1996), 24 bytes of state, set in some 20 ns. */
+struct wf_random *wf_random_new_indexed(uint64_t seed, const char *purpose);
+/** Go to the beginning of sub-stream @p index (of a stream from wf_random_new_indexed only):
+ *  the same (seed, purpose, index) gives the same draws. Indices below 2^32 have sub-streams of
+ *  their own (but for one pair that shares its). For draws of a device that come later, make an
+ *  index of both: turn x devices + device. */
+void wf_random_seek(struct wf_random *random, uint64_t index);
+
 #endif
