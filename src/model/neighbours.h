@@ -1,0 +1,52 @@
+/* Who talks to whom where there is no server: the peers with which each peer exchanges its model.
+ * All graphs are symmetric (a neighbour's neighbour is oneself) and connected, or what one peer
+ * learns would never reach another. */
+#ifndef WF_MODEL_NEIGHBOURS_H
+#define WF_MODEL_NEIGHBOURS_H
+
+#include "base/err.h"
+#include "base/random.h"
+#include <stdint.h>
+
+enum wf_neighbours_kind {
+    WF_NEIGHBOURS_RING,      /**< i - 1 and i + 1 */
+    WF_NEIGHBOURS_K_REGULAR, /**< circulant: i - k/2 to i + k/2, odd k the peer opposite as well */
+    WF_NEIGHBOURS_COMPLETE,  /**< everybody */
+    /** A ring through all peers in random order and k - 2 more neighbours each, mixed by random
+     *  switches of ends (10 a connection): the ring keeps it connected. Not exactly even among all
+     *  such graphs: those without a ring through all peers cannot be drawn. */
+    WF_NEIGHBOURS_RANDOM,
+    WF_NEIGHBOURS_COUNT
+};
+
+/** Neighbours of peer i: peer[offset[i]] to peer[offset[i + 1] - 1], ascending. */
+struct wf_neighbours {
+    uint32_t peers;
+    uint64_t *offset; /**< peers + 1 */
+    uint32_t *peer;   /**< offset[peers] */
+};
+
+/** Directed messages of a round in which each peer sends to all its neighbours, at most. */
+#define WF_NEIGHBOURS_MESSAGES_MAX (UINT64_C(1) << 28) /* 1 GiB of neighbours; assumed */
+
+/** Name as users write it: "ring", "k-regular", "complete", "random". */
+const char *wf_neighbours_name(enum wf_neighbours_kind kind);
+
+/** Can @p peers have these neighbours? @p degree (neighbours each) counts for k-regular and random
+ *  only: 1 (two peers) or 2 to peers - 1, even where the number of peers is odd.
+ *  @return 0, or -1 with WF_EINPUT: what is wrong and what would do. */
+int wf_neighbours_check(enum wf_neighbours_kind kind, uint64_t peers, uint64_t degree,
+                        struct wf_err *err);
+
+/** Directed messages of a round: peers x neighbours each. For what passes wf_neighbours_check. */
+uint64_t wf_neighbours_messages(enum wf_neighbours_kind kind, uint64_t peers, uint64_t degree);
+
+/** Fill @p neighbours, to release by its owner. @p random is drawn from by the random kind only
+ * (may be NULL for others). Time in proportion to messages; random ones: to messages x degree.
+ *  @return 0, or -1 as wf_neighbours_check, with @p neighbours untouched. */
+int wf_neighbours_build(enum wf_neighbours_kind kind, uint32_t peers, uint32_t degree,
+                        struct wf_random *random, struct wf_neighbours *neighbours,
+                        struct wf_err *err);
+void wf_neighbours_release(struct wf_neighbours *neighbours);
+
+#endif
