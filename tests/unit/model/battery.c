@@ -346,6 +346,42 @@ static void advanced_to_its_date_a_battery_is_there(void)
     wf_random_free(random);
 }
 
+/* Dates months and years off, against a walk from edge to edge. */
+static void skipped_periods_are_as_if_walked(void)
+{
+    struct wf_random *random = wf_random_new(4, "battery");
+    int wrong = 0, far = 0;
+    wf_availability_init(&night, night_spans, 1, DAY_S);
+    for (int trial = 0; trial < 300; trial++) {
+        double sign = trial % 2 ? 1 : -1, drift_w = sign * wf_random_lognormal(random, 1e-3, 2);
+        struct wf_battery b = {.capacity_j = 1e6,
+                               .charging_w = 3 * (4 + drift_w), /* plugged for a third */
+                               .power_w = 4,
+                               .since_s = wf_random_uniform(random, 0, 1e6),
+                               .charging_shift_s = wf_random_uniform(random, -1e5, 1e5),
+                               .charging = &night};
+        b.level_j = wf_random_uniform(random, 3e5, 7e5);
+        b.minimum_j = wf_random_uniform(random, 0, 3e5);
+        double goal_j = trial % 2 ? wf_random_uniform(random, 7e5, 1e6) : b.minimum_j;
+        double date_s = trial % 2 ? wf_battery_ready_date(&b, b.since_s, goal_j)
+                                  : wf_battery_empty_date(&b, b.since_s);
+        far += date_s > b.since_s + 30 * DAY_S && date_s < INFINITY;
+        while (b.since_s < date_s && b.since_s < 1e10) {
+            double shift_s = b.charging_shift_s;
+            double edge_s = wf_availability_at(&night, shift_s, b.since_s)
+                                ? wf_availability_until(&night, shift_s, b.since_s)
+                                : wf_availability_next(&night, shift_s, b.since_s);
+            wf_battery_advance(&b, fmin(edge_s, date_s));
+            wrong += b.since_s < date_s && sign * (b.level_j - goal_j) > 1e-3;
+        }
+        wrong += b.since_s == date_s && fabs(b.level_j - goal_j) > 1e-3;
+        wrong += isinf(date_s) && b.since_s < 1e10;
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+    CU_ASSERT(far > 150);
+    wf_random_free(random);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_battery_drains_to_zero_and_no_further),
     WF_TEST(a_plugged_battery_fills_and_full_costs_only_what_is_drawn),
@@ -359,6 +395,7 @@ static const struct wf_test tests[] = {
     WF_TEST(levels_agree_with_steps_of_a_second),
     WF_TEST(dates_agree_with_steps_of_a_second),
     WF_TEST(advanced_to_its_date_a_battery_is_there),
+    WF_TEST(skipped_periods_are_as_if_walked),
 };
 
 int main(void)
