@@ -1,8 +1,10 @@
 #include "base/random.h"
 
 #include "suite.h"
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void the_same_seed_and_purpose_give_the_same_draws(void)
 {
@@ -129,6 +131,156 @@ static void every_subset_is_equally_likely(void)
     wf_random_free(NULL);
 }
 
+/* Mean and variance of 200000 draws, against closed forms; 0.0125 deviations are 5.6 standard
+ * errors of the mean. */
+enum { DRAWS = 200000 };
+static double draws[DRAWS];
+
+static void check_moments(double mean, double variance)
+{
+    double sum = 0, squares = 0;
+    for (int i = 0; i < DRAWS; i++)
+        sum += draws[i];
+    for (int i = 0; i < DRAWS; i++)
+        squares += (draws[i] - sum / DRAWS) * (draws[i] - sum / DRAWS);
+    CU_ASSERT(fabs(sum / DRAWS - mean) < 0.0125 * sqrt(variance));
+    CHECK_CLOSE(squares / DRAWS, variance, 0.05);
+}
+
+static void draws_have_the_moments_of_their_distribution(void)
+{
+    struct wf_random *random = wf_random_new(5, "test");
+#define DRAW(draw)                                                                                 \
+    for (int i = 0; i < DRAWS; i++)                                                                \
+    draws[i] = draw
+    DRAW(wf_random_ratio(random));
+    check_moments(0.5, 1 / 12.0);
+    DRAW(wf_random_uniform(random, -2, 6));
+    check_moments(2, 64 / 12.0);
+    DRAW(wf_random_normal(random, -3, 2));
+    check_moments(-3, 4);
+    DRAW(wf_random_lognormal(random, 2, 0.5)); /* m e^(s^2/2), m^2 e^(s^2) (e^(s^2) - 1) */
+    check_moments(2 * exp(0.125), 4 * exp(0.25) * (exp(0.25) - 1));
+    DRAW(wf_random_exponential(random, 7));
+    check_moments(7, 49);
+    DRAW(wf_random_gamma(random, 2.5, 3));
+    check_moments(7.5, 22.5);
+    DRAW(wf_random_gamma(random, 0.3, 3));
+    check_moments(0.9, 2.7);
+    DRAW(wf_random_pareto(random, 2, 6)); /* s x / (s - 1), x^2 s / ((s - 1)^2 (s - 2)) */
+    check_moments(2.4, 4 * 6 / (25 * 4.0));
+    wf_random_free(random);
+}
+
+static void draws_keep_to_their_support(void)
+{
+    struct wf_random *random = wf_random_new(6, "test");
+    int wrong = 0;
+    for (int i = 0; i < 100000; i++) {
+        double ratio = wf_random_ratio(random), uniform = wf_random_uniform(random, 1, 1 + 0x1p-50);
+        wrong += !(ratio >= 0 && ratio < 1) + !(uniform >= 1 && uniform < 1 + 0x1p-50);
+        wrong += !(wf_random_exponential(random, 1) > 0) + !(wf_random_gamma(random, 0.05, 1) > 0);
+        wrong += !(wf_random_pareto(random, 3, 0.05) >= 3);
+        wrong += !isfinite(wf_random_pareto(random, 3, 0.05));
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+    CU_ASSERT_EQUAL(wf_random_uniform(random, 4, 4), 4);
+    CU_ASSERT_EQUAL(wf_random_normal(random, 0.1, 0), 0.1);
+    CU_ASSERT_EQUAL(wf_random_lognormal(random, 0.1, 0), 0.1);
+    wf_random_free(random);
+}
+
+static void check_zipf(double exponent, uint64_t most)
+{
+    struct wf_random *random = wf_random_new(8, "test");
+    static int counts[101];
+    double total = 0, chi_square = 0;
+    int beyond = 0, cells = 0;
+    memset(counts, 0, sizeof counts);
+    for (int i = 0; i < DRAWS; i++) {
+        uint64_t draw = wf_random_zipf(random, exponent, most);
+        if (draw >= 1 && draw <= most)
+            counts[draw]++;
+        else
+            beyond++;
+    }
+    CU_ASSERT_EQUAL(beyond, 0);
+    for (uint64_t k = 1; k <= most; k++)
+        total += pow((double)k, -exponent);
+    for (uint64_t k = 1; k <= most; k++) {
+        double expected = DRAWS * pow((double)k, -exponent) / total;
+        if (expected >= 10) {
+            chi_square += (counts[k] - expected) * (counts[k] - expected) / expected;
+            cells++;
+        }
+    }
+    CU_ASSERT(chi_square < cells + 4 * sqrt(2 * cells) + 4); /* p < 1e-4 */
+    wf_random_free(random);
+}
+
+static void zipf_follows_its_law(void)
+{
+    check_zipf(0, 7);
+    check_zipf(0.5, 100);
+    check_zipf(1, 100);
+    check_zipf(1 + 1e-12, 10);
+    check_zipf(2, 100);
+    check_zipf(30, 100);
+    check_zipf(1.2, 1);
+    check_zipf(1.2, 2);
+}
+
+static void sub_streams_depend_on_their_index_only(void)
+{
+    struct wf_random *a = wf_random_new_indexed(9, "speed"), *b = wf_random_new_indexed(9, "speed");
+    uint64_t first = wf_random_below(a, UINT32_MAX);
+    int wrong = 0;
+    for (uint64_t i = 0; i < 1000; i++) { /* forwards with many draws, backwards with one */
+        wf_random_seek(a, i);
+        double draw = wf_random_normal(a, 0, 1);
+        for (uint64_t more = 0; more < i % 7; more++)
+            wf_random_ratio(a);
+        wf_random_seek(b, 999 - i);
+        wf_random_seek(b, i);
+        wrong += draw != wf_random_normal(b, 0, 1);
+    }
+    CU_ASSERT_EQUAL(wrong, 0);
+    wf_random_seek(a, 0);
+    CU_ASSERT_EQUAL(wf_random_below(a, UINT32_MAX), first);
+    wf_random_seek(a, UINT64_C(1) << 32);
+    CU_ASSERT_NOT_EQUAL(wf_random_below(a, UINT32_MAX), first);
+    wf_random_free(a);
+    wf_random_free(b);
+    const struct {
+        uint64_t seed;
+        const char *purpose;
+    } others[] = {{9, "data"}, {10, "speed"}};
+    for (size_t i = 0; i < 2; i++) {
+        b = wf_random_new_indexed(others[i].seed, others[i].purpose);
+        CU_ASSERT_NOT_EQUAL(wf_random_below(b, UINT32_MAX), first);
+        wf_random_free(b);
+    }
+}
+
+static void draws_of_neighbouring_sub_streams_are_independent(void)
+{
+    struct wf_random *random = wf_random_new_indexed(1, "speed");
+    for (int k = 0; k < 3; k++) { /* the k-th draw of each device */
+        double last = 0.5, covariance = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            wf_random_seek(random, (uint64_t)i);
+            for (int skipped = 0; skipped < k; skipped++)
+                wf_random_ratio(random);
+            draws[i] = wf_random_ratio(random);
+            covariance += (draws[i] - 0.5) * (last - 0.5) / DRAWS;
+            last = draws[i];
+        }
+        check_moments(0.5, 1 / 12.0);
+        CU_ASSERT(fabs(covariance * 12) < 0.0125);
+    }
+    wf_random_free(random);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(the_same_seed_and_purpose_give_the_same_draws),
     WF_TEST(another_seed_or_purpose_gives_other_draws),
@@ -137,6 +289,11 @@ static const struct wf_test tests[] = {
     WF_TEST(large_bounds_are_even_too),
     WF_TEST(a_subset_is_ascending_and_within_the_population),
     WF_TEST(every_subset_is_equally_likely),
+    WF_TEST(draws_have_the_moments_of_their_distribution),
+    WF_TEST(draws_keep_to_their_support),
+    WF_TEST(zipf_follows_its_law),
+    WF_TEST(sub_streams_depend_on_their_index_only),
+    WF_TEST(draws_of_neighbouring_sub_streams_are_independent),
 };
 
 int main(void)
