@@ -316,6 +316,7 @@ int wf_availability_trace_load(const char *path, struct wf_availability_trace *t
 {
     *trace = (struct wf_availability_trace){0};
     wf_arena_init(&trace->arena);
+    trace->path = wf_arena_intern_text(&trace->arena, path);
     wf_map_init(&trace->names);
     struct wf_table table;
     if (wf_table_load(path, &table, diag, err) < 0) {

@@ -30,6 +30,7 @@ struct wf_availability_host {
 struct wf_availability_trace {
     struct wf_availability_host *hosts; /**< in order of their first rows */
     size_t host_count;
+    const char *path;
     bool has_charging; /**< there is a column for it */
     struct wf_map names;
     struct wf_availability_span *spans, *charging_spans;

@@ -93,7 +93,19 @@ static double efficiency(const struct wf_scenario *scenario, const struct wf_sit
     return isnan(scenario->workload.efficiency_ratio) ? 1 : scenario->workload.efficiency_ratio;
 }
 
-static void resolve_participant(struct wf_resolver *resolver, struct wf_participant *participant)
+static double speed_factor(const struct wf_participant *participant, const struct wf_actor *actor,
+                           struct wf_random *random)
+{
+    size_t offset = wf_roles[actor->role].speed_factor;
+    const struct wf_distribution *factor = offset ? member(actor, offset) : NULL;
+    if (!factor || factor->kind == WF_DISTRIBUTION_COUNT)
+        return 1;
+    wf_random_seek(random, participant->host);
+    return wf_distribution_draw(factor, random);
+}
+
+static void resolve_participant(struct wf_resolver *resolver, struct wf_participant *participant,
+                                struct wf_random *random)
 {
     struct wf_scenario *scenario = resolver->scenario;
     const struct wf_workload *workload = &scenario->workload;
@@ -138,6 +150,12 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
                                workload->moved_byte * workload->forward_flop /
                                    workload->training_flop) /
         cores;
+    double factor = speed_factor(participant, actor, random);
+    if (factor > 0 && (factor < 1 || factor > 1)) {
+        participant->training_flop /= factor;
+        participant->evaluation_flop /= factor;
+        participant->preparation_flop /= factor;
+    }
     if (actor->role == wf_paradigm_worker(scenario->paradigm) && !device.measured)
         scenario->calibrated = false;
 }
@@ -213,6 +231,17 @@ static void check_shared_hosts(struct wf_resolver *resolver, enum wf_role_id rol
     }
 }
 
+/* Draws of a device are its own: the same in every deployment that has it. */
+static uint64_t drawn_samples(const struct wf_actor *actor, uint32_t host, struct wf_random *random)
+{
+    size_t offset = wf_roles[actor->role].samples;
+    const struct wf_distribution *samples = offset ? member(actor, offset) : NULL;
+    if (!samples || samples->kind == WF_DISTRIBUTION_COUNT)
+        return WF_COUNT_UNSET;
+    wf_random_seek(random, host);
+    return wf_distribution_draw_count(samples, random);
+}
+
 static uint64_t given_count(const struct wf_actor *actor, size_t offset, uint64_t none)
 {
     return offset ? *(const uint64_t *)member(actor, offset) : none;
@@ -235,6 +264,7 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
         if (deployment->actors[i].role == role)
             count += deployment->actors[i].host_count;
     struct wf_participant *list = wf_calloc(count + 1, sizeof *list);
+    struct wf_random *random = wf_random_new_indexed(scenario->options.seed, "samples");
     scenario->participants[role] = list;
     for (size_t i = 0; i < deployment->actor_count; i++) {
         const struct wf_actor *actor = &deployment->actors[i];
@@ -242,7 +272,7 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
             list[scenario->participant_count[role]++] = (struct wf_participant){
                 .host = actor->hosts[j],
                 .actor = (uint32_t)i,
-                .samples = given_count(actor, wf_roles[role].samples, WF_COUNT_UNSET),
+                .samples = drawn_samples(actor, actor->hosts[j], random),
                 .new_samples = given_count(actor, wf_roles[role].new_samples, 0)};
     }
     struct wf_host *hosts = scenario->platform->hosts;
@@ -251,8 +281,11 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
             qsort_r(list, count, sizeof *list, compare_participants, hosts);
             break;
         }
+    wf_random_free(random);
+    random = wf_random_new_indexed(scenario->options.seed, "speed");
     for (size_t i = 0; i < count; i++)
-        resolve_participant(resolver, &list[i]);
+        resolve_participant(resolver, &list[i], random);
+    wf_random_free(random);
     check_shared_hosts(resolver, role);
 }
 

@@ -23,6 +23,8 @@ size_t wf_props_size(const struct wf_prop *row)
         return sizeof(uint64_t);
     case WF_PROP_CHOICE:
         return sizeof(uint32_t);
+    case WF_PROP_DISTRIBUTION:
+        return sizeof(struct wf_distribution);
     default:
         return sizeof(const char *);
     }
@@ -71,6 +73,10 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
         wf_buffer_release(&list);
         return why;
     }
+    case WF_PROP_DISTRIBUTION:
+        if (strchr(text, '('))
+            return wf_distribution_parse(text, row->dimension, row->min, row->max, out);
+        break;
     case WF_PROP_COUNT:
     case WF_PROP_QUANTITY:
         break;
@@ -86,7 +92,10 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
         wf_buffer_release(&range);
         return why;
     }
-    if (row->kind == WF_PROP_COUNT)
+    if (row->kind == WF_PROP_DISTRIBUTION)
+        *(struct wf_distribution *)out =
+            (struct wf_distribution){.kind = WF_DISTRIBUTION_CONSTANT, .a = value};
+    else if (row->kind == WF_PROP_COUNT)
         *(uint64_t *)out = (uint64_t)value;
     else
         *(double *)out = value;
@@ -109,6 +118,10 @@ void wf_props_defaults(const struct wf_prop *table, void *values, struct wf_orig
             break;
         case WF_PROP_TEXT:
             *(const char **)out = table[i].fallback;
+            break;
+        case WF_PROP_DISTRIBUTION: /* equal values are equal bytes, padding too */
+            memset(out, 0, sizeof(struct wf_distribution));
+            ((struct wf_distribution *)out)->kind = WF_DISTRIBUTION_COUNT;
             break;
         }
         if (table[i].fallback && table[i].kind != WF_PROP_TEXT) {
@@ -191,6 +204,14 @@ void wf_props_text(const struct wf_prop *row, const void *values, struct wf_buff
             wf_buffer_printf(out, "%s", value);
         break;
     }
+    case WF_PROP_DISTRIBUTION: {
+        const struct wf_distribution *value = in;
+        char text[128];
+        if (value->kind != WF_DISTRIBUTION_COUNT)
+            wf_buffer_printf(out, "%s",
+                             wf_distribution_text(value, row->dimension, text, sizeof text));
+        break;
+    }
     }
 }
 
@@ -208,6 +229,8 @@ void wf_props_expectation(const struct wf_prop *row, struct wf_buffer *out)
     }
     enum wf_dimension dimension = row->kind == WF_PROP_COUNT ? WF_DIM_COUNT : row->dimension;
     const char *unit = wf_dimension_unit(dimension);
+    if (row->kind == WF_PROP_DISTRIBUTION)
+        wf_buffer_printf(out, "a distribution, or ");
     wf_number_text(row->min, low, sizeof low);
     wf_number_text(row->max, high, sizeof high);
     bool positive = row->min == WF_POSITIVE, zero = row->min == 0;

@@ -6,14 +6,16 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "input/distribution.h"
 #include <float.h>
 #include <stdint.h>
 
 enum wf_prop_kind {
-    WF_PROP_QUANTITY, /**< member: double in the canonical unit of its dimension; unset: NaN */
-    WF_PROP_COUNT,    /**< member: uint64_t; unset: WF_COUNT_UNSET */
-    WF_PROP_CHOICE,   /**< member: uint32_t index into choices; unset: WF_CHOICE_UNSET */
-    WF_PROP_TEXT,     /**< member: const char *, owned by the arena given; unset: NULL */
+    WF_PROP_QUANTITY,     /**< member: double in the canonical unit of its dimension; unset: NaN */
+    WF_PROP_COUNT,        /**< member: uint64_t; unset: WF_COUNT_UNSET */
+    WF_PROP_CHOICE,       /**< member: uint32_t index into choices; unset: WF_CHOICE_UNSET */
+    WF_PROP_TEXT,         /**< member: const char *, owned by the arena given; unset: NULL */
+    WF_PROP_DISTRIBUTION, /**< member: struct wf_distribution; unset: WF_DISTRIBUTION_COUNT */
 };
 
 #define WF_COUNT_UNSET  UINT64_MAX

@@ -52,6 +52,10 @@ const char *wf_aggregation_name(uint32_t aggregation)
     {                                                                                              \
         name, AT(member), WF_PROP_QUANTITY, dimension, min, max, fallback, NULL, 0, doc            \
     }
+#define DISTRIBUTION(name, member, dimension, min, max, doc)                                       \
+    {                                                                                              \
+        name, AT(member), WF_PROP_DISTRIBUTION, dimension, min, max, NULL, NULL, 0, doc            \
+    }
 #define CHOICE(name, member, choices, fallback, doc)                                               \
     {                                                                                              \
         name, AT(member), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, fallback, choices, 0, doc           \
@@ -120,10 +124,13 @@ const char *wf_aggregation_name(uint32_t aggregation)
              "power of start-up: busy in this pstate (default: waiting in the job); " PSTATE_DOC), \
         TEXT("pstate", pstate, "power state of training (default: the workload's): " PSTATE_DOC)
 #define HELD                                                                                       \
-    COUNT("samples", samples, 1, NULL,                                                             \
-          "samples held (default: an equal share of the workload's)"),                             \
+    DISTRIBUTION("samples", samples, WF_DIM_COUNT, 1, WF_MANY,                                     \
+                 "samples held (default: an equal share of the workload's)"),                      \
         COUNT("new-samples", new_samples, 0, "0",                                                  \
               "samples added before each training but the first")
+#define SPEED                                                                                      \
+    DISTRIBUTION("speed-factor", speed_factor, WF_DIM_RATIO, WF_POSITIVE, 1e6,                     \
+                 "speed of the device against that of its host's kind (default: 1)")
 
 #define AT(member) offsetof(struct wf_server, member)
 static const struct wf_prop server_props[] = {
@@ -182,6 +189,19 @@ static const struct wf_prop learner_props[] = {
     TRAINING("local training"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0",
           "local samples evaluated on after the server's evaluation-period"),
+    SPEED,
+    TEXT("availability", availability,
+         "when it is there: a daily pattern (\"22:00-06:00\") or a CSV trace (default: always)"),
+    QUANTITY("availability-spread", availability_spread_s, WF_DIM_TIME, 0, 1e9, "0",
+             "each device's pattern is later by a time drawn evenly up to this"),
+    TEXT("charging", charging,
+         "when a device with a battery is at its charger: a daily pattern (default: always)"),
+    QUANTITY("battery-level", battery_level_ratio, WF_DIM_RATIO, 0, 1, "1",
+             "charge at the start, of a host with a battery"),
+    QUANTITY("battery-minimum", battery_minimum_ratio, WF_DIM_RATIO, 0, 1, "0",
+             "charge at which the device stops in the midst of a turn"),
+    QUANTITY("battery-start", battery_start_ratio, WF_DIM_RATIO, 0, 1, "20 %",
+             "charge that it needs to begin a turn"),
     TEXT("gateway", gateway, "host of the gateway it answers to (default: dealt out in turn)"),
     QUANTITY("dropout", dropout_ratio, WF_DIM_RATIO, 0, 1, "0",
              "probability that it leaves in the midst of a turn"),
@@ -200,6 +220,7 @@ static const struct wf_prop peer_props[] = {
            "with whom a peer exchanges models each round"),
     COUNT("degree", degree, 1, NULL, "neighbours of a peer, of k-regular and random"),
     HELD,
+    SPEED,
     COUNT("local-epochs", local_epochs, 1, "1", "passes over the local samples a round"),
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
@@ -279,7 +300,8 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .start_up_pstate = OF(learner, start_up_pstate),
                     .batch_overhead = OF(learner, batch_overhead_s),
                     .samples = OF(learner, samples),
-                    .new_samples = OF(learner, new_samples)},
+                    .new_samples = OF(learner, new_samples),
+                    .speed_factor = OF(learner, speed_factor)},
     [WF_PEER] = {.name = "peer",
                  .props = peer_props,
                  .doc = "serverless: trains, exchanges models with its neighbours, averages",
@@ -289,7 +311,8 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                  .overhead_pstate = OF(peer, round_overhead_pstate),
                  .batch_overhead = OF(peer, batch_overhead_s),
                  .samples = OF(peer, samples),
-                 .new_samples = OF(peer, new_samples)},
+                 .new_samples = OF(peer, new_samples),
+                 .speed_factor = OF(peer, speed_factor)},
     [WF_TRAINER] = {.name = "trainer",
                     .props = trainer_props,
                     .doc = "centralised training on one or many nodes (data parallel, ring "

@@ -98,9 +98,14 @@ struct wf_gateway {
 /** Local training of its samples. */
 struct wf_learner {
     const char *gateway; /**< host it answers to */
-    uint64_t samples, new_samples, batch, local_epochs, evaluation_samples;
+    struct wf_distribution samples;
+    uint64_t new_samples, batch, local_epochs, evaluation_samples;
+    struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
     const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const char *availability, *charging; /**< daily pattern; availability: or a CSV trace */
+    double availability_spread_s;
+    double battery_level_ratio, battery_minimum_ratio, battery_start_ratio;
     double dropout_ratio, dropout_point_ratio;
     uint32_t dropout_phase; /**< enum wf_drop */
 };
@@ -111,7 +116,9 @@ struct wf_peer {
     struct wf_compression compression;
     uint32_t neighbours; /**< enum wf_topology */
     uint64_t degree;
-    uint64_t samples, new_samples, batch, local_epochs;
+    struct wf_distribution samples;
+    uint64_t new_samples, batch, local_epochs;
+    struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
     double aggregation_flop, round_overhead_s;
     const char *round_overhead_pstate;
@@ -131,7 +138,8 @@ struct wf_trainer {
 /** Holds data, uploads it. */
 struct wf_source {
     const char *trainer; /**< host it uploads to */
-    uint64_t samples, new_samples;
+    struct wf_distribution samples;
+    uint64_t new_samples;
     uint32_t upload; /**< enum wf_upload */
     uint32_t resend; /**< enum wf_resend */
     double upload_period_s;
@@ -163,7 +171,7 @@ struct wf_role {
     const char *doc;
     /* where members that several roles have stand in its values; 0: it has none */
     size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
-    size_t batch_overhead, samples, new_samples;
+    size_t batch_overhead, samples, new_samples, speed_factor;
 };
 extern const struct wf_role wf_roles[WF_ROLE_COUNT];
 

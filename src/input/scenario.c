@@ -588,6 +588,8 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
         resolve_server(&resolver);
     if (scenario->paradigm == WF_DECENTRALISED)
         resolve_peers(&resolver);
+    if (scenario->participant_count[WF_LEARNER])
+        wf_presences_resolve(&resolver);
     resolve_sizes(scenario);
     check_needs(&resolver);
     resolve_rounds(&resolver);
@@ -600,6 +602,10 @@ void wf_scenario_release(struct wf_scenario *scenario)
         return;
     for (int role = 0; role < WF_ROLE_COUNT; role++)
         free(scenario->participants[role]);
+    for (size_t i = 0; i < scenario->trace_count; i++)
+        wf_availability_trace_release(&scenario->traces[i]);
+    free(scenario->traces);
+    free(scenario->presences);
     wf_deployment_release(&scenario->deployment);
     *scenario = (struct wf_scenario){0};
 }

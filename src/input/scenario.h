@@ -3,7 +3,9 @@
 #ifndef WF_INPUT_SCENARIO_H
 #define WF_INPUT_SCENARIO_H
 
+#include "input/availability_reader.h"
 #include "input/deployment.h"
+#include "input/presence.h"
 #include "input/workload.h"
 
 enum wf_paradigm {
@@ -55,6 +57,7 @@ struct wf_scenario {
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
     /* the job: rounds of a federated scenario, epochs of a centralised one */
+    double start_date_s;           /* TEMP */
     uint64_t rounds, later_rounds; /**< of the first training, of each later one */
     uint32_t provenance;           /**< enum wf_provenance of the rounds */
     const char *provenance_source;
@@ -70,6 +73,9 @@ struct wf_scenario {
     struct wf_gateway_plan *gateways;  /**< by gateway */
     uint64_t exchanges;                /**< models sent in a round of peers */
     double uplink_byte, downlink_byte; /**< an update and the model as sent */
+    struct wf_presence *presences;     /**< by learner; NULL: always there, no batteries */
+    struct wf_availability_trace *traces; /**< that the devices stand in */
+    size_t trace_count;
     bool cuts; /**< may a turn be cut off: a deadline, more asked than needed, devices that leave */
     bool calibrated;
 };

@@ -28,11 +28,11 @@ struct wf_site {
     double efficiency_ratio; /**< achieved / stated speed where not measured on the workload */
     double memory_byte, memory_bandwidth_byte_per_s;
     double accelerators;
-    double wall_factor, storage_w_per_tb; /*TEMP*/
-    uint32_t meter;                       /**< enum wf_meter_kind */
-    uint32_t shared_by_many;              /**< enum wf_yes_no */
-    uint32_t network_energy;              /**< enum wf_network_energy */
-    uint32_t padding;                     /**< zero: sites are interned by their bytes */
+    double wall_factor, storage_w_per_tb, battery_j, charging_w; /*TEMP*/
+    uint32_t meter;                                              /**< enum wf_meter_kind */
+    uint32_t shared_by_many;                                     /**< enum wf_yes_no */
+    uint32_t network_energy;                                     /**< enum wf_network_energy */
+    uint32_t padding; /**< zero: sites are interned by their bytes */
 };
 
 extern const struct wf_prop wf_site_props[];

@@ -4,7 +4,6 @@
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <simgrid/semaphore.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 struct date {
@@ -54,10 +53,15 @@ static struct date pop(struct wf_alarm *alarm)
     return top;
 }
 
-static bool is_due(const struct wf_alarm *alarm)
+bool wf_alarm_is_due(double date_s)
 {
     double now_s = simgrid_get_clock();
-    return alarm->count && alarm->dates[0].date_s <= now_s + SAME * now_s;
+    return date_s <= now_s + SAME * now_s;
+}
+
+static bool is_due(const struct wf_alarm *alarm)
+{
+    return alarm->count && wf_alarm_is_due(alarm->dates[0].date_s);
 }
 
 static void alarm_main(int argc, char **argv)

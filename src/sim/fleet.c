@@ -1,5 +1,6 @@
 #include "sim/fleet.h"
 #include "base/random.h"
+#include "model/battery.h"
 #include "model/coverage.h"
 #include <assert.h>
 #include <math.h>
@@ -10,6 +11,35 @@
 static const struct wf_learner *props_of(const struct wf_fleet *fleet, uint32_t index)
 {
     return &wf_scenario_actor(fleet->job->scenario, &fleet->learners[index])->values.learner;
+}
+
+/* Batteries drain from date 0 on; away from the job a device draws its cold idle. */
+static void fill_batteries(struct wf_fleet *fleet)
+{
+    const struct wf_scenario *scenario = fleet->job->scenario;
+    const struct wf_presence *presences = scenario->presences;
+    for (uint32_t i = 0; presences && i < fleet->count; i++) {
+        const struct wf_presence *presence = &presences[i];
+        const struct wf_host_class *class = wf_scenario_host(scenario, &fleet->learners[i])->class;
+        if (isnan(presence->capacity_j))
+            continue;
+        if (!fleet->batteries)
+            fleet->batteries = wf_calloc(fleet->count, sizeof *fleet->batteries);
+        fleet->batteries[i] =
+            (struct wf_battery){.capacity_j = presence->capacity_j,
+                                .level_j = presence->level_j,
+                                .minimum_j = presence->minimum_j,
+                                .charging_w = presence->charging_w,
+                                .power_w = class->watts[wf_host_cold_pstate(class)].idle_w,
+                                .charging = presence->charging,
+                                .charging_shift_s = presence->shift_s};
+    }
+}
+
+static struct wf_battery *battery_of(const struct wf_fleet *fleet, uint32_t index)
+{
+    return fleet->batteries && fleet->batteries[index].capacity_j > 0 ? &fleet->batteries[index]
+                                                                      : NULL;
 }
 
 void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job)
@@ -26,12 +56,14 @@ void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job)
     fleet->contributions = wf_calloc(count, sizeof *fleet->contributions);
     fleet->contributed = wf_calloc(count, sizeof *fleet->contributed);
     fleet->eligible = wf_calloc(count, sizeof *fleet->eligible);
+    fill_batteries(fleet);
     if (scenario->workload.preparation_flop > 0)
         fleet->prepared = wf_calloc(count, sizeof *fleet->prepared);
 }
 
 void wf_fleet_release(struct wf_fleet *fleet)
 {
+    free(fleet->batteries);
     free(fleet->started);
     free(fleet->busy);
     free(fleet->contributions);
@@ -117,19 +149,66 @@ static void score(struct wf_fleet *fleet, uint32_t selection)
 /* Is everybody there and free? Then nobody need be looked at. */
 static bool is_whole(const struct wf_fleet *fleet)
 {
-    return fleet->busy_count == 0;
+    return fleet->busy_count == 0 && !fleet->job->scenario->presences;
+}
+
+/* First date from @p now_s on at which learner @p index is there and charged enough to begin. */
+static double ready_date(const struct wf_fleet *fleet, uint32_t index, double now_s)
+{
+    const struct wf_presence *presence = &fleet->job->scenario->presences[index];
+    const struct wf_battery *battery = battery_of(fleet, index);
+    double date_s = now_s;
+    for (int tries = 0; tries < 1000; tries++) { /* what one waits for, the other may lose */
+        double there_s = wf_availability_next(presence->there, presence->shift_s, date_s);
+        double charged_s =
+            battery ? wf_battery_ready_date(battery, there_s, presence->start_j) : there_s;
+        if (isinf(charged_s) || charged_s <= there_s)
+            return charged_s;
+        date_s = charged_s;
+    }
+    return INFINITY;
+}
+
+static bool is_ready(const struct wf_fleet *fleet, uint32_t index, double now_s)
+{
+    const struct wf_presence *presence = &fleet->job->scenario->presences[index];
+    struct wf_battery *battery = battery_of(fleet, index);
+    if (!wf_availability_at(presence->there, presence->shift_s, now_s))
+        return false;
+    if (battery)
+        wf_battery_advance(battery, now_s);
+    return !battery || battery->level_j >= presence->start_j * (1 - 1e-12);
 }
 
 /* Those of the roster that are there and free. */
 static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
 {
     uint32_t count = 0;
+    double now_s = simgrid_get_clock();
     for (uint32_t i = 0; i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
-        if (!fleet->busy[index])
+        if (!fleet->busy[index] &&
+            (!fleet->job->scenario->presences || is_ready(fleet, index, now_s)))
             fleet->eligible[count++] = index;
     }
     return count;
+}
+
+/* Those who will stay longest are taken first; equal ones in random order. */
+static void score_stay(struct wf_fleet *fleet, uint32_t there)
+{
+    const struct wf_presence *presences = fleet->job->scenario->presences;
+    double now_s = simgrid_get_clock();
+    if (!fleet->scores)
+        fleet->scores = wf_calloc(fleet->count, sizeof *fleet->scores);
+    for (uint32_t i = 0; i < there; i++) {
+        uint32_t index = fleet->eligible[i];
+        double until_s =
+            presences ? wf_availability_until(presences[index].there, presences[index].shift_s, now_s)
+                    : INFINITY;
+        fleet->scores[index] =
+            isinf(until_s) ? -1e15 - wf_random_ratio(fleet->cohort_random) : -until_s;
+    }
 }
 
 uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
@@ -155,6 +234,12 @@ uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_
         memcpy(chosen, fleet->eligible, count * sizeof *chosen);
         qsort(chosen, count, sizeof *chosen, compare_indices);
         return count;
+    case WF_SELECT_AVAILABLE:
+        score_stay(fleet, there);
+        qsort_r(fleet->eligible, there, sizeof *fleet->eligible, compare_scores, fleet->scores);
+        memcpy(chosen, fleet->eligible, count * sizeof *chosen);
+        qsort(chosen, count, sizeof *chosen, compare_indices);
+        return count;
     default:
         wf_random_subset(fleet->cohort_random, there, count, chosen);
         for (uint32_t i = 0; i < count; i++)
@@ -165,8 +250,16 @@ uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_
 
 double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
 {
-    (void)fleet, (void)roster, (void)roster_count;
-    return INFINITY;
+    double now_s = simgrid_get_clock(), next_s = INFINITY;
+    for (uint32_t i = 0; fleet->job->scenario->presences && i < roster_count; i++) {
+        uint32_t index = roster ? roster[i] : i;
+        if (fleet->busy[index])
+            continue;
+        double date_s = ready_date(fleet, index, now_s);
+        if (date_s > now_s)
+            next_s = fmin(next_s, date_s);
+    }
+    return next_s;
 }
 
 /* ---- turns ---- */
@@ -214,6 +307,13 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     turn->tag = index;
     turn->subject = node;
     turn->cut_s = cut_s;
+    if (scenario->presences) {
+        const struct wf_presence *presence = &scenario->presences[index];
+        double until_s =
+            wf_availability_until(presence->there, presence->shift_s, simgrid_get_clock());
+        turn->cut_s = fmin(cut_s, until_s);
+        node->battery = battery_of(fleet, index);
+    }
     wf_turn_add(turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
     wf_turn_add(
         turn, wf_send_step(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));

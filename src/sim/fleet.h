@@ -5,6 +5,8 @@
 
 #include "sim/job.h"
 
+struct wf_battery;
+
 struct wf_fleet {
     struct wf_job *job;
     const struct wf_participant *learners;
@@ -12,12 +14,13 @@ struct wf_fleet {
     bool *started; /**< has it paid its start-up */
     bool *busy;    /**< is it in a turn */
     uint32_t busy_count;
-    uint32_t *contributions; /**< updates of it that were aggregated */
-    double *contributed;     /**< samples, each pass counted, behind them */
-    uint64_t *prepared;      /**< samples prepared; NULL: nothing to prepare */
-    double *scores;          /**< time or energy of a turn, for selection; NULL: not needed */
-    uint32_t *order;         /**< learners by score */
-    uint32_t *eligible;      /**< scratch */
+    uint32_t *contributions;      /**< updates of it that were aggregated */
+    double *contributed;          /**< samples, each pass counted, behind them */
+    uint64_t *prepared;           /**< samples prepared; NULL: nothing to prepare */
+    double *scores;               /**< time or energy of a turn, for selection; NULL: not needed */
+    uint32_t *order;              /**< learners by score */
+    uint32_t *eligible;           /**< scratch */
+    struct wf_battery *batteries; /**< one a learner; NULL: none */
     struct wf_random *cohort_random, *dropout_random;
 };
 

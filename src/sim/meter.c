@@ -48,17 +48,25 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
     return node;
 }
 
+/* The node draws another power from now on. */
+static void follow(struct wf_node *node, bool pstate_changed)
+{
+    if (pstate_changed)
+        sg_host_set_pstate(node->host, node->ledger.pstate);
+    if (node->battery)
+        wf_battery_set_power(node->battery, simgrid_get_clock(), node->ledger.power_w);
+}
+
 void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,
                     uint16_t pstate)
 {
-    if (wf_ledger_begin(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded, pstate))
-        sg_host_set_pstate(node->host, node->ledger.pstate);
+    follow(node, wf_ledger_begin(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded,
+                                 pstate));
 }
 
 void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded)
 {
-    if (wf_ledger_end(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded))
-        sg_host_set_pstate(node->host, node->ledger.pstate);
+    follow(node, wf_ledger_end(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded));
 }
 
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)

@@ -4,6 +4,7 @@
 #define WF_SIM_METER_H
 
 #include "input/scenario.h"
+#include "model/battery.h"
 #include "sim/ledger.h"
 #include "sim/route.h"
 
@@ -14,6 +15,7 @@ struct wf_node {
     uint32_t core_count;
     uint32_t first_pstate; /**< as SimGrid loaded it */
     struct wf_ledger_host ledger;
+    struct wf_battery *battery; /**< follows what the node draws; NULL: none */
 };
 
 /** Speed of a core in the pstate the node is in, flop/s. */

@@ -1,4 +1,5 @@
 #include "sim/pool.h"
+#include "model/battery.h"
 #include "sim/alarm.h"
 #include <assert.h>
 #include <math.h>
@@ -93,13 +94,24 @@ static void partner_main(int argc, char **argv)
     }
 }
 
+static void set_alarm(struct wf_worker *worker, double date_s);
+
+/* The subject draws another power: the turn ends when its battery is at its minimum. */
+static void watch_battery(struct wf_worker *worker)
+{
+    set_alarm(worker, wf_battery_empty_date(worker->turn->subject->battery, simgrid_get_clock()));
+}
+
 static void begin(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
 {
     worker->begun++;
     wf_meter_begin(worker->pool->meter, node, step->phase, step->kind == WF_STEP_WORK,
                    step->pstate);
-    if (node == worker->turn->subject)
-        worker->mark_j = node->ledger.site_j;
+    if (node != worker->turn->subject)
+        return;
+    worker->mark_j = node->ledger.site_j;
+    if (node->battery)
+        watch_battery(worker);
 }
 
 static void leave(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
@@ -295,11 +307,30 @@ static struct wf_worker *hire(struct wf_pool *pool)
     return worker;
 }
 
+/* An alarm set for a power that is no longer drawn may come too early: then it is set again. */
 static void call_alarm(void *data, void *subject, uint64_t serial)
 {
     struct wf_worker *worker = subject;
-    if (worker->serial == serial && worker->turn)
-        wf_pool_cut(data, worker->turn);
+    struct wf_turn *turn = worker->turn;
+    double now_s = simgrid_get_clock(), empty_s = INFINITY;
+    if (worker->serial != serial || !turn)
+        return;
+    if (turn->subject && turn->subject->battery)
+        empty_s = wf_battery_empty_date(turn->subject->battery, now_s);
+    if (wf_alarm_is_due(turn->cut_s) || wf_alarm_is_due(empty_s))
+        wf_pool_cut(data, turn);
+    else
+        set_alarm(worker, empty_s);
+}
+
+static void set_alarm(struct wf_worker *worker, double date_s)
+{
+    struct wf_pool *pool = worker->pool;
+    if (isinf(date_s))
+        return;
+    if (!pool->alarm)
+        pool->alarm = wf_alarm_new(pool->home, call_alarm, pool);
+    wf_alarm_set(pool->alarm, date_s, worker, worker->serial);
 }
 
 void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn *turn)
@@ -322,11 +353,7 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
         sg_actor_ref(worker->actor);
     }
     sg_sem_release(worker->go);
-    if (isfinite(turn->cut_s)) {
-        if (!pool->alarm)
-            pool->alarm = wf_alarm_new(pool->home, call_alarm, pool);
-        wf_alarm_set(pool->alarm, turn->cut_s, worker, worker->serial);
-    }
+    set_alarm(worker, turn->cut_s);
 }
 
 static double moved_byte(const struct wf_worker *worker, const struct wf_step *step)
