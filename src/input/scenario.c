@@ -180,6 +180,7 @@ static uint64_t common_to_learners(const struct wf_scenario *scenario, size_t me
             wf_scenario_actor(scenario, &scenario->participants[WF_LEARNER][i]);
         uint64_t value;
         memcpy(&value, (const char *)&actor->values.learner + member, sizeof value);
+        value = value == WF_COUNT_UNSET ? WF_BATCH_ALL : value; /* not given: all local samples */
         if (i > 0 && value != common)
             return WF_COUNT_UNSET;
         common = value;
@@ -206,7 +207,8 @@ static void resolve_rounds(struct wf_resolver *resolver)
         scenario->rounds_origin = actor->origins[row];
         return;
     }
-    struct wf_convergence_query query = {.federated = federated, .target = scenario->target};
+    struct wf_convergence_query query = wf_convergence_query_init(federated);
+    query.target = scenario->target;
     if (federated) {
         query.batch = common_to_learners(scenario, offsetof(struct wf_learner, batch));
         query.local_epochs =
@@ -214,20 +216,22 @@ static void resolve_rounds(struct wf_resolver *resolver)
         query.active = scenario->active;
         query.learners = scenario->participant_count[WF_LEARNER];
     } else {
-        query.batch = trainer->batch;
+        query.batch = trainer->batch == WF_COUNT_UNSET ? WF_BATCH_ALL : trainer->batch;
     }
     char *why = NULL;
-    const struct wf_convergence *row = wf_convergence_find(&scenario->workload, &query, &why);
-    if (!row) {
-        wf_resolver_error(resolver, actor, "needs the prop '%s': %s",
-                          federated ? "rounds" : "epochs", why);
+    struct wf_convergence_result found;
+    if (!wf_convergence_find(&scenario->workload, &query, &scenario->deployment.arena, &found,
+                             &why)) {
+        if (!scenario->workload.rows_missing) /* else it would only repeat the cause */
+            wf_resolver_error(resolver, actor, "needs the prop '%s': %s",
+                              federated ? "rounds" : "epochs", why);
         free(why);
         return;
     }
-    scenario->rounds = row->value;
-    scenario->provenance = row->provenance;
-    scenario->provenance_source = row->source;
-    scenario->rounds_origin = row->origin;
+    scenario->rounds = found.value;
+    scenario->provenance = found.provenance;
+    scenario->provenance_source = found.source;
+    scenario->rounds_origin = found.origin;
 }
 
 static void resolve_cohort(struct wf_resolver *resolver)

@@ -264,6 +264,11 @@ static void the_text_of_every_row_reads_back_to_the_same_value(void)
                 *(uint32_t *)member = (uint32_t)k;
                 check_round_trip(props, row, &values);
             }
+            for (size_t k = 0; prop->kind == WF_PROP_COUNT && prop->choices && prop->choices[k];
+                 k++) {
+                *(uint64_t *)member = WF_COUNT_WORD(k);
+                check_round_trip(props, row, &values);
+            }
             for (size_t k = 0; prop->kind == WF_PROP_TEXT && k < 3; k++) {
                 *(const char **)member = words[k];
                 check_round_trip(props, row, &values);
