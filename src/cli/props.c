@@ -10,6 +10,7 @@ static const struct {
     {"workload", wf_workload_props, "props of a workload file"},
     {"convergence", wf_convergence_props,
      "attributes of <epochs>, <rounds>, <table> and <curve> in a workload file"},
+    {"compression", wf_compression_props, "attributes of <compression> in a workload file"},
 };
 enum { EXTRA = sizeof extra / sizeof *extra };
 

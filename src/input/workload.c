@@ -1,5 +1,6 @@
 #include "input/workload.h"
 #include "base/map.h"
+#include "input/compression.h"
 #include "input/convergence_reader.h"
 #include <math.h>
 #include <stdio.h>
@@ -43,6 +44,15 @@ const struct wf_prop wf_workload_props[] = {
     {"metric", AT(metric), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
      "what the target is a value of"},
     QUANTITY("target", target, WF_DIM_NUMBER, -1e12, 1e12, NULL, "value of the metric to reach"),
+    QUANTITY("staleness-factor", staleness_factor_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
+             "progress of an update one version stale, relative to a fresh one"),
+    QUANTITY("missing-factor", missing_factor_ratio, WF_DIM_RATIO, 0, 1, NULL,
+             "progress a round loses for each share of its updates that does not come (1: in "
+             "proportion)"),
+    QUANTITY("preparation-flop", preparation_flop, WF_DIM_FLOP, 0, 1e15, NULL,
+             "flop of preparing and analysing the data once, per byte of it"),
+    QUANTITY("inference-flop", inference_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
+             "flop of one inference (default: forward-flop)"),
     WF_PROP_END,
 };
 _Static_assert(sizeof wf_workload_props / sizeof *wf_workload_props - 1 <= WF_WORKLOAD_PROPS_MAX,
@@ -63,12 +73,14 @@ struct builder {
 /* An element and all in it. */
 static void refuse(struct builder *builder, const char *tag, uint32_t line)
 {
-    static const char *const known[] = {"prop", "epochs", "rounds", "table", "curve"};
+    static const char *const known[] = {"prop",  "epochs", "rounds",
+                                        "table", "curve",  "compression"};
     const char *near = wf_text_nearest(tag, known, sizeof known / sizeof *known);
-    wf_diag_error(builder->diag, builder->path, line,
-                  "element <%s> is not expected here; expected <prop>, <epochs>, <rounds>, <table> "
-                  "or <curve>, side by side%s%s%s",
-                  tag, near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
+    wf_diag_error(
+        builder->diag, builder->path, line,
+        "element <%s> is not expected here; expected <prop>, <epochs>, <rounds>, <table>, "
+        "<curve> or <compression>, side by side%s%s%s",
+        tag, near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
     builder->depth--;
     builder->skipped++;
 }
@@ -155,6 +167,8 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         start_root(builder, tag, attributes, count, line);
     else if (builder->depth == 2 && !strcmp(tag, "prop"))
         start_prop(builder, attributes, count, line);
+    else if (builder->depth == 2 && !strcmp(tag, "compression"))
+        wf_compression_read(&builder->reader, attributes, count, line);
     else if (builder->depth != 2 ||
              !wf_convergence_read(&builder->reader, tag, attributes, count, line))
         refuse(builder, tag, line);
@@ -218,6 +232,9 @@ static void resolve(struct builder *builder)
             *sizes[i] = whole;
     if (isnan(workload->forward_flop))
         workload->forward_flop = workload->training_flop / 3;
+    if (isnan(workload->inference_flop))
+        workload->inference_flop = workload->forward_flop;
+    wf_compression_check(workload, builder->diag);
 
     struct wf_buffer text = {0};
     wf_buffer_printf(&text, "%s", workload->id ? workload->id : "");

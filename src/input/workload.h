@@ -1,5 +1,5 @@
 /* The workload: the model, the data, and how many rounds or epochs reach the target. Read here;
- * rows, tables and curves in convergence_reader.c. */
+ * rows, tables and curves in convergence_reader.c, compression in compression.c. */
 #ifndef WF_INPUT_WORKLOAD_H
 #define WF_INPUT_WORKLOAD_H
 
@@ -45,6 +45,16 @@ struct wf_convergence {
     struct wf_origin origin;      /**< of a <table>'s rows: file and line of the CSV */
 };
 
+/** One <compression>: how many times the rounds an exchange with it needs. */
+struct wf_compression {
+    double uplink_bits, downlink_bits; /**< bits a parameter sent; NaN: its full precision */
+    double uplink_share_ratio, downlink_share_ratio; /**< share of parameters sent; NaN: all */
+    double rounds_factor;
+    uint32_t provenance; /**< enum wf_provenance */
+    const char *source;
+    struct wf_origin origin;
+};
+
 enum { WF_WORKLOAD_PROPS_MAX = 32 };
 
 struct wf_workload {
@@ -62,15 +72,22 @@ struct wf_workload {
     double efficiency_ratio;
     const char *metric;
     double target;
+    double staleness_factor_ratio; /**< NaN: not given */
+    double missing_factor_ratio;   /**< NaN: not given */
+    double preparation_flop;       /**< per byte of data; NaN: not given */
+    double inference_flop;         /**< per inference */
     struct wf_convergence *rows;
     size_t row_count;
     bool rows_missing; /**< some of a table or curve were told to be wrong and are left out */
+    struct wf_compression *compressions;
+    size_t compression_count;
     struct wf_origin origins[WF_WORKLOAD_PROPS_MAX];
     uint64_t content_hash; /**< of id and all values: the same work in a comparison */
 };
 
 extern const struct wf_prop wf_workload_props[];
 extern const struct wf_prop wf_convergence_props[];
+extern const struct wf_prop wf_compression_props[];
 
 /** Load @p path, apply the `workload.` overrides, resolve defaults.
  *  Mistakes go to @p diag. @return 0, or -1 with @p err when the file cannot be read at all. */
