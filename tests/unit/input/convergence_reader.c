@@ -344,6 +344,58 @@ static void rounds_of_a_curve_ascend_from_one(void)
                "t.csv:7: <curve> prop 'round': '' is empty; expected a count (e.g. '100')\n");
 }
 
+/* ---- the workloads that ship ---- */
+
+static uint64_t rounds_of(const struct wf_convergence_query *query, const char *message)
+{
+    struct wf_convergence_result result;
+    char *why = NULL;
+    bool found = wf_convergence_find(&workload, query, &arena, &result, &why);
+    CHECK_TEXT(why, message);
+    free(why);
+    return found ? result.value : 0;
+}
+
+static void load_shipped(const char *path)
+{
+    struct wf_err err = {0};
+    wf_diag_init(&diag);
+    wf_arena_init(&arena);
+    CU_ASSERT_EQUAL_FATAL(wf_workload_load(path, NULL, &arena, &workload, &diag, &err), 0);
+}
+
+static void the_cnn_of_mcmahan_needs_the_published_rounds(void)
+{
+    load_shipped("deployments/workloads/mnist-cnn.xml");
+    CU_ASSERT_EQUAL(workload.row_count, 34);
+    struct wf_convergence_query query = wf_convergence_query_init(true);
+    query.batch = 10, query.local_epochs = 5, query.active = 10, query.learners = 100;
+    query.data = WF_ROW_IID, query.target = 0.99;
+    CU_ASSERT_EQUAL(rounds_of(&query, NULL), 20);
+    query.data = WF_ROW_NON_IID;
+    CU_ASSERT_EQUAL(rounds_of(&query, NULL), 229);
+    query.active = 1;
+    CU_ASSERT_EQUAL(rounds_of(&query, NULL), 956);
+    query.active = 15; /* between 229 and 200 */
+    CU_ASSERT_EQUAL(rounds_of(&query, NULL), 215);
+    query.active = 100, query.batch = WF_BATCH_ALL;
+    rounds_of(&query, "the target was not reached with these settings (line 37 of "
+                      "deployments/workloads/mnist-cnn.csv: batch=all local-epochs=5 learners=100 "
+                      "target=0.99 fraction=1 data=non-iid)");
+    check_told("");
+}
+
+static void the_perceptron_of_mcmahan_needs_the_published_rounds(void)
+{
+    load_shipped("deployments/workloads/mnist-2nn.xml");
+    CU_ASSERT_EQUAL(workload.row_count, 16);
+    struct wf_convergence_query query = wf_convergence_query_init(true);
+    query.batch = 10, query.local_epochs = 1, query.active = 20, query.learners = 100;
+    query.data = WF_ROW_NON_IID, query.target = 0.97;
+    CU_ASSERT_EQUAL(rounds_of(&query, NULL), 619);
+    check_told("");
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_row_keeps_what_it_asks_for),
     WF_TEST(what_a_row_does_not_ask_for_is_unset_or_plain),
@@ -363,6 +415,8 @@ static const struct wf_test tests[] = {
     WF_TEST(a_curve_needs_file_direction_and_provenance),
     WF_TEST(a_curve_has_rounds_or_epochs_and_a_metric),
     WF_TEST(rounds_of_a_curve_ascend_from_one),
+    WF_TEST(the_cnn_of_mcmahan_needs_the_published_rounds),
+    WF_TEST(the_perceptron_of_mcmahan_needs_the_published_rounds),
 };
 
 int main(void)
