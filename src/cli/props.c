@@ -8,7 +8,9 @@ static const struct {
 } extra[] = {
     {"platform", wf_site_props, "props of hosts, links and zones in a platform file"},
     {"workload", wf_workload_props, "props of a workload file"},
-    {"convergence", wf_convergence_props, "attributes of <epochs> and <rounds> in a workload file"},
+    {"convergence", wf_convergence_props,
+     "attributes of <epochs>, <rounds>, <table> and <curve> in a workload file"},
+    {"compression", wf_compression_props, "attributes of <compression> in a workload file"},
 };
 enum { EXTRA = sizeof extra / sizeof *extra };
 

@@ -48,6 +48,20 @@ static int choice_index(const struct wf_prop *row, const char *text)
     return -1;
 }
 
+static char *explain_choice(const struct wf_prop *row, const char *text)
+{
+    size_t count = 0;
+    while (row->choices[count])
+        count++;
+    struct wf_buffer list = {0};
+    wf_props_expectation(row, &list);
+    const char *near = wf_text_nearest(text, row->choices, count);
+    char *why = near ? wf_format("'%s' is not one of %s; did you mean '%s'?", text, list.text, near)
+                     : wf_format("'%s' is not one of %s", text, list.text);
+    wf_buffer_release(&list);
+    return why;
+}
+
 /* Parse into *out (a double, uint64_t or uint32_t by kind). @return NULL, or why not (to free). */
 static char *parse(const struct wf_prop *row, const char *text, void *out)
 {
@@ -55,24 +69,11 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
     switch (row->kind) {
     case WF_PROP_TEXT:
         return *text ? NULL : wf_format("'' is empty");
-    case WF_PROP_CHOICE: {
-        int index = choice_index(row, text);
-        if (index >= 0) {
-            *(uint32_t *)out = (uint32_t)index;
-            return NULL;
-        }
-        size_t count = 0;
-        while (row->choices[count])
-            count++;
-        struct wf_buffer list = {0};
-        wf_props_expectation(row, &list);
-        const char *near = wf_text_nearest(text, row->choices, count);
-        char *why =
-            near ? wf_format("'%s' is not one of %s; did you mean '%s'?", text, list.text, near)
-                 : wf_format("'%s' is not one of %s", text, list.text);
-        wf_buffer_release(&list);
-        return why;
-    }
+    case WF_PROP_CHOICE:
+        if (choice_index(row, text) < 0)
+            return explain_choice(row, text);
+        *(uint32_t *)out = (uint32_t)choice_index(row, text);
+        return NULL;
     case WF_PROP_DISTRIBUTION:
         if (strchr(text, '('))
             return wf_distribution_parse(text, row->dimension, row->min, row->max, out);
@@ -83,6 +84,13 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
     }
     enum wf_dimension dimension = row->kind == WF_PROP_COUNT ? WF_DIM_COUNT : row->dimension;
     enum wf_quantity_status status = wf_quantity_parse(text, dimension, &value);
+    if (row->choices && status == WF_QUANTITY_NOT_A_NUMBER) {
+        int word = choice_index(row, text);
+        if (word < 0)
+            return explain_choice(row, text);
+        *(uint64_t *)out = WF_COUNT_WORD(word);
+        return NULL;
+    }
     if (status != WF_QUANTITY_OK)
         return wf_quantity_explain(text, dimension, status);
     if (!(value >= row->min && value <= row->max)) {
@@ -188,7 +196,9 @@ void wf_props_text(const struct wf_prop *row, const void *values, struct wf_buff
     }
     case WF_PROP_COUNT: {
         uint64_t value = *(const uint64_t *)in;
-        if (value != WF_COUNT_UNSET)
+        if (row->choices && value != WF_COUNT_UNSET && value > (uint64_t)WF_MANY)
+            wf_buffer_printf(out, "%s", row->choices[WF_COUNT_WORD(0) - value]);
+        else if (value != WF_COUNT_UNSET)
             wf_buffer_printf(out, "%llu", (unsigned long long)value);
         break;
     }
@@ -245,4 +255,6 @@ void wf_props_expectation(const struct wf_prop *row, struct wf_buffer *out)
     if (bounded)
         wf_buffer_printf(out, " %s %s%s%s", positive ? "up to" : "to", high, *unit ? " " : "",
                          unit);
+    for (size_t i = 0; row->choices && row->choices[i]; i++)
+        wf_buffer_printf(out, " | %s", row->choices[i]);
 }

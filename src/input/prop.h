@@ -11,15 +11,17 @@
 #include <stdint.h>
 
 enum wf_prop_kind {
-    WF_PROP_QUANTITY,     /**< member: double in the canonical unit of its dimension; unset: NaN */
-    WF_PROP_COUNT,        /**< member: uint64_t; unset: WF_COUNT_UNSET */
-    WF_PROP_CHOICE,       /**< member: uint32_t index into choices; unset: WF_CHOICE_UNSET */
-    WF_PROP_TEXT,         /**< member: const char *, owned by the arena given; unset: NULL */
+    WF_PROP_QUANTITY, /**< member: double in the canonical unit of its dimension; unset: NaN */
+    WF_PROP_COUNT,    /**< member: uint64_t; unset: WF_COUNT_UNSET; choices: words beside numbers */
+    WF_PROP_CHOICE,   /**< member: uint32_t index into choices; unset: WF_CHOICE_UNSET */
+    WF_PROP_TEXT,     /**< member: const char *, owned by the arena given; unset: NULL */
     WF_PROP_DISTRIBUTION, /**< member: struct wf_distribution; unset: WF_DISTRIBUTION_COUNT */
 };
 
 #define WF_COUNT_UNSET  UINT64_MAX
 #define WF_CHOICE_UNSET UINT32_MAX
+/** What word @p index of a count's choices is kept as. */
+#define WF_COUNT_WORD(index) (UINT64_MAX - 1 - (uint64_t)(index))
 
 /** Where a platform prop may stand; 0 for tables of one place. */
 enum wf_prop_place { WF_ON_HOST = 1, WF_ON_LINK = 2, WF_ON_ZONE = 4, WF_LINK_INHERITS = 8 };

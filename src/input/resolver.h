@@ -26,6 +26,8 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role);
 /** Samples not given: equal shares of the workload's, the first ones one more. @return the total.
  */
 uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role);
+/** Rounds or epochs of the first training and of the later ones, with where they come from. */
+void wf_rounds_resolve(struct wf_resolver *resolver);
 /** The trainer of each source. */
 void wf_participants_pair_sources(struct wf_resolver *resolver);
 /** The gateway of each learner, and the learners of each gateway. */

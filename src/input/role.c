@@ -90,16 +90,16 @@ const char *wf_aggregation_name(uint32_t aggregation)
               "exploration: trial trainings before the first that counts"),                        \
         QUANTITY("trial-share", plan.trial_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, "1",         \
                  "share of a full training that each trial takes, in whole " unit)
-#define COMPRESSION                                                                                \
-    QUANTITY("uplink-bits", compression.uplink_bits, WF_DIM_NUMBER, 1, 64, NULL,                   \
+#define CODING                                                                                     \
+    QUANTITY("uplink-bits", coding.uplink_bits, WF_DIM_NUMBER, 1, 64, NULL,                        \
              "quantisation of updates: bits a parameter (default: not quantised)"),                \
-        QUANTITY("uplink-share", compression.uplink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1,     \
-                 NULL, "sparsification of updates: share of the parameters sent"),                 \
-        QUANTITY("index-bits", compression.index_bits, WF_DIM_NUMBER, 0, 64, "32",                 \
+        QUANTITY("uplink-share", coding.uplink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,    \
+                 "sparsification of updates: share of the parameters sent"),                       \
+        QUANTITY("index-bits", coding.index_bits, WF_DIM_NUMBER, 0, 64, "32",                      \
                  "bits that say which parameter, beside each one of a sparse message"),            \
-        QUANTITY("compression-flop", compression.encode_flop, WF_DIM_FLOP, 0, 1e9, "0",            \
+        QUANTITY("compression-flop", coding.encode_flop, WF_DIM_FLOP, 0, 1e9, "0",                 \
                  "flop per parameter of making a message small, where it is sent"),                \
-        QUANTITY("decompression-flop", compression.decode_flop, WF_DIM_FLOP, 0, 1e9, "0",          \
+        QUANTITY("decompression-flop", coding.decode_flop, WF_DIM_FLOP, 0, 1e9, "0",               \
                  "flop per parameter of unpacking a small message, where it is received")
 #define AGGREGATION(whose)                                                                         \
     QUANTITY("aggregation-flop", aggregation_flop, WF_DIM_FLOP, 0, 1e15, "2 flop",                 \
@@ -150,10 +150,10 @@ static const struct wf_prop server_props[] = {
     COUNT("max-staleness", max_staleness, 0, NULL,
           "versions by which an update may lag; older ones are wasted (default: any)"),
     AGGREGATION("update"),
-    COMPRESSION,
-    QUANTITY("downlink-bits", compression.downlink_bits, WF_DIM_NUMBER, 1, 64, NULL,
+    CODING,
+    QUANTITY("downlink-bits", coding.downlink_bits, WF_DIM_NUMBER, 1, 64, NULL,
              "quantisation of the model sent: bits a parameter (default: not quantised)"),
-    QUANTITY("downlink-share", compression.downlink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
+    QUANTITY("downlink-share", coding.downlink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
              "sparsification of the model sent: share of the parameters"),
     COUNT("evaluation-period", evaluation_period, 0, "1",
           "evaluate after every so many rounds (0: never)"),
@@ -225,7 +225,7 @@ static const struct wf_prop peer_props[] = {
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
     AGGREGATION("model received"),
-    COMPRESSION,
+    CODING,
     COUNT("evaluation-period", evaluation_period, 0, "1",
           "evaluate after every so many rounds (0: never)"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0", "samples each peer evaluates on"),

@@ -62,7 +62,7 @@ struct wf_plan {
 };
 
 /** Size of what is sent, and what making it small costs. */
-struct wf_compression {
+struct wf_coding {
     double uplink_bits, uplink_share_ratio, downlink_bits, downlink_share_ratio; /**< NaN: plain */
     double index_bits;               /**< beside each parameter of a sparse message */
     double encode_flop, decode_flop; /**< per parameter */
@@ -71,7 +71,7 @@ struct wf_compression {
 /** Federated rounds: select, send, wait, aggregate, evaluate. */
 struct wf_server {
     struct wf_plan plan;
-    struct wf_compression compression;
+    struct wf_coding coding;
     uint64_t active;
     uint32_t selection;   /**< enum wf_selection */
     uint32_t aggregation; /**< enum wf_aggregation */
@@ -113,7 +113,7 @@ struct wf_learner {
 /** Serverless training: its samples, then its neighbours' models. */
 struct wf_peer {
     struct wf_plan plan;
-    struct wf_compression compression;
+    struct wf_coding coding;
     uint32_t neighbours; /**< enum wf_topology */
     uint64_t degree;
     struct wf_distribution samples;

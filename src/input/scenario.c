@@ -1,6 +1,5 @@
-#include "input/convergence.h"
 #include "input/resolver.h"
-#include "model/compression.h"
+#include "model/coding.h"
 #include "model/neighbours.h"
 #include <assert.h>
 #include <math.h>
@@ -94,26 +93,25 @@ uint64_t wf_scenario_total_trained_on(const struct wf_scenario *scenario, uint64
     return scenario->total_samples + (number - 1) * scenario->total_new_samples;
 }
 
-static const struct wf_compression *compression_of(const struct wf_scenario *scenario)
+const struct wf_coding *wf_scenario_coding(const struct wf_scenario *scenario)
 {
     const struct wf_actor *actor = leading_actor(scenario);
-    return actor->role == WF_SERVER ? &actor->values.server.compression
-           : actor->role == WF_PEER ? &actor->values.peer.compression
+    return actor->role == WF_SERVER ? &actor->values.server.coding
+           : actor->role == WF_PEER ? &actor->values.peer.coding
                                     : NULL;
 }
 
 bool wf_scenario_packs(const struct wf_scenario *scenario)
 {
-    const struct wf_compression *compression = compression_of(scenario);
-    return compression &&
-           !(isnan(compression->uplink_bits) && isnan(compression->uplink_share_ratio));
+    const struct wf_coding *coding = wf_scenario_coding(scenario);
+    return coding && !(isnan(coding->uplink_bits) && isnan(coding->uplink_share_ratio));
 }
 
 bool wf_scenario_unpacks(const struct wf_scenario *scenario)
 {
-    const struct wf_compression *compression = compression_of(scenario);
-    return compression && leading_actor(scenario)->role == WF_SERVER &&
-           !(isnan(compression->downlink_bits) && isnan(compression->downlink_share_ratio));
+    const struct wf_coding *coding = wf_scenario_coding(scenario);
+    return coding && leading_actor(scenario)->role == WF_SERVER &&
+           !(isnan(coding->downlink_bits) && isnan(coding->downlink_share_ratio));
 }
 
 uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario)
@@ -288,65 +286,6 @@ static int load_workload(struct wf_resolver *resolver, struct wf_err *err)
     (void)err;
     free(path);
     return 0;
-}
-
-/* ---- rounds and epochs ---- */
-
-/* A count that all who train share, else unset: no row that asks for it fits a mixed fleet. */
-static uint64_t common_to(const struct wf_scenario *scenario, enum wf_role_id role, size_t member)
-{
-    uint64_t common = WF_COUNT_UNSET;
-    for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
-        const struct wf_actor *actor =
-            wf_scenario_actor(scenario, &scenario->participants[role][i]);
-        uint64_t value;
-        memcpy(&value, (const char *)&actor->values + member, sizeof value);
-        if (i > 0 && value != common)
-            return WF_COUNT_UNSET;
-        common = value;
-    }
-    return common;
-}
-
-static void resolve_rounds(struct wf_resolver *resolver)
-{
-    struct wf_scenario *scenario = resolver->scenario;
-    bool federated = scenario->paradigm != WF_CENTRALISED;
-    enum wf_role_id role = wf_paradigm_leader(scenario->paradigm);
-    const char *name = federated ? "rounds" : "epochs";
-    const struct wf_actor *actor = leading_actor(scenario);
-    const struct wf_plan *plan = &actor->values.plan;
-    scenario->target = isnan(plan->target) ? scenario->workload.target : plan->target;
-    if (plan->rounds != WF_COUNT_UNSET) {
-        scenario->rounds = plan->rounds;
-        scenario->provenance = plan->rounds_provenance;
-        scenario->provenance_source = "given in the deployment";
-        scenario->rounds_origin = actor->origins[wf_props_find(wf_roles[role].props, name, 0)];
-    } else {
-        struct wf_convergence_query query = {.federated = federated, .target = scenario->target};
-        if (federated) {
-            query.batch = common_to(scenario, WF_LEARNER, offsetof(struct wf_learner, batch));
-            query.local_epochs =
-                common_to(scenario, WF_LEARNER, offsetof(struct wf_learner, local_epochs));
-            query.active = scenario->active;
-            query.learners = scenario->participant_count[WF_LEARNER];
-        } else {
-            query.batch = actor->values.trainer.batch;
-        }
-        char *why = NULL;
-        const struct wf_convergence *row = wf_convergence_find(&scenario->workload, &query, &why);
-        if (!row) {
-            wf_resolver_error(resolver, actor, "needs the prop '%s': %s", name, why);
-            free(why);
-            return;
-        }
-        scenario->rounds = row->value;
-        scenario->provenance = row->provenance;
-        scenario->provenance_source = row->source;
-        scenario->rounds_origin = row->origin;
-    }
-    scenario->later_rounds =
-        plan->later_rounds == WF_COUNT_UNSET ? scenario->rounds : plan->later_rounds;
 }
 
 /* ---- cohorts ---- */
@@ -532,17 +471,16 @@ static void check_needs(struct wf_resolver *resolver)
 static void resolve_sizes(struct wf_scenario *scenario)
 {
     const struct wf_workload *workload = &scenario->workload;
-    const struct wf_compression *coding = compression_of(scenario);
+    const struct wf_coding *coding = wf_scenario_coding(scenario);
     scenario->uplink_byte = workload->update_byte;
     scenario->downlink_byte = workload->model_byte;
     if (wf_scenario_packs(scenario))
-        scenario->uplink_byte *=
-            wf_compression_ratio(coding->uplink_bits, coding->uplink_share_ratio,
-                                 workload->bytes_per_parameter, coding->index_bits);
+        scenario->uplink_byte *= wf_coding_ratio(coding->uplink_bits, coding->uplink_share_ratio,
+                                                 workload->bytes_per_parameter, coding->index_bits);
     if (wf_scenario_unpacks(scenario))
         scenario->downlink_byte *=
-            wf_compression_ratio(coding->downlink_bits, coding->downlink_share_ratio,
-                                 workload->bytes_per_parameter, coding->index_bits);
+            wf_coding_ratio(coding->downlink_bits, coding->downlink_share_ratio,
+                            workload->bytes_per_parameter, coding->index_bits);
 }
 
 int wf_scenario_load(const char *path, const struct wf_platform *platform,
@@ -592,7 +530,7 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
         wf_presences_resolve(&resolver);
     resolve_sizes(scenario);
     check_needs(&resolver);
-    resolve_rounds(&resolver);
+    wf_rounds_resolve(&resolver);
     return 0;
 }
 

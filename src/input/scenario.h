@@ -100,6 +100,8 @@ uint64_t wf_scenario_trained_on(const struct wf_scenario *scenario,
 /** Of all together: samples that are new at training @p number, and that it trains on. */
 uint64_t wf_scenario_new_samples(const struct wf_scenario *scenario, uint64_t number);
 uint64_t wf_scenario_total_trained_on(const struct wf_scenario *scenario, uint64_t number);
+/** How its messages are coded; NULL: a paradigm that sends none. */
+const struct wf_coding *wf_scenario_coding(const struct wf_scenario *scenario);
 /** Are updates (or what peers exchange) made smaller; is the model that a server sends? */
 bool wf_scenario_packs(const struct wf_scenario *scenario);
 bool wf_scenario_unpacks(const struct wf_scenario *scenario);

@@ -255,18 +255,47 @@ int wf_table_column(const struct wf_table *table, const char *name)
     return -1;
 }
 
+/* "a, b, c": the columns there are. */
+static void list_columns(const struct wf_table *table, struct wf_buffer *out)
+{
+    for (size_t i = 0; i < table->column_count && i < 12; i++)
+        wf_buffer_printf(out, "%s%s", i ? ", " : "", table->columns[i]);
+    if (table->column_count > 12)
+        wf_buffer_printf(out, ", ..");
+}
+
 int wf_table_need_column(const struct wf_table *table, const char *name, struct wf_diag *diag)
 {
     int column = wf_table_column(table, name);
     if (column >= 0 || !table->columns)
         return column;
     struct wf_buffer names = {0};
-    for (size_t i = 0; i < table->column_count && i < 12; i++)
-        wf_buffer_printf(&names, "%s%s", i ? ", " : "", table->columns[i]);
+    list_columns(table, &names);
     const char *near = wf_text_nearest(name, table->columns, table->column_count);
-    wf_diag_error(diag, table->path, table->line, "there is no column '%s'; there are %s%s%s%s%s",
-                  name, names.text, table->column_count > 12 ? ", .." : "",
-                  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    wf_diag_error(diag, table->path, table->line, "there is no column '%s'; there are %s%s%s%s",
+                  name, names.text, near ? "; did you mean '" : "", near ? near : "",
+                  near ? "'?" : "");
     wf_buffer_release(&names);
     return -1;
+}
+
+int wf_table_need_either(const struct wf_table *table, const char *one, const char *other,
+                         struct wf_diag *diag)
+{
+    int first = wf_table_column(table, one), second = wf_table_column(table, other);
+    if (!table->columns)
+        return -1;
+    if (first >= 0 && second >= 0) {
+        wf_diag_error(diag, table->path, table->line,
+                      "there are columns '%s' and '%s'; expected one of them", one, other);
+        return -1;
+    }
+    if (first < 0 && second < 0) {
+        struct wf_buffer names = {0};
+        list_columns(table, &names);
+        wf_diag_error(diag, table->path, table->line,
+                      "there is no column '%s' or '%s'; there are %s", one, other, names.text);
+        wf_buffer_release(&names);
+    }
+    return first >= 0 ? first : second;
 }

@@ -33,5 +33,8 @@ void wf_table_release(struct wf_table *table);
 int wf_table_column(const struct wf_table *table, const char *name);
 /** The same; where it is missing @p diag is told, with the nearest name and those there are. */
 int wf_table_need_column(const struct wf_table *table, const char *name, struct wf_diag *diag);
+/** The one column of two that may stand for it; none of them, or both, is told. @return -1 then. */
+int wf_table_need_either(const struct wf_table *table, const char *one, const char *other,
+                         struct wf_diag *diag);
 
 #endif

@@ -1,6 +1,7 @@
 #include "input/workload.h"
 #include "base/map.h"
-#include "input/xml.h"
+#include "input/compression.h"
+#include "input/convergence_reader.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,51 +44,42 @@ const struct wf_prop wf_workload_props[] = {
     {"metric", AT(metric), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
      "what the target is a value of"},
     QUANTITY("target", target, WF_DIM_NUMBER, -1e12, 1e12, NULL, "value of the metric to reach"),
+    QUANTITY("staleness-factor", staleness_factor_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
+             "progress of an update one version stale, relative to a fresh one"),
+    QUANTITY("missing-factor", missing_factor_ratio, WF_DIM_RATIO, 0, 1, NULL,
+             "progress a round loses for each share of its updates that does not come (1: in "
+             "proportion)"),
+    QUANTITY("preparation-flop", preparation_flop, WF_DIM_FLOP, 0, 1e15, NULL,
+             "flop of preparing and analysing the data once, per byte of it"),
+    QUANTITY("inference-flop", inference_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
+             "flop of one inference (default: forward-flop)"),
     WF_PROP_END,
 };
+_Static_assert(sizeof wf_workload_props / sizeof *wf_workload_props - 1 <= WF_WORKLOAD_PROPS_MAX,
+               "room, and bits of builder.guessed");
 #undef AT
 #undef QUANTITY
-
-#define AT(member) offsetof(struct wf_convergence, member)
-#define COUNT(name, member, doc)                                                                   \
-    {                                                                                              \
-        name, AT(member), WF_PROP_COUNT, WF_DIM_COUNT, 1, WF_MANY, NULL, NULL, 0, doc              \
-    }
-static const char *const provenances[] = {"measured", "published", "assumed", NULL};
-const struct wf_prop wf_convergence_props[] = {
-    COUNT("value", value, "epochs or rounds to the target"),
-    COUNT("batch", batch, "holds for this batch: global of <epochs>, local of <rounds>"),
-    COUNT("local-epochs", local_epochs, "holds for these local epochs"),
-    COUNT("active", active, "holds for this cohort"),
-    COUNT("learners", learners, "holds for this number of learners"),
-    {"target", AT(target), WF_PROP_QUANTITY, WF_DIM_NUMBER, -1e12, 1e12, NULL, NULL, 0,
-     "holds for this target"},
-    {"provenance", AT(provenance), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, provenances, 0,
-     "where the value comes from"},
-    {"source", AT(source), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, "the citation"},
-    WF_PROP_END,
-};
-#undef AT
-#undef COUNT
 
 struct builder {
     struct wf_workload *workload;
     const char *path;
     struct wf_arena *arena;
     struct wf_diag *diag;
-    size_t depth, skipped, row_capacity;
+    struct wf_convergence_reader reader;
+    size_t depth, skipped;
     uint32_t guessed; /* rows that a prop without value, or misspelt, was told to mean */
 };
 
 /* An element and all in it. */
 static void refuse(struct builder *builder, const char *tag, uint32_t line)
 {
-    static const char *const known[] = {"prop", "epochs", "rounds"};
-    const char *near = wf_text_nearest(tag, known, 3);
+    static const char *const known[] = {"prop",  "epochs", "rounds",
+                                        "table", "curve",  "compression"};
+    const char *near = wf_text_nearest(tag, known, sizeof known / sizeof *known);
     wf_diag_error(
         builder->diag, builder->path, line,
-        "element <%s> is not expected here; expected <prop>, <epochs> or <rounds>, side by "
-        "side%s%s%s",
+        "element <%s> is not expected here; expected <prop>, <epochs>, <rounds>, <table>, "
+        "<curve> or <compression>, side by side%s%s%s",
         tag, near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
     builder->depth--;
     builder->skipped++;
@@ -162,47 +154,6 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
                  "<workload>", builder->diag);
 }
 
-static void start_row(struct builder *builder, const char *tag,
-                      const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
-{
-    struct wf_convergence row;
-    char context[32];
-    struct wf_origin origin = {builder->workload->path, line};
-    wf_props_defaults(wf_convergence_props, &row, NULL);
-    row.federated = !strcmp(tag, "rounds");
-    row.origin = origin;
-    snprintf(context, sizeof context, "<%s>", tag);
-    for (size_t i = 0; i < count; i++) {
-        int index = wf_props_find(wf_convergence_props, attributes[i].name, 0);
-        if (index < 0) {
-            const char *near = wf_props_nearest(wf_convergence_props, attributes[i].name, 0);
-            wf_diag_error(builder->diag, builder->path, line, "%s attribute '%s' is unknown%s%s%s",
-                          context, attributes[i].name, near ? "; did you mean '" : "",
-                          near ? near : "", near ? "'?" : "");
-            continue;
-        }
-        wf_props_set(wf_convergence_props, index, &row, attributes[i].value, origin, builder->arena,
-                     context, builder->diag);
-    }
-    if (!wf_xml_value(attributes, count, "value"))
-        wf_diag_error(builder->diag, builder->path, line, "%s needs the attribute 'value'",
-                      context);
-    if (!wf_xml_value(attributes, count, "provenance"))
-        wf_diag_error(builder->diag, builder->path, line,
-                      "%s needs the attribute 'provenance' (measured, published or assumed)",
-                      context);
-    struct wf_workload *workload = builder->workload;
-    if (workload->row_count == builder->row_capacity) {
-        size_t capacity = builder->row_capacity ? 2 * builder->row_capacity : 8;
-        struct wf_convergence *rows = wf_arena_alloc(builder->arena, capacity * sizeof *rows);
-        if (workload->row_count)
-            memcpy(rows, workload->rows, workload->row_count * sizeof *rows);
-        workload->rows = rows;
-        builder->row_capacity = capacity;
-    }
-    workload->rows[workload->row_count++] = row;
-}
-
 static void on_start(void *data, const char *tag, const struct wf_xml_attribute *attributes,
                      size_t count, uint32_t line)
 {
@@ -216,9 +167,10 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         start_root(builder, tag, attributes, count, line);
     else if (builder->depth == 2 && !strcmp(tag, "prop"))
         start_prop(builder, attributes, count, line);
-    else if (builder->depth == 2 && (!strcmp(tag, "epochs") || !strcmp(tag, "rounds")))
-        start_row(builder, tag, attributes, count, line);
-    else
+    else if (builder->depth == 2 && !strcmp(tag, "compression"))
+        wf_compression_read(&builder->reader, attributes, count, line);
+    else if (builder->depth != 2 ||
+             !wf_convergence_read(&builder->reader, tag, attributes, count, line))
         refuse(builder, tag, line);
 }
 
@@ -280,10 +232,10 @@ static void resolve(struct builder *builder)
             *sizes[i] = whole;
     if (isnan(workload->forward_flop))
         workload->forward_flop = workload->training_flop / 3;
+    if (isnan(workload->inference_flop))
+        workload->inference_flop = workload->forward_flop;
+    wf_compression_check(workload, builder->diag);
 
-    workload->staleness_factor_ratio = workload->missing_factor_ratio = workload->preparation_flop =
-        NAN;
-    workload->inference_flop = workload->forward_flop;
     struct wf_buffer text = {0};
     wf_buffer_printf(&text, "%s", workload->id ? workload->id : "");
     for (const struct wf_prop *row = wf_workload_props; row->name; row++) {
@@ -300,7 +252,11 @@ int wf_workload_load(const char *path, const struct wf_overrides *overrides, str
     memset(workload, 0, sizeof *workload);
     wf_props_defaults(wf_workload_props, workload, workload->origins);
     workload->path = wf_arena_intern_text(arena, path);
-    struct builder builder = {.workload = workload, .path = path, .arena = arena, .diag = diag};
+    struct builder builder = {.workload = workload,
+                              .path = path,
+                              .arena = arena,
+                              .diag = diag,
+                              .reader = {workload, arena, diag}};
     static const struct wf_xml_handler handler = {on_start, on_end, NULL};
     int status = wf_xml_read(path, &handler, &builder, diag, err);
     if (status < 0)

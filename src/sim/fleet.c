@@ -203,9 +203,9 @@ static void score_stay(struct wf_fleet *fleet, uint32_t there)
         fleet->scores = wf_calloc(fleet->count, sizeof *fleet->scores);
     for (uint32_t i = 0; i < there; i++) {
         uint32_t index = fleet->eligible[i];
-        double until_s =
-            presences ? wf_availability_until(presences[index].there, presences[index].shift_s, now_s)
-                    : INFINITY;
+        double until_s = presences ? wf_availability_until(presences[index].there,
+                                                           presences[index].shift_s, now_s)
+                                   : INFINITY;
         fleet->scores[index] =
             isinf(until_s) ? -1e15 - wf_random_ratio(fleet->cohort_random) : -until_s;
     }
@@ -295,7 +295,7 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
 {
     struct wf_job *job = fleet->job;
     const struct wf_scenario *scenario = job->scenario;
-    const struct wf_compression *coding = &wf_scenario_server(scenario)->compression;
+    const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
     const struct wf_participant *learner = &fleet->learners[index];
     const struct wf_actor *actor = wf_scenario_actor(scenario, learner);
     const struct wf_learner *props = &actor->values.learner;

@@ -135,7 +135,7 @@ static void aggregate(struct gateway *gateway)
     struct wf_federation *federation = gateway->all->federation;
     struct wf_job *job = federation->job;
     const struct wf_scenario *scenario = job->scenario;
-    const struct wf_compression *coding = &federation->props->compression;
+    const struct wf_coding *coding = &federation->props->coding;
     bool last = gateway->local_round + 1 == gateway->props->local_rounds;
     double received = gateway->received;
     double flop = gateway->props->aggregation_flop * scenario->workload.parameters * received;

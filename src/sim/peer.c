@@ -88,9 +88,8 @@ static void go_on_if_ready(struct peer *peer)
     peer->trained = false;
     double flop =
         props->aggregation_flop * scenario->workload.parameters * (double)peer->neighbour_count;
-    double coding = wf_scenario_packs(scenario)
-                        ? props->compression.decode_flop * (double)peer->neighbour_count
-                        : 0;
+    double coding =
+        wf_scenario_packs(scenario) ? props->coding.decode_flop * (double)peer->neighbour_count : 0;
     job->outcome.flop += flop;
     wf_turn_clear(&peer->work);
     wf_turn_add(&peer->work, wf_work_step(peer->node, WF_PHASE_AGGREGATE, peer->participant->pstate,
@@ -141,7 +140,7 @@ static void begin_round(struct peer *peer)
     const struct wf_participant *participant = peer->participant;
     const struct wf_peer *props = peer->props;
     uint64_t samples = wf_scenario_trained_on(scenario, participant, job->training);
-    double coding = wf_scenario_packs(scenario) ? props->compression.encode_flop : 0;
+    double coding = wf_scenario_packs(scenario) ? props->coding.encode_flop : 0;
     double passes = (double)samples * (double)props->local_epochs;
     wf_turn_clear(&peer->work);
     if (!peer->started)

@@ -41,7 +41,7 @@ static void aggregate(struct wf_federation *federation, uint32_t received)
     double flop = props->aggregation_flop * scenario->workload.parameters * (double)received;
     double coding = wf_scenario_packs(scenario)
                         ? wf_coding_flop(scenario, federation->node,
-                                         props->compression.decode_flop * (double)received)
+                                         props->coding.decode_flop * (double)received)
                         : 0;
     wf_federation_serve(federation, wf_work_step(federation->node, WF_PHASE_AGGREGATE,
                                                  federation->server->pstate,
@@ -136,11 +136,11 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     double cut_s = isnan(deadline_s) ? INFINITY : simgrid_get_clock() + deadline_s;
     uint32_t needed = job->scenario->active, received = 0;
     if (wf_scenario_unpacks(job->scenario))
-        wf_federation_serve(
-            federation,
-            wf_work_step(federation->node, WF_PHASE_AGGREGATE, federation->server->pstate,
-                         wf_coding_flop(job->scenario, federation->node,
-                                        federation->props->compression.encode_flop)));
+        wf_federation_serve(federation,
+                            wf_work_step(federation->node, WF_PHASE_AGGREGATE,
+                                         federation->server->pstate,
+                                         wf_coding_flop(job->scenario, federation->node,
+                                                        federation->props->coding.encode_flop)));
     for (uint32_t i = 0; i < asked; i++) {
         wf_fleet_turn(fleet, federation->cohort[i], federation->node, cut_s, &federation->turns[i]);
         wf_pool_submit(&job->pool, &federation->group, &federation->turns[i]);

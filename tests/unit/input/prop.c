@@ -36,13 +36,14 @@ union any {
     union wf_role_values role;
     struct wf_workload workload;
     struct wf_convergence row;
+    struct wf_compression compression;
     struct wf_site site;
 };
 struct listed {
     const struct wf_prop *props;
     size_t room;
 };
-enum { TABLES = WF_ROLE_COUNT + 3 };
+enum { TABLES = WF_ROLE_COUNT + 4 };
 
 static struct listed listed(int index)
 {
@@ -51,6 +52,8 @@ static struct listed listed(int index)
     if (index == WF_ROLE_COUNT)
         return (struct listed){wf_workload_props,
                                sizeof((struct wf_workload *)0)->origins / sizeof(struct wf_origin)};
+    if (index == WF_ROLE_COUNT + 2)
+        return (struct listed){wf_compression_props, 64};
     return index == WF_ROLE_COUNT + 1 ? (struct listed){wf_convergence_props, 64}
                                       : (struct listed){wf_site_props, WF_SITE_PROPS_MAX};
 }
@@ -262,6 +265,11 @@ static void the_text_of_every_row_reads_back_to_the_same_value(void)
             memset(&values, 0, sizeof values);
             for (size_t k = 0; prop->kind == WF_PROP_CHOICE && prop->choices[k]; k++) {
                 *(uint32_t *)member = (uint32_t)k;
+                check_round_trip(props, row, &values);
+            }
+            for (size_t k = 0; prop->kind == WF_PROP_COUNT && prop->choices && prop->choices[k];
+                 k++) {
+                *(uint64_t *)member = WF_COUNT_WORD(k);
                 check_round_trip(props, row, &values);
             }
             for (size_t k = 0; prop->kind == WF_PROP_TEXT && k < 3; k++) {

@@ -160,6 +160,7 @@ static void a_file_that_is_not_there_is_an_error(void)
     CU_ASSERT_EQUAL(wf_table_load("/nonexistent.csv", &table, &diag, &err), -1);
     CU_ASSERT_EQUAL(err.code, WF_EIO);
     CHECK_TEXT(err.text, "cannot read '/nonexistent.csv': No such file or directory");
+    wf_table_release(&table);
     CU_ASSERT_EQUAL(wf_table_load("/tmp", &table, &diag, &err), -1);
     CHECK_TEXT(err.text, "cannot read '/tmp': it is a folder");
     release();

@@ -107,6 +107,49 @@ static void what_is_not_given_is_unknown_or_zero(void)
     unload();
 }
 
+static void factors_and_what_the_data_cost_have_no_default(void)
+{
+    load(NEEDED, NULL);
+    CU_ASSERT(isnan(loaded.workload.staleness_factor_ratio));
+    CU_ASSERT(isnan(loaded.workload.missing_factor_ratio));
+    CU_ASSERT(isnan(loaded.workload.preparation_flop));
+    CU_ASSERT_EQUAL(loaded.workload.compression_count, 0);
+    unload();
+    load(NEEDED PROP("staleness-factor", "90 %") PROP("missing-factor", "0")
+             PROP("preparation-flop", "12 flop"),
+         NULL);
+    check_told("");
+    CHECK_CLOSE(loaded.workload.staleness_factor_ratio, 0.9, 0);
+    CHECK_CLOSE(loaded.workload.missing_factor_ratio, 0, 0);
+    CHECK_CLOSE(loaded.workload.preparation_flop, 12, 0);
+    unload();
+}
+
+static void factors_are_shares(void)
+{
+    load(NEEDED PROP("staleness-factor", "0") PROP("missing-factor", "1.1"), NULL);
+    check_told("6: <workload> prop 'staleness-factor': '0' is out of range; expected ratio > 0 up "
+               "to 1\n"
+               "7: <workload> prop 'missing-factor': '1.1' is out of range; expected ratio from 0 "
+               "to 1\n");
+    unload();
+}
+
+static void an_inference_is_a_forward_pass(void)
+{
+    load(NEEDED, NULL);
+    CHECK_CLOSE(loaded.workload.inference_flop, 6e9 / 3, 0);
+    unload();
+    load(NEEDED PROP("forward-flop", "1 Gflop"), NULL);
+    CHECK_CLOSE(loaded.workload.inference_flop, 1e9, 0);
+    unload();
+    load(NEEDED PROP("forward-flop", "1 Gflop") PROP("inference-flop", "5 Gflop"), NULL);
+    check_told("");
+    CHECK_CLOSE(loaded.workload.inference_flop, 5e9, 0);
+    CHECK_CLOSE(loaded.workload.forward_flop, 1e9, 0);
+    unload();
+}
+
 static void origins_know_the_line(void)
 {
     load(NEEDED, NULL);
@@ -221,6 +264,18 @@ static void the_same_work_has_the_same_hash_however_written(void)
                     hash);
     CU_ASSERT_NOT_EQUAL(hash_of(NEEDED PROP("model-size", "5 MB")), hash);
     CU_ASSERT_NOT_EQUAL(hash_of(NEEDED PROP("target", "0.9")), hash);
+    CU_ASSERT_NOT_EQUAL(hash_of(NEEDED PROP("preparation-flop", "9 flop")), hash);
+    CU_ASSERT_NOT_EQUAL(hash_of(NEEDED PROP("inference-flop", "9 flop")), hash);
+    CU_ASSERT_EQUAL(hash_of(NEEDED PROP("inference-flop", "2 Gflop")), hash);
+}
+
+static void rows_do_not_change_the_hash(void)
+{
+    uint64_t hash = hash_of(NEEDED);
+    CU_ASSERT_EQUAL(hash_of(NEEDED "<rounds value=\"3\" provenance=\"assumed\"/>\n"), hash);
+    CU_ASSERT_EQUAL(hash_of(NEEDED "<compression uplink-bits=\"8\" rounds-factor=\"2\" "
+                                   "provenance=\"assumed\"/>\n"),
+                    hash);
 }
 
 static void a_file_that_is_not_there_is_an_error(void)
@@ -244,6 +299,9 @@ static const struct wf_test tests[] = {
     WF_TEST(a_size_that_is_given_stands),
     WF_TEST(evaluation_costs_a_third_of_training),
     WF_TEST(what_is_not_given_is_unknown_or_zero),
+    WF_TEST(factors_and_what_the_data_cost_have_no_default),
+    WF_TEST(factors_are_shares),
+    WF_TEST(an_inference_is_a_forward_pass),
     WF_TEST(origins_know_the_line),
     WF_TEST(an_override_comes_before_the_defaults),
     WF_TEST(a_wrong_override_is_told),
@@ -253,6 +311,7 @@ static const struct wf_test tests[] = {
     WF_TEST(rows_keep_their_order_and_line),
     WF_TEST(a_row_needs_value_and_provenance),
     WF_TEST(the_same_work_has_the_same_hash_however_written),
+    WF_TEST(rows_do_not_change_the_hash),
     WF_TEST(a_file_that_is_not_there_is_an_error),
 };
 

@@ -1,8 +1,7 @@
-#include "model/compression.h"
+#include "model/coding.h"
 #include <math.h>
 
-double wf_compression_ratio(double bits, double share, double bytes_per_parameter,
-                            double index_bits)
+double wf_coding_ratio(double bits, double share, double bytes_per_parameter, double index_bits)
 {
     double plain_bits = 8 * bytes_per_parameter;
     if (isnan(bits))

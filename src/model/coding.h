@@ -1,7 +1,7 @@
 /* Size of a compressed message: fewer bits a parameter (quantisation), fewer parameters
  * (sparsification, each kept one with its index), or both. */
-#ifndef WF_MODEL_COMPRESSION_H
-#define WF_MODEL_COMPRESSION_H
+#ifndef WF_MODEL_CODING_H
+#define WF_MODEL_CODING_H
 
 /** Compressed size / plain size.
  *
@@ -14,7 +14,6 @@
  *          message is larger than the plain one, which the user should see.
  *  Ignores what coding saves beyond that (run lengths, entropy), headers, the scales of quantised
  *  blocks, and the work of compressing. */
-double wf_compression_ratio(double bits, double share, double bytes_per_parameter,
-                            double index_bits);
+double wf_coding_ratio(double bits, double share, double bytes_per_parameter, double index_bits);
 
 #endif
