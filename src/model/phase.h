@@ -1,22 +1,48 @@
-/* The phases to which joules belong. An instant of a host belongs to one phase: the first of this
- * list that is going on there (ruling 12); a link's joules belong to the phase of the transfer,
- * its base watts to WF_PHASE_WAIT. */
+/* The phases of a life cycle to which joules belong. An instant of a host belongs to one phase: the
+ * first of this list that is going on there (ruling 12); a link's joules belong to the phase of the
+ * transfer, its base watts to WF_PHASE_WAIT. While trials go on that do not count as the training
+ * (exploration), every instant of host and link belongs to WF_PHASE_EXPLORATION. */
 #ifndef WF_MODEL_PHASE_H
 #define WF_MODEL_PHASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 enum wf_phase {
     WF_PHASE_COMPUTE,
     WF_PHASE_EVALUATE,
     WF_PHASE_AGGREGATE,
+    WF_PHASE_PREPARATION, /**< data made ready for training */
+    WF_PHASE_INFERENCE,   /**< the trained model at work */
     WF_PHASE_UPLOAD,
     WF_PHASE_DOWNLOAD,
-    WF_PHASE_COLLECTION, /**< data on its way to where it is trained on */
-    WF_PHASE_OVERHEAD,   /**< round overhead and start-up */
+    WF_PHASE_COLLECTION,  /**< data on its way to where it is trained on */
+    WF_PHASE_DEPLOYMENT,  /**< the trained model on its way to its users */
+    WF_PHASE_EXPLORATION, /**< trials before the training that counts, whole */
+    WF_PHASE_OVERHEAD,    /**< round overhead and start-up */
+    WF_PHASE_STORAGE,     /**< what it costs to keep data; beside the instants of its host */
     WF_PHASE_WAIT,
     WF_PHASE_COUNT
 };
 
 /** Name as in the JSON keys: "compute". */
 const char *wf_phase_name(enum wf_phase phase);
+
+/** A set of phases: a bit each. 0 stands for all of them. */
+enum { WF_PHASES_ALL = (1 << WF_PHASE_COUNT) - 1 };
+static inline bool wf_phases_have(uint32_t phases, enum wf_phase phase)
+{
+    return !phases || phases >> phase & 1;
+}
+/** Phases of the training proper: compute, evaluate, aggregate, upload, download, overhead, wait.
+ */
+bool wf_phase_is_training(enum wf_phase phase);
+/** The phases of a comma- or blank-separated list of names; "training" is the group above.
+ *  @param[out] wrong  the name that is none, cut to @p size; untouched where all are
+ *  @return the set, never 0; or 0 where a name is none, or there is no name. */
+uint32_t wf_phases_parse(const char *list, char *wrong, size_t size);
+/** Nearest name of a phase or group, or NULL. */
+const char *wf_phases_nearest(const char *name);
 
 #endif
