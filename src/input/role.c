@@ -55,6 +55,10 @@ static const struct wf_prop server_props[] = {
     TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),
     TEXT("pstate", pstate,
          "power state of the server's work (default: the workload's): " PSTATE_DOC),
+    TEXT("start-date", start_date,
+         "date of the start, ISO 8601, where carbon_intensity is a series (default: its first)"),
+    QUANTITY("delay", delay_s, WF_DIM_TIME, 0, 1e9, "0",
+             "window in which the start may be put off to where the carbon is least"),
     WF_PROP_END,
 };
 #undef AT
@@ -103,6 +107,10 @@ static const struct wf_prop trainer_props[] = {
     TEXT("start-up-pstate", start_up_pstate,
          "power of start-up: busy in this pstate (default: waiting in the job); " PSTATE_DOC),
     TEXT("pstate", pstate, "power state of training (default: the workload's): " PSTATE_DOC),
+    TEXT("start-date", start_date,
+         "date of the start, ISO 8601, where carbon_intensity is a series (default: its first)"),
+    QUANTITY("delay", delay_s, WF_DIM_TIME, 0, 1e9, "0",
+             "window in which the start may be put off to where the carbon is least"),
     WF_PROP_END,
 };
 #undef AT

@@ -26,6 +26,8 @@ struct wf_server {
     uint64_t evaluation_samples;
     uint32_t evaluation_download; /**< enum wf_yes_no */
     const char *evaluation_pstate, *pstate;
+    const char *start_date;
+    double delay_s;
 };
 
 /** Local training of its samples. */
@@ -45,6 +47,8 @@ struct wf_trainer {
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
     uint64_t evaluation_period, evaluation_samples; /**< epochs; 0 never */
     const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const char *start_date;
+    double delay_s;
 };
 
 /** Holds data, uploads it once. */
