@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "base/date.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +59,29 @@ static int set_simgrid(struct wf_command_line *line, const char *value, struct w
     return 0;
 }
 
+static int set_phases(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    char wrong[64] = "";
+    line->options.phases = wf_phases_parse(value, wrong, sizeof wrong);
+    if (line->options.phases)
+        return 0;
+    const char *near = wf_phases_nearest(wrong);
+    return wf_err_set(err, WF_EUSAGE,
+                      "--phases '%s': '%s' is no phase; expected names as under 'Energy by phase', "
+                      "or training%s%s%s",
+                      value, wrong, near ? "; did you mean '" : "", near ? near : "",
+                      near ? "'?" : "");
+}
+
+static int set_start(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    double date_s;
+    if (!wf_date_parse(value, &date_s))
+        return wf_err_set(err, WF_EUSAGE, "--start '%s': " WF_DATE_EXPECTED, value);
+    line->options.start = value;
+    return 0;
+}
+
 #define PATH_SETTER(member)                                                                        \
     static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
     {                                                                                              \
@@ -98,6 +122,12 @@ static const struct option {
     {"--seed", "N", WF_OPTIONS_INPUT, set_seed, "seed of every random stream (default 1)"},
     {"--whole-platform", NULL, WF_OPTIONS_INPUT, set_whole_platform,
      "bill every host and link for the whole time, base power included"},
+    {"--start", "DATE", WF_OPTIONS_INPUT, set_start,
+     "date of the start where carbon_intensity is a series, ISO 8601:\n"
+     "2022-01-01T06:00Z; wins over the prop 'start-date'"},
+    {"--phases", "LIST", WF_OPTIONS_PHASES, set_phases,
+     "count only these phases: compute,evaluate,.. or training\n"
+     "(compute evaluate aggregate upload download overhead wait)"},
     {"--format", "text|json|csv", WF_OPTIONS_RESULT, set_format, "form of the result"},
     {"--output", "FILE", WF_OPTIONS_RESULT, set_output,
      "write the result there, whole or not at all"},
@@ -117,8 +147,8 @@ static const struct option {
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 
-static const unsigned SIMULATE =
-    WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID;
+static const unsigned SIMULATE = WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES |
+                                 WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID;
 
 const struct wf_command wf_commands[] = {
     {"run", "PLATFORM DEPLOYMENT", "simulate one deployment: time, energy, carbon", 2, 2,

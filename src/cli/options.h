@@ -34,11 +34,12 @@ struct wf_command {
 /** Groups of options, so that a command takes whole groups. */
 enum wf_option_group {
     WF_OPTIONS_COMMON = 1, /**< --help, --quiet */
-    WF_OPTIONS_INPUT = 2,  /**< --set, --seed, --whole-platform */
+    WF_OPTIONS_INPUT = 2,  /**< --set, --seed, --whole-platform, --start */
     WF_OPTIONS_RESULT = 4, /**< --output, --format */
     WF_OPTIONS_SIMGRID = 8,
     WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
-    WF_OPTIONS_JOBS = 32
+    WF_OPTIONS_JOBS = 32,
+    WF_OPTIONS_PHASES = 64 /**< --phases: which of them a result counts */
 };
 
 extern const struct wf_command wf_commands[];

@@ -373,7 +373,7 @@ static int compare_actors(const void *left, const void *right)
     for (const struct wf_prop *row = wf_actor_props(a); row->name && !order; row++) {
         struct wf_buffer x = {0}, y = {0};
         if (!memcmp((const char *)&a->values + row->offset, (const char *)&b->values + row->offset,
-                    wf_props_size(row)))
+                    wf_prop_size(row)))
             continue; /* equal text is interned */
         wf_buffer_add(&x, "", 0);
         wf_props_text(row, &a->values, &x);

@@ -140,6 +140,26 @@ static size_t parse_watts(const char *text, size_t length, double *values, size_
     return 0;
 }
 
+void wf_place_series(struct wf_platform_builder *builder, const char *context, struct wf_site *site,
+                     const uint32_t *origins)
+{
+    struct wf_platform *platform = builder->platform;
+    struct wf_err err = {0};
+    if (!site->carbon_file)
+        return;
+    int row = wf_props_find(wf_site_props, "carbon_intensity", 0);
+    bool set = origins[row] == WF_SITE_SET; /* a name on the command line is meant from here */
+    char *path = wf_text_beside(set ? NULL : platform->path, site->carbon_file);
+    site->carbon_series = wf_series_load(
+        &platform->series, path, site->carbon_time ? site->carbon_time : "time",
+        site->carbon_value ? site->carbon_value : "carbon_intensity",
+        site->carbon_gaps == WF_GAPS_INTERPOLATE ? WF_GAPS_INTERPOLATE : WF_GAPS_REPORT,
+        builder->diag, &err);
+    if (err.code)
+        prop_error(builder, context, "carbon_intensity", ": %s", err.text);
+    free(path);
+}
+
 static const struct wf_watts *host_watts(struct wf_platform_builder *builder, const char *context,
                                          const struct wf_pending_item *item, uint32_t pstates)
 {
@@ -324,6 +344,7 @@ const struct wf_host_class *wf_place_host_class(struct wf_platform_builder *buil
 
     struct wf_host_class class;
     memset(&class, 0, sizeof class);
+    wf_place_series(builder, context, &site, origins);
     class.site = wf_arena_intern(&platform->arena, &site, sizeof site);
     class.origins = wf_arena_intern(&platform->arena, origins, sizeof origins);
     class.zone = builder->stack[builder->depth - 1].zone;
@@ -383,7 +404,7 @@ struct wf_site wf_place_link_site(const struct wf_zone *zone)
     for (const struct wf_prop *row = wf_site_props; row->name; row++)
         if (row->places & WF_LINK_INHERITS)
             memcpy((char *)&site + row->offset, (const char *)zone->site + row->offset,
-                   row->kind == WF_PROP_CHOICE ? sizeof(uint32_t) : sizeof(double));
+                   wf_prop_size(row));
     return site;
 }
 
@@ -409,8 +430,14 @@ const struct wf_link_class *wf_place_link_class(struct wf_platform_builder *buil
     wf_place_context(builder, context);
 
     struct wf_site site = wf_place_link_site(&platform->zones[zone]);
-    uint32_t origins[WF_SITE_PROPS_MAX] = {0};
+    uint32_t origins[WF_SITE_PROPS_MAX];
+    memcpy(origins, platform->zones[zone].origins, sizeof origins);
     overlay_props(builder, context, WF_ON_LINK, &site, origins);
+    wf_place_series(builder, context, &site, origins);
+    platform->has_radio |= wf_site_has_radio(&site);
+    if (isnan(site.tail_s) != isnan(site.tail_w))
+        prop_error(builder, context, isnan(site.tail_s) ? "tail_wattage" : "tail",
+                   " has no meaning without '%s'", isnan(site.tail_s) ? "tail" : "tail_wattage");
     struct wf_link_class class;
     memset(&class, 0, sizeof class);
     class.site = wf_arena_intern(&platform->arena, &site, sizeof site);

@@ -13,6 +13,7 @@ void wf_platform_release(struct wf_platform *platform)
     free(platform->clusters);
     wf_map_release(&platform->netpoints);
     wf_map_release(&platform->link_names);
+    wf_series_set_release(&platform->series);
     wf_arena_release(&platform->arena);
     *platform = (struct wf_platform){0};
 }

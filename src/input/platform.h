@@ -71,11 +71,13 @@ struct wf_platform {
     struct wf_link *links;
     struct wf_zone *zones;
     struct wf_cluster *clusters;
+    struct wf_series_set series; /**< of carbon_intensity */
     uint32_t host_count, link_count, zone_count, cluster_count;
     uint32_t host_capacity, link_capacity, zone_capacity, cluster_capacity;
     struct wf_map netpoints, link_names;
     bool rewritten;  /**< SimGrid cannot load the file as it is (an override touches what it reads,
                         or  the file is not plain UTF-8): load a rewritten copy */
+    bool has_radio;  /**< some link draws watts by airtime or tail */
     bool incomplete; /**< a part could not be read: names that are missing may stand there */
     const char *network_model; /**< of its <config>, NULL: SimGrid's default */
 };

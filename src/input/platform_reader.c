@@ -125,6 +125,7 @@ static void finish_cluster(struct wf_platform_builder *builder)
     memset(&class, 0, sizeof class);
     uint32_t zone = builder->stack[builder->depth - 1].zone;
     struct wf_site site = wf_place_link_site(&platform->zones[zone]);
+    wf_place_series(builder, context, &site, platform->zones[zone].origins);
     class.site = wf_arena_intern(&platform->arena, &site, sizeof site);
     class.zone = zone;
     class.generated = 1;

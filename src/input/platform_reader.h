@@ -81,6 +81,9 @@ enum wf_sharing wf_place_sharing(const char *text);
 bool wf_place_profiled(const struct wf_pending *pending);
 /** What a zone passes on to its links. */
 struct wf_site wf_place_link_site(const struct wf_zone *zone);
+/** Load the series that a site names. Where it is told when it cannot be read: at the element. */
+void wf_place_series(struct wf_platform_builder *builder, const char *context, struct wf_site *site,
+                     const uint32_t *origins);
 void wf_place_link_watts(struct wf_platform_builder *builder, const char *context, const char *name,
                          struct wf_link_class *class);
 const struct wf_host_class *wf_place_host_class(struct wf_platform_builder *builder);

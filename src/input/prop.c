@@ -14,20 +14,23 @@ size_t wf_props_count(const struct wf_prop *table)
     return count;
 }
 
-size_t wf_props_size(const struct wf_prop *row)
+size_t wf_prop_size(const struct wf_prop *row)
 {
     switch (row->kind) {
-    case WF_PROP_QUANTITY:
-        return sizeof(double);
     case WF_PROP_COUNT:
         return sizeof(uint64_t);
     case WF_PROP_CHOICE:
         return sizeof(uint32_t);
+    case WF_PROP_TEXT:
+        return sizeof(const char *);
     case WF_PROP_DISTRIBUTION:
         return sizeof(struct wf_distribution);
-    default:
-        return sizeof(const char *);
+    case WF_PROP_SERIES:
+        return sizeof(struct wf_prop_series);
+    case WF_PROP_QUANTITY:
+        break;
     }
+    return sizeof(double);
 }
 
 static void *member(const struct wf_prop *row, void *values)
@@ -62,11 +65,22 @@ static char *explain_choice(const struct wf_prop *row, const char *text)
     return why;
 }
 
-/* Parse into *out (a double, uint64_t or uint32_t by kind). @return NULL, or why not (to free). */
+static bool is_file(const char *text)
+{
+    size_t length = strlen(text);
+    return length > 4 && !strcmp(text + length - 4, ".csv");
+}
+
+/* Parse into *out (a double, uint64_t or uint32_t by kind; of text only its form is checked).
+ * @return NULL, or why not (to free). */
 static char *parse(const struct wf_prop *row, const char *text, void *out)
 {
     double value;
     switch (row->kind) {
+    case WF_PROP_SERIES:
+        if (is_file(text))
+            return NULL;
+        break;
     case WF_PROP_TEXT:
         return *text ? NULL : wf_format("'' is empty");
     case WF_PROP_CHOICE:
@@ -131,6 +145,9 @@ void wf_props_defaults(const struct wf_prop *table, void *values, struct wf_orig
             memset(out, 0, sizeof(struct wf_distribution));
             ((struct wf_distribution *)out)->kind = WF_DISTRIBUTION_COUNT;
             break;
+        case WF_PROP_SERIES:
+            *(struct wf_prop_series *)out = (struct wf_prop_series){.value = NAN};
+            break;
         }
         if (table[i].fallback && table[i].kind != WF_PROP_TEXT) {
             char *why = parse(&table[i], table[i].fallback, out);
@@ -178,6 +195,12 @@ int wf_props_set(const struct wf_prop *table, int row, void *values, const char 
     }
     if (prop->kind == WF_PROP_TEXT)
         *(const char **)member(prop, values) = wf_arena_intern_text(arena, text);
+    if (prop->kind == WF_PROP_SERIES) {
+        struct wf_prop_series *series = member(prop, values);
+        bool file = is_file(text);
+        series->file = file ? wf_arena_intern_text(arena, text) : NULL;
+        series->value = file ? NAN : series->value;
+    }
     return 0;
 }
 
@@ -186,6 +209,11 @@ void wf_props_text(const struct wf_prop *row, const void *values, struct wf_buff
     const void *in = const_member(row, values);
     char number[64];
     switch (row->kind) {
+    case WF_PROP_SERIES:
+        if (((const struct wf_prop_series *)in)->file) {
+            wf_buffer_printf(out, "%s", ((const struct wf_prop_series *)in)->file);
+            break;
+        } /* fall through */
     case WF_PROP_QUANTITY: {
         double value = *(const double *)in;
         const char *unit = wf_dimension_unit(row->dimension);
@@ -257,4 +285,6 @@ void wf_props_expectation(const struct wf_prop *row, struct wf_buffer *out)
                          unit);
     for (size_t i = 0; row->choices && row->choices[i]; i++)
         wf_buffer_printf(out, " | %s", row->choices[i]);
+    if (row->kind == WF_PROP_SERIES)
+        wf_buffer_printf(out, ", or a .csv file");
 }

@@ -16,6 +16,13 @@ enum wf_prop_kind {
     WF_PROP_CHOICE,   /**< member: uint32_t index into choices; unset: WF_CHOICE_UNSET */
     WF_PROP_TEXT,     /**< member: const char *, owned by the arena given; unset: NULL */
     WF_PROP_DISTRIBUTION, /**< member: struct wf_distribution; unset: WF_DISTRIBUTION_COUNT */
+    WF_PROP_SERIES, /**< member: struct wf_prop_series: a quantity, or the name of a .csv file */
+};
+
+/** A quantity (file NULL, value NaN where unset), or a file (value NaN). */
+struct wf_prop_series {
+    double value;
+    const char *file; /**< as written; ends in .csv */
 };
 
 #define WF_COUNT_UNSET  UINT64_MAX
@@ -52,9 +59,9 @@ struct wf_origin {
     uint32_t line;
 };
 
-/** Bytes of a row's member. */
-size_t wf_props_size(const struct wf_prop *row);
 size_t wf_props_count(const struct wf_prop *table);
+/** Bytes of a row's member. */
+size_t wf_prop_size(const struct wf_prop *row);
 /** Set every member to its default; origins may be NULL. */
 void wf_props_defaults(const struct wf_prop *table, void *values, struct wf_origin *origins);
 /** Row of @p name, or -1. @p places filters (0: all). */

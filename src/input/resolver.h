@@ -26,6 +26,8 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role);
 /** Samples not given: equal shares of the workload's, the first ones one more. @return the total.
  */
 uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role);
+/** Date of the start, and the window it may be put off in. */
+void wf_start_resolve(struct wf_resolver *resolver);
 /** Rounds or epochs of the first training and of the later ones, with where they come from. */
 void wf_rounds_resolve(struct wf_resolver *resolver);
 /** The trainer of each source. */

@@ -89,7 +89,12 @@ const char *wf_aggregation_name(uint32_t aggregation)
         COUNT("trials", plan.trials, 0, "0",                                                       \
               "exploration: trial trainings before the first that counts"),                        \
         QUANTITY("trial-share", plan.trial_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, "1",         \
-                 "share of a full training that each trial takes, in whole " unit)
+                 "share of a full training that each trial takes, in whole " unit),                \
+        TEXT("start-date", plan.start_date,                                                        \
+             "date of the start, ISO 8601, where carbon_intensity is a series (default: its "      \
+             "first)"),                                                                            \
+        QUANTITY("delay", plan.delay_s, WF_DIM_TIME, 0, 1e9, "0",                                  \
+                 "window in which the start may be put off to where the carbon is least")
 #define CODING                                                                                     \
     QUANTITY("uplink-bits", coding.uplink_bits, WF_DIM_NUMBER, 1, 64, NULL,                        \
              "quantisation of updates: bits a parameter (default: not quantised)"),                \

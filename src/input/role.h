@@ -59,6 +59,8 @@ struct wf_plan {
     uint32_t train_on; /**< enum wf_train_on */
     uint64_t trials;
     double trial_share_ratio;
+    const char *start_date;
+    double delay_s;
 };
 
 /** Size of what is sent, and what making it small costs. */

@@ -246,7 +246,7 @@ static void agree_on(struct wf_resolver *resolver, enum wf_role_id role, int row
         if (actor->role != role || actor == given || actor->origins[row].file)
             continue;
         memcpy((char *)&actor->values + table[row].offset,
-               (const char *)&given->values + table[row].offset, wf_props_size(&table[row]));
+               (const char *)&given->values + table[row].offset, wf_prop_size(&table[row]));
         actor->origins[row] = given->origins[row];
     }
 }
@@ -491,7 +491,8 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
                                      .overrides = overrides,
                                      .options = *options,
                                      .calibrated = true,
-                                     .target = NAN};
+                                     .target = NAN,
+                                     .start_date_s = NAN};
     if (wf_deployment_load(path, platform, overrides, &scenario->deployment, diag, err) < 0)
         return -1;
     struct wf_resolver resolver = {
@@ -526,6 +527,7 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
         resolve_server(&resolver);
     if (scenario->paradigm == WF_DECENTRALISED)
         resolve_peers(&resolver);
+    wf_start_resolve(&resolver);
     if (scenario->participant_count[WF_LEARNER])
         wf_presences_resolve(&resolver);
     resolve_sizes(scenario);

@@ -44,7 +44,9 @@ struct wf_gateway_plan {
 struct wf_options {
     uint64_t seed;
     bool whole_platform;
-    bool audit; /**< SimGrid's energy plugins run beside the ledger */
+    bool audit;        /**< SimGrid's energy plugins run beside the ledger */
+    uint32_t phases;   /**< set of phases that count (model/phase.h); 0: all */
+    const char *start; /**< date of the start, ISO 8601; wins over 'start-date'; NULL: not given */
 };
 
 struct wf_scenario {
@@ -57,7 +59,6 @@ struct wf_scenario {
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
     /* the job: rounds of a federated scenario, epochs of a centralised one */
-    double start_date_s;           /* TEMP */
     uint64_t rounds, later_rounds; /**< of the first training, of each later one */
     uint32_t provenance;           /**< enum wf_provenance of the rounds */
     const char *provenance_source;
@@ -78,6 +79,8 @@ struct wf_scenario {
     size_t trace_count;
     bool cuts; /**< may a turn be cut off: a deadline, more asked than needed, devices that leave */
     bool calibrated;
+    double start_date_s; /**< Unix seconds of date 0; NaN: not given */
+    double delay_s;      /**< window in which the start may be put off; 0: none */
 };
 
 /** Load deployment and workload against a loaded platform and resolve everything.
@@ -117,6 +120,11 @@ static inline const struct wf_host *wf_scenario_host(const struct wf_scenario *s
 {
     return &scenario->platform->hosts[participant->host];
 }
+/** Unix seconds of date 0 where nobody puts it off: as given, else the first date that all series
+ *  of the platform have; NaN where there is none. */
+double wf_scenario_start_s(const struct wf_scenario *scenario);
+/** Step of the series, s, when the start may be put off; else 0. */
+double wf_scenario_bucket_s(const struct wf_scenario *scenario);
 /** Samples evaluated centrally after each period: the prop's, else the workload's. */
 uint64_t wf_scenario_evaluation_samples(const struct wf_scenario *scenario);
 

@@ -5,6 +5,7 @@
 static const char *const meters[] = {"wall",    "module",   "package", "gpu",
                                      "battery", "estimate", NULL};
 static const char *const yes_no[] = {"no", "yes", NULL};
+static const char *const gaps[] = {"report", "interpolate", NULL};
 static const char *const network_energies[] = {"marginal", "allocation", NULL};
 
 #define AT(member) offsetof(struct wf_site, member)
@@ -19,8 +20,19 @@ const struct wf_prop wf_site_props[] = {
      "how results are grouped: datacentre, server, gateway, edge, phone, or a word of your own"},
     {"pue", AT(pue_ratio), QUANTITY, WF_DIM_NUMBER, 1, 100, NULL, NULL, BOTH,
      "power usage effectiveness of the place: site energy / IT energy (1 where none is given)"},
-    {"carbon_intensity", AT(carbon_intensity_g_per_kwh), QUANTITY, WF_DIM_INTENSITY, 0, 1e5, NULL,
-     NULL, BOTH, "grid carbon intensity of the place, g CO2e per kWh"},
+    {"carbon_intensity", AT(carbon_intensity_g_per_kwh), WF_PROP_SERIES, WF_DIM_INTENSITY, 0, 1e5,
+     NULL, NULL, BOTH,
+     "grid carbon intensity of the place, g CO2e per kWh; or a .csv file beside the platform with "
+     "times and values in g/kWh, each of which holds until the next"},
+    {"carbon_time", AT(carbon_time), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, BOTH,
+     "column of the times of carbon_intensity's file, ISO 8601 (no offset: UTC) or seconds; "
+     "default "
+     "time"},
+    {"carbon_value", AT(carbon_value), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, BOTH,
+     "column of the values of carbon_intensity's file, g/kWh; default carbon_intensity"},
+    {"carbon_gaps", AT(carbon_gaps), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, gaps, BOTH,
+     "values that are missing while the job runs: report (an error; the default), or interpolate "
+     "between their neighbours"},
     {"embodied_carbon", AT(embodied_carbon_g), QUANTITY, WF_DIM_MASS, 0, 1e12, NULL, NULL, EACH,
      "carbon of making the device, charged by duty time / (lifetime x utilisation)"},
     {"lifetime", AT(lifetime_s), QUANTITY, WF_DIM_TIME, WF_POSITIVE, 1e12, NULL, NULL, EACH,
@@ -50,6 +62,10 @@ const struct wf_prop wf_site_props[] = {
      "number of accelerators, for accelerator-hours (1 where none is given)"},
     {"wall_factor", AT(wall_factor), QUANTITY, WF_DIM_NUMBER, WF_POSITIVE, 100, NULL, NULL, HOST,
      "wall power / metered power, e.g. 1.3 for a module meter (1 where none is given)"},
+    {"charger_efficiency", AT(charger_ratio), QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL,
+     HOST, "of a battery device: energy into it / energy from the grid (1 where none is given)"},
+    {"storage_wattage", AT(storage_w_per_tb), QUANTITY, WF_DIM_NUMBER, 0, 1e6, NULL, NULL, HOST,
+     "W at the wall per TB (1e12 B) kept on the host, as long as it is kept"},
     {"meter", AT(meter), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, meters, HOST,
      "where the watts were measured (default estimate)"},
     {"shared_by_many", AT(shared_by_many), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, yes_no, LINK,
@@ -57,8 +73,17 @@ const struct wf_prop wf_site_props[] = {
     {"network_energy", AT(network_energy), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL,
      network_energies, LINK,
      "what its watts mean: marginal (one more transfer) or allocation (all shared out)"},
+    {"airtime_wattage", AT(airtime_w), QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, WF_ON_LINK,
+     "drawn by the radio while at least one transfer is on the link, whatever its rate"},
+    {"tail_wattage", AT(tail_w), QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, WF_ON_LINK,
+     "drawn by the radio after the last byte, for the time of tail"},
+    {"tail", AT(tail_s), QUANTITY, WF_DIM_TIME, 0, 1e6, NULL, NULL, WF_ON_LINK,
+     "time the radio stays up after the last byte; the next transfer cuts it short"},
     WF_PROP_END,
 };
+_Static_assert(offsetof(struct wf_site, carbon_file) ==
+                   AT(carbon_intensity_g_per_kwh) + offsetof(struct wf_prop_series, file),
+               "value and file of carbon_intensity are one struct wf_prop_series");
 _Static_assert(sizeof wf_site_props / sizeof *wf_site_props - 1 <= WF_SITE_PROPS_MAX,
                "a site has room for the origin of each row");
 
@@ -88,7 +113,18 @@ double wf_site_pue(const struct wf_site *site)
 
 double wf_site_wall_factor(const struct wf_site *site)
 {
-    return isnan(site->wall_factor) ? 1 : site->wall_factor;
+    double factor = isnan(site->wall_factor) ? 1 : site->wall_factor;
+    return isnan(site->charger_ratio) ? factor : factor / site->charger_ratio;
+}
+
+bool wf_site_has_wall_factor(const struct wf_site *site)
+{
+    return !isnan(site->wall_factor) || !isnan(site->charger_ratio);
+}
+
+bool wf_site_has_radio(const struct wf_site *site)
+{
+    return site->airtime_w > 0 || site->tail_w > 0;
 }
 
 double wf_site_accelerators(const struct wf_site *site)

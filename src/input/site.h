@@ -4,6 +4,7 @@
 #define WF_INPUT_SITE_H
 
 #include "input/prop.h"
+#include "input/series.h"
 #include <stdbool.h>
 
 enum wf_meter_kind {
@@ -20,7 +21,10 @@ enum wf_network_energy { WF_NETWORK_MARGINAL, WF_NETWORK_ALLOCATION };
 struct wf_site {
     const char *kind;
     double pue_ratio;
-    double carbon_intensity_g_per_kwh;
+    double carbon_intensity_g_per_kwh;      /**< NaN: unknown, or a series */
+    const char *carbon_file;                /**< with the intensity, one struct wf_prop_series */
+    const char *carbon_time, *carbon_value; /**< columns of the file */
+    const struct wf_series *carbon_series;  /**< of the file, loaded; shared; NULL: none */
     double embodied_carbon_g, lifetime_s, utilisation_ratio;
     double attribution_ratio;
     const char *workloads; /**< list; pstate i has the measured speed and watts of workload i */
@@ -28,15 +32,18 @@ struct wf_site {
     double efficiency_ratio; /**< achieved / stated speed where not measured on the workload */
     double memory_byte, memory_bandwidth_byte_per_s;
     double accelerators;
-    double wall_factor, storage_w_per_tb, battery_j, charging_w; /*TEMP*/
-    uint32_t meter;                                              /**< enum wf_meter_kind */
-    uint32_t shared_by_many;                                     /**< enum wf_yes_no */
-    uint32_t network_energy;                                     /**< enum wf_network_energy */
-    uint32_t padding; /**< zero: sites are interned by their bytes */
+    double wall_factor, charger_ratio;
+    double battery_j, charging_w;
+    double storage_w_per_tb;          /**< at the wall, W per 1e12 byte kept */
+    double airtime_w, tail_w, tail_s; /**< radio of a link */
+    uint32_t carbon_gaps;             /**< enum wf_gaps */
+    uint32_t meter;                   /**< enum wf_meter_kind */
+    uint32_t shared_by_many;          /**< enum wf_yes_no */
+    uint32_t network_energy;          /**< enum wf_network_energy */
 };
 
 extern const struct wf_prop wf_site_props[];
-enum { WF_SITE_PROPS_MAX = 24 };
+enum { WF_SITE_PROPS_MAX = 32 };
 
 /** Origin of each row of a site, small enough to keep for each distinct site. */
 enum {
@@ -49,7 +56,12 @@ enum {
 const char *wf_site_kind(const struct wf_site *site); /**< "host" where none is given */
 double wf_site_attribution(const struct wf_site *site, bool link); /**< ruling 2 */
 double wf_site_pue(const struct wf_site *site);
+/** Joules at the wall (of a battery device: at the grid, through its charger) / joules metered. */
 double wf_site_wall_factor(const struct wf_site *site);
+/** Does a factor bring its watts to the wall? */
+bool wf_site_has_wall_factor(const struct wf_site *site);
+/** Does a link of it draw watts by airtime or tail? */
+bool wf_site_has_radio(const struct wf_site *site);
 double wf_site_accelerators(const struct wf_site *site);
 enum wf_meter_kind wf_site_meter(const struct wf_site *site);
 const char *wf_meter_name(uint32_t meter);

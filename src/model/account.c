@@ -14,6 +14,11 @@ double wf_account_link_j(double idle_w, double busy_w, double byte, double bandw
     return (busy_w - idle_w) * byte / bandwidth_byte_per_s;
 }
 
+double wf_account_storage_j(double w_per_tb, double byte_s)
+{
+    return w_per_tb / 1e12 * byte_s;
+}
+
 double wf_account_carbon_g(double energy_j, double intensity_g_per_kwh)
 {
     return energy_j / J_PER_KWH * intensity_g_per_kwh;

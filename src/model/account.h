@@ -19,6 +19,9 @@ double wf_account_host_j(double energy_j, double time_s, double cold_w, double a
  *  The watts are those of the link flat out; cost is in proportion to bytes, whatever the rate. */
 double wf_account_link_j(double idle_w, double busy_w, double byte, double bandwidth_byte_per_s);
 
+/** Energy of keeping data, J at the wall: @p w_per_tb watts per 1e12 byte x byte-seconds. */
+double wf_account_storage_j(double w_per_tb, double byte_s);
+
 /** Operational carbon, g CO2e: joules / 3.6e6 x intensity (g/kWh). NaN intensity gives NaN.
  *  Source: location-based method, GHG Protocol Scope 2. */
 double wf_account_carbon_g(double energy_j, double intensity_g_per_kwh);

@@ -1,8 +1,13 @@
-/* The phases to which joules belong. An instant of a host belongs to one phase: the first of this
- * list that is going on there (ruling 12); a link's joules belong to the phase of the transfer,
- * its base watts to WF_PHASE_WAIT. */
+/* The phases of a life cycle to which joules belong. An instant of a host belongs to one phase: the
+ * first of this list that is going on there (ruling 12); a link's joules belong to the phase of the
+ * transfer, its base watts to WF_PHASE_WAIT. While trials go on that do not count as the training
+ * (exploration), every instant of host and link belongs to WF_PHASE_EXPLORATION. */
 #ifndef WF_MODEL_PHASE_H
 #define WF_MODEL_PHASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 enum wf_phase {
     WF_PHASE_COMPUTE,
@@ -23,5 +28,21 @@ enum wf_phase {
 
 /** Name as in the JSON keys: "compute". */
 const char *wf_phase_name(enum wf_phase phase);
+
+/** A set of phases: a bit each. 0 stands for all of them. */
+enum { WF_PHASES_ALL = (1 << WF_PHASE_COUNT) - 1 };
+static inline bool wf_phases_have(uint32_t phases, enum wf_phase phase)
+{
+    return !phases || phases >> phase & 1;
+}
+/** Phases of the training proper: compute, evaluate, aggregate, upload, download, overhead, wait.
+ */
+bool wf_phase_is_training(enum wf_phase phase);
+/** The phases of a comma- or blank-separated list of names; "training" is the group above.
+ *  @param[out] wrong  the name that is none, cut to @p size; untouched where all are
+ *  @return the set, never 0; or 0 where a name is none, or there is no name. */
+uint32_t wf_phases_parse(const char *list, char *wrong, size_t size);
+/** Nearest name of a phase or group, or NULL. */
+const char *wf_phases_nearest(const char *name);
 
 #endif

@@ -133,7 +133,7 @@ static void add_host(const struct wf_summary *summary, const struct wf_host_bill
 {
     const struct wf_host *host = &summary->scenario->platform->hosts[bill->host];
     const struct wf_host_usage *usage = bill->usage;
-    double on_duty_s = usage ? usage->last_s - usage->first_s : 0;
+    double on_duty_s = usage ? wf_usage_duty_s(usage) : 0;
     wf_csv_text(out, host->name);
     wf_csv_text(out, wf_site_kind(host->class->site));
     wf_csv_text(out, zone_name(summary, host->class->zone));
@@ -180,15 +180,16 @@ void wf_csv_hosts(const struct wf_summary *summary, struct wf_buffer *out)
 /* ---- links ---- */
 
 /* The phases whose steps are transfers. */
-static const enum wf_phase carriers[] = {WF_PHASE_AGGREGATE, WF_PHASE_UPLOAD, WF_PHASE_DOWNLOAD,
-                                         WF_PHASE_COLLECTION};
+static const enum wf_phase carriers[] = {
+    WF_PHASE_AGGREGATE,  WF_PHASE_INFERENCE,  WF_PHASE_UPLOAD,     WF_PHASE_DOWNLOAD,
+    WF_PHASE_COLLECTION, WF_PHASE_DEPLOYMENT, WF_PHASE_EXPLORATION};
 enum { CARRIER_COUNT = sizeof carriers / sizeof *carriers };
 
 static void add_link(const struct wf_summary *summary, const struct wf_link_bill *bill,
                      struct wf_buffer *out)
 {
     const struct wf_link_usage *usage = bill->usage;
-    bool metered = bill->class && !isnan(bill->class->busy_w);
+    bool metered = wf_link_has_watts(bill->class);
     double byte = 0;
     for (int phase = 0; usage && phase < WF_PHASE_COUNT; phase++)
         byte += usage->byte[phase];

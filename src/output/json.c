@@ -1,4 +1,5 @@
 #include "output/json.h"
+#include "base/date.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,6 +132,32 @@ static struct json_object *energy_by_phase(const struct wf_summary *summary)
     return object;
 }
 
+static struct json_object *carbon_by_phase(const struct wf_summary *summary)
+{
+    struct json_object *object = must(json_object_new_object());
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        wf_json_add(object, wf_phase_name((enum wf_phase)phase),
+                    wf_json_number(summary->phase_carbon_g[phase]));
+    return object;
+}
+
+/* Those that count. */
+static struct json_object *phases(const struct wf_scenario *scenario)
+{
+    struct json_object *array = must(json_object_new_array());
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (wf_phases_have(scenario->options.phases, (enum wf_phase)phase) &&
+            json_object_array_add(array, wf_json_string(wf_phase_name((enum wf_phase)phase))) < 0)
+            wf_die_no_memory();
+    return array;
+}
+
+static struct json_object *date(double unix_s)
+{
+    char text[32];
+    return isnan(unix_s) ? NULL : wf_json_string(wf_date_text(unix_s, text, sizeof text));
+}
+
 static struct json_object *provenance(const struct wf_scenario *scenario)
 {
     const struct wf_origin *origin = &scenario->rounds_origin;
@@ -161,6 +188,9 @@ struct json_object *wf_json_run(const struct wf_summary *summary, const struct w
         {"paradigm", wf_json_string(wf_paradigm_name(scenario->paradigm))},
         {"workload", wf_json_string(workload->id)},
         {"time_s", wf_json_number(outcome->time_s)},
+        {"start", date(summary->start_s)},
+        {"start_delay_s", wf_json_number(summary->start_delay_s)},
+        {"phases", phases(scenario)},
         {"rounds", wf_json_count(outcome->rounds)},
         {"epochs", wf_json_number(summary->epochs)},
         {"trainings", wf_json_count(1)},
@@ -174,6 +204,7 @@ struct json_object *wf_json_run(const struct wf_summary *summary, const struct w
         {"plugin_link_energy_j", wf_json_number(summary->plugin_link_energy_j)},
         {"ledger_link_energy_j", wf_json_number(summary->ledger_link_energy_j)},
         {"carbon_g", wf_json_number(summary->carbon_g)},
+        {"carbon_by_phase_g", carbon_by_phase(summary)},
         {"embodied_g", wf_json_number(summary->embodied_g)},
         {"uplink_byte", wf_json_number(outcome->byte[WF_UPLINK])},
         {"downlink_byte", wf_json_number(outcome->byte[WF_DOWNLINK])},

@@ -1,4 +1,5 @@
 #include "output/report.h"
+#include "base/date.h"
 #include "output/grid.h"
 #include <inttypes.h>
 #include <math.h>
@@ -122,23 +123,33 @@ static void part_row(struct page *page, const char *what, double energy_j, const
         wf_report_share(energy_j, page->summary->energy_j, share, sizeof share), note);
 }
 
-static bool has_watts(const struct wf_link_bill *bill)
-{
-    return bill->class && !isnan(bill->class->busy_w);
-}
-
 /* The links, of which some may declare no watts. */
 static char *network_note(const struct wf_summary *summary, bool *none)
 {
     size_t count = summary->link_count, unknown = 0;
     for (size_t i = 0; i < count; i++)
-        unknown += has_watts(&summary->links[i]) ? 0 : 1;
+        unknown += wf_link_has_watts(summary->links[i].class) ? 0 : 1;
     *none = unknown == count;
     if (unknown == 0)
         return wf_format("%zu link%s", count, plural(count));
     if (*none)
         return wf_format("%zu link%s, no wattage_range", count, plural(count));
     return wf_format("%zu links, %zu without wattage_range", count, unknown);
+}
+
+/* Where only some phases count, every figure of energy and carbon is theirs. */
+static void counted_phases(struct page *page)
+{
+    uint32_t phases = page->scenario->options.phases;
+    struct wf_buffer line = {0};
+    if (!phases)
+        return;
+    wf_buffer_printf(&line, "Only these phases count:");
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (wf_phases_have(phases, (enum wf_phase)phase))
+            wf_buffer_printf(&line, " %s", wf_phase_name((enum wf_phase)phase));
+    wf_grid_add_line(&page->grid, line.text);
+    wf_buffer_release(&line);
 }
 
 static void energy_by_kind(struct page *page)
@@ -165,9 +176,14 @@ static void energy_by_phase(struct page *page)
         [WF_PHASE_COMPUTE] = "training",
         [WF_PHASE_EVALUATE] = "forward passes on held-out data",
         [WF_PHASE_AGGREGATE] = "updates or gradients put together",
+        [WF_PHASE_PREPARATION] = "data made ready for training",
+        [WF_PHASE_INFERENCE] = "the trained model at work",
         [WF_PHASE_UPLOAD] = "updates sent",
         [WF_PHASE_DOWNLOAD] = "models received",
         [WF_PHASE_COLLECTION] = "data brought to where it is trained on",
+        [WF_PHASE_DEPLOYMENT] = "the trained model sent to its users",
+        [WF_PHASE_EXPLORATION] = "trials before the training that counts",
+        [WF_PHASE_STORAGE] = "data kept",
         [WF_PHASE_OVERHEAD] = "fixed cost of rounds and start-up",
         [WF_PHASE_WAIT] = "without work; base watts of links",
     };
@@ -233,6 +249,15 @@ static void carbon(struct page *page)
         bool known = isfinite(intensity);
         quantity(page, "operational", summary->carbon_g, WF_DIM_MASS, "%s%s%s", known ? "at " : "",
                  known ? mean : "", known ? " on average" : "");
+    }
+    if (summary->dated) {
+        char date[32], delay[32];
+        char *note =
+            wf_format("%s after the date asked for: greenest, known beforehand",
+                      wf_quantity_text(summary->start_delay_s, WF_DIM_TIME, delay, sizeof delay));
+        row(page, "start", wf_date_text(summary->start_s, date, sizeof date), NULL,
+            page->scenario->delay_s > 0 ? note : "");
+        free(note);
     }
     size_t known = 0;
     for (size_t i = 0; i < summary->host_count; i++)
@@ -395,6 +420,7 @@ void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out)
     wf_grid_init(&page.grid, aligns, COLUMN_COUNT);
     wf_report_headline(summary, &headline);
     wf_grid_add_line(&page.grid, headline.text);
+    counted_phases(&page);
     energy_by_kind(&page);
     energy_by_phase(&page);
     carbon(&page);

@@ -31,7 +31,8 @@ struct wf_meter {
     struct wf_routes routes;
     struct wf_node **nodes; /**< in order of appearance */
     uint32_t node_count, node_capacity;
-    uint32_t *node_of_host; /**< index of the host's node, or WF_MAP_NONE */
+    double start_s, bucket_s; /**< Unix date of date 0, NaN: no grid changes; of the weights */
+    uint32_t *node_of_host;   /**< index of the host's node, or WF_MAP_NONE */
 };
 
 void wf_meter_init(struct wf_meter *meter, const struct wf_scenario *scenario);
@@ -42,9 +43,23 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
 void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,
                     uint16_t pstate);
 void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded);
+/** The node's duty ended with its last activity: nothing is billed from then to the next begin,
+ *  and it idles in the pstate it has. No effect while something goes on there. */
+void wf_meter_leave(struct wf_meter *meter, struct wf_node *node);
+/** @p byte more are kept on the node from now on, duty or not (negative: fewer). Billed to the end
+ *  where the host has a storage_wattage. */
+void wf_meter_store(struct wf_meter *meter, struct wf_node *node, double byte);
+/** From now on every instant of every node and every byte of every link is exploration's (@p on),
+ *  or of its own phase again. Waiting that began before is shared out between the two. */
+void wf_meter_explore(struct wf_meter *meter, bool on);
 /** The node is on duty now, even if it only waits. */
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node);
-/** A transfer between two nodes that started at @p start_s has ended. */
+/** A transfer between two nodes begins: to be told before each wf_meter_transfer, with the same
+ *  nodes and phase. Costs nothing on platforms and routes without radio. */
+void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
+                             const struct wf_node *to, enum wf_phase phase);
+/** A transfer between two nodes that started at @p start_s has ended, or was cut off after
+ *  @p byte. */
 void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
                        double start_s, enum wf_phase phase, double byte);
 /** The links from one node to the other. May move at the next call. */
@@ -58,16 +73,4 @@ bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
  *  @return 0, or -1 with WF_ESIM when ledger and host plugin differ by more than 1e-9. */
 int wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome, struct wf_err *err);
 
-static inline void wf_meter_leave(struct wf_meter *m, struct wf_node *n)
-{
-    (void)m, (void)n;
-}
-static inline void wf_meter_explore(struct wf_meter *m, bool on)
-{
-    (void)m, (void)on;
-}
-static inline void wf_meter_store(struct wf_meter *m, struct wf_node *n, double b)
-{
-    (void)m, (void)n, (void)b;
-}
 #endif

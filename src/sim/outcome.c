@@ -10,6 +10,9 @@ void wf_outcome_release(struct wf_outcome *outcome)
     free(outcome->links);
     free(outcome->round_rows);
     free(outcome->cohorts);
+    free(outcome->radios);
+    free(outcome->weights);
+    free(outcome->buckets);
     free(outcome->names);
     *outcome = (struct wf_outcome){0};
 }
@@ -39,6 +42,15 @@ static void **place_of(struct wf_outcome *outcome, enum wf_outcome_part part, si
     case WF_PART_COHORTS:
         *size = outcome->cohort_count * sizeof *outcome->cohorts;
         return (void **)&outcome->cohorts;
+    case WF_PART_RADIOS:
+        *size = outcome->radio_count * sizeof *outcome->radios;
+        return (void **)&outcome->radios;
+    case WF_PART_WEIGHTS:
+        *size = outcome->weight_count * sizeof *outcome->weights;
+        return (void **)&outcome->weights;
+    case WF_PART_BUCKETS:
+        *size = outcome->bucket_count * sizeof *outcome->buckets;
+        return (void **)&outcome->buckets;
     default:
         *size = outcome->name_size;
         return (void **)&outcome->names;

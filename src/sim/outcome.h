@@ -15,17 +15,37 @@ struct wf_host_usage {
     uint32_t host;
     uint32_t first_pstate, final_pstate; /**< before its first duty, after its last */
     double first_s, last_s;              /**< first and last duty */
+    double off_duty_s, off_duty_j; /**< between first_s and last_s, when it had left; not billed */
     double time_s[WF_PHASE_COUNT], energy_j[WF_PHASE_COUNT]; /**< on duty, as metered */
     double busy_s;                                           /**< time with load */
-    double plugin_j; /**< SimGrid's own total from 0 to the end; NaN without audit */
+    double stored_byte_s; /**< bytes kept x time, to the end; 0 where that costs nothing */
+    double plugin_j;      /**< SimGrid's own total from 0 to the end; NaN without audit */
 };
 
 struct wf_link_usage {
     const char *name;       /**< as SimGrid calls it; borrowed. Its platform class says the rest */
     double first_s, last_s; /**< first and last transfer */
     double byte[WF_PHASE_COUNT];
-    double plugin_j; /**< NaN without audit */
+    double explored_s; /**< of first_s to last_s, in exploration */
+    double plugin_j;   /**< NaN without audit */
     uint64_t transfers;
+};
+
+/** The radio of a link, where it has one. */
+struct wf_radio_usage {
+    uint32_t link;  /**< index of its link's usage */
+    uint32_t alone; /**< 1: no other link of some route over it has watts */
+    double airtime_s[WF_PHASE_COUNT], tail_s[WF_PHASE_COUNT];
+};
+
+/** An amount that a host or link drew under a grid that changes with time (weights.h). */
+struct wf_weight_row {
+    uint32_t owner; /**< index of the host's usage, or of the link's */
+    uint16_t link;  /**< 1: of a link */
+    uint16_t row;
+    uint32_t bucket_count; /**< 0 where none are kept */
+    uint32_t padding;
+    double weighted; /**< amount x g/kWh, started at the start date */
 };
 
 struct wf_round_usage {
@@ -59,12 +79,23 @@ struct wf_outcome {
     struct wf_host_usage *hosts; /**< order of first duty */
     struct wf_link_usage *links;
     struct wf_round_usage *round_rows;
+    struct wf_radio_usage *radios;
+    struct wf_weight_row *weights; /**< by owner: hosts, then links */
+    double *buckets;               /**< of the rows, one row behind the other */
+    double until_s;                /**< end of the last radio's tail, at least time_s */
     uint32_t *cohorts; /**< host of each member, round after round; NULL unless asked for */
     char *names;       /**< where link names stand, when the outcome owns them */
     size_t host_count, link_count, round_count, cohort_count, name_size;
+    size_t radio_count, weight_count, bucket_count;
 };
 
 void wf_outcome_release(struct wf_outcome *outcome);
+
+/** Time on duty: from first to last duty, less what it was away between. */
+static inline double wf_usage_duty_s(const struct wf_host_usage *usage)
+{
+    return usage->last_s - usage->first_s - usage->off_duty_s;
+}
 
 /* Crossing a pipe: the struct itself, then each part in pieces, so that no second copy is made of
  * what may be hundreds of thousands of links. Both ends are the same program. */
@@ -73,6 +104,9 @@ enum wf_outcome_part {
     WF_PART_LINKS,
     WF_PART_ROUNDS,
     WF_PART_COHORTS,
+    WF_PART_RADIOS,
+    WF_PART_WEIGHTS,
+    WF_PART_BUCKETS,
     WF_PART_NAMES,
     WF_PART_COUNT
 };

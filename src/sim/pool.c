@@ -27,6 +27,7 @@ struct wf_worker {
     sg_sem_t go;
     uint64_t serial; /* of its turn: an alarm set for an earlier one is void */
     uint32_t step;
+    bool moving;    /* the meter knows of its transfer */
     uint32_t begun; /* nodes of the step whose activity the meter knows */
     double mark_j;  /* of the subject's energy when the step began */
     double start_s; /* of the step */
@@ -127,14 +128,16 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
     struct wf_pool *pool = worker->pool;
     if (worker->begun)
         leave(worker, step->node, step);
-    if (worker->begun == 2) {
+    if (worker->begun == 2)
         leave(worker, step->peer, step);
+    if (worker->moving) {
         double site_j = pool->meter->ledger.site_j;
         wf_meter_transfer(pool->meter, step->node, step->peer, worker->start_s, step->phase, byte);
         worker->turn->energy_j += pool->meter->ledger.site_j - site_j;
         pool->byte[step->direction] += byte;
     }
     worker->begun = 0;
+    worker->moving = false;
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)
@@ -142,6 +145,8 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     struct wf_pool *pool = worker->pool;
     begin(worker, step->node, step);
     begin(worker, step->peer, step);
+    worker->moving = true;
+    wf_meter_transfer_begin(pool->meter, step->node, step->peer, step->phase);
     if (pool->flows)
         wf_flow_begin(&worker->flow, wf_meter_route(pool->meter, step->node, step->peer),
                       worker->start_s);
@@ -347,6 +352,8 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
     worker->turn = turn;
     worker->group = group;
     worker->serial++;
+    worker->step = 0;
+    worker->start_s = simgrid_get_clock();
     turn->worker = worker;
     if (!worker->actor) {
         worker->actor = start_actor(pool, "worker", worker_main, worker);
@@ -379,14 +386,13 @@ void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
     sg_actor_kill(worker->actor);
     sg_actor_unref(worker->actor);
     worker->actor = NULL;
-    bool sending = step->kind == WF_STEP_SEND && worker->flow.link_count;
-    double byte = sending ? moved_byte(worker, step) : 0;
+    double byte = worker->moving ? moved_byte(worker, step) : 0;
     for (uint32_t i = 0; i < worker->step; i++)
         turn->trained_ratio += turn->steps[i].phase == WF_PHASE_COMPUTE;
     if (step->phase == WF_PHASE_COMPUTE)
         turn->trained_ratio +=
             (simgrid_get_clock() - worker->start_s) * wf_node_speed(step->node) / step->amount;
-    if (sending)
+    if (worker->moving)
         wf_flow_end(&worker->flow, simgrid_get_clock());
     end(worker, step, byte);
     finish(worker, true);

@@ -22,10 +22,13 @@ struct wf_route {
     uint64_t key; /**< from host + 1 in the high half, to host in the low; 0 free */
     struct wf_route_link **links;
     uint32_t link_count;
+    bool has_radio; /**< some link has one */
+    bool alone;     /**< and no link without one has watts */
 };
 
 struct wf_routes {
     const struct wf_platform *platform;
+    double start_s, bucket_s; /**< of the weights of its links: Unix date of date 0 */
     struct wf_arena arena;
     struct wf_route *slots;
     size_t capacity, count;

@@ -4,6 +4,7 @@
 #define WF_SIM_SUMMARY_H
 
 #include "input/scenario.h"
+#include "sim/carbon.h"
 #include "sim/outcome.h"
 
 /** A billed host. Energies are site energies (with PUE) unless said otherwise. */
@@ -20,9 +21,10 @@ struct wf_host_bill {
 struct wf_link_bill {
     const char *name; /**< borrowed */
     uint32_t count;   /**< 1, or the unused links of a <cluster>, billed together */
-    const struct wf_link_usage *usage; /**< NULL: billed by --whole-platform only */
-    const struct wf_link_class *class; /**< NULL: SimGrid made it up */
-    double wire_j;                     /**< before PUE; 0 where no watts are declared */
+    const struct wf_link_usage *usage;  /**< NULL: billed by --whole-platform only */
+    const struct wf_radio_usage *radio; /**< NULL: none, or billed with its other half */
+    const struct wf_link_class *class;  /**< NULL: SimGrid made it up */
+    double wire_j;                      /**< before PUE; 0 where no watts are declared */
     double energy_j;
     double phase_j[WF_PHASE_COUNT];
     double carbon_g, embodied_g;
@@ -41,7 +43,10 @@ struct wf_summary {
     double plugin_host_energy_j, ledger_host_energy_j; /**< raw, 0 to the end; NaN: no audit */
     double plugin_link_energy_j, ledger_link_energy_j;
     double phase_j[WF_PHASE_COUNT];
-    double carbon_g, embodied_g; /**< NaN unknown */
+    double phase_carbon_g[WF_PHASE_COUNT]; /**< NaN: something was drawn at an unknown intensity */
+    double carbon_g, embodied_g;           /**< NaN unknown */
+    double start_s, start_delay_s; /**< Unix date of date 0 as billed, NaN: none; how much later */
+    bool dated;                    /**< a grid that changes with time counts */
     double busy_accelerator_hours;
     double samples_per_j, byte_per_j;
     double epochs;              /**< passes over the total samples */
@@ -56,6 +61,8 @@ struct wf_summary {
  *  result (not counted, assumed, uncalibrated) goes to @p diag as warnings. */
 void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                      struct wf_summary *summary, struct wf_diag *diag);
+/** Does a link (class NULL: SimGrid's) count joules? */
+bool wf_link_has_watts(const struct wf_link_class *class);
 void wf_summary_release(struct wf_summary *summary);
 
 #endif

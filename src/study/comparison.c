@@ -127,10 +127,22 @@ static void find_cause(struct wf_comparison *comparison)
     }
 }
 
+/* Where only some phases count: those of the training are paid each round, the others once. */
+static double counted_round_energy_j(const struct wf_summary *summary)
+{
+    double sum = 0;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (wf_phase_is_training((enum wf_phase)phase))
+            sum += summary->phase_j[phase];
+    return sum / (double)summary->outcome->round_count;
+}
+
 /* Energy of a round: the mean of all but the first, which also pays what is paid once. */
 static double round_energy_j(const struct wf_summary *summary)
 {
     const struct wf_outcome *outcome = summary->outcome;
+    if (summary->scenario->options.phases)
+        return counted_round_energy_j(summary);
     if (summary->scenario->options.whole_platform || outcome->round_count < 2)
         return (summary->energy_j - outcome->start_energy_j) / (double)outcome->round_count;
     double sum = 0;
@@ -170,7 +182,7 @@ static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
             const struct wf_site *site = host->class->site;
             /* a factor brings a meter to the wall */
             enum wf_meter_kind meter =
-                isnan(site->wall_factor) ? wf_site_meter(site) : WF_METER_WALL;
+                wf_site_has_wall_factor(site) ? WF_METER_WALL : wf_site_meter(site);
             if (wf_map_add(&seen, host->name, 0) == WF_MAP_NONE && met[meter].count++ == 0)
                 met[meter].first = host->name;
         }

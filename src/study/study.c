@@ -70,6 +70,10 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
     if (study->diag.error_count)
         return fail_with_diag(study, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)
+        wf_carbon_check(&study->scenarios[i], &study->results[i].outcome, &study->diag);
+    if (study->diag.error_count)
+        return fail_with_diag(study, err);
+    for (size_t i = 0; status == 0 && i < study->count; i++)
         wf_summary_make(&study->scenarios[i], &study->results[i].outcome, &study->summaries[i],
                         &study->warnings[i]);
     return status;

@@ -23,7 +23,7 @@ static const char *const simgrid_arguments[] = {
 
 static const struct analytic_topic *const topics[] = {
     &analytic_federated, &analytic_fleet,   &analytic_centralised, &analytic_power,
-    &analytic_speed,     &analytic_network, &analytic_account,
+    &analytic_speed,     &analytic_network, &analytic_account,     &analytic_carbon,
 };
 
 /* ---- the files ---- */
@@ -65,7 +65,7 @@ static bool write_file(const struct analytic_case *the_case, const double *value
 }
 
 struct scratch {
-    char *folder, *platform, *deployment, *workload;
+    char *folder, *platform, *deployment, *workload, *series;
 };
 
 static bool scratch_make(struct scratch *scratch)
@@ -80,6 +80,7 @@ static bool scratch_make(struct scratch *scratch)
     scratch->platform = wf_format("%s/platform.xml", scratch->folder);
     scratch->deployment = wf_format("%s/deployment.xml", scratch->folder);
     scratch->workload = wf_format("%s/workload.xml", scratch->folder);
+    scratch->series = wf_format("%s/series.csv", scratch->folder);
     return true;
 }
 
@@ -88,11 +89,13 @@ static void scratch_remove(struct scratch *scratch)
     unlink(scratch->platform);
     unlink(scratch->deployment);
     unlink(scratch->workload);
+    unlink(scratch->series); /* where there is one */
     rmdir(scratch->folder);
     free(scratch->folder);
     free(scratch->platform);
     free(scratch->deployment);
     free(scratch->workload);
+    free(scratch->series);
 }
 
 /* ---- comparing ---- */
@@ -116,12 +119,16 @@ static bool check(const char *what, const char *name, double got, double expecte
 static bool check_laws(const char *what, const struct wf_summary *summary)
 {
     const struct wf_outcome *outcome = summary->outcome;
-    double phases = 0, kinds = 0, rounds = outcome->start_energy_j;
-    for (int i = 0; i < WF_PHASE_COUNT; i++)
+    double phases = 0, kinds = 0, rounds = outcome->start_energy_j, carbon_g = 0;
+    for (int i = 0; i < WF_PHASE_COUNT; i++) {
         phases += summary->phase_j[i];
+        carbon_g += summary->phase_carbon_g[i];
+    }
     for (size_t i = 0; i < summary->kind_count; i++)
         kinds += summary->kinds[i].energy_j;
     bool ok = check(what, "sum of phases", phases, summary->energy_j, SUM_TOLERANCE);
+    if (!isnan(summary->carbon_g))
+        ok &= check(what, "carbon of phases", carbon_g, summary->carbon_g, SUM_TOLERANCE);
     for (size_t i = 0; i < outcome->round_count; i++)
         rounds += outcome->round_rows[i].energy_j;
     if (!summary->scenario->options.whole_platform) /* rounds know of their participants only */
@@ -169,7 +176,8 @@ static bool simulate(const struct analytic_case *the_case, const double *values,
 {
     if (!write_file(the_case, values, the_case->platform, scratch->platform) ||
         !write_file(the_case, values, the_case->deployment, scratch->deployment) ||
-        !write_file(the_case, values, the_case->workload, scratch->workload))
+        !write_file(the_case, values, the_case->workload, scratch->workload) ||
+        (the_case->series && !write_file(the_case, values, the_case->series, scratch->series)))
         return false;
     const char *deployments[] = {scratch->deployment};
     struct wf_overrides overrides = {0};

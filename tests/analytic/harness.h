@@ -34,6 +34,7 @@ struct analytic_case {
     /** @param inputs  the case's struct of doubles, in the order of its inputs */
     void (*expect)(const void *inputs, struct analytic_outputs *outputs);
     bool whole_platform;
+    const char *series; /**< of series.csv beside the platform; NULL: there is none */
 };
 
 /** Add an expected output; @p name is borrowed. */
@@ -41,7 +42,8 @@ void analytic_output(struct analytic_outputs *outputs, const char *name, double 
 
 /** Value of an output by its name: a number of the summary ("time_s", "carbon_g"), or
  *  "phase.PHASE", "kind.KIND", "host.HOST" (site energy), "host.HOST/PHASE", "wall.HOST" (before
- *  PUE), "duty.HOST" (s), "link.LINK", "plugin_link.LINK", "time.HOST/PHASE" (s).
+ *  PUE), "duty.HOST" (s), "link.LINK", "carbon.PHASE" (g), "carbon_host.HOST" (g),
+ * "plugin_link.LINK", "time.HOST/PHASE" (s).
  *  @return NaN where there is no such output. */
 double analytic_value(const struct wf_summary *summary, const char *name);
 
@@ -52,7 +54,7 @@ struct analytic_topic {
     size_t count;
 };
 extern const struct analytic_topic analytic_federated, analytic_fleet, analytic_centralised,
-    analytic_power, analytic_speed, analytic_network, analytic_account;
+    analytic_power, analytic_speed, analytic_network, analytic_account, analytic_carbon;
 
 #define ANALYTIC_TOPIC(name, list)                                                                 \
     const struct analytic_topic name = {list, sizeof(list) / sizeof *(list)}

@@ -18,6 +18,8 @@
     NUMBER(plugin_link_energy_j, s->plugin_link_energy_j)                                          \
     NUMBER(ledger_link_energy_j, s->ledger_link_energy_j)                                          \
     NUMBER(carbon_g, s->carbon_g)                                                                  \
+    NUMBER(start_s, s->start_s)                                                                    \
+    NUMBER(start_delay_s, s->start_delay_s)                                                        \
     NUMBER(embodied_g, s->embodied_g)                                                              \
     NUMBER(uplink_byte, s->outcome->byte[WF_UPLINK])                                               \
     NUMBER(downlink_byte, s->outcome->byte[WF_DOWNLINK])                                           \
@@ -84,6 +86,20 @@ static double get_phase(const struct wf_summary *summary, const char *name)
     return NAN;
 }
 
+static double get_carbon(const struct wf_summary *summary, const char *name)
+{
+    for (int i = 0; i < WF_PHASE_COUNT; i++)
+        if (!strcmp(name, wf_phase_name((enum wf_phase)i)))
+            return summary->phase_carbon_g[i];
+    return NAN;
+}
+
+static double get_carbon_host(const struct wf_summary *summary, const char *name)
+{
+    const struct wf_host_bill *bill = host_of(summary, name, strlen(name));
+    return bill ? bill->carbon_g : NAN;
+}
+
 static double get_kind(const struct wf_summary *summary, const char *name)
 {
     for (size_t i = 0; i < summary->kind_count; i++)
@@ -136,10 +152,11 @@ static const struct {
     const char *prefix;
     double (*get)(const struct wf_summary *summary, const char *name);
 } parts[] = {
-    {"phase.", get_phase}, {"kind.", get_kind},
-    {"host.", get_host},   {"time.", get_time},
-    {"wall.", get_wall},   {"duty.", get_duty},
-    {"link.", get_link},   {"plugin_link.", get_plugin_link},
+    {"phase.", get_phase},   {"kind.", get_kind},
+    {"host.", get_host},     {"time.", get_time},
+    {"wall.", get_wall},     {"duty.", get_duty},
+    {"link.", get_link},     {"plugin_link.", get_plugin_link},
+    {"carbon.", get_carbon}, {"carbon_host.", get_carbon_host},
 };
 
 double analytic_value(const struct wf_summary *summary, const char *name)

@@ -49,18 +49,19 @@ static void a_run_has_the_scalars_of_its_json(void)
     struct fixture f;
     fixture_make(&f);
     f.scenario.workload.metric = "accuracy, top 1";
-    check_csv(wf_csv_run, &f.summary,
-              "schema,wattfleet,simgrid,network_model,seed,platform,deployment,paradigm,workload,"
-              "time_s,rounds,epochs,trainings,energy_j,host_energy_j,link_energy_j,"
-              "plugin_host_energy_j,ledger_host_energy_j,plugin_link_energy_j,"
-              "ledger_link_energy_j,carbon_g,embodied_g,uplink_byte,downlink_byte,exchange_byte,"
-              "flop,accelerator_hours,parameters,model_byte,samples,samples_per_j,byte_per_j,"
-              "metric,target,learners,active,dropped_updates,wasted_energy_j,learner_coverage,"
-              "sample_coverage,learner_gini,sample_gini,rounds_provenance,calibrated\n"
-              "wattfleet.run/1," WATTFLEET_VERSION
-              ",3.32,LV08,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,2,1.5,1,"
-              "120.5,110,0.25,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,4000,60,"
-              "0.4979253112033195,,\"accuracy, top 1\",0.9,2,2,0,0,1,0.5,0.1,,assumed,true\n");
+    check_csv(
+        wf_csv_run, &f.summary,
+        "schema,wattfleet,simgrid,network_model,seed,platform,deployment,paradigm,workload,"
+        "time_s,start,start_delay_s,rounds,epochs,trainings,energy_j,host_energy_j,link_energy_j,"
+        "plugin_host_energy_j,ledger_host_energy_j,plugin_link_energy_j,"
+        "ledger_link_energy_j,carbon_g,embodied_g,uplink_byte,downlink_byte,exchange_byte,"
+        "flop,accelerator_hours,parameters,model_byte,samples,samples_per_j,byte_per_j,"
+        "metric,target,learners,active,dropped_updates,wasted_energy_j,learner_coverage,"
+        "sample_coverage,learner_gini,sample_gini,rounds_provenance,calibrated\n"
+        "wattfleet.run/1," WATTFLEET_VERSION
+        ",3.32,LV08,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,,0,2,1.5,1,"
+        "120.5,110,0.25,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,4000,60,"
+        "0.4979253112033195,,\"accuracy, top 1\",0.9,2,2,0,0,1,0.5,0.1,,assumed,true\n");
 }
 
 static void runs_share_one_header(void)
@@ -84,12 +85,16 @@ static void hosts_stand_in_natural_order(void)
     fixture_make(&f);
     check_csv(wf_csv_hosts, &f.summary,
               "host,kind,zone,duty_s,busy_s,first_s,last_s,host_energy_j,energy_j,carbon_g,"
-              "embodied_g,compute_j,evaluate_j,aggregate_j,upload_j,download_j,collection_j,"
-              "overhead_j,wait_j,compute_s,evaluate_s,aggregate_s,upload_s,download_s,"
-              "collection_s,overhead_s,wait_s\n"
-              "phone-2,phone,home,9,8,0.5,9.5,60,60,0.2,3,40,0,0,20,0,0,0,0,8,0,0,1,0,0,0,0\n"
-              "phone-10,phone,home,10,0,,,30,30,,3,0,0,0,0,0,0,0,30,0,0,0,0,0,0,0,10\n"
-              "server,server,world,10,1.5,0,10,20,30,0.1,,0,0,10,0,0,0,0,20,0,0,1.5,0,0,0,0,8.5\n");
+              "embodied_g,compute_j,evaluate_j,aggregate_j,preparation_j,inference_j,upload_j,"
+              "download_j,collection_j,deployment_j,exploration_j,overhead_j,storage_j,wait_j,"
+              "compute_s,evaluate_s,aggregate_s,preparation_s,inference_s,upload_s,download_s,"
+              "collection_s,deployment_s,exploration_s,overhead_s,storage_s,wait_s\n"
+              "phone-2,phone,home,9,8,0.5,9.5,60,60,0.2,3,40,0,0,0,0,20,0,0,0,0,0,0,0,8,0,0,0,0,1,"
+              "0,0,0,0,0,0,0\n"
+              "phone-10,phone,home,10,0,,,30,30,,3,0,0,0,0,0,0,0,0,0,0,0,0,30,0,0,0,0,0,0,0,0,0,0,"
+              "0,0,10\n"
+              "server,server,world,10,1.5,0,10,20,30,0.1,,0,0,10,0,0,0,0,0,0,0,0,0,20,0,0,1.5,0,0,"
+              "0,0,0,0,0,0,0,8.5\n");
 }
 
 static void links_without_watts_have_no_energy(void)
@@ -98,9 +103,10 @@ static void links_without_watts_have_no_energy(void)
     fixture_make(&f);
     check_csv(wf_csv_links, &f.summary,
               "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-              "plugin_energy_j,aggregate_byte,upload_byte,download_byte,collection_byte\n"
-              "__loopback__,,1,1,,,,,,0,1,0,0\n"
-              "wifi,home,12000,4,0.25,0.5,0.05,,11,0,8000,4000,0\n");
+              "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+              "collection_byte,deployment_byte,exploration_byte\n"
+              "__loopback__,,1,1,,,,,,0,0,1,0,0,0,0\n"
+              "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0\n");
 }
 
 static void a_link_nobody_used_sent_nothing(void)
@@ -111,8 +117,9 @@ static void a_link_nobody_used_sent_nothing(void)
     f.summary.link_count = 1;
     check_csv(wf_csv_links, &f.summary,
               "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-              "plugin_energy_j,aggregate_byte,upload_byte,download_byte,collection_byte\n"
-              "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0\n");
+              "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+              "collection_byte,deployment_byte,exploration_byte\n"
+              "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0,0,0,0\n");
 }
 
 static void rounds_count_from_one(void)

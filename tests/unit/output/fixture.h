@@ -173,6 +173,7 @@ static inline void fixture_make(struct fixture *f)
                     [WF_PHASE_UPLOAD] = 20.5,
                     [WF_PHASE_WAIT] = 50},
         .carbon_g = NAN,
+        .start_s = NAN,
         .embodied_g = 6,
         .busy_accelerator_hours = 0.1,
         .samples_per_j = 60 / 120.5,

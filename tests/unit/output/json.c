@@ -39,17 +39,23 @@ static void the_keys_of_a_run_are_those_of_the_design(void)
     struct fixture f;
     fixture_make(&f);
     struct json_object *run = wf_json_run(&f.summary, NULL);
-    check_keys(run, "schema wattfleet simgrid network_model seed platform deployment paradigm "
-                    "workload time_s rounds epochs trainings energy_j host_energy_j "
-                    "energy_by_kind_j energy_by_phase_j link_energy_j plugin_host_energy_j "
-                    "ledger_host_energy_j plugin_link_energy_j ledger_link_energy_j carbon_g "
-                    "embodied_g uplink_byte downlink_byte exchange_byte flop accelerator_hours "
-                    "parameters model_byte samples samples_per_j byte_per_j metric target "
-                    "learners active dropped_updates wasted_energy_j learner_coverage "
-                    "sample_coverage learner_gini sample_gini provenance calibrated warnings ");
+    check_keys(
+        run,
+        "schema wattfleet simgrid network_model seed platform deployment paradigm "
+        "workload time_s start start_delay_s phases rounds epochs trainings energy_j host_energy_j "
+        "energy_by_kind_j energy_by_phase_j link_energy_j plugin_host_energy_j "
+        "ledger_host_energy_j plugin_link_energy_j ledger_link_energy_j carbon_g "
+        "carbon_by_phase_g embodied_g uplink_byte downlink_byte exchange_byte flop "
+        "accelerator_hours "
+        "parameters model_byte samples samples_per_j byte_per_j metric target "
+        "learners active dropped_updates wasted_energy_j learner_coverage "
+        "sample_coverage learner_gini sample_gini provenance calibrated warnings ");
     check_keys(at(run, "energy_by_kind_j"), "network phone server ");
-    check_keys(at(run, "energy_by_phase_j"),
-               "compute evaluate aggregate upload download collection overhead wait ");
+    static const char phases[] =
+        "compute evaluate aggregate preparation inference upload download collection deployment "
+        "exploration overhead storage wait ";
+    check_keys(at(run, "energy_by_phase_j"), phases);
+    check_keys(at(run, "carbon_by_phase_g"), phases);
     check_keys(at(at(run, "provenance"), "rounds"), "value provenance source file line ");
     json_object_put(run);
 }
@@ -104,8 +110,9 @@ static void what_is_unknown_is_null(void)
     f.scenario.target = NAN;
     f.scenario.rounds_origin = (struct wf_origin){0};
     f.summary.plugin_host_energy_j = NAN;
+    f.summary.start_s = NAN;
     struct json_object *run = wf_json_run(&f.summary, NULL);
-    static const char *const unknown[] = {"carbon_g", "byte_per_j", "sample_gini",
+    static const char *const unknown[] = {"carbon_g", "byte_per_j", "sample_gini",         "start",
                                           "metric",   "target",     "plugin_host_energy_j"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
         CU_ASSERT_PTR_NULL(at(run, unknown[i]));
@@ -118,6 +125,25 @@ static void what_is_unknown_is_null(void)
     CU_ASSERT_PTR_NULL(strstr(text.text, ": nan"));
     CU_ASSERT_PTR_NULL(strstr(text.text, ": inf"));
     wf_buffer_release(&text);
+    json_object_put(run);
+}
+
+static void the_start_and_the_phases_that_count_are_told(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.summary.start_s = 1640995200 + 6 * 3600;
+    f.summary.start_delay_s = 3 * 3600;
+    f.summary.phase_carbon_g[WF_PHASE_UPLOAD] = 0.25;
+    f.summary.phase_carbon_g[WF_PHASE_WAIT] = NAN;
+    f.scenario.options.phases = 1u << WF_PHASE_UPLOAD | 1u << WF_PHASE_WAIT;
+    struct json_object *run = wf_json_run(&f.summary, NULL);
+    CHECK_TEXT(json_object_get_string(at(run, "start")), "2022-01-01T06:00:00Z");
+    CHECK_CLOSE(json_object_get_double(at(run, "start_delay_s")), 10800, 0);
+    CHECK_CLOSE(json_object_get_double(at(at(run, "carbon_by_phase_g"), "upload")), 0.25, 0);
+    CU_ASSERT_PTR_NULL(at(at(run, "carbon_by_phase_g"), "wait"));
+    CHECK_TEXT(json_object_to_json_string_ext(at(run, "phases"), JSON_C_TO_STRING_PLAIN),
+               "[\"upload\",\"wait\"]");
     json_object_put(run);
 }
 
@@ -188,6 +214,7 @@ static const struct wf_test tests[] = {
     WF_TEST(the_parts_sum_to_the_whole),
     WF_TEST(each_value_stands_under_its_key),
     WF_TEST(what_is_unknown_is_null),
+    WF_TEST(the_start_and_the_phases_that_count_are_told),
     WF_TEST(the_text_is_indented_and_reads_back),
     WF_TEST(warnings_stand_with_their_place_and_errors_do_not),
     WF_TEST(bytes_that_are_no_utf_8_are_replaced),

@@ -348,6 +348,284 @@ static void a_link_without_watts_counts_bytes_only(void)
     CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
 }
 
+/* ---- leaving duty ---- */
+
+/* On duty 1 .. 3, away to 10, on duty 10 .. 12, away to the end at 20. It idles at 10 W. */
+static void who_has_left_is_not_billed(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 1, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true);
+    wf_ledger_leave(&host);
+    wf_ledger_begin(&ledger, &host, 10, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 12, WF_PHASE_COMPUTE, true);
+    wf_ledger_leave(&host);
+    check_phases_sum_to(&host, 4, 400);
+    CHECK_CLOSE(wf_usage_duty_s(&host.usage), 4, 0);
+    CHECK_CLOSE(host.usage.off_duty_s, 7, 0);
+    CHECK_CLOSE(host.usage.off_duty_j, 7 * 10, 0);
+    CHECK_CLOSE(ledger.site_j, 400, 0);
+    CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 5 * 1 + 200 + 70 + 200 + 8 * 10, 0);
+}
+
+static void nobody_leaves_while_something_goes_on(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_UPLOAD, false, COLD);
+    wf_ledger_leave(&host);
+    wf_ledger_end(&ledger, &host, 5, WF_PHASE_UPLOAD, false);
+    check_phase(&host, WF_PHASE_UPLOAD, 5, 50);
+}
+
+static void who_was_never_on_duty_stood_cold(void)
+{
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_leave(&host);
+    CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 5 * 20, 0);
+}
+
+/* ---- exploration ---- */
+
+/* Compute 0 .. 4, wait 4 .. 10, compute 10 .. 12; exploration from 1 to 6. */
+static void every_instant_of_exploration_is_its_own(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_explore(&ledger, 1, true);
+    wf_ledger_explore(&ledger, 1, true); /* already on */
+    wf_ledger_end(&ledger, &host, 4, WF_PHASE_COMPUTE, true);
+    wf_ledger_explore(&ledger, 6, false);
+    wf_ledger_begin(&ledger, &host, 10, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 12, WF_PHASE_COMPUTE, true);
+    check_phase(&host, WF_PHASE_COMPUTE, 1 + 2, 100 * 3);
+    check_phase(&host, WF_PHASE_EXPLORATION, 3 + 2, 100 * 3 + 10 * 2);
+    check_phase(&host, WF_PHASE_WAIT, 4, 10 * 4);
+    check_phases_sum_to(&host, 12, 100 * 6 + 10 * 6);
+    CHECK_CLOSE(ledger.site_j, 660, 0);
+    wf_ledger_release(&ledger);
+}
+
+/* ---- storage ---- */
+
+/* 3 W per TB: 2 TB from 5 s on, 0.5 TB less from 9 s on, to 20 s; no duty. PUE 1.5, at the wall. */
+static void what_is_kept_costs_by_byte_and_time(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    place.storage_w_per_tb = 3;
+    place.pue_ratio = 1.5;
+    place.wall_factor = 7;
+    start(&host, &place);
+    wf_ledger_store(&ledger, &host, 5, 2e12);
+    wf_ledger_store(&ledger, &host, 9, -0.5e12);
+    wf_ledger_store(&ledger, &host, 20, 0);
+    double byte_s = 2e12 * 4 + 1.5e12 * 11;
+    CHECK_CLOSE(host.usage.stored_byte_s, byte_s, 1e-15);
+    CHECK_CLOSE(ledger.site_j, 1.5 * 3 * byte_s / 1e12, 1e-15);
+    check_phases_sum_to(&host, 0, 0);
+    CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 100, 0); /* the plugin knows nothing of it */
+}
+
+/* Whatever happens anywhere brings the site's joules up to date: rounds sum to the whole. */
+static void storage_accrues_with_the_others(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host keeper, other;
+    struct wf_site place = site(), elsewhere = site();
+    place.storage_w_per_tb = 4;
+    start(&keeper, &place);
+    start(&other, &elsewhere);
+    wf_ledger_store(&ledger, &keeper, 0, 1e12);
+    wf_ledger_begin(&ledger, &other, 10, WF_PHASE_COMPUTE, true, WORK);
+    CHECK_CLOSE(ledger.site_j, 40, 0);
+    wf_ledger_end(&ledger, &other, 11, WF_PHASE_COMPUTE, true);
+    CHECK_CLOSE(ledger.site_j, 44 + 100, 0);
+}
+
+static void without_a_price_nothing_is_kept(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_store(&ledger, &host, 0, 1e12);
+    wf_ledger_store(&ledger, &host, 9, 0);
+    CHECK_CLOSE(host.usage.stored_byte_s, 0, 0);
+    CHECK_CLOSE(ledger.site_j, 0, 0);
+}
+
+/* ---- radio ---- */
+
+struct on_air {
+    struct wf_site site;
+    struct wf_link_class class;
+    struct wf_ledger ledger;
+    struct wf_ledger_link link;
+    struct wf_ledger_radio radio;
+};
+
+/* 2 W on the air, a tail of 3 s at 0.5 W, PUE 2; no watts by byte. */
+static void switch_on(struct on_air *air)
+{
+    *air = (struct on_air){.site = site()};
+    air->site.airtime_w = 2;
+    air->site.tail_w = 0.5;
+    air->site.tail_s = 3;
+    air->site.pue_ratio = 2;
+    air->class = (struct wf_link_class){
+        .site = &air->site, .idle_w = NAN, .busy_w = NAN, .bandwidth_byte_per_s = 1e3};
+    wf_ledger_link_init(&air->link, "radio", &air->class);
+    wf_ledger_radio_init(&air->radio, &air->class);
+    air->link.radio = &air->radio;
+}
+
+static void begin(struct on_air *air, double now_s, enum wf_phase phase)
+{
+    wf_ledger_transfer_begin(&air->ledger, &air->link, now_s, phase);
+}
+
+static void end(struct on_air *air, double start_s, double now_s, enum wf_phase phase)
+{
+    wf_ledger_transfer(&air->ledger, &air->link, start_s, now_s, phase, 100);
+}
+
+/* 0 .. 4 and 2 .. 6 are on the air for 6 s, not 8; the tail lasts from 6 to 9. */
+static void transfers_at_the_same_time_share_the_air(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    begin(&air, 0, WF_PHASE_UPLOAD);
+    begin(&air, 2, WF_PHASE_UPLOAD);
+    end(&air, 0, 4, WF_PHASE_UPLOAD);
+    end(&air, 2, 6, WF_PHASE_UPLOAD);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 6, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_UPLOAD], 3, 0);
+    CHECK_CLOSE(air.radio.tail_end_s, 9, 0);
+    CHECK_CLOSE(air.ledger.site_j, 2 * (2 * 6 + 0.5 * 3), 0);
+}
+
+/* The next transfer begins 1 s into the tail; the one after that later than it lasts. */
+static void the_next_transfer_cuts_the_tail_short(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    begin(&air, 0, WF_PHASE_DOWNLOAD);
+    end(&air, 0, 4, WF_PHASE_DOWNLOAD);
+    begin(&air, 5, WF_PHASE_UPLOAD);
+    end(&air, 5, 6, WF_PHASE_UPLOAD);
+    begin(&air, 20, WF_PHASE_UPLOAD);
+    end(&air, 20, 21, WF_PHASE_UPLOAD);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_DOWNLOAD], 1, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_UPLOAD], 3 + 3, 0);
+    CHECK_CLOSE(air.ledger.site_j, 2 * (2 * (4 + 1 + 1) + 0.5 * (1 + 6)), 1e-15);
+}
+
+/* Download 0 .. 10, upload 2 .. 5: upload is first in the order. */
+static void the_air_belongs_to_the_first_phase(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    begin(&air, 0, WF_PHASE_DOWNLOAD);
+    begin(&air, 2, WF_PHASE_UPLOAD);
+    end(&air, 2, 5, WF_PHASE_UPLOAD);
+    end(&air, 0, 10, WF_PHASE_DOWNLOAD);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 3, 0);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_DOWNLOAD], 2 + 5, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_DOWNLOAD], 3, 0);
+}
+
+static void exploration_has_its_airtime_and_base(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    air.class.idle_w = 1;
+    air.class.busy_w = 1;
+    wf_ledger_explore(&air.ledger, 0, true);
+    begin(&air, 0, WF_PHASE_UPLOAD);
+    end(&air, 0, 4, WF_PHASE_UPLOAD);
+    wf_ledger_explore(&air.ledger, 5, false);
+    begin(&air, 10, WF_PHASE_UPLOAD);
+    end(&air, 10, 12, WF_PHASE_UPLOAD);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_EXPLORATION], 4, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_EXPLORATION], 3, 0);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 2, 0);
+    CHECK_CLOSE(air.link.usage.byte[WF_PHASE_EXPLORATION], 100, 0);
+    CHECK_CLOSE(air.link.usage.byte[WF_PHASE_UPLOAD], 100, 0);
+    CHECK_CLOSE(air.link.usage.explored_s, 5, 0);
+    wf_ledger_release(&air.ledger);
+}
+
+/* ---- a grid that changes with time ---- */
+
+/* 100 g/kWh, then 300 from 10 s on, then 200 from 20 s on; date 0 is 2 s before the second edge. */
+static const double edges[] = {0, 10, 20, 30}, values[] = {100, 300, 200};
+static const double sums[] = {0, 1000, 4000, 6000}, whole[4];
+static const struct wf_series grid = {
+    .count = 3, .edge_s = edges, .value = values, .sum = sums, .missing = whole, .step_s = 10};
+
+static void power_and_intensity_meet_step_by_step(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    place.storage_w_per_tb = 1;
+    start(&host, &place);
+    host.weights = wf_weights_new(&grid, 8, 10, WF_HOST_ROWS);
+    wf_ledger_store(&ledger, &host, 0, 2e12);
+    wf_ledger_begin(&ledger, &host, 1, WF_PHASE_COMPUTE, true, WORK); /* 1 s at 100, 3 s at 300 */
+    wf_ledger_end(&ledger, &host, 5, WF_PHASE_COMPUTE, true);
+    wf_ledger_begin(&ledger, &host, 13, WF_PHASE_AGGREGATE, true, SLOW); /* at 200 */
+    wf_ledger_end(&ledger, &host, 14, WF_PHASE_AGGREGATE, true);
+    wf_ledger_store(&ledger, &host, 14, 0);
+    const double *weighted = host.weights->weighted;
+    CHECK_CLOSE(weighted[WF_PHASE_COMPUTE], 100 * (1 * 100 + 3 * 300), 1e-15);
+    CHECK_CLOSE(weighted[WF_ROW_TIME + WF_PHASE_COMPUTE], 1 * 100 + 3 * 300, 1e-15);
+    CHECK_CLOSE(weighted[WF_PHASE_WAIT], 10 * (7 * 300 + 1 * 200), 1e-15);
+    CHECK_CLOSE(weighted[WF_PHASE_AGGREGATE], 40 * 200, 1e-15);
+    CHECK_CLOSE(weighted[WF_ROW_STORAGE], 2e12 * (2 * 100 + 10 * 300 + 2 * 200), 1e-15);
+    const struct wf_buckets *wait = &host.weights->buckets[WF_PHASE_WAIT]; /* 5 .. 10, 10 .. 13 */
+    CU_ASSERT_EQUAL_FATAL(wait->count, 2);
+    CHECK_CLOSE(wait->amount[0], 50, 1e-15);
+    CHECK_CLOSE(wait->amount[1], 30, 1e-15);
+    wf_weights_free(host.weights);
+}
+
+/* A tail that crosses an edge, and is cut short behind it; bytes spread over an edge. */
+static void a_radio_meets_the_grid_too(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    air.class.idle_w = 1;
+    air.class.busy_w = 11; /* 100 B at 1000 B/s: 1 J */
+    air.radio.weights = wf_weights_new(&grid, 8, 10, WF_LINK_ROWS);
+    air.link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
+    begin(&air, 0, WF_PHASE_UPLOAD);
+    end(&air, 0, 1, WF_PHASE_UPLOAD); /* at 100; tail 1 .. 4, cut at 3: 1 s at 100, 1 s at 300 */
+    begin(&air, 3, WF_PHASE_DOWNLOAD);
+    end(&air, 3, 13, WF_PHASE_DOWNLOAD); /* 9 s at 300, 1 s at 200; tail 3 s at 200 */
+    const double *radio = air.radio.weights->weighted, *link = air.link.weights->weighted;
+    CHECK_CLOSE(radio[WF_PHASE_UPLOAD], 2 * 100 + 0.5 * (100 + 300), 1e-14);
+    CHECK_CLOSE(radio[WF_PHASE_DOWNLOAD], 2 * (9 * 300 + 200) + 0.5 * 3 * 200, 1e-14);
+    CHECK_CLOSE(link[WF_PHASE_UPLOAD], 1 * 100, 1e-14);
+    CHECK_CLOSE(link[WF_PHASE_DOWNLOAD], 0.1 * (9 * 300 + 200), 1e-14);
+    CHECK_CLOSE(link[WF_ROW_BASE], 2 * 100 + 10 * 300 + 1 * 200, 1e-14);
+    CHECK_CLOSE(air.radio.weights->buckets[WF_PHASE_UPLOAD].amount[0], 2 + 0.5 * 2, 1e-14);
+    wf_weights_free(air.radio.weights);
+    wf_weights_free(air.link.weights);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_new_host_has_drawn_nothing),
     WF_TEST(a_step_costs_power_times_time),
@@ -368,6 +646,19 @@ static const struct wf_test tests[] = {
     WF_TEST(a_link_is_on_duty_from_its_first_transfer_to_its_last),
     WF_TEST(a_link_shared_by_many_bills_no_base),
     WF_TEST(a_link_without_watts_counts_bytes_only),
+    WF_TEST(who_has_left_is_not_billed),
+    WF_TEST(nobody_leaves_while_something_goes_on),
+    WF_TEST(who_was_never_on_duty_stood_cold),
+    WF_TEST(every_instant_of_exploration_is_its_own),
+    WF_TEST(what_is_kept_costs_by_byte_and_time),
+    WF_TEST(storage_accrues_with_the_others),
+    WF_TEST(without_a_price_nothing_is_kept),
+    WF_TEST(transfers_at_the_same_time_share_the_air),
+    WF_TEST(the_next_transfer_cuts_the_tail_short),
+    WF_TEST(the_air_belongs_to_the_first_phase),
+    WF_TEST(exploration_has_its_airtime_and_base),
+    WF_TEST(power_and_intensity_meet_step_by_step),
+    WF_TEST(a_radio_meets_the_grid_too),
 };
 
 int main(void)

@@ -3,7 +3,7 @@
 #include "suite.h"
 #include <string.h>
 
-enum { HOSTS = 3, LINKS = 2, ROUNDS = 4, COHORT = 5 };
+enum { HOSTS = 3, LINKS = 2, ROUNDS = 4, COHORT = 5, RADIOS = 1, WEIGHTS = 6, BUCKETS = 7 };
 
 /* An outcome with something in each part; its names are one block, as when it is sent. */
 static struct wf_outcome outcome(void)
@@ -13,7 +13,10 @@ static struct wf_outcome outcome(void)
                                  .host_count = HOSTS,
                                  .link_count = LINKS,
                                  .round_count = ROUNDS,
-                                 .cohort_count = COHORT};
+                                 .cohort_count = COHORT,
+                                 .radio_count = RADIOS,
+                                 .weight_count = WEIGHTS,
+                                 .bucket_count = BUCKETS};
     outcome.hosts = wf_calloc(HOSTS, sizeof *outcome.hosts);
     outcome.links = wf_calloc(LINKS, sizeof *outcome.links);
     outcome.round_rows = wf_calloc(ROUNDS, sizeof *outcome.round_rows);
@@ -26,6 +29,14 @@ static struct wf_outcome outcome(void)
         outcome.round_rows[i].end_s = i + 1;
     for (uint32_t i = 0; i < COHORT; i++)
         outcome.cohorts[i] = 20 + i;
+    outcome.radios = wf_calloc(RADIOS, sizeof *outcome.radios);
+    outcome.weights = wf_calloc(WEIGHTS, sizeof *outcome.weights);
+    outcome.buckets = wf_calloc(BUCKETS, sizeof *outcome.buckets);
+    outcome.radios[0].link = 1;
+    for (uint32_t i = 0; i < WEIGHTS; i++)
+        outcome.weights[i].weighted = 0.5 * i;
+    for (uint32_t i = 0; i < BUCKETS; i++)
+        outcome.buckets[i] = 7 + i;
     wf_outcome_gather_names(&outcome);
     return outcome;
 }
@@ -58,6 +69,11 @@ static void check_same(const struct wf_outcome *got, const struct wf_outcome *se
     }
     for (size_t i = 0; i < ROUNDS; i++)
         CHECK_CLOSE(got->round_rows[i].end_s, sent->round_rows[i].end_s, 0);
+    CU_ASSERT_EQUAL(got->radios[0].link, sent->radios[0].link);
+    for (size_t i = 0; i < WEIGHTS; i++)
+        CHECK_CLOSE(got->weights[i].weighted, sent->weights[i].weighted, 0);
+    for (size_t i = 0; i < BUCKETS; i++)
+        CHECK_CLOSE(got->buckets[i], sent->buckets[i], 0);
     for (size_t i = 0; i < COHORT; i++)
         CU_ASSERT_EQUAL(got->cohorts[i], sent->cohorts[i]);
 }
