@@ -1,3 +1,4 @@
+#include "input/batch_speed.h"
 #include "input/resolver.h"
 #include "model/compute.h"
 #include <math.h>
@@ -93,6 +94,46 @@ static double efficiency(const struct wf_scenario *scenario, const struct wf_sit
     return isnan(scenario->workload.efficiency_ratio) ? 1 : scenario->workload.efficiency_ratio;
 }
 
+/* Samples a host has in hand at once, for its speed; 0: it does not train. */
+static double batch_of(const struct wf_scenario *scenario, const struct wf_participant *participant,
+                       const struct wf_actor *actor)
+{
+    uint64_t batch = actor->role == WF_LEARNER   ? actor->values.learner.batch
+                     : actor->role == WF_PEER    ? actor->values.peer.batch
+                     : actor->role == WF_TRAINER ? actor->values.trainer.batch
+                                                 : 0;
+    double share = actor->role == WF_TRAINER ? scenario->participant_count[WF_TRAINER] : 1;
+    if (batch == WF_COUNT_UNSET)
+        batch = actor->role == WF_TRAINER ? scenario->total_samples : participant->samples;
+    return (double)batch / share;
+}
+
+void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
+        struct wf_participant *participant = &scenario->participants[role][i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+        const struct wf_host *host = wf_scenario_host(scenario, participant);
+        double usual = host->class->speed_flop_per_s[participant->pstate], speed = NAN;
+        char *why = NULL;
+        if (host->class->site->speed_by_batch && scenario->workload.id &&
+            wf_batch_speed(host->class->site->speed_by_batch, scenario->workload.id,
+                           batch_of(scenario, participant, actor), &speed, &why) < 0) {
+            wf_diag_error(resolver->diag, scenario->platform->path, host->line,
+                          "<host %s> prop 'speed_by_batch': %s", host->name, why);
+            free(why);
+            return;
+        }
+        if (isnan(speed)) {
+            scenario->calibrated &= participant->measured;
+            continue;
+        }
+        participant->training_flop = scenario->workload.training_flop / host->class->core_count *
+                                     usual / speed / participant->speed_factor;
+    }
+}
+
 static double speed_factor(const struct wf_participant *participant, const struct wf_actor *actor,
                            struct wf_random *random)
 {
@@ -150,14 +191,16 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
                                workload->moved_byte * workload->forward_flop /
                                    workload->training_flop) /
         cores;
-    double factor = speed_factor(participant, actor, random);
-    if (factor > 0 && (factor < 1 || factor > 1)) {
-        participant->training_flop /= factor;
-        participant->evaluation_flop /= factor;
-        participant->preparation_flop /= factor;
-    }
-    if (actor->role == wf_paradigm_worker(scenario->paradigm) && !device.measured)
-        scenario->calibrated = false;
+    if (workload->preparation_flop > 0 && !isnan(workload->sample_byte))
+        participant->preparation_flop =
+            wf_compute_sample_flop(&device, workload->preparation_flop * workload->sample_byte,
+                                   NAN) /
+            cores;
+    participant->measured = device.measured;
+    participant->speed_factor = speed_factor(participant, actor, random);
+    participant->training_flop /= participant->speed_factor;
+    participant->evaluation_flop /= participant->speed_factor;
+    participant->preparation_flop /= participant->speed_factor;
 }
 
 /* Told once a class of hosts and actor, not a million times. */

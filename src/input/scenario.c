@@ -440,9 +440,21 @@ static void check_needs(struct wf_resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
     const struct wf_workload *workload = &scenario->workload;
-    if (scenario->participant_count[WF_SOURCE] && isnan(workload->sample_byte))
-        wf_diag_error(resolver->diag, workload->path, workload->line,
-                      "<workload> needs the prop 'bytes-per-sample': a source uploads samples");
+    bool stores = false;
+    for (int role = 0; role < WF_ROLE_COUNT; role++)
+        for (uint32_t i = 0; i < scenario->participant_count[role] && !stores; i++)
+            stores = wf_scenario_host(scenario, &scenario->participants[role][i])
+                         ->class->site->storage_w_per_tb > 0;
+    const struct {
+        bool needs;
+        const char *why;
+    } bytes[] = {{scenario->participant_count[WF_SOURCE] > 0, "a source uploads samples"},
+                 {workload->preparation_flop > 0, "preparation-flop is per byte"},
+                 {stores, "hosts have a storage_wattage"}};
+    for (size_t i = 0; i < sizeof bytes / sizeof *bytes && isnan(workload->sample_byte); i++)
+        if (bytes[i].needs)
+            wf_diag_error(resolver->diag, workload->path, workload->line,
+                          "<workload> needs the prop 'bytes-per-sample': %s", bytes[i].why);
     if (scenario->paradigm == WF_CENTRALISED) {
         const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
         if (!isnan(trainer->scaling_efficiency_ratio) && trainer->overlap_ratio > 0)
@@ -517,6 +529,7 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
                                   : scenario->workload.samples;
     for (uint32_t i = 0; i < scenario->participant_count[holder]; i++)
         scenario->total_new_samples += scenario->participants[holder][i].new_samples;
+    wf_participants_apply_batches(&resolver, wf_paradigm_worker(scenario->paradigm));
     if (scenario->participant_count[WF_SOURCE])
         wf_participants_pair_sources(&resolver);
     if (scenario->paradigm == WF_HIERARCHICAL) {

@@ -33,6 +33,8 @@ struct wf_participant {
     double batch_flop;             /**< executed per core and batch: the batch overhead */
     uint16_t pstate, idle_pstate, evaluation_pstate, overhead_pstate;
     uint16_t start_up_pstate; /**< or WF_PSTATE_IDLE */
+    bool measured;            /**< its speed was measured on this workload */
+    double speed_factor;      /**< against that of its host's kind */
     uint32_t partner; /**< of a source: index of its trainer; of a learner: of its gateway */
 };
 

@@ -29,7 +29,8 @@ struct wf_site {
     double attribution_ratio;
     const char *workloads; /**< list; pstate i has the measured speed and watts of workload i */
     uint64_t cold_pstate, idle_pstate;
-    double efficiency_ratio; /**< achieved / stated speed where not measured on the workload */
+    const char *speed_by_batch; /**< list of WORKLOAD:BATCH:SPEED */
+    double efficiency_ratio;    /**< achieved / stated speed where not measured on the workload */
     double memory_byte, memory_bandwidth_byte_per_s;
     double accelerators;
     double wall_factor, charger_ratio;
@@ -43,7 +44,7 @@ struct wf_site {
 };
 
 extern const struct wf_prop wf_site_props[];
-enum { WF_SITE_PROPS_MAX = 32 };
+enum { WF_SITE_PROPS_MAX = 36 };
 
 /** Origin of each row of a site, small enough to keep for each distinct site. */
 enum {
