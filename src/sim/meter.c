@@ -1,4 +1,5 @@
 #include "sim/meter.h"
+#include "model/account.h"
 #include <math.h>
 #include <simgrid/engine.h>
 #include <simgrid/plugins/energy.h>
@@ -130,6 +131,25 @@ void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const
     double now_s = simgrid_get_clock();
     for (uint32_t i = 0; i < route->link_count; i++)
         wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
+}
+
+double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
+                           const struct wf_node *to, double start_s, double byte)
+{
+    const struct wf_route *route = wf_meter_route(meter, from, to);
+    double time_s = simgrid_get_clock() - start_s, energy_j = 0;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        const struct wf_link_class *class = route->links[i]->ledger.class;
+        if (!class)
+            continue;
+        double bytes_j = isnan(class->busy_w)
+                             ? 0
+                             : wf_account_link_j(class->idle_w, class->busy_w, byte,
+                                                 class->bandwidth_byte_per_s);
+        double airtime_w = isnan(class->site->airtime_w) ? 0 : class->site->airtime_w;
+        energy_j += wf_site_pue(class->site) * (bytes_j + airtime_w * time_s);
+    }
+    return energy_j;
 }
 
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,

@@ -62,6 +62,10 @@ void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
  *  @p byte. */
 void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
                        double start_s, enum wf_phase phase, double byte);
+/** What a transfer that started at @p start_s and ends now adds to its links: site energy of its
+ *  bytes and of its airtime, J; not their base watts, not tails. */
+double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
+                           const struct wf_node *to, double start_s, double byte);
 /** The links from one node to the other. May move at the next call. */
 const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
                                       const struct wf_node *to);

@@ -131,9 +131,10 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
     if (worker->begun == 2)
         leave(worker, step->peer, step);
     if (worker->moving) {
-        double site_j = pool->meter->ledger.site_j;
+        if (worker->turn->subject)
+            worker->turn->energy_j +=
+                wf_meter_transfer_j(pool->meter, step->node, step->peer, worker->start_s, byte);
         wf_meter_transfer(pool->meter, step->node, step->peer, worker->start_s, step->phase, byte);
-        worker->turn->energy_j += pool->meter->ledger.site_j - site_j;
         pool->byte[step->direction] += byte;
     }
     worker->begun = 0;

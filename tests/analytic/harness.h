@@ -54,7 +54,8 @@ struct analytic_topic {
     size_t count;
 };
 extern const struct analytic_topic analytic_federated, analytic_fleet, analytic_centralised,
-    analytic_power, analytic_speed, analytic_network, analytic_account, analytic_carbon;
+    analytic_power, analytic_speed, analytic_network, analytic_account, analytic_carbon,
+    analytic_presence;
 
 #define ANALYTIC_TOPIC(name, list)                                                                 \
     const struct analytic_topic name = {list, sizeof(list) / sizeof *(list)}

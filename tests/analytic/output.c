@@ -25,6 +25,8 @@
     NUMBER(downlink_byte, s->outcome->byte[WF_DOWNLINK])                                           \
     NUMBER(exchange_byte, s->outcome->byte[WF_EXCHANGE])                                           \
     NUMBER(flop, s->outcome->flop)                                                                 \
+    NUMBER(dropped_updates, (double)s->outcome->dropped_updates)                                   \
+    NUMBER(wasted_energy_j, s->outcome->wasted_energy_j)                                           \
     NUMBER(samples, s->outcome->samples)                                                           \
     NUMBER(epochs, s->epochs)                                                                      \
     NUMBER(accelerator_hours, s->busy_accelerator_hours)                                           \
