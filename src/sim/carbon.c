@@ -301,7 +301,8 @@ static double choose(struct choice *choice, const bool *used)
     for (size_t i = 0; i < choice->count; i++)
         least += choice->loads[i].now;
     double passed = floor((choice->start_s - series->first_s) / step_s * (1 + 1e-15));
-    double end_s = choice->start_s + choice->scenario->delay_s;
+    double end_s = fmin(choice->start_s + choice->scenario->delay_s,
+                        series->first_s + wf_series_length(series));
     for (double edge = passed;; edge++) {
         double start_s = series->first_s + edge * step_s;
         if (start_s > end_s)

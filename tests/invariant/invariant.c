@@ -430,58 +430,85 @@ static void a_larger_model_never_costs_less_to_send(void)
 
 /* ---- phases ---- */
 
-/* What a set of phases counts, and what its complement counts, make the whole. */
-static void check_complement(const char *platform, const char *deployment, bool whole,
-                             uint32_t phases)
+/* What a set of phases counts, and what its complement counts, make the whole: all pairs of sets,
+ * on the account of one simulation. */
+static void check_complements(const char *platform, const char *deployment, bool whole,
+                              const char *const *sets)
 {
-    static const char *const sets[] = {WIRED, "zone.grenoble.carbon_intensity=56 g/kWh", NULL};
-    const char *const *used = strcmp(platform, GRENOBLE) ? NULL : sets;
-    struct scenario_run runs[3];
-    const uint32_t counted[] = {0, phases, WF_PHASES_ALL & ~phases};
-    for (int i = 0; i < 3; i++) {
-        const struct wf_options options = {
-            .seed = 1, .audit = true, .whole_platform = whole, .phases = counted[i]};
-        scenario_run(&runs[i], platform, deployment, used, &options);
-        check(runs[i].status == 0, "the run succeeds", runs[i].status, i);
-    }
-    if (runs[0].status == 0 && runs[1].status == 0 && runs[2].status == 0) {
-        const struct wf_summary *all = scenario_summary(&runs[0]);
-        const struct wf_summary *some = scenario_summary(&runs[1]);
-        const struct wf_summary *rest = scenario_summary(&runs[2]);
-        check_close(some->energy_j + rest->energy_j, all->energy_j, 1e-12, "energy_j");
-        check_close(some->host_energy_j + rest->host_energy_j, all->host_energy_j, 1e-12,
+    const struct wf_options options = {.seed = 1, .audit = true, .whole_platform = whole};
+    struct scenario_run run;
+    scenario_run(&run, platform, deployment, sets, &options);
+    check(run.status == 0, "the run succeeds", run.status, 0);
+    for (uint32_t phases = 1; run.status == 0 && phases < WF_PHASES_ALL / 2 + 1; phases++) {
+        struct wf_scenario *scenario = &run.study.scenarios[0];
+        const struct wf_summary *all = scenario_summary(&run);
+        struct wf_summary some, rest;
+        struct wf_diag diag;
+        double kinds_j = 0, phases_g = 0;
+        wf_diag_init(&diag);
+        scenario->options.phases = phases;
+        wf_summary_make(scenario, all->outcome, &some, &diag);
+        scenario->options.phases = WF_PHASES_ALL & ~phases;
+        wf_summary_make(scenario, all->outcome, &rest, &diag);
+        check_close(some.energy_j + rest.energy_j, all->energy_j, 1e-12, "energy_j");
+        check_close(some.host_energy_j + rest.host_energy_j, all->host_energy_j, 1e-12,
                     "host_energy_j");
-        check_close(some->link_energy_j + rest->link_energy_j, all->link_energy_j, 1e-12,
+        check_close(some.link_energy_j + rest.link_energy_j, all->link_energy_j, 1e-12,
                     "link_energy_j");
-        check_close(some->carbon_g + rest->carbon_g, all->carbon_g, 1e-12, "carbon_g");
-        check_close(some->embodied_g + rest->embodied_g, all->embodied_g, 1e-9, "embodied_g");
-        check(some->energy_j > 0 && rest->energy_j > 0, "either has its part", some->energy_j,
-              rest->energy_j);
-        check_close(some->outcome->time_s, all->outcome->time_s, 0, "time_s");
+        check_close(some.carbon_g + rest.carbon_g, all->carbon_g, 1e-12, "carbon_g");
+        check_close(some.embodied_g + rest.embodied_g, all->embodied_g, 1e-9, "embodied_g");
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
             bool counts = phases >> phase & 1;
-            check_close(some->phase_j[phase], counts ? all->phase_j[phase] : 0, 0, "phase_j");
-            check_close(rest->phase_j[phase], counts ? 0 : all->phase_j[phase], 0, "phase_j");
+            phases_g += some.phase_carbon_g[phase];
+            check_close(some.phase_j[phase], counts ? all->phase_j[phase] : 0, 0, "phase_j");
+            check_close(rest.phase_j[phase], counts ? 0 : all->phase_j[phase], 0, "phase_j");
         }
-        double kinds_j = 0;
-        for (size_t i = 0; i < some->kind_count; i++)
-            kinds_j += some->kinds[i].energy_j;
-        check_close(kinds_j, some->energy_j, 1e-12, "kinds");
+        for (size_t i = 0; i < some.kind_count; i++)
+            kinds_j += some.kinds[i].energy_j;
+        check_close(kinds_j, some.energy_j, 1e-12, "kinds");
+        check_close(phases_g, some.carbon_g, 1e-12, "carbon by phase");
+        wf_summary_release(&some);
+        wf_summary_release(&rest);
+        wf_diag_release(&diag);
     }
-    for (int i = 0; i < 3; i++)
-        scenario_release(&runs[i]);
+    scenario_release(&run);
 }
 
 static void phases_and_their_complement_make_the_whole(void)
 {
-    static const uint32_t sets[] = {1u << WF_PHASE_COMPUTE, 1u << WF_PHASE_WAIT,
-                                    1u << WF_PHASE_UPLOAD | 1u << WF_PHASE_DOWNLOAD};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        check_complement(GRENOBLE, PHONES, false, sets[i]);
-        check_complement(FLEET, FEDAVG, false, sets[i]);
+    static const char *const wired[] = {FEW, "link.*-up.wattage_range=1:3",
+                                        "link.*-down.wattage_range=0:1", NULL};
+    static const char *const changing[] = {
+        FEW,
+        "link.*-up.wattage_range=1:3",
+        "link.*-down.wattage_range=0:1",
+        "zone.jetson-cluster.carbon_intensity=platforms/grids/assumed-48h.csv",
+        "zone.jetson-cluster.carbon_value=poland",
+        NULL};
+    for (int whole = 0; whole < 2; whole++) {
+        check_complements(FLEET, FEDAVG, whole, wired);
+        check_complements(FLEET, FEDAVG, whole, changing);
     }
-    check_complement(GRENOBLE, PHONES, true, 1u << WF_PHASE_COMPUTE);
-    check_complement(GRENOBLE, PHONES, true, 1u << WF_PHASE_WAIT);
+}
+
+/* The option counts as the account does, and changes no date. */
+static void phases_move_no_date(void)
+{
+    const struct wf_options options = {
+        .seed = 1, .audit = true, .phases = 1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_UPLOAD};
+    const char *const sets[] = {FEW, NULL};
+    struct scenario_run a, b;
+    scenario_run(&a, GRENOBLE, PHONES, sets, NULL);
+    scenario_run(&b, GRENOBLE, PHONES, sets, &options);
+    check(a.status == 0 && b.status == 0, "both runs succeed", a.status, b.status);
+    if (a.status == 0 && b.status == 0) {
+        const struct wf_summary *all = scenario_summary(&a), *some = scenario_summary(&b);
+        check_close(time_of(some), time_of(all), 0, "time_s");
+        check_close(some->energy_j, compute_of(all) + upload_of(all), 1e-12, "energy_j");
+        check_close(some->plugin_host_energy_j, all->plugin_host_energy_j, 0, "plugin");
+    }
+    scenario_release(&a);
+    scenario_release(&b);
 }
 
 /* ---- grids that change with time ---- */
@@ -592,6 +619,7 @@ static const struct {
     LAW(pairs_of_workers_give_the_same),
     LAW(a_larger_model_never_costs_less_to_send),
     LAW(phases_and_their_complement_make_the_whole),
+    LAW(phases_move_no_date),
     LAW(a_flat_series_is_its_value),
     LAW(a_start_put_off_is_a_start_then),
 };
