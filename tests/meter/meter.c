@@ -49,7 +49,8 @@ static const char deployment_text[] = DOCTYPE
         "start-date", "%s") "</actor>\n<actor host='learner' function='learner'/>\n</platform>\n";
 static const char workload_text[] =
     "<?xml version='1.0'?>\n<workload version='1' id='model'>" PROP("parameters", "1000")
-        PROP("training-flop", "1 Mflop") PROP("samples", "10") "</workload>\n";
+        PROP("training-flop", "1 Mflop") PROP("samples", "10")
+            PROP("bytes-per-sample", "1 B") "</workload>\n";
 
 struct play {
     struct wf_study study;
