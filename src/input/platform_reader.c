@@ -325,7 +325,7 @@ static void start_zone(struct wf_platform_builder *builder, struct wf_platform_f
         int row = wf_place_prop(builder, context, item->prop, WF_ON_ZONE, origin);
         if (row >= 0 && wf_props_set(wf_site_props, row, site, item->value, origin,
                                      &platform->arena, context, builder->diag) == 0) {
-            frame->set |= 1u << row;
+            frame->set |= UINT64_C(1) << row;
             origins[row] = WF_SITE_SET;
         }
         free(context);
@@ -342,15 +342,15 @@ static void zone_prop(struct wf_platform_builder *builder, struct wf_platform_fr
     int row = wf_place_prop(builder, context, name, WF_ON_ZONE, origin);
     if (row < 0)
         return;
-    if (frame->seen & 1u << row)
+    if (frame->seen & UINT64_C(1) << row)
         wf_diag_error(builder->diag, origin.file, line, "%s prop '%s' is given twice", context,
                       name);
-    frame->seen |= 1u << row;
+    frame->seen |= UINT64_C(1) << row;
     struct wf_site scratch = *zone->site;
     /* a prop under an override is still checked, but not kept */
     if (wf_props_set(wf_site_props, row, &scratch, text, origin, &builder->platform->arena, context,
                      builder->diag) == 0 &&
-        !(frame->set & 1u << row)) {
+        !(frame->set & UINT64_C(1) << row)) {
         *(struct wf_site *)(uintptr_t)zone->site = scratch;
         ((uint32_t *)(uintptr_t)zone->origins)[row] = 1 + frame->zone;
     }

@@ -32,11 +32,12 @@ struct wf_pending {
     bool wrong;  /* a mistake was told of its props */
 };
 
+_Static_assert(WF_SITE_PROPS_MAX <= 64, "a bit a row of the sites' table");
 struct wf_platform_frame {
     enum wf_element element;
     struct wf_schema_progress progress;
     uint32_t zone;
-    uint32_t seen, set; /* rows of the zone's own props; of its overrides */
+    uint64_t seen, set; /* rows of the zone's own props; of its overrides */
     uint32_t children;  /* links of a route; host links out of place of a zone */
 };
 

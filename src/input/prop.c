@@ -105,8 +105,14 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
         *(uint64_t *)out = WF_COUNT_WORD(word);
         return NULL;
     }
-    if (status != WF_QUANTITY_OK)
-        return wf_quantity_explain(text, dimension, status);
+    if (status != WF_QUANTITY_OK) {
+        char *why = wf_quantity_explain(text, dimension, status);
+        if (row->kind != WF_PROP_SERIES)
+            return why;
+        char *both = wf_format("%s; expected a quantity, or the name of a .csv file", why);
+        free(why);
+        return both;
+    }
     if (!(value >= row->min && value <= row->max)) {
         struct wf_buffer range = {0};
         wf_props_expectation(row, &range);

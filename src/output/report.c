@@ -234,6 +234,21 @@ static char *why_no_carbon(const struct wf_summary *summary)
     return wf_format("no carbon_intensity for '%s' and %zu more", first, unknown - 1);
 }
 
+/* When it starts; a start that was put off knew the grid beforehand. */
+static void start_row(struct page *page)
+{
+    const struct wf_summary *summary = page->summary;
+    bool window = page->scenario->delay_s > 0, later = summary->start_delay_s > 0;
+    char date[32], delay[32], much[48] = "";
+    if (later)
+        snprintf(much, sizeof much, "%s later",
+                 wf_quantity_text(summary->start_delay_s, WF_DIM_TIME, delay, sizeof delay));
+    char *note = wf_format("%s%s", wf_date_text(summary->start_s, date, sizeof date),
+                           window ? ", greenest of the window (an oracle)" : "");
+    row(page, "start", much, NULL, note);
+    free(note);
+}
+
 static void carbon(struct page *page)
 {
     const struct wf_summary *summary = page->summary;
@@ -250,15 +265,8 @@ static void carbon(struct page *page)
         quantity(page, "operational", summary->carbon_g, WF_DIM_MASS, "%s%s%s", known ? "at " : "",
                  known ? mean : "", known ? " on average" : "");
     }
-    if (summary->dated) {
-        char date[32], delay[32];
-        char *note =
-            wf_format("%s after the date asked for: greenest, known beforehand",
-                      wf_quantity_text(summary->start_delay_s, WF_DIM_TIME, delay, sizeof delay));
-        row(page, "start", wf_date_text(summary->start_s, date, sizeof date), NULL,
-            page->scenario->delay_s > 0 ? note : "");
-        free(note);
-    }
+    if (summary->dated)
+        start_row(page);
     size_t known = 0;
     for (size_t i = 0; i < summary->host_count; i++)
         known += isnan(summary->hosts[i].embodied_g) ? 0 : 1;

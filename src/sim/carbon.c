@@ -301,7 +301,8 @@ static double choose(struct choice *choice, const bool *used)
     for (size_t i = 0; i < choice->count; i++)
         least += choice->loads[i].now;
     double passed = floor((choice->start_s - series->first_s) / step_s * (1 + 1e-15));
-    double end_s = choice->start_s + choice->scenario->delay_s;
+    double end_s = fmin(choice->start_s + choice->scenario->delay_s,
+                        series->first_s + wf_series_length(series));
     for (double edge = passed;; edge++) {
         double start_s = series->first_s + edge * step_s;
         if (start_s > end_s)
@@ -407,9 +408,10 @@ static void warn_delay(const struct wf_carbon *carbon, struct wf_diag *diag)
     wf_quantity_text(carbon->delay_s, WF_DIM_TIME, moved, sizeof moved);
     wf_date_text(carbon->start_s, start, sizeof start);
     wf_diag_warn(diag, path, 0,
-                 "billed at the greenest start within %s: %s later, at %s; an oracle, for it knows "
+                 "billed at the greenest start within %s: %s%s, at %s; an oracle, for it knows "
                  "the grid's intensity beforehand",
-                 window, moved, start);
+                 window, carbon->delay_s > 0 ? moved : "the one asked for",
+                 carbon->delay_s > 0 ? " later" : "", start);
     for (size_t i = 0; i < scenario->platform->series.count; i++) {
         const struct wf_series *series = scenario->platform->series.items[i];
         double asked_s = carbon->start_s - carbon->delay_s;

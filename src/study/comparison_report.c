@@ -358,8 +358,18 @@ void wf_comparison_text(const struct wf_comparison *comparison, struct wf_buffer
     wf_grid_init(&grid, left, 1);
     for (char *line = strtok(sentence.text, "\n"); line; line = strtok(NULL, "\n"))
         wf_grid_add_row(&grid, (const char *const *)&line, 1);
+    struct wf_buffer phases = {0};
+    if (comparison->study->scenarios[0].options.phases) {
+        wf_buffer_printf(&phases, "Only these phases count:");
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+            if (wf_phases_have(comparison->study->scenarios[0].options.phases,
+                               (enum wf_phase)phase))
+                wf_buffer_printf(&phases, " %s", wf_phase_name((enum wf_phase)phase));
+        wf_grid_add_row(&grid, (const char *const *)&phases.text, 1);
+    }
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
+    wf_buffer_release(&phases);
     wf_buffer_release(&sentence);
     wf_buffer_printf(out, "\n");
     if (comparison->study->count <= SIDE_BY_SIDE)

@@ -153,8 +153,31 @@ static void intensity_of_three_periods_expect(const void *inputs, struct analyti
 }
 #define PERIODS_SERIES                                                                             \
     "# times as seconds, one value missing after the run\n"                                        \
-    "time,here,there\n0,{early},{other_early}\n{first},{middle},{other_middle}\n"                  \
+    "when,here,there\n0,{early},{other_early}\n{first},{middle},{other_middle}\n"                  \
     "{second},{late},{other_late}\n200,,\n"
+
+/* Values that are missing, one empty and one whose row is not there, lie on a line between their
+ * neighbours, each for the whole of its step. */
+#define GAPS(INPUT)                                                                                \
+    RUN(INPUT)                                                                                     \
+    INPUT(before, 100, 130)                                                                        \
+    INPUT(behind, 400, 310)
+ANALYTIC_INPUTS(gaps, GAPS);
+static void missing_values_are_bridged_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct gaps_inputs *in = inputs;
+    const double edge[] = {0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6};
+    double third = (in->behind - in->before) / 3;
+    const double value[] = {
+        70,  80,  in->before, in->before + third, in->before + 2 * third, in->behind, 200, 210, 220,
+        230, 240, 250};
+    struct grid grid = {edge, value, 12};
+    struct grams g = job(inputs, &grid, &grid, 0, (struct shares){0.25, 0.5, false});
+    put(out, &g);
+}
+#define GAPS_SERIES                                                                                \
+    "time,carbon_intensity\n0,70\n0.5,80\n1,{before}\n1.5,\n2.5,{behind}\n3,200\n3.5,210\n"        \
+    "4,220\n4.5,230\n5,240\n5.5,250\n"
 
 /* The start may be put off to an edge of the series, each 2 s: the expectation tries all of them,
  * and the date asked for. As written 4 s is greenest; a longer window reaches 10 s; without v2, 2 s
@@ -225,10 +248,17 @@ static void joules_through_a_charger_expect(const void *inputs, struct analytic_
 
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE_OF(intensity_of_three_periods, periods,
-                      SITES(PROP("carbon_intensity", "series.csv") PROP("carbon_value", "here"),
+                      SITES(PROP("carbon_intensity", "series.csv") PROP("carbon_value", "here")
+                                PROP("carbon_time", "when"),
                             PROP("carbon_value", "there"), "{learner_share}", "{link_share}"),
                       JOB(PROP("start-date", "{start}")), WORK),
      .series = PERIODS_SERIES},
+    {ANALYTIC_CASE_OF(missing_values_are_bridged, gaps,
+                      SITES(PROP("carbon_intensity", "series.csv")
+                                PROP("carbon_gaps", "interpolate"),
+                            "", "0.25", "0.5"),
+                      JOB(""), WORK),
+     .series = GAPS_SERIES},
     {ANALYTIC_CASE_OF(delay_to_the_greenest_edge, window, WINDOW_SITES, WINDOW_JOB, WORK),
      .series = WINDOW_SERIES},
     {ANALYTIC_CASE_OF(delay_of_the_whole_platform, window, WINDOW_SITES, WINDOW_JOB, WORK),

@@ -428,6 +428,168 @@ static void a_larger_model_never_costs_less_to_send(void)
     }
 }
 
+/* ---- phases ---- */
+
+/* What a set of phases counts, and what its complement counts, make the whole: all pairs of sets,
+ * on the account of one simulation. */
+static void check_complements(const char *platform, const char *deployment, bool whole,
+                              const char *const *sets)
+{
+    const struct wf_options options = {.seed = 1, .audit = true, .whole_platform = whole};
+    struct scenario_run run;
+    scenario_run(&run, platform, deployment, sets, &options);
+    check(run.status == 0, "the run succeeds", run.status, 0);
+    for (uint32_t phases = 1; run.status == 0 && phases < WF_PHASES_ALL / 2 + 1; phases++) {
+        struct wf_scenario *scenario = &run.study.scenarios[0];
+        const struct wf_summary *all = scenario_summary(&run);
+        struct wf_summary some, rest;
+        struct wf_diag diag;
+        double kinds_j = 0, phases_g = 0;
+        wf_diag_init(&diag);
+        scenario->options.phases = phases;
+        wf_summary_make(scenario, all->outcome, &some, &diag);
+        scenario->options.phases = WF_PHASES_ALL & ~phases;
+        wf_summary_make(scenario, all->outcome, &rest, &diag);
+        check_close(some.energy_j + rest.energy_j, all->energy_j, 1e-12, "energy_j");
+        check_close(some.host_energy_j + rest.host_energy_j, all->host_energy_j, 1e-12,
+                    "host_energy_j");
+        check_close(some.link_energy_j + rest.link_energy_j, all->link_energy_j, 1e-12,
+                    "link_energy_j");
+        check_close(some.carbon_g + rest.carbon_g, all->carbon_g, 1e-12, "carbon_g");
+        check_close(some.embodied_g + rest.embodied_g, all->embodied_g, 1e-9, "embodied_g");
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+            bool counts = phases >> phase & 1;
+            phases_g += some.phase_carbon_g[phase];
+            check_close(some.phase_j[phase], counts ? all->phase_j[phase] : 0, 0, "phase_j");
+            check_close(rest.phase_j[phase], counts ? 0 : all->phase_j[phase], 0, "phase_j");
+        }
+        for (size_t i = 0; i < some.kind_count; i++)
+            kinds_j += some.kinds[i].energy_j;
+        check_close(kinds_j, some.energy_j, 1e-12, "kinds");
+        check_close(phases_g, some.carbon_g, 1e-12, "carbon by phase");
+        wf_summary_release(&some);
+        wf_summary_release(&rest);
+        wf_diag_release(&diag);
+    }
+    scenario_release(&run);
+}
+
+static void phases_and_their_complement_make_the_whole(void)
+{
+    static const char *const wired[] = {FEW, "link.*-up.wattage_range=1:3",
+                                        "link.*-down.wattage_range=0:1", NULL};
+    static const char *const changing[] = {
+        FEW,
+        "link.*-up.wattage_range=1:3",
+        "link.*-down.wattage_range=0:1",
+        "zone.jetson-cluster.carbon_intensity=platforms/grids/assumed-48h.csv",
+        "zone.jetson-cluster.carbon_value=poland",
+        NULL};
+    for (int whole = 0; whole < 2; whole++) {
+        check_complements(FLEET, FEDAVG, whole, wired);
+        check_complements(FLEET, FEDAVG, whole, changing);
+    }
+}
+
+/* The option counts as the account does, and changes no date. */
+static void phases_move_no_date(void)
+{
+    const struct wf_options options = {
+        .seed = 1, .audit = true, .phases = 1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_UPLOAD};
+    const char *const sets[] = {FEW, NULL};
+    struct scenario_run a, b;
+    scenario_run(&a, GRENOBLE, PHONES, sets, NULL);
+    scenario_run(&b, GRENOBLE, PHONES, sets, &options);
+    check(a.status == 0 && b.status == 0, "both runs succeed", a.status, b.status);
+    if (a.status == 0 && b.status == 0) {
+        const struct wf_summary *all = scenario_summary(&a), *some = scenario_summary(&b);
+        check_close(time_of(some), time_of(all), 0, "time_s");
+        check_close(some->energy_j, compute_of(all) + upload_of(all), 1e-12, "energy_j");
+        check_close(some->plugin_host_energy_j, all->plugin_host_energy_j, 0, "plugin");
+    }
+    scenario_release(&a);
+    scenario_release(&b);
+}
+
+/* ---- grids that change with time ---- */
+
+static char *series_file(const char *text)
+{
+    char *path = scenario_file(text), *csv = wf_format("%s.csv", path);
+    if (rename(path, csv) != 0)
+        abort();
+    free(path);
+    return csv;
+}
+
+/* A series of one value is that value, to the last digits. */
+static void a_flat_series_is_its_value(void)
+{
+    char *csv = series_file("time,carbon_intensity\n0,56\n3600,56\n7200,56\n1e9,56\n");
+    char *set = wf_format("zone.grenoble.carbon_intensity=%s", csv);
+    const char *const flat[] = {WIRED, "server.start-date=1800", set, NULL};
+    const char *const constant[] = {WIRED, "zone.grenoble.carbon_intensity=56 g/kWh", NULL};
+    for (int whole = 0; whole < 2; whole++) {
+        const struct wf_options options = {.seed = 1, .audit = true, .whole_platform = whole};
+        struct scenario_run a, b;
+        scenario_run(&a, GRENOBLE, PHONES, flat, &options);
+        scenario_run(&b, GRENOBLE, PHONES, constant, &options);
+        check(a.status == 0 && b.status == 0, "both runs succeed", a.status, b.status);
+        for (size_t i = 0; a.status == 0 && b.status == 0 && i < OUTPUTS; i++)
+            check_close(outputs[i].value(scenario_summary(&a)),
+                        outputs[i].value(scenario_summary(&b)), 1e-9, outputs[i].name);
+        for (int phase = 0; a.status == 0 && b.status == 0 && phase < WF_PHASE_COUNT; phase++)
+            check(fabs(scenario_summary(&a)->phase_carbon_g[phase] -
+                       scenario_summary(&b)->phase_carbon_g[phase]) <=
+                      1e-9 * scenario_summary(&b)->carbon_g,
+                  wf_phase_name((enum wf_phase)phase), scenario_summary(&a)->phase_carbon_g[phase],
+                  scenario_summary(&b)->phase_carbon_g[phase]);
+        scenario_release(&a);
+        scenario_release(&b);
+    }
+    unlink(csv);
+    free(csv);
+    free(set);
+}
+
+/* The start put off to an edge costs what a start on that edge costs, online and exact. */
+static void a_start_put_off_is_a_start_then(void)
+{
+    static const char shipped[] = "zone.grenoble.carbon_intensity=platforms/grids/assumed-48h.csv";
+    const char *const asked[] = {WIRED,
+                                 shipped,
+                                 "zone.grenoble.carbon_value=germany",
+                                 "server.start-date=2023-01-01T00:30Z",
+                                 "server.delay=20 h",
+                                 NULL};
+    struct scenario_run a, b;
+    scenario_run(&a, GRENOBLE, PHONES, asked, NULL);
+    check(a.status == 0, "the run succeeds", a.status, 0);
+    if (a.status == 0) {
+        const struct wf_summary *put_off = scenario_summary(&a);
+        check(put_off->start_delay_s > 0, "another start is greener", put_off->start_delay_s, 0);
+        char *start = wf_format("server.start-date=%.17g", put_off->start_s);
+        const char *const then[] = {WIRED, shipped, "zone.grenoble.carbon_value=germany", start,
+                                    NULL};
+        scenario_run(&b, GRENOBLE, PHONES, then, NULL);
+        check(b.status == 0, "the run succeeds", b.status, 0);
+        for (size_t i = 0; b.status == 0 && i < OUTPUTS; i++)
+            check_close(outputs[i].value(put_off), outputs[i].value(scenario_summary(&b)), 1e-9,
+                        outputs[i].name);
+        for (size_t i = 0; b.status == 0 && i < put_off->host_count; i++)
+            check_close(put_off->hosts[i].carbon_g, scenario_summary(&b)->hosts[i].carbon_g, 1e-9,
+                        "carbon of a host");
+        for (size_t i = 0; b.status == 0 && i < put_off->link_count; i++)
+            check(fabs(put_off->links[i].carbon_g - scenario_summary(&b)->links[i].carbon_g) <=
+                      1e-9 * put_off->links[i].carbon_g,
+                  "carbon of a link", put_off->links[i].carbon_g,
+                  scenario_summary(&b)->links[i].carbon_g);
+        scenario_release(&b);
+        free(start);
+    }
+    scenario_release(&a);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
@@ -456,6 +618,10 @@ static const struct {
     LAW(winner_changes_at_the_break_even),
     LAW(pairs_of_workers_give_the_same),
     LAW(a_larger_model_never_costs_less_to_send),
+    LAW(phases_and_their_complement_make_the_whole),
+    LAW(phases_move_no_date),
+    LAW(a_flat_series_is_its_value),
+    LAW(a_start_put_off_is_a_start_then),
 };
 
 int main(int argc, char **argv)

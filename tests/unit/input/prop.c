@@ -387,6 +387,48 @@ static void what_a_row_accepts_is_told(void)
     }
 }
 
+/* ---- a quantity, or a file ---- */
+
+static const struct wf_prop series_table[] = {
+    {"grid", 0, WF_PROP_SERIES, WF_DIM_INTENSITY, 0, 1e5, NULL, NULL, 0, "a grid"},
+    WF_PROP_END,
+};
+
+static void a_series_is_a_quantity_or_a_file(void)
+{
+    struct wf_prop_series grid;
+    struct wf_arena arena;
+    struct wf_diag diag;
+    struct wf_buffer text = {0};
+    const struct wf_origin origin = {"file.xml", 7};
+    wf_arena_init(&arena);
+    wf_diag_init(&diag);
+    wf_props_defaults(series_table, &grid, NULL);
+    CU_ASSERT(isnan(grid.value) && !grid.file);
+    CU_ASSERT_EQUAL(
+        wf_props_set(series_table, 0, &grid, "2022.csv", origin, &arena, "<zone z>", &diag), 0);
+    CHECK_TEXT(grid.file, "2022.csv");
+    CU_ASSERT(isnan(grid.value));
+    wf_props_text(&series_table[0], &grid, &text);
+    CHECK_TEXT(text.text, "2022.csv");
+    CU_ASSERT_EQUAL(
+        wf_props_set(series_table, 0, &grid, "0.2 kg/kWh", origin, &arena, "<zone z>", &diag), 0);
+    CU_ASSERT_PTR_NULL(grid.file);
+    CHECK_CLOSE(grid.value, 200, 0);
+    CU_ASSERT_EQUAL(wf_props_set(series_table, 0, &grid, "56", origin, &arena, "<zone z>", &diag),
+                    -1);
+    CHECK_TEXT(diag.entries[0].text, "<zone z> prop 'grid': '56' needs a unit (e.g. '56 g/kWh'); "
+                                     "expected a quantity, or the name of a .csv file");
+    CHECK_CLOSE(grid.value, 200, 0);
+    text.length = 0;
+    wf_props_expectation(&series_table[0], &text);
+    CHECK_TEXT(text.text, "carbon intensity from 0 to 100000 g/kWh, or a .csv file");
+    CU_ASSERT_EQUAL(wf_prop_size(&series_table[0]), sizeof grid);
+    wf_buffer_release(&text);
+    wf_diag_release(&diag);
+    wf_arena_release(&arena);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(defaults_are_set_and_the_rest_unset),
     WF_TEST(what_has_no_default_is_unset),
@@ -404,6 +446,7 @@ static const struct wf_test tests[] = {
     WF_TEST(names_are_kebab_and_on_platforms_snake),
     WF_TEST(only_platform_props_have_a_place),
     WF_TEST(what_a_row_accepts_is_told),
+    WF_TEST(a_series_is_a_quantity_or_a_file),
 };
 
 int main(void)

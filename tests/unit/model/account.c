@@ -79,6 +79,13 @@ static void what_is_unknown_of_a_device_gives_no_embodied_carbon(void)
     CU_ASSERT(isnan(wf_account_embodied_g(NAN, 0, NAN, NAN)));
 }
 
+/* 2 W per TB, half a TB for an hour: 1 W x 3600 s. */
+static void what_is_kept_costs_by_byte_and_time(void)
+{
+    CHECK_CLOSE(wf_account_storage_j(2, 0.5e12 * 3600), 3600, 1e-15);
+    CHECK_CLOSE(wf_account_storage_j(2, 0), 0, 0);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(the_share_of_base_power_decides_what_is_billed),
     WF_TEST(an_idle_host_without_attribution_costs_nothing),
@@ -91,6 +98,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_device_used_half_its_life_costs_twice_as_much),
     WF_TEST(an_unknown_utilisation_counts_as_one),
     WF_TEST(what_is_unknown_of_a_device_gives_no_embodied_carbon),
+    WF_TEST(what_is_kept_costs_by_byte_and_time),
 };
 
 int main(void)

@@ -204,6 +204,36 @@ static void a_run_without_energy_divides_by_nothing(void)
     wf_buffer_release(&page);
 }
 
+static void the_start_stands_with_the_carbon(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.summary.dated = true;
+    f.summary.start_s = 1640995200;
+    struct wf_buffer page = page_of(&f);
+    check_has(&page, "  start                            2022-01-01T00:00:00Z\n");
+    wf_buffer_release(&page);
+    f.scenario.delay_s = 86400;
+    f.summary.start_delay_s = 7200;
+    page = page_of(&f);
+    check_has(&page, " 2 h later ");
+    check_has(&page, " 2022-01-01T00:00:00Z, greenest of the window (an oracle)\n");
+    wf_buffer_release(&page);
+}
+
+static void the_phases_that_count_are_named(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    struct wf_buffer page = page_of(&f);
+    check_has_not(&page, "phases count");
+    wf_buffer_release(&page);
+    f.scenario.options.phases = 1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_STORAGE;
+    page = page_of(&f);
+    check_has(&page, "\nOnly these phases count: compute storage\n");
+    wf_buffer_release(&page);
+}
+
 static void energy_has_the_unit_of_the_bill(void)
 {
     char text[32];
@@ -239,6 +269,8 @@ static const struct wf_test tests[] = {
     WF_TEST(the_whole_platform_is_said_to_be_billed),
     WF_TEST(an_audit_within_rounding_is_the_same),
     WF_TEST(a_run_without_energy_divides_by_nothing),
+    WF_TEST(the_start_stands_with_the_carbon),
+    WF_TEST(the_phases_that_count_are_named),
     WF_TEST(energy_has_the_unit_of_the_bill),
     WF_TEST(shares_have_one_decimal),
 };
