@@ -390,6 +390,12 @@ static void compressed_both_ways_expect(const void *inputs, struct analytic_outp
                           in->down_share * in->parameters * (in->down_bits + 32) / 8, true),
                  out);
 }
+/* Buffered, one learner, one update a version: the model is made small once a version. */
+static void compressed_buffered_expect(const void *inputs, struct analytic_outputs *out)
+{
+    compressed_both_ways_expect(inputs, out);
+}
+
 #define CODING       PROP("compression-flop", "{encode} flop") PROP("decompression-flop", "{decode} flop")
 #define A_ALONE      STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a"))
 #define CODED_A(how) DEPLOYMENT(SERVER(PROP("rounds", "2") CODING how) STAR_ACTOR("a", ""))
@@ -466,5 +472,7 @@ static const struct analytic_case cases[] = {
                    CODED_A(PROP("uplink-share", "{share}") PROP("index-bits", "{index}")),
                    STAR_WORKLOAD)},
     {ANALYTIC_CASE(compressed_both_ways, A_ALONE, CODED_A(SMALL_BOTH_WAYS), STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(compressed_buffered, compressed_both_ways, A_ALONE,
+                      CODED_A(SMALL_BOTH_WAYS PROP("aggregation", "buffered")), STAR_WORKLOAD)},
 };
 ANALYTIC_TOPIC(analytic_devices, cases);
