@@ -19,6 +19,7 @@ struct flights {
     struct flight *list, *free;
     uint32_t most, in_air;
     uint64_t version;
+    bool packed;       /* is the version ready to be sent */
     uint32_t received; /* updates since the last aggregation */
     double weight;     /* their progress, a fresh one 1 */
     uint32_t last_learner;
@@ -44,6 +45,10 @@ static void launch(struct flights *flights, uint32_t wanted)
     uint32_t count = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
                                      wanted - flights->in_air, federation->cohort);
     wf_job_keep_cohort(job, fleet->learners, federation->cohort, count);
+    if (count && !flights->packed) {
+        flights->packed = true;
+        wf_federation_pack(federation);
+    }
     for (uint32_t i = 0; i < count; i++) {
         struct flight *flight = flights->free;
         flights->free = flight->next;
@@ -83,7 +88,10 @@ static void aggregate(struct flights *flights, struct wf_federation_round *round
     struct wf_federation *federation = flights->federation;
     round->usage.slowest_host = federation->fleet.learners[flights->last_learner].host;
     wf_federation_finish(federation, round, flights->received, flights->weight, expected, 0);
-    flights->version += flights->received > 0;
+    if (flights->received) {
+        flights->version++;
+        flights->packed = false;
+    }
     flights->received = 0;
     flights->weight = 0;
     wf_federation_begin(federation, round);

@@ -69,7 +69,9 @@ void wf_fleet_release(struct wf_fleet *fleet)
     free(fleet->contributions);
     free(fleet->contributed);
     free(fleet->prepared);
-    free(fleet->scores);
+    free(fleet->scores[0]);
+    free(fleet->scores[1]);
+    free(fleet->stays);
     free(fleet->order);
     free(fleet->eligible);
     wf_random_free(fleet->cohort_random);
@@ -96,6 +98,20 @@ static void estimate_transfer(struct wf_fleet *fleet, struct wf_node *from, stru
     *time_s += byte / bandwidth;
 }
 
+/* Executed flop a core of a training, unpacking and packing included. */
+static double turn_flop(const struct wf_fleet *fleet, uint32_t index, const struct wf_node *node)
+{
+    const struct wf_scenario *scenario = fleet->job->scenario;
+    const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
+    const struct wf_participant *learner = &fleet->learners[index];
+    const struct wf_learner *props = props_of(fleet, index);
+    double coding_flop = (wf_scenario_unpacks(scenario) ? coding->decode_flop : 0) +
+                         (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
+    return wf_local_flop(learner, wf_scenario_trained_on(scenario, learner, fleet->job->training),
+                         props->local_epochs, props->batch) +
+           wf_coding_flop(scenario, node, coding_flop);
+}
+
 /* Time, or energy billed, of a turn of learner @p index if it were alone. */
 static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
 {
@@ -103,14 +119,15 @@ static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_participant *learner = &fleet->learners[index];
     const struct wf_host_class *class = wf_scenario_host(scenario, learner)->class;
-    const struct wf_learner *props = props_of(fleet, index);
     struct wf_node *node = wf_meter_node(&job->meter, learner);
-    struct wf_node *server = wf_meter_node(&job->meter, scenario->participants[WF_SERVER]);
+    struct wf_node *parent =
+        wf_meter_node(&job->meter, scenario->paradigm == WF_HIERARCHICAL
+                                       ? &scenario->participants[WF_GATEWAY][learner->partner]
+                                       : scenario->participants[WF_SERVER]);
     double transfer_s = 0, network_j = 0;
-    estimate_transfer(fleet, server, node, scenario->downlink_byte, &transfer_s, &network_j);
-    estimate_transfer(fleet, node, server, scenario->uplink_byte, &transfer_s, &network_j);
-    double compute_s = wf_local_flop(learner, learner->samples, props->local_epochs, props->batch) /
-                       class->speed_flop_per_s[learner->pstate];
+    estimate_transfer(fleet, parent, node, scenario->downlink_byte, &transfer_s, &network_j);
+    estimate_transfer(fleet, node, parent, scenario->uplink_byte, &transfer_s, &network_j);
+    double compute_s = turn_flop(fleet, index, node) / class->speed_flop_per_s[learner->pstate];
     if (!energy)
         return compute_s + transfer_s;
     const struct wf_ledger_host *ledger = &node->ledger;
@@ -129,21 +146,33 @@ static int compare_scores(const void *left, const void *right, void *scores)
     return a < b ? -1 : a > b;
 }
 
+static int compare_scores_downwards(const void *left, const void *right, void *scores)
+{
+    const double *list = scores;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    if (list[a] < list[b] || list[a] > list[b])
+        return list[a] > list[b] ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
 static int compare_indices(const void *left, const void *right)
 {
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
     return a < b ? -1 : a > b;
 }
 
-static void score(struct wf_fleet *fleet, uint32_t selection)
+/* Time or energy of everybody's turn in this training. */
+static double *score(struct wf_fleet *fleet, bool energy)
 {
-    if (fleet->scores)
-        return;
-    fleet->scores = wf_calloc(fleet->count, sizeof *fleet->scores);
-    for (uint32_t i = 0; i < fleet->count; i++) {
-        double value = estimate(fleet, i, selection == WF_SELECT_LEAST_ENERGY);
-        fleet->scores[i] = selection == WF_SELECT_SLOWEST_FIRST ? -value : value;
-    }
+    double *scores = fleet->scores[energy];
+    if (scores && fleet->scored[energy] == fleet->job->training)
+        return scores;
+    if (!scores)
+        scores = fleet->scores[energy] = wf_calloc(fleet->count, sizeof *scores);
+    fleet->scored[energy] = fleet->job->training;
+    for (uint32_t i = 0; i < fleet->count; i++)
+        scores[i] = estimate(fleet, i, energy);
+    return scores;
 }
 
 /* Is everybody there and free? Then nobody need be looked at. */
@@ -199,15 +228,15 @@ static void score_stay(struct wf_fleet *fleet, uint32_t there)
 {
     const struct wf_presence *presences = fleet->job->scenario->presences;
     double now_s = simgrid_get_clock();
-    if (!fleet->scores)
-        fleet->scores = wf_calloc(fleet->count, sizeof *fleet->scores);
+    if (!fleet->stays)
+        fleet->stays = wf_calloc(fleet->count, sizeof *fleet->stays);
     for (uint32_t i = 0; i < there; i++) {
         uint32_t index = fleet->eligible[i];
         double until_s = presences ? wf_availability_until(presences[index].there,
                                                            presences[index].shift_s, now_s)
                                    : INFINITY;
-        fleet->scores[index] =
-            isinf(until_s) ? -1e15 - wf_random_ratio(fleet->cohort_random) : -until_s;
+        fleet->stays[index] =
+            isinf(until_s) ? -1e12 * (1 + wf_random_ratio(fleet->cohort_random)) : -until_s;
     }
 }
 
@@ -229,14 +258,15 @@ uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_
     case WF_SELECT_FASTEST:
     case WF_SELECT_SLOWEST_FIRST:
     case WF_SELECT_LEAST_ENERGY:
-        score(fleet, selection);
-        qsort_r(fleet->eligible, there, sizeof *fleet->eligible, compare_scores, fleet->scores);
+        qsort_r(fleet->eligible, there, sizeof *fleet->eligible,
+                selection == WF_SELECT_SLOWEST_FIRST ? compare_scores_downwards : compare_scores,
+                score(fleet, selection == WF_SELECT_LEAST_ENERGY));
         memcpy(chosen, fleet->eligible, count * sizeof *chosen);
         qsort(chosen, count, sizeof *chosen, compare_indices);
         return count;
     case WF_SELECT_AVAILABLE:
         score_stay(fleet, there);
-        qsort_r(fleet->eligible, there, sizeof *fleet->eligible, compare_scores, fleet->scores);
+        qsort_r(fleet->eligible, there, sizeof *fleet->eligible, compare_scores, fleet->stays);
         memcpy(chosen, fleet->eligible, count * sizeof *chosen);
         qsort(chosen, count, sizeof *chosen, compare_indices);
         return count;
@@ -295,14 +325,10 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
 {
     struct wf_job *job = fleet->job;
     const struct wf_scenario *scenario = job->scenario;
-    const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
     const struct wf_participant *learner = &fleet->learners[index];
     const struct wf_actor *actor = wf_scenario_actor(scenario, learner);
     const struct wf_learner *props = &actor->values.learner;
     struct wf_node *node = wf_meter_node(&job->meter, learner);
-    uint64_t samples = wf_scenario_trained_on(scenario, learner, job->training);
-    double coding_flop = (wf_scenario_unpacks(scenario) ? coding->decode_flop : 0) +
-                         (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
     wf_turn_clear(turn);
     turn->tag = index;
     turn->subject = node;
@@ -326,10 +352,8 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
                     wf_preparation_step(job, learner, (double)(held - fleet->prepared[index])));
         fleet->prepared[index] = held;
     }
-    wf_turn_add(turn,
-                wf_work_step(node, WF_PHASE_COMPUTE, learner->pstate,
-                             wf_local_flop(learner, samples, props->local_epochs, props->batch) +
-                                 wf_coding_flop(scenario, node, coding_flop)));
+    wf_turn_add(
+        turn, wf_work_step(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
     wf_turn_add(turn,
                 wf_send_step(node, parent, WF_PHASE_UPLOAD, WF_UPLINK, scenario->uplink_byte));
     drop_out(fleet, props, turn);

@@ -17,9 +17,11 @@ struct wf_fleet {
     uint32_t *contributions;      /**< updates of it that were aggregated */
     double *contributed;          /**< samples, each pass counted, behind them */
     uint64_t *prepared;           /**< samples prepared; NULL: nothing to prepare */
-    double *scores;               /**< time or energy of a turn, for selection; NULL: not needed */
+    double *scores[2];            /**< time, energy of a turn, for selection; NULL: not needed */
+    uint64_t scored[2];           /**< training that they hold for */
     uint32_t *order;              /**< learners by score */
     uint32_t *eligible;           /**< scratch */
+    double *stays;                /**< date each leaves, negative; NULL: not needed */
     struct wf_battery *batteries; /**< one a learner; NULL: none */
     struct wf_random *cohort_random, *dropout_random;
 };

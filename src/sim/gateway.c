@@ -21,7 +21,8 @@ struct gateway {
     uint32_t chosen, ended, received; /* of the local round */
     uint32_t updates;                 /* of all its local rounds for one of the server's */
     uint64_t local_round;
-    bool closed; /* enough updates have come: the others do not count */
+    bool closed;  /* enough updates have come: the others do not count */
+    bool cutting; /* the others are being cut off */
 };
 
 struct wf_gateways {
@@ -54,12 +55,13 @@ static void on_update(void *data, struct wf_turn *turn)
     gateway->ended++;
     wf_fleet_conclude(&federation->fleet, turn->tag, turn, counts);
     if (gateway->received == gateway->plan->active && !gateway->closed) {
-        gateway->closed = true;
+        gateway->closed = gateway->cutting = true; /* each that is cut off comes by here */
         for (uint32_t i = 0; i < gateway->chosen; i++)
             if (gateway->turns[i].worker)
                 wf_pool_cut(&federation->job->pool, &gateway->turns[i]);
+        gateway->cutting = false;
     }
-    if (gateway->ended == gateway->chosen)
+    if (gateway->ended == gateway->chosen && !gateway->cutting)
         aggregate(gateway);
 }
 
@@ -203,8 +205,12 @@ void wf_gateways_free(struct wf_gateways *gateways)
 
 void wf_gateways_attend(struct wf_gateways *gateways)
 {
-    for (uint32_t i = 0; i < gateways->count; i++)
-        wf_meter_attend(&gateways->federation->job->meter, gateways->list[i].node);
+    struct wf_job *job = gateways->federation->job;
+    for (uint32_t i = 0; i < gateways->count; i++) {
+        const struct gateway *gateway = &gateways->list[i];
+        if (wf_scenario_actor(job->scenario, gateway->participant)->start_s <= simgrid_get_clock())
+            wf_meter_attend(&job->meter, gateway->node);
+    }
 }
 
 uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort, uint32_t count)

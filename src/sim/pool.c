@@ -28,6 +28,7 @@ struct wf_worker {
     uint64_t serial; /* of its turn: an alarm set for an earlier one is void */
     uint32_t step;
     bool moving;    /* the meter knows of its transfer */
+    bool started;   /* are the executions of the step running */
     uint32_t begun; /* nodes of the step whose activity the meter knows */
     double mark_j;  /* of the subject's energy when the step began */
     double start_s; /* of the step */
@@ -171,6 +172,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         sg_exec_set_host(worker->execs[i], step->node->host);
         sg_exec_start(worker->execs[i]);
     }
+    worker->started = true;
     for (uint32_t i = 0; i < cores; i++)
         sg_exec_wait(worker->execs[i]);
     end(worker, step, 0);
@@ -182,6 +184,7 @@ static void carry_out(struct wf_worker *worker)
     for (worker->step = 0; worker->step < turn->step_count; worker->step++) {
         const struct wf_step *step = &turn->steps[worker->step];
         worker->start_s = simgrid_get_clock();
+        worker->started = false;
         switch ((enum wf_step_kind)step->kind) {
         case WF_STEP_SLEEP_UNTIL:
             if (step->amount > worker->start_s)
@@ -353,8 +356,9 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
     worker->turn = turn;
     worker->group = group;
     worker->serial++;
-    worker->step = 0;
+    worker->step = 0; /* it may be cut off before it begins */
     worker->start_s = simgrid_get_clock();
+    worker->started = false;
     turn->worker = worker;
     if (!worker->actor) {
         worker->actor = start_actor(pool, "worker", worker_main, worker);
@@ -375,6 +379,11 @@ static double moved_byte(const struct wf_worker *worker, const struct wf_step *s
     return byte;
 }
 
+static bool trains(const struct wf_step *step)
+{
+    return step->kind == WF_STEP_WORK && step->phase == WF_PHASE_COMPUTE;
+}
+
 void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
 {
     struct wf_worker *worker = turn->worker;
@@ -384,15 +393,14 @@ void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
     if (!worker || turn->worker != worker)
         return;
     const struct wf_step *step = &turn->steps[worker->step];
+    if (trains(step) && worker->started) /* others may have had a share of the host */
+        turn->trained_ratio += 1 - sg_exec_get_remaining_ratio(worker->execs[0]);
     sg_actor_kill(worker->actor);
     sg_actor_unref(worker->actor);
     worker->actor = NULL;
     double byte = worker->moving ? moved_byte(worker, step) : 0;
     for (uint32_t i = 0; i < worker->step; i++)
-        turn->trained_ratio += turn->steps[i].phase == WF_PHASE_COMPUTE;
-    if (step->phase == WF_PHASE_COMPUTE)
-        turn->trained_ratio +=
-            (simgrid_get_clock() - worker->start_s) * wf_node_speed(step->node) / step->amount;
+        turn->trained_ratio += trains(&turn->steps[i]);
     if (worker->moving)
         wf_flow_end(&worker->flow, simgrid_get_clock());
     end(worker, step, byte);

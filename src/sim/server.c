@@ -23,6 +23,17 @@ void wf_federation_serve(struct wf_federation *federation, struct wf_step step)
     wf_group_wait(&federation->own);
 }
 
+void wf_federation_pack(struct wf_federation *federation)
+{
+    const struct wf_scenario *scenario = federation->job->scenario;
+    if (wf_scenario_unpacks(scenario))
+        wf_federation_serve(federation,
+                            wf_work_step(federation->node, WF_PHASE_AGGREGATE,
+                                         federation->server->pstate,
+                                         wf_coding_flop(scenario, federation->node,
+                                                        federation->props->coding.encode_flop)));
+}
+
 void wf_federation_begin(struct wf_federation *federation, struct wf_federation_round *round)
 {
     struct wf_job *job = federation->job;
@@ -135,12 +146,7 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     double deadline_s = federation->props->deadline_s;
     double cut_s = isnan(deadline_s) ? INFINITY : simgrid_get_clock() + deadline_s;
     uint32_t needed = job->scenario->active, received = 0;
-    if (wf_scenario_unpacks(job->scenario))
-        wf_federation_serve(federation,
-                            wf_work_step(federation->node, WF_PHASE_AGGREGATE,
-                                         federation->server->pstate,
-                                         wf_coding_flop(job->scenario, federation->node,
-                                                        federation->props->coding.encode_flop)));
+    wf_federation_pack(federation);
     for (uint32_t i = 0; i < asked; i++) {
         wf_fleet_turn(fleet, federation->cohort[i], federation->node, cut_s, &federation->turns[i]);
         wf_pool_submit(&job->pool, &federation->group, &federation->turns[i]);
@@ -171,6 +177,7 @@ static void run_round(struct wf_federation *federation)
         else
             for (uint32_t i = 0; i < asked; i++)
                 federation->cohort[i] = i;
+        wf_federation_pack(federation);
         received = wf_gateways_round(federation->gateways, federation->cohort, asked);
         round.usage.slowest_host =
             scenario->participants[WF_GATEWAY][federation->group.last_tag].host;

@@ -33,6 +33,8 @@ void wf_federation_finish(struct wf_federation *federation, struct wf_federation
                           uint32_t received, double weight, uint32_t expected, uint32_t cohort);
 /** Work on the server; returns when it is done. */
 void wf_federation_serve(struct wf_federation *federation, struct wf_step step);
+/** Make a new model small, where that is asked for: once for all who get it. */
+void wf_federation_pack(struct wf_federation *federation);
 
 /** Train for @p rounds as updates come: buffered or by deadlines. */
 void wf_federation_train_asynchronously(struct wf_federation *federation, uint64_t rounds);
@@ -40,7 +42,7 @@ void wf_federation_train_asynchronously(struct wf_federation *federation, uint64
 /** Gateways between the server and the learners. */
 struct wf_gateways *wf_gateways_new(struct wf_federation *federation);
 void wf_gateways_free(struct wf_gateways *gateways);
-/** They are on duty, come who may. */
+/** Those that have started are on duty, come who may. */
 void wf_gateways_attend(struct wf_gateways *gateways);
 /** One round of the server over @p count gateways of its cohort; returns when all have answered.
  *  @return how many have an update. */

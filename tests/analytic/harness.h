@@ -43,7 +43,8 @@ void analytic_output(struct analytic_outputs *outputs, const char *name, double 
 /** Value of an output by its name: a number of the summary ("time_s", "carbon_g"), or
  *  "phase.PHASE", "kind.KIND", "host.HOST" (site energy), "host.HOST/PHASE", "wall.HOST" (before
  *  PUE), "duty.HOST" (s), "link.LINK", "carbon.PHASE" (g), "carbon_host.HOST" (g),
- * "plugin_link.LINK", "time.HOST/PHASE" (s).
+ *  "plugin_link.LINK", "time.HOST/PHASE" (s), "round.N.start_s", "round.N.end_s",
+ *  "round.N.energy_j", "round.N.cohort" (N from 1).
  *  @return NaN where there is no such output. */
 double analytic_value(const struct wf_summary *summary, const char *name);
 
@@ -55,7 +56,8 @@ struct analytic_topic {
 };
 extern const struct analytic_topic analytic_federated, analytic_fleet, analytic_centralised,
     analytic_power, analytic_speed, analytic_network, analytic_account, analytic_carbon,
-    analytic_presence;
+    analytic_presence, analytic_asynchronous, analytic_devices, analytic_hierarchical,
+    analytic_serverless, analytic_continual;
 
 #define ANALYTIC_TOPIC(name, list)                                                                 \
     const struct analytic_topic name = {list, sizeof(list) / sizeof *(list)}

@@ -25,15 +25,24 @@
     NUMBER(downlink_byte, s->outcome->byte[WF_DOWNLINK])                                           \
     NUMBER(exchange_byte, s->outcome->byte[WF_EXCHANGE])                                           \
     NUMBER(flop, s->outcome->flop)                                                                 \
-    NUMBER(dropped_updates, (double)s->outcome->dropped_updates)                                   \
-    NUMBER(wasted_energy_j, s->outcome->wasted_energy_j)                                           \
     NUMBER(samples, s->outcome->samples)                                                           \
     NUMBER(epochs, s->epochs)                                                                      \
     NUMBER(accelerator_hours, s->busy_accelerator_hours)                                           \
     NUMBER(learner_coverage, s->outcome->learner_coverage)                                         \
     NUMBER(sample_coverage, s->outcome->sample_coverage)                                           \
     NUMBER(learner_gini, s->outcome->learner_gini)                                                 \
-    NUMBER(sample_gini, s->outcome->sample_gini)
+    NUMBER(sample_gini, s->outcome->sample_gini)                                                   \
+    NUMBER(dropped_updates, (double)s->outcome->dropped_updates)                                   \
+    NUMBER(missing_updates, (double)s->outcome->missing_updates)                                   \
+    NUMBER(stale_updates, (double)s->outcome->stale_updates)                                       \
+    NUMBER(staleness, s->outcome->staleness)                                                       \
+    NUMBER(wasted_energy_j, s->outcome->wasted_energy_j)                                           \
+    NUMBER(cuts_estimated, (double)s->outcome->cuts_estimated)                                     \
+    NUMBER(trainings, (double)s->outcome->trainings)                                               \
+    NUMBER(training_time_s, s->outcome->training_time_s)                                           \
+    NUMBER(late_trainings, (double)s->outcome->late_trainings)                                     \
+    NUMBER(latest_training_s, s->outcome->latest_training_s)                                       \
+    NUMBER(inferences, s->outcome->inferences)
 
 #define GETTER(name, expression)                                                                   \
     static double get_##name(const struct wf_summary *s)                                           \
@@ -150,6 +159,26 @@ static double get_plugin_link(const struct wf_summary *summary, const char *name
     return bill && bill->usage ? bill->usage->plugin_j : NAN;
 }
 
+/* "NUMBER.COLUMN"; rounds are numbered from 1 over all trainings. */
+static double get_round(const struct wf_summary *summary, const char *name)
+{
+    const struct wf_outcome *outcome = summary->outcome;
+    char *column;
+    unsigned long number = strtoul(name, &column, 10);
+    if (number < 1 || number > outcome->round_count)
+        return NAN;
+    const struct wf_round_usage *round = &outcome->round_rows[number - 1];
+    if (!strcmp(column, ".start_s"))
+        return round->start_s;
+    if (!strcmp(column, ".end_s"))
+        return round->end_s;
+    if (!strcmp(column, ".energy_j"))
+        return round->energy_j;
+    if (!strcmp(column, ".cohort"))
+        return round->cohort;
+    return NAN;
+}
+
 static const struct {
     const char *prefix;
     double (*get)(const struct wf_summary *summary, const char *name);
@@ -159,6 +188,7 @@ static const struct {
     {"wall.", get_wall},     {"duty.", get_duty},
     {"link.", get_link},     {"plugin_link.", get_plugin_link},
     {"carbon.", get_carbon}, {"carbon_host.", get_carbon_host},
+    {"round.", get_round},
 };
 
 double analytic_value(const struct wf_summary *summary, const char *name)

@@ -1,0 +1,478 @@
+#include "star.h"
+
+#include <assert.h>
+
+/* Devices that do not make it, and devices that are not asked: synchronous rounds. A(n) is the
+ * server's aggregation of n updates. */
+#define AGGREGATION(in, updates) (2 * (in)->parameters * (updates) / (in)->server_speed)
+
+/* ---- deadlines ---- */
+
+/* a comes in time, c does not: the round ends at the deadline with one update. What c had used
+ * until then is wasted; its turn of the next round begins with the others'. What the deadline finds
+ * c at follows from its bandwidth: download, compute or upload. */
+struct late {
+    struct star_device a, c;
+    double rounds, deadline_s, aggregation_s, server_idle_w, server_busy_w, samples, flop, start_s;
+};
+static void late_expect(const struct late *in, struct analytic_outputs *out)
+{
+    double round_s = in->deadline_s + in->aggregation_s, byte = in->a.byte;
+    double last_s = (in->rounds - 1) * round_s, time_s = in->rounds * round_s;
+    struct star_part cut = star_part(&in->c, in->deadline_s - in->start_s);
+    struct star_part whole = star_part(&in->c, in->deadline_s);
+    double share = cut.compute_s / in->c.compute_s, later = whole.compute_s / in->c.compute_s;
+    double busy_s = cut.compute_s + (in->rounds - 1) * whole.compute_s;
+    double moved =
+        cut.down_byte + cut.up_byte + (in->rounds - 1) * (whole.down_byte + whole.up_byte);
+    assert(in->a.turn_s < in->deadline_s && in->deadline_s < in->c.turn_s && share < 1 + 1e-12);
+    analytic_output(out, "round.1.end_s", round_s);
+    analytic_output(out, "time_s", time_s);
+    analytic_output(out, "dropped_updates", in->rounds);
+    analytic_output(out, "missing_updates", in->rounds);
+    analytic_output(out, "cuts_estimated", 0);
+    analytic_output(out, "host.a",
+                    star_host_j(&in->a, last_s + in->a.turn_s, in->rounds * in->a.compute_s));
+    analytic_output(out, "host.c",
+                    star_host_j(&in->c, last_s + in->deadline_s - in->start_s, busy_s));
+    analytic_output(out, "host.server",
+                    in->server_idle_w * in->rounds * in->deadline_s +
+                        in->server_busy_w * in->rounds * in->aggregation_s);
+    analytic_output(out, "link.link-a",
+                    star_link_j(&in->a, in->rounds * 2 * byte, last_s + in->a.turn_s));
+    analytic_output(out, "link.link-c",
+                    star_link_j(&in->c, moved,
+                                in->rounds > 1 ? last_s + whole.link_s - in->start_s : cut.link_s));
+    if (in->rounds < 2)
+        analytic_output(out, "wasted_energy_j", star_part_j(&in->c, cut));
+    analytic_output(out, "uplink_byte",
+                    in->rounds * byte + cut.up_byte + (in->rounds - 1) * whole.up_byte);
+    analytic_output(out, "downlink_byte",
+                    in->rounds * byte + cut.down_byte + (in->rounds - 1) * whole.down_byte);
+    double trained = (in->rounds + share + (in->rounds - 1) * later) * in->samples;
+    analytic_output(out, "samples", trained);
+    analytic_output(out, "flop",
+                    trained * in->flop + in->rounds * byte / 2 /* 2 a parameter of 4 B */);
+    analytic_output(out, "learner_coverage", 0.5);
+    analytic_output(out, "sample_coverage", 0.5);
+}
+#define LATE(in, rounds, start)                                                                    \
+    &(struct late)                                                                                 \
+    {                                                                                              \
+        STAR_DEVICE(in, a), STAR_DEVICE(in, c), rounds, (in)->deadline, AGGREGATION(in, 1),        \
+            (in)->server_idle, (in)->server_busy, (in)->samples, (in)->training_flop, start        \
+    }
+#define AC(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) STAR_C(INPUT)
+
+#define LATE_IN_COMPUTE(INPUT) AC(INPUT) INPUT(deadline, 2.9, 2.95)
+ANALYTIC_INPUTS(late_in_compute, LATE_IN_COMPUTE);
+static void late_in_compute_expect(const void *inputs, struct analytic_outputs *out)
+{
+    late_expect(LATE((const struct late_in_compute_inputs *)inputs, 1, 0), out);
+}
+#define LATE_IN_UPLOAD(INPUT) AC(INPUT) INPUT(deadline, 3.3, 3.4)
+ANALYTIC_INPUTS(late_in_upload, LATE_IN_UPLOAD);
+static void late_in_upload_expect(const void *inputs, struct analytic_outputs *out)
+{
+    late_expect(LATE((const struct late_in_upload_inputs *)inputs, 1, 0), out);
+}
+static void late_again_expect(const void *inputs, struct analytic_outputs *out)
+{
+    late_expect(LATE((const struct late_in_upload_inputs *)inputs, 3, 0), out);
+}
+#define LATE_IN_DOWNLOAD(INPUT)                                                                    \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(idle_c, 1.5, 1.6)                                                                        \
+    INPUT(bandwidth_c, 2e5, 2.1e5)                                                                 \
+    INPUT(deadline, 2.9, 2.95)
+ANALYTIC_INPUTS(late_in_download, LATE_IN_DOWNLOAD);
+static void late_in_download_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct late_in_download_inputs *in = inputs;
+    late_expect(&(struct late){STAR_DEVICE(in, a),
+                               star_device(in->latency, in->bandwidth_c, in->parameters * 4,
+                                           in->samples * in->training_flop / 4.3e8, in->idle_c, 5,
+                                           in->link_idle, in->link_busy),
+                               1, in->deadline, AGGREGATION(in, 1), in->server_idle,
+                               in->server_busy, in->samples, in->training_flop, 0},
+                out);
+}
+
+/* c comes only after some time (its start_time): on duty from there, cut while it computes. */
+#define LATE_COMER(INPUT) AC(INPUT) INPUT(deadline, 2.9, 2.95) INPUT(start, 0.4, 0.5)
+ANALYTIC_INPUTS(late_comer, LATE_COMER);
+static void late_comer_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct late_comer_inputs *in = inputs;
+    late_expect(LATE(in, 1, in->start), out);
+}
+static void late_comer_twice_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct late_comer_inputs *in = inputs;
+    late_expect(LATE(in, 2, in->start), out);
+}
+
+/* c would come after the deadline: nothing of it is used, no joule, no byte. */
+#define NEVER_THERE(INPUT)                                                                         \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(deadline, 2.9, 2.95)
+ANALYTIC_INPUTS(never_there, NEVER_THERE);
+static void never_there_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct never_there_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double round_s = in->deadline + AGGREGATION(in, 1);
+    analytic_output(out, "time_s", round_s);
+    analytic_output(out, "dropped_updates", 1);
+    analytic_output(out, "wasted_energy_j", 0);
+    analytic_output(out, "samples", in->samples);
+    analytic_output(out, "energy_j",
+                    star_host_j(&a, a.turn_s, a.compute_s) + star_link_j(&a, 2 * a.byte, a.turn_s) +
+                        in->server_idle * in->deadline + in->server_busy * AGGREGATION(in, 1));
+}
+
+/* ---- two learners on one host ---- */
+
+/* They share it: each trains at half its speed. Both are cut while they compute; together they have
+ * done what the host did. Both models come over the one link, at half its bandwidth each. a comes
+ * in time. */
+#define SHARED(INPUT) AC(INPUT) INPUT(deadline, 3.5, 3.6)
+ANALYTIC_INPUTS(late_on_one_host, SHARED);
+static void late_on_one_host_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct late_on_one_host_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), c = STAR_DEVICE(in, c);
+    double download = in->latency + 2 * c.byte / in->bandwidth_c, compute = in->deadline - download;
+    assert(compute > 0 && compute < 2 * c.compute_s && a.turn_s < in->deadline);
+    analytic_output(out, "time_s", in->deadline + AGGREGATION(in, 1));
+    analytic_output(out, "dropped_updates", 2);
+    analytic_output(out, "host.a", star_host_j(&a, a.turn_s, a.compute_s));
+    analytic_output(out, "host.c", star_host_j(&c, in->deadline, compute));
+    analytic_output(out, "link.link-a", star_link_j(&a, 2 * a.byte, a.turn_s));
+    analytic_output(out, "link.link-c", star_link_j(&c, 2 * c.byte, download));
+    analytic_output(out, "samples", in->samples + compute * in->speed_c / in->training_flop);
+    analytic_output(out, "host.server",
+                    in->server_idle * in->deadline + in->server_busy * AGGREGATION(in, 1));
+}
+
+/* ---- asked for nothing ---- */
+
+/* Three are asked, the first two updates are enough: b's and a's. c is cut when a's has come. */
+ANALYTIC_INPUTS(over_selection, STAR);
+static void over_selection_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct over_selection_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), b = STAR_DEVICE(in, b), c = STAR_DEVICE(in, c);
+    double aggregation = AGGREGATION(in, 2), round_s = a.turn_s + aggregation, byte = a.byte;
+    struct star_part cut = star_part(&c, a.turn_s);
+    double share = cut.compute_s / c.compute_s;
+    assert(b.turn_s < a.turn_s && a.turn_s < c.turn_s);
+    analytic_output(out, "round.1.end_s", round_s);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "dropped_updates", 2);
+    analytic_output(out, "missing_updates", 0);
+    analytic_output(out, "round.1.cohort", 2);
+    analytic_output(out, "host.a", star_host_j(&a, round_s + a.turn_s, 2 * a.compute_s));
+    analytic_output(out, "host.b", star_host_j(&b, round_s + b.turn_s, 2 * b.compute_s));
+    analytic_output(out, "host.c", star_host_j(&c, round_s + a.turn_s, 2 * cut.compute_s));
+    analytic_output(out, "link.link-a", star_link_j(&a, 4 * byte, round_s + a.turn_s));
+    analytic_output(out, "link.link-b", star_link_j(&b, 4 * byte, round_s + b.turn_s));
+    analytic_output(out, "link.link-c", star_link_j(&c, 2 * byte, round_s + cut.link_s));
+    analytic_output(out, "host.server",
+                    in->server_idle * 2 * a.turn_s + in->server_busy * 2 * aggregation);
+    analytic_output(out, "samples", (4 + 2 * share) * in->samples);
+    analytic_output(out, "downlink_byte", 6 * byte);
+    analytic_output(out, "uplink_byte", 4 * byte);
+    analytic_output(out, "learner_coverage", 2. / 3);
+}
+
+/* ---- drop-out ---- */
+
+/* c leaves in every turn at `point` of one phase; the server notices then and goes on when a's
+ * update has come. */
+struct dropout {
+    struct star_device a, c;
+    double aggregation_s, server_idle_w, server_busy_w, samples, flop;
+    double left_s, busy_s, down_byte, up_byte, link_s; /* of c: until it leaves */
+};
+static void dropout_expect(const struct dropout *in, struct analytic_outputs *out)
+{
+    double turn_s = fmax(in->a.turn_s, in->left_s), round_s = turn_s + in->aggregation_s;
+    double share = in->busy_s / in->c.compute_s, byte = in->a.byte;
+    struct star_part part = {in->left_s, in->busy_s, in->down_byte, in->up_byte, in->link_s};
+    analytic_output(out, "round.1.end_s", round_s);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "dropped_updates", 2);
+    analytic_output(out, "missing_updates", 2);
+    analytic_output(out, "host.a",
+                    star_host_j(&in->a, round_s + in->a.turn_s, 2 * in->a.compute_s));
+    analytic_output(out, "host.c", star_host_j(&in->c, round_s + in->left_s, 2 * in->busy_s));
+    analytic_output(out, "link.link-a", star_link_j(&in->a, 4 * byte, round_s + in->a.turn_s));
+    analytic_output(out, "link.link-c",
+                    star_link_j(&in->c, 2 * (in->down_byte + in->up_byte), round_s + in->link_s));
+    analytic_output(out, "host.server",
+                    in->server_idle_w * 2 * turn_s + in->server_busy_w * 2 * in->aggregation_s);
+    /* the link's base power between its turns was drawn for the second one */
+    analytic_output(out, "wasted_energy_j",
+                    2 * star_part_j(&in->c, part) + in->c.link_idle_w * (round_s - in->link_s));
+    analytic_output(out, "downlink_byte", 2 * (byte + in->down_byte));
+    analytic_output(out, "uplink_byte", 2 * (byte + in->up_byte));
+    analytic_output(out, "samples", 2 * (1 + share) * in->samples);
+    analytic_output(out, "flop", 2 * ((1 + share) * in->samples * in->flop + byte / 2));
+    analytic_output(out, "learner_coverage", 0.5);
+}
+#define DROPOUT(in, left, busy, down, up, link)                                                    \
+    &(struct dropout)                                                                              \
+    {                                                                                              \
+        a, c, AGGREGATION(in, 1), (in)->server_idle, (in)->server_busy, (in)->samples,             \
+            (in)->training_flop, left, busy, down, up, link                                        \
+    }
+#define POINT(INPUT) AC(INPUT) INPUT(point, 0.3, 0.4)
+ANALYTIC_INPUTS(dropout_in_compute, POINT);
+static void dropout_in_compute_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct dropout_in_compute_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), c = STAR_DEVICE(in, c);
+    double busy = in->point * c.compute_s;
+    dropout_expect(DROPOUT(in, c.transfer_s + busy, busy, c.byte, 0, c.transfer_s), out);
+}
+static void dropout_in_upload_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct dropout_in_compute_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), c = STAR_DEVICE(in, c);
+    double byte = round(in->point * c.byte);
+    double left = c.transfer_s + c.compute_s + in->latency + byte / in->bandwidth_c;
+    dropout_expect(DROPOUT(in, left, c.compute_s, c.byte, byte, left), out);
+}
+#define POINT_IN_DOWNLOAD(INPUT)                                                                   \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(idle_c, 1.5, 1.6)                                                                        \
+    INPUT(bandwidth_c, 9e5, 9.1e5)                                                                 \
+    INPUT(point, 0.3, 0.4)
+ANALYTIC_INPUTS(dropout_in_download, POINT_IN_DOWNLOAD);
+static void dropout_in_download_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct dropout_in_download_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a),
+                       c = star_device(in->latency, in->bandwidth_c, in->parameters * 4, 1,
+                                       in->idle_c, 5, in->link_idle, in->link_busy);
+    double byte = round(in->point * c.byte), left = in->latency + byte / in->bandwidth_c;
+    dropout_expect(DROPOUT(in, left, 0, byte, 0, left), out);
+}
+
+/* ---- who is chosen ---- */
+
+/* One of three, the same every round: the fastest, the slowest, the one whose turn adds least to
+ * the bill (host and link). */
+struct choice {
+    struct star_device one;
+    double aggregation_s, server_idle_w, server_busy_w;
+};
+static void choice_expect(const struct choice *in, struct analytic_outputs *out)
+{
+    const struct star_device *one = &in->one;
+    double round_s = one->turn_s + in->aggregation_s, duty_s = round_s + one->turn_s;
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "learner_coverage", 1. / 3);
+    analytic_output(
+        out, "energy_j",
+        star_host_j(one, duty_s, 2 * one->compute_s) + star_link_j(one, 4 * one->byte, duty_s) +
+            in->server_idle_w * 2 * one->turn_s + in->server_busy_w * 2 * in->aggregation_s);
+}
+#define WITH_B(INPUT) STAR_COMMON(INPUT) STAR_B(INPUT)
+#define WITH_C(INPUT) STAR_COMMON(INPUT) STAR_C(INPUT)
+#define ONE_OF_THREE(id)                                                                           \
+    &(struct choice)                                                                               \
+    {                                                                                              \
+        STAR_DEVICE(in, id), AGGREGATION(in, 1), in->server_idle, in->server_busy                  \
+    }
+ANALYTIC_INPUTS(selection_fastest, WITH_B);
+static void selection_fastest_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct selection_fastest_inputs *in = inputs;
+    choice_expect(ONE_OF_THREE(b), out);
+}
+ANALYTIC_INPUTS(selection_slowest, WITH_C);
+static void selection_slowest_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct selection_slowest_inputs *in = inputs;
+    choice_expect(ONE_OF_THREE(c), out);
+}
+/* Turns by their energy, host and link: a 1.02 s x 2 at 3 W and 0.8 s at 11 W; b 0.645 s x 2 at 2 W
+ * and 1.14 s at 8 W; c 1.13 s x 2 at 0.4 W and 1.86 s at 2.5 W. */
+#define SPARING(INPUT)                                                                             \
+    STAR_COMMON(INPUT)                                                                             \
+    INPUT(speed_c, 4.3e8, 4.32e8)                                                                  \
+    INPUT(idle_c, 0.4, 0.45)                                                                       \
+    INPUT(busy_c, 2.5, 2.6)                                                                        \
+    INPUT(bandwidth_c, 9e5, 9.1e5)
+ANALYTIC_INPUTS(selection_least_energy, SPARING);
+static void selection_least_energy_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct selection_least_energy_inputs *in = inputs;
+    choice_expect(ONE_OF_THREE(c), out);
+}
+
+/* ---- compression ---- */
+
+/* Updates of fewer bits, or of few parameters each with its index; a smaller model down. Making a
+ * message small costs its sender flop, unpacking it costs its receiver: the learner's work is part
+ * of its computation, the server's of aggregation. */
+#define CODED(INPUT)                                                                               \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(encode, 60, 70)                                                                          \
+    INPUT(decode, 24, 30)
+struct coded {
+    double server_speed, server_idle, server_busy, speed, latency, bandwidth;
+    double parameters, samples_flop, encode, decode, up_byte, down_byte;
+    bool down; /* is the model made smaller */
+    struct star_device a;
+};
+static void coded_expect(const struct coded *in, struct analytic_outputs *out)
+{
+    double coding = in->parameters * (in->encode + (in->down ? in->decode : 0));
+    double compute = (in->samples_flop + coding) / in->speed;
+    double before = in->down ? in->parameters * in->encode / in->server_speed : 0;
+    double after = in->parameters * (in->decode + 2) / in->server_speed;
+    double up = in->latency + round(in->up_byte) / in->bandwidth;
+    double down = in->latency + round(in->down_byte) / in->bandwidth;
+    double turn = down + compute + up, round_s = before + turn + after;
+    analytic_output(out, "round.1.end_s", round_s);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "uplink_byte", 2 * round(in->up_byte));
+    analytic_output(out, "downlink_byte", 2 * round(in->down_byte));
+    analytic_output(out, "host.server",
+                    2 * (in->server_idle * turn + in->server_busy * (before + after)));
+    analytic_output(out, "time.server/aggregate", 2 * (before + after));
+    analytic_output(out, "host.a", star_host_j(&in->a, round_s + turn, 2 * compute));
+    analytic_output(out, "time.a/compute", 2 * compute);
+    analytic_output(
+        out, "link.link-a",
+        star_link_j(&in->a, 2 * (round(in->up_byte) + round(in->down_byte)), round_s + turn));
+    analytic_output(out, "flop", 2 * (in->samples_flop + 2 * in->parameters));
+}
+#define CODED_OF(in, up, down, both)                                                               \
+    &(struct coded)                                                                                \
+    {                                                                                              \
+        (in)->server_speed, (in)->server_idle, (in)->server_busy, (in)->speed_a, (in)->latency,    \
+            (in)->bandwidth_a, (in)->parameters, (in)->samples *(in)->training_flop, (in)->encode, \
+            (in)->decode, up, down, both, STAR_DEVICE(in, a)                                       \
+    }
+#define QUANTISED(INPUT) CODED(INPUT) INPUT(bits, 8, 12)
+ANALYTIC_INPUTS(quantised_update, QUANTISED);
+static void quantised_update_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct quantised_update_inputs *in = inputs;
+    coded_expect(CODED_OF(in, in->parameters * in->bits / 8, in->parameters * 4, false), out);
+}
+#define SPARSE(INPUT) CODED(INPUT) INPUT(share, 0.1, 0.2) INPUT(index, 24, 20)
+ANALYTIC_INPUTS(sparse_update, SPARSE);
+static void sparse_update_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct sparse_update_inputs *in = inputs;
+    coded_expect(
+        CODED_OF(in, in->share * in->parameters * (32 + in->index) / 8, in->parameters * 4, false),
+        out);
+}
+#define BOTH_WAYS(INPUT)                                                                           \
+    QUANTISED(INPUT)                                                                               \
+    INPUT(down_bits, 16, 20)                                                                       \
+    INPUT(down_share, 0.5, 0.6)
+ANALYTIC_INPUTS(compressed_both_ways, BOTH_WAYS);
+static void compressed_both_ways_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct compressed_both_ways_inputs *in = inputs;
+    coded_expect(CODED_OF(in, in->parameters * in->bits / 8,
+                          in->down_share * in->parameters * (in->down_bits + 32) / 8, true),
+                 out);
+}
+/* Buffered, one learner, one update a version: the model is made small once a version. */
+static void compressed_buffered_expect(const void *inputs, struct analytic_outputs *out)
+{
+    compressed_both_ways_expect(inputs, out);
+}
+
+#define CODING       PROP("compression-flop", "{encode} flop") PROP("decompression-flop", "{decode} flop")
+#define A_ALONE      STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a"))
+#define CODED_A(how) DEPLOYMENT(SERVER(PROP("rounds", "2") CODING how) STAR_ACTOR("a", ""))
+#define SMALL_BOTH_WAYS                                                                            \
+    PROP("uplink-bits", "{bits}")                                                                  \
+    PROP("downlink-bits", "{down_bits}") PROP("downlink-share", "{down_share}")
+
+#define LATE_AC(count, start)                                                                      \
+    DEPLOYMENT(SERVER(PROP("rounds", count) PROP("deadline", "{deadline}s"))                       \
+                   STAR_ACTOR("a", "") "<actor host='c' function='learner'" start                  \
+                                       ">" PROP("samples", "{samples}") "</actor>\n")
+#define DROPOUT_AC(phase)                                                                          \
+    DEPLOYMENT(SERVER(PROP("rounds", "2")) STAR_ACTOR("a", "") STAR_ACTOR(                         \
+        "c", PROP("dropout", "1") PROP("dropout-phase", phase) PROP("dropout-point", "{point}")))
+#define SELECTION(how)                                                                             \
+    DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP("selection", how))              \
+                   STAR_ACTOR("a", "") STAR_ACTOR("b", "") STAR_ACTOR("c", ""))
+#define ROUTES_ABC STAR_ROUTE("a") STAR_ROUTE("b") STAR_ROUTE("c")
+#define STAR_C_OF(speed, watts)                                                                    \
+    HOST("c", speed, KIND("edge") WATTS(watts))                                                    \
+    LINK("link-c", "{bandwidth_c}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))
+
+static const struct analytic_case cases[] = {
+    {ANALYTIC_CASE(late_in_compute, STAR_PLATFORM_AC, LATE_AC("1", ""), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(late_in_upload, STAR_PLATFORM_AC, LATE_AC("1", ""), STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(late_again, late_in_upload, STAR_PLATFORM_AC, LATE_AC("3", ""),
+                      STAR_WORKLOAD)},
+    {ANALYTIC_CASE(late_in_download,
+                   STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_C_OF("430Mf", "{idle_c}:{idle_c}:5"),
+                                    STAR_ROUTE("a") STAR_ROUTE("c")),
+                   LATE_AC("1", ""), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(late_comer, STAR_PLATFORM_AC, LATE_AC("1", " start_time='{start}'"),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(late_comer_twice, late_comer, STAR_PLATFORM_AC,
+                      LATE_AC("2", " start_time='{start}'"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(never_there,
+                   STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_BYSTANDER("c", "430Mf"),
+                                    STAR_ROUTE("a") STAR_ROUTE("c")),
+                   LATE_AC("1", " start_time='4'"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(late_on_one_host, STAR_PLATFORM_AC,
+                   DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("deadline", "{deadline}s"))
+                                  STAR_ACTOR("a", "") STAR_ACTOR("c", "") STAR_ACTOR("c", "")),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        over_selection, STAR_PLATFORM,
+        DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "2") PROP("over-selection", "0.5"))
+                       STAR_ACTOR("a", "") STAR_ACTOR("b", "") STAR_ACTOR("c", "")),
+        STAR_WORKLOAD)},
+    {ANALYTIC_CASE(dropout_in_compute, STAR_PLATFORM_AC, DROPOUT_AC("compute"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(dropout_in_upload, dropout_in_compute, STAR_PLATFORM_AC, DROPOUT_AC("upload"),
+                      STAR_WORKLOAD)},
+    {ANALYTIC_CASE(dropout_in_download,
+                   STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_C_OF("430Mf", "{idle_c}:{idle_c}:5"),
+                                    STAR_ROUTE("a") STAR_ROUTE("c")),
+                   DROPOUT_AC("download"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(selection_fastest,
+                   STAR_PLATFORM_OF(STAR_BYSTANDER("a", "1Gf") STAR_LEARNER("b")
+                                        STAR_BYSTANDER("c", "430Mf"),
+                                    ROUTES_ABC),
+                   SELECTION("fastest"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(selection_slowest,
+                   STAR_PLATFORM_OF(STAR_BYSTANDER("a", "1Gf") STAR_BYSTANDER("b", "700Mf")
+                                        STAR_LEARNER("c"),
+                                    ROUTES_ABC),
+                   SELECTION("slowest-first"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(selection_least_energy,
+                   STAR_PLATFORM_OF(STAR_BYSTANDER("a", "1Gf") STAR_BYSTANDER("b", "700Mf")
+                                        STAR_LEARNER("c"),
+                                    ROUTES_ABC),
+                   SELECTION("least-energy"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(quantised_update, A_ALONE, CODED_A(PROP("uplink-bits", "{bits}")),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(sparse_update, A_ALONE,
+                   CODED_A(PROP("uplink-share", "{share}") PROP("index-bits", "{index}")),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(compressed_both_ways, A_ALONE, CODED_A(SMALL_BOTH_WAYS), STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(compressed_buffered, compressed_both_ways, A_ALONE,
+                      CODED_A(SMALL_BOTH_WAYS PROP("aggregation", "buffered")), STAR_WORKLOAD)},
+};
+ANALYTIC_TOPIC(analytic_devices, cases);
