@@ -236,7 +236,7 @@ void wf_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out)
 {
     const struct wf_outcome *outcome = summary->outcome;
     HEADER(out, "round", "start_s", "end_s", "duration_s", "cohort", "slowest_host", "uplink_byte",
-           "downlink_byte", "energy_j");
+           "downlink_byte", "energy_j", "training", "updates");
     wf_csv_end(out);
     for (size_t i = 0; i < outcome->round_count; i++) {
         const struct wf_round_usage *round = &outcome->round_rows[i];
@@ -249,6 +249,8 @@ void wf_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out)
         wf_csv_number(out, round->uplink_byte);
         wf_csv_number(out, round->downlink_byte);
         wf_csv_number(out, round->energy_j);
+        wf_csv_count(out, round->training);
+        wf_csv_count(out, round->updates);
         wf_csv_end(out);
     }
 }
@@ -259,7 +261,7 @@ void wf_csv_cohorts(const struct wf_summary *summary, struct wf_buffer *out)
     size_t next = 0;
     wf_buffer_add(out, "", 0);
     for (size_t i = 0; outcome->cohorts && i < outcome->round_count; i++) {
-        uint32_t size = outcome->round_rows[i].cohort;
+        uint32_t size = outcome->round_rows[i].kept;
         assert(size <= outcome->cohort_count - next);
         for (uint32_t member = 0; member < size; member++) {
             add(out, member > 0 ? " " : "");

@@ -283,12 +283,14 @@ static void carbon(struct page *page)
 
 static void network(struct page *page)
 {
-    static const struct {
+    const struct {
         enum wf_direction direction;
         const char *name, *note;
-    } rows[] = {{WF_UPLINK, "uplink", "to where it is trained or aggregated"},
-                {WF_DOWNLINK, "downlink", "from the server"},
-                {WF_EXCHANGE, "exchange", "between trainers"}};
+    } rows[] = {
+        {WF_UPLINK, "uplink", "to where it is trained or aggregated"},
+        {WF_DOWNLINK, "downlink", "from the server"},
+        {WF_EXCHANGE, "exchange",
+         page->scenario->paradigm == WF_DECENTRALISED ? "between peers" : "between trainers"}};
     section(page, "Bytes sent");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double byte = page->outcome->byte[rows[i].direction];
@@ -335,6 +337,11 @@ static void work(struct page *page)
                  wf_quantity_text(scenario->target, WF_DIM_NUMBER, target, sizeof target),
                  workload->metric ? " " : "", workload->metric ? workload->metric : "");
     mean_round(page);
+    if (page->outcome->trainings > 1)
+        quantity(page, "trainings", (double)page->outcome->trainings, WF_DIM_COUNT,
+                 "%" PRIu64 " began late", page->outcome->late_trainings);
+    if (page->outcome->inferences > 0)
+        quantity(page, "inferences", page->outcome->inferences, WF_DIM_NUMBER, "run by users");
     quantity(page, "samples", page->outcome->samples, WF_DIM_COUNT,
              "%s pass%s over %" PRIu64 " samples; %s samples/J",
              wf_quantity_text(summary->epochs, WF_DIM_NUMBER, passes, sizeof passes),
@@ -348,11 +355,22 @@ static void work(struct page *page)
 
 /* ---- how far to trust it ---- */
 
+static void updates(struct page *page)
+{
+    const struct wf_outcome *outcome = page->outcome;
+    section(page, "Updates that did not count");
+    quantity(page, "dropped", (double)outcome->dropped_updates, WF_DIM_COUNT,
+             "cut off, dropped out, late or too stale");
+    quantity(page, "wasted", outcome->wasted_energy_j, WF_DIM_ENERGY, "in them; in the sums above");
+}
+
 static void coverage(struct page *page)
 {
     const struct wf_outcome *outcome = page->outcome;
     char share[32], gini[32];
-    if (!page->federated)
+    if (outcome->dropped_updates)
+        updates(page);
+    if (isnan(outcome->learner_coverage))
         return;
     section(page, "Coverage");
     uint32_t learners = page->scenario->participant_count[WF_LEARNER];

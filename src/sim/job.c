@@ -90,8 +90,11 @@ void wf_job_add_round(struct wf_job *job, const struct wf_round_usage *round)
         outcome->round_rows =
             wf_realloc(outcome->round_rows, job->round_capacity * sizeof *outcome->round_rows);
     }
-    outcome->round_rows[outcome->round_count] = *round;
-    outcome->round_rows[outcome->round_count++].training = (uint32_t)job->training;
+    struct wf_round_usage *row = &outcome->round_rows[outcome->round_count++];
+    *row = *round;
+    row->training = (uint32_t)job->training;
+    row->kept = (uint32_t)(outcome->cohort_count - job->cohorts_told);
+    job->cohorts_told = outcome->cohort_count;
     uint64_t all =
         scenario->rounds + scenario->later_rounds * (wf_scenario_plan(scenario)->trainings - 1);
     if (job->progress)

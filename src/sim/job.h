@@ -21,7 +21,7 @@ struct wf_job {
     bool keep_cohorts;
     const char *network_model; /**< as SimGrid calls it */
     bool paired;               /**< of the pool */
-    size_t cohort_capacity;
+    size_t cohort_capacity, cohorts_told;
     bool finished;     /**< set at the end: SimGrid returns normally from a deadlock */
     struct wf_err err; /**< a reason to stop; the paradigm then returns at once */
     void (*progress)(void *data, uint64_t done, uint64_t total);

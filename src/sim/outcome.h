@@ -51,9 +51,11 @@ struct wf_weight_row {
 struct wf_round_usage {
     double start_s, end_s;
     double uplink_byte, downlink_byte;
-    double energy_j;   /**< site energy accrued in it; waiting counts when it has ended */
-    uint32_t training; /**< from 1 */
-    uint32_t cohort;
+    double energy_j;       /**< site energy accrued in it; waiting counts when it has ended */
+    uint32_t training;     /**< from 1 */
+    uint32_t cohort;       /**< learners (or gateways, peers, trainers) that were asked */
+    uint32_t updates;      /**< aggregated at its end */
+    uint32_t kept;         /**< of outcome.cohorts: those of this round */
     uint32_t slowest_host; /**< whose turn ended last */
 };
 

@@ -98,7 +98,8 @@ void wf_federation_finish(struct wf_federation *federation, struct wf_federation
     wf_federation_serve(federation,
                         wf_overhead_step(job, federation->server, props->round_overhead_s));
     wf_meter_attend(&job->meter, federation->node); /* it has waited for those who came last */
-    usage->cohort = received;
+    usage->cohort = cohort ? cohort : expected;
+    usage->updates = received;
     usage->end_s = simgrid_get_clock();
     usage->uplink_byte = job->pool.byte[WF_UPLINK] - round->uplink_byte;
     usage->downlink_byte = job->pool.byte[WF_DOWNLINK] - round->downlink_byte;

@@ -444,6 +444,38 @@ static void audit_links(struct wf_summary *summary, struct wf_diag *diag)
 
 /* ---- what a reader must know ---- */
 
+/* What the account of rounds rests on, where updates were late, stale or missing. */
+static void warn_of_updates(const struct wf_summary *summary, struct wf_diag *diag)
+{
+    const struct wf_scenario *scenario = summary->scenario;
+    const struct wf_outcome *outcome = summary->outcome;
+    const char *path = scenario->deployment.path;
+    char text[32];
+    if (outcome->late_trainings)
+        wf_diag_warn(diag, path, 0,
+                     "%llu of %llu trainings began late, by up to %s: the one before took longer "
+                     "than 'every'",
+                     (unsigned long long)outcome->late_trainings,
+                     (unsigned long long)outcome->trainings,
+                     wf_quantity_text(outcome->latest_training_s, WF_DIM_TIME, text, sizeof text));
+    if (outcome->stale_updates && isnan(scenario->workload.staleness_factor_ratio))
+        wf_diag_warn(
+            diag, path, 0,
+            "%llu updates were stale; workload '%s' has no staleness-factor: they count as "
+            "fresh ones (assumed)",
+            (unsigned long long)outcome->stale_updates, scenario->workload.id);
+    if (outcome->missing_updates && isnan(scenario->workload.missing_factor_ratio))
+        wf_diag_warn(diag, path, 0,
+                     "%llu updates did not come; workload '%s' has no missing-factor: rounds count "
+                     "as if they had (assumed)",
+                     (unsigned long long)outcome->missing_updates, scenario->workload.id);
+    if (outcome->cuts_estimated)
+        wf_diag_warn(diag, path, 0,
+                     "%llu transfers were cut off on links that others shared: the bytes they had "
+                     "moved are an estimate",
+                     (unsigned long long)outcome->cuts_estimated);
+}
+
 static void warn(const struct wf_summary *summary, const struct partial *carbon,
                  const struct partial *embodied, struct wf_diag *diag)
 {
@@ -488,6 +520,7 @@ static void warn(const struct wf_summary *summary, const struct partial *carbon,
                      "the number of %s (%llu) is assumed",
                      scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds",
                      (unsigned long long)scenario->rounds);
+    warn_of_updates(summary, diag);
     if (scenario->total_samples != scenario->workload.samples)
         wf_diag_warn(diag, path, 0, "the actors hold %llu samples; workload '%s' has %llu",
                      (unsigned long long)scenario->total_samples, scenario->workload.id,
