@@ -17,7 +17,9 @@
  * crash on it at the end.
  *
  * A turn is cut off by killing its worker: SimGrid frees what it held at that date. A worker whose
- * actor was killed gets a new one with its next turn. */
+ * actor was killed gets a new one with its next turn. Every call of SimGrid lets others of this
+ * date run, the killing too: a worker whose step ends at the very date of its cut must touch
+ * nothing when it wakes between the two. */
 struct wf_worker {
     struct wf_pool *pool;
     struct wf_turn *turn; /* NULL: none */
@@ -27,6 +29,8 @@ struct wf_worker {
     uint64_t serial; /* of its turn: an alarm set for an earlier one is void */
     uint32_t step;
     bool started;   /* are the executions of the step running */
+    bool settling;  /* it tells the meter: others of this date may run in the midst of that */
+    bool doomed;    /* it is being cut off */
     uint32_t begun; /* nodes of the step whose activity the meter knows */
     double mark_j;  /* of the subject's energy when the step began */
     double start_s; /* of the step */
@@ -94,13 +98,22 @@ static void partner_main(int argc, char **argv)
     }
 }
 
+/* Back from a call that took time. One that is being cut off goes no further. */
+static void awake(const struct wf_worker *worker)
+{
+    while (worker->doomed)
+        sg_actor_yield();
+}
+
 static void begin(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
 {
+    worker->settling = true;
     worker->begun++;
     wf_meter_begin(worker->pool->meter, node, step->phase, step->kind == WF_STEP_WORK,
                    step->pstate);
     if (node == worker->turn->subject)
         worker->mark_j = node->ledger.site_j;
+    worker->settling = false;
 }
 
 static void leave(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
@@ -114,6 +127,7 @@ static void leave(struct wf_worker *worker, struct wf_node *node, const struct w
 static void end(struct wf_worker *worker, const struct wf_step *step, double byte)
 {
     struct wf_pool *pool = worker->pool;
+    worker->settling = true;
     if (worker->begun)
         leave(worker, step->node, step);
     if (worker->begun == 2) {
@@ -124,6 +138,7 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
         pool->byte[step->direction] += byte;
     }
     worker->begun = 0;
+    worker->settling = false;
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)
@@ -135,6 +150,7 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
         wf_flow_begin(&worker->flow, wf_meter_route(pool->meter, step->node, step->peer),
                       worker->start_s);
     move(worker, step->node->host, step->peer->host, step->amount);
+    awake(worker);
     if (pool->flows)
         wf_flow_end(&worker->flow, simgrid_get_clock());
     end(worker, step, step->amount);
@@ -157,6 +173,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
     worker->started = true;
     for (uint32_t i = 0; i < cores; i++)
         sg_exec_wait(worker->execs[i]);
+    awake(worker);
     end(worker, step, 0);
 }
 
@@ -171,6 +188,7 @@ static void carry_out(struct wf_worker *worker)
         case WF_STEP_SLEEP_UNTIL:
             if (step->amount > worker->start_s)
                 sg_actor_sleep_until(step->amount);
+            awake(worker);
             break;
         case WF_STEP_SEND:
             send(worker, step);
@@ -181,6 +199,7 @@ static void carry_out(struct wf_worker *worker)
         case WF_STEP_PAUSE:
             begin(worker, step->node, step);
             sg_actor_sleep_for(step->amount);
+            awake(worker);
             end(worker, step, 0);
             break;
         }
@@ -261,6 +280,7 @@ static void worker_main(int argc, char **argv)
         sg_sem_acquire(worker->go);
         if (worker->pool->stopping)
             return;
+        awake(worker);
         if (!worker->turn)
             continue; /* the call was for an actor that was killed before it came */
         carry_out(worker);
@@ -353,11 +373,15 @@ static bool trains(const struct wf_step *step)
 void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
 {
     struct wf_worker *worker = turn->worker;
+    uint64_t serial = worker ? worker->serial : 0;
     assert(pool->flows && "a pool that cuts follows its transfers");
-    while (turn->worker && turn->worker == worker && worker->unmatched)
-        sg_actor_yield(); /* a message without its other end would crash the link plugin */
-    if (!worker || turn->worker != worker)
+    /* a message without its other end would crash the link plugin */
+    while (worker && worker->serial == serial && worker->turn == turn &&
+           (worker->unmatched || worker->settling || worker->doomed))
+        sg_actor_yield();
+    if (!worker || worker->serial != serial || worker->turn != turn)
         return;
+    worker->doomed = true;
     const struct wf_step *step = &turn->steps[worker->step];
     if (trains(step) && worker->started) /* others may have had a share of the host */
         turn->trained_ratio += 1 - sg_exec_get_remaining_ratio(worker->execs[0]);
@@ -371,6 +395,7 @@ void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
     if (sending)
         wf_flow_end(&worker->flow, simgrid_get_clock());
     end(worker, step, byte);
+    worker->doomed = false;
     finish(worker, true);
 }
 
