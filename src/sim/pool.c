@@ -304,17 +304,17 @@ static struct wf_worker *hire(struct wf_pool *pool)
         pool->workers = wf_realloc(pool->workers, pool->capacity * sizeof *pool->workers);
         pool->idle = wf_realloc(pool->idle, pool->capacity * sizeof *pool->idle);
     }
-    struct wf_worker *worker = wf_calloc(1, sizeof *worker);
+    uint32_t index = pool->worker_count++;
+    struct wf_worker *worker = pool->workers[index] = wf_calloc(1, sizeof *worker);
     worker->pool = pool;
-    worker->go = sg_sem_init(0);
+    worker->go = sg_sem_init(0); /* from here on others may run, and hire */
     if (pool->paired) {
         char name[32];
-        snprintf(name, sizeof name, "worker-%u", pool->worker_count);
+        snprintf(name, sizeof name, "worker-%u", index);
         worker->mailbox = sg_mailbox_by_name(name);
         worker->partner_go = sg_sem_init(0);
         start_actor(pool, "partner", partner_main, worker);
     }
-    pool->workers[pool->worker_count++] = worker;
     return worker;
 }
 
@@ -325,9 +325,16 @@ static void call_alarm(void *data, void *subject, uint64_t serial)
         wf_pool_cut(data, worker->turn);
 }
 
+void wf_pool_follow(struct wf_pool *pool, struct wf_flow_model *flows)
+{
+    pool->flows = flows;
+    pool->alarm = wf_alarm_new(pool->home, call_alarm, pool);
+}
+
 void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn *turn)
 {
-    bool late = turn->cut_s <= simgrid_get_clock();
+    double cut_s = turn->cut_s;
+    bool late = cut_s <= simgrid_get_clock();
     group->open++;
     if (turn->step_count == 0 || late) {
         turn->failed = late || turn->drops_out;
@@ -338,20 +345,19 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
     struct wf_worker *worker = pool->idle_count ? pool->idle[--pool->idle_count] : hire(pool);
     worker->turn = turn;
     worker->group = group;
-    worker->serial++;
-    worker->step = 0; /* it may be cut off before it begins */
+    uint64_t serial = ++worker->serial; /* the turn may be over before this returns */
+    worker->step = 0;                   /* it may be cut off before it begins */
     worker->started = false;
     turn->worker = worker;
     if (!worker->actor) {
+        worker->settling = true;
         worker->actor = start_actor(pool, "worker", worker_main, worker);
         sg_actor_ref(worker->actor);
+        worker->settling = false;
     }
     sg_sem_release(worker->go);
-    if (isfinite(turn->cut_s)) {
-        if (!pool->alarm)
-            pool->alarm = wf_alarm_new(pool->home, call_alarm, pool);
-        wf_alarm_set(pool->alarm, turn->cut_s, worker, worker->serial);
-    }
+    if (isfinite(cut_s))
+        wf_alarm_set(pool->alarm, cut_s, worker, serial);
 }
 
 static double moved_byte(const struct wf_worker *worker, const struct wf_step *step)

@@ -91,19 +91,25 @@ static const char *workload(void)
 #define LEARNERS      ACTOR("d-*", "learner", PROP("samples", "40"))
 
 /* Run actors ("%s" once: the workload) on a platform file. */
-static void run_on(struct scenario_run *run, const char *platform, const char *actors)
+static void attempt(struct scenario_run *run, const char *platform, const char *actors)
 {
     char *filled = wf_format(actors, workload());
     char *text = wf_format(HEAD "%s</platform>\n", filled);
     char *path = scenario_file(text);
     scenario_run(run, platform, path, NULL, NULL);
-    check(run->status == 0, actors, run->status, 0);
     unlink(path);
     free(path);
     free(text);
     free(filled);
 }
 
+static void run_on(struct scenario_run *run, const char *platform, const char *actors)
+{
+    attempt(run, platform, actors);
+    check(run->status == 0, actors, run->status, 0);
+}
+
+/* On a star of devices that differ. */
 static void run(struct scenario_run *result, const char *actors)
 {
     char *platform = star(false);
@@ -477,6 +483,87 @@ static void cut_just_before_the_end_has_moved_nearly_all(void)
         }
 }
 
+/* A learner that drops out of most of its turns, alone: every way goes on until it has all its
+ * updates. */
+static void rounds_go_on_when_all_have_dropped_out(void)
+{
+#define FICKLE ACTOR("d-0", "learner", PROP("samples", "40") PROP("dropout", "0.8"))
+    static const char *const ways[] = {
+        SERVER(PROP("rounds", "5")) FICKLE,
+        SERVER(PROP("rounds", "5") PROP("aggregation", "buffered") PROP("buffer", "1")) FICKLE,
+        SERVER(PROP("rounds", "5") PROP("aggregation", "semi-sync") PROP("deadline", "1 h")) FICKLE,
+        SERVER(PROP("rounds", "5")) ACTOR("gate", "gateway", "") FICKLE};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct scenario_run one;
+        run(&one, ways[i]);
+        if (one.status == 0) {
+            const struct wf_outcome *outcome = scenario_summary(&one)->outcome;
+            double updates = 0;
+            for (size_t j = 0; j < outcome->round_count; j++)
+                updates += outcome->round_rows[j].cohort;
+            check(outcome->dropped_updates > 5, "some drop out", (double)outcome->dropped_updates,
+                  5);
+            check(updates == 5, "all updates come", updates, 5);
+        }
+        scenario_release(&one);
+    }
+}
+
+/* From 3000 turns at the same time on workers are pairs, hired in the midst of others' turns. */
+static void thousands_of_messages_at_once(void)
+{
+    enum { PEERS = 57 };
+    struct wf_buffer text = {0};
+    wf_buffer_printf(&text, HEAD "<zone id='world' routing='Cluster'>\n");
+    for (int i = 0; i < PEERS; i++)
+        wf_buffer_printf(&text,
+                         "<host id='d-%d' speed='1Gf'><prop id='wattage_per_state' "
+                         "value='2:2:9'/></host>\n<link id='link-%d' bandwidth='1MBps' "
+                         "latency='1ms'/>\n",
+                         i, i);
+    for (int i = 0; i < PEERS; i++)
+        wf_buffer_printf(&text, "<host_link id='d-%d' up='link-%d' down='link-%d'/>\n", i, i, i);
+    wf_buffer_printf(&text, "</zone>\n</platform>\n");
+    char *platform = scenario_file(text.text);
+    struct scenario_run one;
+    run_on(&one, platform,
+           ACTOR("d-*", "peer",
+                 WORKLOAD PROP("rounds", "2") PROP("neighbours", "complete")
+                     PROP("samples", "40")));
+    if (one.status == 0)
+        check_close(scenario_summary(&one)->outcome->byte[WF_EXCHANGE],
+                    2. * PEERS * (PEERS - 1) * 1e6, 0, "bytes exchanged");
+    scenario_release(&one);
+    wf_buffer_release(&text);
+    unlink(platform);
+    free(platform);
+}
+
+/* A deadline that nobody meets is told, not waited for. */
+static void nobody_in_time_is_an_error(void)
+{
+    static const char *const ways[] = {
+        SERVER(PROP("rounds", "5") PROP("deadline", "1 s")) LEARNERS,
+        SERVER(PROP("rounds", "5") PROP("deadline", "1 s") PROP("aggregation", "buffered")
+                   PROP("buffer", "2")) LEARNERS,
+        SERVER(PROP("rounds", "5") PROP("deadline", "1 s") PROP("aggregation", "semi-sync")
+                   PROP("max-staleness", "0")) LEARNERS,
+        SERVER(PROP("rounds", "5")) ACTOR("gate", "gateway", PROP("deadline", "1 s")) LEARNERS};
+    char *platform = star(false);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct scenario_run one;
+        attempt(&one, platform, ways[i]);
+        if (i == 2) /* late, but there is no newer version yet */
+            check(one.status == 0, ways[i], one.status, 0);
+        else
+            check(one.status < 0 && strstr(one.err.text, "no update has come in"), ways[i],
+                  one.status, -1);
+        scenario_release(&one);
+    }
+    unlink(platform);
+    free(platform);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
@@ -496,6 +583,9 @@ static const struct {
     LAW(order_of_the_new_actors_changes_no_bit),
     LAW(pairs_give_the_same_for_every_way),
     LAW(cut_just_before_the_end_has_moved_nearly_all),
+    LAW(rounds_go_on_when_all_have_dropped_out),
+    LAW(nobody_in_time_is_an_error),
+    LAW(thousands_of_messages_at_once),
 };
 
 int main(int argc, char **argv)
