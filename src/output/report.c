@@ -370,7 +370,7 @@ static void coverage(struct page *page)
     char share[32], gini[32];
     if (outcome->dropped_updates)
         updates(page);
-    if (isnan(outcome->learner_coverage))
+    if (!page->federated || isnan(outcome->learner_coverage))
         return;
     section(page, "Coverage");
     uint32_t learners = page->scenario->participant_count[WF_LEARNER];

@@ -23,7 +23,10 @@ struct flights {
     uint32_t received; /* updates since the last aggregation */
     double weight;     /* their progress, a fresh one 1 */
     uint32_t last_learner;
+    uint64_t failed; /* turns since the last update */
 };
+
+enum { BARREN_MAX = 1000 }; /* turns in a row without an update, of each that trains */
 
 static void land(struct flights *flights, struct flight *flight)
 {
@@ -71,6 +74,12 @@ static void receive(struct flights *flights, struct wf_turn *turn)
     uint64_t staleness = flights->version - flight->version;
     uint64_t limit = federation->props->max_staleness;
     bool counts = !turn->failed && (limit == WF_COUNT_UNSET || staleness <= limit);
+    flights->failed = counts ? 0 : flights->failed + 1;
+    if (flights->failed == (uint64_t)BARREN_MAX * flights->most)
+        wf_err_set(&federation->job->err, WF_ESIM,
+                   "no update has come in %llu turns in a row (%.6g s): all learners drop out or "
+                   "are late",
+                   (unsigned long long)flights->failed, simgrid_get_clock());
     if (counts) {
         flights->received++;
         flights->weight +=
@@ -156,13 +165,14 @@ static void train_by_deadlines(struct flights *flights, uint64_t rounds)
     while (federation->progress < (double)rounds - 1e-9 && !federation->job->err.code) {
         double deadline_s = simgrid_get_clock() + federation->props->deadline_s;
         launch(flights, active);
+        bool alone = flights->in_air == 0;
         while (simgrid_get_clock() < deadline_s && flights->in_air && !federation->job->err.code) {
             struct wf_turn *turn = next_turn(flights, flights->in_air, deadline_s);
             if (turn)
                 receive(flights, turn);
         }
-        if (!flights->in_air && flights->received == 0)
-            next_turn(flights, active, INFINITY); /* nobody was there */
+        if (alone)
+            next_turn(flights, active, INFINITY); /* nobody is there: wait for the first */
         else
             aggregate(flights, &round, active);
     }

@@ -207,7 +207,7 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, s
     if (scenario->cuts) {
         flows = wf_flow_model(job->network_model, sg_cfg_get_double("network/TCP-gamma"),
                               sg_cfg_get_boolean("network/crosstraffic"));
-        job->pool.flows = &flows;
+        wf_pool_follow(&job->pool, &flows);
     }
     struct lead lead = {job, live ? live : wf_job_live, diag};
     sg_actor_t actor = sg_actor_init("lead", home);

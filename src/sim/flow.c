@@ -86,6 +86,7 @@ double wf_flow_moved(const struct wf_flow *flow, const struct wf_route *back,
         *exact &= fatpipe || link->shared_s <= flow->start_s;
     }
     if (latency_s > 0)
-        moved = fmin(moved, model->window_byte / (2 * latency_s) * (elapsed_s - silent_s));
+        moved = fmin(moved, model->bandwidth_factor * model->window_byte / (2 * latency_s) *
+                                (elapsed_s - silent_s));
     return round(fmax(moved, 0));
 }

@@ -13,7 +13,7 @@
  *  (network/latency-factor, network/bandwidth-factor), measured on 3.32. */
 struct wf_flow_model {
     double latency_factor, bandwidth_factor;
-    double window_byte; /**< TCP: a flow gets at most window / (2 x latency) */
+    double window_byte; /**< TCP: a flow gets at most window / (2 x latency), times the factor */
     bool crosstraffic;  /**< acknowledgements take 5 % of the way back */
 };
 /** @param name  as SimGrid calls it; other models than CM02 are taken for LV08 */

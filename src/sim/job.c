@@ -68,11 +68,11 @@ void wf_job_live(struct wf_job *job)
         if (job->err.code)
             break;
         way->train(job, job->training == 1 ? scenario->rounds : scenario->later_rounds);
-        outcome->training_time_s += simgrid_get_clock() - begin_s;
         if (!job->err.code)
             wf_users_deliver(
                 job, wf_meter_node(&job->meter,
                                    scenario->participants[wf_paradigm_leader(scenario->paradigm)]));
+        outcome->training_time_s += simgrid_get_clock() - begin_s;
         outcome->trainings++;
     }
     way->close(job);

@@ -18,7 +18,9 @@
  * crash on it at the end.
  *
  * A turn is cut off by killing its worker: SimGrid frees what it held at that date. A worker whose
- * actor was killed gets a new one with its next turn. */
+ * actor was killed gets a new one with its next turn. Every call of SimGrid lets others of this
+ * date run, the killing too: a worker whose step ends at the very date of its cut must touch
+ * nothing when it wakes between the two. */
 struct wf_worker {
     struct wf_pool *pool;
     struct wf_turn *turn; /* NULL: none */
@@ -29,6 +31,8 @@ struct wf_worker {
     uint32_t step;
     bool moving;    /* the meter knows of its transfer */
     bool started;   /* are the executions of the step running */
+    bool settling;  /* it tells the meter: others of this date may run in the midst of that */
+    bool doomed;    /* it is being cut off */
     uint32_t begun; /* nodes of the step whose activity the meter knows */
     double mark_j;  /* of the subject's energy when the step began */
     double start_s; /* of the step */
@@ -104,15 +108,23 @@ static void watch_battery(struct wf_worker *worker)
     set_alarm(worker, wf_battery_empty_date(worker->turn->subject->battery, simgrid_get_clock()));
 }
 
+/* Back from a call that took time. One that is being cut off goes no further. */
+static void awake(const struct wf_worker *worker)
+{
+    while (worker->doomed)
+        sg_actor_yield();
+}
+
 static void begin(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
 {
+    worker->settling = true;
     worker->begun++;
     wf_meter_begin(worker->pool->meter, node, step->phase, step->kind == WF_STEP_WORK,
                    step->pstate);
-    if (node != worker->turn->subject)
-        return;
-    worker->mark_j = node->ledger.site_j;
-    if (node->battery)
+    if (node == worker->turn->subject)
+        worker->mark_j = node->ledger.site_j;
+    worker->settling = false;
+    if (node == worker->turn->subject && node->battery)
         watch_battery(worker);
 }
 
@@ -127,6 +139,7 @@ static void leave(struct wf_worker *worker, struct wf_node *node, const struct w
 static void end(struct wf_worker *worker, const struct wf_step *step, double byte)
 {
     struct wf_pool *pool = worker->pool;
+    worker->settling = true;
     if (worker->begun)
         leave(worker, step->node, step);
     if (worker->begun == 2)
@@ -140,6 +153,7 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
     }
     worker->begun = 0;
     worker->moving = false;
+    worker->settling = false;
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)
@@ -153,6 +167,7 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
         wf_flow_begin(&worker->flow, wf_meter_route(pool->meter, step->node, step->peer),
                       worker->start_s);
     move(worker, step->node->host, step->peer->host, step->amount);
+    awake(worker);
     if (pool->flows)
         wf_flow_end(&worker->flow, simgrid_get_clock());
     end(worker, step, step->amount);
@@ -175,6 +190,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
     worker->started = true;
     for (uint32_t i = 0; i < cores; i++)
         sg_exec_wait(worker->execs[i]);
+    awake(worker);
     end(worker, step, 0);
 }
 
@@ -189,6 +205,7 @@ static void carry_out(struct wf_worker *worker)
         case WF_STEP_SLEEP_UNTIL:
             if (step->amount > worker->start_s)
                 sg_actor_sleep_until(step->amount);
+            awake(worker);
             break;
         case WF_STEP_SEND:
             send(worker, step);
@@ -199,6 +216,7 @@ static void carry_out(struct wf_worker *worker)
         case WF_STEP_PAUSE:
             begin(worker, step->node, step);
             sg_actor_sleep_for(step->amount);
+            awake(worker);
             end(worker, step, 0);
             break;
         }
@@ -279,6 +297,7 @@ static void worker_main(int argc, char **argv)
         sg_sem_acquire(worker->go);
         if (worker->pool->stopping)
             return;
+        awake(worker);
         if (!worker->turn)
             continue; /* the call was for an actor that was killed before it came */
         carry_out(worker);
@@ -302,17 +321,17 @@ static struct wf_worker *hire(struct wf_pool *pool)
         pool->workers = wf_realloc(pool->workers, pool->capacity * sizeof *pool->workers);
         pool->idle = wf_realloc(pool->idle, pool->capacity * sizeof *pool->idle);
     }
-    struct wf_worker *worker = wf_calloc(1, sizeof *worker);
+    uint32_t index = pool->worker_count++;
+    struct wf_worker *worker = pool->workers[index] = wf_calloc(1, sizeof *worker);
     worker->pool = pool;
-    worker->go = sg_sem_init(0);
+    worker->go = sg_sem_init(0); /* from here on others may run, and hire */
     if (pool->paired) {
         char name[32];
-        snprintf(name, sizeof name, "worker-%u", pool->worker_count);
+        snprintf(name, sizeof name, "worker-%u", index);
         worker->mailbox = sg_mailbox_by_name(name);
         worker->partner_go = sg_sem_init(0);
         start_actor(pool, "partner", partner_main, worker);
     }
-    pool->workers[pool->worker_count++] = worker;
     return worker;
 }
 
@@ -337,14 +356,19 @@ static void set_alarm(struct wf_worker *worker, double date_s)
     struct wf_pool *pool = worker->pool;
     if (isinf(date_s))
         return;
-    if (!pool->alarm)
-        pool->alarm = wf_alarm_new(pool->home, call_alarm, pool);
     wf_alarm_set(pool->alarm, date_s, worker, worker->serial);
+}
+
+void wf_pool_follow(struct wf_pool *pool, struct wf_flow_model *flows)
+{
+    pool->flows = flows;
+    pool->alarm = wf_alarm_new(pool->home, call_alarm, pool);
 }
 
 void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn *turn)
 {
-    bool late = turn->cut_s <= simgrid_get_clock();
+    double cut_s = turn->cut_s;
+    bool late = cut_s <= simgrid_get_clock();
     group->open++;
     if (turn->step_count == 0 || late) {
         turn->failed = late || turn->drops_out;
@@ -355,17 +379,20 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
     struct wf_worker *worker = pool->idle_count ? pool->idle[--pool->idle_count] : hire(pool);
     worker->turn = turn;
     worker->group = group;
-    worker->serial++;
-    worker->step = 0; /* it may be cut off before it begins */
+    uint64_t serial = ++worker->serial; /* the turn may be over before this returns */
+    worker->step = 0;                   /* it may be cut off before it begins */
     worker->start_s = simgrid_get_clock();
     worker->started = false;
     turn->worker = worker;
     if (!worker->actor) {
+        worker->settling = true;
         worker->actor = start_actor(pool, "worker", worker_main, worker);
         sg_actor_ref(worker->actor);
+        worker->settling = false;
     }
     sg_sem_release(worker->go);
-    set_alarm(worker, turn->cut_s);
+    if (isfinite(cut_s))
+        wf_alarm_set(pool->alarm, cut_s, worker, serial);
 }
 
 static double moved_byte(const struct wf_worker *worker, const struct wf_step *step)
@@ -387,11 +414,15 @@ static bool trains(const struct wf_step *step)
 void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
 {
     struct wf_worker *worker = turn->worker;
+    uint64_t serial = worker ? worker->serial : 0;
     assert(pool->flows && "a pool that cuts follows its transfers");
-    while (turn->worker && turn->worker == worker && worker->unmatched)
-        sg_actor_yield(); /* a message without its other end would crash the link plugin */
-    if (!worker || turn->worker != worker)
+    /* a message without its other end would crash the link plugin */
+    while (worker && worker->serial == serial && worker->turn == turn &&
+           (worker->unmatched || worker->settling || worker->doomed))
+        sg_actor_yield();
+    if (!worker || worker->serial != serial || worker->turn != turn)
         return;
+    worker->doomed = true;
     const struct wf_step *step = &turn->steps[worker->step];
     if (trains(step) && worker->started) /* others may have had a share of the host */
         turn->trained_ratio += 1 - sg_exec_get_remaining_ratio(worker->execs[0]);
@@ -404,6 +435,7 @@ void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
     if (worker->moving)
         wf_flow_end(&worker->flow, simgrid_get_clock());
     end(worker, step, byte);
+    worker->doomed = false;
     finish(worker, true);
 }
 

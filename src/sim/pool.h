@@ -74,7 +74,7 @@ struct wf_pool {
     struct wf_worker **idle;
     uint32_t idle_count, worker_count, capacity;
     struct wf_worker **workers;
-    struct wf_alarm *alarm; /**< cuts turns off; NULL until a turn may be */
+    struct wf_alarm *alarm; /**< cuts turns off; NULL: no turn ever is */
     struct wf_flow_model
         *flows;  /**< NULL: no turn is ever cut off, transfers need not be followed */
     bool paired; /**< a worker has a partner at the other end of its transfers: see pool.c */
@@ -84,6 +84,8 @@ struct wf_pool {
 };
 
 void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home, bool paired);
+/** Turns may be cut off: follow their transfers by @p flows (borrowed). Before the first turn. */
+void wf_pool_follow(struct wf_pool *pool, struct wf_flow_model *flows);
 /** After the simulation. */
 void wf_pool_release(struct wf_pool *pool);
 

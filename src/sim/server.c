@@ -161,6 +161,7 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
         received += counts;
         wf_fleet_conclude(fleet, federation->cohort[i], turn, counts);
     }
+    wf_group_wait(&federation->group); /* all have ended, some perhaps while others were cut */
     usage->slowest_host = fleet->learners[federation->group.last_tag].host;
     return received;
 }

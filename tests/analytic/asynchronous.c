@@ -38,7 +38,7 @@ static void buffered_versions_expect(const void *inputs, struct analytic_outputs
     analytic_output(out, "round.1.end_s", v1);
     analytic_output(out, "round.2.end_s", v2);
     analytic_output(out, "round.3.end_s", v3);
-    analytic_output(out, "round.2.cohort", 2);
+    analytic_output(out, "round.2.updates", 2);
     analytic_output(out, "time_s", v3);
     analytic_output(out, "rounds", 3);
     analytic_output(out, "staleness", 3);
@@ -172,8 +172,8 @@ static void semi_sync_late_joins_expect(const void *inputs, struct analytic_outp
     assert(a.turn_s < in->deadline && in->deadline < c.turn_s && v1 < c.turn_s && c.turn_s < a2 &&
            a.turn_s < in->deadline);
     analytic_output(out, "round.1.end_s", v1);
-    analytic_output(out, "round.1.cohort", 1);
-    analytic_output(out, "round.2.cohort", 2);
+    analytic_output(out, "round.1.updates", 1);
+    analytic_output(out, "round.2.updates", 2);
     analytic_output(out, "time_s", v2);
     analytic_output(out, "missing_updates", 1);
     analytic_output(out, "staleness", 1);

@@ -1,3 +1,420 @@
 #include "star.h"
-static const struct analytic_case cases[1];
-const struct analytic_topic analytic_continual = {cases, 0};
+
+#include <assert.h>
+
+/* Trained again and again, on what there is or on the new samples only; delivered to users. */
+#define AGGREGATION(in, updates) (2 * (in)->parameters * (updates) / (in)->server_speed)
+
+/* Samples that training @p number is on, of who holds @p samples at first and gets @p fresh more
+ * before each later one. */
+static double trained_on(double samples, double fresh, int number, bool all)
+{
+    if (number == 1)
+        return samples;
+    return all ? samples + (number - 1) * fresh : fresh;
+}
+
+/* ---- federated ---- */
+
+/* Two rounds, then two trainings of one round. c starts up before its first. Nobody leaves between
+ * the trainings, which follow each other at once. */
+#define LEARNERS(INPUT)                                                                            \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    STAR_C(INPUT)                                                                                  \
+    INPUT(fresh_a, 10, 12)                                                                         \
+    INPUT(fresh_c, 7, 9)                                                                           \
+    INPUT(start_up, 0.5, 0.6)
+ANALYTIC_INPUTS(new_samples_of_learners, LEARNERS);
+static void learners_expect(const void *inputs, bool all, struct analytic_outputs *out)
+{
+    static const char *const ends[] = {"round.1.end_s", "round.2.end_s", "round.3.end_s",
+                                       "round.4.end_s"};
+    static const int training[] = {1, 1, 2, 3};
+    const struct new_samples_of_learners_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), c = STAR_DEVICE(in, c);
+    double aggregation = AGGREGATION(in, 2), now = 0, last_a = 0, last_c = 0, busy_a = 0,
+           busy_c = 0, samples = 0;
+    for (int round = 0; round < 4; round++) {
+        double samples_a = trained_on(in->samples, in->fresh_a, training[round], all);
+        double samples_c = trained_on(in->samples, in->fresh_c, training[round], all);
+        double compute_a = samples_a * in->training_flop / in->speed_a;
+        double compute_c = samples_c * in->training_flop / in->speed_c;
+        last_a = now + 2 * a.transfer_s + compute_a;
+        last_c = now + 2 * c.transfer_s + compute_c + (round ? 0 : in->start_up);
+        busy_a += compute_a;
+        busy_c += compute_c;
+        samples += samples_a + samples_c;
+        now = fmax(last_a, last_c) + aggregation;
+        analytic_output(out, ends[round], now);
+    }
+    analytic_output(out, "time_s", now);
+    analytic_output(out, "training_time_s", now);
+    analytic_output(out, "trainings", 3);
+    analytic_output(out, "rounds", 4);
+    analytic_output(out, "late_trainings", 0);
+    analytic_output(out, "samples", samples);
+    analytic_output(out, "epochs", samples / (2 * in->samples));
+    analytic_output(out, "flop", samples * in->training_flop + 4 * 2 * 2 * in->parameters);
+    analytic_output(out, "host.a", star_host_j(&a, last_a, busy_a));
+    analytic_output(out, "host.c", star_host_j(&c, last_c, busy_c));
+    analytic_output(out, "link.link-a", star_link_j(&a, 8 * a.byte, last_a));
+    analytic_output(out, "host.server",
+                    in->server_idle * (now - 4 * aggregation) + in->server_busy * 4 * aggregation);
+    analytic_output(out, "uplink_byte", 8 * a.byte);
+}
+static void new_samples_of_learners_expect(const void *inputs, struct analytic_outputs *out)
+{
+    learners_expect(inputs, false, out);
+}
+static void all_samples_of_learners_expect(const void *inputs, struct analytic_outputs *out)
+{
+    learners_expect(inputs, true, out);
+}
+
+/* Trainings are due every `every`. The first takes two rounds, longer than that: the second begins
+ * late, and so does the third, though less; the fourth waits until it is due. The hosts are
+ * reserved: billed between the trainings. */
+#define EVERY(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) INPUT(every, 4, 4.1)
+ANALYTIC_INPUTS(trainings_due, EVERY);
+static void trainings_due_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct trainings_due_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double aggregation = AGGREGATION(in, 1), round_s = a.turn_s + aggregation;
+    double fourth_s = 3 * in->every;
+    assert(in->every < 2 * round_s && 2 * in->every < 3 * round_s && 4 * round_s < fourth_s);
+    analytic_output(out, "round.2.end_s", 2 * round_s);
+    analytic_output(out, "round.4.end_s", 4 * round_s);
+    analytic_output(out, "round.5.start_s", fourth_s);
+    analytic_output(out, "time_s", fourth_s + round_s);
+    analytic_output(out, "training_time_s", 5 * round_s);
+    analytic_output(out, "trainings", 4);
+    analytic_output(out, "late_trainings", 2);
+    analytic_output(out, "latest_training_s", 2 * round_s - in->every);
+    analytic_output(out, "host.server",
+                    in->server_idle * (fourth_s + a.turn_s - 4 * aggregation) +
+                        in->server_busy * 5 * aggregation);
+    analytic_output(out, "host.a", star_host_j(&a, fourth_s + a.turn_s, 5 * a.compute_s));
+    analytic_output(out, "link.link-a", star_link_j(&a, 10 * a.byte, fourth_s + a.turn_s));
+}
+
+/* ---- centralised ---- */
+
+/* The server trains; a and c are sources. Before each training they upload what it needs: at first
+ * all, later the new samples or (resend) all again. Two epochs, then two trainings of one. */
+#define SOURCES(INPUT)                                                                             \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(latency, 0.02, 0.03)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 41)                                                                         \
+    INPUT(bandwidth_a, 1e6, 1.01e6)                                                                \
+    INPUT(bandwidth_c, 9e5, 9.1e5)                                                                 \
+    INPUT(fresh_a, 10, 12)                                                                         \
+    INPUT(fresh_c, 7, 9)                                                                           \
+    INPUT(sample_byte, 150000, 160000)
+ANALYTIC_INPUTS(new_samples_of_sources, SOURCES);
+static void sources_expect(const void *inputs, bool again, bool all, struct analytic_outputs *out)
+{
+    static const char *const ends[] = {"round.2.end_s", "round.3.end_s", "round.4.end_s"};
+    const struct new_samples_of_sources_inputs *in = inputs;
+    double now = 0, busy = 0, byte_a = 0, byte_c = 0, samples = 0, last_a = 0, last_c = 0;
+    for (int number = 1; number <= 3; number++) {
+        double sent_a = trained_on(in->samples, in->fresh_a, number, again) * in->sample_byte;
+        double sent_c = trained_on(in->samples, in->fresh_c, number, again) * in->sample_byte;
+        double epoch = trained_on(2 * in->samples, in->fresh_a + in->fresh_c, number, all);
+        double train_s = (number == 1 ? 2 : 1) * epoch * in->training_flop / in->server_speed;
+        last_a = now + in->latency + sent_a / in->bandwidth_a;
+        last_c = now + in->latency + sent_c / in->bandwidth_c;
+        now = fmax(last_a, last_c) + train_s;
+        busy += train_s;
+        byte_a += sent_a;
+        byte_c += sent_c;
+        samples += (number == 1 ? 2 : 1) * epoch;
+        analytic_output(out, ends[number - 1], now);
+    }
+    double watts = in->link_busy - in->link_idle;
+    analytic_output(out, "time_s", now);
+    analytic_output(out, "trainings", 3);
+    analytic_output(out, "uplink_byte", byte_a + byte_c);
+    analytic_output(out, "samples", samples);
+    analytic_output(out, "host.server", in->server_idle * (now - busy) + in->server_busy * busy);
+    analytic_output(out, "time.server/collection", now - busy);
+    analytic_output(out, "link.link-a", watts * byte_a / in->bandwidth_a + in->link_idle * last_a);
+    analytic_output(out, "link.link-c", watts * byte_c / in->bandwidth_c + in->link_idle * last_c);
+}
+static void new_samples_of_sources_expect(const void *inputs, struct analytic_outputs *out)
+{
+    sources_expect(inputs, false, false, out);
+}
+static void train_on_all_samples_expect(const void *inputs, struct analytic_outputs *out)
+{
+    sources_expect(inputs, false, true, out);
+}
+static void resend_all_samples_expect(const void *inputs, struct analytic_outputs *out)
+{
+    sources_expect(inputs, true, true, out);
+}
+
+/* a uploads as it produces: four times between trainings, a quarter of its new samples each, the
+ * last when the training is due, which waits for it. The first upload is all it has. */
+#define PRODUCED(INPUT)                                                                            \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(latency, 0.02, 0.03)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 41)                                                                         \
+    INPUT(bandwidth_a, 1e6, 1.01e6)                                                                \
+    INPUT(fresh_a, 10, 12)                                                                         \
+    INPUT(sample_byte, 150000, 160000)                                                             \
+    INPUT(every, 60, 120)                                                                          \
+    INPUT(period, 15, 30)
+ANALYTIC_INPUTS(uploads_as_produced, PRODUCED);
+static void uploads_as_produced_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct uploads_as_produced_inputs *in = inputs;
+    double pieces = in->every / in->period, piece = in->fresh_a / pieces * in->sample_byte;
+    double first = in->samples * in->sample_byte, upload = in->latency + piece / in->bandwidth_a;
+    double sample_s = in->training_flop / in->server_speed;
+    double begun = in->latency + first / in->bandwidth_a, trained = in->samples * sample_s;
+    double second = in->every + upload, later = in->fresh_a * sample_s;
+    double time = 2 * in->every + upload + later, busy = trained + 2 * later;
+    analytic_output(out, "round.1.start_s", begun);
+    analytic_output(out, "round.1.end_s", begun + trained);
+    analytic_output(out, "round.2.start_s", second);
+    analytic_output(out, "round.2.end_s", second + later);
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "training_time_s", begun + trained + 2 * (upload + later));
+    analytic_output(out, "late_trainings", 0);
+    analytic_output(out, "uplink_byte", first + 2 * pieces * piece);
+    analytic_output(out, "samples", in->samples + 2 * in->fresh_a);
+    analytic_output(out, "host.server", in->server_idle * (time - busy) + in->server_busy * busy);
+    analytic_output(out, "time.server/collection", begun + 2 * pieces * upload);
+    analytic_output(out, "link.link-a",
+                    (in->link_busy - in->link_idle) * (first + 2 * pieces * piece) /
+                            in->bandwidth_a +
+                        in->link_idle * (2 * in->every + upload));
+}
+
+/* ---- serverless ---- */
+
+/* Two peers: two rounds, then two trainings of one round. A training begins when both have ended
+ * the one before. */
+#define PEERS(INPUT)                                                                               \
+    INPUT(speed_p, 1e9, 1.2e9)                                                                     \
+    INPUT(speed_q, 6e8, 6.3e8)                                                                     \
+    INPUT(idle, 3, 3.5)                                                                            \
+    INPUT(busy, 11, 12)                                                                            \
+    INPUT(bandwidth, 1e6, 1.1e6)                                                                   \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(parameters, 250000, 330000)                                                              \
+    INPUT(training_flop, 2e7, 2.2e7)                                                               \
+    INPUT(samples_p, 40, 45)                                                                       \
+    INPUT(samples_q, 30, 31)                                                                       \
+    INPUT(fresh_p, 12, 13)                                                                         \
+    INPUT(fresh_q, 8, 9)
+ANALYTIC_INPUTS(new_samples_of_peers, PEERS);
+static void new_samples_of_peers_expect(const void *inputs, struct analytic_outputs *out)
+{
+    static const char *const ends[] = {"round.1.end_s", "round.2.end_s", "round.3.end_s",
+                                       "round.4.end_s"};
+    static const int training[] = {1, 1, 2, 3};
+    const struct new_samples_of_peers_inputs *in = inputs;
+    double p = 0, q = 0, busy_p = 0, busy_q = 0, samples = 0; /* dates at which they are free */
+    double message = in->latency + in->parameters * 4 / in->bandwidth;
+    for (int round = 0; round < 4; round++) {
+        double samples_p = trained_on(in->samples_p, in->fresh_p, training[round], false);
+        double samples_q = trained_on(in->samples_q, in->fresh_q, training[round], false);
+        double train_p = samples_p * in->training_flop / in->speed_p;
+        double train_q = samples_q * in->training_flop / in->speed_q;
+        double average_p = 2 * in->parameters / in->speed_p;
+        double average_q = 2 * in->parameters / in->speed_q;
+        if (round > 1)
+            p = q = fmax(p, q);
+        double ready = fmax(p + train_p, q + train_q) + message;
+        p = ready + average_p;
+        q = ready + average_q;
+        busy_p += train_p + average_p;
+        busy_q += train_q + average_q;
+        samples += samples_p + samples_q;
+        analytic_output(out, ends[round], fmax(p, q));
+    }
+    double time = fmax(p, q);
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "trainings", 3);
+    analytic_output(out, "samples", samples);
+    analytic_output(out, "exchange_byte", 8 * in->parameters * 4);
+    analytic_output(out, "host.p", in->idle * (time - busy_p) + in->busy * busy_p);
+    analytic_output(out, "host.q", in->idle * (time - busy_q) + in->busy * busy_q);
+}
+
+/* ---- users ---- */
+
+/* After one round with a, the server sends the model to c, which is there from `start` on; from the
+ * delivery on c infers for its days, the inferences of a period together at its start, in pstate 1:
+ * of the last period only what is left of the days. An inference is a forward pass, a third of
+ * training_flop. c is kept between its inferences. */
+#define USER(INPUT)                                                                                \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(bandwidth_c, 9e5, 9.1e5)                                                                 \
+    INPUT(speed_c, 4e8, 4.4e8)                                                                     \
+    INPUT(idle_c, 2, 2.2)                                                                          \
+    INPUT(busy_c, 6, 7)                                                                            \
+    INPUT(start, 50, 60)                                                                           \
+    INPUT(per_day, 3000, 3300)                                                                     \
+    INPUT(days, 1.3, 1.4)                                                                          \
+    INPUT(period, 43200, 50000)
+ANALYTIC_INPUTS(user_infers, USER);
+static void user_infers_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct user_infers_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double aggregation = AGGREGATION(in, 1), round_s = a.turn_s + aggregation;
+    double message = in->latency + a.byte / in->bandwidth_c, delivered = in->start + message;
+    double periods = in->days * 86400 / in->period, whole = ceil(periods) - 1;
+    double inferences = in->per_day * in->days, forward = in->training_flop / 3;
+    double each = in->per_day * in->period / 86400 * forward / in->speed_c;
+    double end = delivered + whole * in->period + (periods - whole) * each;
+    double busy = periods * each,
+           moving = (in->link_busy - in->link_idle) * a.byte / in->bandwidth_c;
+    assert(round_s < in->start && each < in->period && whole > 1);
+    analytic_output(out, "time_s", end);
+    analytic_output(out, "training_time_s", delivered);
+    analytic_output(out, "round.1.end_s", round_s);
+    analytic_output(out, "inferences", inferences);
+    analytic_output(out, "flop",
+                    in->samples * in->training_flop + 2 * in->parameters + inferences * forward);
+    analytic_output(out, "samples", in->samples);
+    analytic_output(out, "downlink_byte", 2 * a.byte);
+    analytic_output(out, "phase.deployment", (in->server_idle + in->idle_c) * message + moving);
+    analytic_output(out, "phase.inference", in->busy_c * busy);
+    analytic_output(out, "time.c/inference", busy);
+    analytic_output(out, "host.c", in->idle_c * (end - in->start - busy) + in->busy_c * busy);
+    analytic_output(out, "host.server",
+                    in->server_idle * (delivered - aggregation) + in->server_busy * aggregation);
+    analytic_output(out, "host.a", star_host_j(&a, a.turn_s, a.compute_s));
+    analytic_output(out, "link.link-c", moving + in->link_idle * message);
+}
+
+/* Trained twice: the model is sent twice, the second while c uses the first; the days count from
+ * the first delivery. */
+#define USED(INPUT)                                                                                \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(bandwidth_c, 9e5, 9.1e5)                                                                 \
+    INPUT(per_day, 3000, 3300)
+ANALYTIC_INPUTS(user_gets_every_model, USED);
+static void user_gets_every_model_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct user_gets_every_model_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double aggregation = AGGREGATION(in, 1), round_s = a.turn_s + aggregation;
+    double message = in->latency + a.byte / in->bandwidth_c, first = round_s + message;
+    double one_day = in->per_day * in->training_flop / 3 / 4e8;
+    assert(2 * first < 86400);
+    analytic_output(out, "round.2.start_s", first);
+    analytic_output(out, "time_s", first + 86400 + one_day / 2);
+    analytic_output(out, "training_time_s", 2 * first);
+    analytic_output(out, "inferences", 1.5 * in->per_day);
+    analytic_output(out, "downlink_byte", 4 * a.byte);
+    analytic_output(out, "time.c/inference", 1.5 * one_day);
+    analytic_output(out, "phase.inference", 5 * 1.5 * one_day);
+    analytic_output(out, "link.link-c",
+                    (in->link_busy - in->link_idle) * 2 * a.byte / in->bandwidth_c +
+                        in->link_idle * (first + message));
+    analytic_output(out, "host.server",
+                    in->server_idle * (2 * first - 2 * aggregation) +
+                        in->server_busy * 2 * aggregation);
+    analytic_output(out, "host.a", star_host_j(&a, first + a.turn_s, 2 * a.compute_s));
+}
+
+#define LEARNERS_OF(on)                                                                            \
+    DEPLOYMENT(                                                                                    \
+        SERVER(PROP("trainings", "3") PROP("rounds", "2") PROP("later-rounds", "1")                \
+                   PROP("train-on", on)) STAR_ACTOR("a", PROP("new-samples", "{fresh_a}"))         \
+            STAR_ACTOR("c", PROP("new-samples", "{fresh_c}") PROP("start-up", "{start_up}s")))
+#define TRAINER(props)                                                                             \
+    ACTOR("server", "trainer", PROP("workload", "workload.xml") PROP("trainings", "3") props)
+#define SOURCE(id, props) ACTOR(id, "source", PROP("samples", "{samples}") props)
+#define SOURCES_OF(on, resend)                                                                     \
+    DEPLOYMENT(TRAINER(PROP("epochs", "2") PROP("later-epochs", "1") PROP("train-on", on))         \
+                   SOURCE("a", PROP("new-samples", "{fresh_a}") resend)                            \
+                       SOURCE("c", PROP("new-samples", "{fresh_c}") resend))
+#define SOURCE_HOST(id)                                                                            \
+    HOST(id, "1Gf", WATTS("2:2:5"))                                                                \
+    LINK("link-" id, "{bandwidth_" id "}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))
+#define SOURCES_PLATFORM                                                                           \
+    STAR_PLATFORM_OF(SOURCE_HOST("a") SOURCE_HOST("c"), STAR_ROUTE("a") STAR_ROUTE("c"))
+#define SOURCES_WORKLOAD                                                                           \
+    WORKLOAD(PROP("parameters", "1000") PROP("training-flop", "{training_flop} flop")              \
+                 PROP("samples", "80") PROP("bytes-per-sample", "{sample_byte} B"))
+#define USER_OF(attributes, props)                                                                 \
+    "<actor host='c' function='user'" attributes ">" PROP("reserved", "yes")                       \
+        PROP("per-day", "{per_day}") props "</actor>\n"
+
+static const struct analytic_case cases[] = {
+    {ANALYTIC_CASE(new_samples_of_learners, STAR_PLATFORM_AC, LEARNERS_OF("new"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(all_samples_of_learners, new_samples_of_learners, STAR_PLATFORM_AC,
+                      LEARNERS_OF("all"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(trainings_due, STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),
+                   DEPLOYMENT(SERVER(PROP("trainings", "4") PROP("rounds", "2")
+                                         PROP("later-rounds", "1") PROP("every", "{every}s")
+                                             PROP("reserved", "yes")) STAR_ACTOR("a", "")),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(new_samples_of_sources, SOURCES_PLATFORM, SOURCES_OF("new", ""),
+                   SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE_OF(train_on_all_samples, new_samples_of_sources, SOURCES_PLATFORM,
+                      SOURCES_OF("all", ""), SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE_OF(resend_all_samples, new_samples_of_sources, SOURCES_PLATFORM,
+                      SOURCES_OF("all", PROP("resend", "all")), SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE(
+        uploads_as_produced, STAR_PLATFORM_OF(SOURCE_HOST("a"), STAR_ROUTE("a")),
+        DEPLOYMENT(TRAINER(PROP("epochs", "1") PROP("train-on", "new") PROP("every", "{every}s")
+                               PROP("reserved", "yes"))
+                       SOURCE("a", PROP("new-samples", "{fresh_a}") PROP("upload", "as produced")
+                                       PROP("upload-period", "{period}s"))),
+        SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE(
+        new_samples_of_peers,
+        PLATFORM(ZONE(
+            "world", HOST("p", "{speed_p}f", WATTS("{idle}:{idle}:{busy}")) HOST(
+                         "q", "{speed_q}f",
+                         WATTS("{idle}:{idle}:{busy}")) "<link id='air' bandwidth='{bandwidth}Bps' "
+                                                        "latency='{latency}s' "
+                                                        "sharing_policy='FATPIPE'/>\n" ROUTE(
+                                                            "p", "q", "air"))),
+        DEPLOYMENT(ACTOR("p", "peer",
+                         PROP("workload", "workload.xml") PROP("trainings", "3") PROP("rounds", "2")
+                             PROP("later-rounds", "1") PROP("train-on", "new")
+                                 PROP("samples", "{samples_p}") PROP("new-samples", "{fresh_p}"))
+                       ACTOR("q", "peer",
+                             PROP("samples", "{samples_q}") PROP("new-samples", "{fresh_q}"))),
+        STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        user_infers,
+        STAR_PLATFORM_OF(
+            STAR_LEARNER("a") HOST("c", "1f,{speed_c}f", WATTS("1:1:2,{idle_c}:{idle_c}:{busy_c}"))
+                LINK("link-c", "{bandwidth_c}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}")),
+            STAR_ROUTE("a") STAR_ROUTE("c")),
+        DEPLOYMENT(SERVER(PROP("rounds", "1")) STAR_ACTOR("a", "") USER_OF(
+            " start_time='{start}'",
+            PROP("days", "{days}") PROP("inference-period", "{period}s") PROP("pstate", "1"))),
+        STAR_WORKLOAD)},
+    {ANALYTIC_CASE(user_gets_every_model,
+                   STAR_PLATFORM_OF(STAR_LEARNER("a") HOST("c", "400Mf", WATTS("2:2:5"))
+                                        LINK("link-c", "{bandwidth_c}Bps", "{latency}s",
+                                             RANGE("{link_idle}:{link_busy}")),
+                                    STAR_ROUTE("a") STAR_ROUTE("c")),
+                   DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("trainings", "2")) STAR_ACTOR("a", "")
+                                  USER_OF("", PROP("days", "1.5"))),
+                   STAR_WORKLOAD)},
+};
+ANALYTIC_TOPIC(analytic_continual, cases);

@@ -173,7 +173,7 @@ static void over_selection_expect(const void *inputs, struct analytic_outputs *o
     analytic_output(out, "time_s", 2 * round_s);
     analytic_output(out, "dropped_updates", 2);
     analytic_output(out, "missing_updates", 0);
-    analytic_output(out, "round.1.cohort", 2);
+    analytic_output(out, "round.1.updates", 2);
     analytic_output(out, "host.a", star_host_j(&a, round_s + a.turn_s, 2 * a.compute_s));
     analytic_output(out, "host.b", star_host_j(&b, round_s + b.turn_s, 2 * b.compute_s));
     analytic_output(out, "host.c", star_host_j(&c, round_s + a.turn_s, 2 * cut.compute_s));
@@ -215,8 +215,7 @@ static void dropout_expect(const struct dropout *in, struct analytic_outputs *ou
     analytic_output(out, "host.server",
                     in->server_idle_w * 2 * turn_s + in->server_busy_w * 2 * in->aggregation_s);
     /* the link's base power between its turns was drawn for the second one */
-    analytic_output(out, "wasted_energy_j",
-                    2 * star_part_j(&in->c, part) + in->c.link_idle_w * (round_s - in->link_s));
+    analytic_output(out, "wasted_energy_j", 2 * star_part_j(&in->c, part));
     analytic_output(out, "downlink_byte", 2 * (byte + in->down_byte));
     analytic_output(out, "uplink_byte", 2 * (byte + in->up_byte));
     analytic_output(out, "samples", 2 * (1 + share) * in->samples);

@@ -176,6 +176,8 @@ static double get_round(const struct wf_summary *summary, const char *name)
         return round->energy_j;
     if (!strcmp(column, ".cohort"))
         return round->cohort;
+    if (!strcmp(column, ".updates"))
+        return round->updates;
     return NAN;
 }
 

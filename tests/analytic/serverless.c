@@ -1,3 +1,261 @@
 #include "star.h"
-static const struct analytic_case cases[1];
-const struct analytic_topic analytic_serverless = {cases, 0};
+
+#include <assert.h>
+
+/* Peers without a server. The air between them is one link that gives each message its full
+ * bandwidth (FATPIPE), so that messages do not meet. Times:
+ *   t  latency + parameters x 4 B / bandwidth    a model to a neighbour
+ *   c  samples x training_flop / speed           training
+ *   a  2 x parameters x neighbours / speed       averaging
+ * A peer averages when it has trained, has sent its model to all its neighbours and has theirs of
+ * this round; then it begins the next, whoever else is still in this one. */
+enum { PEERS_MAX = 6 };
+struct graph {
+    int count;
+    bool knows[PEERS_MAX][PEERS_MAX];
+};
+static struct graph circle(int count, int reach)
+{
+    struct graph graph = {.count = count};
+    for (int i = 0; i < count; i++)
+        for (int step = 1; step <= reach; step++)
+            graph.knows[i][(i + step) % count] = graph.knows[(i + step) % count][i] = true;
+    return graph;
+}
+static int neighbours_of(const struct graph *graph, int peer)
+{
+    int count = 0;
+    for (int i = 0; i < graph->count; i++)
+        count += graph->knows[peer][i];
+    return count;
+}
+
+#define PEER_HOST(id) HOST(id, "{speed_" id "}f", WATTS("{idle}:{idle}:{busy}"))
+#define AIR(from, to) ROUTE(from, to, "air")
+#define AIR_LINK                                                                                   \
+    "<link id='air' bandwidth='{bandwidth}Bps' latency='{latency}s' "                              \
+    "sharing_policy='FATPIPE'>\n" RANGE("{link_idle}:{link_busy}") "</link>\n"
+#define PEERS_PLATFORM                                                                             \
+    PLATFORM(ZONE(                                                                                 \
+        "world", PEER_HOST("p0") PEER_HOST("p1") PEER_HOST("p2") PEER_HOST("p3") PEER_HOST("p4")   \
+                     PEER_HOST("p5") AIR_LINK AIR("p0", "p1") AIR("p0", "p2") AIR("p0", "p3")      \
+                         AIR("p0", "p4") AIR("p0", "p5") AIR("p1", "p2") AIR("p1", "p3")           \
+                             AIR("p1", "p4") AIR("p1", "p5") AIR("p2", "p3") AIR("p2", "p4")       \
+                                 AIR("p2", "p5") AIR("p3", "p4") AIR("p3", "p5") AIR("p4", "p5")))
+#define FOUR_PLATFORM                                                                              \
+    PLATFORM(ZONE("world", PEER_HOST("p0") PEER_HOST("p1") PEER_HOST("p2") PEER_HOST("p3")         \
+                               AIR_LINK AIR("p0", "p1") AIR("p0", "p2") AIR("p0", "p3")            \
+                                   AIR("p1", "p2") AIR("p1", "p3") AIR("p2", "p3")))
+#define PEER_COMMON(INPUT)                                                                         \
+    INPUT(idle, 3, 3.5)                                                                            \
+    INPUT(busy, 11, 12)                                                                            \
+    INPUT(bandwidth, 1e6, 1.1e6)                                                                   \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(parameters, 250000, 330000)                                                              \
+    INPUT(training_flop, 2e7, 2.2e7)                                                               \
+    INPUT(samples, 40, 55)
+#define FOUR(INPUT)                                                                                \
+    PEER_COMMON(INPUT)                                                                             \
+    INPUT(speed_p0, 1e9, 1.2e9)                                                                    \
+    INPUT(speed_p1, 3e8, 2.8e8)                                                                    \
+    INPUT(speed_p2, 8e8, 7e8)                                                                      \
+    INPUT(speed_p3, 6e8, 5e8)
+#define SIX(INPUT)                                                                                 \
+    FOUR(INPUT)                                                                                    \
+    INPUT(speed_p4, 4e8, 4.4e8)                                                                    \
+    INPUT(speed_p5, 5e8, 5.5e8)
+
+/* Dates of three rounds by the rule above, joules, bytes. */
+struct peers {
+    const double *speed;
+    double samples_flop, parameters, byte, message_s, bandwidth;
+    double idle_w, busy_w, link_idle_w, link_busy_w;
+};
+enum { ROUNDS = 3 };
+static void peers_expect(const struct peers *in, const struct graph *graph,
+                         struct analytic_outputs *out)
+{
+    static const char *const hosts[] = {"host.p0", "host.p1", "host.p2",
+                                        "host.p3", "host.p4", "host.p5"};
+    static const char *const ends[] = {"round.1.end_s", "round.2.end_s", "round.3.end_s"};
+    double begin[PEERS_MAX] = {0}, busy[PEERS_MAX] = {0}, round_s = 0, sent_s = 0, messages = 0;
+    double first_s = INFINITY, aggregate_j = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        double sent[PEERS_MAX];
+        sent_s = round_s = 0;
+        for (int i = 0; i < graph->count; i++) {
+            double train_s = in->samples_flop / in->speed[i];
+            first_s = fmin(first_s, begin[i] + train_s);
+            sent[i] = begin[i] + train_s + in->message_s;
+            sent_s = fmax(sent_s, sent[i]);
+            busy[i] += train_s;
+            messages += neighbours_of(graph, i);
+        }
+        for (int i = 0; i < graph->count; i++) {
+            double average_s = 2 * in->parameters * neighbours_of(graph, i) / in->speed[i];
+            double ready_s = sent[i];
+            for (int j = 0; j < graph->count; j++)
+                ready_s = graph->knows[i][j] ? fmax(ready_s, sent[j]) : ready_s;
+            begin[i] = ready_s + average_s;
+            busy[i] += average_s;
+            aggregate_j += in->busy_w * average_s;
+            round_s = fmax(round_s, begin[i]);
+        }
+        analytic_output(out, ends[round], round_s);
+    }
+    for (int i = 0; i < graph->count; i++) /* on duty until the last has ended */
+        analytic_output(out, hosts[i], in->idle_w * (round_s - busy[i]) + in->busy_w * busy[i]);
+    analytic_output(out, "time_s", round_s);
+    analytic_output(out, "exchange_byte", messages * in->byte);
+    analytic_output(out, "uplink_byte", 0);
+    analytic_output(out, "link.air",
+                    (in->link_busy_w - in->link_idle_w) * messages * in->byte / in->bandwidth +
+                        in->link_idle_w * (sent_s - first_s));
+    analytic_output(out, "phase.aggregate", aggregate_j);
+    analytic_output(out, "flop",
+                    ROUNDS * graph->count * in->samples_flop + 2 * in->parameters * messages);
+}
+#define PEERS(in, speeds)                                                                          \
+    &(struct peers)                                                                                \
+    {                                                                                              \
+        speeds, (in)->samples *(in)->training_flop, (in)->parameters, (in)->parameters * 4,        \
+            (in)->latency + (in)->parameters * 4 / (in)->bandwidth, (in)->bandwidth, (in)->idle,   \
+            (in)->busy, (in)->link_idle, (in)->link_busy                                           \
+    }
+
+ANALYTIC_INPUTS(ring_of_four, FOUR);
+static void ring_of_four_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct ring_of_four_inputs *in = inputs;
+    struct graph ring = circle(4, 1);
+    assert(neighbours_of(&ring, 2) == 2);
+    peers_expect(PEERS(in, &in->speed_p0), &ring, out);
+}
+static void complete_of_four_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct ring_of_four_inputs *in = inputs;
+    struct graph all = circle(4, 2);
+    assert(neighbours_of(&all, 2) == 3);
+    peers_expect(PEERS(in, &in->speed_p0), &all, out);
+}
+/* Degree 4: two on each side. Degree 3: one on each side, and the peer opposite. */
+#define REGULAR(INPUT) SIX(INPUT) INPUT(degree, 4, 3)
+ANALYTIC_INPUTS(regular_of_six, REGULAR);
+static void regular_of_six_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct regular_of_six_inputs *in = inputs;
+    struct graph graph = circle(6, in->degree > 3 ? 2 : 1);
+    for (int i = 0; in->degree < 4 && i < 6; i++)
+        graph.knows[i][(i + 3) % 6] = true;
+    peers_expect(PEERS(in, &in->speed_p0), &graph, out);
+}
+
+/* Two peers of two cores, alike, in pstate 1: start-up (pstate 2) once; each round two epochs in
+ * batches that cost busy time, coding, the exchange of a model of few parameters in few bits,
+ * averaging and unpacking; after every second round an evaluation (pstate 3); the overhead of a
+ * round (pstate 4). Both are in step, so that all happens at the same time on both. Waiting they
+ * draw the idle watts of pstate 1. */
+#define PEER_COSTS(INPUT)                                                                          \
+    INPUT(speed_1, 5e8, 6e8)                                                                       \
+    INPUT(speed_3, 4e8, 4.4e8)                                                                     \
+    INPUT(idle_1, 3, 3.5)                                                                          \
+    INPUT(busy_1, 11, 12)                                                                          \
+    INPUT(busy_2, 7, 8)                                                                            \
+    INPUT(busy_3, 9, 10)                                                                           \
+    INPUT(busy_4, 5, 6)                                                                            \
+    INPUT(bandwidth, 1e6, 1.1e6)                                                                   \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(parameters, 250000, 330000)                                                              \
+    INPUT(training_flop, 2e7, 2.2e7)                                                               \
+    INPUT(samples, 40, 55)                                                                         \
+    INPUT(start_up, 1.5, 1.7)                                                                      \
+    INPUT(epochs, 2, 3)                                                                            \
+    INPUT(batch, 16, 12)                                                                           \
+    INPUT(batch_overhead, 0.05, 0.06)                                                              \
+    INPUT(encode, 60, 70)                                                                          \
+    INPUT(decode, 24, 30)                                                                          \
+    INPUT(bits, 8, 16)                                                                             \
+    INPUT(share, 0.5, 0.25)                                                                        \
+    INPUT(index, 20, 28)                                                                           \
+    INPUT(aggregation, 3, 5)                                                                       \
+    INPUT(evaluation, 30, 33)                                                                      \
+    INPUT(overhead, 0.4, 0.45)
+ANALYTIC_INPUTS(peer_costs, PEER_COSTS);
+static void peer_costs_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct peer_costs_inputs *in = inputs;
+    double p = in->parameters, byte = round(p * in->share * (in->bits + in->index) / 8);
+    double speed = 2 * in->speed_1, message = in->latency + byte / in->bandwidth;
+    double train = in->epochs * (in->samples * in->training_flop / speed +
+                                 ceil(in->samples / in->batch) * in->batch_overhead) +
+                   p * in->encode / speed;
+    double average = p * (in->aggregation + in->decode) / speed;
+    double evaluate = in->evaluation * in->training_flop / 3 / (2 * in->speed_3);
+    double round_s = train + message + average + in->overhead;
+    double time = in->start_up + 4 * round_s + 2 * evaluate;
+    double host = in->busy_2 * in->start_up + 4 * in->busy_1 * (train + average) +
+                  4 * in->idle_1 * message + 2 * in->busy_3 * evaluate +
+                  4 * in->busy_4 * in->overhead;
+    double link = (in->link_busy - in->link_idle) * 8 * byte / in->bandwidth +
+                  in->link_idle * (time - in->start_up - train - average - evaluate - in->overhead);
+    analytic_output(out, "round.1.end_s", in->start_up + round_s);
+    analytic_output(out, "round.2.end_s", in->start_up + 2 * round_s + evaluate);
+    analytic_output(out, "round.3.end_s", in->start_up + 3 * round_s + evaluate);
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "exchange_byte", 8 * byte);
+    analytic_output(out, "host.p0", host);
+    analytic_output(out, "host.p1", host);
+    analytic_output(out, "link.air", link);
+    analytic_output(out, "energy_j", 2 * host + link);
+    analytic_output(out, "phase.compute", 2 * 4 * in->busy_1 * train);
+    analytic_output(out, "phase.aggregate", 2 * 4 * in->busy_1 * average);
+    analytic_output(out, "phase.evaluate", 2 * 2 * in->busy_3 * evaluate);
+    analytic_output(out, "phase.overhead",
+                    2 * (4 * in->busy_4 * in->overhead + in->busy_2 * in->start_up));
+    analytic_output(out, "flop",
+                    2 * (4 * (in->epochs * in->samples * in->training_flop + in->aggregation * p) +
+                         2 * in->evaluation * in->training_flop / 3));
+    analytic_output(out, "samples", 2 * 4 * in->epochs * in->samples);
+    analytic_output(out, "epochs", 4 * in->epochs);
+}
+
+#define PEER_ACTORS(hosts, props)                                                                  \
+    DEPLOYMENT(ACTOR(hosts, "peer",                                                                \
+                     PROP("workload", "workload.xml") PROP("rounds", "3")                          \
+                         PROP("samples", "{samples}") props))
+#define PEER_WORKLOAD                                                                              \
+    WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")      \
+                 PROP("samples", "240"))
+#define COST_HOST(id)                                                                              \
+    CORES(id, "1f,{speed_1}f,70Mf,{speed_3}f,90Mf", "2",                                           \
+          WATTS("1:1:2,{idle_1}:{idle_1}:{busy_1},4:4:{busy_2},4:4:{busy_3},4:4:{busy_4}"))
+
+static const struct analytic_case cases[] = {
+    {ANALYTIC_CASE(ring_of_four, FOUR_PLATFORM, PEER_ACTORS("p*", ""), PEER_WORKLOAD)},
+    {ANALYTIC_CASE_OF(complete_of_four, ring_of_four, FOUR_PLATFORM,
+                      PEER_ACTORS("p*", PROP("neighbours", "complete")), PEER_WORKLOAD)},
+    {ANALYTIC_CASE(regular_of_six, PEERS_PLATFORM,
+                   PEER_ACTORS("p*", PROP("neighbours", "k-regular") PROP("degree", "{degree}")),
+                   PEER_WORKLOAD)},
+    {ANALYTIC_CASE(
+        peer_costs,
+        PLATFORM(ZONE("world", COST_HOST("p0") COST_HOST("p1") AIR_LINK AIR("p0", "p1"))),
+        DEPLOYMENT(ACTOR(
+            "p*", "peer",
+            PROP("workload", "workload.xml") PROP("rounds", "4") PROP("samples", "{samples}") PROP(
+                "pstate", "1") PROP("start-up", "{start_up}s") PROP("start-up-pstate", "2")
+                PROP("local-epochs", "{epochs}") PROP("batch", "{batch}") PROP(
+                    "batch-overhead", "{batch_overhead}s") PROP("compression-flop", "{encode} flop")
+                    PROP("decompression-flop", "{decode} flop") PROP("uplink-bits", "{bits}")
+                        PROP("uplink-share", "{share}") PROP("index-bits", "{index}") PROP(
+                            "aggregation-flop", "{aggregation} flop") PROP("evaluation-period", "2")
+                            PROP("evaluation-samples", "{evaluation}")
+                                PROP("evaluation-pstate", "3") PROP("round-overhead", "{overhead}s")
+                                    PROP("round-overhead-pstate", "4"))),
+        PEER_WORKLOAD)},
+};
+ANALYTIC_TOPIC(analytic_serverless, cases);

@@ -108,11 +108,11 @@ static inline double star_link_j(const struct star_device *of, double byte, doub
     return (of->link_busy_w - of->link_idle_w) * byte / of->bandwidth_byte_per_s +
            of->link_idle_w * duty_s;
 }
-/** Joules of a part of a turn, the device's and the link's. */
+/** Joules of a part of a turn: the device's, and what its bytes add to the link. */
 static inline double star_part_j(const struct star_device *of, struct star_part part)
 {
     return star_host_j(of, part.time_s, part.compute_s) +
-           star_link_j(of, part.down_byte + part.up_byte, part.link_s);
+           star_link_j(of, part.down_byte + part.up_byte, 0);
 }
 
 #endif

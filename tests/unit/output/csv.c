@@ -52,16 +52,19 @@ static void a_run_has_the_scalars_of_its_json(void)
     check_csv(
         wf_csv_run, &f.summary,
         "schema,wattfleet,simgrid,network_model,seed,platform,deployment,paradigm,workload,"
-        "time_s,start,start_delay_s,rounds,epochs,trainings,energy_j,host_energy_j,link_energy_j,"
+        "time_s,start,start_delay_s,rounds,epochs,trainings,training_time_s,late_trainings,energy_"
+        "j,host_energy_j,link_energy_j,"
         "plugin_host_energy_j,ledger_host_energy_j,plugin_link_energy_j,"
         "ledger_link_energy_j,carbon_g,embodied_g,uplink_byte,downlink_byte,exchange_byte,"
         "flop,accelerator_hours,parameters,model_byte,samples,samples_per_j,byte_per_j,"
-        "metric,target,learners,active,dropped_updates,wasted_energy_j,learner_coverage,"
+        "metric,target,learners,active,dropped_updates,wasted_energy_j,missing_updates,stale_"
+        "updates,"
+        "staleness,inferences,learner_coverage,"
         "sample_coverage,learner_gini,sample_gini,rounds_provenance,calibrated\n"
         "wattfleet.run/1," WATTFLEET_VERSION
-        ",3.32,LV08,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,,0,2,1.5,1,"
+        ",3.32,LV08,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,,0,2,1.5,1,9,0,"
         "120.5,110,0.25,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,4000,60,"
-        "0.4979253112033195,,\"accuracy, top 1\",0.9,2,2,0,0,1,0.5,0.1,,assumed,true\n");
+        "0.4979253112033195,,\"accuracy, top 1\",0.9,2,2,0,0,0,0,0,0,1,0.5,0.1,,assumed,true\n");
 }
 
 static void runs_share_one_header(void)
@@ -129,9 +132,9 @@ static void rounds_count_from_one(void)
     f.rounds[1].slowest_host = UINT32_MAX;
     check_csv(wf_csv_rounds, &f.summary,
               "round,start_s,end_s,duration_s,cohort,slowest_host,uplink_byte,downlink_byte,"
-              "energy_j\n"
-              "1,0,4,4,2,phone-10,8000,4000,40\n"
-              "2,4,10,6,1,,0,0,60.25\n");
+              "energy_j,training,updates\n"
+              "1,0,4,4,2,phone-10,8000,4000,40,1,2\n"
+              "2,4,10,6,1,,0,0,60.25,1,1\n");
 }
 
 static void a_cohort_is_a_line_of_names(void)

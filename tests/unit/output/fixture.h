@@ -89,15 +89,20 @@ static inline void fixture_outcome(struct fixture *f)
                                            .downlink_byte = 4000,
                                            .energy_j = 40,
                                            .cohort = 2,
+                                           .kept = 2,
+                                           .updates = 2,
+                                           .training = 1,
                                            .slowest_host = 0};
     f->rounds[1] = (struct wf_round_usage){
-        .start_s = 4, .end_s = 10, .energy_j = 60.25, .cohort = 1, .slowest_host = 2};
+        .start_s = 4, .end_s = 10, .energy_j = 60.25, .cohort = 1, .slowest_host = 2, .kept = 1, .updates = 1, .training = 1};
     f->cohorts[0] = 2;
     f->cohorts[1] = 0;
     f->cohorts[2] = 2;
     f->outcome = (struct wf_outcome){
         .time_s = 10,
         .rounds = 2,
+        .trainings = 1,
+        .training_time_s = 9,
         .byte = {[WF_UPLINK] = 8000, [WF_DOWNLINK] = 4000},
         .flop = 3e6,
         .samples = 60,
