@@ -1,25 +1,26 @@
 /* Federated learning with a server against consensus among peers, after the energy model of Savazzi
  * et al. 2022 (arXiv 2206.10380) and Barbieri et al. 2023 (arXiv 2310.08087). With F and C the
  * joules at the hosts (algebra.h) in R_F rounds with a server and R_C rounds of consensus among
- * peers of q neighbours, b bits an update (and, here, a model), and efficiencies in bit/J:
+ * peers of q neighbours, b_u bits an update, b_d bits a model, and efficiencies in bit/J:
  *
- *     E_server    = F + R_F n b (1 / uplink + gamma / downlink)
- *     E_consensus = C + R_C n q b / side
+ *     E_server    = F + R_F x,    x = n (b_u / uplink + gamma b_d / downlink)
+ *     E_consensus = C + R_C n q b_u / side
  *
  * They are equal at the side link
  *
- *     side* = R_C n q b / (E_server - C)          where E_server > C; below it the server wins
+ *     side* = R_C n q b_u / (E_server - C)        where E_server > C; below it the server wins
  *
  * and where E_server <= C, the server wins over any side link. With f, c the same joules of one
  * round (both are linear in rounds when no base power of devices is billed), they are equal where
  *
- *     R_C / R_F = (f + n b (1 / uplink + gamma / downlink)) / (c + n q b / side)
+ *     R_C / R_F = (f + x) / (c + n q b_u / side)
  *
- * Without side links a message goes up and down: 1 / side = 1 / uplink + gamma / downlink, so that
- * at equal rounds consensus costs (q - 1) n b R / side more in bits. Only the server's own joules
- * can outweigh that; with equal rounds and nothing to aggregate, from the base power S_i on of
+ * Without side links a message goes up and down, 1 / side = 1 / uplink + gamma / downlink, so that
+ * a round of consensus costs y = n q b_u / side - x more in bits: (q - 1) times x where updates are
+ * as large as models. Only the server's own joules can outweigh that; with equal rounds and nothing
+ * to aggregate, from the base power S_i on of
  *
- *     gamma S_i r = (q - 1) n b (1 / uplink + gamma / downlink),        r: length of a round */
+ *     gamma S_i r = y,        r: length of a round */
 #include "algebra.h"
 #include "published.h"
 #include <math.h>
@@ -29,7 +30,7 @@
 static const struct scene workshop = {.devices = 6,
                                       .samples = 200,
                                       .sample_byte = 1000,
-                                      .model_byte = 5e6,
+                                      .model_byte = 6e6,
                                       .update_byte = 5e6,
                                       .training_flop = 3e7,
                                       .aggregation_flop = 2,
@@ -155,7 +156,7 @@ static void relation_serverless_ratio_of_rounds(void)
                    server_j);
 }
 
-/* Messages of peers by the network: (q - 1) times the bits more, against the server's base. */
+/* Messages of peers by the network: up and down to each neighbour, against the server's base. */
 static void relation_serverless_without_side_links(void)
 {
     const uint64_t rounds = 10;
@@ -163,14 +164,16 @@ static void relation_serverless_without_side_links(void)
         struct scene scene = workshop;
         scene.side_bit_per_j = 0;
         scene.aggregation_flop = 0;
-        double bits = (double)scene.devices * 8 * scene.update_byte;
-        double more_j = (double)(graphs[g].count - 1) * bits *
-                        (1 / scene.uplink_bit_per_j + scene.pue / scene.downlink_bit_per_j);
+        double update = (double)scene.devices * 8 * scene.update_byte;
+        double model = (double)scene.devices * 8 * scene.model_byte;
+        double up = scene.uplink_bit_per_j, down = scene.downlink_bit_per_j / scene.pue;
+        double more_j =
+            (double)graphs[g].count * update * (1 / up + 1 / down) - (update / up + model / down);
         double peers_j = without(&scene, rounds, &graphs[g]);
         scene.centre_attribution_ratio = 0; /* a server for nothing */
         double free_j = with_server(&scene, rounds);
-        relation_close("peers cost (q - 1) n b R / side more", peers_j - free_j,
-                       (double)rounds * more_j, EXACT);
+        relation_close("bits of peers cost R y more", peers_j - free_j, (double)rounds * more_j,
+                       EXACT);
         struct bill bill = algebra_federated(&scene, rounds);
         double at_w = more_j / (scene.pue * bill.time_s / (double)rounds);
         relation_say("%s: peers by the network only where the server draws more than %.4g W",
