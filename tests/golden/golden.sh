@@ -8,6 +8,8 @@ wattfleet=$1
 simulate() { # name : JSON without the lines that name versions
     case $1 in
     jetson-*) platform=platforms/jetson-cluster.xml ;;
+    three-grids-*) platform=platforms/three-grids.xml ;;
+    *-phones-batteries) platform=platforms/phones.xml ;;
     *) platform=platforms/grenoble.xml ;;
     esac
     "$wattfleet" run "$platform" "deployments/$1.xml" --format json --quiet |
