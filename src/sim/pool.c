@@ -51,6 +51,8 @@ void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home, 
 void wf_pool_release(struct wf_pool *pool)
 {
     for (uint32_t i = 0; i < pool->worker_count; i++) {
+        if (pool->workers[i]->actor)
+            sg_actor_unref(pool->workers[i]->actor);
         sg_sem_destroy(pool->workers[i]->go);
         if (pool->paired)
             sg_sem_destroy(pool->workers[i]->partner_go);
