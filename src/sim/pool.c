@@ -37,6 +37,7 @@ struct wf_worker {
     struct wf_flow flow;
     sg_exec_t *execs;
     uint32_t exec_capacity;
+    uint32_t waited;     /* index of the execution it waits for */
     sg_sem_t partner_go; /* of a pair */
     sg_mailbox_t mailbox;
     sg_host_t partner_host;
@@ -167,14 +168,16 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         worker->exec_capacity = cores;
     }
     begin(worker, step->node, step);
+    worker->settling = true;
     for (uint32_t i = 0; i < cores; i++) {
         worker->execs[i] = sg_actor_exec_init(step->amount);
         sg_exec_set_host(worker->execs[i], step->node->host);
         sg_exec_start(worker->execs[i]);
     }
     worker->started = true;
-    for (uint32_t i = 0; i < cores; i++)
-        sg_exec_wait(worker->execs[i]);
+    worker->settling = false;
+    for (worker->waited = 0; worker->waited < cores; worker->waited++)
+        sg_exec_wait(worker->execs[worker->waited]);
     awake(worker);
     end(worker, step, 0);
 }
@@ -396,6 +399,9 @@ void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
     sg_actor_kill(worker->actor);
     sg_actor_unref(worker->actor);
     worker->actor = NULL;
+    /* the one it waited for has gone with it, those after it have not */
+    for (uint32_t i = worker->waited + 1; worker->started && i < step->node->core_count; i++)
+        sg_exec_cancel(worker->execs[i]);
     bool sending = step->kind == WF_STEP_SEND && worker->flow.link_count;
     double byte = sending ? moved_byte(worker, step) : 0;
     for (uint32_t i = 0; i < worker->step; i++)
