@@ -151,7 +151,8 @@ static const struct wf_prop server_props[] = {
            "semi-sync: what has come by each deadline"),
     COUNT("buffer", buffer, 1, NULL, "updates of a buffered aggregation (default: active)"),
     COUNT("concurrency", concurrency, 1, NULL,
-          "learners that train at the same time, buffered (default: active)"),
+          "learners that train at the same time, buffered (default: active); fewer where "
+          "max-staleness would waste what they do"),
     COUNT("max-staleness", max_staleness, 0, NULL,
           "versions by which an update may lag; older ones are wasted (default: any)"),
     AGGREGATION("update"),

@@ -39,6 +39,7 @@ struct wf_worker {
     struct wf_flow flow;
     sg_exec_t *execs;
     uint32_t exec_capacity;
+    uint32_t waited;     /* index of the execution it waits for */
     sg_sem_t partner_go; /* of a pair */
     sg_mailbox_t mailbox;
     sg_host_t partner_host;
@@ -53,6 +54,8 @@ void wf_pool_init(struct wf_pool *pool, struct wf_meter *meter, sg_host_t home, 
 void wf_pool_release(struct wf_pool *pool)
 {
     for (uint32_t i = 0; i < pool->worker_count; i++) {
+        if (pool->workers[i]->actor)
+            sg_actor_unref(pool->workers[i]->actor);
         sg_sem_destroy(pool->workers[i]->go);
         if (pool->paired)
             sg_sem_destroy(pool->workers[i]->partner_go);
@@ -182,14 +185,16 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         worker->exec_capacity = cores;
     }
     begin(worker, step->node, step);
+    worker->settling = true;
     for (uint32_t i = 0; i < cores; i++) {
         worker->execs[i] = sg_actor_exec_init(step->amount);
         sg_exec_set_host(worker->execs[i], step->node->host);
         sg_exec_start(worker->execs[i]);
     }
     worker->started = true;
-    for (uint32_t i = 0; i < cores; i++)
-        sg_exec_wait(worker->execs[i]);
+    worker->settling = false;
+    for (worker->waited = 0; worker->waited < cores; worker->waited++)
+        sg_exec_wait(worker->execs[worker->waited]);
     awake(worker);
     end(worker, step, 0);
 }
@@ -429,6 +434,9 @@ void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
     sg_actor_kill(worker->actor);
     sg_actor_unref(worker->actor);
     worker->actor = NULL;
+    /* the one it waited for has gone with it, those after it have not */
+    for (uint32_t i = worker->waited + 1; worker->started && i < step->node->core_count; i++)
+        sg_exec_cancel(worker->execs[i]);
     double byte = worker->moving ? moved_byte(worker, step) : 0;
     for (uint32_t i = 0; i < worker->step; i++)
         turn->trained_ratio += trains(&turn->steps[i]);

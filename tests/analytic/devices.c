@@ -99,6 +99,26 @@ static void late_in_download_expect(const void *inputs, struct analytic_outputs 
                 out);
 }
 
+/* c has two cores, each with a half of the work. */
+#define LATE_ON_CORES(INPUT)                                                                       \
+    STAR_COMMON(INPUT)                                                                             \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(idle_c, 1.5, 1.6)                                                                        \
+    INPUT(bandwidth_c, 9e5, 9.1e5)                                                                 \
+    INPUT(deadline, 2.9, 2.95)
+ANALYTIC_INPUTS(late_on_two_cores, LATE_ON_CORES);
+static void late_on_two_cores_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct late_on_two_cores_inputs *in = inputs;
+    late_expect(&(struct late){STAR_DEVICE(in, a),
+                               star_device(in->latency, in->bandwidth_c, in->parameters * 4,
+                                           in->samples * in->training_flop / (2 * 2.2e8),
+                                           in->idle_c, 5, in->link_idle, in->link_busy),
+                               2, in->deadline, AGGREGATION(in, 1), in->server_idle,
+                               in->server_busy, in->samples, in->training_flop, 0},
+                out);
+}
+
 /* c comes only after some time (its start_time): on duty from there, cut while it computes. */
 #define LATE_COMER(INPUT) AC(INPUT) INPUT(deadline, 2.9, 2.95) INPUT(start, 0.4, 0.5)
 ANALYTIC_INPUTS(late_comer, LATE_COMER);
@@ -412,10 +432,8 @@ static void compressed_buffered_expect(const void *inputs, struct analytic_outpu
 #define SELECTION(how)                                                                             \
     DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP("selection", how))              \
                    STAR_ACTOR("a", "") STAR_ACTOR("b", "") STAR_ACTOR("c", ""))
-#define ROUTES_ABC STAR_ROUTE("a") STAR_ROUTE("b") STAR_ROUTE("c")
-#define STAR_C_OF(speed, watts)                                                                    \
-    HOST("c", speed, KIND("edge") WATTS(watts))                                                    \
-    LINK("link-c", "{bandwidth_c}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))
+#define ROUTES_ABC              STAR_ROUTE("a") STAR_ROUTE("b") STAR_ROUTE("c")
+#define STAR_C_OF(speed, watts) HOST("c", speed, KIND("edge") WATTS(watts)) STAR_LINK("c")
 
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(late_in_compute, STAR_PLATFORM_AC, LATE_AC("1", ""), STAR_WORKLOAD)},
@@ -426,6 +444,12 @@ static const struct analytic_case cases[] = {
                    STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_C_OF("430Mf", "{idle_c}:{idle_c}:5"),
                                     STAR_ROUTE("a") STAR_ROUTE("c")),
                    LATE_AC("1", ""), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(late_on_two_cores,
+                   STAR_PLATFORM_OF(STAR_LEARNER("a")
+                                        CORES("c", "220Mf", "2", WATTS("{idle_c}:{idle_c}:5"))
+                                            STAR_LINK("c"),
+                                    STAR_ROUTE("a") STAR_ROUTE("c")),
+                   LATE_AC("2", ""), STAR_WORKLOAD)},
     {ANALYTIC_CASE(late_comer, STAR_PLATFORM_AC, LATE_AC("1", " start_time='{start}'"),
                    STAR_WORKLOAD)},
     {ANALYTIC_CASE_OF(late_comer_twice, late_comer, STAR_PLATFORM_AC,

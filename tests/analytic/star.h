@@ -10,9 +10,11 @@
  *   t = latency + parameters x 4 B / bandwidth     download, and upload
  *   c = samples x training_flop / speed            local training
  */
+#define STAR_LINK(id)                                                                              \
+    LINK("link-" id, "{bandwidth_" id "}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))
 #define STAR_LEARNER(id)                                                                           \
     HOST(id, "{speed_" id "}f", KIND("edge") WATTS("{idle_" id "}:{idle_" id "}:{busy_" id "}"))   \
-    LINK("link-" id, "{bandwidth_" id "}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))
+    STAR_LINK(id)
 /** One whose figures are not inputs: it takes no part in what is expected. */
 #define STAR_BYSTANDER(id, speed)                                                                  \
     HOST(id, speed, WATTS("3:3:11"))                                                               \
