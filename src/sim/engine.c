@@ -195,7 +195,7 @@ static void settle_start(struct wf_job *job)
     job->outcome.start_energy_j = job->meter.ledger.site_j - rounds_j;
 }
 
-int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err)
+static int run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err)
 {
     const struct wf_scenario *scenario = job->scenario;
     enum wf_role_id leader = wf_paradigm_leader(scenario->paradigm);
@@ -234,14 +234,19 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, s
     if (wf_meter_report(&job->meter, &job->outcome, err) < 0)
         return -1;
     settle_start(job);
+    wf_outcome_gather_names(&job->outcome);
     return 0;
+}
+
+int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err)
+{
+    int status = run(job, live, diag, err);
+    wf_pool_release(&job->pool);
+    wf_meter_release(&job->meter);
+    return status;
 }
 
 void wf_job_release(struct wf_job *job)
 {
-    if (!job->meter.scenario)
-        return;
-    wf_pool_release(&job->pool);
-    wf_meter_release(&job->meter);
     wf_outcome_release(&job->outcome);
 }

@@ -19,7 +19,7 @@ int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides
                    struct wf_err *err);
 
 /** Simulate @p job->scenario on the loaded platform; @p live: NULL for wf_job_live.
- *  @return 0 with job->outcome filled, or -1 with @p err. */
+ *  @return 0 with job->outcome filled, or -1 with @p err. Only the outcome is left of the job. */
 int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err);
 void wf_job_release(struct wf_job *job);
 

@@ -22,8 +22,11 @@ void wf_outcome_gather_names(struct wf_outcome *outcome)
     for (size_t i = 0; i < outcome->link_count; i++)
         outcome->name_size += strlen(outcome->links[i].name) + 1;
     char *cursor = outcome->names = wf_malloc(outcome->name_size + 1);
-    for (size_t i = 0; i < outcome->link_count; i++)
-        cursor = stpcpy(cursor, outcome->links[i].name) + 1;
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        const char *name = outcome->links[i].name;
+        outcome->links[i].name = cursor;
+        cursor = stpcpy(cursor, name) + 1;
+    }
 }
 
 /* Where the pointer to a part stands, and how many bytes the counts announce. */
@@ -63,6 +66,14 @@ const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_pa
     struct wf_outcome copy = *outcome;
     const void *data = *place_of(&copy, part, size);
     return *size ? data : NULL;
+}
+
+void wf_outcome_drop(struct wf_outcome *outcome, enum wf_outcome_part part)
+{
+    size_t size;
+    void **place = place_of(outcome, part, &size);
+    free(*place);
+    *place = NULL;
 }
 
 void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outcome *head)

@@ -23,7 +23,8 @@ struct wf_host_usage {
 };
 
 struct wf_link_usage {
-    const char *name;       /**< as SimGrid calls it; borrowed. Its platform class says the rest */
+    const char *name;       /**< as SimGrid calls it; in names[] once gathered. Its platform class
+                                 says the rest */
     double first_s, last_s; /**< first and last transfer */
     double byte[WF_PHASE_COUNT];
     double explored_s; /**< of first_s to last_s, in exploration */
@@ -112,11 +113,13 @@ enum wf_outcome_part {
     WF_PART_NAMES,
     WF_PART_COUNT
 };
-/** Put all link names in one block, owned by the outcome, so that they can be sent. */
+/** Put all link names in one block, owned by the outcome, so that they outlive the meter. */
 void wf_outcome_gather_names(struct wf_outcome *outcome);
 /** Bytes of a part. @return where they start, NULL where there are none. */
 const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_part part,
                             size_t *size);
+/** Free a part that is no longer needed. */
+void wf_outcome_drop(struct wf_outcome *outcome, enum wf_outcome_part part);
 
 /** An outcome on its way. Start zeroed. */
 struct wf_outcome_arrival {

@@ -72,9 +72,9 @@ static void send_diag(int fd, const struct wf_diag *diag)
     }
 }
 
+/* Each part is freed once it has gone: the other side holds it then. */
 static void send_outcome(int fd, struct wf_outcome *outcome)
 {
-    wf_outcome_gather_names(outcome);
     send_frame(fd, FRAME_OUTCOME, outcome, sizeof *outcome);
     for (int part = 0; part < WF_PART_COUNT; part++) {
         size_t size;
@@ -91,6 +91,7 @@ static void send_outcome(int fd, struct wf_outcome *outcome)
             write_all(fd, bytes + sent, piece);
             sent += piece;
         }
+        wf_outcome_drop(outcome, (enum wf_outcome_part)part);
     }
 }
 
