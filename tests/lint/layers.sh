@@ -1,5 +1,5 @@
 #!/bin/sh
-# base <- model <- input <- sim <- output <- study <- cli: a file includes only its own layer or one
+# base <- model <- trace <- fit <- input <- sim <- output <- study <- cli: a file includes only its own layer or one
 # to its left; only input/ sees libxml2, only sim/ sees SimGrid, only cli/ prints and exits.
 set -u
 bad=0
@@ -7,7 +7,7 @@ tell() {
     [ -z "$2" ] || { printf '%s:\n%s\n' "$1" "$2"; bad=1; }
 }
 right=
-for layer in cli study output sim input model base; do
+for layer in cli study output sim input fit trace model base; do
     for above in $right; do
         tell "$layer/ includes $above/" "$(grep -rn "#include \"$above/" "src/$layer")"
     done

@@ -1,0 +1,71 @@
+/* Formats of logs: one file and one row of wf_trace_formats each. A format turns records (lines, or
+ * JSON objects) into samples and events; the reader (reader.h) opens, cuts into records, drops,
+ * counts and reports. */
+#ifndef WF_TRACE_FORMAT_H
+#define WF_TRACE_FORMAT_H
+
+#include "base/err.h"
+#include "trace/sample.h"
+#include <stddef.h>
+
+enum wf_trace_kind {
+    WF_TRACE_POWER,  /**< power over time */
+    WF_TRACE_EVENTS, /**< what happened when: windows, rates */
+    WF_TRACE_BOTH    /**< events and power in one file */
+};
+enum wf_trace_framing { WF_RECORD_LINES, WF_RECORD_OBJECTS };
+
+/** What the caller says about a file. Zero: nothing. */
+struct wf_trace_options {
+    const char *format;                     /**< name of a format; NULL: by its first lines */
+    const char *time_column, *power_column; /**< of CSV with a header; NULL: by their usual names */
+    const char *power_unit;                 /**< "W", "mW"; NULL: the header's, else W */
+    const char *time_format; /**< "iso", "s", "ms", "us", "ns" (since 1970), or as strptime's, %f
+                                for a fraction; NULL: by the first line */
+    const char *rails;       /**< comma-separated: rails of a board that are added up */
+    double interval_s;       /**< between records that carry no time; 0: not said */
+    uint32_t channels;       /**< records of one instant that are added up; 0: by their times */
+};
+
+/** Where a format puts what it finds. */
+struct wf_trace_out;
+void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample);
+/** @p event's texts are copied. */
+void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *event);
+
+enum wf_record_status {
+    WF_RECORD_USED,
+    WF_RECORD_PASSED, /**< rightly not a measurement: a header, a comment, another key */
+    WF_RECORD_BAD     /**< should have been one; @p why says what is wrong */
+};
+
+struct wf_trace_record {
+    const char *text; /**< NUL-terminated, without its end of line; the format may not keep it */
+    size_t length;
+    uint64_t line; /**< where it starts, from 1 */
+};
+
+struct wf_trace_format {
+    const char *name;  /**< of --trace-format */
+    const char *doc;   /**< one line */
+    const char *meter; /**< what such a log sees: wall, module, package, gpu; NULL: not known */
+    enum wf_trace_kind kind;
+    enum wf_trace_framing framing;
+    size_t state_size; /**< of the memory that the functions below get, zeroed at first */
+    /** Do the first bytes look like it? 0: no; the largest of all formats wins, 100 is certain. */
+    int (*recognise)(const char *head, size_t length);
+    /** @return 0, or -1 with @p err: an option that this format cannot do without. May be NULL. */
+    int (*begin)(void *state, const struct wf_trace_options *options, struct wf_err *err);
+    enum wf_record_status (*record)(void *state, const struct wf_trace_record *record,
+                                    struct wf_trace_out *out, char *why, size_t why_size);
+    /** After the last record. @return 0, or -1 with @p err: the file was not what it has to be. May
+     *  be NULL. */
+    int (*end)(void *state, struct wf_trace_out *out, struct wf_err *err);
+    /** Free what the state holds. May be NULL. */
+    void (*release)(void *state);
+};
+
+/** All formats, ended by one without a name. */
+extern const struct wf_trace_format *const wf_trace_formats[];
+
+#endif
