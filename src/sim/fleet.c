@@ -391,10 +391,10 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
     fleet->busy_count--;
     outcome->flop += share * passes * scenario->workload.training_flop;
     outcome->samples += share * passes;
-    if (counts) {
+    if (counts && !fleet->job->exploring) { /* what a trial has learned is not in the model */
         fleet->contributions[index]++;
         fleet->contributed[index] += passes;
-    } else {
+    } else if (!counts) {
         outcome->dropped_updates++;
         outcome->wasted_energy_j += turn->energy_j;
     }
