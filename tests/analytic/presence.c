@@ -1,5 +1,6 @@
 #include "harness.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* Devices that are not always there. A server without power of its own and a learner that is always
@@ -266,6 +267,27 @@ static void device_follows_a_trace_expect(const void *inputs, struct analytic_ou
     analytic_output(out, "samples", in->samples + computed * in->speed / in->training_flop);
 }
 
+/* The device has sent its update when it leaves, and is there again before the round ends: it
+ * misses nothing, and what it draws between its two turns is not the job's. */
+#define AWAY(INPUT) BASE(INPUT) INPUT(steady_speed, 1e8, 1.1e8)
+ANALYTIC_INPUTS(device_away_between_turns, AWAY);
+static void device_away_between_turns_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct device_away_between_turns_inputs *in = inputs;
+    struct times t = TIMES(in);
+    double steady_c = in->samples * in->training_flop / in->steady_speed;
+    double round_s = 2 * t.d + steady_c + 2 * t.update_a, turn = 2 * t.d + t.c;
+    assert(turn < 60 && 75 < round_s);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "host.device", 2 * (in->idle * 2 * t.d + in->busy * t.c));
+    analytic_output(out, "duty.device", 2 * turn);
+    analytic_output(out, "host.steady",
+                    in->idle * (4 * t.d + 2 * t.update_a) + 2 * in->busy * steady_c);
+    analytic_output(out, "host.server", in->server_busy * 4 * t.update_a);
+    analytic_output(out, "dropped_updates", 0);
+    analytic_output(out, "missing_updates", 0);
+}
+
 /* A trace that says when the device is at its charger, too: too empty to begin, it drains at rest
  * until it is plugged in, then charges (less what it draws) until it may. */
 #define TRACE_CHARGES(INPUT) CHARGES(INPUT) INPUT(plug, 100, 130)
@@ -307,6 +329,9 @@ static const struct analytic_case cases[] = {
                                   ACTOR("device", "learner", TRACE PROP("samples", "{samples}"))),
                    WORK),
      .series = "from,until,host\n{come},{leave},device\n{again},1e6,device\n0,1e6,server\n"},
+    {ANALYTIC_CASE(device_away_between_turns, PLACE("{steady_speed}f", "{speed}f", "", "0:0"),
+                   RUN("2", TRACE), WORK),
+     .series = "from,until\n0,60\n75,1e6\n"},
     {ANALYTIC_CASE(
          trace_says_when_it_charges, PLACE("1e8f", "{speed}f", CHARGED, "0:0"),
          LONE("1", TRACE PROP("battery-level", "{level}") PROP("battery-start", "{needed}")), WORK),
