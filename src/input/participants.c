@@ -108,9 +108,13 @@ static double batch_of(const struct wf_scenario *scenario, const struct wf_parti
     return (double)batch / share;
 }
 
+enum { BATCHES_TOLD_MAX = 100 }; /* classes of hosts whose speed_by_batch is told to be wrong */
+
 void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id role)
 {
     struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_host_class *told[BATCHES_TOLD_MAX];
+    size_t told_count = 0;
     for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
         struct wf_participant *participant = &scenario->participants[role][i];
         const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
@@ -120,10 +124,16 @@ void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id
         if (host->class->site->speed_by_batch && scenario->workload.id &&
             wf_batch_speed(host->class->site->speed_by_batch, scenario->workload.id,
                            batch_of(scenario, participant, actor), &speed, &why) < 0) {
-            wf_diag_error(resolver->diag, scenario->platform->path, host->line,
-                          "<host %s> prop 'speed_by_batch': %s", host->name, why);
+            size_t known = 0;
+            while (known < told_count && told[known] != host->class)
+                known++;
+            if (known == told_count && told_count < BATCHES_TOLD_MAX) {
+                told[told_count++] = host->class;
+                wf_diag_error(resolver->diag, scenario->platform->path, host->line,
+                              "<host %s> prop 'speed_by_batch': %s", host->name, why);
+            }
             free(why);
-            return;
+            continue;
         }
         if (isnan(speed)) {
             scenario->calibrated &= participant->measured;

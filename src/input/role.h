@@ -4,6 +4,7 @@
 
 #include "input/prop.h"
 #include "model/neighbours.h"
+#include "model/schedule.h"
 
 enum wf_role_id {
     WF_SERVER,
@@ -82,7 +83,7 @@ struct wf_server {
     double aggregation_flop; /**< per parameter and update */
     double round_overhead_s;
     const char *round_overhead_pstate;
-    uint64_t evaluation_period; /**< rounds; 0 never */
+    struct wf_schedule evaluation; /**< rounds */
     uint64_t evaluation_samples;
     uint32_t evaluation_download; /**< enum wf_yes_no */
     const char *evaluation_pstate, *pstate;
@@ -124,7 +125,8 @@ struct wf_peer {
     double batch_overhead_s, start_up_s;
     double aggregation_flop, round_overhead_s;
     const char *round_overhead_pstate;
-    uint64_t evaluation_period, evaluation_samples; /**< rounds; 0 never */
+    struct wf_schedule evaluation; /**< rounds */
+    uint64_t evaluation_samples;
     const char *start_up_pstate, *evaluation_pstate, *pstate;
 };
 
@@ -133,7 +135,8 @@ struct wf_trainer {
     struct wf_plan plan;
     uint64_t batch; /**< global */
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
-    uint64_t evaluation_period, evaluation_samples; /**< epochs; 0 never */
+    struct wf_schedule evaluation; /**< epochs */
+    uint64_t evaluation_samples;
     const char *start_up_pstate, *evaluation_pstate, *pstate;
 };
 

@@ -473,6 +473,11 @@ static void check_needs(struct wf_resolver *resolver)
             plan->trainings > 1 && !(plan->every_s > 0))
             wf_resolver_prop_error(resolver, actor, "upload",
                                    "'as produced' needs the prop 'every' of the trainers");
+        if (actor->role == WF_SOURCE && actor->values.source.upload == WF_UPLOAD_AS_PRODUCED &&
+            actor->values.source.resend == WF_RESEND_ALL)
+            wf_resolver_prop_error(resolver, actor, "resend",
+                                   "'all' is for upload 'before each training'; as produced, only "
+                                   "new samples are sent");
         if (actor->role == WF_LEARNER && actor->values.learner.gateway &&
             scenario->paradigm != WF_HIERARCHICAL)
             wf_resolver_prop_error(resolver, actor, "gateway", "there is no gateway");

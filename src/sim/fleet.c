@@ -335,9 +335,12 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     turn->cut_s = cut_s;
     if (scenario->presences) {
         const struct wf_presence *presence = &scenario->presences[index];
-        double until_s =
-            wf_availability_until(presence->there, presence->shift_s, simgrid_get_clock());
-        turn->cut_s = fmin(cut_s, until_s);
+        double now_s = simgrid_get_clock();
+        turn->cut_s = fmin(cut_s, wf_availability_until(presence->there, presence->shift_s, now_s));
+        if (node->ledger.met && node != parent &&
+            wf_availability_until(presence->there, presence->shift_s, node->ledger.usage.last_s) <
+                now_s)
+            wf_meter_leave(&job->meter, node); /* it was away since its last turn */
         node->battery = battery_of(fleet, index);
     }
     wf_turn_add(turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
@@ -391,10 +394,10 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
     fleet->busy_count--;
     outcome->flop += share * passes * scenario->workload.training_flop;
     outcome->samples += share * passes;
-    if (counts) {
+    if (counts && !fleet->job->exploring) { /* what a trial has learned is not in the model */
         fleet->contributions[index]++;
         fleet->contributed[index] += passes;
-    } else {
+    } else if (!counts) {
         outcome->dropped_updates++;
         outcome->wasted_energy_j += turn->energy_j;
     }

@@ -77,7 +77,8 @@ struct wf_outcome {
     uint64_t cuts_estimated;  /**< transfers cut off whose bytes are an estimate */
     double inferences;        /**< run by users */
     double learner_coverage, sample_coverage, learner_gini, sample_gini; /**< NaN: no learners */
-    double start_energy_j; /**< site energy accrued before the first round */
+    double start_energy_j; /**< site energy outside the rounds: before the first,
+                                  between trainings, of users */
     char network_model[32], simgrid[32];
     struct wf_host_usage *hosts; /**< order of first duty */
     struct wf_link_usage *links;

@@ -95,7 +95,7 @@ static void go_on_if_ready(struct peer *peer)
     wf_turn_add(&peer->work, wf_work_step(peer->node, WF_PHASE_AGGREGATE, peer->participant->pstate,
                                           flop / peer->node->core_count +
                                               wf_coding_flop(scenario, peer->node, coding)));
-    if (props->evaluation_period && peer->round % props->evaluation_period == 0) {
+    if (wf_schedule_has(&props->evaluation, peer->round)) {
         double samples = (double)props->evaluation_samples;
         job->outcome.flop += samples * scenario->workload.forward_flop;
         wf_turn_add(&peer->work, wf_work_step(peer->node, WF_PHASE_EVALUATE,

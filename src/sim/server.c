@@ -93,7 +93,7 @@ void wf_federation_finish(struct wf_federation *federation, struct wf_federation
     const struct wf_server *props = federation->props;
     struct wf_round_usage *usage = &round->usage;
     aggregate(federation, received);
-    if (props->evaluation_period && federation->number % props->evaluation_period == 0)
+    if (wf_schedule_has(&props->evaluation, federation->number))
         evaluate(federation, cohort);
     wf_federation_serve(federation,
                         wf_overhead_step(job, federation->server, props->round_overhead_s));

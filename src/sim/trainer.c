@@ -171,7 +171,7 @@ static void train(struct wf_job *job, uint64_t epochs)
         double site_j = job->meter.ledger.site_j;
         run_epoch(training);
         usage.slowest_host = training->work.last_tag;
-        if (props->evaluation_period && epoch % props->evaluation_period == 0) {
+        if (wf_schedule_has(&props->evaluation, epoch)) {
             on_each(training, evaluation);
             job->outcome.flop +=
                 (double)wf_scenario_evaluation_samples(scenario) * scenario->workload.forward_flop;

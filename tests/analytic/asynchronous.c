@@ -215,6 +215,62 @@ static void semi_sync_late_is_wasted_expect(const void *inputs, struct analytic_
     analytic_output(out, "learner_coverage", 0.5);
 }
 
+/* Progress: semi-synchronous, a and c, both given the model in odd rounds. c is late by one
+ * version: an odd round has a's update alone, one of two; an even one has c's, stale by 1, and a's
+ * second. With f for staleness and m for what is missing, an odd round advances by 1 - m / 2, an
+ * even one by (1 + f) / 2, until there are as many as the three rounds asked for. Where the last is
+ * an odd one, c is cut at its end. */
+#define PROGRESS(INPUT)                                                                            \
+    DEADLINE(INPUT)                                                                                \
+    INPUT(staleness_factor, 0.5, 0.1)                                                              \
+    INPUT(missing_factor, 0.4, 0.9)
+ANALYTIC_INPUTS(stale_and_missing_progress, PROGRESS);
+static void stale_and_missing_progress_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct stale_and_missing_progress_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), c = STAR_DEVICE(in, c);
+    double progress = 0, now = 0, begun_c = 0, aggregated = 0, late = 0, stale = 0;
+    double last_a = 0, last_c = 0, rounds = 0, turns_c = 0;
+    struct star_part cut = {0, 0, 0, 0, 0};
+    while (progress < 3) {
+        bool odd = ((int)rounds++ & 1) == 0;
+        last_a = now + a.turn_s;
+        if (odd) {
+            begun_c = now;
+            last_c = begun_c + c.turn_s;
+            now += in->deadline + AGGREGATION(in, 1);
+            progress += 1 - in->missing_factor / 2;
+            assert(a.turn_s < in->deadline && now < last_c);
+            cut = star_part(&c, now - begun_c);
+        } else {
+            assert(last_c < last_a);
+            now = last_a + AGGREGATION(in, 2);
+            progress += (1 + in->staleness_factor) / 2;
+            cut = (struct star_part){0, 0, 0, 0, 0};
+        }
+        aggregated += odd ? 1 : 2;
+        late += odd;
+        stale += !odd;
+        turns_c += !odd;
+    }
+    bool ends_odd = cut.time_s > 0;
+    double byte = in->parameters * 4, busy = AGGREGATION(in, aggregated);
+    analytic_output(out, "rounds", rounds);
+    analytic_output(out, "time_s", now);
+    analytic_output(out, "missing_updates", late);
+    analytic_output(out, "staleness", stale);
+    analytic_output(out, "stale_updates", stale);
+    analytic_output(out, "dropped_updates", ends_odd);
+    analytic_output(out, "wasted_energy_j", ends_odd ? star_part_j(&c, cut) : 0);
+    analytic_output(out, "host.a", star_host_j(&a, last_a, rounds * a.compute_s));
+    analytic_output(
+        out, "host.c",
+        star_host_j(&c, ends_odd ? now : last_c, turns_c * c.compute_s + cut.compute_s));
+    analytic_output(out, "host.server", in->server_idle * (now - busy) + in->server_busy * busy);
+    analytic_output(out, "link.link-a", star_link_j(&a, rounds * 2 * byte, last_a));
+    analytic_output(out, "uplink_byte", (rounds + turns_c) * byte + cut.up_byte);
+}
+
 #define A_AND_C(props)                                                                             \
     DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("deadline", "{deadline}s") props)                   \
                    STAR_ACTOR("a", "") STAR_ACTOR("c", ""))
@@ -239,5 +295,12 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(semi_sync_late_is_wasted, STAR_PLATFORM_AC,
                    A_AND_C(PROP("aggregation", "semi-sync") PROP("max-staleness", "0")),
                    STAR_WORKLOAD)},
+    {ANALYTIC_CASE(stale_and_missing_progress, STAR_PLATFORM_AC,
+                   DEPLOYMENT(SERVER(PROP("rounds", "3") PROP("deadline", "{deadline}s") PROP(
+                       "aggregation", "semi-sync")) STAR_ACTOR("a", "") STAR_ACTOR("c", "")),
+                   WORKLOAD(PROP("parameters", "{parameters}")
+                                PROP("training-flop", "{training_flop} flop") PROP("samples", "120")
+                                    PROP("staleness-factor", "{staleness_factor}")
+                                        PROP("missing-factor", "{missing_factor}")))},
 };
 ANALYTIC_TOPIC(analytic_asynchronous, cases);

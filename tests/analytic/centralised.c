@@ -29,6 +29,7 @@
     INPUT(batch, 16, 8)                                                                            \
     INPUT(batch_overhead, 0.02, 0.03)                                                              \
     INPUT(period, 2, 3)                                                                            \
+    INPUT(evaluation_start, 2, 3)                                                                  \
     INPUT(evaluation_samples, 20, 35)                                                              \
     INPUT(start_up, 1.25, 1.5)                                                                     \
     INPUT(attribution, 0.5, 0.25)
@@ -46,9 +47,11 @@
 #define UPLOAD_DEPLOYMENT                                                                          \
     DEPLOYMENT(ACTOR("source", "source", PROP("pstate", "1")) TRAINER(                             \
         "trainer",                                                                                 \
-        PROP("epochs", "{epochs}") PROP("batch", "{batch}") PROP(                                  \
-            "batch-overhead", "{batch_overhead}s") PROP("evaluation-period", "{period}")           \
-            PROP("evaluation-samples", "{evaluation_samples}") PROP("start-up", "{start_up}s")))
+        PROP("epochs", "{epochs}") PROP("batch", "{batch}")                                        \
+            PROP("batch-overhead", "{batch_overhead}s") PROP("evaluation-period", "{period}")      \
+                PROP("evaluation-start", "{evaluation_start}")                                     \
+                    PROP("evaluation-samples", "{evaluation_samples}")                             \
+                        PROP("start-up", "{start_up}s")))
 #define TRAINER(host, props) ACTOR(host, "trainer", PROP("workload", "workload.xml") props)
 #define UPLOAD_WORKLOAD                                                                            \
     WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")               \
@@ -61,7 +64,7 @@ static void source_upload_expect(const void *inputs, struct analytic_outputs *ou
     double byte = in->samples * in->sample_byte, t = in->latency + byte / in->bandwidth;
     double c = in->epochs * (in->samples * in->training_flop / in->trainer_speed +
                              ceil(in->samples / in->batch) * in->batch_overhead);
-    double evaluations = floor(in->epochs / in->period);
+    double evaluations = floor((in->epochs - in->evaluation_start) / in->period) + 1;
     double v = evaluations * in->evaluation_samples * in->forward_flop / in->trainer_speed;
     double source = (in->source_idle - (1 - in->attribution) * in->source_cold) * t;
     double trainer = in->trainer_idle * (t + in->start_up) + in->trainer_busy * (c + v);

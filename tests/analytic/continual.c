@@ -99,6 +99,224 @@ static void trainings_due_expect(const void *inputs, struct analytic_outputs *ou
     analytic_output(out, "link.link-a", star_link_j(&a, 10 * a.byte, fourth_s + a.turn_s));
 }
 
+/* Trainings that are not late, of two rounds, one and one, begun every `every`. A host that is kept
+ * is on duty from its first turn to its last. One that is not leaves when a training ends: the
+ * server's duties are the trainings, the learner's end with its last upload of each, so that of the
+ * aggregations it waits for the first alone. Its link's base is drawn from the first transfer to
+ * the last in both cases. */
+#define APART(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) INPUT(every, 20, 23)
+ANALYTIC_INPUTS(reserved_between_trainings, APART);
+static void apart_expect(const void *inputs, bool reserved, struct analytic_outputs *out)
+{
+    const struct reserved_between_trainings_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double aggregation = AGGREGATION(in, 1), round_s = a.turn_s + aggregation;
+    double last_s = 2 * in->every; /* the third training begins */
+    double duty_a = reserved ? last_s + a.turn_s : round_s + 3 * a.turn_s;
+    double duty_server = reserved ? last_s + round_s : 4 * round_s;
+    assert(2 * round_s < in->every);
+    analytic_output(out, "round.3.start_s", in->every);
+    analytic_output(out, "round.4.start_s", last_s);
+    analytic_output(out, "time_s", last_s + round_s);
+    analytic_output(out, "training_time_s", 4 * round_s);
+    analytic_output(out, "late_trainings", 0);
+    analytic_output(out, "duty.a", duty_a);
+    analytic_output(out, "duty.server", duty_server);
+    analytic_output(out, "host.a", star_host_j(&a, duty_a, 4 * a.compute_s));
+    analytic_output(out, "host.server",
+                    in->server_idle * (duty_server - 4 * aggregation) +
+                        in->server_busy * 4 * aggregation);
+    analytic_output(out, "time.a/wait", duty_a - 4 * a.turn_s);
+    analytic_output(out, "time.server/wait", duty_server - 4 * (2 * a.transfer_s + aggregation));
+    analytic_output(out, "link.link-a", star_link_j(&a, 8 * a.byte, last_s + a.turn_s));
+}
+static void reserved_between_trainings_expect(const void *inputs, struct analytic_outputs *out)
+{
+    apart_expect(inputs, true, out);
+}
+static void not_reserved_between_trainings_expect(const void *inputs, struct analytic_outputs *out)
+{
+    apart_expect(inputs, false, out);
+}
+
+/* ---- trials ---- */
+
+/* Trials before the training that counts, each of ceil(share x 3) rounds. What a and the server
+ * draw until the last of them has ended, and the base and the bytes of the link until then, is
+ * exploration and nothing else; a's wait for the last aggregation of a trial is, too. The phases of
+ * the three rounds that follow are those of a run without trials. Rounds are numbered, and
+ * learners covered, by the training that counts; samples, flop and bytes are all that were used. */
+#define TRIALS(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) INPUT(trials, 2, 3) INPUT(share, 0.4, 0.7)
+ANALYTIC_INPUTS(trials_are_exploration, TRIALS);
+static void trials_are_exploration_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct trials_are_exploration_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double tried = in->trials * ceil(in->share * 3), aggregation = AGGREGATION(in, 1);
+    double round_s = a.turn_s + aggregation, tried_s = tried * round_s;
+    double bytes_j = star_link_j(&a, a.byte, 0), base_s = 3 * round_s - aggregation;
+    double transfer_j = (in->server_idle + in->idle_a) * a.transfer_s + bytes_j;
+    analytic_output(out, "round.1.start_s", tried_s);
+    analytic_output(out, "round.3.end_s", tried_s + 3 * round_s);
+    analytic_output(out, "time_s", tried_s + 3 * round_s);
+    analytic_output(out, "rounds", 3);
+    analytic_output(out, "trainings", 1);
+    analytic_output(out, "training_time_s", tried_s + 3 * round_s);
+    analytic_output(out, "time.a/exploration", tried_s);
+    analytic_output(out, "time.server/exploration", tried_s);
+    analytic_output(out, "host.a/exploration", star_host_j(&a, tried_s, tried * a.compute_s));
+    analytic_output(out, "phase.exploration",
+                    star_host_j(&a, tried_s, tried * a.compute_s) +
+                        in->server_idle * tried * a.turn_s + in->server_busy * tried * aggregation +
+                        star_link_j(&a, tried * 2 * a.byte, tried_s));
+    analytic_output(out, "phase.download", 3 * transfer_j);
+    analytic_output(out, "phase.upload", 3 * transfer_j);
+    analytic_output(out, "phase.compute", 3 * in->busy_a * a.compute_s);
+    analytic_output(out, "phase.aggregate", 3 * in->server_busy * aggregation);
+    analytic_output(out, "phase.wait",
+                    in->server_idle * 3 * a.compute_s + in->idle_a * 2 * aggregation +
+                        in->link_idle * base_s);
+    analytic_output(out, "uplink_byte", (tried + 3) * a.byte);
+    analytic_output(out, "samples", (tried + 3) * in->samples);
+    analytic_output(out, "flop",
+                    (tried + 3) * (in->samples * in->training_flop + 2 * in->parameters));
+    analytic_output(out, "dropped_updates", 0);
+}
+
+/* One learner a round, the fastest that is there: a, there for three seconds, does the trial and
+ * has left when the server has paid the round's overhead; c trains. Both have worked, but only c's
+ * update is in the model: a half is covered. */
+#define TRIED(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) STAR_C(INPUT) INPUT(overhead, 1, 1.2)
+ANALYTIC_INPUTS(trials_cover_nobody, TRIED);
+static void trials_cover_nobody_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct trials_cover_nobody_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), c = STAR_DEVICE(in, c);
+    double served = AGGREGATION(in, 1) + in->overhead;
+    assert(a.turn_s < 3 && a.turn_s + served > 3 && a.turn_s < c.turn_s);
+    analytic_output(out, "round.1.start_s", a.turn_s + served);
+    analytic_output(out, "time_s", a.turn_s + c.turn_s + 2 * served);
+    analytic_output(out, "host.a", star_host_j(&a, a.turn_s, a.compute_s));
+    analytic_output(out, "host.c", star_host_j(&c, c.turn_s, c.compute_s));
+    analytic_output(out, "host.server",
+                    in->server_idle * (a.turn_s + c.turn_s) + in->server_busy * 2 * served);
+    analytic_output(out, "link.link-a", star_link_j(&a, 2 * a.byte, a.turn_s));
+    analytic_output(out, "link.link-c", star_link_j(&c, 2 * c.byte, c.turn_s));
+    analytic_output(out, "learner_coverage", 0.5);
+    analytic_output(out, "sample_coverage", 0.5);
+    analytic_output(out, "learner_gini", 0.5);
+}
+
+/* A trainer: the upload of its data and its start-up come before the trials and are not part of
+ * them; an epoch each trial, then two. */
+#define TRIED_CENTRALLY(INPUT)                                                                     \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(latency, 0.02, 0.03)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 41)                                                                         \
+    INPUT(bandwidth_a, 1e6, 1.01e6)                                                                \
+    INPUT(sample_byte, 150000, 160000)                                                             \
+    INPUT(start_up, 0.5, 0.6)                                                                      \
+    INPUT(trials, 2, 3)
+ANALYTIC_INPUTS(trials_of_a_trainer, TRIED_CENTRALLY);
+static void trials_of_a_trainer_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct trials_of_a_trainer_inputs *in = inputs;
+    double byte = in->samples * in->sample_byte, upload = in->latency + byte / in->bandwidth_a;
+    double epoch = in->samples * in->training_flop / in->server_speed;
+    double begun = upload + in->start_up + in->trials * epoch;
+    analytic_output(out, "round.1.start_s", begun);
+    analytic_output(out, "time_s", begun + 2 * epoch);
+    analytic_output(out, "rounds", 2);
+    analytic_output(out, "phase.exploration", in->server_busy * in->trials * epoch);
+    analytic_output(out, "phase.compute", in->server_busy * 2 * epoch);
+    analytic_output(out, "phase.overhead", in->server_idle * in->start_up);
+    analytic_output(out, "phase.collection",
+                    (in->server_idle + 2) * upload +
+                        (in->link_busy - in->link_idle) * byte / in->bandwidth_a);
+    analytic_output(out, "phase.wait", in->link_idle * upload);
+    analytic_output(out, "uplink_byte", byte);
+    analytic_output(out, "samples", (in->trials + 2) * in->samples);
+}
+
+/* ---- storage ---- */
+
+/* What a uploads is kept on the trainer's host from the end of the upload to the end of the
+ * simulation, the time between the trainings included, in which the trainer is not on duty: the
+ * first upload from t1, the new samples besides from t2. At the wall, so that the meter's factor
+ * does not touch it; in full, whatever the attribution; times PUE. */
+#define STORED(INPUT)                                                                              \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 41)                                                                         \
+    INPUT(sample_byte, 150000, 160000)                                                             \
+    INPUT(latency, 0.02, 0.03)                                                                     \
+    INPUT(every, 60, 70)                                                                           \
+    INPUT(fresh, 10, 12)                                                                           \
+    INPUT(storage, 5e5, 6e5)                                                                       \
+    INPUT(attribution, 0.25, 0.5)                                                                  \
+    INPUT(wall, 1.3, 1.2)                                                                          \
+    INPUT(pue, 1.5, 1.4)
+#define STORED_ON_TRAINER(INPUT) STORED(INPUT) INPUT(bandwidth, 1e6, 1.01e6)
+ANALYTIC_INPUTS(storage_of_a_trainer, STORED_ON_TRAINER);
+static void storage_of_a_trainer_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct storage_of_a_trainer_inputs *in = inputs;
+    double first = in->samples * in->sample_byte, fresh = in->fresh * in->sample_byte;
+    double sample_s = in->training_flop / in->server_speed;
+    double t1 = in->latency + first / in->bandwidth;
+    double t2 = in->every + in->latency + fresh / in->bandwidth;
+    double trained1 = in->samples * sample_s, trained2 = (in->samples + in->fresh) * sample_s;
+    double end = t2 + trained2, idle = t1 + t2 - in->every, busy = trained1 + trained2;
+    double stored = in->storage / 1e12 * (first * (end - t1) + fresh * (end - t2));
+    double host = in->wall * (in->attribution * in->server_idle * (idle + busy) +
+                              (in->server_busy - in->server_idle) * busy);
+    assert(t1 + trained1 < in->every);
+    analytic_output(out, "time_s", end);
+    analytic_output(out, "phase.storage", in->pue * stored);
+    analytic_output(out, "host.server/storage", in->pue * stored);
+    analytic_output(out, "host.server", in->pue * (host + stored));
+    analytic_output(out, "wall.server", host + stored);
+    analytic_output(out, "duty.server", idle + busy);
+}
+
+/* Learners keep their samples from the start of the first training, new ones from that of theirs,
+ * to the end of the simulation: while others train, and after their last turn. */
+#define STORED_ON_LEARNER(INPUT)                                                                   \
+    STORED(INPUT)                                                                                  \
+    INPUT(bandwidth, 1e6, 1.01e6)                                                                  \
+    INPUT(parameters, 250000, 252000)                                                              \
+    INPUT(slow, 1e8, 1.1e8)
+ANALYTIC_INPUTS(storage_of_learners, STORED_ON_LEARNER);
+static void storage_of_learners_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct storage_of_learners_inputs *in = inputs;
+    double first = in->samples * in->sample_byte, fresh = in->fresh * in->sample_byte;
+    double transfer = in->latency + in->parameters * 4 / in->bandwidth;
+    double compute1 = in->samples * in->training_flop / in->server_speed;
+    double compute2 = (in->samples + in->fresh) * in->training_flop / in->server_speed;
+    double aggregation = 2 * 2 * in->parameters / 1e8;
+    double end = in->every + 2 * transfer + in->samples * in->training_flop / in->slow +
+                 aggregation; /* the other one is slower, and has no storage_wattage */
+    double stored = in->storage / 1e12 * (first * end + fresh * (end - in->every));
+    double duty = 4 * transfer + compute1 + compute2, busy = compute1 + compute2;
+    double host = in->wall * (in->attribution * in->server_idle * duty +
+                              (in->server_busy - in->server_idle) * busy);
+    assert(in->every + 2 * transfer + compute2 < end - aggregation);
+    assert(end - in->every < in->every);
+    analytic_output(out, "time_s", end);
+    analytic_output(out, "phase.storage", in->pue * stored);
+    analytic_output(out, "host.a/storage", in->pue * stored);
+    analytic_output(out, "host.a", in->pue * (host + stored));
+    analytic_output(out, "duty.a", duty);
+}
+
 /* ---- centralised ---- */
 
 /* The server trains; a and c are sources. Before each training they upload what it needs: at first
@@ -360,6 +578,15 @@ static void user_gets_every_model_expect(const void *inputs, struct analytic_out
     "<actor host='c' function='user'" attributes ">" PROP("reserved", "yes")                       \
         PROP("per-day", "{per_day}") props "</actor>\n"
 
+#define APART_DEPLOYMENT(props)                                                                    \
+    DEPLOYMENT(SERVER(PROP("trainings", "3") PROP("rounds", "2") PROP("later-rounds", "1")         \
+                          PROP("every", "{every}s") props) STAR_ACTOR("a", ""))
+#define STORING                                                                                    \
+    WATTS("{server_idle}:{server_idle}:{server_busy}")                                             \
+    PROP("storage_wattage", "{storage}")                                                           \
+    PROP("attribution", "{attribution}") PROP("wall_factor", "{wall}") PROP("pue", "{pue}")
+#define STORED_LINK LINK("link", "{bandwidth}Bps", "{latency}s", "")
+
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(new_samples_of_learners, STAR_PLATFORM_AC, LEARNERS_OF("new"), STAR_WORKLOAD)},
     {ANALYTIC_CASE_OF(all_samples_of_learners, new_samples_of_learners, STAR_PLATFORM_AC,
@@ -369,6 +596,47 @@ static const struct analytic_case cases[] = {
                                          PROP("later-rounds", "1") PROP("every", "{every}s")
                                              PROP("reserved", "yes")) STAR_ACTOR("a", "")),
                    STAR_WORKLOAD)},
+    {ANALYTIC_CASE(reserved_between_trainings, STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),
+                   APART_DEPLOYMENT(PROP("reserved", "yes")), STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(not_reserved_between_trainings, reserved_between_trainings,
+                      STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")), APART_DEPLOYMENT(""),
+                      STAR_WORKLOAD)},
+    {ANALYTIC_CASE(trials_are_exploration, STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),
+                   DEPLOYMENT(SERVER(PROP("rounds", "3") PROP("trials", "{trials}")
+                                         PROP("trial-share", "{share}")) STAR_ACTOR("a", "")),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        trials_cover_nobody, STAR_PLATFORM_AC,
+        DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("trials", "1") PROP("active", "1")
+                              PROP("selection", "fastest") PROP("round-overhead", "{overhead}s"))
+                       STAR_ACTOR("a", PROP("availability", "0:00-0:00:03")) STAR_ACTOR("c", "")),
+        STAR_WORKLOAD)},
+    {ANALYTIC_CASE(trials_of_a_trainer, STAR_PLATFORM_OF(SOURCE_HOST("a"), STAR_ROUTE("a")),
+                   DEPLOYMENT(ACTOR("server", "trainer",
+                                    PROP("workload", "workload.xml") PROP("epochs", "2")
+                                        PROP("trials", "{trials}") PROP("trial-share", "0.5")
+                                            PROP("start-up", "{start_up}s")) SOURCE("a", "")),
+                   SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE(storage_of_a_trainer,
+                   PLATFORM(ZONE("world", HOST("server", "{server_speed}f", STORING)
+                                              HOST("a", "1Gf", WATTS("2:2:5"))
+                                                  STORED_LINK ROUTE("server", "a", "link"))),
+                   DEPLOYMENT(ACTOR("server", "trainer",
+                                    PROP("workload", "workload.xml") PROP("epochs", "1")
+                                        PROP("trainings", "2") PROP("every", "{every}s"))
+                                  SOURCE("a", PROP("new-samples", "{fresh}"))),
+                   SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE(
+        storage_of_learners,
+        PLATFORM(ZONE("world",
+                      HOST("server", "100Mf", WATTS("40:40:210"))
+                          HOST("a", "{server_speed}f", STORING) HOST("b", "{slow}f", WATTS("2:2:5"))
+                              STORED_LINK LINK("other", "{bandwidth}Bps", "{latency}s", "")
+                                  ROUTE("server", "a", "link") ROUTE("server", "b", "other"))),
+        DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("trainings", "2") PROP("every", "{every}s"))
+                       STAR_ACTOR("a", PROP("new-samples", "{fresh}")) STAR_ACTOR("b", "")),
+        WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "80") PROP("bytes-per-sample", "{sample_byte} B")))},
     {ANALYTIC_CASE(new_samples_of_sources, SOURCES_PLATFORM, SOURCES_OF("new", ""),
                    SOURCES_WORKLOAD)},
     {ANALYTIC_CASE_OF(train_on_all_samples, new_samples_of_sources, SOURCES_PLATFORM,

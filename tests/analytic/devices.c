@@ -80,6 +80,17 @@ static void late_again_expect(const void *inputs, struct analytic_outputs *out)
 {
     late_expect(LATE((const struct late_in_upload_inputs *)inputs, 3, 0), out);
 }
+/* c's update is missing in every round: with m it advances by 1 - m / 2, so that the three rounds
+ * asked for take ceil(3 / (1 - m / 2)). */
+#define LATE_LOSES(INPUT) LATE_IN_UPLOAD(INPUT) INPUT(missing_factor, 0.4, 0.9)
+ANALYTIC_INPUTS(missing_updates_lengthen, LATE_LOSES);
+static void missing_updates_lengthen_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct missing_updates_lengthen_inputs *in = inputs;
+    double rounds = ceil(3 / (1 - in->missing_factor / 2));
+    analytic_output(out, "rounds", rounds);
+    late_expect(LATE(in, rounds, 0), out);
+}
 #define LATE_IN_DOWNLOAD(INPUT)                                                                    \
     STAR_COMMON(INPUT)                                                                             \
     STAR_A(INPUT)                                                                                  \
@@ -348,11 +359,13 @@ static void selection_least_energy_expect(const void *inputs, struct analytic_ou
 struct coded {
     double server_speed, server_idle, server_busy, speed, latency, bandwidth;
     double parameters, samples_flop, encode, decode, up_byte, down_byte;
-    bool down; /* is the model made smaller */
+    bool down;     /* is the model made smaller */
+    double rounds; /* 0: two */
     struct star_device a;
 };
 static void coded_expect(const struct coded *in, struct analytic_outputs *out)
 {
+    double n = in->rounds > 0 ? in->rounds : 2;
     double coding = in->parameters * (in->encode + (in->down ? in->decode : 0));
     double compute = (in->samples_flop + coding) / in->speed;
     double before = in->down ? in->parameters * in->encode / in->server_speed : 0;
@@ -361,25 +374,25 @@ static void coded_expect(const struct coded *in, struct analytic_outputs *out)
     double down = in->latency + round(in->down_byte) / in->bandwidth;
     double turn = down + compute + up, round_s = before + turn + after;
     analytic_output(out, "round.1.end_s", round_s);
-    analytic_output(out, "time_s", 2 * round_s);
-    analytic_output(out, "uplink_byte", 2 * round(in->up_byte));
-    analytic_output(out, "downlink_byte", 2 * round(in->down_byte));
+    analytic_output(out, "time_s", n * round_s);
+    analytic_output(out, "uplink_byte", n * round(in->up_byte));
+    analytic_output(out, "downlink_byte", n * round(in->down_byte));
     analytic_output(out, "host.server",
-                    2 * (in->server_idle * turn + in->server_busy * (before + after)));
-    analytic_output(out, "time.server/aggregate", 2 * (before + after));
-    analytic_output(out, "host.a", star_host_j(&in->a, round_s + turn, 2 * compute));
-    analytic_output(out, "time.a/compute", 2 * compute);
-    analytic_output(
-        out, "link.link-a",
-        star_link_j(&in->a, 2 * (round(in->up_byte) + round(in->down_byte)), round_s + turn));
-    analytic_output(out, "flop", 2 * (in->samples_flop + 2 * in->parameters));
+                    n * (in->server_idle * turn + in->server_busy * (before + after)));
+    analytic_output(out, "time.server/aggregate", n * (before + after));
+    analytic_output(out, "host.a", star_host_j(&in->a, (n - 1) * round_s + turn, n * compute));
+    analytic_output(out, "time.a/compute", n * compute);
+    analytic_output(out, "link.link-a",
+                    star_link_j(&in->a, n * (round(in->up_byte) + round(in->down_byte)),
+                                (n - 1) * round_s + turn));
+    analytic_output(out, "flop", n * (in->samples_flop + 2 * in->parameters));
 }
 #define CODED_OF(in, up, down, both)                                                               \
     &(struct coded)                                                                                \
     {                                                                                              \
         (in)->server_speed, (in)->server_idle, (in)->server_busy, (in)->speed_a, (in)->latency,    \
             (in)->bandwidth_a, (in)->parameters, (in)->samples *(in)->training_flop, (in)->encode, \
-            (in)->decode, up, down, both, STAR_DEVICE(in, a)                                       \
+            (in)->decode, up, down, both, 0, STAR_DEVICE(in, a)                                    \
     }
 #define QUANTISED(INPUT) CODED(INPUT) INPUT(bits, 8, 12)
 ANALYTIC_INPUTS(quantised_update, QUANTISED);
@@ -415,6 +428,36 @@ static void compressed_buffered_expect(const void *inputs, struct analytic_outpu
     compressed_both_ways_expect(inputs, out);
 }
 
+/* The rounds are the workload's, and the <compression> row that names the same bits, or bits and
+ * share, says how many times more: ceil(rounds x factor). Other rows are other compressions. */
+#define LENGTHENED(INPUT) QUANTISED(INPUT) INPUT(plain, 4, 7) INPUT(factor, 1.3, 1.6)
+ANALYTIC_INPUTS(compression_lengthens, LENGTHENED);
+static void compression_lengthens_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct compression_lengthens_inputs *in = inputs;
+    struct coded coded = *CODED_OF(in, in->parameters * in->bits / 8, in->parameters * 4, false);
+    coded.rounds = ceil(in->plain * in->factor);
+    analytic_output(out, "rounds", coded.rounds);
+    coded_expect(&coded, out);
+}
+#define LENGTHENED_SPARSE(INPUT)                                                                   \
+    CODED(INPUT)                                                                                   \
+    INPUT(bits, 8, 12)                                                                             \
+    INPUT(share, 0.1, 0.2)                                                                         \
+    INPUT(down_share, 0.5, 0.6)                                                                    \
+    INPUT(plain, 4, 7)                                                                             \
+    INPUT(factor, 1.3, 1.6)
+ANALYTIC_INPUTS(sparse_both_ways_lengthens, LENGTHENED_SPARSE);
+static void sparse_both_ways_lengthens_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct sparse_both_ways_lengthens_inputs *in = inputs;
+    struct coded coded = *CODED_OF(in, in->share * in->parameters * (in->bits + 32) / 8,
+                                   in->down_share * in->parameters * (32 + 32) / 8, true);
+    coded.rounds = ceil(in->plain * in->factor);
+    analytic_output(out, "rounds", coded.rounds);
+    coded_expect(&coded, out);
+}
+
 #define CODING       PROP("compression-flop", "{encode} flop") PROP("decompression-flop", "{decode} flop")
 #define A_ALONE      STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a"))
 #define CODED_A(how) DEPLOYMENT(SERVER(PROP("rounds", "2") CODING how) STAR_ACTOR("a", ""))
@@ -435,11 +478,24 @@ static void compressed_buffered_expect(const void *inputs, struct analytic_outpu
 #define ROUTES_ABC              STAR_ROUTE("a") STAR_ROUTE("b") STAR_ROUTE("c")
 #define STAR_C_OF(speed, watts) HOST("c", speed, KIND("edge") WATTS(watts)) STAR_LINK("c")
 
+#define COMPRESSED(what, factor)                                                                   \
+    "<compression " what " rounds-factor='" factor "' provenance='assumed'/>\n"
+#define LENGTHENED_A(how) DEPLOYMENT(SERVER(CODING how) STAR_ACTOR("a", ""))
+#define LENGTHENED_WORKLOAD(rows)                                                                  \
+    WORKLOAD(                                                                                      \
+        PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")           \
+            PROP("samples", "120") "<rounds value='{plain}' provenance='assumed'/>\n" COMPRESSED(  \
+                "uplink-bits='2'", "9") COMPRESSED("uplink-share='0.3'", "8") rows)
+
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(late_in_compute, STAR_PLATFORM_AC, LATE_AC("1", ""), STAR_WORKLOAD)},
     {ANALYTIC_CASE(late_in_upload, STAR_PLATFORM_AC, LATE_AC("1", ""), STAR_WORKLOAD)},
     {ANALYTIC_CASE_OF(late_again, late_in_upload, STAR_PLATFORM_AC, LATE_AC("3", ""),
                       STAR_WORKLOAD)},
+    {ANALYTIC_CASE(missing_updates_lengthen, STAR_PLATFORM_AC, LATE_AC("3", ""),
+                   WORKLOAD(PROP("parameters", "{parameters}")
+                                PROP("training-flop", "{training_flop} flop") PROP("samples", "120")
+                                    PROP("missing-factor", "{missing_factor}")))},
     {ANALYTIC_CASE(late_in_download,
                    STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_C_OF("430Mf", "{idle_c}:{idle_c}:5"),
                                     STAR_ROUTE("a") STAR_ROUTE("c")),
@@ -497,5 +553,13 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(compressed_both_ways, A_ALONE, CODED_A(SMALL_BOTH_WAYS), STAR_WORKLOAD)},
     {ANALYTIC_CASE_OF(compressed_buffered, compressed_both_ways, A_ALONE,
                       CODED_A(SMALL_BOTH_WAYS PROP("aggregation", "buffered")), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(compression_lengthens, A_ALONE, LENGTHENED_A(PROP("uplink-bits", "{bits}")),
+                   LENGTHENED_WORKLOAD(COMPRESSED("uplink-bits='{bits}'", "{factor}")))},
+    {ANALYTIC_CASE(sparse_both_ways_lengthens, A_ALONE,
+                   LENGTHENED_A(PROP("uplink-bits", "{bits}") PROP("uplink-share", "{share}")
+                                    PROP("downlink-share", "{down_share}")),
+                   LENGTHENED_WORKLOAD(COMPRESSED("uplink-bits='{bits}'", "9") COMPRESSED(
+                       "uplink-bits='{bits}' uplink-share='{share}' downlink-share='{down_share}'",
+                       "{factor}")))},
 };
 ANALYTIC_TOPIC(analytic_devices, cases);

@@ -232,6 +232,7 @@ static void start_up_busy_expect(const void *inputs, struct analytic_outputs *ou
     INPUT(samples, 40, 55)                                                                         \
     INPUT(rounds, 4, 5)                                                                            \
     INPUT(period, 2, 3)                                                                            \
+    INPUT(evaluation_start, 2, 3)                                                                  \
     INPUT(learner_evaluation, 15, 25)                                                              \
     INPUT(server_evaluation, 30, 45)                                                               \
     INPUT(aggregation_flop, 4, 6)                                                                  \
@@ -246,13 +247,14 @@ static void start_up_busy_expect(const void *inputs, struct analytic_outputs *ou
                                         RANGE("{link_idle}:{link_busy}"))                          \
                                        ROUTE("server", "learner", "link")))
 #define SERVER_WORK_DEPLOYMENT(download)                                                           \
-    DEPLOYMENT(                                                                                    \
-        SERVER(PROP("rounds", "{rounds}") PROP("aggregation-flop", "{aggregation_flop} flop")      \
-                   PROP("evaluation-period", "{period}") PROP(                                     \
-                       "evaluation-samples", "{server_evaluation}") PROP("evaluation-pstate", "2") \
-                       PROP("round-overhead", "{overhead}s") PROP("round-overhead-pstate", "1")    \
-                           PROP("evaluation-download", download))                                  \
-            ACTOR("learner", "learner", PROP("evaluation-samples", "{learner_evaluation}")))
+    DEPLOYMENT(SERVER(                                                                             \
+        PROP("rounds", "{rounds}") PROP("aggregation-flop", "{aggregation_flop} flop")             \
+            PROP("evaluation-period", "{period}") PROP("evaluation-start", "{evaluation_start}")   \
+                PROP("evaluation-samples", "{server_evaluation}") PROP("evaluation-pstate", "2")   \
+                    PROP("round-overhead", "{overhead}s") PROP("round-overhead-pstate", "1")       \
+                        PROP("evaluation-download", download))                                     \
+                   ACTOR("learner", "learner",                                                     \
+                         PROP("evaluation-samples", "{learner_evaluation}")))
 #define SERVER_WORK_WORKLOAD                                                                       \
     WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")      \
                  PROP("forward-flop", "{forward_flop} flop") PROP("samples", "{samples}"))
@@ -266,8 +268,8 @@ static void server_work(const struct server_work_inputs *in, double again,
     double a = in->aggregation_flop * in->parameters / in->server_speed;
     double e = in->learner_evaluation * in->forward_flop / in->learner_speed;
     double v = in->server_evaluation * in->forward_flop / in->evaluation_speed;
-    double evaluations = floor(in->rounds / in->period);
-    bool last = fmod(in->rounds, in->period) == 0;
+    double evaluations = floor((in->rounds - in->evaluation_start) / in->period) + 1;
+    bool last = fmod(in->rounds - in->evaluation_start, in->period) == 0;
     double time = in->rounds * (2 * t + c + a + in->overhead) + evaluations * (r + e + v);
     double learner_duty = time - in->overhead - (last ? v : a);
     double link_duty = last && again > 0 ? time - in->overhead - v - e

@@ -1,4 +1,7 @@
-#include "harness.h"
+#include "pair.h"
+
+#include <assert.h>
+#include <math.h>
 
 /* What links cost. Hosts draw nothing here (watts 0:0): one round of 'learner' at 1 Gf with
  * 'server'. t = latency + parameters x 4 B / bandwidth, c = samples x training_flop / 1e9
@@ -231,10 +234,85 @@ static void whole_platform_cluster_expect(const void *inputs, struct analytic_ou
                         3 * 2 * in->link_idle * time);
 }
 
+/* ---- radios ---- */
+
+/* Two rounds over a radio, hosts with watts, the bytes' joules on top. In each: airtime t, a tail
+ * (in phase download) while the learner computes, airtime t, a tail (in phase upload). The first
+ * upload's tail is cut short by the next download, an overhead later, or has ended before; the last
+ * one reaches past the end and counts in full. */
+#define RADIO(INPUT)                                                                               \
+    PAIR(INPUT)                                                                                    \
+    INPUT(airtime, 1.2, 1.4)                                                                       \
+    INPUT(tail_watts, 0.6, 0.7)                                                                    \
+    INPUT(tail, 0.3, 0.1)                                                                          \
+    INPUT(overhead, 0.2, 0.9)                                                                      \
+    INPUT(pue, 1.3, 1.2)
+ANALYTIC_INPUTS(radio_through_two_rounds, RADIO);
+static void radio_through_two_rounds_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct radio_through_two_rounds_inputs *in = inputs;
+    double byte = in->parameters * 4, t = in->latency + byte / in->bandwidth;
+    double c = in->samples * in->training_flop / in->learner_speed;
+    double a = 2 * in->parameters / in->server_speed + in->overhead, round_s = 2 * t + c + a;
+    double message_j = (in->link_busy - in->link_idle) * byte / in->bandwidth + in->airtime * t;
+    double down_j = 2 * (message_j + in->tail_watts * fmin(in->tail, c));
+    double up_j = 2 * message_j + in->tail_watts * (fmin(in->tail, a) + in->tail);
+    double base_j = in->link_idle * (2 * round_s - a);
+    double hosts_w = in->server_idle + in->learner_idle;
+    assert(in->tail < c);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "link_energy_j", down_j + up_j + base_j);
+    analytic_output(out, "link.link", in->pue * (down_j + up_j + base_j));
+    analytic_output(out, "phase.download", in->pue * (hosts_w * 2 * t + down_j));
+    analytic_output(out, "phase.upload", in->pue * (hosts_w * 2 * t + up_j));
+    analytic_output(out, "phase.wait",
+                    in->pue * (in->server_idle * 2 * c + in->learner_idle * a + base_j));
+    analytic_output(out, "round.1.end_s", round_s);
+    analytic_output(out, "host_energy_j",
+                    in->server_idle * 2 * (2 * t + c) + in->server_busy * 2 * a +
+                        in->learner_idle * (4 * t + a) + in->learner_busy * 2 * c);
+}
+
+/* Two learners on one host share a radio: their models come at the same time, which is airtime
+ * once, d; their uploads one after the other, as the smaller one has less to train on (both share
+ * the host until then). After the download and the first upload the tail is whole or lasts until
+ * the next transfer; after the last it is whole. */
+#define SHARED_RADIO(INPUT)                                                                        \
+    INPUT(bandwidth, 1e6, 1.7e6)                                                                   \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(parameters, 250000, 330000)                                                              \
+    INPUT(training_flop, 2e7, 3e7)                                                                 \
+    INPUT(small, 40, 55)                                                                           \
+    INPUT(large, 160, 190)                                                                         \
+    INPUT(airtime, 1.2, 1.4)                                                                       \
+    INPUT(tail_watts, 0.6, 0.7)                                                                    \
+    INPUT(tail, 0.7, 2)
+ANALYTIC_INPUTS(radio_shared_by_two, SHARED_RADIO);
+static void radio_shared_by_two_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct radio_shared_by_two_inputs *in = inputs;
+    double byte = in->parameters * 4, t = in->latency + byte / in->bandwidth;
+    double d = in->latency + 2 * byte / in->bandwidth;
+    double first = 2 * in->small * in->training_flop / 1e9;
+    double last = (in->small + in->large) * in->training_flop / 1e9;
+    double gap = last - first - t; /* between the uploads */
+    assert(gap > 0);
+    analytic_output(out, "time_s", d + last + t);
+    analytic_output(out, "phase.download",
+                    in->airtime * d + in->tail_watts * fmin(in->tail, first));
+    analytic_output(out, "phase.upload",
+                    in->airtime * 2 * t + in->tail_watts * (fmin(in->tail, gap) + in->tail));
+    analytic_output(out, "phase.wait", 0);
+}
+
 #define CLUSTER_PLATFORM(radical)                                                                  \
     PLATFORM("<cluster id='cluster' prefix='node-' suffix='' radical='" radical                    \
              "' speed='{speed}f' bw='{bandwidth}Bps' lat='{latency}s'>\n" WATTS(                   \
                  "{idle}:{idle}:{busy}") RANGE("{link_idle}:{link_busy}") "</cluster>\n")
+
+#define AIR                                                                                        \
+    PROP("airtime_wattage", "{airtime}W")                                                          \
+    PROP("tail_wattage", "{tail_watts}W") PROP("tail", "{tail}s")
 
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(splitduplex_link,
@@ -254,5 +332,27 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(whole_platform_cluster, CLUSTER_PLATFORM("0-2"), ROUND("node-0", "node-1"),
                    WORK),
      .whole_platform = true},
+    {ANALYTIC_CASE(
+        radio_through_two_rounds,
+        PLATFORM(ZONE("world",
+                      PROP("pue", "{pue}") HOST("server", "{server_speed}f",
+                                                WATTS("{server_idle}:{server_idle}:{server_busy}"))
+                          HOST("learner", "{learner_speed}f",
+                               WATTS("{learner_idle}:{learner_idle}:{learner_busy}"))
+                              LINK("link", "{bandwidth}Bps", "{latency}s",
+                                   RANGE("{link_idle}:{link_busy}") AIR)
+                                  ROUTE("server", "learner", "link"))),
+        DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("round-overhead", "{overhead}s"))
+                       ACTOR("learner", "learner", "")),
+        PAIR_WORKLOAD)},
+    {ANALYTIC_CASE(radio_shared_by_two,
+                   PLATFORM(ZONE("world", SILENT("server", "") SILENT("learner", "")
+                                              LINK("link", "{bandwidth}Bps", "{latency}s", AIR)
+                                                  ROUTE("server", "learner", "link"))),
+                   DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("aggregation-flop", "0"))
+                                  ACTOR("learner", "learner", PROP("samples", "{small}"))
+                                      ACTOR("learner", "learner", PROP("samples", "{large}"))),
+                   WORKLOAD(PROP("parameters", "{parameters}") PROP(
+                       "training-flop", "{training_flop} flop") PROP("samples", "200")))},
 };
 ANALYTIC_TOPIC(analytic_network, cases);

@@ -1,5 +1,6 @@
 #include "harness.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* Devices that are not always there. A server without power of its own and a learner that is always
@@ -226,10 +227,91 @@ static void speed_between_two_batches_expect(const void *inputs, struct analytic
     analytic_output(out, "host.server", in->server_busy * 2 * in->parameters / in->server_speed);
 }
 
+/* A trace of on and off. 'device' is there from come to leave, in which it trains but does not
+ * send, and from again on; 'steady' is not in the trace and never there. The server waits for the
+ * first to come; at leave the round ends without an update, and makes no progress; at again the
+ * second begins, which has what the first one lacked: one of the two updates. */
+#define TRACED(INPUT)                                                                              \
+    BASE(INPUT)                                                                                    \
+    INPUT(come, 25.5, 31)                                                                          \
+    INPUT(leave, 60.25, 62)                                                                        \
+    INPUT(again, 100, 120)                                                                         \
+    INPUT(link_idle, 0.5, 0.7)                                                                     \
+    INPUT(link_busy, 2, 2.5)
+ANALYTIC_INPUTS(device_follows_a_trace, TRACED);
+static void device_follows_a_trace_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct device_follows_a_trace_inputs *in = inputs;
+    struct times t = TIMES(in);
+    double computed = in->leave - in->come - t.d, byte = in->parameters * 4;
+    double turn = 2 * t.d + t.c, end = in->again + turn + t.update_a;
+    double wasted = in->idle * t.d + in->busy * computed;
+    double moving = (in->link_busy - in->link_idle) / in->bandwidth;
+    analytic_output(out, "round.1.start_s", 0);
+    analytic_output(out, "round.1.end_s", in->leave);
+    analytic_output(out, "round.1.updates", 0);
+    analytic_output(out, "round.2.end_s", end);
+    analytic_output(out, "round.2.updates", 1);
+    analytic_output(out, "time_s", end);
+    analytic_output(out, "host.device", wasted + in->idle * 2 * t.d + in->busy * t.c);
+    analytic_output(out, "duty.device", in->leave - in->come + turn);
+    analytic_output(out, "host.server", in->server_busy * t.update_a);
+    analytic_output(out, "link.device-link",
+                    moving * 3 * byte + in->link_idle * (in->again + turn - in->come));
+    analytic_output(out, "downlink_byte", 2 * byte);
+    analytic_output(out, "uplink_byte", byte);
+    analytic_output(out, "dropped_updates", 1);
+    analytic_output(out, "missing_updates", 3);
+    analytic_output(out, "wasted_energy_j", wasted + moving * byte);
+    analytic_output(out, "learner_coverage", 0.5);
+    analytic_output(out, "samples", in->samples + computed * in->speed / in->training_flop);
+}
+
+/* The device has sent its update when it leaves, and is there again before the round ends: it
+ * misses nothing, and what it draws between its two turns is not the job's. */
+#define AWAY(INPUT) BASE(INPUT) INPUT(steady_speed, 1e8, 1.1e8)
+ANALYTIC_INPUTS(device_away_between_turns, AWAY);
+static void device_away_between_turns_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct device_away_between_turns_inputs *in = inputs;
+    struct times t = TIMES(in);
+    double steady_c = in->samples * in->training_flop / in->steady_speed;
+    double round_s = 2 * t.d + steady_c + 2 * t.update_a, turn = 2 * t.d + t.c;
+    assert(turn < 60 && 75 < round_s);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "host.device", 2 * (in->idle * 2 * t.d + in->busy * t.c));
+    analytic_output(out, "duty.device", 2 * turn);
+    analytic_output(out, "host.steady",
+                    in->idle * (4 * t.d + 2 * t.update_a) + 2 * in->busy * steady_c);
+    analytic_output(out, "host.server", in->server_busy * 4 * t.update_a);
+    analytic_output(out, "dropped_updates", 0);
+    analytic_output(out, "missing_updates", 0);
+}
+
+/* A trace that says when the device is at its charger, too: too empty to begin, it drains at rest
+ * until it is plugged in, then charges (less what it draws) until it may. */
+#define TRACE_CHARGES(INPUT) CHARGES(INPUT) INPUT(plug, 100, 130)
+ANALYTIC_INPUTS(trace_says_when_it_charges, TRACE_CHARGES);
+static void trace_says_when_it_charges_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct trace_says_when_it_charges_inputs *in = inputs;
+    struct times t = TIMES(in);
+    double lacks = (in->needed - in->level) * in->capacity + in->idle * in->plug;
+    double begun = in->plug + lacks / (in->charger - in->idle);
+    analytic_output(out, "time_s", begun + 2 * t.d + t.c + t.update_a);
+    analytic_output(out, "host.server", in->server_busy * t.update_a);
+    analytic_output(out, "host.device", (in->idle * 2 * t.d + in->busy * t.c) / in->efficiency);
+    analytic_output(out, "dropped_updates", 0);
+}
+
 #define LONE(rounds, device)                                                                       \
     DEPLOYMENT(SERVER(PROP("rounds", rounds))                                                      \
                    ACTOR("device", "learner", PROP("samples", "{samples}") device))
 #define BATTERY PROP("battery-level", "{level}") PROP("battery-minimum", "{minimum}")
+#define TRACE   PROP("availability", "series.csv")
+#define CHARGED                                                                                    \
+    PROP("battery", "{capacity}J")                                                                 \
+    PROP("charging_wattage", "{charger}W") PROP("charger_efficiency", "{efficiency}")
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(device_leaves_while_it_computes, PLACE("{steady_speed}f", "{speed}f", "", "0:0"),
                    RUN("2", PROP("availability", "00:00:00-00:00:{leave}")), WORK)},
@@ -241,14 +323,23 @@ static const struct analytic_case cases[] = {
                                     PROP("update-size", "{update_size} B")))},
     {ANALYTIC_CASE(server_waits_for_a_device_to_come, PLACE("1e8f", "{speed}f", "", "0:0"),
                    LONE("1", PROP("availability", "00:00:{come}-00:05:00")), WORK)},
+    {ANALYTIC_CASE(device_follows_a_trace, PLACE("1e8f", "{speed}f", "", "{link_idle}:{link_busy}"),
+                   DEPLOYMENT(SERVER(PROP("rounds", "1")) ACTOR("steady", "learner",
+                                                                TRACE PROP("samples", "7"))
+                                  ACTOR("device", "learner", TRACE PROP("samples", "{samples}"))),
+                   WORK),
+     .series = "from,until,host\n{come},{leave},device\n{again},1e6,device\n0,1e6,server\n"},
+    {ANALYTIC_CASE(device_away_between_turns, PLACE("{steady_speed}f", "{speed}f", "", "0:0"),
+                   RUN("2", TRACE), WORK),
+     .series = "from,until\n0,60\n75,1e6\n"},
+    {ANALYTIC_CASE(
+         trace_says_when_it_charges, PLACE("1e8f", "{speed}f", CHARGED, "0:0"),
+         LONE("1", TRACE PROP("battery-level", "{level}") PROP("battery-start", "{needed}")), WORK),
+     .series = "from,until,charging\n0,{plug},no\n{plug},1e6,yes\n"},
     {ANALYTIC_CASE(battery_that_blocks,
                    PLACE("{steady_speed}f", "{speed}f", PROP("battery", "{capacity}J"), "0:0"),
                    RUN("2", BATTERY), WORK)},
-    {ANALYTIC_CASE(battery_that_charges_first,
-                   PLACE("1e8f", "{speed}f",
-                         PROP("battery", "{capacity}J") PROP("charging_wattage", "{charger}W")
-                             PROP("charger_efficiency", "{efficiency}"),
-                         "0:0"),
+    {ANALYTIC_CASE(battery_that_charges_first, PLACE("1e8f", "{speed}f", CHARGED, "0:0"),
                    LONE("1", PROP("battery-level", "{level}") PROP("battery-start", "{needed}")),
                    WORK)},
     {ANALYTIC_CASE(speed_factor_of_a_device, PLACE("{steady_speed}f", "{speed}f", "", "0:0"),

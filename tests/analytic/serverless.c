@@ -154,7 +154,7 @@ static void regular_of_six_expect(const void *inputs, struct analytic_outputs *o
 
 /* Two peers of two cores, alike, in pstate 1: start-up (pstate 2) once; each round two epochs in
  * batches that cost busy time, coding, the exchange of a model of few parameters in few bits,
- * averaging and unpacking; after every second round an evaluation (pstate 3); the overhead of a
+ * averaging and unpacking; after rounds 1 and 4 an evaluation (pstate 3); the overhead of a
  * round (pstate 4). Both are in step, so that all happens at the same time on both. Waiting they
  * draw the idle watts of pstate 1. */
 #define PEER_COSTS(INPUT)                                                                          \
@@ -202,7 +202,7 @@ static void peer_costs_expect(const void *inputs, struct analytic_outputs *out)
                   4 * in->busy_4 * in->overhead;
     double link = (in->link_busy - in->link_idle) * 8 * byte / in->bandwidth +
                   in->link_idle * (time - in->start_up - train - average - evaluate - in->overhead);
-    analytic_output(out, "round.1.end_s", in->start_up + round_s);
+    analytic_output(out, "round.1.end_s", in->start_up + round_s + evaluate);
     analytic_output(out, "round.2.end_s", in->start_up + 2 * round_s + evaluate);
     analytic_output(out, "round.3.end_s", in->start_up + 3 * round_s + evaluate);
     analytic_output(out, "time_s", time);
@@ -252,8 +252,8 @@ static const struct analytic_case cases[] = {
                     "batch-overhead", "{batch_overhead}s") PROP("compression-flop", "{encode} flop")
                     PROP("decompression-flop", "{decode} flop") PROP("uplink-bits", "{bits}")
                         PROP("uplink-share", "{share}") PROP("index-bits", "{index}") PROP(
-                            "aggregation-flop", "{aggregation} flop") PROP("evaluation-period", "2")
-                            PROP("evaluation-samples", "{evaluation}")
+                            "aggregation-flop", "{aggregation} flop") PROP("evaluation-period", "3")
+                            PROP("evaluation-start", "1") PROP("evaluation-samples", "{evaluation}")
                                 PROP("evaluation-pstate", "3") PROP("round-overhead", "{overhead}s")
                                     PROP("round-overhead-pstate", "4"))),
         PEER_WORKLOAD)},
