@@ -15,6 +15,7 @@ struct wf_job {
     struct wf_outcome outcome;
     uint64_t training;      /**< the one that goes on, from 1 */
     bool exploring;         /**< it is a trial */
+    const void *life_data;  /**< of a life that is not wf_job_live */
     void *paradigm;         /**< state of the paradigm, between its open and its close */
     struct wf_users *users; /**< who has received the model; NULL: nobody yet */
     uint64_t round_capacity;

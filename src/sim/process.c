@@ -129,6 +129,7 @@ static void run_request(const struct wf_process_request *request,
 {
     struct reporter reporter = {.fd = fd};
     struct wf_job job = {.scenario = request->scenario,
+                         .life_data = request->life_data,
                          .keep_cohorts = request->keep_cohorts,
                          .network_model = wf_engine_network_model(request->scenario->platform,
                                                                   options->simgrid_arguments,

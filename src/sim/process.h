@@ -8,7 +8,8 @@
 
 struct wf_process_request {
     const struct wf_scenario *scenario;
-    wf_job_life *live; /**< NULL: wf_job_live */
+    wf_job_life *live;     /**< NULL: wf_job_live */
+    const void *life_data; /**< told to it as job->life_data */
     bool keep_cohorts;
 };
 
