@@ -1,0 +1,79 @@
+/* Calibration: from measured runs of one device to the powers and speeds of its states, each with
+ * its interval, and how well they predict a run they were not fitted on. */
+#ifndef WF_STUDY_CALIBRATION_H
+#define WF_STUDY_CALIBRATION_H
+
+#include "base/text.h"
+#include "study/measured_run.h"
+
+/** What a device does on one workload. */
+struct wf_calibrated_workload {
+    const char *name;
+    struct wf_estimate power_w;          /**< plateau, evaluations left out */
+    struct wf_estimate evaluation_w;     /**< NaN: no log shows any */
+    struct wf_estimate samples_per_s;    /**< NaN: no log tells */
+    double flop_per_sample;              /**< NaN: not given */
+    struct wf_estimate speed_flop_per_s; /**< samples/s x flop/sample */
+    uint32_t runs;
+};
+
+/** A run predicted from others, or its second half from its first. */
+struct wf_calibration_check {
+    uint32_t run;
+    bool half;           /**< its plateau is that of its own first half: the second is predicted */
+    uint32_t idle_runs;  /**< other runs that its idle power was fitted on; 0: its own first half */
+    double from_s, to_s; /**< of the run */
+    double measured_j, simulated_j;
+    double energy_error; /**< simulated / measured - 1 */
+    double power_mape;   /**< mean of |simulated - measured| / measured over the samples */
+    struct wf_interval *intervals; /**< as simulated, from from_s on; pstates index power_w */
+    double power_w[4];             /**< cold idle, waiting, work, evaluation */
+    size_t interval_count;
+};
+
+struct wf_calibration_request {
+    const struct wf_run_request *runs;
+    size_t run_count;
+    const char *meter;      /**< what the meter sees; NULL: as the format says */
+    double wall_factor;     /**< NaN: not given */
+    const char *wall_pairs; /**< CSV of paired runs to fit it on; NULL: none */
+    /** Flop of a sample by workload. */
+    const struct wf_flop_of {
+        const char *workload;
+        double flop, samples_per_s; /**< NaN: not said */
+    } * flops;
+    size_t flop_count;
+};
+
+struct wf_calibration {
+    struct wf_measured_run *runs;
+    size_t run_count;
+    struct wf_estimate cold_w, waiting_w;
+    struct wf_calibrated_workload *workloads; /**< in order of first appearance */
+    size_t workload_count;
+    struct wf_calibration_check *checks; /**< one a run, in their order; run_count */
+    size_t check_count;
+    const char *meter; /**< NULL: not known */
+    struct wf_estimate wall_factor;
+    wf_time_ns first_ns, last_ns; /**< of all runs */
+};
+
+/** Read the runs, fit, and check each fit by simulating what it was not made on.
+ *  @return 0, or -1 with @p err; what is odd but no error goes to @p diag as warnings. Release in
+ *  both cases. */
+int wf_calibration_make(const struct wf_calibration_request *request,
+                        struct wf_calibration *calibration, struct wf_diag *diag,
+                        struct wf_err *err);
+void wf_calibration_release(struct wf_calibration *calibration);
+
+/** One number from those of several runs: their mean, weighted by seconds, and an interval that
+ *  holds what changes from run to run (Student's t with runs - 1 degrees of freedom) beside each
+ *  one's own. One run: its own interval. NaN estimates are left out. */
+struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, const double *weights,
+                                       size_t count);
+
+/** For people, at most 100 columns wide; and `wattfleet.calibrate/1`. */
+void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buffer *out);
+void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buffer *out);
+
+#endif

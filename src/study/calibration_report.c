@@ -1,0 +1,293 @@
+/* A calibration for people, and as JSON. */
+#include "base/units.h"
+#include "output/grid.h"
+#include "output/json.h"
+#include "study/calibration.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { CELL = 64 };
+
+/* ---- for people ---- */
+
+static const char *digits(double value, char *buffer)
+{
+    if (isnan(value))
+        return "-";
+    snprintf(buffer, CELL, "%.5g", value);
+    return buffer;
+}
+
+static const char *interval(const struct wf_estimate *estimate, char *buffer)
+{
+    char low[CELL], high[CELL];
+    if (isnan(estimate->value))
+        return "-";
+    if (isnan(estimate->low))
+        return "not known";
+    snprintf(buffer, CELL, "%s to %s", digits(estimate->low, low), digits(estimate->high, high));
+    return buffer;
+}
+
+static const char *percent(double ratio, const char *form, char *buffer)
+{
+    if (isnan(ratio))
+        return "-";
+    snprintf(buffer, CELL, form, 100 * ratio);
+    return buffer;
+}
+
+/* The end of a path: its file, with as much of the folders before as tells it apart. */
+static const char *short_path(const char *path)
+{
+    enum { SHOWN = 34 };
+    size_t length = strlen(path);
+    if (length <= SHOWN)
+        return path;
+    const char *tail = strchr(path + length - SHOWN, '/');
+    return tail ? tail + 1 : path + length - SHOWN;
+}
+
+static void put_logs(const struct wf_calibration *calibration, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_LEFT,  WF_ALIGN_RIGHT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, 6);
+    wf_grid_row(&grid, "log", "format", "samples", "left out", "mean, W", "stated, W");
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < calibration->run_count; i++) {
+        const struct wf_measured_run *run = &calibration->runs[i];
+        const struct wf_trace_report *report = &run->report;
+        char samples[32], left_out[32], mean[CELL], stated[CELL];
+        uint64_t dropped = report->bad + report->negative + report->invalid + report->duplicates +
+                           report->backwards;
+        wf_quantity_text((double)report->samples, WF_DIM_COUNT, samples, sizeof samples);
+        wf_quantity_text((double)dropped, WF_DIM_COUNT, left_out, sizeof left_out);
+        wf_grid_row(&grid, short_path(run->path), report->format->name, samples, left_out,
+                    digits(report->mean_w, mean), digits(run->stated_mean_w, stated));
+    }
+    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_release(&grid);
+    for (size_t i = 0; i < calibration->run_count; i++) {
+        const struct wf_measured_run *run = &calibration->runs[i];
+        const struct wf_trace_report *report = &run->report;
+        if (report->gaps)
+            wf_buffer_printf(out,
+                             "%s: %llu gap%s in the samples, %.4g s together, the longest %.4g s: "
+                             "bridged by straight lines\n",
+                             short_path(run->path), (unsigned long long)report->gaps,
+                             report->gaps == 1 ? "" : "s", report->gap_s, report->longest_gap_s);
+        if (run->states.plateau_by_level)
+            wf_buffer_printf(out,
+                             "%s: no log tells when it worked: idle is its lowest level, work its "
+                             "longest high one\n",
+                             short_path(run->path));
+    }
+}
+
+static void put_level(struct wf_grid *grid, const char *state, const char *workload,
+                      const struct wf_estimate *power, const char *note)
+{
+    char value[CELL], bounds[CELL];
+    wf_grid_row(grid, state, workload ? workload : "-", digits(power->value, value),
+                interval(power, bounds), note);
+}
+
+static void put_levels(const struct wf_calibration *calibration, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_LEFT};
+    struct wf_grid grid;
+    char runs[CELL];
+    wf_grid_init(&grid, aligns, 5);
+    wf_grid_row(&grid, "state", "workload", "W", "95 % interval", "");
+    wf_grid_add_rule(&grid);
+    put_level(&grid, "idle, cold", NULL, &calibration->cold_w,
+              isnan(calibration->cold_w.value) ? "no log shows it" : "");
+    put_level(&grid, "waiting in a job", NULL, &calibration->waiting_w,
+              isnan(calibration->waiting_w.value) ? "no log shows it apart from cold" : "");
+    for (size_t i = 0; i < calibration->workload_count; i++) {
+        const struct wf_calibrated_workload *workload = &calibration->workloads[i];
+        snprintf(runs, sizeof runs, "%u run%s", workload->runs, workload->runs == 1 ? "" : "s");
+        put_level(&grid, "work", workload->name, &workload->power_w, runs);
+        if (!isnan(workload->evaluation_w.value))
+            put_level(&grid, "evaluation", workload->name, &workload->evaluation_w, "as metered");
+    }
+    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_release(&grid);
+}
+
+static void put_speeds(const struct wf_calibration *calibration, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, 6);
+    wf_grid_row(&grid, "workload", "samples/s", "95 % interval", "J/sample", "flop/sample",
+                "speed, flop/s");
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < calibration->workload_count; i++) {
+        const struct wf_calibrated_workload *workload = &calibration->workloads[i];
+        char rate[CELL], bounds[CELL], energy[CELL], flop[CELL], speed[CELL];
+        wf_grid_row(&grid, workload->name ? workload->name : "-",
+                    digits(workload->samples_per_s.value, rate),
+                    interval(&workload->samples_per_s, bounds),
+                    digits(workload->power_w.value / workload->samples_per_s.value, energy),
+                    digits(workload->flop_per_sample, flop),
+                    digits(workload->speed_flop_per_s.value, speed));
+    }
+    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_release(&grid);
+}
+
+static void put_checks(const struct wf_calibration *calibration, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_LEFT,  WF_ALIGN_RIGHT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, 6);
+    wf_grid_row(&grid, "predicted", "from", "measured", "simulated", "error", "power MAPE");
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < calibration->check_count; i++) {
+        const struct wf_calibration_check *check = &calibration->checks[i];
+        const struct wf_measured_run *run = &calibration->runs[check->run];
+        char measured[32], simulated[32], error[CELL], mape[CELL], from[CELL], idle[CELL];
+        snprintf(idle, sizeof idle, check->idle_runs ? "idle of %u other%s" : "idle of its start",
+                 check->idle_runs, check->idle_runs == 1 ? "" : "s");
+        snprintf(from, sizeof from, "%s%s",
+                 isnan(check->simulated_j) ? "nothing: no other run, no plateau in its first half"
+                 : check->half             ? "its first half; "
+                                           : "other runs; ",
+                 isnan(check->simulated_j) ? "" : idle);
+        char what[CELL];
+        snprintf(what, sizeof what, "%s%s", short_path(run->path),
+                 check->half ? ", second half" : "");
+        wf_grid_row(
+            &grid, what, from,
+            wf_quantity_text(check->measured_j, WF_DIM_ENERGY, measured, sizeof measured),
+            wf_quantity_text(check->simulated_j, WF_DIM_ENERGY, simulated, sizeof simulated),
+            percent(check->energy_error, "%+.2f %%", error),
+            percent(check->power_mape, "%.2f %%", mape));
+    }
+    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_release(&grid);
+}
+
+void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buffer *out)
+{
+    char factor[CELL], bounds[CELL];
+    put_logs(calibration, out);
+    wf_buffer_printf(out, "\n");
+    put_levels(calibration, out);
+    wf_buffer_printf(out, "meter: %s",
+                     calibration->meter ? calibration->meter : "not known; say --meter");
+    if (!isnan(calibration->wall_factor.value)) {
+        wf_buffer_printf(out, "; wall factor %s", digits(calibration->wall_factor.value, factor));
+        if (!isnan(calibration->wall_factor.low))
+            wf_buffer_printf(out, " (%s)", interval(&calibration->wall_factor, bounds));
+    }
+    wf_buffer_printf(out, "\n\n");
+    put_speeds(calibration, out);
+    wf_buffer_printf(out, "\nSimulated, and held against what was not fitted on:\n");
+    put_checks(calibration, out);
+}
+
+/* ---- JSON ---- */
+
+static struct json_object *estimate_of(const struct wf_estimate *estimate)
+{
+    if (isnan(estimate->value))
+        return NULL;
+    struct json_object *object = json_object_new_object();
+    wf_json_add(object, "value", wf_json_number(estimate->value));
+    wf_json_add(object, "low", wf_json_number(estimate->low));
+    wf_json_add(object, "high", wf_json_number(estimate->high));
+    return object;
+}
+
+static struct json_object *log_of(const struct wf_measured_run *run)
+{
+    const struct wf_trace_report *report = &run->report;
+    const struct {
+        const char *key;
+        uint64_t value;
+    } counts[] = {{"samples", report->samples},
+                  {"bad", report->bad},
+                  {"negative", report->negative},
+                  {"invalid", report->invalid},
+                  {"duplicates", report->duplicates},
+                  {"backwards", report->backwards},
+                  {"gaps", report->gaps}};
+    struct json_object *object = json_object_new_object(), *paths = json_object_new_array();
+    wf_json_add(object, "log", wf_json_string(run->path));
+    wf_json_add(object, "workload", wf_json_string(run->workload));
+    wf_json_add(object, "format", wf_json_string(report->format->name));
+    for (size_t i = 0; i < run->event_path_count; i++)
+        json_object_array_add(paths, wf_json_string(run->event_paths[i]));
+    wf_json_add(object, "events", paths);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        wf_json_add(object, counts[i].key, wf_json_count(counts[i].value));
+    wf_json_add(object, "gap_s", wf_json_number(report->gap_s));
+    wf_json_add(object, "mean_w", wf_json_number(report->mean_w));
+    wf_json_add(object, "stated_mean_w", wf_json_number(run->stated_mean_w));
+    wf_json_add(object, "conversion_efficiency", wf_json_number(run->conversion_efficiency));
+    wf_json_add(object, "cold_idle_w", estimate_of(&run->states.cold_idle.power_w));
+    wf_json_add(object, "waiting_w", estimate_of(&run->states.job_idle.power_w));
+    wf_json_add(object, "work_w", estimate_of(&run->states.plateau.power_w));
+    wf_json_add(object, "samples_per_s", estimate_of(&run->samples_per_s));
+    return object;
+}
+
+static struct json_object *workload_of(const struct wf_calibrated_workload *workload)
+{
+    struct json_object *object = json_object_new_object();
+    wf_json_add(object, "workload", wf_json_string(workload->name));
+    wf_json_add(object, "runs", wf_json_count(workload->runs));
+    wf_json_add(object, "work_w", estimate_of(&workload->power_w));
+    wf_json_add(object, "evaluation_w", estimate_of(&workload->evaluation_w));
+    wf_json_add(object, "samples_per_s", estimate_of(&workload->samples_per_s));
+    wf_json_add(object, "flop_per_sample", wf_json_number(workload->flop_per_sample));
+    wf_json_add(object, "speed_flop_per_s", estimate_of(&workload->speed_flop_per_s));
+    return object;
+}
+
+static struct json_object *check_of(const struct wf_calibration *calibration,
+                                    const struct wf_calibration_check *check)
+{
+    struct json_object *object = json_object_new_object();
+    wf_json_add(object, "log", wf_json_string(calibration->runs[check->run].path));
+    wf_json_add(object, "fitted_on", wf_json_string(check->half ? "first half" : "other runs"));
+    wf_json_add(object, "idle_runs", wf_json_count(check->idle_runs));
+    wf_json_add(object, "from_s", wf_json_number(check->from_s));
+    wf_json_add(object, "to_s", wf_json_number(check->to_s));
+    wf_json_add(object, "measured_j", wf_json_number(check->measured_j));
+    wf_json_add(object, "simulated_j", wf_json_number(check->simulated_j));
+    wf_json_add(object, "energy_error_ratio", wf_json_number(check->energy_error));
+    wf_json_add(object, "power_mape_ratio", wf_json_number(check->power_mape));
+    return object;
+}
+
+void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buffer *out)
+{
+    struct json_object *object = json_object_new_object();
+    struct json_object *logs = json_object_new_array(), *workloads = json_object_new_array();
+    struct json_object *checks = json_object_new_array();
+    for (size_t i = 0; i < calibration->run_count; i++)
+        json_object_array_add(logs, log_of(&calibration->runs[i]));
+    for (size_t i = 0; i < calibration->workload_count; i++)
+        json_object_array_add(workloads, workload_of(&calibration->workloads[i]));
+    for (size_t i = 0; i < calibration->check_count; i++)
+        json_object_array_add(checks, check_of(calibration, &calibration->checks[i]));
+    wf_json_add(object, "schema", wf_json_string("wattfleet.calibrate/1"));
+    wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
+    wf_json_add(object, "meter", wf_json_string(calibration->meter));
+    wf_json_add(object, "wall_factor", estimate_of(&calibration->wall_factor));
+    wf_json_add(object, "cold_idle_w", estimate_of(&calibration->cold_w));
+    wf_json_add(object, "waiting_w", estimate_of(&calibration->waiting_w));
+    wf_json_add(object, "workloads", workloads);
+    wf_json_add(object, "logs", logs);
+    wf_json_add(object, "checks", checks);
+    wf_json_text(object, out);
+    json_object_put(object);
+}

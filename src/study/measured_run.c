@@ -1,0 +1,361 @@
+#include "study/measured_run.h"
+#include "base/text.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/** An event log belongs to a power log if it tells of anything from so long before to after it. */
+#define MARGIN_S 600.0
+
+/* ---- the files ---- */
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+struct folder {
+    char **paths;
+    size_t count;
+};
+
+static int compare_paths(const void *a, const void *b)
+{
+    return wf_text_compare_natural(*(char *const *)a, *(char *const *)b);
+}
+
+static int folder_list(const char *path, struct folder *folder, struct wf_err *err)
+{
+    DIR *stream = opendir(path);
+    if (!stream)
+        return wf_err_set(err, WF_EIO, "cannot read folder '%s': %s", path, strerror(errno));
+    for (struct dirent *entry; (entry = readdir(stream));) {
+        char *file = wf_format("%s/%s", path, entry->d_name);
+        struct stat status;
+        if (stat(file, &status) < 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {
+            free(file);
+            continue;
+        }
+        folder->paths = wf_realloc(folder->paths, (folder->count + 1) * sizeof *folder->paths);
+        folder->paths[folder->count++] = file;
+    }
+    closedir(stream);
+    if (folder->count)
+        qsort(folder->paths, folder->count, sizeof *folder->paths, compare_paths);
+    return 0;
+}
+
+static void folder_release(struct folder *folder)
+{
+    for (size_t i = 0; i < folder->count; i++)
+        free(folder->paths[i]);
+    free(folder->paths);
+}
+
+/* The format of a file, where it is one of ours. */
+static const struct wf_trace_format *format_of(const char *path)
+{
+    const struct wf_trace_format *format = NULL;
+    return wf_trace_detect(path, &format, NULL) == 0 ? format : NULL;
+}
+
+/* Of a folder, the one log with power in it. */
+static const char *find_power_log(struct wf_measured_run *run, const char *path, struct wf_err *err)
+{
+    struct folder folder = {0};
+    const char *found = NULL, *again = NULL;
+    if (folder_list(path, &folder, err) < 0)
+        return NULL;
+    for (size_t i = 0; i < folder.count; i++) {
+        const struct wf_trace_format *format = format_of(folder.paths[i]);
+        if (!format || format->kind == WF_TRACE_EVENTS)
+            continue;
+        again = found;
+        found = wf_arena_intern_text(&run->arena, folder.paths[i]);
+        if (again)
+            break;
+    }
+    folder_release(&folder);
+    if (again) {
+        wf_err_set(err, WF_EINPUT,
+                   "folder '%s' holds more than one power log, '%s' and '%s'; name one", path,
+                   again, found);
+        return NULL;
+    }
+    if (!found)
+        wf_err_set(err, WF_EINPUT, "folder '%s' holds no power log", path);
+    return found;
+}
+
+static int add_events(struct wf_measured_run *run, const char *path,
+                      const struct wf_trace_options *options, struct wf_event_log *events,
+                      struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_trace_report report;
+    (void)run;
+    struct wf_trace_options own = *options;
+    own.format = NULL; /* the one given is of the power log */
+    return wf_trace_read(path, &own, NULL, wf_event_log_add, events, &report, diag, err);
+}
+
+static void keep_event_path(struct wf_measured_run *run, const char *path)
+{
+    run->event_paths =
+        wf_realloc(run->event_paths, (run->event_path_count + 1) * sizeof *run->event_paths);
+    run->event_paths[run->event_path_count++] = wf_arena_intern_text(&run->arena, path);
+}
+
+static bool overlaps(const struct wf_measured_run *run, const struct wf_event_log *events)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        double at_s = wf_power_series_date(&run->series, events->events[i].time_ns);
+        double last_s = wf_power_series_date(&run->series, run->series.last_ns);
+        if (at_s >= -MARGIN_S && at_s <= last_s + MARGIN_S)
+            return true;
+    }
+    return false;
+}
+
+/* Event logs that stand beside the power log and tell of its time. */
+static int add_neighbours(struct wf_measured_run *run, const struct wf_trace_options *options,
+                          struct wf_diag *diag, struct wf_err *err)
+{
+    const char *slash = strrchr(run->path, '/');
+    char *path = slash ? strndup(run->path, (size_t)(slash - run->path)) : wf_strdup(".");
+    const struct wf_trace_format *taken[8] = {0};
+    struct folder folder = {0};
+    size_t count = 0;
+    int status = path ? folder_list(*path ? path : "/", &folder, err) : 0;
+    for (size_t i = 0; status == 0 && i < folder.count; i++) {
+        const struct wf_trace_format *format = format_of(folder.paths[i]);
+        struct wf_event_log events = {0};
+        if (!format || format->kind == WF_TRACE_POWER || !strcmp(folder.paths[i], run->path))
+            continue;
+        status = add_events(run, folder.paths[i], options, &events, diag, err);
+        bool ours = status == 0 && overlaps(run, &events);
+        for (size_t j = 0; ours && j < count; j++)
+            if (taken[j] == format)
+                status = wf_err_set(err, WF_EINPUT,
+                                    "more than one log of format '%s' beside '%s' tells of its "
+                                    "time ('%s' too); say which with --events",
+                                    format->name, run->path, folder.paths[i]);
+        if (ours && status == 0 && count < sizeof taken / sizeof *taken) {
+            taken[count++] = format;
+            keep_event_path(run, folder.paths[i]);
+            for (size_t j = 0; j < events.count; j++)
+                wf_event_log_add(&run->events, &events.events[j]);
+        }
+        wf_event_log_release(&events);
+    }
+    folder_release(&folder);
+    free(path);
+    return status;
+}
+
+/* ---- what the events mean ---- */
+
+static double date_of(const struct wf_measured_run *run, const struct wf_trace_event *event)
+{
+    return event ? wf_power_series_date(&run->series, event->time_ns) : NAN;
+}
+
+static void find_pauses(struct wf_measured_run *run)
+{
+    const struct wf_event_log *log = &run->events;
+    size_t count = 0;
+    double begin_s = NAN;
+    run->pauses = wf_calloc(log->count + 1, sizeof *run->pauses);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct wf_trace_event *event = &log->events[i];
+        if (!strcmp(event->key, "eval_start"))
+            begin_s = date_of(run, event);
+        if (strcmp(event->key, "eval_stop") || isnan(begin_s))
+            continue;
+        run->pauses[count][0] = begin_s;
+        run->pauses[count++][1] = date_of(run, event);
+        begin_s = NAN;
+    }
+    run->windows.pauses = (const double(*)[2])run->pauses;
+    run->windows.pause_count = count;
+}
+
+static void find_windows(struct wf_measured_run *run, const struct wf_run_request *request)
+{
+    static const struct {
+        const char *begin, *end;
+        enum wf_trace_event_kind begin_kind, end_kind;
+    } works[] = {{"power", "power", WF_EVENT_BEGIN, WF_EVENT_END},
+                 {"run_start", "run_stop", WF_EVENT_BEGIN, WF_EVENT_END}};
+    struct wf_event_log *log = &run->events;
+    run->windows = wf_windows_none();
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
+        const struct wf_trace_event *begin =
+            wf_event_log_first(log, works[i].begin, works[i].begin_kind);
+        const struct wf_trace_event *end = wf_event_log_last(log, works[i].end, works[i].end_kind);
+        if (!begin || !end || begin->time_ns >= end->time_ns)
+            continue;
+        run->windows.work_s[0] = date_of(run, begin);
+        run->windows.work_s[1] = date_of(run, end);
+    }
+    const struct wf_trace_event *init = wf_event_log_first(log, "init_start", WF_EVENT_BEGIN);
+    if (init && !isnan(run->windows.work_s[1])) {
+        run->windows.job_s[0] = date_of(run, init);
+        run->windows.job_s[1] = run->windows.work_s[1];
+    }
+    if (!isnan(request->work_s[0]))
+        for (int i = 0; i < 2; i++)
+            run->windows.work_s[i] = request->work_s[i];
+    find_pauses(run);
+}
+
+struct wf_windows wf_windows_before(const struct wf_windows *windows, double split_s)
+{
+    struct wf_windows before = *windows;
+    double *spans[] = {before.job_s, before.work_s};
+    for (int i = 0; i < 2; i++) {
+        if (spans[i][1] > split_s)
+            spans[i][1] = split_s;
+        if (spans[i][0] >= split_s)
+            spans[i][0] = spans[i][1] = NAN;
+    }
+    before.pause_count = 0;
+    while (before.pause_count < windows->pause_count &&
+           windows->pauses[before.pause_count][1] <= split_s)
+        before.pause_count++;
+    return before;
+}
+
+/* ---- samples a second ---- */
+
+/* Seconds of pauses between two dates. */
+static double paused_s(const struct wf_measured_run *run, double from_s, double to_s)
+{
+    double sum_s = 0;
+    for (size_t i = 0; i < run->windows.pause_count; i++)
+        sum_s += fmax(0, fmin(run->pauses[i][1], to_s) - fmax(run->pauses[i][0], from_s));
+    return sum_s;
+}
+
+/* Blocks of a training, each with the throughput that the log states of it. */
+static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run)
+{
+    const struct wf_event_log *log = &run->events;
+    double *rates = wf_calloc(log->count + 1, sizeof *rates), begin_s = NAN;
+    double samples = 0, seconds = 0, squares = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < log->count; i++) {
+        const struct wf_trace_event *event = &log->events[i];
+        double at_s = date_of(run, event);
+        if (!strcmp(event->key, "block_start"))
+            begin_s = at_s;
+        if (strcmp(event->key, "tracked_stats") || isnan(event->value))
+            continue;
+        double span_s = at_s - begin_s, work_s = span_s - paused_s(run, begin_s, at_s);
+        begin_s = at_s;
+        if (!(work_s > 0))
+            continue;
+        samples += event->value * span_s;
+        seconds += work_s;
+        rates[count++] = event->value * span_s / work_s;
+    }
+    double rate = samples / seconds;
+    for (size_t i = 0; i < count; i++)
+        squares += (rates[i] - rate) * (rates[i] - rate);
+    free(rates);
+    if (count == 0)
+        return wf_estimate_none();
+    double error = count > 1 ? sqrt(squares / (double)(count - 1) / (double)count) : NAN;
+    return wf_estimate_of(rate, error, (double)count - 1);
+}
+
+static struct wf_estimate rate_of(const struct wf_measured_run *run)
+{
+    const struct wf_trace_event *rate =
+        wf_event_log_last(&run->events, "result_samples_per_second", WF_EVENT_POINT);
+    const struct wf_trace_event *latency =
+        wf_event_log_last(&run->events, "result_mean_latency_ns", WF_EVENT_POINT);
+    if (rate && rate->value > 0)
+        return wf_estimate_of(rate->value, NAN, 0);
+    /* one sample at a time: only then is the rate the inverse of the latency */
+    if (latency && latency->value > 0)
+        return wf_estimate_of(1e9 / latency->value, NAN, 0);
+    return rate_of_blocks(run);
+}
+
+static double last_value(const struct wf_measured_run *run, const char *key)
+{
+    const struct wf_trace_event *event = wf_event_log_last(&run->events, key, WF_EVENT_POINT);
+    return event ? event->value : NAN;
+}
+
+/* ---- the whole ---- */
+
+struct sinks {
+    struct wf_power_series *series;
+    struct wf_event_log *events;
+};
+
+static void sink_sample(void *data, const struct wf_trace_sample *sample)
+{
+    wf_power_series_add(((struct sinks *)data)->series, sample);
+}
+
+static void sink_event(void *data, const struct wf_trace_event *event)
+{
+    wf_event_log_add(((struct sinks *)data)->events, event);
+}
+
+static int read_events(struct wf_measured_run *run, const struct wf_run_request *request,
+                       struct wf_diag *diag, struct wf_err *err)
+{
+    if (request->event_path_count == 0)
+        return add_neighbours(run, &request->options, diag, err);
+    for (size_t i = 0; i < request->event_path_count; i++) {
+        if (add_events(run, request->event_paths[i], &request->options, &run->events, diag, err) <
+            0)
+            return -1;
+        keep_event_path(run, request->event_paths[i]);
+    }
+    return 0;
+}
+
+int wf_measured_run_load(const struct wf_run_request *request, struct wf_measured_run *run,
+                         struct wf_diag *diag, struct wf_err *err)
+{
+    *run = (struct wf_measured_run){.path = request->path, .workload = request->workload};
+    if (is_folder(run->path) && !(run->path = find_power_log(run, request->path, err)))
+        return -1;
+    struct sinks sinks = {&run->series, &run->events};
+    if (wf_trace_read(run->path, &request->options, sink_sample, sink_event, &sinks, &run->report,
+                      diag, err) < 0)
+        return -1;
+    wf_power_series_finish(&run->series);
+    if (run->series.count < 2)
+        return wf_err_set(err, WF_EINPUT,
+                          "'%s' holds %zu measurement%s of power; expected at least 2", run->path,
+                          run->series.count, run->series.count == 1 ? "" : "s");
+    if (read_events(run, request, diag, err) < 0)
+        return -1;
+    wf_event_log_sort(&run->events);
+    find_windows(run, request);
+    wf_states_find(&run->series, &run->windows, &run->states);
+    run->samples_per_s = rate_of(run);
+    run->stated_mean_w = last_value(run, "stated_mean_w");
+    run->conversion_efficiency = last_value(run, "conversion_eff");
+    return 0;
+}
+
+void wf_measured_run_release(struct wf_measured_run *run)
+{
+    wf_power_series_release(&run->series);
+    wf_event_log_release(&run->events);
+    wf_states_release(&run->states);
+    free(run->event_paths);
+    free(run->pauses);
+    wf_arena_release(&run->arena);
+    *run = (struct wf_measured_run){0};
+}
