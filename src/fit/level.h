@@ -2,30 +2,19 @@
 #ifndef WF_FIT_LEVEL_H
 #define WF_FIT_LEVEL_H
 
+#include "fit/estimate.h"
 #include "trace/power_series.h"
 
-/** A fitted number and its 95 % confidence interval. NaN bounds: it cannot be told. */
-struct wf_estimate {
-    double value, low, high;
-};
-
-/** A span of a series in which power is level. */
-struct wf_segment {
-    double from_s, to_s;
-    double mean_w, median_w;
-    double spread_w; /**< robust standard deviation of single samples (1.4826 MAD) */
-    size_t samples;
-};
-
-/** Cut a series where its level changes, robustly: single outliers and ramps of a few samples make
- *  no segment of their own.
- *  @param least_s  shortest segment, s; 0: ten samples
- *  @param[out] segments  caller frees  @return how many (at least 1 for a series of 2 points). */
-size_t wf_segments_find(const struct wf_power_series *series, double least_s,
-                        struct wf_segment **segments);
-
-/** Mean power of spans taken together: joules over seconds. The interval allows for the correlation
- *  of neighbouring samples (means of batches, Student's t). */
+/** Mean power of spans taken together: joules over seconds; what of a span lies outside the series
+ *  is left out. NaN where nothing is left.
+ *
+ *  The interval allows for the correlation of neighbouring samples: the spans are cut into batches
+ *  of equal length, whose means are nearly independent, and Student's t is applied to those. There
+ *  are 32 batches, or half of that, again and again down to 8, while the means of neighbouring ones
+ *  are correlated; fewer where a batch would hold less than 3 samples; below 2 the bounds are NaN.
+ *  Source: method of batch means, Schmeiser 1982 (10 to 30 batches). Tested on AR(1) noise with a
+ *  correlation of 0.6; power that drifts along the whole span gives an interval of the drift's
+ * size, and what changes from run to run is not in it. */
 struct wf_estimate wf_level_mean(const struct wf_power_series *series, const double (*spans)[2],
                                  size_t span_count);
 

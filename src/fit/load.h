@@ -1,0 +1,39 @@
+/* Power against load: idle, what the first busy core (or GPU) wakes, and what each one adds. */
+#ifndef WF_FIT_LOAD_H
+#define WF_FIT_LOAD_H
+
+#include "base/err.h"
+#include "fit/estimate.h"
+#include <stdbool.h>
+
+struct wf_load_row {
+    double busy;    /**< cores or GPUs at work */
+    double power_w; /**< total, or above idle */
+};
+
+/** power = idle + step (as soon as one is busy) + slope x busy; least squares of watts. */
+struct wf_load {
+    size_t rows;
+    bool above_idle;                            /**< the rows' powers are: idle is NaN */
+    bool with_step;                             /**< else step is NaN, and none is meant */
+    struct wf_estimate idle_w, step_w, slope_w; /**< W, W, W a core */
+    double
+        *residual_ratio;  /**< (measured - fitted) / measured above idle, one a row; NaN: no load */
+    double *unseen_ratio; /**< likewise, from the fit to all other rows */
+};
+
+/** Fit one of the two models.
+ *  @return 0, or -1 with WF_EINPUT: a row below 0; too few rows, or ones that cannot tell the step
+ *  from idle or from the slope */
+int wf_load_fit(const struct wf_load_row *rows, size_t count, bool above_idle, bool with_step,
+                struct wf_load *load, struct wf_err *err);
+/** Fit the model that predicts unseen rows best (the smaller largest error of leaving each one
+ * out); a step that the rows cannot tell is none. */
+int wf_load_choose(const struct wf_load_row *rows, size_t count, bool above_idle,
+                   struct wf_load *load, struct wf_err *err);
+void wf_load_release(struct wf_load *load);
+
+/** Power at a load, W: above idle, or in all where idle was fitted. */
+double wf_load_power(const struct wf_load *load, double busy);
+
+#endif

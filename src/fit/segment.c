@@ -1,0 +1,346 @@
+#include "fit/segment.h"
+#include "base/err.h"
+#include "fit/estimate.h"
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_BINS = 4096, DEFAULT_SAMPLES = 10, LEAST_SAMPLES = 3, NOISE_REACH = 12 };
+static const double SAME_LEVEL_RATIO = 0.02; /* below the 2 % between two devices of one model */
+static const double DRIFT_RATIO = 0.1, DRIFT_SPREADS = 3, RATE_RATIO = 0.02;
+
+/* ---- the points that are searched: samples, or medians of equally many ---- */
+
+struct bins {
+    double *time_s, *power_w;
+    size_t count, size; /* size: samples a bin; the last may have fewer */
+    double least_s;
+    size_t least; /* bins of the shortest segment */
+};
+
+static struct bins bins_of(const struct wf_power_series *series)
+{
+    struct bins bins = {.size = (series->count + MOST_BINS - 1) / MOST_BINS};
+    bins.count = (series->count + bins.size - 1) / bins.size;
+    bins.time_s = wf_malloc(bins.count * sizeof *bins.time_s);
+    bins.power_w = wf_malloc(bins.count * sizeof *bins.power_w);
+    double *copy = wf_malloc(bins.size * sizeof *copy);
+    for (size_t i = 0; i < bins.count; i++) {
+        size_t from = i * bins.size;
+        size_t size = from + bins.size <= series->count ? bins.size : series->count - from;
+        memcpy(copy, series->power_w + from, size * sizeof *copy);
+        bins.power_w[i] = wf_fit_median(copy, size);
+        bins.time_s[i] = (series->time_s[from] + series->time_s[from + size - 1]) / 2;
+    }
+    free(copy);
+    return bins;
+}
+
+static double usual_interval(const struct bins *bins, double *work)
+{
+    for (size_t i = 1; i < bins->count; i++)
+        work[i - 1] = bins->time_s[i] - bins->time_s[i - 1];
+    return wf_fit_median(work, bins->count - 1);
+}
+
+static void find_least(struct bins *bins, double least_s, double *work)
+{
+    double interval_s = usual_interval(bins, work);
+    size_t least = (DEFAULT_SAMPLES + bins->size - 1) / bins->size;
+    if (least_s > 0) /* n samples span n - 1 intervals, and stand for n */
+        least = (size_t)fmin(ceil(least_s / interval_s - 1e-9), (double)bins->count);
+    least = least < LEAST_SAMPLES ? LEAST_SAMPLES : least;
+    bins->least = least < bins->count ? least : bins->count;
+    bins->least_s = (double)bins->least * interval_s;
+}
+
+static void bins_release(struct bins *bins)
+{
+    free(bins->time_s);
+    free(bins->power_w);
+}
+
+/* ---- the noise ---- */
+
+/* Standard deviation from differences of bins that lie @p lag apart, from @p from to before @p to:
+ * blind to steps and ramps. */
+static double noise_of(const struct bins *bins, size_t lag, size_t from, size_t to, double *work)
+{
+    size_t count = 0;
+    for (size_t i = from + lag; i < to; i++)
+        work[count++] = bins->power_w[i] - bins->power_w[i - lag];
+    return count ? wf_fit_spread(work, count) / sqrt(2) : 0;
+}
+
+/* What one more piece has to save, in variances of the noise. 3 ln n: about twice what the best of
+ * n places saves in noise alone; times the variance of means of correlated (AR(1)) samples over
+ * that of free ones. The rest of a strong correlation is left to the joining of equal levels. */
+static double penalty_of(const struct bins *bins, double *work)
+{
+    double near_w = noise_of(bins, 1, 0, bins->count, work), far_w = near_w;
+    for (size_t lag = 2; lag <= 8; lag *= 2)
+        far_w = fmax(far_w, noise_of(bins, lag, 0, bins->count, work));
+    double correlation = far_w > 0 ? fmin(1 - near_w * near_w / (far_w * far_w), 0.6) : 0;
+    return 3 * log((double)bins->count) * (1 + correlation) / (1 - correlation);
+}
+
+/* A busy device is noisier than an idle one: the noise is that of the bins around. */
+static void weigh(const struct bins *bins, double *weights, double *work)
+{
+    double least_w = INFINITY, most_w = -INFINITY;
+    for (size_t i = 0; i < bins->count; i++) {
+        least_w = fmin(least_w, bins->power_w[i]);
+        most_w = fmax(most_w, bins->power_w[i]);
+    }
+    double floor_w = fmax(1e-3 * (most_w - least_w), 1e-12); /* meters round */
+    for (size_t i = 0; i < bins->count; i++) {
+        size_t from = i > NOISE_REACH ? i - NOISE_REACH : 0;
+        size_t to = i + NOISE_REACH < bins->count ? i + NOISE_REACH + 1 : bins->count;
+        double sigma_w = fmax(noise_of(bins, 1, from, to, work), floor_w);
+        weights[i] = 1 / (sigma_w * sigma_w);
+    }
+}
+
+/* ---- optimal partitioning ---- */
+
+/* Weighted sums up to each bin, about the middle of all: sums of squares of any piece at once. */
+struct sums {
+    double w, t, y, tt, ty, yy;
+};
+
+static struct sums *sums_of(const struct bins *bins, double *work)
+{
+    struct sums *sums = wf_calloc(bins->count + 1, sizeof *sums);
+    double *weights = wf_malloc(bins->count * sizeof *weights);
+    weigh(bins, weights, work);
+    memcpy(work, bins->power_w, bins->count * sizeof *work);
+    double middle_w = wf_fit_median(work, bins->count);
+    double middle_s = bins->time_s[bins->count / 2];
+    for (size_t i = 0; i < bins->count; i++) {
+        double w = weights[i], t = bins->time_s[i] - middle_s, y = bins->power_w[i] - middle_w;
+        const struct sums *last = &sums[i];
+        sums[i + 1] =
+            (struct sums){last->w + w,          last->t + w * t,      last->y + w * y,
+                          last->tt + w * t * t, last->ty + w * t * y, last->yy + w * y * y};
+    }
+    free(weights);
+    return sums;
+}
+
+/* Sums of squares about the mean and about the line, in variances of the noise. */
+struct misfit {
+    double flat, line;
+    double slope; /* W/s */
+    double weight;
+};
+
+static struct misfit misfit_of(const struct sums *from, const struct sums *to, size_t count)
+{
+    double w = to->w - from->w, t = to->t - from->t, y = to->y - from->y;
+    double tt = to->tt - from->tt - t * t / w, ty = to->ty - from->ty - t * y / w;
+    struct misfit misfit = {.flat = fmax(to->yy - from->yy - y * y / w, 0), .weight = w};
+    misfit.slope = count > 1 && tt > 0 ? ty / tt : 0;
+    misfit.line = count > 2 ? fmax(misfit.flat - ty * misfit.slope, 0) : 0;
+    return misfit;
+}
+
+struct piece {
+    size_t from, to; /* bins, to excluded */
+    bool level;
+};
+
+struct partition {
+    double cost;
+    size_t from; /* where the last piece begins */
+    bool flat;
+};
+
+/* The cheapest way to cut bins 0..to. Slopes pay half as much again for their second number. */
+static struct partition best_until(const struct partition *best, const struct sums *sums, size_t to,
+                                   size_t least, double penalty)
+{
+    struct partition found = {INFINITY, 0, false};
+    for (size_t from = 0; from < to; from++) {
+        struct misfit misfit = misfit_of(&sums[from], &sums[to], to - from);
+        double flat = to - from >= least ? best[from].cost + misfit.flat + penalty : INFINITY;
+        double line = best[from].cost + misfit.line + 1.5 * penalty;
+        if (flat < found.cost)
+            found = (struct partition){flat, from, true};
+        if (line < found.cost)
+            found = (struct partition){line, from, false};
+    }
+    return found;
+}
+
+/* A sloping piece: a level that drifts, or on its way? */
+static bool drifts_only(const struct bins *bins, const struct sums *sums, const struct piece *piece)
+{
+    size_t count = piece->to - piece->from;
+    if (count < bins->least)
+        return false;
+    struct misfit misfit = misfit_of(&sums[piece->from], &sums[piece->to], count);
+    double spread_w = sqrt(misfit.line / misfit.weight);
+    double drift_w = fabs(misfit.slope) * (bins->time_s[piece->to - 1] - bins->time_s[piece->from]);
+    double level_w = fabs(bins->power_w[piece->from + count / 2]);
+    if (drift_w <= DRIFT_SPREADS * spread_w)
+        return true;
+    return drift_w <= DRIFT_RATIO * level_w &&
+           fabs(misfit.slope) * bins->least_s <= RATE_RATIO * level_w;
+}
+
+/* Fill @p pieces (one a bin at most), in order. */
+static size_t cut(const struct bins *bins, double penalty, struct piece *pieces, double *work)
+{
+    struct sums *sums = sums_of(bins, work);
+    struct partition *best = wf_calloc(bins->count + 1, sizeof *best);
+    for (size_t to = 1; to <= bins->count; to++)
+        best[to] = best_until(best, sums, to, bins->least, penalty);
+    size_t count = 0;
+    for (size_t to = bins->count; to > 0; to = best[to].from)
+        count++;
+    size_t at = count;
+    for (size_t to = bins->count; to > 0; to = best[to].from) {
+        pieces[--at] = (struct piece){best[to].from, to, best[to].flat};
+        if (!pieces[at].level)
+            pieces[at].level = drifts_only(bins, sums, &pieces[at]);
+    }
+    free(best);
+    free(sums);
+    return count;
+}
+
+/* ---- from pieces to levels ---- */
+
+struct level {
+    size_t from, to;
+    double weight, mean_w, spread_w;
+};
+
+static size_t levels_of(const struct bins *bins, const struct piece *pieces, size_t count,
+                        struct level *levels, double *work)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!pieces[i].level)
+            continue;
+        size_t size = pieces[i].to - pieces[i].from;
+        double sum_w = 0;
+        for (size_t j = 0; j < size; j++)
+            sum_w += work[j] = bins->power_w[pieces[i].from + j];
+        levels[found++] = (struct level){pieces[i].from, pieces[i].to, (double)size,
+                                         sum_w / (double)size, wf_fit_spread(work, size)};
+    }
+    return found;
+}
+
+/* How far two neighbours are apart, in what may lie between equal ones; above 1 they differ. */
+static double distance_of(const struct level *a, const struct level *b, size_t least)
+{
+    if (b->from - a->to >= least)
+        return INFINITY;
+    double difference_w = fabs(a->mean_w - b->mean_w);
+    double spread_w = hypot(a->spread_w, b->spread_w) / sqrt(2);
+    double same_w = SAME_LEVEL_RATIO * fmax(fabs(a->mean_w), fabs(b->mean_w));
+    return difference_w > 0 ? difference_w / fmax(spread_w, same_w) : 0;
+}
+
+static void join(struct level *a, const struct level *b)
+{
+    double weight = a->weight + b->weight;
+    a->mean_w += (b->mean_w - a->mean_w) * b->weight / weight;
+    a->spread_w = sqrt(
+        (a->spread_w * a->spread_w * a->weight + b->spread_w * b->spread_w * b->weight) / weight);
+    a->weight = weight;
+    a->to = b->to;
+}
+
+/* Nearest first, so that no order of time decides what belongs together. */
+static size_t join_equals(struct level *levels, size_t count, size_t least)
+{
+    while (count > 1) {
+        size_t nearest = 0;
+        double distance = INFINITY;
+        for (size_t i = 0; i + 1 < count; i++) {
+            double here = distance_of(&levels[i], &levels[i + 1], least);
+            if (here < distance) {
+                distance = here;
+                nearest = i;
+            }
+        }
+        if (distance > 1)
+            break;
+        join(&levels[nearest], &levels[nearest + 1]);
+        memmove(&levels[nearest + 1], &levels[nearest + 2], (count - nearest - 2) * sizeof *levels);
+        count--;
+    }
+    return count;
+}
+
+/* ---- from levels to segments, to the sample ---- */
+
+static bool belongs(const struct wf_power_series *series, size_t sample, double level_w,
+                    double tolerance_w)
+{
+    return fabs(series->power_w[sample] - level_w) <= tolerance_w;
+}
+
+/* The edges of bins that hold both sides of a step go out or in, by a bin at most. */
+static void refine(const struct wf_power_series *series, size_t size, double level_w,
+                   double tolerance_w, size_t *from, size_t *to)
+{
+    size_t first = *from >= size ? *from - size : 0;
+    size_t last = *to + size <= series->count ? *to + size : series->count;
+    size_t begin = *from + size, end = *to - size;
+    while (begin > first && belongs(series, begin - 1, level_w, tolerance_w))
+        begin--;
+    while (end < last && belongs(series, end, level_w, tolerance_w))
+        end++;
+    *from = begin;
+    *to = end;
+}
+
+static struct wf_segment segment_of(const struct wf_power_series *series, size_t size,
+                                    const struct level *level)
+{
+    size_t from = level->from * size, to = level->to * size;
+    to = to < series->count ? to : series->count;
+    double *work = wf_malloc((to - from) * sizeof *work);
+    memcpy(work, series->power_w + from, (to - from) * sizeof *work);
+    struct wf_segment segment = {.median_w = wf_fit_median(work, to - from)};
+    segment.spread_w = wf_fit_spread(work, to - from);
+    free(work);
+    if (size > 1 && to - from > 2 * size)
+        refine(series, size, segment.median_w,
+               fmax(5 * segment.spread_w, SAME_LEVEL_RATIO * fabs(segment.median_w)), &from, &to);
+    segment.samples = to - from;
+    segment.from_s = series->time_s[from];
+    segment.to_s = series->time_s[to - 1];
+    segment.mean_w = wf_power_series_energy(series, segment.from_s, segment.to_s) /
+                     (segment.to_s - segment.from_s);
+    return segment;
+}
+
+size_t wf_segments_find(const struct wf_power_series *series, double least_s,
+                        struct wf_segment **segments)
+{
+    *segments = NULL;
+    if (series->count < 2)
+        return 0;
+    struct bins bins = bins_of(series);
+    double *work = wf_malloc(bins.count * sizeof *work);
+    struct piece *pieces = wf_malloc(bins.count * sizeof *pieces);
+    find_least(&bins, least_s, work);
+    size_t count = cut(&bins, penalty_of(&bins, work), pieces, work);
+    struct level *levels = wf_malloc(count * sizeof *levels);
+    count = levels_of(&bins, pieces, count, levels, work);
+    count = join_equals(levels, count, bins.least);
+    *segments = wf_calloc(count + 1, sizeof **segments);
+    for (size_t i = 0; i < count; i++)
+        (*segments)[i] = segment_of(series, bins.size, &levels[i]);
+    free(levels);
+    free(pieces);
+    free(work);
+    bins_release(&bins);
+    return count;
+}
