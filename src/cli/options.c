@@ -1,5 +1,6 @@
 #include "cli/options.h"
 #include "base/date.h"
+#include "base/units.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,6 +83,142 @@ static int set_start(struct wf_command_line *line, const char *value, struct wf_
     return 0;
 }
 
+#define WORD_SETTER(name, member)                                                                  \
+    static int name(struct wf_command_line *line, const char *value, struct wf_err *err)           \
+    {                                                                                              \
+        if (!*value)                                                                               \
+            return wf_err_set(err, WF_EUSAGE, "an empty value is not one");                        \
+        line->calibrate.member = value;                                                            \
+        return 0;                                                                                  \
+    }
+WORD_SETTER(set_trace_format, trace.format)
+WORD_SETTER(set_time_column, trace.time_column)
+WORD_SETTER(set_power_column, trace.power_column)
+WORD_SETTER(set_power_unit, trace.power_unit)
+WORD_SETTER(set_time_format, trace.time_format)
+WORD_SETTER(set_rails, trace.rails)
+WORD_SETTER(set_into, into)
+WORD_SETTER(set_host, host)
+WORD_SETTER(set_picture, picture)
+WORD_SETTER(set_wall_pairs, wall_pairs)
+
+static int set_meter(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    const char *const *names = wf_site_meters;
+    size_t count = 0;
+    for (; names[count]; count++)
+        if (!strcmp(names[count], value)) {
+            line->calibrate.meter = value;
+            return 0;
+        }
+    const char *near = wf_text_nearest(value, names, count);
+    return wf_err_set(
+        err, WF_EUSAGE,
+        "--meter '%s': expected wall, module, package, gpu, battery or estimate%s%s%s", value,
+        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static int set_quantity(const char *option, const char *value, enum wf_dimension dimension,
+                        double *out, struct wf_err *err)
+{
+    double number;
+    enum wf_quantity_status status = wf_quantity_parse(value, dimension, &number);
+    if (status == WF_QUANTITY_OK && number > 0) {
+        *out = number;
+        return 0;
+    }
+    if (status == WF_QUANTITY_OK)
+        return wf_err_set(err, WF_EUSAGE, "%s '%s': expected more than 0", option, value);
+    char *reason = wf_quantity_explain(value, dimension, status);
+    wf_err_set(err, WF_EUSAGE, "%s: %s", option, reason);
+    free(reason);
+    return -1;
+}
+
+static int set_interval(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return set_quantity("--interval", value, WF_DIM_TIME, &line->calibrate.trace.interval_s, err);
+}
+
+static int set_wall_factor(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return set_quantity("--wall-factor", value, WF_DIM_NUMBER, &line->calibrate.wall_factor, err);
+}
+
+static int set_channels(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    double count = 0;
+    if (set_quantity("--channels", value, WF_DIM_COUNT, &count, err) < 0)
+        return -1;
+    if (count > 4096)
+        return wf_err_set(err, WF_EUSAGE, "--channels '%s': expected at most 4096", value);
+    line->calibrate.trace.channels = (uint32_t)count;
+    return 0;
+}
+
+static int add_event_log(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    struct wf_calibrate_options *own = &line->calibrate;
+    if (!*value)
+        return wf_err_set(err, WF_EUSAGE, "an empty file name is not a file");
+    own->events = wf_realloc(own->events, (own->event_count + 1) * sizeof *own->events);
+    own->events[own->event_count++] = value;
+    return 0;
+}
+
+/* The row of a workload, made where there is none yet. */
+static struct wf_flop_of *flop_row(struct wf_calibrate_options *own, const char *name,
+                                   size_t length)
+{
+    for (size_t i = 0; i < own->flop_count; i++)
+        if (strlen(own->flops[i].workload) == length &&
+            !strncmp(own->flops[i].workload, name, length))
+            return &own->flops[i];
+    own->flops = wf_realloc(own->flops, (own->flop_count + 1) * sizeof *own->flops);
+    own->flops[own->flop_count] = (struct wf_flop_of){
+        .workload = wf_format("%.*s", (int)length, name), .flop = NAN, .samples_per_s = NAN};
+    return &own->flops[own->flop_count++];
+}
+
+static int set_of_workload(struct wf_command_line *line, const char *option, const char *value,
+                           enum wf_dimension dimension, size_t member, struct wf_err *err)
+{
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value)
+        return wf_err_set(err, WF_EUSAGE, "%s '%s': expected WORKLOAD=VALUE", option, value);
+    struct wf_flop_of *row = flop_row(&line->calibrate, value, (size_t)(equals - value));
+    return set_quantity(option, equals + 1, dimension, (double *)((char *)row + member), err);
+}
+
+static int set_flop(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return set_of_workload(line, "--flop", value, WF_DIM_FLOP, offsetof(struct wf_flop_of, flop),
+                           err);
+}
+
+static int set_rate(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return set_of_workload(line, "--samples-per-second", value, WF_DIM_NUMBER,
+                           offsetof(struct wf_flop_of, samples_per_s), err);
+}
+
+static int set_work(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    double *work_s = line->calibrate.work_s;
+    char *end, *last;
+    errno = 0;
+    work_s[0] = strtod(value, &end);
+    if (end == value || strncmp(end, "..", 2))
+        end = NULL;
+    work_s[1] = end ? strtod(end + 2, &last) : NAN;
+    if (!end || last == end + 2 || *last || errno || !(work_s[0] < work_s[1]))
+        return wf_err_set(err, WF_EUSAGE,
+                          "--work '%s': expected two dates in seconds from the first sample, the "
+                          "second one later: 120..900",
+                          value);
+    return 0;
+}
+
 #define PATH_SETTER(member)                                                                        \
     static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
     {                                                                                              \
@@ -105,6 +242,7 @@ PATH_SETTER(cohorts_csv)
     }
 FLAG_SETTER(set_whole_platform, options.whole_platform, true)
 FLAG_SETTER(set_no_audit, options.audit, false)
+FLAG_SETTER(set_dry_run, calibrate.dry_run, true)
 FLAG_SETTER(set_quiet, quiet, true)
 FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
@@ -141,6 +279,39 @@ static const struct option {
     {"--no-audit", NULL, WF_OPTIONS_SIMGRID, set_no_audit,
      "leave SimGrid's energy plugins out: faster, nothing checks the ledger"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
+    {"--into", "FILE", WF_OPTIONS_CALIBRATE, set_into,
+     "platform or catalogue whose host gets the figures, in place"},
+    {"--host", "NAME", WF_OPTIONS_CALIBRATE, set_host, "that host"},
+    {"--dry-run", NULL, WF_OPTIONS_CALIBRATE, set_dry_run,
+     "write nothing; print the change as a diff"},
+    {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, set_flop,
+     "flop of a sample, so that samples/s become a speed:\nresnet50-inference=8.18Gflop"},
+    {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, set_rate, "where no log tells"},
+    {"--events", "FILE", WF_OPTIONS_CALIBRATE, add_event_log,
+     "log of events of the run, repeatable; default: those beside the log"},
+    {"--work", "FROM..TO", WF_OPTIONS_CALIBRATE, set_work,
+     "when it worked, s from the first sample; default: by events,\nelse by the levels of power"},
+    {"--meter", "KIND", WF_OPTIONS_CALIBRATE, set_meter,
+     "what the meter sees: wall module package gpu battery estimate"},
+    {"--wall-factor", "RATIO", WF_OPTIONS_CALIBRATE, set_wall_factor,
+     "joules at the wall / joules metered"},
+    {"--wall-pairs", "FILE", WF_OPTIONS_CALIBRATE, set_wall_pairs,
+     "CSV of runs that both meters measured, to fit that ratio on"},
+    {"--trace-format", "NAME", WF_OPTIONS_CALIBRATE, set_trace_format,
+     "format of the logs; default: by their first lines"},
+    {"--time-column", "NAME", WF_OPTIONS_CALIBRATE, set_time_column, "of a CSV with a header"},
+    {"--power-column", "NAME", WF_OPTIONS_CALIBRATE, set_power_column, "of a CSV with a header"},
+    {"--power-unit", "UNIT", WF_OPTIONS_CALIBRATE, set_power_unit,
+     "W, mW, ..; default: the header's"},
+    {"--time-format", "FORMAT", WF_OPTIONS_CALIBRATE, set_time_format,
+     "iso, s, ms, us, ns, or as strptime's"},
+    {"--rails", "LIST", WF_OPTIONS_CALIBRATE, set_rails, "rails of a board, added up"},
+    {"--interval", "TIME", WF_OPTIONS_CALIBRATE, set_interval,
+     "between records that carry no time"},
+    {"--channels", "N", WF_OPTIONS_CALIBRATE, set_channels, "GPUs of one instant, added up"},
+    {"--picture", "FILE", WF_OPTIONS_CALIBRATE, set_picture,
+     "power measured and simulated, .svg or .png (needs gnuplot); several\nlogs: FILE-1, FILE-2, "
+     ".."},
     {"--quiet", NULL, WF_OPTIONS_COMMON, set_quiet, "no progress and no warnings on stderr"},
     {"--help", NULL, WF_OPTIONS_COMMON, set_help, "this help"},
     {"--version", NULL, 0, set_version, "versions of wattfleet and SimGrid"},
@@ -163,6 +334,11 @@ const struct wf_command wf_commands[] = {
     {"props", "[server|learner|trainer|source|platform|workload]",
      "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON, wf_props_command,
      NULL},
+    {"calibrate", "[WORKLOAD=]LOG..",
+     "fit a device's watts and speeds to measured logs, and check the fit", 1, 1000,
+     WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE, wf_calibrate_command,
+     "LOG is a power log, or a folder that holds one beside logs of events. All are of one "
+     "device."},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -226,7 +402,8 @@ static int find_command(const char *name, struct wf_command_line *line, struct w
 
 int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err)
 {
-    *line = (struct wf_command_line){.options = {.seed = 1, .audit = true}};
+    *line = (struct wf_command_line){.options = {.seed = 1, .audit = true},
+                                     .calibrate = {.wall_factor = NAN, .work_s = {NAN, NAN}}};
     line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);
     bool only_positional = false;
     for (int i = 1; i < argc; i++) { /* the command first: it decides which options there are */
@@ -266,6 +443,10 @@ void wf_command_line_release(struct wf_command_line *line)
 {
     free(line->arguments);
     free(line->simgrid_arguments);
+    free(line->calibrate.events);
+    for (size_t i = 0; i < line->calibrate.flop_count; i++)
+        free((char *)line->calibrate.flops[i].workload);
+    free(line->calibrate.flops);
     wf_overrides_release(&line->overrides);
 }
 

@@ -3,6 +3,7 @@
 #ifndef WF_CLI_OPTIONS_H
 #define WF_CLI_OPTIONS_H
 
+#include "study/calibration.h"
 #include "study/study.h"
 
 enum wf_format { WF_FORMAT_TEXT, WF_FORMAT_JSON, WF_FORMAT_CSV };
@@ -20,6 +21,15 @@ struct wf_command_line {
     const char **simgrid_arguments;
     size_t simgrid_argument_count;
     size_t jobs;
+    struct wf_calibrate_options {
+        struct wf_trace_options trace;
+        const char *into, *host, *meter, *wall_pairs, *picture;
+        const char **events;
+        struct wf_flop_of *flops;
+        size_t event_count, flop_count;
+        double wall_factor, work_s[2];
+        bool dry_run;
+    } calibrate;
     bool quiet, help, version;
 };
 
@@ -39,7 +49,8 @@ enum wf_option_group {
     WF_OPTIONS_SIMGRID = 8,
     WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
     WF_OPTIONS_JOBS = 32,
-    WF_OPTIONS_PHASES = 64 /**< --phases: which of them a result counts */
+    WF_OPTIONS_PHASES = 64,    /**< --phases: which of them a result counts */
+    WF_OPTIONS_CALIBRATE = 128 /**< logs, and what is written where */
 };
 
 extern const struct wf_command wf_commands[];
@@ -55,5 +66,6 @@ int wf_run_command(struct wf_command_line *line);
 int wf_compare_command(struct wf_command_line *line);
 int wf_check_command(struct wf_command_line *line);
 int wf_props_command(struct wf_command_line *line);
+int wf_calibrate_command(struct wf_command_line *line);
 
 #endif

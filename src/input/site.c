@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const meters[] = {"wall",    "module",   "package", "gpu",
-                                     "battery", "estimate", NULL};
+const char *const wf_site_meters[] = {"wall",    "module",   "package", "gpu",
+                                      "battery", "estimate", NULL};
 static const char *const yes_no[] = {"no", "yes", NULL};
 static const char *const gaps[] = {"report", "interpolate", NULL};
 static const char *const network_energies[] = {"marginal", "allocation", NULL};
@@ -70,7 +70,7 @@ const struct wf_prop wf_site_props[] = {
      HOST, "of a battery device: energy into it / energy from the grid (1 where none is given)"},
     {"storage_wattage", AT(storage_w_per_tb), QUANTITY, WF_DIM_NUMBER, 0, 1e6, NULL, NULL, HOST,
      "W at the wall per TB (1e12 B) kept on the host, as long as it is kept"},
-    {"meter", AT(meter), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, meters, HOST,
+    {"meter", AT(meter), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, wf_site_meters, HOST,
      "where the watts were measured (default estimate)"},
     {"shared_by_many", AT(shared_by_many), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL, yes_no, LINK,
      "yes: the link's base watts are not this job's (attribution 0 unless given)"},
@@ -93,7 +93,7 @@ _Static_assert(sizeof wf_site_props / sizeof *wf_site_props - 1 <= WF_SITE_PROPS
 
 const char *wf_meter_name(uint32_t meter)
 {
-    return meters[meter];
+    return wf_site_meters[meter];
 }
 
 const char *wf_site_kind(const struct wf_site *site)

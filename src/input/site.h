@@ -43,6 +43,8 @@ struct wf_site {
     uint32_t network_energy;          /**< enum wf_network_energy */
 };
 
+/** Words of the prop "meter", ended by NULL. */
+extern const char *const wf_site_meters[];
 extern const struct wf_prop wf_site_props[];
 enum { WF_SITE_PROPS_MAX = 36 };
 

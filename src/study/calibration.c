@@ -75,7 +75,7 @@ static struct wf_estimate pool_state(const struct wf_calibration *calibration, e
             continue;
         estimates[count] = state->power_w;
         weights[count++] = state->seconds;
-        *used += !isnan(state->power_w.value);
+        *used += isnan(state->power_w.value) ? 0 : 1;
     }
     struct wf_estimate pooled = wf_calibration_pool(estimates, weights, count);
     free(estimates);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CELL = 64 };
+enum { DIGITS = 32, CELL = 2 * DIGITS + 8, LINE = 128 };
 
 /* ---- for people ---- */
 
@@ -14,13 +14,13 @@ static const char *digits(double value, char *buffer)
 {
     if (isnan(value))
         return "-";
-    snprintf(buffer, CELL, "%.5g", value);
+    snprintf(buffer, DIGITS, "%.5g", value);
     return buffer;
 }
 
 static const char *interval(const struct wf_estimate *estimate, char *buffer)
 {
-    char low[CELL], high[CELL];
+    char low[DIGITS], high[DIGITS];
     if (isnan(estimate->value))
         return "-";
     if (isnan(estimate->low))
@@ -152,7 +152,7 @@ static void put_checks(const struct wf_calibration *calibration, struct wf_buffe
     for (size_t i = 0; i < calibration->check_count; i++) {
         const struct wf_calibration_check *check = &calibration->checks[i];
         const struct wf_measured_run *run = &calibration->runs[check->run];
-        char measured[32], simulated[32], error[CELL], mape[CELL], from[CELL], idle[CELL];
+        char measured[32], simulated[32], error[CELL], mape[CELL], from[LINE], idle[DIGITS];
         snprintf(idle, sizeof idle, check->idle_runs ? "idle of %u other%s" : "idle of its start",
                  check->idle_runs, check->idle_runs == 1 ? "" : "s");
         snprintf(from, sizeof from, "%s%s",
@@ -160,7 +160,7 @@ static void put_checks(const struct wf_calibration *calibration, struct wf_buffe
                  : check->half             ? "its first half; "
                                            : "other runs; ",
                  isnan(check->simulated_j) ? "" : idle);
-        char what[CELL];
+        char what[LINE];
         snprintf(what, sizeof what, "%s%s", short_path(run->path),
                  check->half ? ", second half" : "");
         wf_grid_row(

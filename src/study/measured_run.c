@@ -63,8 +63,25 @@ static const struct wf_trace_format *format_of(const char *path)
     return wf_trace_detect(path, &format, NULL) == 0 ? format : NULL;
 }
 
+/* Does a log hold measurements of power? A format of both may hold events alone. */
+static bool has_power(const char *path, const struct wf_trace_format *format,
+                      const struct wf_trace_options *options)
+{
+    struct wf_trace_options own = *options;
+    struct wf_trace_report report = {.samples = 0};
+    struct wf_diag unheard;
+    if (format->kind != WF_TRACE_BOTH)
+        return format->kind == WF_TRACE_POWER;
+    own.format = format->name;
+    wf_diag_init(&unheard);
+    wf_trace_read(path, &own, NULL, NULL, NULL, &report, &unheard, NULL);
+    wf_diag_release(&unheard);
+    return report.samples > 0;
+}
+
 /* Of a folder, the one log with power in it. */
-static const char *find_power_log(struct wf_measured_run *run, const char *path, struct wf_err *err)
+static const char *find_power_log(struct wf_measured_run *run, const char *path,
+                                  const struct wf_trace_options *options, struct wf_err *err)
 {
     struct folder folder = {0};
     const char *found = NULL, *again = NULL;
@@ -72,7 +89,7 @@ static const char *find_power_log(struct wf_measured_run *run, const char *path,
         return NULL;
     for (size_t i = 0; i < folder.count; i++) {
         const struct wf_trace_format *format = format_of(folder.paths[i]);
-        if (!format || format->kind == WF_TRACE_EVENTS)
+        if (!format || !has_power(folder.paths[i], format, options))
             continue;
         again = found;
         found = wf_arena_intern_text(&run->arena, folder.paths[i]);
@@ -91,12 +108,10 @@ static const char *find_power_log(struct wf_measured_run *run, const char *path,
     return found;
 }
 
-static int add_events(struct wf_measured_run *run, const char *path,
-                      const struct wf_trace_options *options, struct wf_event_log *events,
-                      struct wf_diag *diag, struct wf_err *err)
+static int add_events(const char *path, const struct wf_trace_options *options,
+                      struct wf_event_log *events, struct wf_diag *diag, struct wf_err *err)
 {
     struct wf_trace_report report;
-    (void)run;
     struct wf_trace_options own = *options;
     own.format = NULL; /* the one given is of the power log */
     return wf_trace_read(path, &own, NULL, wf_event_log_add, events, &report, diag, err);
@@ -133,9 +148,10 @@ static int add_neighbours(struct wf_measured_run *run, const struct wf_trace_opt
     for (size_t i = 0; status == 0 && i < folder.count; i++) {
         const struct wf_trace_format *format = format_of(folder.paths[i]);
         struct wf_event_log events = {0};
-        if (!format || format->kind == WF_TRACE_POWER || !strcmp(folder.paths[i], run->path))
+        if (!format || !strcmp(folder.paths[i], run->path) ||
+            has_power(folder.paths[i], format, options))
             continue;
-        status = add_events(run, folder.paths[i], options, &events, diag, err);
+        status = add_events(folder.paths[i], options, &events, diag, err);
         bool ours = status == 0 && overlaps(run, &events);
         for (size_t j = 0; ours && j < count; j++)
             if (taken[j] == format)
@@ -252,7 +268,7 @@ static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run)
         double at_s = date_of(run, event);
         if (!strcmp(event->key, "block_start"))
             begin_s = at_s;
-        if (strcmp(event->key, "tracked_stats") || isnan(event->value))
+        if (strcmp(event->key, "tracked_stats.throughput") || isnan(event->value))
             continue;
         double span_s = at_s - begin_s, work_s = span_s - paused_s(run, begin_s, at_s);
         begin_s = at_s;
@@ -315,8 +331,7 @@ static int read_events(struct wf_measured_run *run, const struct wf_run_request 
     if (request->event_path_count == 0)
         return add_neighbours(run, &request->options, diag, err);
     for (size_t i = 0; i < request->event_path_count; i++) {
-        if (add_events(run, request->event_paths[i], &request->options, &run->events, diag, err) <
-            0)
+        if (add_events(request->event_paths[i], &request->options, &run->events, diag, err) < 0)
             return -1;
         keep_event_path(run, request->event_paths[i]);
     }
@@ -327,7 +342,8 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
                          struct wf_diag *diag, struct wf_err *err)
 {
     *run = (struct wf_measured_run){.path = request->path, .workload = request->workload};
-    if (is_folder(run->path) && !(run->path = find_power_log(run, request->path, err)))
+    if (is_folder(run->path) &&
+        !(run->path = find_power_log(run, request->path, &request->options, err)))
         return -1;
     struct sinks sinks = {&run->series, &run->events};
     if (wf_trace_read(run->path, &request->options, sink_sample, sink_event, &sinks, &run->report,

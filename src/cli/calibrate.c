@@ -1,0 +1,68 @@
+#include "cli/terminal.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* "WORKLOAD=LOG", or a log alone. A file whose name holds a '=' is named with a folder: ./a=b. */
+static void split_argument(const char *argument, struct wf_run_request *run, char **workload)
+{
+    const char *equals = strchr(argument, '='), *slash = strchr(argument, '/');
+    *workload = NULL;
+    run->path = argument;
+    if (!equals || equals == argument || (slash && slash < equals))
+        return;
+    *workload = wf_format("%.*s", (int)(equals - argument), argument);
+    run->workload = *workload;
+    run->path = equals + 1;
+}
+
+static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request)
+{
+    struct wf_calibration calibration = {0};
+    struct wf_buffer text = {0};
+    struct wf_err err = {0};
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    int status = wf_calibration_make(request, &calibration, &diag, &err);
+    if (status < 0) {
+        status = wf_terminal_fail(line, &diag, &err);
+    } else {
+        wf_terminal_warn(line, &diag);
+        if (line->format == WF_FORMAT_JSON)
+            wf_calibration_json(&calibration, &text);
+        else
+            wf_calibration_text(&calibration, &text);
+        status = wf_terminal_result(line, &text);
+    }
+    wf_buffer_release(&text);
+    wf_diag_release(&diag);
+    wf_calibration_release(&calibration);
+    return status;
+}
+
+int wf_calibrate_command(struct wf_command_line *line)
+{
+    const struct wf_calibrate_options *own = &line->calibrate;
+    size_t count = line->argument_count;
+    struct wf_run_request *runs = wf_calloc(count, sizeof *runs);
+    char **workloads = wf_calloc(count, sizeof *workloads);
+    for (size_t i = 0; i < count; i++) {
+        runs[i] = (struct wf_run_request){.options = own->trace,
+                                          .event_paths = own->events,
+                                          .event_path_count = own->event_count,
+                                          .work_s = {own->work_s[0], own->work_s[1]}};
+        split_argument(line->arguments[i], &runs[i], &workloads[i]);
+    }
+    struct wf_calibration_request request = {.runs = runs,
+                                             .run_count = count,
+                                             .meter = own->meter,
+                                             .wall_factor = own->wall_factor,
+                                             .wall_pairs = own->wall_pairs,
+                                             .flops = own->flops,
+                                             .flop_count = own->flop_count};
+    int status = calibrate(line, &request);
+    for (size_t i = 0; i < count; i++)
+        free(workloads[i]);
+    free(workloads);
+    free(runs);
+    return status;
+}
