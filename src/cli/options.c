@@ -95,6 +95,7 @@ PATH_SETTER(hosts_csv)
 PATH_SETTER(links_csv)
 PATH_SETTER(rounds_csv)
 PATH_SETTER(cohorts_csv)
+PATH_SETTER(apply)
 
 #define FLAG_SETTER(name, member, value)                                                           \
     static int name(struct wf_command_line *line, const char *text, struct wf_err *err)            \
@@ -105,6 +106,7 @@ PATH_SETTER(cohorts_csv)
     }
 FLAG_SETTER(set_whole_platform, options.whole_platform, true)
 FLAG_SETTER(set_no_audit, options.audit, false)
+FLAG_SETTER(set_dry_run, dry_run, true)
 FLAG_SETTER(set_quiet, quiet, true)
 FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
@@ -141,6 +143,10 @@ static const struct option {
     {"--no-audit", NULL, WF_OPTIONS_SIMGRID, set_no_audit,
      "leave SimGrid's energy plugins out: faster, nothing checks the ledger"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
+    {"--apply", "PLATFORM", WF_OPTIONS_DEVICES, set_apply,
+     "write the figures of the catalogue into the hosts of PLATFORM that\n"
+     "name it in their prop 'device', in place"},
+    {"--dry-run", NULL, WF_OPTIONS_DRY_RUN, set_dry_run, "write nothing, print the diff"},
     {"--quiet", NULL, WF_OPTIONS_COMMON, set_quiet, "no progress and no warnings on stderr"},
     {"--help", NULL, WF_OPTIONS_COMMON, set_help, "this help"},
     {"--version", NULL, 0, set_version, "versions of wattfleet and SimGrid"},
@@ -160,6 +166,10 @@ const struct wf_command wf_commands[] = {
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print the resolved scenario", 1, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL},
+    {"devices", "[CATALOGUE]",
+     "measured devices by workload: samples/s, W, J a sample, and how they were found", 0, 1,
+     WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,
+     wf_devices_command, "CATALOGUE is a platform file; by default the one that ships."},
     {"props", "[server|learner|trainer|source|platform|workload]",
      "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON, wf_props_command,
      NULL},

@@ -20,6 +20,8 @@ struct wf_command_line {
     const char **simgrid_arguments;
     size_t simgrid_argument_count;
     size_t jobs;
+    const char *apply; /**< platform to write figures into */
+    bool dry_run;      /**< print the diff instead */
     bool quiet, help, version;
 };
 
@@ -39,7 +41,9 @@ enum wf_option_group {
     WF_OPTIONS_SIMGRID = 8,
     WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
     WF_OPTIONS_JOBS = 32,
-    WF_OPTIONS_PHASES = 64 /**< --phases: which of them a result counts */
+    WF_OPTIONS_PHASES = 64, /**< --phases: which of them a result counts */
+    WF_OPTIONS_DEVICES = 128,
+    WF_OPTIONS_DRY_RUN = 256 /**< of commands that change files in place */
 };
 
 extern const struct wf_command wf_commands[];
@@ -55,5 +59,6 @@ int wf_run_command(struct wf_command_line *line);
 int wf_compare_command(struct wf_command_line *line);
 int wf_check_command(struct wf_command_line *line);
 int wf_props_command(struct wf_command_line *line);
+int wf_devices_command(struct wf_command_line *line);
 
 #endif
