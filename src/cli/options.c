@@ -232,6 +232,7 @@ PATH_SETTER(hosts_csv)
 PATH_SETTER(links_csv)
 PATH_SETTER(rounds_csv)
 PATH_SETTER(cohorts_csv)
+PATH_SETTER(apply)
 
 #define FLAG_SETTER(name, member, value)                                                           \
     static int name(struct wf_command_line *line, const char *text, struct wf_err *err)            \
@@ -242,7 +243,7 @@ PATH_SETTER(cohorts_csv)
     }
 FLAG_SETTER(set_whole_platform, options.whole_platform, true)
 FLAG_SETTER(set_no_audit, options.audit, false)
-FLAG_SETTER(set_dry_run, calibrate.dry_run, true)
+FLAG_SETTER(set_dry_run, dry_run, true)
 FLAG_SETTER(set_quiet, quiet, true)
 FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
@@ -282,8 +283,6 @@ static const struct option {
     {"--into", "FILE", WF_OPTIONS_CALIBRATE, set_into,
      "platform or catalogue whose host gets the figures, in place"},
     {"--host", "NAME", WF_OPTIONS_CALIBRATE, set_host, "that host"},
-    {"--dry-run", NULL, WF_OPTIONS_CALIBRATE, set_dry_run,
-     "write nothing; print the change as a diff"},
     {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, set_flop,
      "flop of a sample, so that samples/s become a speed:\nresnet50-inference=8.18Gflop"},
     {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, set_rate, "where no log tells"},
@@ -312,6 +311,10 @@ static const struct option {
     {"--picture", "FILE", WF_OPTIONS_CALIBRATE, set_picture,
      "power measured and simulated, .svg or .png (needs gnuplot); several\nlogs: FILE-1, FILE-2, "
      ".."},
+    {"--apply", "PLATFORM", WF_OPTIONS_DEVICES, set_apply,
+     "write the figures of the catalogue into the hosts of PLATFORM that\n"
+     "name it in their prop 'device', in place"},
+    {"--dry-run", NULL, WF_OPTIONS_DRY_RUN, set_dry_run, "write nothing, print the diff"},
     {"--quiet", NULL, WF_OPTIONS_COMMON, set_quiet, "no progress and no warnings on stderr"},
     {"--help", NULL, WF_OPTIONS_COMMON, set_help, "this help"},
     {"--version", NULL, 0, set_version, "versions of wattfleet and SimGrid"},
@@ -331,12 +334,17 @@ const struct wf_command wf_commands[] = {
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print the resolved scenario", 1, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL},
+    {"devices", "[CATALOGUE]",
+     "measured devices by workload: samples/s, W, J a sample, and how they were found", 0, 1,
+     WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,
+     wf_devices_command, "CATALOGUE is a platform file; by default the one that ships."},
     {"props", "[server|learner|trainer|source|platform|workload]",
      "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON, wf_props_command,
      NULL},
     {"calibrate", "[WORKLOAD=]LOG..",
      "fit a device's watts and speeds to measured logs, and check the fit", 1, 1000,
-     WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE, wf_calibrate_command,
+     WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE | WF_OPTIONS_DRY_RUN,
+     wf_calibrate_command,
      "LOG is a power log, or a folder that holds one beside logs of events. All are of one "
      "device."},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL},

@@ -28,8 +28,9 @@ struct wf_command_line {
         struct wf_flop_of *flops;
         size_t event_count, flop_count;
         double wall_factor, work_s[2];
-        bool dry_run;
     } calibrate;
+    const char *apply; /**< platform to write figures into */
+    bool dry_run;      /**< print the diff instead */
     bool quiet, help, version;
 };
 
@@ -49,8 +50,10 @@ enum wf_option_group {
     WF_OPTIONS_SIMGRID = 8,
     WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
     WF_OPTIONS_JOBS = 32,
-    WF_OPTIONS_PHASES = 64,    /**< --phases: which of them a result counts */
-    WF_OPTIONS_CALIBRATE = 128 /**< logs, and what is written where */
+    WF_OPTIONS_PHASES = 64, /**< --phases: which of them a result counts */
+    WF_OPTIONS_DEVICES = 128,
+    WF_OPTIONS_DRY_RUN = 256,  /**< of commands that change files in place */
+    WF_OPTIONS_CALIBRATE = 512 /**< logs, and where their figures go */
 };
 
 extern const struct wf_command wf_commands[];
@@ -67,5 +70,6 @@ int wf_compare_command(struct wf_command_line *line);
 int wf_check_command(struct wf_command_line *line);
 int wf_props_command(struct wf_command_line *line);
 int wf_calibrate_command(struct wf_command_line *line);
+int wf_devices_command(struct wf_command_line *line);
 
 #endif

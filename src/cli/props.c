@@ -25,9 +25,10 @@ static void print_table(const char *name, const char *doc, const struct wf_prop 
                          table->fallback ? ", default " : "",
                          table->fallback ? table->fallback : "");
         if (table->places)
-            wf_buffer_printf(out, "; on %s%s%s", table->places & WF_ON_HOST ? "host " : "",
+            wf_buffer_printf(out, "; on %s%s%s%s", table->places & WF_ON_HOST ? "host " : "",
                              table->places & WF_ON_LINK ? "link " : "",
-                             table->places & WF_ON_ZONE ? "zone" : "");
+                             table->places & WF_ON_ZONE ? "zone" : "",
+                             table->places & WF_IN_CATALOGUE ? "host of a catalogue" : "");
         /* the meaning on its own lines, broken at words */
         const char *word = table->doc;
         size_t column = 100;

@@ -1,3 +1,4 @@
+#include "input/device.h"
 #include "input/platform_reader.h"
 #include <fnmatch.h>
 #include <math.h>
@@ -22,10 +23,12 @@ int wf_place_prop(struct wf_platform_builder *builder, const char *context, cons
                   unsigned places, struct wf_origin origin)
 {
     static const char *const place_names[] = {"hosts", "links", "zones"};
+    if (places == WF_ON_HOST && wf_pending_find(&builder->pending, "samples_per_second", true))
+        places |= WF_IN_CATALOGUE;
     int row = wf_props_find(wf_site_props, name, places);
     if (row >= 0)
         return row;
-    row = wf_props_find(wf_site_props, name, 0);
+    row = wf_props_find(wf_site_props, name, (unsigned)~WF_IN_CATALOGUE);
     if (row >= 0) {
         struct wf_buffer list = {0};
         builder->pending.wrong = true;
@@ -42,6 +45,9 @@ int wf_place_prop(struct wf_platform_builder *builder, const char *context, cons
         if (!strcmp(simgrid_props[i], name) && places != WF_ON_ZONE)
             return -1;
     const char *near = wf_props_nearest(wf_site_props, name, places);
+    row = near ? wf_props_find(wf_site_props, near, places) : -1;
+    if (row >= 0 && wf_site_props[row].places & WF_COMMON_WORD && strcmp(origin.file, "--set"))
+        near = NULL;
     if (!near && places != WF_ON_ZONE)
         near = wf_text_nearest(name, simgrid_props, SIMGRID_PROPS);
     if (near || !strcmp(origin.file, "--set")) {
@@ -325,6 +331,32 @@ bool wf_place_profiled(const struct wf_pending *pending)
     return false;
 }
 
+struct device_place {
+    struct wf_platform_builder *builder;
+    const char *context;
+};
+
+static void tell_device(void *data, const char *prop, const char *why)
+{
+    struct device_place *place = data;
+    prop_error(place->builder, place->context, prop, "%s", why);
+}
+
+/* What names an entry of a catalogue, or is one. */
+static void check_device(struct wf_platform_builder *builder, const char *context,
+                         const struct wf_host_class *class)
+{
+    struct device_place place = {builder, context};
+    const char *device = class->site->device, *hash = device ? strchr(device, '#') : NULL;
+    if (device && (!hash || hash == device || !hash[1]))
+        prop_error(builder, context, "device",
+                   ": '%s' names no entry of a catalogue; expected FILE#ID (e.g. "
+                   "'devices.xml#agx-xavier')",
+                   device);
+    if (class->site->samples_per_second)
+        wf_device_check(class, tell_device, &place);
+}
+
 const struct wf_host_class *wf_place_host_class(struct wf_platform_builder *builder)
 {
     char context[WF_PLACE_CONTEXT];
@@ -391,6 +423,8 @@ const struct wf_host_class *wf_place_host_class(struct wf_platform_builder *buil
     if (named > class.pstate_count && !pending->broken)
         prop_error(builder, context, "workloads", " names %u workloads for %u pstate%s", named,
                    class.pstate_count, class.pstate_count == 1 ? "" : "s");
+    if (!pending->broken)
+        check_device(builder, context, &class);
     class.broken = pending->broken || pending->wrong;
     return keep_class(builder, &class, sizeof class, !class.broken);
 }

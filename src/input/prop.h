@@ -31,7 +31,14 @@ struct wf_prop_series {
 #define WF_COUNT_WORD(index) (UINT64_MAX - 1 - (uint64_t)(index))
 
 /** Where a platform prop may stand; 0 for tables of one place. */
-enum wf_prop_place { WF_ON_HOST = 1, WF_ON_LINK = 2, WF_ON_ZONE = 4, WF_LINK_INHERITS = 8 };
+enum wf_prop_place {
+    WF_ON_HOST = 1,
+    WF_ON_LINK = 2,
+    WF_ON_ZONE = 4,
+    WF_LINK_INHERITS = 8,
+    WF_IN_CATALOGUE = 16, /**< on hosts of a catalogue of devices; elsewhere nobody's */
+    WF_COMMON_WORD = 32   /**< what looks like a slip of it is likely somebody else's prop */
+};
 
 struct wf_prop {
     const char *name;

@@ -13,6 +13,7 @@ static const char *const network_energies[] = {"marginal", "allocation", NULL};
 #define BOTH       (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
 #define EACH       (WF_ON_HOST | WF_ON_LINK | WF_ON_ZONE)
 #define LINK       (WF_ON_LINK | WF_ON_ZONE | WF_LINK_INHERITS)
+#define CATALOGUE  WF_IN_CATALOGUE
 #define QUANTITY   WF_PROP_QUANTITY
 
 const struct wf_prop wf_site_props[] = {
@@ -83,6 +84,29 @@ const struct wf_prop wf_site_props[] = {
      "drawn by the radio after the last byte, for the time of tail"},
     {"tail", AT(tail_s), QUANTITY, WF_DIM_TIME, 0, 1e6, NULL, NULL, WF_ON_LINK,
      "time the radio stays up after the last byte; the next transfer cuts it short"},
+    {"device", AT(device), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST | WF_COMMON_WORD,
+     "FILE#ID, entry of a catalogue of devices (a path from the platform's folder): where speed "
+     "and watts come from; check tells where they differ"},
+    {"samples_per_second", AT(samples_per_second), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL,
+     CATALOGUE,
+     "makes a host an entry of a catalogue: measured samples/s a pstate, with ',' between; - where "
+     "there is none. Its `workloads` names every pstate"},
+    {"flop_per_sample", AT(flop_per_sample), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL,
+     CATALOGUE,
+     "flop a sample (e.g. 222.099 Mflop) a pstate, with ',' between; x samples_per_second = speed"},
+    {"fitted", AT(fitted), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
+     "how the figures were found, a pstate or one for all, with ',' between: fitted (by our own "
+     "command, from a log), published, derived or assumed"},
+    {"source", AT(source), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
+     "where from, a pstate or one for all, with ';' between"},
+    {"date", AT(date), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
+     "of the measurement or the publication (2024, 2024-05, 2024-05-10), a pstate or one for all, "
+     "with ',' between; - where it is not known"},
+    {"residual", AT(residual), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
+     "largest error of the fit (e.g. 1.3 %), a pstate or one for all, with ',' between; - where "
+     "none was computed"},
+    {"description", AT(description), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
+     "what the device is"},
     WF_PROP_END,
 };
 _Static_assert(offsetof(struct wf_site, carbon_file) ==

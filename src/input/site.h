@@ -37,16 +37,20 @@ struct wf_site {
     double battery_j, charging_w;
     double storage_w_per_tb;          /**< at the wall, W per 1e12 byte kept */
     double airtime_w, tail_w, tail_s; /**< radio of a link */
-    uint32_t carbon_gaps;             /**< enum wf_gaps */
-    uint32_t meter;                   /**< enum wf_meter_kind */
-    uint32_t shared_by_many;          /**< enum wf_yes_no */
-    uint32_t network_energy;          /**< enum wf_network_energy */
+    const char *device;               /**< "FILE#ID", entry of a catalogue */
+    /* of a host of a catalogue: lists, an item a pstate (input/device.h) */
+    const char *samples_per_second, *flop_per_sample, *fitted, *source, *date, *residual;
+    const char *description;
+    uint32_t carbon_gaps;    /**< enum wf_gaps */
+    uint32_t meter;          /**< enum wf_meter_kind */
+    uint32_t shared_by_many; /**< enum wf_yes_no */
+    uint32_t network_energy; /**< enum wf_network_energy */
 };
 
 /** Words of the prop "meter", ended by NULL. */
 extern const char *const wf_site_meters[];
 extern const struct wf_prop wf_site_props[];
-enum { WF_SITE_PROPS_MAX = 36 };
+enum { WF_SITE_PROPS_MAX = 44 };
 
 /** Origin of each row of a site, small enough to keep for each distinct site. */
 enum {

@@ -217,14 +217,18 @@ static void find_windows(struct wf_measured_run *run, const struct wf_run_reques
         run->windows.work_s[0] = date_of(run, begin);
         run->windows.work_s[1] = date_of(run, end);
     }
+    /* some logs go on training after the run has stopped: the device does not know */
+    const struct wf_trace_event *block = wf_event_log_last(log, "block_stop", WF_EVENT_END);
+    if (block && date_of(run, block) > run->windows.work_s[1])
+        run->windows.work_s[1] = date_of(run, block);
+    if (!isnan(request->work_s[0]))
+        for (int i = 0; i < 2; i++)
+            run->windows.work_s[i] = request->work_s[i];
     const struct wf_trace_event *init = wf_event_log_first(log, "init_start", WF_EVENT_BEGIN);
     if (init && !isnan(run->windows.work_s[1])) {
         run->windows.job_s[0] = date_of(run, init);
         run->windows.job_s[1] = run->windows.work_s[1];
     }
-    if (!isnan(request->work_s[0]))
-        for (int i = 0; i < 2; i++)
-            run->windows.work_s[i] = request->work_s[i];
     find_pauses(run);
 }
 
@@ -256,36 +260,57 @@ static double paused_s(const struct wf_measured_run *run, double from_s, double 
     return sum_s;
 }
 
-/* Blocks of a training, each with the throughput that the log states of it. */
-static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run)
+/* Blocks of a training, each with the throughput that the log states of it: samples at work, and
+ * seconds of it. The first one warms up, which is a fixed cost and no speed; one that is mostly
+ * evaluation says nothing of training; what follows the run is not of it. */
+struct blocks {
+    double *samples, *seconds;
+    size_t count;
+};
+
+static void find_blocks(const struct wf_measured_run *run, struct blocks *blocks)
 {
     const struct wf_event_log *log = &run->events;
-    double *rates = wf_calloc(log->count + 1, sizeof *rates), begin_s = NAN;
-    double samples = 0, seconds = 0, squares = 0;
-    size_t count = 0;
+    double begin_s = NAN;
     for (size_t i = 0; i < log->count; i++) {
         const struct wf_trace_event *event = &log->events[i];
         double at_s = date_of(run, event);
         if (!strcmp(event->key, "block_start"))
             begin_s = at_s;
-        if (strcmp(event->key, "tracked_stats.throughput") || isnan(event->value))
+        if (strcmp(event->key, "tracked_stats.throughput") || !(event->value > 0))
             continue;
         double span_s = at_s - begin_s, work_s = span_s - paused_s(run, begin_s, at_s);
         begin_s = at_s;
-        if (!(work_s > 0))
+        if (!(work_s > span_s / 2) || at_s > run->windows.work_s[1])
             continue;
-        samples += event->value * span_s;
-        seconds += work_s;
-        rates[count++] = event->value * span_s / work_s;
+        blocks->samples[blocks->count] = event->value * span_s;
+        blocks->seconds[blocks->count++] = work_s;
     }
-    double rate = samples / seconds;
-    for (size_t i = 0; i < count; i++)
-        squares += (rates[i] - rate) * (rates[i] - rate);
-    free(rates);
-    if (count == 0)
-        return wf_estimate_none();
-    double error = count > 1 ? sqrt(squares / (double)(count - 1) / (double)count) : NAN;
-    return wf_estimate_of(rate, error, (double)count - 1);
+}
+
+static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run)
+{
+    struct blocks blocks = {wf_calloc(run->events.count + 1, sizeof(double)),
+                            wf_calloc(run->events.count + 1, sizeof(double)), 0};
+    struct wf_estimate rate = wf_estimate_none();
+    find_blocks(run, &blocks);
+    size_t first = blocks.count >= 3;
+    double samples = 0, seconds = 0, squares = 0, count = (double)(blocks.count - first);
+    for (size_t i = first; i < blocks.count; i++) {
+        samples += blocks.samples[i];
+        seconds += blocks.seconds[i];
+    }
+    for (size_t i = first; i < blocks.count; i++) {
+        double away = blocks.samples[i] - samples / seconds * blocks.seconds[i];
+        squares += away * away;
+    }
+    if (blocks.count) /* of a ratio of sums: Cochran, Sampling Techniques, 1977, 6.4 */
+        rate = wf_estimate_of(samples / seconds,
+                              count > 1 ? sqrt(squares * count / (count - 1)) / seconds : NAN,
+                              count - 1);
+    free(blocks.samples);
+    free(blocks.seconds);
+    return rate;
 }
 
 static struct wf_estimate rate_of(const struct wf_measured_run *run)

@@ -1,4 +1,5 @@
 #include "study/study.h"
+#include "input/catalogue.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,7 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     if (wf_platform_load(request->platform, request->overrides, &study->platform, &study->diag,
                          err) < 0)
         return -1;
+    wf_catalogue_check(&study->platform, request->overrides, &study->diag);
     if (request->options.whole_platform)
         check_whole_platform(study);
     for (size_t i = 0; i < request->count; i++)

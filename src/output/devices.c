@@ -1,0 +1,182 @@
+#include "output/devices.h"
+#include "output/csv.h"
+#include "output/grid.h"
+#include "output/json.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- rows ---- */
+
+static struct wf_device_row make_row(const struct wf_host *host, uint32_t pstate)
+{
+    const struct wf_host_class *class = host->class;
+    struct wf_device_row row = {.host = host};
+    wf_device_facts(class, pstate, &row.facts);
+    row.speed_flop_per_s = class->speed_flop_per_s[pstate] * class->core_count;
+    row.metered_w = class->watts ? class->watts[pstate].all_cores_w : NAN;
+    double idle_w = class->watts ? class->watts[wf_host_cold_pstate(class)].idle_w : NAN;
+    double factor = wf_site_wall_factor(class->site);
+    row.wall_w = row.metered_w * factor;
+    row.idle_w = idle_w * factor;
+    row.idle_ratio = row.wall_w > 0 ? row.idle_w / row.wall_w : NAN;
+    row.j_per_sample = row.wall_w / row.facts.samples_per_s;
+    return row;
+}
+
+/* The workload; the fewest joules, those not known last; the device. */
+static int compare_rows(const void *a, const void *b)
+{
+    const struct wf_device_row *x = a, *y = b;
+    int order = wf_text_compare_natural(x->facts.workload, y->facts.workload);
+    if (order == 0)
+        order = isnan(x->j_per_sample) - isnan(y->j_per_sample);
+    if (order == 0)
+        order = (x->j_per_sample > y->j_per_sample) - (x->j_per_sample < y->j_per_sample);
+    return order ? order : wf_text_compare_natural(x->host->name, y->host->name);
+}
+
+void wf_device_table_make(const struct wf_platform *catalogue, struct wf_device_table *table)
+{
+    size_t capacity = 0;
+    for (uint32_t i = 0; i < catalogue->host_count; i++)
+        if (wf_device_is(catalogue->hosts[i].class))
+            capacity += catalogue->hosts[i].class->pstate_count;
+    *table = (struct wf_device_table){.catalogue = catalogue};
+    table->rows = wf_calloc(capacity ? capacity : 1, sizeof *table->rows);
+    for (uint32_t i = 0; i < catalogue->host_count; i++) {
+        const struct wf_host *host = &catalogue->hosts[i];
+        for (uint32_t j = 0; wf_device_is(host->class) && j < host->class->pstate_count; j++)
+            if (j != host->class->site->idle_pstate)
+                table->rows[table->count++] = make_row(host, j);
+    }
+    qsort(table->rows, table->count, sizeof *table->rows, compare_rows);
+}
+
+void wf_device_table_release(struct wf_device_table *table)
+{
+    if (!table)
+        return;
+    for (size_t i = 0; i < table->count; i++)
+        wf_device_facts_release(&table->rows[i].facts);
+    free(table->rows);
+    *table = (struct wf_device_table){0};
+}
+
+/* ---- text ---- */
+
+/* Four significant digits, whole numbers in full, "-" where it is not known. */
+static const char *figure(double value, char *text, size_t size)
+{
+    if (isnan(value))
+        return "-";
+    int decimals = value > 0 ? 3 - (int)floor(log10(value)) : 0;
+    snprintf(text, size, "%.*f", decimals < 0 ? 0 : decimals > 9 ? 9 : decimals, value);
+    return text;
+}
+
+static void add_row(const struct wf_device_row *row, struct wf_grid *grid)
+{
+    char rate[32], wall[32], joule[32], sample[32], idle[32], meter[64];
+    const struct wf_site *site = row->host->class->site;
+    double factor = wf_site_wall_factor(site);
+    snprintf(meter, sizeof meter, "%s", wf_meter_name(wf_site_meter(site)));
+    if (factor != 1) {
+        size_t length = strlen(meter);
+        snprintf(meter + length, sizeof meter - length, " x%.3g", factor);
+    }
+    if (!isnan(row->idle_ratio))
+        snprintf(idle, sizeof idle, "%.0f %%", 100 * row->idle_ratio);
+    wf_grid_row(
+        grid, row->host->name, figure(row->facts.samples_per_s, rate, sizeof rate),
+        figure(row->wall_w, wall, sizeof wall), figure(row->j_per_sample, joule, sizeof joule),
+        figure(1 / row->j_per_sample, sample, sizeof sample), isnan(row->idle_ratio) ? "-" : idle,
+        meter, wf_found_name(row->facts.found), row->facts.date ? row->facts.date : "-");
+}
+
+void wf_device_table_text(const struct wf_device_table *table, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_LEFT,  WF_ALIGN_LEFT,  WF_ALIGN_LEFT};
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, sizeof aligns / sizeof *aligns);
+    wf_grid_row(&grid, "device", "samples/s", "W", "J/sample", "samples/J", "idle", "meter", "how",
+                "date");
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < table->count; i++) {
+        const char *workload = table->rows[i].facts.workload;
+        if (i == 0 || strcmp(workload, table->rows[i - 1].facts.workload)) {
+            wf_grid_add_line(&grid, "");
+            wf_grid_add_line(&grid, workload);
+        }
+        add_row(&table->rows[i], &grid);
+    }
+    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_release(&grid);
+    wf_buffer_printf(out, "\nW: busy, at the wall (metered x factor). idle: cold idle W / busy W. "
+                          "Sources: --format json\n");
+}
+
+/* ---- JSON and CSV: one list of cells ---- */
+
+static struct json_object *json_row(const struct wf_device_row *row)
+{
+    struct json_object *object = json_object_new_object();
+    const struct wf_site *site = row->host->class->site;
+    wf_json_add(object, "device", wf_json_string(row->host->name));
+    wf_json_add(object, "workload", wf_json_string(row->facts.workload));
+    wf_json_add(object, "description", wf_json_string(site->description));
+    wf_json_add(object, "samples_per_s", wf_json_number(row->facts.samples_per_s));
+    wf_json_add(object, "flop_per_sample", wf_json_number(row->facts.flop_per_sample));
+    wf_json_add(object, "speed_flop_per_s", wf_json_number(row->speed_flop_per_s));
+    wf_json_add(object, "metered_w", wf_json_number(row->metered_w));
+    wf_json_add(object, "meter", wf_json_string(wf_meter_name(wf_site_meter(site))));
+    wf_json_add(object, "wall_factor", wf_json_number(wf_site_wall_factor(site)));
+    wf_json_add(object, "wall_w", wf_json_number(row->wall_w));
+    wf_json_add(object, "idle_w", wf_json_number(row->idle_w));
+    wf_json_add(object, "idle_ratio", wf_json_number(row->idle_ratio));
+    wf_json_add(object, "j_per_sample", wf_json_number(row->j_per_sample));
+    wf_json_add(object, "samples_per_j", wf_json_number(1 / row->j_per_sample));
+    wf_json_add(object, "accelerators", wf_json_number(wf_site_accelerators(site)));
+    wf_json_add(object, "found", wf_json_string(wf_found_name(row->facts.found)));
+    wf_json_add(object, "residual_ratio", wf_json_number(row->facts.residual_ratio));
+    wf_json_add(object, "date", wf_json_string(row->facts.date));
+    wf_json_add(object, "source", wf_json_string(row->facts.source));
+    return object;
+}
+
+struct json_object *wf_device_table_json(const struct wf_device_table *table)
+{
+    struct json_object *object = json_object_new_object(), *rows = json_object_new_array();
+    wf_json_add(object, "schema", wf_json_string("wattfleet.devices/1"));
+    wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
+    wf_json_add(object, "catalogue", wf_json_string(table->catalogue->path));
+    for (size_t i = 0; i < table->count; i++)
+        json_object_array_add(rows, json_row(&table->rows[i]));
+    wf_json_add(object, "devices", rows);
+    return object;
+}
+
+static void add_cells(struct json_object *row, bool header, struct wf_buffer *out)
+{
+    struct json_object_iterator cell = json_object_iter_begin(row);
+    struct json_object_iterator end = json_object_iter_end(row);
+    for (; !json_object_iter_equal(&cell, &end); json_object_iter_next(&cell))
+        wf_csv_text(out, header ? json_object_iter_peek_name(&cell)
+                                : json_object_get_string(json_object_iter_peek_value(&cell)));
+    wf_csv_end(out);
+}
+
+void wf_device_table_csv(const struct wf_device_table *table, struct wf_buffer *out)
+{
+    wf_buffer_add(out, "", 0);
+    for (size_t i = 0; i < table->count; i++) {
+        struct json_object *row = json_row(&table->rows[i]);
+        if (i == 0)
+            add_cells(row, true, out);
+        add_cells(row, false, out);
+        json_object_put(row);
+    }
+}

@@ -1,0 +1,38 @@
+/* A catalogue of devices as a table: what each draws and does on each workload, side by side. */
+#ifndef WF_OUTPUT_DEVICES_H
+#define WF_OUTPUT_DEVICES_H
+
+#include "base/text.h"
+#include "input/device.h"
+#include <json-c/json.h>
+
+/** A device on one workload. NaN: not known. */
+struct wf_device_row {
+    const struct wf_host *host;
+    struct wf_device_facts facts;
+    double speed_flop_per_s; /**< of the whole device */
+    double metered_w, wall_w,
+        idle_w;          /**< busy, as metered and at the wall; cold idle at the wall */
+    double idle_ratio;   /**< cold idle / busy */
+    double j_per_sample; /**< at the wall, busy */
+};
+
+struct wf_device_table {
+    const struct wf_platform *catalogue;
+    struct wf_device_row *rows; /**< by workload, then best samples/J first, then device */
+    size_t count;
+};
+
+/** Rows of all hosts of @p catalogue (borrowed) that are entries of a catalogue; the state in which
+ *  a device waits is none. Release it. */
+void wf_device_table_make(const struct wf_platform *catalogue, struct wf_device_table *table);
+void wf_device_table_release(struct wf_device_table *table);
+
+/** For people, at most 100 columns. */
+void wf_device_table_text(const struct wf_device_table *table, struct wf_buffer *out);
+/** A row each, the keys of the JSON. */
+void wf_device_table_csv(const struct wf_device_table *table, struct wf_buffer *out);
+/** Schema "wattfleet.devices/1". */
+struct json_object *wf_device_table_json(const struct wf_device_table *table);
+
+#endif
