@@ -1,4 +1,5 @@
 #include "cli/terminal.h"
+#include "output/file.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,29 @@ static void split_argument(const char *argument, struct wf_run_request *run, cha
     *workload = wf_format("%.*s", (int)(equals - argument), argument);
     run->workload = *workload;
     run->path = equals + 1;
+}
+
+/* Into the file, in place; with --dry-run the change follows the result. */
+static int write_figures(const struct wf_command_line *line,
+                         const struct wf_calibration *calibration, struct wf_buffer *result,
+                         struct wf_err *err)
+{
+    const struct wf_calibrate_options *own = &line->calibrate;
+    struct wf_edit edit;
+    int status = wf_edit_load(own->into, &edit, err);
+    if (status == 0)
+        status = wf_calibration_edit(calibration, own->host, &edit, err);
+    if (status == 0 && line->dry_run) {
+        wf_buffer_printf(result, "\n");
+        wf_edit_diff(&edit, result);
+    } else if (status == 0 && wf_edit_changed(&edit)) {
+        struct wf_buffer text = {0};
+        wf_edit_text(&edit, &text);
+        status = wf_file_write(own->into, text.text, text.length, err);
+        wf_buffer_release(&text);
+    }
+    wf_edit_release(&edit);
+    return status;
 }
 
 static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request)
@@ -31,7 +55,8 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
             wf_calibration_json(&calibration, &text);
         else
             wf_calibration_text(&calibration, &text);
-        status = wf_terminal_result(line, &text);
+        status = line->calibrate.into ? write_figures(line, &calibration, &text, &err) : 0;
+        status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);
     wf_diag_release(&diag);
@@ -43,6 +68,13 @@ int wf_calibrate_command(struct wf_command_line *line)
 {
     const struct wf_calibrate_options *own = &line->calibrate;
     size_t count = line->argument_count;
+    struct wf_err usage = {0};
+    if (!own->into != !own->host)
+        wf_err_set(&usage, WF_EUSAGE, "--into and --host go together: a file, and a host in it");
+    else if (line->dry_run && !own->into)
+        wf_err_set(&usage, WF_EUSAGE, "--dry-run: nothing is written without --into");
+    if (usage.code)
+        return wf_terminal_fail(line, NULL, &usage);
     struct wf_run_request *runs = wf_calloc(count, sizeof *runs);
     char **workloads = wf_calloc(count, sizeof *workloads);
     for (size_t i = 0; i < count; i++) {

@@ -4,6 +4,8 @@
 #define WF_STUDY_CALIBRATION_H
 
 #include "base/text.h"
+#include "input/edit.h"
+#include "sim/timeline.h"
 #include "study/measured_run.h"
 
 /** What a device does on one workload. */
@@ -71,6 +73,14 @@ void wf_calibration_release(struct wf_calibration *calibration);
  *  one's own. One run: its own interval. NaN estimates are left out. */
 struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, const double *weights,
                                        size_t count);
+
+/** Write the figures into host @p host of @p edit: watts and speed of each workload's pstate (a new
+ *  one after the last where it has none), the cold pstate's idle watts, a pstate of waiting, the
+ *  meter; of a host of a catalogue also rates, dates and residuals. Five digits of watts, six of
+ *  rates.
+ *  @return 0, or -1 with @p err: no such host, a workload without a name or speed. */
+int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
+                        struct wf_edit *edit, struct wf_err *err);
 
 /** For people, at most 100 columns wide; and `wattfleet.calibrate/1`. */
 void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buffer *out);

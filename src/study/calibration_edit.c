@@ -1,0 +1,339 @@
+/* Writing fitted figures into the host of a platform or of the catalogue, in place. */
+#include "base/date.h"
+#include "base/units.h"
+#include "input/device.h"
+#include "study/calibration.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- lists of a host, an item a pstate ---- */
+
+struct list {
+    char **items;
+    uint32_t count;
+};
+
+static void list_set(struct list *list, uint32_t index, const char *value)
+{
+    if (index >= list->count) {
+        list->items = wf_realloc(list->items, (index + 1) * sizeof *list->items);
+        while (list->count <= index)
+            list->items[list->count++] = wf_strdup("-");
+    }
+    free(list->items[index]);
+    list->items[index] = wf_strdup(value);
+}
+
+static struct list list_of(char *text, char separator)
+{
+    struct list list = {0};
+    char *item;
+    while (text && (item = wf_device_item(text, separator, list.count))) {
+        list.items = wf_realloc(list.items, (list.count + 1) * sizeof *list.items);
+        list.items[list.count++] = item;
+    }
+    free(text);
+    return list;
+}
+
+static char *list_text(const struct list *list, char separator)
+{
+    struct wf_buffer text = {0};
+    wf_buffer_add(&text, "", 0);
+    for (uint32_t i = 0; i < list->count; i++)
+        wf_buffer_printf(&text, "%.*s%s", i > 0, &separator, list->items[i]);
+    return text.text;
+}
+
+static void list_release(struct list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        free(list->items[i]);
+    free(list->items);
+}
+
+/* ---- the host ---- */
+
+enum { SPEED, WATTS, WORKLOADS, RATES, FLOPS, FOUND, DATES, RESIDUALS, SOURCES, LISTS };
+
+/* The last ones are those of a catalogue alone; where one item stands for all, it is written out
+ * before one of them changes. */
+static const struct {
+    const char *name;
+    char separator;
+    bool attribute, one_for_all;
+} lists[LISTS] = {
+    [SPEED] = {"speed", ',', true, false},
+    [WATTS] = {"wattage_per_state", ',', false, false},
+    [WORKLOADS] = {"workloads", ',', false, false},
+    [RATES] = {"samples_per_second", ',', false, false},
+    [FLOPS] = {"flop_per_sample", ',', false, false},
+    [FOUND] = {"fitted", ',', false, true},
+    [DATES] = {"date", ',', false, true},
+    [RESIDUALS] = {"residual", ',', false, true},
+    [SOURCES] = {"source", ';', false, true},
+};
+
+struct target {
+    const struct wf_calibration *calibration;
+    struct wf_edit *edit;
+    const char *id;
+    struct list lists[LISTS];
+    bool catalogue;
+    double cores;
+};
+
+static char *text_of(const struct target *target, int which)
+{
+    return lists[which].attribute
+               ? wf_edit_attribute_text(target->edit, "host", target->id, lists[which].name)
+               : wf_edit_prop_text(target->edit, "host", target->id, lists[which].name);
+}
+
+static void load_lists(struct target *target)
+{
+    for (int i = 0; i < LISTS; i++)
+        target->lists[i] = list_of(text_of(target, i), lists[i].separator);
+    target->catalogue = target->lists[RATES].count > 0;
+    uint32_t pstates = target->lists[SPEED].count;
+    for (int i = 0; target->catalogue && i < LISTS; i++)
+        for (uint32_t j = 1; lists[i].one_for_all && target->lists[i].count == j && j < pstates;
+             j++)
+            list_set(&target->lists[i], j, target->lists[i].items[0]);
+    char *cores = wf_edit_attribute_text(target->edit, "host", target->id, "core");
+    target->cores = cores ? strtod(cores, NULL) : 1;
+    free(cores);
+}
+
+static int store_lists(struct target *target, struct wf_err *err)
+{
+    int status = 0;
+    for (int i = 0; status == 0 && i < (target->catalogue ? LISTS : WORKLOADS + 1); i++) {
+        char *text = list_text(&target->lists[i], lists[i].separator);
+        if (!*text)
+            ; /* what the host has not is not made up */
+        else if (lists[i].attribute)
+            status = wf_edit_attribute(target->edit, "host", target->id, lists[i].name, text, err);
+        else
+            status = wf_edit_prop(target->edit, "host", target->id, lists[i].name, text, err);
+        free(text);
+    }
+    return status;
+}
+
+static uint32_t find(const struct list *list, const char *name)
+{
+    uint32_t index = 0;
+    while (index < list->count && strcmp(list->items[index], name))
+        index++;
+    return index;
+}
+
+/* The pstate of a workload, made where there is none: after the last one. */
+static uint32_t pstate_of(struct target *target, const char *workload, bool *made)
+{
+    uint32_t pstate = find(&target->lists[WORKLOADS], workload);
+    *made = pstate == target->lists[WORKLOADS].count;
+    if (*made && pstate < target->lists[SPEED].count)
+        pstate = target->lists[SPEED].count;
+    if (*made)
+        list_set(&target->lists[WORKLOADS], pstate, workload);
+    return pstate;
+}
+
+static void set_watts(struct target *target, uint32_t pstate, double idle_w, double busy_w)
+{
+    char text[96];
+    snprintf(text, sizeof text, "%.5g:%.5g:%.5g", idle_w, idle_w, busy_w);
+    list_set(&target->lists[WATTS], pstate, text);
+}
+
+/* Idle watts of a pstate as the file has them; NaN: none. */
+static double idle_of(const struct target *target, uint32_t pstate)
+{
+    const struct list *watts = &target->lists[WATTS];
+    char *end = NULL;
+    double idle_w = pstate < watts->count ? strtod(watts->items[pstate], &end) : NAN;
+    return end && *end == ':' ? idle_w : NAN;
+}
+
+static void set_number(struct list *list, uint32_t index, const char *form, double value)
+{
+    char text[64];
+    snprintf(text, sizeof text, form, value);
+    list_set(list, index, text);
+}
+
+/* Flop of a sample: as said, else as the catalogue has it. */
+static double flop_of(const struct target *target, const struct wf_calibrated_workload *workload,
+                      uint32_t pstate)
+{
+    const struct list *flops = &target->lists[FLOPS];
+    double flop;
+    if (!isnan(workload->flop_per_sample))
+        return workload->flop_per_sample;
+    if (pstate < flops->count &&
+        wf_quantity_parse(flops->items[pstate], WF_DIM_FLOP, &flop) == WF_QUANTITY_OK)
+        return flop;
+    return NAN;
+}
+
+/* Largest error of the checks of a workload; NaN: none was made. */
+static double residual_of(const struct wf_calibration *calibration, const char *workload)
+{
+    double worst = NAN;
+    for (size_t i = 0; i < calibration->check_count; i++) {
+        const struct wf_calibration_check *check = &calibration->checks[i];
+        if (!strcmp(calibration->runs[check->run].workload, workload))
+            worst = fmax(worst, fabs(check->energy_error));
+    }
+    return worst;
+}
+
+static void set_facts(struct target *target, const struct wf_calibrated_workload *workload,
+                      uint32_t pstate, double flop)
+{
+    const struct wf_calibration *calibration = target->calibration;
+    double residual = residual_of(calibration, workload->name);
+    wf_time_ns first_ns = INT64_MAX;
+    const char *log = "-";
+    char date[40];
+    for (size_t i = 0; i < calibration->run_count; i++)
+        if (!strcmp(calibration->runs[i].workload, workload->name) &&
+            calibration->runs[i].report.first_ns < first_ns) {
+            first_ns = calibration->runs[i].report.first_ns;
+            log = calibration->runs[i].path;
+        }
+    wf_date_text((double)(first_ns / WF_NS_PER_S), date, sizeof date);
+    date[10] = '\0'; /* the day */
+    list_set(&target->lists[FOUND], pstate, "fitted");
+    list_set(&target->lists[DATES], pstate, first_ns < WF_NS_PER_S ? "-" : date);
+    if (isnan(residual))
+        list_set(&target->lists[RESIDUALS], pstate, "-");
+    else
+        set_number(&target->lists[RESIDUALS], pstate, "%.2g %%", 100 * residual);
+    if (pstate >= target->lists[SOURCES].count ||
+        !strcmp(target->lists[SOURCES].items[pstate], "-"))
+        list_set(&target->lists[SOURCES], pstate, log);
+    if (!isnan(workload->samples_per_s.value) && !isnan(flop)) {
+        set_number(&target->lists[RATES], pstate, "%.6g", workload->samples_per_s.value);
+        set_number(&target->lists[FLOPS], pstate, "%.10g Gflop", flop / 1e9);
+    }
+    for (int i = RATES; i < SOURCES; i++) /* lists stay as long as there are pstates */
+        if (target->lists[i].count <= pstate)
+            list_set(&target->lists[i], pstate, "-");
+}
+
+static int set_workload(struct target *target, const struct wf_calibrated_workload *workload,
+                        struct wf_err *err)
+{
+    const struct wf_calibration *calibration = target->calibration;
+    bool made;
+    uint32_t pstate = pstate_of(target, workload->name, &made);
+    double idle_w = isnan(calibration->cold_w.value) ? idle_of(target, made ? 0 : pstate)
+                                                     : calibration->cold_w.value;
+    double flop = flop_of(target, workload, pstate);
+    double speed = workload->samples_per_s.value * flop;
+    if (isnan(workload->power_w.value))
+        return wf_err_set(err, WF_EINPUT, "no log shows workload '%s' at work", workload->name);
+    if (isnan(idle_w))
+        return wf_err_set(err, WF_EINPUT,
+                          "no log shows host '%s' idle, and the file has no watts of it",
+                          target->id);
+    if (made && isnan(speed))
+        return wf_err_set(err, WF_EINPUT,
+                          "host '%s' has no pstate of workload '%s', and a new one needs a speed: "
+                          "say --flop '%s=..'%s",
+                          target->id, workload->name, workload->name,
+                          isnan(workload->samples_per_s.value) ? " and --samples-per-second" : "");
+    set_watts(target, pstate, idle_w, workload->power_w.value);
+    if (!isnan(speed)) { /* of the rate as written, so that the catalogue's product holds */
+        char rate[32];
+        snprintf(rate, sizeof rate, "%.6g", workload->samples_per_s.value);
+        set_number(&target->lists[SPEED], pstate, "%.8gGf",
+                   strtod(rate, NULL) * flop / target->cores / 1e9);
+    }
+    if (target->catalogue)
+        set_facts(target, workload, pstate, flop);
+    return 0;
+}
+
+/* Pstate 0 is the cold one, unless cold_pstate says which. */
+static void set_cold(struct target *target)
+{
+    double cold_w = target->calibration->cold_w.value;
+    char *text = wf_edit_prop_text(target->edit, "host", target->id, "cold_pstate");
+    uint32_t pstate = text ? (uint32_t)strtoul(text, NULL, 10) : 0;
+    struct list *watts = &target->lists[WATTS];
+    free(text);
+    if (isnan(cold_w) || pstate >= watts->count)
+        return;
+    const char *rest = strchr(watts->items[pstate], ':');
+    char *triple = wf_format("%.5g%s", cold_w, rest ? rest : "");
+    list_set(watts, pstate, triple);
+    free(triple);
+}
+
+/* Waiting in a job has a pstate of its own, that idle_pstate names. */
+static int set_waiting(struct target *target, struct wf_err *err)
+{
+    double waiting_w = target->calibration->waiting_w.value;
+    char *text = wf_edit_prop_text(target->edit, "host", target->id, "idle_pstate"), number[16];
+    uint32_t pstate = text ? (uint32_t)strtoul(text, NULL, 10) : target->lists[SPEED].count;
+    free(text);
+    if (isnan(waiting_w))
+        return 0;
+    set_watts(target, pstate, waiting_w, waiting_w);
+    if (pstate < target->lists[SPEED].count)
+        return 0;
+    list_set(&target->lists[SPEED], pstate, target->lists[SPEED].items[0]);
+    list_set(&target->lists[WORKLOADS], pstate, "waiting");
+    for (int i = RATES; target->catalogue && i < LISTS; i++)
+        list_set(&target->lists[i], pstate, i == FOUND ? "fitted" : "-");
+    snprintf(number, sizeof number, "%u", pstate);
+    return wf_edit_prop(target->edit, "host", target->id, "idle_pstate", number, err);
+}
+
+static int set_meter(struct target *target, struct wf_err *err)
+{
+    const struct wf_calibration *calibration = target->calibration;
+    char factor[32];
+    if (calibration->meter &&
+        wf_edit_prop(target->edit, "host", target->id, "meter", calibration->meter, err) < 0)
+        return -1;
+    if (isnan(calibration->wall_factor.value))
+        return 0;
+    snprintf(factor, sizeof factor, "%.4g", calibration->wall_factor.value);
+    return wf_edit_prop(target->edit, "host", target->id, "wall_factor", factor, err);
+}
+
+int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
+                        struct wf_edit *edit, struct wf_err *err)
+{
+    struct target target = {.calibration = calibration, .edit = edit, .id = host};
+    int status = 0;
+    load_lists(&target);
+    if (target.lists[SPEED].count ==
+        0) /* there is none of this name: the edit says which there are */
+        status = wf_edit_prop(edit, "host", host, "meter", "wall", err);
+    for (size_t i = 0; status == 0 && i < calibration->workload_count; i++) {
+        if (!calibration->workloads[i].name)
+            status =
+                wf_err_set(err, WF_EUSAGE, "which workload '%s' ran is not known; say WORKLOAD=LOG",
+                           calibration->runs[0].path);
+        else
+            status = set_workload(&target, &calibration->workloads[i], err);
+    }
+    if (status == 0) {
+        set_cold(&target);
+        status = set_waiting(&target, err);
+    }
+    if (status == 0)
+        status = store_lists(&target, err);
+    if (status == 0)
+        status = set_meter(&target, err);
+    for (int i = 0; i < LISTS; i++)
+        list_release(&target.lists[i]);
+    return status;
+}
