@@ -30,8 +30,10 @@ struct wf_trace_options {
 
 /** Where a format puts what it finds. */
 struct wf_trace_out;
+/** Any sample may be handed over: what does not hold (not finite, below 0, marked invalid, not
+ * after the one before) is dropped and counted by the reader. */
 void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample);
-/** @p event's texts are copied. */
+/** @p event's texts need hold during the call only; its line is filled in by the reader. */
 void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *event);
 /** A measurement of several records that lacks some of them: counted and told as a bad record is.
  *  @param line  where it starts */
@@ -41,7 +43,9 @@ void wf_trace_add_bad(struct wf_trace_out *out, uint64_t line, const char *forma
 enum wf_record_status {
     WF_RECORD_USED,
     WF_RECORD_PASSED, /**< rightly not a measurement: a header, a comment, another key */
-    WF_RECORD_BAD     /**< should have been one; @p why says what is wrong */
+    WF_RECORD_BAD,    /**< should have been one; @p why says what was found, what is expected */
+    WF_RECORD_STOP    /**< what follows cannot be read either (a column is missing): @p why becomes
+                         the error of the whole file, WF_EINPUT */
 };
 
 struct wf_trace_record {
@@ -57,7 +61,8 @@ struct wf_trace_format {
     enum wf_trace_kind kind;
     enum wf_trace_framing framing;
     size_t state_size; /**< of the memory that the functions below get, zeroed at first */
-    /** Do the first bytes look like it? 0: no; the largest of all formats wins, 100 is certain. */
+    /** Do the first bytes (at most 64 KiB, no byte order mark, a NUL behind) look like it? 0: no;
+     * the largest of all formats wins, 100 is certain, below 10 only the outer shape fits. */
     int (*recognise)(const char *head, size_t length);
     /** @return 0, or -1 with @p err: an option that this format cannot do without. May be NULL. */
     int (*begin)(void *state, const struct wf_trace_options *options, struct wf_err *err);
@@ -70,7 +75,13 @@ struct wf_trace_format {
     void (*release)(void *state);
 };
 
-/** All formats, ended by one without a name. */
+/** All formats, ended by NULL. A new one: a row here, a row in format.c. */
 extern const struct wf_trace_format *const wf_trace_formats[];
+
+extern const struct wf_trace_format wf_format_csv;
+extern const struct wf_trace_format wf_format_ptdaemon;
+extern const struct wf_trace_format wf_format_ptd_summary;
+extern const struct wf_trace_format wf_format_mlperf_detail;
+extern const struct wf_trace_format wf_format_mlperf_training;
 
 #endif

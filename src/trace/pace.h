@@ -1,0 +1,26 @@
+/* How regularly samples come: the usual interval, and the gaps in it, in one pass. */
+#ifndef WF_TRACE_PACE_H
+#define WF_TRACE_PACE_H
+
+#include "trace/sample.h"
+#include <stddef.h>
+
+enum { WF_PACE_FIRST = 1000 }; /**< intervals whose median is the usual one */
+enum { WF_GAP_FACTOR = 3 };
+
+struct wf_pace {
+    wf_time_ns steps_ns[WF_PACE_FIRST]; /* from end to end */
+    wf_time_ns holes_ns[WF_PACE_FIRST]; /* from the end of one to the begin of the next */
+    size_t count;                       /* of those kept */
+    wf_time_ns usual_ns;                /* 0: not known yet */
+    uint64_t gaps;
+    double gap_s, longest_s;
+};
+
+/** @param step_ns  from the end of the sample before to that of this one
+ *  @param hole_ns  to its begin: the time that nothing was measured in; of instants the same */
+void wf_pace_add(struct wf_pace *pace, wf_time_ns step_ns, wf_time_ns hole_ns);
+/** After the last one. */
+void wf_pace_finish(struct wf_pace *pace);
+
+#endif

@@ -1,0 +1,324 @@
+#include "trace/reader.h"
+#include "base/text.h"
+#include "trace/cutter.h"
+#include "trace/pace.h"
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TOLD_MAX = 10, WHY_SIZE = 512, NAMES_MAX = 64 };
+
+struct wf_trace_out {
+    wf_trace_sink *sample;
+    wf_trace_event_sink *event;
+    void *data;
+    struct wf_trace_report report;
+    struct wf_pace pace;
+    double sum, weight; /* of the mean */
+    uint64_t line;      /* of the record at hand */
+    const char *path;
+    struct wf_diag *diag;
+    char first_why[WHY_SIZE]; /* of the first bad record */
+    uint64_t first_line, last_line;
+};
+
+static uint32_t short_line(uint64_t line)
+{
+    return line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
+}
+
+/* ---- what formats hand over ---- */
+
+static void tell_bad(struct wf_trace_out *out, const char *why)
+{
+    if (out->report.bad++ == 0) {
+        snprintf(out->first_why, sizeof out->first_why, "%s", why);
+        out->first_line = out->line;
+    }
+    out->last_line = out->line;
+    if (out->diag && out->report.bad <= TOLD_MAX)
+        wf_diag_warn(out->diag, out->path, short_line(out->line), "%s", why);
+}
+
+static void tell_more_bad(const struct wf_trace_out *out)
+{
+    if (out->diag && out->report.bad > TOLD_MAX)
+        wf_diag_warn(out->diag, out->path, short_line(out->last_line),
+                     "%llu more bad records, up to this one, are not shown",
+                     (unsigned long long)(out->report.bad - TOLD_MAX));
+}
+
+/* Where a sample comes after the one before. @return whether it does; @p sample's begin may move.
+ */
+static bool place(struct wf_trace_out *out, struct wf_trace_sample *sample)
+{
+    struct wf_trace_report *report = &out->report;
+    if (report->samples == 0) {
+        report->first_ns = sample->end_ns;
+    } else if (sample->end_ns <= report->last_ns) {
+        ++*(sample->end_ns == report->last_ns ? &report->duplicates : &report->backwards);
+        return false;
+    } else {
+        if (sample->begin_ns < report->last_ns) {
+            report->overlaps++;
+            sample->begin_ns = report->last_ns;
+        }
+        wf_time_ns step_ns, hole_ns;
+        if (!__builtin_sub_overflow(sample->end_ns, report->last_ns, &step_ns) &&
+            !__builtin_sub_overflow(sample->begin_ns, report->last_ns, &hole_ns))
+            wf_pace_add(&out->pace, step_ns, hole_ns);
+    }
+    report->last_ns = sample->end_ns;
+    return true;
+}
+
+static void count(struct wf_trace_out *out, const struct wf_trace_sample *sample)
+{
+    struct wf_trace_report *report = &out->report;
+    bool instant = sample->begin_ns == sample->end_ns;
+    double weight = instant ? 1 : (double)(sample->end_ns - sample->begin_ns) / (double)WF_NS_PER_S;
+    if (report->samples++ == 0)
+        report->min_w = report->max_w = sample->power_w;
+    report->min_w = fmin(report->min_w, sample->power_w);
+    report->max_w = fmax(report->max_w, sample->power_w);
+    out->sum += weight * sample->power_w;
+    out->weight += weight;
+}
+
+void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample)
+{
+    struct wf_trace_sample placed = *sample;
+    assert(sample->begin_ns <= sample->end_ns);
+    if (sample->invalid) {
+        out->report.invalid++;
+    } else if (!isfinite(sample->power_w)) {
+        tell_bad(out, "power is not finite; expected a number");
+    } else if (sample->power_w < 0) {
+        out->report.negative++;
+    } else if (place(out, &placed)) {
+        count(out, &placed);
+        if (out->sample)
+            out->sample(out->data, &placed);
+    }
+}
+
+void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *event)
+{
+    struct wf_trace_event placed = *event;
+    placed.line = short_line(out->line);
+    out->report.events++;
+    if (out->event)
+        out->event(out->data, &placed);
+}
+
+/* ---- formats ---- */
+
+static size_t names_of_formats(const char *names[NAMES_MAX])
+{
+    size_t n = 0;
+    for (; wf_trace_formats[n] && n < NAMES_MAX; n++)
+        names[n] = wf_trace_formats[n]->name;
+    return n;
+}
+
+static void list_formats(struct wf_buffer *list)
+{
+    for (size_t i = 0; wf_trace_formats[i]; i++)
+        wf_buffer_printf(list, "%s%s", i ? ", " : "", wf_trace_formats[i]->name);
+}
+
+const struct wf_trace_format *wf_trace_format(const char *name, struct wf_err *err)
+{
+    const char *names[NAMES_MAX];
+    size_t n = names_of_formats(names);
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(name, names[i]))
+            return wf_trace_formats[i];
+    struct wf_buffer list = {0};
+    list_formats(&list);
+    const char *near = wf_text_nearest(name, names, n);
+    wf_err_set(err, WF_EUSAGE, "unknown trace format '%s'; expected one of %s%s%s%s", name,
+               list.text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    wf_buffer_release(&list);
+    return NULL;
+}
+
+static const struct wf_trace_format *recognise(const struct wf_cutter *cutter, struct wf_err *err)
+{
+    const struct wf_trace_format *best = NULL;
+    int best_score = 0;
+    struct wf_buffer head = {0};
+    size_t length;
+    const char *bytes = wf_cutter_head(cutter, &length);
+    wf_buffer_add(&head, bytes, length);
+    for (size_t i = 0; wf_trace_formats[i]; i++) {
+        int score = wf_trace_formats[i]->recognise(head.text, head.length);
+        if (score > best_score) {
+            best_score = score;
+            best = wf_trace_formats[i];
+        }
+    }
+    wf_buffer_release(&head);
+    if (!best) {
+        list_formats(&head);
+        wf_err_set(err, WF_EINPUT,
+                   "'%s' looks like no known log; expected one of %s (--trace-format forces one)",
+                   cutter->path, head.text);
+        wf_buffer_release(&head);
+    }
+    return best;
+}
+
+int wf_trace_detect(const char *path, const struct wf_trace_format **format, struct wf_err *err)
+{
+    struct wf_cutter cutter;
+    if (wf_cutter_open(&cutter, path, err) < 0)
+        return -1;
+    const struct wf_trace_format *found = recognise(&cutter, err);
+    wf_cutter_close(&cutter);
+    if (found)
+        *format = found;
+    return found ? 0 : -1;
+}
+
+/* ---- reading ---- */
+
+static bool is_blank(const struct wf_trace_record *record)
+{
+    char first = *record->text;
+    return (first == ' ' || first == '\t' || first == '\0') &&
+           strspn(record->text, " \t") == record->length;
+}
+
+/* One record to the format. @return 0, or -1 with @p err. */
+static int use(struct wf_trace_out *out, void *state, const struct wf_trace_record *record,
+               struct wf_err *err)
+{
+    char why[WHY_SIZE] = "";
+    out->line = record->line;
+    out->report.records++;
+    switch (out->report.format->record(state, record, out, why, sizeof why)) {
+    case WF_RECORD_USED:
+    case WF_RECORD_PASSED:
+        break;
+    case WF_RECORD_BAD:
+        tell_bad(out, why);
+        break;
+    case WF_RECORD_STOP:
+        return wf_err_set(err, WF_EINPUT, "%s:%llu: %s", out->path,
+                          (unsigned long long)record->line, why);
+    }
+    return 0;
+}
+
+static int read_records(struct wf_cutter *cutter, struct wf_trace_out *out, void *state,
+                        struct wf_err *err)
+{
+    struct wf_trace_record record;
+    const char *flaw;
+    for (;;) {
+        switch (wf_cutter_next(cutter, out->report.format->framing, &record, &flaw, err)) {
+        case WF_CUT_RECORD:
+            if (!is_blank(&record) && use(out, state, &record, err) < 0)
+                return -1;
+            break;
+        case WF_CUT_BAD:
+            out->line = record.line;
+            out->report.records++;
+            tell_bad(out, flaw);
+            break;
+        case WF_CUT_END:
+            return 0;
+        case WF_CUT_FAILED:
+            return -1;
+        }
+    }
+}
+
+/* A log without what its kind is about is an error that says what was there instead. */
+static int check_found(const struct wf_trace_out *out, struct wf_err *err)
+{
+    const struct wf_trace_report *report = &out->report;
+    bool power = report->samples > 0, events = report->events > 0;
+    if (report->format->kind == WF_TRACE_POWER    ? power
+        : report->format->kind == WF_TRACE_EVENTS ? events
+                                                  : power || events)
+        return 0;
+    struct wf_buffer text = {0};
+    wf_buffer_printf(&text, "'%s' has no valid %s (read as %s, %llu record%s", out->path,
+                     report->format->kind == WF_TRACE_EVENTS ? "event" : "measurement",
+                     report->format->name, (unsigned long long)report->records,
+                     report->records == 1 ? "" : "s");
+    if (report->negative)
+        wf_buffer_printf(&text, ", %llu below 0 W", (unsigned long long)report->negative);
+    if (report->invalid)
+        wf_buffer_printf(&text, ", %llu marked invalid", (unsigned long long)report->invalid);
+    if (report->bad)
+        wf_buffer_printf(&text, ", %llu bad, first on line %llu: %s",
+                         (unsigned long long)report->bad, (unsigned long long)out->first_line,
+                         out->first_why);
+    wf_err_set(err, WF_EINPUT, "%s)", text.text);
+    wf_buffer_release(&text);
+    return -1;
+}
+
+static void finish_report(struct wf_trace_out *out)
+{
+    struct wf_trace_report *report = &out->report;
+    wf_pace_finish(&out->pace);
+    report->interval_s = (double)out->pace.usual_ns / (double)WF_NS_PER_S;
+    report->gaps = out->pace.gaps;
+    report->gap_s = out->pace.gap_s;
+    report->longest_gap_s = out->pace.longest_s;
+    report->mean_w = out->weight > 0 ? out->sum / out->weight : NAN;
+}
+
+static int read_all(struct wf_cutter *cutter, const struct wf_trace_options *options,
+                    struct wf_trace_out *out, struct wf_err *err)
+{
+    const struct wf_trace_format *format = out->report.format;
+    void *state = wf_calloc(1, format->state_size);
+    int result = -1;
+    if ((!format->begin || format->begin(state, options, err) == 0) &&
+        read_records(cutter, out, state, err) == 0 &&
+        (!format->end || format->end(state, out, err) == 0) && check_found(out, err) == 0)
+        result = 0;
+    if (format->release)
+        format->release(state);
+    free(state);
+    return result;
+}
+
+int wf_trace_read(const char *path, const struct wf_trace_options *options, wf_trace_sink *sample,
+                  wf_trace_event_sink *event, void *data, struct wf_trace_report *report,
+                  struct wf_diag *diag, struct wf_err *err)
+{
+    static const struct wf_trace_options none = {0};
+    struct wf_cutter cutter;
+    if (!options)
+        options = &none;
+    if (wf_cutter_open(&cutter, path, err) < 0)
+        return -1;
+    int result = -1;
+    struct wf_trace_out *out = wf_calloc(1, sizeof *out);
+    out->sample = sample;
+    out->event = event;
+    out->data = data;
+    out->path = path;
+    out->diag = diag;
+    out->report.min_w = out->report.max_w = NAN;
+    out->report.format =
+        options->format ? wf_trace_format(options->format, err) : recognise(&cutter, err);
+    if (out->report.format)
+        result = read_all(&cutter, options, out, err);
+    tell_more_bad(out);
+    if (result == 0) {
+        finish_report(out);
+        if (report)
+            *report = out->report;
+    }
+    free(out);
+    wf_cutter_close(&cutter);
+    return result;
+}
