@@ -114,8 +114,8 @@ bool wf_cell_time(struct wf_cell cell, struct wf_time_format *format, wf_time_ns
     return wf_timestamp_parse(format, cell.text, cell.length, time_ns);
 }
 
-const char *wf_cell_explain_time(struct wf_cell cell, const struct wf_time_format *format, char *why,
-                                 size_t why_size)
+const char *wf_cell_explain_time(struct wf_cell cell, const struct wf_time_format *format,
+                                 char *why, size_t why_size)
 {
     enum { SHOWN = 40 };
     snprintf(why, why_size, "time '%.*s'; expected %s",

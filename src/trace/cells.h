@@ -14,7 +14,7 @@ struct wf_cell {
     size_t length;
 };
 
-enum { WF_CELLS_MOST = 128 };
+enum { WF_CELLS_MOST = 512 };
 
 struct wf_cells {
     struct wf_cell cell[WF_CELLS_MOST];
@@ -40,8 +40,8 @@ bool wf_cell_number(struct wf_cell cell, double *value);
 /** All of it a time; where @p format is none yet, the one that the cell looks like. */
 bool wf_cell_time(struct wf_cell cell, struct wf_time_format *format, wf_time_ns *time_ns);
 /** Why wf_cell_time refused: "time '12/31'; expected ISO 8601 (..)". @return @p why. */
-const char *wf_cell_explain_time(struct wf_cell cell, const struct wf_time_format *format, char *why,
-                                 size_t why_size);
+const char *wf_cell_explain_time(struct wf_cell cell, const struct wf_time_format *format,
+                                 char *why, size_t why_size);
 /** All of it a number followed by @p unit or not ("72.36 W", "72.36", "2399mW"). */
 bool wf_cell_quantity(struct wf_cell cell, const char *unit, double *value);
 

@@ -1,7 +1,8 @@
 /* emissions.csv of CodeCarbon, columns by name as they change between versions: a line a run, or
  * several of one run, each with all of it so far. A line is the mean power over [timestamp -
- * duration, timestamp] or, of a run that goes on, over what was added. Of its energies (kWh) that of
- * RAM is a model (watts per GB), and on many machines so is that of the CPU: no meter saw them. */
+ * duration, timestamp] or, of a run that goes on, over what was added. Of its energies (kWh) that
+ * of RAM is a model (watts per GB), and on many machines so is that of the CPU: no meter saw them.
+ */
 #include "trace/cells.h"
 #include "trace/duration.h"
 #include "trace/format.h"
@@ -11,17 +12,20 @@
 
 enum column { TIMESTAMP, DURATION, TOTAL, CPU, GPU, RAM, PUE, COLUMN_COUNT };
 
-static const char *const names[COLUMN_COUNT] = {
-    [TIMESTAMP] = "timestamp", [DURATION] = "duration",     [TOTAL] = "energy_consumed",
-    [CPU] = "cpu_energy",      [GPU] = "gpu_energy",        [RAM] = "ram_energy",
-    [PUE] = "pue"};
+static const char *const names[COLUMN_COUNT] = {[TIMESTAMP] = "timestamp",
+                                                [DURATION] = "duration",
+                                                [TOTAL] = "energy_consumed",
+                                                [CPU] = "cpu_energy",
+                                                [GPU] = "gpu_energy",
+                                                [RAM] = "ram_energy",
+                                                [PUE] = "pue"};
 
 enum { NEEDED = 3 }; /* the first ones */
 static const double joules_per_kwh = 3.6e6, tolerance = 1e-3, clock_s = 2;
 
 /** One line. */
 struct run {
-    wf_time_ns end_ns;
+    wf_time_ns begin_ns;
     double duration_s, energy_j;
 };
 
@@ -117,11 +121,24 @@ static bool read_energy(const struct codecarbon *state, const struct wf_cells *c
 /* Does the line tell more of the run of the line before? Times are whole seconds. */
 static bool goes_on(const struct run *last, const struct run *run)
 {
-    wf_time_ns last_begin_ns = wf_time_after(last->end_ns, -last->duration_s);
-    wf_time_ns begin_ns = wf_time_after(run->end_ns, -run->duration_s);
-    double apart_s = (double)wf_time_between(last_begin_ns, begin_ns) / (double)WF_NS_PER_S;
-    return last->duration_s > 0 && fabs(apart_s) <= clock_s && run->end_ns > last->end_ns &&
-           run->duration_s > last->duration_s && run->energy_j >= last->energy_j;
+    double apart_s = (double)wf_time_between(last->begin_ns, run->begin_ns) / (double)WF_NS_PER_S;
+    return last->duration_s > 0 && fabs(apart_s) <= clock_s && run->duration_s > last->duration_s &&
+           run->energy_j >= last->energy_j;
+}
+
+/* What the line adds; a run that goes on keeps its begin, so that its energy stays whole. */
+static void add_run(struct codecarbon *state, struct run *run, struct wf_trace_out *out)
+{
+    struct run before = {.begin_ns = run->begin_ns};
+    if (goes_on(&state->last, run))
+        before = state->last;
+    run->begin_ns = before.begin_ns;
+    state->last = *run;
+    wf_trace_add_sample(
+        out, &(struct wf_trace_sample){.begin_ns = wf_time_after(run->begin_ns, before.duration_s),
+                                       .end_ns = wf_time_after(run->begin_ns, run->duration_s),
+                                       .power_w = (run->energy_j - before.energy_j) /
+                                                  (run->duration_s - before.duration_s)});
 }
 
 static enum wf_record_status record(void *data, const struct wf_trace_record *record,
@@ -130,12 +147,13 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
     struct codecarbon *state = data;
     struct wf_cells cells;
     struct run run;
+    wf_time_ns end_ns;
     double kwh;
     wf_cells_cut(&cells, record->text, ',');
     if (!state->mapped || wf_cells_find(&cells, names[TIMESTAMP]) >= 0)
         return map_header(state, &cells, why, why_size);
     struct wf_cell time = wf_cells_at(&cells, state->column[TIMESTAMP]);
-    if (!wf_cell_time(time, &state->time_format, &run.end_ns)) {
+    if (!wf_cell_time(time, &state->time_format, &end_ns)) {
         wf_cell_explain_time(time, &state->time_format, why, why_size);
         return WF_RECORD_BAD;
     }
@@ -146,18 +164,9 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
         snprintf(why, why_size, "duration %g s; expected more than 0", run.duration_s);
         return WF_RECORD_BAD;
     }
+    run.begin_ns = wf_time_after(end_ns, -run.duration_s);
     run.energy_j = kwh * joules_per_kwh;
-    struct wf_trace_sample sample = {.end_ns = run.end_ns};
-    if (goes_on(&state->last, &run)) {
-        sample.begin_ns = state->last.end_ns;
-        sample.power_w =
-            (run.energy_j - state->last.energy_j) / (run.duration_s - state->last.duration_s);
-    } else {
-        sample.begin_ns = wf_time_after(run.end_ns, -run.duration_s);
-        sample.power_w = run.energy_j / run.duration_s;
-    }
-    state->last = run;
-    wf_trace_add_sample(out, &sample);
+    add_run(state, &run, out);
     return WF_RECORD_USED;
 }
 

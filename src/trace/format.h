@@ -83,5 +83,13 @@ extern const struct wf_trace_format wf_format_ptdaemon;
 extern const struct wf_trace_format wf_format_ptd_summary;
 extern const struct wf_trace_format wf_format_mlperf_detail;
 extern const struct wf_trace_format wf_format_mlperf_training;
+extern const struct wf_trace_format wf_format_codecarbon;
+extern const struct wf_trace_format wf_format_jtop;
+extern const struct wf_trace_format wf_format_kwollect;
+extern const struct wf_trace_format wf_format_nvidia_smi;
+extern const struct wf_trace_format wf_format_omegawatt;
+extern const struct wf_trace_format wf_format_perf_stat;
+extern const struct wf_trace_format wf_format_tegrastats;
+extern const struct wf_trace_format wf_format_turbostat;
 
 #endif

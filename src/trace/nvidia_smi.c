@@ -39,9 +39,8 @@ struct nvidia_smi {
     uint32_t in_tick;
 };
 
-static const char *const key_columns[] = {"index",          "uuid",         "gpu_uuid",
-                                          "pci.bus_id",     "gpu_bus_id",   "serial",
-                                          "gpu_serial",     NULL};
+static const char *const key_columns[] = {"index",      "uuid",   "gpu_uuid",   "pci.bus_id",
+                                          "gpu_bus_id", "serial", "gpu_serial", NULL};
 static const char *const power_columns[] = {"power.draw", "power.draw.instant",
                                             "power.draw.average", NULL};
 
@@ -108,8 +107,11 @@ static enum wf_record_status map_header(struct nvidia_smi *state, const struct w
     state->key_is_number = state->key >= 0 && state->key == find_column(header, "index");
     if (state->time >= 0 && state->power >= 0)
         return WF_RECORD_PASSED;
-    wf_cells_missing(header, state->time < 0 ? time : power ? power : power_columns[0], why,
-                     why_size);
+    wf_cells_missing(header,
+                     state->time < 0 ? time
+                     : power         ? power
+                                     : power_columns[0],
+                     why, why_size);
     return WF_RECORD_STOP;
 }
 
@@ -281,19 +283,20 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
 {
     struct nvidia_smi *state = data;
     struct wf_cells cells;
-    if (!record->text[strspn(record->text, " \t")])
-        return WF_RECORD_PASSED;
     wf_cells_cut(&cells, record->text, ',');
     if (is_header(state, &cells))
         return map_header(state, &cells, why, why_size);
     if (!state->mapped && !map_row(state, &cells)) {
-        snprintf(why, why_size, "no header; expected one with 'timestamp' and 'power.draw', or rows "
-                                "of a time and one cell in W");
+        snprintf(why, why_size,
+                 "no header; expected one with 'timestamp' and 'power.draw', or rows "
+                 "of a time and one cell in W");
         return WF_RECORD_BAD;
     }
     if (state->options->sources && state->key < 0) {
-        snprintf(why, why_size, "no column tells GPU '%s' from others; expected 'index', 'uuid' or "
-                                "'pci.bus_id'", state->options->sources);
+        snprintf(why, why_size,
+                 "no column tells GPU '%s' from others; expected 'index', 'uuid' or "
+                 "'pci.bus_id'",
+                 state->options->sources);
         return WF_RECORD_STOP;
     }
 

@@ -1,6 +1,6 @@
-/* tegrastats of Jetson boards. Old releases tell no time ("RAM 896/7859MB .. VDD_IN 1840/1840"): the
- * interval has to be said. New ones (JetPack 5 on) begin with a time of whole seconds, whatever the
- * interval, and write "VDD_IN 4542mW/4000mW": the instant, the average, with JetPack 7 a third.
+/* tegrastats of Jetson boards. Old releases tell no time ("RAM 896/7859MB .. VDD_IN 1840/1840"):
+ * the interval has to be said. New ones (JetPack 5 on) begin with a time of whole seconds, whatever
+ * the interval, and write "VDD_IN 4542mW/4000mW": the instant, the average, with JetPack 7 a third.
  * Lines of one second are averaged. Neither sees the carrier board and its power supply. */
 #include "base/text.h"
 #include "trace/cells.h"
@@ -163,8 +163,9 @@ static bool add_up(const struct tegrastats *state, const struct rails *rails, do
         if (rail)
             *power_w = rail->power_w;
         else
-            wf_buffer_printf(&text, "no rail is the total (%s, %s); say which ones are to be added "
-                                    "up",
+            wf_buffer_printf(&text,
+                             "no rail is the total (%s, %s); say which ones are to be added "
+                             "up",
                              totals[0], totals[1]);
     }
     if (text.length) {
@@ -203,8 +204,9 @@ static bool find_time(struct tegrastats *state, const struct wf_cells *words, wf
     bool timed = is_time(words);
     uint64_t rank = timed ? 0 : state->untimed++;
     if (state->used && timed != state->timed) {
-        snprintf(why, why_size, "%s", timed ? "a time; the lines before tell none"
-                                            : "no time; the lines before tell theirs");
+        snprintf(why, why_size, "%s",
+                 timed ? "a time; the lines before tell none"
+                       : "no time; the lines before tell theirs");
         return false;
     }
     if (timed) {
