@@ -5,6 +5,7 @@
 #include "trace/cells.h"
 #include "trace/duration.h"
 #include "trace/format.h"
+#include "trace/number.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -187,45 +188,73 @@ static int compare_times(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Half of the distance that 19 of 20 rows keep to the one before: with up to 16 GPUs a tick, one
- * row in 16 at least begins one. Where the user says how many, times count only where they come in
- * bunches. */
-static wf_time_ns learn_apart(const struct nvidia_smi *state)
+/* What the rows learnt are if they are cut like this. */
+struct cut {
+    wf_time_ns apart_ns;
+    uint32_t per_tick;     /* the commonest number of rows; of two as common, the larger */
+    uint32_t ticks, alike; /* whole ones; those of per_tick rows. The last one may go on */
+};
+
+static struct cut try_cut(struct nvidia_smi *state, wf_time_ns apart_ns)
 {
-    wf_time_ns gaps[LEARNT_ROWS];
+    struct cut cut = {.apart_ns = apart_ns};
+    uint32_t found[LEARNT_ROWS + 1] = {0};
+    state->apart_ns = apart_ns;
+    for (size_t i = 0; i < state->learnt_count; i++) {
+        if (state->in_tick && begins_tick(state, &state->learnt[i])) {
+            found[state->in_tick]++;
+            cut.ticks++;
+            state->in_tick = 0;
+        }
+        add_row(state, &state->learnt[i]);
+    }
+    cut.per_tick = state->in_tick;
+    for (uint32_t rows = 1; rows <= LEARNT_ROWS; rows++)
+        if (found[rows] && found[rows] >= cut.alike) {
+            cut.per_tick = rows;
+            cut.alike = found[rows];
+        }
+    state->in_tick = 0;
+    return cut;
+}
+
+/* Steps of time between the rows learnt, sorted. */
+static size_t find_gaps(const struct nvidia_smi *state, wf_time_ns gaps[LEARNT_ROWS])
+{
     size_t count = 0;
     for (size_t i = 1; i < state->learnt_count; i++) {
         wf_time_ns from_ns = state->learnt[i - 1].time_ns, to_ns = state->learnt[i].time_ns;
         if (from_ns <= to_ns)
             gaps[count++] = wf_time_between(from_ns, to_ns);
     }
-    if (!count)
-        return 0;
-    qsort(gaps, count, sizeof *gaps, compare_times);
-    wf_time_ns apart_ns = gaps[count * 19 / 20] / 2;
-    if (state->options->channels > 1 && gaps[count / 2] > apart_ns / 4)
-        return INT64_MAX;
-    return apart_ns;
+    if (count)
+        qsort(gaps, count, sizeof *gaps, compare_times);
+    return count;
 }
 
-/* The commonest number of rows in the ticks learnt; of two as common, the larger. The last tick may
- * go on, so it counts only where it is the only one. */
-static uint32_t learn_per_tick(struct nvidia_smi *state)
+/* Keys or the user tell ticks apart; times help only where they come in bunches. */
+static struct cut cut_told(struct nvidia_smi *state, const wf_time_ns *gaps, size_t count)
 {
-    uint32_t found[LEARNT_ROWS + 1] = {0}, best = 0;
-    for (size_t i = 0; i < state->learnt_count; i++) {
-        if (state->in_tick && begins_tick(state, &state->learnt[i])) {
-            found[state->in_tick]++;
-            state->in_tick = 0;
-        }
-        add_row(state, &state->learnt[i]);
+    wf_time_ns apart_ns = count ? gaps[count * 19 / 20] / 2 : 0;
+    bool bunches = count && gaps[count / 4] < apart_ns / 4;
+    return try_cut(state, bunches ? apart_ns : INT64_MAX);
+}
+
+/* Only times tell: where their steps fall into short and long ones, so that at least three ticks
+ * and most of all have as many rows. The longest division that does holds: breaks in the log are
+ * longer yet, but leave ticks of any length. Else each row is a tick, but for equal times. */
+static struct cut cut_by_times(struct nvidia_smi *state, const wf_time_ns *gaps, size_t count)
+{
+    const wf_time_ns least_ns = WF_NS_PER_S / 1000, most_ns = WF_NS_PER_S / 2;
+    for (size_t i = count; i-- > 1;) {
+        wf_time_ns within_ns = gaps[i - 1] > least_ns ? gaps[i - 1] : least_ns;
+        if (within_ns > most_ns || gaps[i] / 4 < within_ns)
+            continue;
+        struct cut cut = try_cut(state, gaps[i] / 2);
+        if (cut.alike >= 3 && cut.alike >= cut.ticks - cut.ticks / 3)
+            return cut;
     }
-    for (uint32_t rows = 1; rows <= LEARNT_ROWS; rows++)
-        if (found[rows] && found[rows] >= found[best])
-            best = rows;
-    uint32_t last = state->in_tick;
-    state->in_tick = 0;
-    return best ? best : last;
+    return try_cut(state, 0);
 }
 
 static void use_row(struct nvidia_smi *state, const struct row *row, struct wf_trace_out *out)
@@ -237,10 +266,13 @@ static void use_row(struct nvidia_smi *state, const struct row *row, struct wf_t
 
 static void learn(struct nvidia_smi *state, struct wf_trace_out *out)
 {
+    wf_time_ns gaps[LEARNT_ROWS];
+    size_t count = find_gaps(state, gaps);
+    bool told = state->key >= 0 || state->options->channels;
+    struct cut cut = told ? cut_told(state, gaps, count) : cut_by_times(state, gaps, count);
     state->knows = true;
-    state->apart_ns = learn_apart(state);
-    uint32_t seen = learn_per_tick(state);
-    state->per_tick = state->options->channels ? state->options->channels : seen;
+    state->apart_ns = cut.apart_ns;
+    state->per_tick = state->options->channels ? state->options->channels : cut.per_tick;
     for (size_t i = 0; i < state->learnt_count; i++)
         use_row(state, &state->learnt[i], out);
 }
@@ -271,13 +303,6 @@ static bool says_none(struct wf_cell cell)
     return wf_cell_starts(cell, "[") || wf_cell_starts(cell, "N/A") || wf_cell_starts(cell, "ERR");
 }
 
-static enum wf_record_status bad_cell(char *why, size_t why_size, const char *what,
-                                      struct wf_cell cell, const char *expected)
-{
-    snprintf(why, why_size, "%s '%.*s'; expected %s", what, (int)cell.length, cell.text, expected);
-    return WF_RECORD_BAD;
-}
-
 static enum wf_record_status record(void *data, const struct wf_trace_record *record,
                                     struct wf_trace_out *out, char *why, size_t why_size)
 {
@@ -304,14 +329,21 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
     struct wf_cell time = wf_cells_at(&cells, state->time);
     struct wf_cell power = wf_cells_at(&cells, state->power);
     struct wf_cell key = wf_cells_at(&cells, state->key);
-    if (!wf_cell_time(time, &state->time_format, &row.time_ns))
-        return bad_cell(why, why_size, "time", time, "one as in '2025/07/27 00:34:45.155'");
-    if (says_none(power))
+    if (!wf_cell_time(time, &state->time_format, &row.time_ns)) {
+        wf_cell_explain_time(time, &state->time_format, why, why_size);
+        return WF_RECORD_BAD;
+    }
+    if (says_none(power)) {
         row.invalid = true;
-    else if (!wf_cell_quantity(power, "W", &row.power_w))
-        return bad_cell(why, why_size, "power", power, "watts, or '[N/A]'");
-    if (state->key >= 0 && !rank_of(state, key, &row.gpu))
-        return bad_cell(why, why_size, "GPU", key, "an index or a name");
+    } else if (!wf_cell_quantity(power, "W", &row.power_w)) {
+        wf_number_explain("power", power.text, power.length, why, why_size);
+        return WF_RECORD_BAD;
+    }
+    if (state->key >= 0 && !rank_of(state, key, &row.gpu)) {
+        snprintf(why, why_size, "GPU '%.*s'; expected an index or a name, of %d at most",
+                 (int)key.length, key.text, MOST_GPUS);
+        return WF_RECORD_BAD;
+    }
     if (state->options->sources && !wf_list_has(state->options->sources, key))
         return WF_RECORD_PASSED;
     if (state->knows) {
