@@ -152,7 +152,7 @@ static bool read_value(struct json_object *object, struct wf_trace_sample *sampl
          json_object_is_type(member, json_type_int)) &&
         isfinite(sample->power_w))
         return true;
-    snprintf(why, why_size, "value %.40s; expected a number", json_object_get_string(member));
+    snprintf(why, why_size, "value %.40s; expected a number", json_object_to_json_string(member));
     return false;
 }
 
@@ -174,11 +174,11 @@ static enum wf_record_status read_object(struct kwollect *state, struct json_obj
         state->passed = source;
         return WF_RECORD_PASSED;
     }
-    if (!same_source(state, &source, why, why_size))
-        return WF_RECORD_STOP;
     if (!read_time(state, object, &sample.begin_ns, why, why_size) ||
         !read_value(object, &sample, why, why_size))
         return WF_RECORD_BAD;
+    if (!same_source(state, &source, why, why_size))
+        return WF_RECORD_STOP;
     sample.end_ns = sample.begin_ns;
     wf_trace_add_sample(out, &sample);
     return WF_RECORD_USED;

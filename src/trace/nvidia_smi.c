@@ -1,12 +1,10 @@
 /* nvidia-smi --query-gpu=timestamp,power.draw,.. --format=csv[,nounits][,noheader] -l 1: a row per
  * GPU and tick, often without a column that tells which GPU. The rows of a tick are added up; how
  * many belong to one is learnt from the first rows. A tick of another number is dropped. */
-#include "base/err.h"
 #include "trace/cells.h"
 #include "trace/duration.h"
 #include "trace/format.h"
 #include "trace/number.h"
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -64,15 +64,14 @@ static void two_sources_are_an_error_unless_one_is_chosen(void)
 static void bad_objects_are_told(void)
 {
     log_check_as(
-        &(struct log_expected){
-            .format = "kwollect",
-            .samples = "0 90, 9 99",
-            .counts = "5 bad",
-            .warnings = "2: value \"91\"; expected a number\n"
-                        "3: time 'noon'; expected seconds since 1970 (e.g. '1616014077.956')\n"
-                        "4: the object has no 'value'\n"
-                        "5: the object has no 'metric_id'\n"
-                        "6: no JSON object: unexpected character"},
+        &(struct log_expected){.format = "kwollect",
+                               .samples = "0 90, 9 99",
+                               .counts = "5 bad",
+                               .warnings = "2: value \"91\"; expected a number\n"
+                                           "3: time 'noon'; expected seconds since 1970\n"
+                                           "4: the object has no 'value'\n"
+                                           "5: the object has no 'metric_id'\n"
+                                           "6: no JSON object: unexpected character"},
         WALL("1753182325", "90") "\n" WALL("1753182326", "\"91\"") "\n" WALL(
             "\"noon\"", "92") "\n"
                               "{\"device_id\": \"a\", \"metric_id\": \"wattmetre_power_watt\", "

@@ -162,13 +162,13 @@ static void what_the_driver_cannot_say_is_invalid(void)
 static void bad_rows_are_told(void)
 {
     log_check_as(
-        &(struct log_expected){
-            .format = "nvidia-smi",
-            .samples = "0 1, 4 5",
-            .counts = "3 bad",
-            .warnings = "3: power '2,5' has a decimal comma; expected '2.5'\n"
-                        "4: power is missing; expected a number\n"
-                        "5: time 'yesterday'; expected one as in '2025/07/27 00:34:45.155'"},
+        &(struct log_expected){.format = "nvidia-smi",
+                               .samples = "0 1, 4 5",
+                               .counts = "3 bad",
+                               .warnings =
+                                   "3: power '2,5' has a decimal comma; expected '2.5'\n"
+                                   "4: power is missing; expected a number\n"
+                                   "5: time 'yesterday'; expected 'YYYY/MM/DD HH:MM:SS.mmm'"},
         "timestamp, power.draw [W]\n"
         "2025/07/27 00:00:00.0, 1\n"
         "2025/07/27 00:00:01.0, \"2,5\"\n"

@@ -71,7 +71,7 @@ static void what_is_no_measurement_is_passed_over(void)
                                             "2: the line begins in its midst; expected a time or "
                                             "'RAM'\n"
                                             "4: time '04-24-2023 00:61:26'; expected one as in "
-                                            "'03-17-2021 20:47:57.956'\n"
+                                            "'05-24-2023 00:01:24'\n"
                                             "5: no time; the lines before tell theirs"},
                  "started on 04-24-2023\n"
                  "/62795MB VDD_IN 9mW/9mW\n"
