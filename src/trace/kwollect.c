@@ -195,8 +195,7 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
     if (json_object_is_type(object, json_type_object))
         status = read_object(state, object, out, why, why_size);
     else
-        snprintf(why, why_size, "no JSON object: %s",
-                 json_tokener_error_desc(json_tokener_get_error(state->tokener)));
+        snprintf(why, why_size, "no JSON object; expected {\"timestamp\": ..}");
     json_object_put(object);
     return status;
 }

@@ -71,7 +71,7 @@ static void bad_objects_are_told(void)
                                            "3: time 'noon'; expected seconds since 1970\n"
                                            "4: the object has no 'value'\n"
                                            "5: the object has no 'metric_id'\n"
-                                           "6: no JSON object: unexpected character"},
+                                           "6: no JSON object; expected {\"timestamp\": ..}"},
         WALL("1753182325", "90") "\n" WALL("1753182326", "\"91\"") "\n" WALL(
             "\"noon\"", "92") "\n"
                               "{\"device_id\": \"a\", \"metric_id\": \"wattmetre_power_watt\", "
