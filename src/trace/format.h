@@ -22,7 +22,8 @@ struct wf_trace_options {
     const char *power_unit;                 /**< "W", "mW"; NULL: the header's, else W */
     const char *time_format; /**< "iso", "s", "ms", "us", "ns" (since 1970), or as strptime's, %f
                                 for a fraction; NULL: by the first line */
-    const char *rails;       /**< comma-separated: rails of a board that are added up */
+    const char *sources;     /**< comma-separated: what of a file with several things is meant, and
+                                added up: rails of a board, ports of a meter, GPUs, a metric */
     double interval_s;       /**< between records that carry no time; 0: not said */
     uint32_t channels;       /**< records of one instant that are added up; 0: by their times */
 };
@@ -34,6 +35,10 @@ struct wf_trace_out;
 void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample);
 /** @p event's texts need hold during the call only; its line is filled in by the reader. */
 void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *event);
+/** A measurement of several records that lacks some of them: counted and told as a bad record is.
+ *  @param line  where it starts */
+void wf_trace_add_bad(struct wf_trace_out *out, uint64_t line, const char *format, ...)
+    WF_PRINTF(3, 4);
 
 enum wf_record_status {
     WF_RECORD_USED,
@@ -78,5 +83,13 @@ extern const struct wf_trace_format wf_format_ptdaemon;
 extern const struct wf_trace_format wf_format_ptd_summary;
 extern const struct wf_trace_format wf_format_mlperf_detail;
 extern const struct wf_trace_format wf_format_mlperf_training;
+extern const struct wf_trace_format wf_format_codecarbon;
+extern const struct wf_trace_format wf_format_jtop;
+extern const struct wf_trace_format wf_format_kwollect;
+extern const struct wf_trace_format wf_format_nvidia_smi;
+extern const struct wf_trace_format wf_format_omegawatt;
+extern const struct wf_trace_format wf_format_perf_stat;
+extern const struct wf_trace_format wf_format_tegrastats;
+extern const struct wf_trace_format wf_format_turbostat;
 
 #endif

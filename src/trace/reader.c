@@ -3,6 +3,7 @@
 #include "trace/cutter.h"
 #include "trace/pace.h"
 #include <assert.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,15 +31,30 @@ static uint32_t short_line(uint64_t line)
 
 /* ---- what formats hand over ---- */
 
-static void tell_bad(struct wf_trace_out *out, const char *why)
+static void tell_bad_line(struct wf_trace_out *out, uint64_t line, const char *why)
 {
     if (out->report.bad++ == 0) {
         snprintf(out->first_why, sizeof out->first_why, "%s", why);
-        out->first_line = out->line;
+        out->first_line = line;
     }
-    out->last_line = out->line;
+    out->last_line = line;
     if (out->diag && out->report.bad <= TOLD_MAX)
-        wf_diag_warn(out->diag, out->path, short_line(out->line), "%s", why);
+        wf_diag_warn(out->diag, out->path, short_line(line), "%s", why);
+}
+
+static void tell_bad(struct wf_trace_out *out, const char *why)
+{
+    tell_bad_line(out, out->line, why);
+}
+
+void wf_trace_add_bad(struct wf_trace_out *out, uint64_t line, const char *format, ...)
+{
+    char why[WHY_SIZE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(why, sizeof why, format, arguments);
+    va_end(arguments);
+    tell_bad_line(out, line, why);
 }
 
 static void tell_more_bad(const struct wf_trace_out *out)
