@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")"
 . cmake/packages.sh
 # shellcheck disable=SC2086
-wattfleet_packages $build_packages
+wattfleet_packages $build_packages $picture_packages
 echo "== building (build/release)"
 cmake --preset release >/dev/null
 cmake --build --preset release --target wattfleet -- --quiet

@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")"
 . cmake/packages.sh
 # shellcheck disable=SC2086
-wattfleet_packages $build_packages valgrind clang-format
+wattfleet_packages $build_packages $test_packages
 jobs=$(nproc)
 
 echo "== building (build/ci)"

@@ -21,7 +21,7 @@ static struct cover cover_of(const struct wf_power_series *series, const double 
     double begin_s = series->time_s[0], end_s = series->time_s[series->count - 1];
     for (size_t i = 0; i < span_count; i++) {
         double from_s = fmax(spans[i][0], begin_s), to_s = fmin(spans[i][1], end_s);
-        if (!(from_s < to_s))
+        if (!(spans[i][0] < spans[i][1] && from_s < to_s))
             continue;
         cover.spans[cover.count][0] = from_s;
         cover.spans[cover.count++][1] = to_s;

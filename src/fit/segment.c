@@ -8,6 +8,7 @@
 
 enum { MOST_BINS = 4096, DEFAULT_SAMPLES = 10, LEAST_SAMPLES = 3, NOISE_REACH = 12 };
 static const double SAME_LEVEL_RATIO = 0.02; /* below the 2 % between two devices of one model */
+static const double WANDER_SPREADS = 8;
 static const double DRIFT_RATIO = 0.1, DRIFT_SPREADS = 3, RATE_RATIO = 0.02;
 
 /* ---- the points that are searched: samples, or medians of equally many ---- */
@@ -16,7 +17,7 @@ struct bins {
     double *time_s, *power_w;
     size_t count, size; /* size: samples a bin; the last may have fewer */
     double least_s;
-    size_t least; /* bins of the shortest segment */
+    size_t least; /* bins of the shortest segment, 3 or more where there are that many */
 };
 
 static struct bins bins_of(const struct wf_power_series *series)
@@ -177,7 +178,7 @@ static struct partition best_until(const struct partition *best, const struct su
 static bool drifts_only(const struct bins *bins, const struct sums *sums, const struct piece *piece)
 {
     size_t count = piece->to - piece->from;
-    if (count < bins->least)
+    if (count < LEAST_SAMPLES)
         return false;
     struct misfit misfit = misfit_of(&sums[piece->from], &sums[piece->to], count);
     double spread_w = sqrt(misfit.line / misfit.weight);
@@ -194,8 +195,9 @@ static size_t cut(const struct bins *bins, double penalty, struct piece *pieces,
 {
     struct sums *sums = sums_of(bins, work);
     struct partition *best = wf_calloc(bins->count + 1, sizeof *best);
+    size_t least = bins->count < LEAST_SAMPLES ? bins->count : LEAST_SAMPLES;
     for (size_t to = 1; to <= bins->count; to++)
-        best[to] = best_until(best, sums, to, bins->least, penalty);
+        best[to] = best_until(best, sums, to, least, penalty);
     size_t count = 0;
     for (size_t to = bins->count; to > 0; to = best[to].from)
         count++;
@@ -234,15 +236,29 @@ static size_t levels_of(const struct bins *bins, const struct piece *pieces, siz
     return found;
 }
 
-/* How far two neighbours are apart, in what may lie between equal ones; above 1 they differ. */
-static double distance_of(const struct level *a, const struct level *b, size_t least)
+/* How far two neighbours are apart, in what may lie between equal ones; above 1 they differ. Means
+ * of n samples wander: with a correlation of 0.6 between neighbours, two of them differ by 2.8
+ * spreads over sqrt(n), and we have picked the extremes. */
+static double distance_of(const struct level *a, const struct level *b)
 {
-    if (b->from - a->to >= least)
-        return INFINITY;
     double difference_w = fabs(a->mean_w - b->mean_w);
     double spread_w = hypot(a->spread_w, b->spread_w) / sqrt(2);
+    double wander_w = spread_w * fmax(1, WANDER_SPREADS / sqrt(fmin(a->weight, b->weight)));
     double same_w = SAME_LEVEL_RATIO * fmax(fabs(a->mean_w), fabs(b->mean_w));
-    return difference_w > 0 ? difference_w / fmax(spread_w, same_w) : 0;
+    return difference_w > 0 ? difference_w / fmax(wander_w, same_w) : 0;
+}
+
+/* Does power go elsewhere between two levels, for as long as a level lasts? */
+static bool parted(const struct bins *bins, const struct level *a, const struct level *b,
+                   double *work)
+{
+    size_t count = b->from - a->to;
+    if (count < bins->least)
+        return false;
+    memcpy(work, bins->power_w + a->to, count * sizeof *work);
+    double between_w = wf_fit_median(work, count);
+    struct level visit = {.weight = (double)count, .mean_w = between_w, .spread_w = a->spread_w};
+    return distance_of(a, &visit) > 1;
 }
 
 static void join(struct level *a, const struct level *b)
@@ -256,14 +272,14 @@ static void join(struct level *a, const struct level *b)
 }
 
 /* Nearest first, so that no order of time decides what belongs together. */
-static size_t join_equals(struct level *levels, size_t count, size_t least)
+static size_t join_equals(const struct bins *bins, struct level *levels, size_t count, double *work)
 {
     while (count > 1) {
         size_t nearest = 0;
         double distance = INFINITY;
         for (size_t i = 0; i + 1 < count; i++) {
-            double here = distance_of(&levels[i], &levels[i + 1], least);
-            if (here < distance) {
+            double here = distance_of(&levels[i], &levels[i + 1]);
+            if (here < distance && !parted(bins, &levels[i], &levels[i + 1], work)) {
                 distance = here;
                 nearest = i;
             }
@@ -277,45 +293,69 @@ static size_t join_equals(struct level *levels, size_t count, size_t least)
     return count;
 }
 
+static size_t drop_short(struct level *levels, size_t count, size_t least)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (levels[i].to - levels[i].from >= least)
+            levels[kept++] = levels[i];
+    return kept;
+}
+
 /* ---- from levels to segments, to the sample ---- */
 
-static bool belongs(const struct wf_power_series *series, size_t sample, double level_w,
-                    double tolerance_w)
+/* A stretch of samples at a level, and what limits it. */
+struct stretch {
+    size_t from, to;
+    double level_w, tolerance_w;
+};
+
+/* Is the sample at this level, and nearer to it than to the neighbour's (NaN: none)? */
+static bool belongs(double power_w, const struct stretch *stretch, double neighbour_w)
 {
-    return fabs(series->power_w[sample] - level_w) <= tolerance_w;
+    double off_w = fabs(power_w - stretch->level_w);
+    return off_w <= stretch->tolerance_w && !(off_w > fabs(power_w - neighbour_w));
 }
 
-/* The edges of bins that hold both sides of a step go out or in, by a bin at most. */
-static void refine(const struct wf_power_series *series, size_t size, double level_w,
-                   double tolerance_w, size_t *from, size_t *to)
+/* Edges go in or out by a bin at most: a bin may hold both sides of a step, and a sloping piece
+ * takes the samples it begins and ends at. */
+static void refine(const struct wf_power_series *series, size_t size, size_t earliest,
+                   double before_w, double after_w, struct stretch *stretch)
 {
-    size_t first = *from >= size ? *from - size : 0;
-    size_t last = *to + size <= series->count ? *to + size : series->count;
-    size_t begin = *from + size, end = *to - size;
-    while (begin > first && belongs(series, begin - 1, level_w, tolerance_w))
+    size_t first = stretch->from > earliest + size ? stretch->from - size : earliest;
+    size_t last = stretch->to + size < series->count ? stretch->to + size : series->count;
+    size_t begin = stretch->from + size, end = stretch->to - size;
+    while (begin > first && belongs(series->power_w[begin - 1], stretch, before_w))
         begin--;
-    while (end < last && belongs(series, end, level_w, tolerance_w))
+    while (end < last && belongs(series->power_w[end], stretch, after_w))
         end++;
-    *from = begin;
-    *to = end;
+    stretch->from = begin;
+    stretch->to = end;
 }
 
+/* @p levels: all of them, of which number @p i is meant.  @param[in,out] earliest  the first sample
+ * that is no other segment's */
 static struct wf_segment segment_of(const struct wf_power_series *series, size_t size,
-                                    const struct level *level)
+                                    const struct level *levels, size_t i, size_t count,
+                                    size_t *earliest)
 {
-    size_t from = level->from * size, to = level->to * size;
-    to = to < series->count ? to : series->count;
-    double *work = wf_malloc((to - from) * sizeof *work);
-    memcpy(work, series->power_w + from, (to - from) * sizeof *work);
-    struct wf_segment segment = {.median_w = wf_fit_median(work, to - from)};
-    segment.spread_w = wf_fit_spread(work, to - from);
+    struct stretch stretch = {.from = levels[i].from * size, .to = levels[i].to * size};
+    stretch.to = stretch.to < series->count ? stretch.to : series->count;
+    size_t samples = stretch.to - stretch.from;
+    double *work = wf_malloc(samples * sizeof *work);
+    memcpy(work, series->power_w + stretch.from, samples * sizeof *work);
+    struct wf_segment segment = {.median_w = wf_fit_median(work, samples)};
+    segment.spread_w = wf_fit_spread(work, samples);
     free(work);
-    if (size > 1 && to - from > 2 * size)
-        refine(series, size, segment.median_w,
-               fmax(5 * segment.spread_w, SAME_LEVEL_RATIO * fabs(segment.median_w)), &from, &to);
-    segment.samples = to - from;
-    segment.from_s = series->time_s[from];
-    segment.to_s = series->time_s[to - 1];
+    stretch.level_w = segment.median_w;
+    stretch.tolerance_w = fmax(5 * segment.spread_w, SAME_LEVEL_RATIO * fabs(segment.median_w));
+    if (samples > 2 * size)
+        refine(series, size, *earliest, i ? levels[i - 1].mean_w : NAN,
+               i + 1 < count ? levels[i + 1].mean_w : NAN, &stretch);
+    *earliest = stretch.to;
+    segment.samples = stretch.to - stretch.from;
+    segment.from_s = series->time_s[stretch.from];
+    segment.to_s = series->time_s[stretch.to - 1];
     segment.mean_w = wf_power_series_energy(series, segment.from_s, segment.to_s) /
                      (segment.to_s - segment.from_s);
     return segment;
@@ -334,10 +374,13 @@ size_t wf_segments_find(const struct wf_power_series *series, double least_s,
     size_t count = cut(&bins, penalty_of(&bins, work), pieces, work);
     struct level *levels = wf_malloc(count * sizeof *levels);
     count = levels_of(&bins, pieces, count, levels, work);
-    count = join_equals(levels, count, bins.least);
+    count = join_equals(&bins, levels, count, work);
+    count = drop_short(levels, count, bins.least);
+    count = join_equals(&bins, levels, count, work); /* what short visits parted */
     *segments = wf_calloc(count + 1, sizeof **segments);
+    size_t earliest = 0;
     for (size_t i = 0; i < count; i++)
-        (*segments)[i] = segment_of(series, bins.size, &levels[i]);
+        (*segments)[i] = segment_of(series, bins.size, levels, i, count, &earliest);
     free(levels);
     free(pieces);
     free(work);

@@ -65,6 +65,7 @@ void wf_power_series_add(void *data, const struct wf_trace_sample *sample)
 {
     struct wf_power_series *series = data;
     if (sample->begin_ns < sample->end_ns) { /* a step: from its begin to its end */
+        series->steps = true;
         bool jump = !series->seen || sample->begin_ns > series->last_ns;
         if (jump)
             add_instant(series, sample->begin_ns, sample->power_w,
@@ -117,6 +118,8 @@ static double energy_until(const struct wf_power_series *series, double at_s)
     double begin_s = series->time_s[next - 1], span_s = series->time_s[next] - begin_s;
     double part_s = at_s - begin_s, share = part_s / span_s;
     double span_j = series->energy_j[next] - series->energy_j[next - 1];
+    if (series->steps)
+        return series->energy_j[next - 1] + share * span_j;
     double line_j = span_s * (series->power_w[next - 1] + series->power_w[next]) / 2;
     double part_j = part_s * (series->power_w[next - 1] +
                               share * (series->power_w[next] - series->power_w[next - 1]) / 2);
@@ -139,6 +142,8 @@ double wf_power_series_power(const struct wf_power_series *series, double at_s)
         return series->power_w[0];
     if (next == series->count)
         return series->power_w[series->count - 1];
+    if (series->steps)
+        return series->power_w[next];
     double share =
         (at_s - series->time_s[next - 1]) / (series->time_s[next] - series->time_s[next - 1]);
     return series->power_w[next - 1] + share * (series->power_w[next] - series->power_w[next - 1]);

@@ -1,5 +1,6 @@
 /* A power log in memory, of bounded size: instants, watts, and the joules up to each, so that means
- * over any span are exact (trapezoids) even after points in between were left out. */
+ * from point to point are exact (trapezoids, or rectangles of intervals) even after points in
+ * between were left out; within a stretch that was left out they follow its mean. */
 #ifndef WF_TRACE_POWER_SERIES_H
 #define WF_TRACE_POWER_SERIES_H
 
@@ -14,9 +15,10 @@ struct wf_power_series {
     size_t count, capacity;
     uint64_t seen;   /**< samples that came; of them every stride-th is kept */
     uint64_t stride; /**< 1 until there are more than most */
-    size_t most;     /**< points kept at most; 0: 500,000 */
+    size_t most;     /**< points kept at most, 2 or more; 0: 500,000 */
     wf_time_ns last_ns;
     double last_w, total_j;
+    bool steps; /**< samples are means over intervals: power is level from point to point */
 };
 
 /** A wf_trace_sink; @p series starts zeroed. */
@@ -27,7 +29,8 @@ void wf_power_series_release(struct wf_power_series *series);
 
 /** Joules between two dates (s from the start; clamped to the series). */
 double wf_power_series_energy(const struct wf_power_series *series, double from_s, double to_s);
-/** Power at a date, linear between points. */
+/** Power at a date, linear between points (of intervals: that of the one it lies in); NaN: no
+ * point. */
 double wf_power_series_power(const struct wf_power_series *series, double at_s);
 /** Index of the first point at or after @p at_s; count when there is none. */
 size_t wf_power_series_find(const struct wf_power_series *series, double at_s);
