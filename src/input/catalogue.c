@@ -250,7 +250,7 @@ static void check_kind(const struct wf_platform *platform, const struct kind *ki
     if (!find_entry(all, platform, host, &entry, diag))
         return;
     put_differences(host->class, entry.host->class, &text);
-    char *others = kind->count > 1 ? wf_format(" (and %u more hosts)", kind->count - 1) : NULL;
+    char *others = kind->count > 1 ? wf_format(" (and %u more like it)", kind->count - 1) : NULL;
     if (text.length)
         wf_diag_warn(diag, platform->path, host->line, "<host %s>%s differs from its device %s%s",
                      host->name, others ? others : "", host->class->site->device, text.text);

@@ -258,7 +258,8 @@ void wf_device_check(const struct wf_host_class *class,
     check_workloads(class, &teller);
     for (size_t i = 0; i < FACTS; i++)
         check_list(class, &fact_rows[i], &teller);
-    for (uint32_t i = 0; i < class->pstate_count && !teller.any; i++)
+    bool well = !teller.any;
+    for (uint32_t i = 0; i < class->pstate_count && well; i++)
         check_speed(class, i, &teller);
 }
 

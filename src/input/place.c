@@ -17,18 +17,27 @@ static const char *const tag_of[WF_EL_COUNT] = {
     [WF_EL_CLUSTER] = "cluster", [WF_EL_BACKBONE] = "backbone", [WF_EL_CABINET] = "cabinet",
     [WF_EL_PEER] = "peer"};
 
+/* Others use it too: in a file, what only looks like it, or stands elsewhere, is theirs. */
+static bool is_common_word(int row)
+{
+    return wf_site_props[row].places & WF_COMMON_WORD;
+}
+
 /* Row of a prop that is ours; -1 where it is nobody's or SimGrid's; what looks like a slip of one
  * of ours is told, and of an override whatever is nobody's. */
 int wf_place_prop(struct wf_platform_builder *builder, const char *context, const char *name,
                   unsigned places, struct wf_origin origin)
 {
     static const char *const place_names[] = {"hosts", "links", "zones"};
+    bool set = !strcmp(origin.file, "--set");
     if (places == WF_ON_HOST && wf_pending_find(&builder->pending, "samples_per_second", true))
         places |= WF_IN_CATALOGUE;
     int row = wf_props_find(wf_site_props, name, places);
     if (row >= 0)
         return row;
     row = wf_props_find(wf_site_props, name, (unsigned)~WF_IN_CATALOGUE);
+    if (row >= 0 && !set && is_common_word(row))
+        return -1;
     if (row >= 0) {
         struct wf_buffer list = {0};
         builder->pending.wrong = true;
@@ -45,12 +54,11 @@ int wf_place_prop(struct wf_platform_builder *builder, const char *context, cons
         if (!strcmp(simgrid_props[i], name) && places != WF_ON_ZONE)
             return -1;
     const char *near = wf_props_nearest(wf_site_props, name, places);
-    row = near ? wf_props_find(wf_site_props, near, places) : -1;
-    if (row >= 0 && wf_site_props[row].places & WF_COMMON_WORD && strcmp(origin.file, "--set"))
+    if (near && !set && is_common_word(wf_props_find(wf_site_props, near, places)))
         near = NULL;
     if (!near && places != WF_ON_ZONE)
         near = wf_text_nearest(name, simgrid_props, SIMGRID_PROPS);
-    if (near || !strcmp(origin.file, "--set")) {
+    if (near || set) {
         builder->pending.wrong = true;
         wf_diag_error(builder->diag, origin.file, origin.line, "%s prop '%s' is unknown%s%s%s",
                       context, name, near ? "; did you mean '" : "", near ? near : "",

@@ -9,10 +9,12 @@ cat >"$scratch/p.xml" <<'X'
     <cluster id="c" prefix="node-" suffix=".org" radical="0-9" speed="10Gf" core="4" bw="125MBps" lat="50us">
       <prop id="wattage_per_state" value="95:120:200"/>
       <prop id="my_lab_prop" value="anything"/>
+      <prop id="service" value="no slip of device"/><prop id="data" value="no slip of date"/>
+      <prop id="source" value="no catalogue"/><prop id="date" value=""/>
       <prop id="wattage_range" value="1:3"/>
     </cluster>
     <cluster id="d" prefix="bare-" suffix=".org" radical="0-3" speed="10Gf" bw="125MBps" lat="50us"/>
-    <link id="backbone" bandwidth="1GBps" latency="1ms"/>
+    <link id="backbone" bandwidth="1GBps" latency="1ms"><prop id="device" value="mlx5_0"/></link>
     <zoneRoute src="c" dst="d" gw_src="node-c_router.org" gw_dst="bare-d_router.org"><link_ctn id="backbone"/></zoneRoute>
   </zone>
 </platform>
