@@ -96,7 +96,7 @@ WORD_SETTER(set_time_column, trace.time_column)
 WORD_SETTER(set_power_column, trace.power_column)
 WORD_SETTER(set_power_unit, trace.power_unit)
 WORD_SETTER(set_time_format, trace.time_format)
-WORD_SETTER(set_rails, trace.rails)
+WORD_SETTER(set_sources, trace.sources)
 WORD_SETTER(set_into, into)
 WORD_SETTER(set_host, host)
 WORD_SETTER(set_picture, picture)
@@ -304,7 +304,8 @@ static const struct option {
      "W, mW, ..; default: the header's"},
     {"--time-format", "FORMAT", WF_OPTIONS_CALIBRATE, set_time_format,
      "iso, s, ms, us, ns, or as strptime's"},
-    {"--rails", "LIST", WF_OPTIONS_CALIBRATE, set_rails, "rails of a board, added up"},
+    {"--sources", "LIST", WF_OPTIONS_CALIBRATE, set_sources,
+     "what of a log is meant, added up: rails of a board, ports, GPUs"},
     {"--interval", "TIME", WF_OPTIONS_CALIBRATE, set_interval,
      "between records that carry no time"},
     {"--channels", "N", WF_OPTIONS_CALIBRATE, set_channels, "GPUs of one instant, added up"},
