@@ -305,7 +305,7 @@ static const struct option {
     {"--time-format", "FORMAT", WF_OPTIONS_CALIBRATE, set_time_format,
      "iso, s, ms, us, ns, or as strptime's"},
     {"--sources", "LIST", WF_OPTIONS_CALIBRATE, set_sources,
-     "rails of a board, ports of a meter, GPUs: which, added up"},
+     "what of a log is meant, added up: rails of a board, ports, GPUs"},
     {"--interval", "TIME", WF_OPTIONS_CALIBRATE, set_interval,
      "between records that carry no time"},
     {"--channels", "N", WF_OPTIONS_CALIBRATE, set_channels, "GPUs of one instant, added up"},

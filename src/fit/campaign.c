@@ -45,6 +45,7 @@ static const struct column SECOND = {"a second", seconds_of, RESULT(per_second)}
 
 struct quantity {
     const char *name;
+    bool optional;   /* absent, and no error, where the rows cannot tell its numbers */
     size_t measured; /* in wf_campaign_row */
     size_t part;     /* in wf_campaign */
     const struct column *columns[MOST_COLUMNS + 1];
@@ -52,13 +53,14 @@ struct quantity {
 
 #define MEASURED(member) offsetof(struct wf_campaign_row, member)
 #define PART(member)     offsetof(struct wf_campaign, member)
-static const struct quantity SECONDS = {"seconds", MEASURED(time_s), PART(time), {&ROUND, &EPOCH}};
+static const struct quantity SECONDS = {
+    "seconds", false, MEASURED(time_s), PART(time), {&ROUND, &EPOCH}};
 static const struct quantity SECONDS_AND_START = {
-    "seconds", MEASURED(time_s), PART(time), {&START, &ROUND, &EPOCH}};
+    "seconds", false, MEASURED(time_s), PART(time), {&START, &ROUND, &EPOCH}};
 static const struct quantity joules[] = {
-    {"clients' joules", MEASURED(clients_j), PART(clients), {&ROUND, &EPOCH}},
-    {"server's joules", MEASURED(server_j), PART(server), {&ROUND, &EPOCH}},
-    {"server's joules by time", MEASURED(server_j), PART(server_by_time), {&ROUND, &SECOND}},
+    {"clients' joules", false, MEASURED(clients_j), PART(clients), {&ROUND, &EPOCH}},
+    {"server's joules", false, MEASURED(server_j), PART(server), {&ROUND, &EPOCH}},
+    {"server's joules by time", true, MEASURED(server_j), PART(server_by_time), {&ROUND, &SECOND}},
 };
 enum { JOULES = sizeof joules / sizeof *joules };
 
@@ -165,7 +167,9 @@ static int fit_quantity(const struct wf_campaign_row *rows, size_t count,
     int status = 0;
     if (table.rows > 0 && (status = wf_line_fit(&data, &line, &cause)) == 0)
         fill_part(rows, quantity, &table, &line, part);
-    if (status < 0)
+    if (status < 0 && quantity->optional)
+        status = 0;
+    else if (status < 0)
         wf_err_set(err, cause.code, "%s: %s", quantity->name, cause.text);
     wf_line_release(&line);
     table_release(&table);

@@ -1,5 +1,4 @@
-/* A campaign of federated runs: what a start, a round and a local epoch cost in seconds and joules.
- */
+/* A campaign of federated runs: what its start, a round and a local epoch cost, in s and J. */
 #ifndef WF_FIT_CAMPAIGN_H
 #define WF_FIT_CAMPAIGN_H
 
@@ -19,15 +18,16 @@ struct wf_campaign_row {
 struct wf_campaign_part {
     size_t rows;              /**< that have it; 0: none, all else is NaN */
     struct wf_estimate start; /**< once a run, s; NaN: not fitted */
-    bool start_left_out; /**< its interval reaches below 0: the rows cannot tell it, and the other
-                              numbers are fitted without */
+    /** Its interval reaches below 0, or is not known: the rows cannot tell it, and the other
+     *  numbers are fitted without. */
+    bool start_left_out;
     struct wf_estimate per_round;  /**< whatever the epochs */
     struct wf_estimate per_epoch;  /**< each local epoch of each round */
     struct wf_estimate per_second; /**< of the run; NaN: not fitted */
-    double *residual_ratio; /**< (measured - fitted) / measured, one a row of the table; NaN: the
-                                 row does not have it */
-    double
-        *unseen_ratio; /**< likewise, predicted from all other rows; NaN too where those cannot */
+    /** (measured - fitted) / measured, one a row of the table; NaN: the row does not have it. */
+    double *residual_ratio;
+    /** Likewise, predicted from all other rows; NaN too where those cannot. */
+    double *unseen_ratio;
 };
 
 struct wf_campaign {
@@ -36,7 +36,7 @@ struct wf_campaign {
     struct wf_campaign_part clients; /**< J: rounds x (round + epochs x epoch) */
     struct wf_campaign_part server;  /**< J: likewise */
     /** J: rounds x round + seconds x second: the watts it draws anyway, and what a round adds. Of
-     * the rows that have both; says the same as `server` in other words. */
+     *  the rows that have both; absent (0 rows) where these cannot tell the two apart. */
     struct wf_campaign_part server_by_time;
 };
 

@@ -17,14 +17,14 @@ struct wf_load {
     bool above_idle;                            /**< the rows' powers are: idle is NaN */
     bool with_step;                             /**< else step is NaN, and none is meant */
     struct wf_estimate idle_w, step_w, slope_w; /**< W, W, W a core */
-    double
-        *residual_ratio;  /**< (measured - fitted) / measured above idle, one a row; NaN: no load */
+    /** (measured - fitted) / measured above idle, one a row; NaN: no load */
+    double *residual_ratio;
     double *unseen_ratio; /**< likewise, from the fit to all other rows */
 };
 
 /** Fit one of the two models.
  *  @return 0, or -1 with WF_EINPUT: a row below 0; too few rows, or ones that cannot tell the step
- *  from idle or from the slope */
+ *  from idle or from the slope. A step may come out below 0: nothing forbids it. */
 int wf_load_fit(const struct wf_load_row *rows, size_t count, bool above_idle, bool with_step,
                 struct wf_load *load, struct wf_err *err);
 /** Fit the model that predicts unseen rows best (the smaller largest error of leaving each one

@@ -200,6 +200,18 @@ static int spawn_gnuplot(const int files[STREAMS], pid_t *pid)
     return reason;
 }
 
+/* @param reason  as errno */
+static int tell_missing(const char *path, int reason, struct wf_err *err)
+{
+    if (reason == ENOENT)
+        return wf_err_set(err, WF_EFAIL,
+                          "cannot draw '%s': gnuplot is not installed; the Debian package "
+                          "gnuplot-nox has it",
+                          path);
+    return wf_err_set(err, WF_EFAIL, "cannot draw '%s': gnuplot cannot be started: %s", path,
+                      strerror(reason));
+}
+
 /* The first line that says something, of what gnuplot complained about. */
 static int tell_failure(const char *path, int complaints, struct wf_err *err)
 {
@@ -207,31 +219,34 @@ static int tell_failure(const char *path, int complaints, struct wf_err *err)
     read_stream(complaints, &content);
     wf_buffer_add(&content, "", 1);
     const char *line = content.text + strspn(content.text, " \n^");
+    line = *line ? line : "it drew nothing";
     wf_err_set(err, WF_EFAIL, "cannot draw '%s': gnuplot failed: %.*s", path,
                (int)strcspn(line, "\n"), line);
     wf_buffer_release(&content);
     return -1;
 }
 
+/* posix_spawn may tell that there is no such program by this exit status only. */
+enum { NOT_STARTED = 127 };
+
 static int run_gnuplot(const char *path, const struct wf_buffer *script, struct wf_buffer *picture,
                        struct wf_err *err)
 {
-    int files[STREAMS], status = 0, ended = 0;
+    int files[STREAMS], status = 0, ended = 0, reason = 0;
     pid_t pid;
     if (open_streams(files, script) < 0) {
         status = wf_err_set(err, WF_EFAIL, "cannot draw '%s': %s", path, strerror(errno));
         goto out;
     }
-    int reason = spawn_gnuplot(files, &pid);
+    reason = spawn_gnuplot(files, &pid);
+    while (!reason && waitpid(pid, &ended, 0) < 0 && errno == EINTR)
+        ;
+    if (!reason && WIFEXITED(ended) && WEXITSTATUS(ended) == NOT_STARTED)
+        reason = ENOENT;
     if (reason) {
-        status = wf_err_set(err, WF_EFAIL,
-                            "cannot draw '%s': gnuplot cannot be started (%s); the Debian package "
-                            "gnuplot-nox has it",
-                            path, strerror(reason));
+        status = tell_missing(path, reason, err);
         goto out;
     }
-    while (waitpid(pid, &ended, 0) < 0 && errno == EINTR)
-        ;
     read_stream(files[OUTPUT], picture);
     if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0 || picture->length == 0)
         status = tell_failure(path, files[COMPLAINTS], err);

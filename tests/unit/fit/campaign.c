@@ -87,6 +87,26 @@ static void missing_cells_leave_the_rest_of_the_row(void)
     wf_campaign_release(&campaign);
 }
 
+/* One row has both time and server's joules: what a second draws cannot be told from a round. */
+static void the_servers_watts_are_absent_where_nothing_tells_them(void)
+{
+    struct wf_campaign_row rows[ROWS];
+    struct wf_campaign campaign;
+    fill(rows, 0);
+    for (size_t i = 0; i < ROWS; i++)
+        *(i < 3 ? &rows[i].server_j : &rows[i].time_s) = NAN;
+    rows[5] = (struct wf_campaign_row){5, 50, 2900, NAN, 24800};
+    CU_ASSERT_EQUAL_FATAL(wf_campaign_fit(rows, ROWS, 0, &campaign, NULL), -1);
+    rows[3].local_epochs = 1; /* now the server's own rows differ in their epochs */
+    rows[3].server_j = 20 * (7 * 26 + 90);
+    CU_ASSERT_EQUAL_FATAL(wf_campaign_fit(rows, ROWS, 0, &campaign, NULL), 0);
+    CU_ASSERT_EQUAL(campaign.server.rows, 3);
+    CHECK_CLOSE(campaign.server.per_epoch.value, 56, 1e-9);
+    CU_ASSERT_EQUAL(campaign.server_by_time.rows, 0);
+    CU_ASSERT(isnan(campaign.server_by_time.per_second.value));
+    wf_campaign_release(&campaign);
+}
+
 static void a_quantity_that_nobody_measured_is_absent(void)
 {
     struct wf_campaign_row rows[ROWS];
@@ -180,6 +200,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_start_that_is_known_is_not_fitted),
     WF_TEST(a_start_that_the_rows_cannot_tell_is_left_out),
     WF_TEST(missing_cells_leave_the_rest_of_the_row),
+    WF_TEST(the_servers_watts_are_absent_where_nothing_tells_them),
     WF_TEST(a_quantity_that_nobody_measured_is_absent),
     WF_TEST(unseen_rows_are_predicted_by_the_others),
     WF_TEST(the_jetson_campaign_comes_out_as_its_servers_log_says),

@@ -66,6 +66,16 @@ static void a_step_that_rows_cannot_tell_is_none(void)
     wf_load_release(&load);
 }
 
+/* Three rows fit three numbers exactly, but predict none that was not there: no step is claimed. */
+static void a_step_that_predicts_nothing_is_not_chosen(void)
+{
+    struct wf_load_row rows[] = {{0, 50}, {1, 62}, {2, 64}};
+    struct wf_load load;
+    CU_ASSERT_EQUAL_FATAL(wf_load_choose(rows, 3, false, &load, NULL), 0);
+    CU_ASSERT(!load.with_step);
+    wf_load_release(&load);
+}
+
 static void rows_below_zero_are_refused(void)
 {
     struct wf_load_row rows[] = {{1, 12}, {2, -1}};
@@ -82,6 +92,7 @@ static const struct wf_test tests[] = {
     WF_TEST(without_a_step_there_is_none),
     WF_TEST(the_dgx1_is_predicted_within_three_percent),
     WF_TEST(a_step_that_rows_cannot_tell_is_none),
+    WF_TEST(a_step_that_predicts_nothing_is_not_chosen),
     WF_TEST(rows_below_zero_are_refused),
 };
 

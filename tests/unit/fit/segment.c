@@ -122,6 +122,38 @@ static void a_slow_drift_is_a_level(void)
     log_release(&log);
 }
 
+static void a_quick_small_ramp_is_no_level(void)
+{
+    struct log log = {.random = wf_random_new(6, "quick"), .interval_s = 1, .sigma_w = 0.05};
+    log_level(&log, 40, 100);
+    log_ramp(&log, 20, 100, 108);
+    log_level(&log, 40, 108);
+    struct wf_segment *segments;
+    size_t count = wf_segments_find(&log.series, 0, &segments);
+    CU_ASSERT_EQUAL_FATAL(count, 2);
+    CHECK_CLOSE(segments[0].median_w, 100, 0.002);
+    CHECK_CLOSE(segments[1].median_w, 108, 0.002);
+    free(segments);
+    log_release(&log);
+}
+
+/* Down and up again without ever being level, for as long as a level lasts. */
+static void a_long_excursion_parts_two_equal_levels(void)
+{
+    struct log log = {.interval_s = 1};
+    log_level(&log, 60, 50);
+    log_ramp(&log, 15, 50, 10);
+    log_ramp(&log, 15, 10, 50);
+    log_level(&log, 60, 50);
+    struct wf_segment *segments;
+    size_t count = wf_segments_find(&log.series, 0, &segments);
+    CU_ASSERT_EQUAL_FATAL(count, 2);
+    check_segment(&segments[0], 0, 59, 50);
+    check_segment(&segments[1], 90, 149, 50);
+    free(segments);
+    log_release(&log);
+}
+
 /* A busy device is noisier than an idle one: the small step of the idle part is seen all the same.
  */
 static void a_small_step_beside_a_noisy_level_is_seen(void)
@@ -203,6 +235,8 @@ static const struct wf_test tests[] = {
     WF_TEST(single_spikes_are_ignored),
     WF_TEST(a_ramp_is_no_segment_and_leaves_its_neighbours_levels_alone),
     WF_TEST(a_slow_drift_is_a_level),
+    WF_TEST(a_quick_small_ramp_is_no_level),
+    WF_TEST(a_long_excursion_parts_two_equal_levels),
     WF_TEST(a_small_step_beside_a_noisy_level_is_seen),
     WF_TEST(a_visit_shorter_than_the_least_does_not_cut_a_level),
     WF_TEST(long_logs_have_edges_to_the_sample),

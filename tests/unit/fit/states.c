@@ -136,6 +136,53 @@ static void waiting_that_draws_no_more_than_cold_is_no_state(void)
     log_release(&log);
 }
 
+static void a_warm_up_inside_the_job_is_no_waiting(void)
+{
+    struct log log = {.interval_s = 1};
+    log_level(&log, 30, 100);
+    log_level(&log, 20, 125);
+    log_level(&log, 20, 450); /* nearer to the plateau than to cold */
+    log_level(&log, 100, 500);
+    struct wf_windows windows = {{30, 170}, {70, 170}, NULL, 0};
+    struct wf_states states;
+    wf_states_find(&log.series, &windows, &states);
+    CHECK_CLOSE(states.job_idle.power_w.value, 125, 1e-12);
+    CU_ASSERT_EQUAL(states.job_idle.span_count, 1);
+    wf_states_release(&states);
+    log_release(&log);
+}
+
+static void a_lower_level_inside_the_job_is_not_cold(void)
+{
+    struct log log = {.interval_s = 1};
+    log_level(&log, 30, 100);
+    log_level(&log, 20, 80);
+    log_level(&log, 100, 500);
+    struct wf_windows windows = {{30, 150}, {50, 150}, NULL, 0};
+    struct wf_states states;
+    wf_states_find(&log.series, &windows, &states);
+    CHECK_CLOSE(states.cold_idle.power_w.value, 100, 1e-12);
+    check_span(&states.cold_idle, 0, 0, 29);
+    wf_states_release(&states);
+    log_release(&log);
+}
+
+static void nothing_is_measured_between_pauses_closer_than_a_sample(void)
+{
+    struct log log = {.interval_s = 2};
+    log_level(&log, 100, 500);
+    double pauses[][2] = {{100, 110}, {40, 50}, {51, 60}};
+    struct wf_windows windows = {{NAN, NAN}, {0, 198}, (const double(*)[2])pauses, 3};
+    struct wf_states states;
+    wf_states_find(&log.series, &windows, &states);
+    CU_ASSERT_EQUAL(states.plateau.span_count, 3);
+    check_span(&states.plateau, 0, 2, 40);
+    check_span(&states.plateau, 1, 60, 100);  /* and the pauses need be in no order */
+    check_span(&states.plateau, 2, 110, 194); /* the last inside is at 196 s */
+    wf_states_release(&states);
+    log_release(&log);
+}
+
 static void a_level_over_an_edge_of_the_job_is_cut_there(void)
 {
     struct log log = {.interval_s = 1};
@@ -177,6 +224,9 @@ static const struct wf_test tests[] = {
     WF_TEST(without_events_the_levels_decide_and_that_is_said),
     WF_TEST(a_log_of_work_alone_has_no_idle),
     WF_TEST(waiting_that_draws_no_more_than_cold_is_no_state),
+    WF_TEST(a_warm_up_inside_the_job_is_no_waiting),
+    WF_TEST(a_lower_level_inside_the_job_is_not_cold),
+    WF_TEST(nothing_is_measured_between_pauses_closer_than_a_sample),
     WF_TEST(a_level_over_an_edge_of_the_job_is_cut_there),
     WF_TEST(windows_beside_the_log_find_nothing),
 };

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char path[64];
@@ -139,15 +140,45 @@ static void what_cannot_be_drawn_is_refused(void)
     check_refused("curve.svg", 0, WF_EINPUT, "cannot draw 'curve.svg': there is no point to draw");
 }
 
+static void a_curve_without_any_finite_point_is_refused(void)
+{
+    double time_s[] = {0, 1}, power_w[] = {NAN, INFINITY};
+    struct wf_curve curve = {"measured", WF_CURVE_POINTS, time_s, power_w, 2};
+    struct wf_err err = {0};
+    CU_ASSERT_EQUAL(wf_curve_draw("curve.svg", "t", &curve, 1, &err), -1);
+    CHECK_TEXT(err.text, "cannot draw 'curve.svg': there is no point to draw");
+}
+
 static void a_missing_gnuplot_is_named_with_its_package(void)
 {
     char *before = strdup(getenv("PATH") ? getenv("PATH") : "");
     setenv("PATH", "/nowhere", 1);
     check_refused("curve.svg", 3, WF_EFAIL,
-                  "cannot draw 'curve.svg': gnuplot cannot be started (No such file or directory); "
-                  "the Debian package gnuplot-nox has it");
+                  "cannot draw 'curve.svg': gnuplot is not installed; the Debian package "
+                  "gnuplot-nox has it");
     setenv("PATH", before, 1);
     free(before);
+}
+
+/* A gnuplot of our own in a folder of our own, which complains. */
+static void what_gnuplot_complains_about_is_passed_on(void)
+{
+    char folder[] = "/tmp/wattfleet-gnuplot-XXXXXX", program[64];
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+    snprintf(program, sizeof program, "%s/gnuplot", folder);
+    FILE *file = fopen(program, "w");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fputs("#!/bin/sh\necho half a picture\necho >&2\necho 'no such terminal' >&2\nexit 1\n", file);
+    fclose(file);
+    chmod(program, 0700);
+    char *before = strdup(getenv("PATH") ? getenv("PATH") : "");
+    setenv("PATH", folder, 1);
+    check_refused("curve.svg", 3, WF_EFAIL,
+                  "cannot draw 'curve.svg': gnuplot failed: no such terminal");
+    setenv("PATH", before, 1);
+    free(before);
+    unlink(program);
+    rmdir(folder);
 }
 
 static const struct wf_test tests[] = {
@@ -156,7 +187,9 @@ static const struct wf_test tests[] = {
     WF_TEST(long_curves_are_thinned_out_and_keep_their_extremes),
     WF_TEST(a_png_has_its_size),
     WF_TEST(what_cannot_be_drawn_is_refused),
+    WF_TEST(a_curve_without_any_finite_point_is_refused),
     WF_TEST(a_missing_gnuplot_is_named_with_its_package),
+    WF_TEST(what_gnuplot_complains_about_is_passed_on),
 };
 
 int main(void)
