@@ -39,6 +39,22 @@ static int write_figures(const struct wf_command_line *line,
     return status;
 }
 
+/* One picture a log; several are numbered before the ending: FILE-1.svg. */
+static int draw_pictures(const char *path, const struct wf_calibration *calibration,
+                         struct wf_err *err)
+{
+    const char *dot = strrchr(path, '.');
+    int status = 0, stem = dot ? (int)(dot - path) : (int)strlen(path);
+    for (size_t i = 0; status == 0 && i < calibration->check_count; i++) {
+        char *name = calibration->check_count == 1
+                         ? wf_strdup(path)
+                         : wf_format("%.*s-%zu%s", stem, path, i + 1, dot ? dot : "");
+        status = wf_calibration_draw(calibration, &calibration->checks[i], name, err);
+        free(name);
+    }
+    return status;
+}
+
 static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request)
 {
     struct wf_calibration calibration = {0};
@@ -55,7 +71,10 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
             wf_calibration_json(&calibration, &text);
         else
             wf_calibration_text(&calibration, &text);
-        status = line->calibrate.into ? write_figures(line, &calibration, &text, &err) : 0;
+        const struct wf_calibrate_options *own = &line->calibrate;
+        status = own->picture ? draw_pictures(own->picture, &calibration, &err) : 0;
+        if (status == 0 && own->into)
+            status = write_figures(line, &calibration, &text, &err);
         status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);
