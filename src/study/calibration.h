@@ -83,6 +83,9 @@ struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, cons
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
                         struct wf_edit *edit, struct wf_err *err);
 
+/** Flop of a sample of @p workload as a host of a catalogue has it; NaN: it does not. */
+double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload);
+
 /** Draw the run of @p check, measured beside simulated, into @p path (.svg or .png).
  *  @return 0, or -1 with @p err (output/curve.h). */
 int wf_calibration_draw(const struct wf_calibration *calibration,
