@@ -1,4 +1,4 @@
-#include "log.h"
+#include "expected.h"
 
 #define AT(time, device, metric, value, origin)                                                    \
     "{\"timestamp\": " time ", \"device_id\": \"" device "\", \"metric_id\": \"" metric            \

@@ -1,189 +1,146 @@
-/* Small logs written by hand: read, and what came of them as text. */
-#ifndef WF_TESTS_UNIT_TRACE_LOG_H
-#define WF_TESTS_UNIT_TRACE_LOG_H
+/* What suites of logs share: a text read as a file, what came of it gathered. */
+#ifndef WF_TESTS_LOG_H
+#define WF_TESTS_LOG_H
 
-#include "base/text.h"
 #include "suite.h"
 #include "trace/reader.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
-enum { LOG_MOST = 2048 };
+enum { LOG_MAX = 256, LOG_TEXT = 96 };
 
+struct log_event {
+    struct wf_trace_event event; /* key and text point to the copies below */
+    char key[LOG_TEXT], text[LOG_TEXT];
+};
+
+/** A log that was read. */
 struct log {
     int result;
     struct wf_trace_report report;
+    struct wf_trace_sample samples[LOG_MAX];
+    struct log_event events[LOG_MAX];
+    size_t sample_count, event_count;
     struct wf_diag diag;
     struct wf_err err;
-    char path[64];
-    struct wf_trace_sample samples[LOG_MOST];
-    size_t count;
-    char *text; /* of the samples */
 };
 
-static inline void log_take(void *data, const struct wf_trace_sample *sample)
+static inline void log_sample(void *data, const struct wf_trace_sample *sample)
 {
     struct log *log = data;
-    if (log->count < LOG_MOST)
-        log->samples[log->count++] = *sample;
+    if (log->sample_count < LOG_MAX)
+        log->samples[log->sample_count] = *sample;
+    log->sample_count++;
 }
 
-/* "0 144.5, 1 150": seconds since the first begins, watts; "0-5 2.5" is the mean over a span. */
-static inline char *log_samples(const struct wf_trace_sample *samples, size_t count)
+static inline void log_event(void *data, const struct wf_trace_event *event)
 {
-    struct wf_buffer text = {0};
-    wf_buffer_add(&text, "", 0);
-    for (size_t i = 0; i < count; i++) {
-        double begin_s = (double)(samples[i].begin_ns - samples->begin_ns) / 1e9;
-        double end_s = (double)(samples[i].end_ns - samples->begin_ns) / 1e9;
-        wf_buffer_printf(&text, "%s%.10g", i ? ", " : "", begin_s);
-        if (begin_s < end_s)
-            wf_buffer_printf(&text, "-%.10g", end_s);
-        wf_buffer_printf(&text, " %.10g", samples[i].power_w);
+    struct log *log = data;
+    if (log->event_count < LOG_MAX) {
+        struct log_event *kept = &log->events[log->event_count];
+        kept->event = *event;
+        snprintf(kept->key, sizeof kept->key, "%s", event->key);
+        snprintf(kept->text, sizeof kept->text, "%s", event->text ? event->text : "");
+        kept->event.key = kept->key;
+        kept->event.text = event->text ? kept->text : NULL;
     }
-    return text.text;
+    log->event_count++;
 }
 
-static inline void log_read_bytes(struct log *log, const struct wf_trace_options *options,
-                                  const char *bytes, size_t length)
+/** Read @p length bytes as a log; what was in @p log is overwritten, and log_release is due. */
+static inline void log_read_bytes(struct log *log, const char *bytes, size_t length,
+                                  const struct wf_trace_options *options)
 {
-    memset(log, 0, sizeof *log);
+    char path[] = "/tmp/wf-log-XXXXXX";
+    int file = mkstemp(path);
+    *log = (struct log){0};
     wf_diag_init(&log->diag);
-    int file = memfd_create("log", 0);
-    CU_ASSERT_FATAL(file >= 0);
-    CU_ASSERT_EQUAL_FATAL(write(file, bytes, length), (ssize_t)length);
-    snprintf(log->path, sizeof log->path, "/proc/self/fd/%d", file);
-    log->result =
-        wf_trace_read(log->path, options, log_take, NULL, log, &log->report, &log->diag, &log->err);
+    if (file < 0 || write(file, bytes, length) != (ssize_t)length)
+        abort();
     close(file);
-    wf_diag_sort(&log->diag);
-    log->text = log_samples(log->samples, log->count);
+    log->result = wf_trace_read(path, options, log_sample, log_event, log, &log->report, &log->diag,
+                                &log->err);
+    unlink(path);
+}
+
+static inline void log_read(struct log *log, const char *text,
+                            const struct wf_trace_options *options)
+{
+    log_read_bytes(log, text, strlen(text), options);
 }
 
 static inline void log_release(struct log *log)
 {
     wf_diag_release(&log->diag);
-    free(log->text);
 }
 
-/* The warnings, one a line, without the path: "3: power 'x'; expected a number". */
-static inline char *log_warnings(const struct log *log)
+/** The event called @p key, the @p nth of them from 0; NULL: there is none. */
+static inline const struct wf_trace_event *log_find(const struct log *log, const char *key,
+                                                    size_t nth)
 {
-    struct wf_buffer text = {0};
-    wf_buffer_add(&text, "", 0);
+    for (size_t i = 0; i < log->event_count && i < LOG_MAX; i++)
+        if (!strcmp(log->events[i].key, key) && nth-- == 0)
+            return &log->events[i].event;
+    return NULL;
+}
+
+/** The one failure, or a warning on @p line, says @p part. */
+static inline void log_check_err(const struct log *log, enum wf_code code, const char *part,
+                                 const char *file, unsigned line)
+{
+    bool says = log->result < 0 && log->err.code == code && strstr(log->err.text, part);
+    if (!says)
+        wf_check_text(log->result < 0 ? log->err.text : "no error", part, "error", file, line);
+}
+#define CHECK_ERR(log, code, part) log_check_err((log), (code), (part), __FILE__, __LINE__)
+
+static inline void log_check_warning(const struct log *log, uint32_t at, const char *part,
+                                     const char *file, unsigned line)
+{
     for (size_t i = 0; i < log->diag.count; i++)
-        wf_buffer_printf(&text, "%s%u: %s", i ? "\n" : "", log->diag.entries[i].line,
-                         log->diag.entries[i].text);
-    return text.text;
+        if (log->diag.entries[i].line == at && strstr(log->diag.entries[i].text, part))
+            return;
+    wf_check_text(log->diag.count ? log->diag.entries[0].text : "no warning", part, "warning", file,
+                  line);
+}
+#define CHECK_WARNING(log, at, part) log_check_warning((log), (at), (part), __FILE__, __LINE__)
+
+static inline bool log_same_sample(const struct wf_trace_sample *a, const struct wf_trace_sample *b)
+{
+    return a->begin_ns == b->begin_ns && a->end_ns == b->end_ns &&
+           !(a->power_w < b->power_w || a->power_w > b->power_w);
 }
 
-/* What a log is read as; counts as "2 bad, 1 invalid" ("": none); warnings as above. */
-struct log_expected {
-    const char *text;
-    struct wf_trace_options options;
-    const char *format; /* that is recognised, or forced; NULL: not checked */
-    const char *samples, *counts, *warnings;
-    int64_t begin_s; /* of the first sample; 0: not checked */
-};
-
-static inline void log_counts(const struct wf_trace_report *report, char *text, size_t size)
+/** Cut @p text after every byte: an error that says something, or samples as in the whole, or
+ * fewer.
+ *  @param last_may_differ  of a format that cannot tell a number that was cut off */
+static inline void log_check_cuts(const char *text, const struct wf_trace_options *options,
+                                  bool last_may_differ, const char *file, unsigned line)
 {
-    const struct {
-        const char *name;
-        uint64_t count;
-    } counts[] = {{"bad", report->bad},
-                  {"negative", report->negative},
-                  {"invalid", report->invalid},
-                  {"duplicate", report->duplicates},
-                  {"backwards", report->backwards},
-                  {"overlapping", report->overlaps}};
-    *text = '\0';
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        size_t used = strlen(text);
-        if (counts[i].count)
-            snprintf(text + used, size - used, "%s%d %s", used ? ", " : "", (int)counts[i].count,
-                     counts[i].name);
-    }
-}
-
-static inline void log_check_as(const struct log_expected *expected, const char *text)
-{
-    struct log log;
-    char counts[128];
-    log_read_bytes(&log, &expected->options, text, strlen(text));
-    char *warnings = log_warnings(&log);
-    CHECK_TEXT(log.err.text, "");
-    CU_ASSERT_EQUAL(log.result, 0);
-    CHECK_TEXT(log.text, expected->samples);
-    CHECK_TEXT(warnings, expected->warnings ? expected->warnings : "");
-    log_counts(&log.report, counts, sizeof counts);
-    CHECK_TEXT(counts, expected->counts ? expected->counts : "");
-    if (log.result == 0 && expected->format)
-        CHECK_TEXT(log.report.format->name, expected->format);
-    if (log.count && expected->begin_s)
-        CU_ASSERT_EQUAL(log.samples->begin_ns / WF_NS_PER_S, expected->begin_s);
-    free(warnings);
-    log_release(&log);
-}
-
-/* A text with other ends of lines; caller frees. */
-static inline char *log_with_ends(const char *text, const char *ends)
-{
-    struct wf_buffer other = {0};
-    for (; *text; text++)
-        wf_buffer_add(&other, *text == '\n' ? ends : text, *text == '\n' ? strlen(ends) : 1);
-    return other.text;
-}
-
-/* Cut behind any byte: an error that says something, or the samples before the cut. The last one
- * may be another: half a number is a number. */
-static inline void log_check_cut(const struct log_expected *expected)
-{
-    struct log whole, part;
-    log_read_bytes(&whole, &expected->options, expected->text, strlen(expected->text));
-    struct wf_trace_options forced = expected->options;
-    forced.format = expected->format;
-    for (size_t length = 0; length < strlen(expected->text); length++) {
-        log_read_bytes(&part, &forced, expected->text, length);
-        CU_ASSERT(part.result == 0 ? part.count > 0 : part.err.text[0] != '\0');
-        CU_ASSERT(part.count <= whole.count);
-        size_t same = part.count ? part.count - 1 : 0;
-        char *before = log_samples(part.samples, same);
-        char *before_whole = log_samples(whole.samples, same);
-        CHECK_TEXT(before, before_whole);
-        free(before);
-        free(before_whole);
+    static struct log whole, part;
+    log_read(&whole, text, options);
+    if (whole.result < 0 || whole.sample_count + whole.event_count == 0)
+        wf_check_text(whole.err.text, "a log that reads", "whole log", file, line);
+    for (size_t length = 0; length < strlen(text); length++) {
+        char what[64];
+        snprintf(what, sizeof what, "cut after %zu bytes", length);
+        log_read_bytes(&part, text, length, options);
+        if (part.result < 0 && strlen(part.err.text) < 10)
+            wf_check_text(part.err.text, "an error", what, file, line);
+        if (part.sample_count > whole.sample_count || part.event_count > whole.event_count)
+            wf_check_text("more", "no more than in the whole", what, file, line);
+        size_t same = part.sample_count;
+        same -= last_may_differ && same > 0;
+        for (size_t i = 0; i < same && i < LOG_MAX; i++)
+            if (!log_same_sample(&part.samples[i], &whole.samples[i]))
+                wf_check_text("another sample", "those of the whole", what, file, line);
         log_release(&part);
     }
     log_release(&whole);
 }
-
-/* Read as expected, whatever the ends of its lines; and cut anywhere. */
-static inline void log_check(struct log_expected expected)
-{
-    static const char *const ends[] = {"\r\n", "\r"};
-    log_check_as(&expected, expected.text);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        char *text = log_with_ends(expected.text, ends[i]);
-        log_check_as(&expected, text);
-        free(text);
-    }
-    log_check_cut(&expected);
-}
-
-/* An error that ends in @p message. */
-static inline void log_check_error(const char *text, struct wf_trace_options options,
-                                   const char *message)
-{
-    struct log log;
-    log_read_bytes(&log, &options, text, strlen(text));
-    CU_ASSERT_EQUAL(log.result, -1);
-    size_t length = strlen(log.err.text), tail = strlen(message);
-    CHECK_TEXT(length < tail ? log.err.text : log.err.text + length - tail, message);
-    log_release(&log);
-}
+#define CHECK_CUTS(text, options, last_may_differ)                                                 \
+    log_check_cuts((text), (options), (last_may_differ), __FILE__, __LINE__)
 
 #endif

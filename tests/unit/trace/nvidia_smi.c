@@ -1,6 +1,4 @@
-#include "log.h"
-
-static const struct wf_trace_options none;
+#include "expected.h"
 
 static void units_are_read_from_cells_or_header(void)
 {
@@ -196,8 +194,8 @@ static void long_logs_stream(void)
     for (int i = 0; i < 4000; i++)
         wf_buffer_printf(&text, "%d, 2025/07/27 00:%02d:%02d.%03d, %d W\n", i % 4, i / 4 / 60,
                          i / 4 % 60, i % 4, i % 4 + 1);
-    struct log log;
-    log_read_bytes(&log, &none, text.text, text.length);
+    static struct log log;
+    log_read(&log, text.text, NULL);
     CU_ASSERT_EQUAL(log.report.samples, 1000);
     CU_ASSERT_EQUAL(log.report.bad, 0);
     CHECK_CLOSE(log.report.min_w, 10, 0);

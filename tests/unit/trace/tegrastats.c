@@ -1,4 +1,4 @@
-#include "log.h"
+#include "expected.h"
 
 static void old_lines_need_their_interval(void)
 {
