@@ -18,28 +18,58 @@ static void split_argument(const char *argument, struct wf_run_request *run, cha
 
 /* Into the file, in place; with --dry-run the change follows the result. */
 static int write_figures(const struct wf_command_line *line,
-                         const struct wf_calibration *calibration, struct wf_buffer *result,
-                         struct wf_err *err)
+                         const struct wf_calibration *calibration, struct wf_edit *edit,
+                         struct wf_buffer *result, struct wf_err *err)
 {
     const struct wf_calibrate_options *own = &line->calibrate;
-    struct wf_edit edit;
-    int status = wf_edit_load(own->into, &edit, err);
-    if (status == 0)
-        status = wf_calibration_edit(calibration, own->host, &edit, err);
-    if (status == 0 && line->dry_run) {
+    if (wf_calibration_edit(calibration, own->host, edit, err) < 0)
+        return -1;
+    if (line->dry_run) {
         wf_buffer_printf(result, "\n");
-        wf_edit_diff(&edit, result);
-    } else if (status == 0 && wf_edit_changed(&edit)) {
-        struct wf_buffer text = {0};
-        wf_edit_text(&edit, &text);
-        status = wf_file_write(own->into, text.text, text.length, err);
-        wf_buffer_release(&text);
+        wf_edit_diff(edit, result);
+        return 0;
     }
-    wf_edit_release(&edit);
+    if (!wf_edit_changed(edit))
+        return 0;
+    struct wf_buffer text = {0};
+    wf_edit_text(edit, &text);
+    int status = wf_file_write(own->into, text.text, text.length, err);
+    wf_buffer_release(&text);
     return status;
 }
 
-static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request)
+/* Flop that nobody said, as the host has them. */
+static void add_flops(struct wf_calibrate_options *own, const struct wf_edit *edit,
+                      const struct wf_run_request *runs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!runs[i].workload)
+            continue;
+        struct wf_flop_of *row =
+            wf_calibrate_flop_row(own, runs[i].workload, strlen(runs[i].workload));
+        if (isnan(row->flop))
+            row->flop = wf_calibration_flop(edit, own->host, runs[i].workload);
+    }
+}
+
+/* One picture a log; several are numbered before the ending: FILE-1.svg. */
+static int draw_pictures(const char *path, const struct wf_calibration *calibration,
+                         struct wf_err *err)
+{
+    const char *dot = strrchr(path, '.');
+    int status = 0, stem = dot ? (int)(dot - path) : (int)strlen(path);
+    for (size_t i = 0; status == 0 && i < calibration->check_count; i++) {
+        char *name = calibration->check_count == 1
+                         ? wf_strdup(path)
+                         : wf_format("%.*s-%zu%s", stem, path, i + 1, dot ? dot : "");
+        status = wf_calibration_draw(calibration, &calibration->checks[i], name, err);
+        free(name);
+    }
+    return status;
+}
+
+static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request,
+                     struct wf_edit *edit)
 {
     struct wf_calibration calibration = {0};
     struct wf_buffer text = {0};
@@ -55,7 +85,10 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
             wf_calibration_json(&calibration, &text);
         else
             wf_calibration_text(&calibration, &text);
-        status = line->calibrate.into ? write_figures(line, &calibration, &text, &err) : 0;
+        const struct wf_calibrate_options *own = &line->calibrate;
+        status = own->picture ? draw_pictures(own->picture, &calibration, &err) : 0;
+        if (status == 0 && own->into)
+            status = write_figures(line, &calibration, edit, &text, &err);
         status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);
@@ -66,7 +99,7 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
 
 int wf_calibrate_command(struct wf_command_line *line)
 {
-    const struct wf_calibrate_options *own = &line->calibrate;
+    struct wf_calibrate_options *own = &line->calibrate;
     size_t count = line->argument_count;
     struct wf_err usage = {0};
     if (!own->into != !own->host)
@@ -84,14 +117,23 @@ int wf_calibrate_command(struct wf_command_line *line)
                                           .work_s = {own->work_s[0], own->work_s[1]}};
         split_argument(line->arguments[i], &runs[i], &workloads[i]);
     }
-    struct wf_calibration_request request = {.runs = runs,
-                                             .run_count = count,
-                                             .meter = own->meter,
-                                             .wall_factor = own->wall_factor,
-                                             .wall_pairs = own->wall_pairs,
-                                             .flops = own->flops,
-                                             .flop_count = own->flop_count};
-    int status = calibrate(line, &request);
+    struct wf_edit edit = {0};
+    int status = own->into ? wf_edit_load(own->into, &edit, &usage) : 0;
+    if (status < 0) {
+        status = wf_terminal_fail(line, NULL, &usage);
+    } else {
+        if (own->into)
+            add_flops(own, &edit, runs, count);
+        struct wf_calibration_request request = {.runs = runs,
+                                                 .run_count = count,
+                                                 .meter = own->meter,
+                                                 .wall_factor = own->wall_factor,
+                                                 .wall_pairs = own->wall_pairs,
+                                                 .flops = own->flops,
+                                                 .flop_count = own->flop_count};
+        status = calibrate(line, &request, &edit);
+    }
+    wf_edit_release(&edit);
     for (size_t i = 0; i < count; i++)
         free(workloads[i]);
     free(workloads);

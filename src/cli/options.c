@@ -166,9 +166,8 @@ static int add_event_log(struct wf_command_line *line, const char *value, struct
     return 0;
 }
 
-/* The row of a workload, made where there is none yet. */
-static struct wf_flop_of *flop_row(struct wf_calibrate_options *own, const char *name,
-                                   size_t length)
+struct wf_flop_of *wf_calibrate_flop_row(struct wf_calibrate_options *own, const char *name,
+                                         size_t length)
 {
     for (size_t i = 0; i < own->flop_count; i++)
         if (strlen(own->flops[i].workload) == length &&
@@ -186,7 +185,8 @@ static int set_of_workload(struct wf_command_line *line, const char *option, con
     const char *equals = strchr(value, '=');
     if (!equals || equals == value)
         return wf_err_set(err, WF_EUSAGE, "%s '%s': expected WORKLOAD=VALUE", option, value);
-    struct wf_flop_of *row = flop_row(&line->calibrate, value, (size_t)(equals - value));
+    struct wf_flop_of *row =
+        wf_calibrate_flop_row(&line->calibrate, value, (size_t)(equals - value));
     return set_quantity(option, equals + 1, dimension, (double *)((char *)row + member), err);
 }
 

@@ -315,20 +315,20 @@ static int check_run(const struct wf_calibration *calibration, uint32_t index,
     if (!(check->from_s < check->to_s))
         return 0;
     write_timeline(run, check);
-    double powers_w[STATES], *energy_j = wf_calloc(check->interval_count + 1, sizeof *energy_j);
+    double powers_w[STATES];
+    check->interval_j = wf_calloc(check->interval_count + 1, sizeof *check->interval_j);
     for (int i = 0; i < STATES; i++) /* a state that does not occur still needs watts to be told */
         powers_w[i] = isnan(check->power_w[i]) ? check->power_w[WORK] : check->power_w[i];
-    int status =
-        wf_replay(powers_w, STATES, check->intervals, check->interval_count, energy_j, err);
+    int status = wf_replay(powers_w, STATES, check->intervals, check->interval_count,
+                           check->interval_j, err);
     if (status == 0) {
         check->simulated_j = 0;
         for (size_t i = 0; i < check->interval_count; i++)
-            check->simulated_j += energy_j[i];
+            check->simulated_j += check->interval_j[i];
         check->measured_j = wf_power_series_energy(&run->series, check->from_s, check->to_s);
         check->energy_error = check->simulated_j / check->measured_j - 1;
         check->power_mape = mape_of(run, check);
     }
-    free(energy_j);
     return status;
 }
 
@@ -380,8 +380,10 @@ int wf_calibration_make(const struct wf_calibration_request *request,
 
 void wf_calibration_release(struct wf_calibration *calibration)
 {
-    for (size_t i = 0; i < calibration->check_count; i++)
+    for (size_t i = 0; i < calibration->check_count; i++) {
         free(calibration->checks[i].intervals);
+        free(calibration->checks[i].interval_j);
+    }
     for (size_t i = 0; i < calibration->run_count; i++)
         wf_measured_run_release(&calibration->runs[i]);
     free(calibration->checks);

@@ -1,5 +1,6 @@
 #include "trace/power_series.h"
 #include "base/err.h"
+#include "trace/duration.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@ static void keep(struct wf_power_series *series, double time_s, double power_w)
 
 double wf_power_series_date(const struct wf_power_series *series, wf_time_ns time_ns)
 {
-    return (double)(time_ns - series->start_ns) / (double)WF_NS_PER_S;
+    return wf_time_seconds(series->start_ns, time_ns);
 }
 
 static void add_instant(struct wf_power_series *series, wf_time_ns time_ns, double power_w,
@@ -49,7 +50,7 @@ static void add_instant(struct wf_power_series *series, wf_time_ns time_ns, doub
         series->start_ns = time_ns;
         series->stride = 1;
     } else {
-        double seconds = (double)(time_ns - series->last_ns) / (double)WF_NS_PER_S;
+        double seconds = wf_time_seconds(series->last_ns, time_ns);
         series->total_j += seconds * (before_w + power_w) / 2;
     }
     series->last_ns = time_ns;

@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 static const char text[] = "3,1,1535796000.000112000,OK,98.5,,120.25\n"
                            "3,1,1535796000.020112000,OK,99,1.5,120.5\n"
