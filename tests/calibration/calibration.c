@@ -72,7 +72,9 @@ static struct wf_run_request *add_run(struct fixture *test, const struct made_lo
 {
     size_t index = test->request.run_count++;
     char name[] = {'r', (char)('0' + index), '\0'};
-    test->paths[index] = made_log_write(log, test->folder, name);
+    struct made_log own = *log;
+    own.day = (uint32_t)index;
+    test->paths[index] = made_log_write(&own, test->folder, name);
     test->runs[index] = (struct wf_run_request){
         .path = test->paths[index], .workload = workload, .work_s = {NAN, NAN}};
     return &test->runs[index];
@@ -347,6 +349,25 @@ static void nothing_is_made_up(void)
     end(&test);
 }
 
+/* The same measurements under another name would predict themselves. */
+static void a_run_counts_once(void)
+{
+    struct made_log log = made_log_plain(100);
+    struct fixture test;
+    struct wf_err err = {0};
+    begin(&test);
+    add_run(&test, &log, "w");
+    char *again = made_log_write(&log, test.folder, "again");
+    test.runs[1] = (struct wf_run_request){.path = again, .workload = "v", .work_s = {NAN, NAN}};
+    test.request.run_count = 2;
+    if (wf_calibration_make(&test.request, &test.calibration, &test.diag, &err) == 0 ||
+        !strstr(err.text, "holds the same measurements as"))
+        fail("a log that is given twice is refused");
+    test.request.run_count = 1;
+    end(&test);
+    free(again);
+}
+
 /* ---- one number from several ---- */
 
 /* t(0.975) by degrees of freedom, of any table */
@@ -484,6 +505,7 @@ static const struct {
              CASE(idle_comes_from_other_workloads_too),
              CASE(one_run_is_predicted_from_its_first_half),
              CASE(nothing_is_made_up),
+             CASE(a_run_counts_once),
              CASE(pooling_is_its_closed_form),
              CASE(work_may_be_said),
              CASE(flop_makes_a_speed),

@@ -7,7 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define START_S INT64_C(1700000000)
+static int64_t start_of(const struct made_log *log)
+{
+    return 1700000000 + 86400 * (int64_t)log->day;
+}
 
 struct made_log made_log_plain(double plateau_w)
 {
@@ -69,9 +72,9 @@ static void write_power(const struct made_log *log, const char *path)
         if (log->spikes && i % log->spikes < 2)
             power_w *= i % log->spikes ? 0.5 : 1.5;
         if (i < log->gap_s[0] || i >= log->gap_s[1]) {
-            fprintf(file, "%lld,%.12g\n", (long long)(START_S + i), power_w);
+            fprintf(file, "%lld,%.12g\n", (long long)(start_of(log) + i), power_w);
             if (log->duplicates && i % log->duplicates == 0)
-                fprintf(file, "%lld,%.12g\n", (long long)(START_S + i), 10 * power_w);
+                fprintf(file, "%lld,%.12g\n", (long long)(start_of(log) + i), 10 * power_w);
         }
         if (log->deviation > 0) {
             double fresh = sqrt(1 - log->correlation * log->correlation) * log->deviation;
@@ -82,12 +85,13 @@ static void write_power(const struct made_log *log, const char *path)
     fclose(file);
 }
 
-static void put_event(FILE *file, double at_s, const char *type, const char *key, double value)
+static void put_event(FILE *file, int64_t start_s, double at_s, const char *type, const char *key,
+                      double value)
 {
     fprintf(file,
             ":::MLLOG {\"namespace\": \"\", \"time_ms\": %lld, \"event_type\": \"%s\", "
             "\"key\": \"%s\", \"value\": ",
-            (long long)(START_S * 1000 + (int64_t)(at_s * 1000)), type, key);
+            (long long)(start_s * 1000 + (int64_t)(at_s * 1000)), type, key);
     if (value > 0)
         fprintf(file, "{\"throughput\": %.17g}, \"metadata\": null}\n", value);
     else
@@ -101,24 +105,25 @@ static void write_events(const struct made_log *log, const char *path)
     if (!file)
         abort();
     if (log->waiting_s)
-        put_event(file, begin_s - log->waiting_s, "INTERVAL_START", "init_start", 0);
-    put_event(file, begin_s, "INTERVAL_START", "run_start", 0);
+        put_event(file, start_of(log), begin_s - log->waiting_s, "INTERVAL_START", "init_start", 0);
+    put_event(file, start_of(log), begin_s, "INTERVAL_START", "run_start", 0);
     for (int block = 0; block < 3; block++) {
         bool evaluation = block > 0 && !isnan(log->evaluation_w);
         double paused_s = 0;
-        put_event(file, begin_s + block * block_s, "INTERVAL_START", "block_start", 0);
+        put_event(file, start_of(log), begin_s + block * block_s, "INTERVAL_START", "block_start",
+                  0);
         if (evaluation) {
             made_log_evaluation(log, block - 1, span_s);
-            put_event(file, span_s[0], "INTERVAL_START", "eval_start", 0);
-            put_event(file, span_s[1], "INTERVAL_END", "eval_stop", 0);
+            put_event(file, start_of(log), span_s[0], "INTERVAL_START", "eval_start", 0);
+            put_event(file, start_of(log), span_s[1], "INTERVAL_END", "eval_stop", 0);
             paused_s = span_s[1] - span_s[0];
         }
         double rate = log->samples_per_s * (block ? 1 : 0.5);
         if (rate > 0) /* as logs state it: samples of the block by all of its time */
-            put_event(file, begin_s + (block + 1) * block_s, "POINT_IN_TIME", "tracked_stats",
-                      rate * (block_s - paused_s) / block_s);
+            put_event(file, start_of(log), begin_s + (block + 1) * block_s, "POINT_IN_TIME",
+                      "tracked_stats", rate * (block_s - paused_s) / block_s);
     }
-    put_event(file, made_log_end(log), "INTERVAL_END", "run_stop", 0);
+    put_event(file, start_of(log), made_log_end(log), "INTERVAL_END", "run_stop", 0);
     fclose(file);
 }
 

@@ -12,6 +12,7 @@ struct made_log {
     double later_w;                                    /**< plateau from halfway on; 0: as before */
     double samples_per_s;                              /**< while at work */
     uint32_t cold_s, waiting_s, work_s, after_s;       /**< work: a multiple of 60 */
+    uint32_t day; /**< of its start: runs are made on different ones */
     /* noise, of the power: */
     uint64_t seed;
     double deviation;   /**< standard deviation, a share of the power */
