@@ -112,6 +112,8 @@ static void check_host(const struct wf_platform *platform, const char *name, uin
     else if (!near(class->watts[pstate].idle_w, 40, 1e-9) ||
              !near(class->watts[pstate].all_cores_w, 123.4, 1e-9))
         fail(name, "its watts are not the fitted ones");
+    else if (!near(class->watts[wf_host_cold_pstate(class)].idle_w, 40, 1e-9))
+        fail(name, "it is not cold at the fitted watts");
     else if (!near(class->watts[idle].idle_w, 60, 1e-9))
         fail(name, "it does not wait at the fitted watts");
 }
