@@ -75,7 +75,7 @@ static int recognise(const char *head, size_t length)
     snprintf(line, sizeof line, "%.*s", (int)strcspn(head, "\r\n"), head);
     wf_cells_cut(&cells, line, ',');
     if (find_any(&cells, power_columns) >= 0)
-        return find_column(&cells, "timestamp") >= 0 ? 100 : 60;
+        return find_column(&cells, "timestamp") >= 0 ? 100 : 30;
     bool slashes = strlen(line) > 10 && line[4] == '/' && line[7] == '/';
     for (size_t i = 1; i < cells.count && slashes; i++)
         if (wf_cell_ends(cells.cell[i], " W"))
