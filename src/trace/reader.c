@@ -1,7 +1,6 @@
 #include "trace/reader.h"
 #include "base/text.h"
 #include "trace/cutter.h"
-#include "trace/duration.h"
 #include "trace/pace.h"
 #include <assert.h>
 #include <stdarg.h>
@@ -105,7 +104,7 @@ static void count(struct wf_trace_out *out, const struct wf_trace_sample *sample
 {
     struct wf_trace_report *report = &out->report;
     bool instant = sample->begin_ns == sample->end_ns;
-    double weight = instant ? 1 : wf_time_seconds(sample->begin_ns, sample->end_ns);
+    double weight = instant ? 1 : (double)(sample->end_ns - sample->begin_ns) / (double)WF_NS_PER_S;
     if (report->samples++ == 0)
         report->min_w = report->max_w = sample->power_w;
     report->min_w = fmin(report->min_w, sample->power_w);
