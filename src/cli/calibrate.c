@@ -16,6 +16,58 @@ static void split_argument(const char *argument, struct wf_run_request *run, cha
     run->path = equals + 1;
 }
 
+static bool runs_workload(const struct wf_run_request *runs, size_t count, const char *workload)
+{
+    for (size_t i = 0; i < count; i++)
+        if (runs[i].workload && !strcmp(runs[i].workload, workload))
+            return true;
+    return false;
+}
+
+/* --flop and --samples-per-second are of a workload that some log runs. */
+static int check_flops(const struct wf_calibrate_options *own, const struct wf_run_request *runs,
+                       size_t count, struct wf_err *err)
+{
+    for (size_t i = 0; i < own->flop_count; i++) {
+        const struct wf_flop_of *row = &own->flops[i];
+        if (runs_workload(runs, count, row->workload))
+            continue;
+        const char **names = wf_calloc(count, sizeof *names);
+        size_t named = 0;
+        for (size_t j = 0; j < count; j++)
+            if (runs[j].workload)
+                names[named++] = runs[j].workload;
+        const char *near = wf_text_nearest(row->workload, names, named);
+        wf_err_set(err, WF_EUSAGE, "%s: no log runs workload '%s'%s%s%s",
+                   isnan(row->flop) ? "--samples-per-second" : "--flop", row->workload,
+                   near    ? "; did you mean '"
+                   : named ? ""
+                           : "; say WORKLOAD=LOG",
+                   near ? near : "", near ? "'?" : "");
+        free(names);
+        return -1;
+    }
+    return 0;
+}
+
+static int check_usage(const struct wf_command_line *line, const struct wf_run_request *runs,
+                       size_t count, struct wf_err *err)
+{
+    const struct wf_calibrate_options *own = &line->calibrate;
+    if (!own->into != !own->host)
+        return wf_err_set(err, WF_EUSAGE,
+                          "--into and --host go together: a file, and a host in it");
+    if (line->dry_run && !own->into)
+        return wf_err_set(err, WF_EUSAGE, "--dry-run: nothing is written without --into");
+    if (line->format == WF_FORMAT_CSV)
+        return wf_err_set(err, WF_EUSAGE, "--format csv: calibrate has text and json");
+    for (size_t i = 0; i < count; i++)
+        if (!*runs[i].path)
+            return wf_err_set(err, WF_EUSAGE, "'%s': expected a log, or WORKLOAD=LOG",
+                              line->arguments[i]);
+    return check_flops(own, runs, count, err);
+}
+
 /* Into the file, in place; with --dry-run the change follows the result. */
 static int write_figures(const struct wf_command_line *line,
                          const struct wf_calibration *calibration, struct wf_edit *edit,
@@ -102,12 +154,6 @@ int wf_calibrate_command(struct wf_command_line *line)
     struct wf_calibrate_options *own = &line->calibrate;
     size_t count = line->argument_count;
     struct wf_err usage = {0};
-    if (!own->into != !own->host)
-        wf_err_set(&usage, WF_EUSAGE, "--into and --host go together: a file, and a host in it");
-    else if (line->dry_run && !own->into)
-        wf_err_set(&usage, WF_EUSAGE, "--dry-run: nothing is written without --into");
-    if (usage.code)
-        return wf_terminal_fail(line, NULL, &usage);
     struct wf_run_request *runs = wf_calloc(count, sizeof *runs);
     char **workloads = wf_calloc(count, sizeof *workloads);
     for (size_t i = 0; i < count; i++) {
@@ -118,7 +164,9 @@ int wf_calibrate_command(struct wf_command_line *line)
         split_argument(line->arguments[i], &runs[i], &workloads[i]);
     }
     struct wf_edit edit = {0};
-    int status = own->into ? wf_edit_load(own->into, &edit, &usage) : 0;
+    int status = check_usage(line, runs, count, &usage);
+    if (status == 0 && own->into)
+        status = wf_edit_load(own->into, &edit, &usage);
     if (status < 0) {
         status = wf_terminal_fail(line, NULL, &usage);
     } else {

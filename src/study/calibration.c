@@ -352,6 +352,34 @@ static void note_meter(struct wf_calibration *calibration,
     }
 }
 
+/* A run that stands in for another would predict itself. */
+static int check_twice(const struct wf_calibration *calibration, struct wf_err *err)
+{
+    const struct wf_measured_run *last = &calibration->runs[calibration->run_count - 1];
+    for (const struct wf_measured_run *run = calibration->runs; run < last; run++)
+        if (run->report.first_ns == last->report.first_ns &&
+            run->report.last_ns == last->report.last_ns &&
+            run->report.samples == last->report.samples &&
+            run->series.total_j == last->series.total_j)
+            return wf_err_set(err, WF_EINPUT,
+                              "'%s' holds the same measurements as '%s'; each run counts once",
+                              last->path, run->path);
+    return 0;
+}
+
+/* Logs of which nobody says what ran are all taken for the same. */
+static void note_unnamed(const struct wf_calibration *calibration, struct wf_diag *diag)
+{
+    size_t unnamed = 0;
+    for (size_t i = 0; i < calibration->run_count; i++)
+        unnamed += !calibration->runs[i].workload;
+    if (unnamed > 1)
+        wf_diag_warn(diag, NULL, 0,
+                     "%zu logs name no workload and are taken for runs of the same one; say "
+                     "WORKLOAD=LOG",
+                     unnamed);
+}
+
 int wf_calibration_make(const struct wf_calibration_request *request,
                         struct wf_calibration *calibration, struct wf_diag *diag,
                         struct wf_err *err)
@@ -361,7 +389,8 @@ int wf_calibration_make(const struct wf_calibration_request *request,
     calibration->runs = wf_calloc(request->run_count + 1, sizeof *calibration->runs);
     for (size_t i = 0; i < request->run_count; i++) {
         calibration->run_count++;
-        if (wf_measured_run_load(&request->runs[i], &calibration->runs[i], diag, err) < 0)
+        if (wf_measured_run_load(&request->runs[i], &calibration->runs[i], diag, err) < 0 ||
+            check_twice(calibration, err) < 0)
             return -1;
         const struct wf_trace_report *report = &calibration->runs[i].report;
         if (i == 0 || report->first_ns < calibration->first_ns)
@@ -370,6 +399,7 @@ int wf_calibration_make(const struct wf_calibration_request *request,
             calibration->last_ns = report->last_ns;
     }
     note_meter(calibration, request, diag);
+    note_unnamed(calibration, diag);
     fit(calibration, request);
     calibration->checks = wf_calloc(calibration->run_count + 1, sizeof *calibration->checks);
     for (uint32_t i = 0; i < calibration->run_count; i++)

@@ -369,6 +369,18 @@ static void sink_event(void *data, const struct wf_trace_event *event)
     wf_event_log_add(((struct sinks *)data)->events, event);
 }
 
+/* Events of another run, of a clock of another zone, or dates mistyped. */
+static void note_windows(const struct wf_measured_run *run, struct wf_diag *diag)
+{
+    const double *work_s = run->windows.work_s;
+    double last_s = wf_power_series_date(&run->series, run->series.last_ns);
+    if (work_s[1] <= 0 || work_s[0] >= last_s)
+        wf_diag_warn(diag, run->path, 0,
+                     "it is said to work from %.6g s to %.6g s of its measurements, which end at "
+                     "%.6g s: is that of another run, or another time zone",
+                     work_s[0], work_s[1], last_s);
+}
+
 static int read_events(struct wf_measured_run *run, const struct wf_run_request *request,
                        struct wf_diag *diag, struct wf_err *err)
 {
@@ -402,6 +414,7 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
         return -1;
     wf_event_log_sort(&run->events);
     find_windows(run, request);
+    note_windows(run, diag);
     wf_states_find(&run->series, &run->windows, &run->states);
     run->samples_per_s = rate_of(run);
     run->stated_mean_w = last_value(run, "stated_mean_w");
