@@ -1,5 +1,7 @@
+#include "cli/calibrate_table.h"
 #include "cli/terminal.h"
 #include "output/file.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,7 +71,19 @@ int wf_calibrate_command(struct wf_command_line *line)
     const struct wf_calibrate_options *own = &line->calibrate;
     size_t count = line->argument_count;
     struct wf_err usage = {0};
-    if (!own->into != !own->host)
+    if (own->campaign && own->load)
+        wf_err_set(&usage, WF_EUSAGE, "--campaign and --load exclude each other");
+    else if (own->campaign)
+        return wf_calibrate_campaign(line);
+    else if (own->load)
+        return wf_calibrate_load(line);
+    else if (count == 0)
+        wf_err_set(&usage, WF_EUSAGE, "expected: wattfleet calibrate %s", line->command->arguments);
+    else if (own->deployment || !isnan(own->start_up_s))
+        wf_err_set(&usage, WF_EUSAGE, "--deployment and --start-up go with --campaign");
+    else if (own->wall_pairs && !isnan(own->wall_factor))
+        wf_err_set(&usage, WF_EUSAGE, "--wall-factor and --wall-pairs exclude each other");
+    else if (!own->into != !own->host)
         wf_err_set(&usage, WF_EUSAGE, "--into and --host go together: a file, and a host in it");
     else if (line->dry_run && !own->into)
         wf_err_set(&usage, WF_EUSAGE, "--dry-run: nothing is written without --into");
