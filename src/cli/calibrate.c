@@ -1,5 +1,7 @@
+#include "cli/calibrate_table.h"
 #include "cli/terminal.h"
 #include "output/file.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +56,10 @@ static int check_usage(const struct wf_command_line *line, const struct wf_run_r
                        size_t count, struct wf_err *err)
 {
     const struct wf_calibrate_options *own = &line->calibrate;
+    if (own->deployment || !isnan(own->start_up_s))
+        return wf_err_set(err, WF_EUSAGE, "--deployment and --start-up go with --campaign");
+    if (own->wall_pairs && !isnan(own->wall_factor))
+        return wf_err_set(err, WF_EUSAGE, "--wall-factor and --wall-pairs exclude each other");
     if (!own->into != !own->host)
         return wf_err_set(err, WF_EUSAGE,
                           "--into and --host go together: a file, and a host in it");
@@ -154,6 +160,16 @@ int wf_calibrate_command(struct wf_command_line *line)
     struct wf_calibrate_options *own = &line->calibrate;
     size_t count = line->argument_count;
     struct wf_err usage = {0};
+    if (own->campaign && own->load)
+        wf_err_set(&usage, WF_EUSAGE, "--campaign and --load exclude each other");
+    else if (own->campaign)
+        return wf_calibrate_campaign(line);
+    else if (own->load)
+        return wf_calibrate_load(line);
+    else if (count == 0)
+        wf_err_set(&usage, WF_EUSAGE, "expected: wattfleet calibrate %s", line->command->arguments);
+    if (usage.code)
+        return wf_terminal_fail(line, NULL, &usage);
     struct wf_run_request *runs = wf_calloc(count, sizeof *runs);
     char **workloads = wf_calloc(count, sizeof *workloads);
     for (size_t i = 0; i < count; i++) {

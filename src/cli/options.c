@@ -101,6 +101,9 @@ WORD_SETTER(set_into, into)
 WORD_SETTER(set_host, host)
 WORD_SETTER(set_picture, picture)
 WORD_SETTER(set_wall_pairs, wall_pairs)
+WORD_SETTER(set_campaign, campaign)
+WORD_SETTER(set_load, load)
+WORD_SETTER(set_deployment, deployment)
 
 static int set_meter(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
@@ -143,6 +146,11 @@ static int set_interval(struct wf_command_line *line, const char *value, struct 
 static int set_wall_factor(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     return set_quantity("--wall-factor", value, WF_DIM_NUMBER, &line->calibrate.wall_factor, err);
+}
+
+static int set_start_up(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return set_quantity("--start-up", value, WF_DIM_TIME, &line->calibrate.start_up_s, err);
 }
 
 static int set_channels(struct wf_command_line *line, const char *value, struct wf_err *err)
@@ -305,6 +313,16 @@ static const struct option {
      "joules at the wall / joules metered"},
     {"--wall-pairs", "FILE", WF_OPTIONS_CALIBRATE, set_wall_pairs,
      "CSV of runs that both meters measured, to fit that ratio on"},
+    {"--campaign", "TABLE", WF_OPTIONS_CALIBRATE, set_campaign,
+     "CSV of federated runs in the place of logs: local_epochs, rounds,\ntime_s, clients_j, "
+     "server_j"},
+    {"--deployment", "FILE", WF_OPTIONS_CALIBRATE, set_deployment,
+     "what ran in that campaign; gets its overhead and start-up, in place"},
+    {"--start-up", "TIME", WF_OPTIONS_CALIBRATE, set_start_up,
+     "by which the first round of the campaign took longer;\ndefault: as the runs tell"},
+    {"--load", "TABLE", WF_OPTIONS_CALIBRATE, set_load,
+     "[WORKLOAD=]CSV of power by load in the place of logs: busy_cores,\nbusy_gpus or busy; "
+     "power_w or above_idle_w"},
     {"--trace-format", "NAME", WF_OPTIONS_CALIBRATE, set_trace_format,
      "format of the logs; default: by their first lines"},
     {"--time-column", "NAME", WF_OPTIONS_CALIBRATE, set_time_column, "of a CSV with a header"},
@@ -352,11 +370,11 @@ const struct wf_command wf_commands[] = {
      "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON, wf_props_command,
      NULL},
     {"calibrate", "[WORKLOAD=]LOG..",
-     "fit a device's watts and speeds to measured logs, and check the fit", 1, 1000,
+     "fit a device's watts and speeds to measured logs, and check the fit", 0, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE | WF_OPTIONS_DRY_RUN,
      wf_calibrate_command,
      "LOG is a power log, or a folder that holds one beside logs of events. All are of one "
-     "device."},
+     "device. A table takes their place with --campaign or --load."},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL},
 };
 
@@ -420,8 +438,9 @@ static int find_command(const char *name, struct wf_command_line *line, struct w
 
 int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err)
 {
-    *line = (struct wf_command_line){.options = {.seed = 1, .audit = true},
-                                     .calibrate = {.wall_factor = NAN, .work_s = {NAN, NAN}}};
+    *line = (struct wf_command_line){
+        .options = {.seed = 1, .audit = true},
+        .calibrate = {.wall_factor = NAN, .work_s = {NAN, NAN}, .start_up_s = NAN}};
     line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);
     bool only_positional = false;
     for (int i = 1; i < argc; i++) { /* the command first: it decides which options there are */

@@ -24,10 +24,12 @@ struct wf_command_line {
     struct wf_calibrate_options {
         struct wf_trace_options trace;
         const char *into, *host, *meter, *wall_pairs, *picture;
+        const char *campaign, *load, *deployment; /**< tables in the place of logs */
         const char **events;
         struct wf_flop_of *flops;
         size_t event_count, flop_count;
         double wall_factor, work_s[2];
+        double start_up_s; /**< of a campaign; NaN: not given */
     } calibrate;
     const char *apply; /**< platform to write figures into */
     bool dry_run;      /**< print the diff instead */

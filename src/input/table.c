@@ -1,6 +1,8 @@
 #include "input/table.h"
 #include "base/text.h"
+#include "base/units.h"
 #include <errno.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -298,4 +300,28 @@ int wf_table_need_either(const struct wf_table *table, const char *one, const ch
         wf_buffer_release(&names);
     }
     return first >= 0 ? first : second;
+}
+
+double wf_table_number(const struct wf_table *table, const struct wf_table_row *row, int column,
+                       struct wf_diag *diag)
+{
+    const char *cell = row->cells[column], *name = table->columns[column];
+    double value = NAN;
+    if (!*cell)
+        return NAN;
+    enum wf_quantity_status status = wf_quantity_parse(cell, WF_DIM_NUMBER, &value);
+    if (status != WF_QUANTITY_OK) {
+        char *reason = wf_quantity_explain(cell, WF_DIM_NUMBER, status);
+        wf_diag_error(diag, table->path, row->line, "column '%s': %s", name, reason);
+        free(reason);
+        return NAN;
+    }
+    if (value < 0) {
+        wf_diag_error(diag, table->path, row->line,
+                      "column '%s': %s is below 0; expected 0 or more, or an empty cell where it "
+                      "was not measured",
+                      name, cell);
+        return NAN;
+    }
+    return value;
 }

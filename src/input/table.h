@@ -36,5 +36,9 @@ int wf_table_need_column(const struct wf_table *table, const char *name, struct 
 /** The one column of two that may stand for it; none of them, or both, is told. @return -1 then. */
 int wf_table_need_either(const struct wf_table *table, const char *one, const char *other,
                          struct wf_diag *diag);
+/** A measured number of a row, 0 or more; NaN where the cell is empty: not measured. What is no
+ *  such number is told, and NaN. */
+double wf_table_number(const struct wf_table *table, const struct wf_table_row *row, int column,
+                       struct wf_diag *diag);
 
 #endif

@@ -400,6 +400,11 @@ int wf_calibration_make(const struct wf_calibration_request *request,
     }
     note_meter(calibration, request, diag);
     note_unnamed(calibration, diag);
+    if (request->wall_pairs) {
+        if (wf_wall_pairs_load(request->wall_pairs, &calibration->pairs, diag, err) < 0)
+            return -1;
+        calibration->wall_factor = calibration->pairs.ratio.factor;
+    }
     fit(calibration, request);
     calibration->checks = wf_calloc(calibration->run_count + 1, sizeof *calibration->checks);
     for (uint32_t i = 0; i < calibration->run_count; i++)
@@ -419,5 +424,6 @@ void wf_calibration_release(struct wf_calibration *calibration)
     free(calibration->checks);
     free(calibration->runs);
     free(calibration->workloads);
+    wf_wall_pairs_release(&calibration->pairs);
     *calibration = (struct wf_calibration){0};
 }

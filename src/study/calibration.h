@@ -7,6 +7,7 @@
 #include "input/edit.h"
 #include "sim/timeline.h"
 #include "study/measured_run.h"
+#include "study/wall_pairs.h"
 
 /** What a device does on one workload. */
 struct wf_calibrated_workload {
@@ -58,6 +59,7 @@ struct wf_calibration {
     size_t check_count;
     const char *meter; /**< NULL: not known */
     struct wf_estimate wall_factor;
+    struct wf_wall_pairs pairs; /**< that it was fitted on; path NULL: none */
     wf_time_ns first_ns, last_ns; /**< of all runs */
 };
 

@@ -37,11 +37,16 @@ static struct list list_of(char *text, char separator)
     return list;
 }
 
-static char *list_text(const struct list *list, char separator)
+/* @p one_for_all: one item says it where all are the same. */
+static char *list_text(const struct list *list, char separator, bool one_for_all)
 {
     struct wf_buffer text = {0};
+    uint32_t count = list->count;
     wf_buffer_add(&text, "", 0);
-    for (uint32_t i = 0; i < list->count; i++)
+    while (one_for_all && count > 1 && !strcmp(list->items[count - 1], list->items[0]))
+        count--;
+    count = count == 1 ? 1 : list->count;
+    for (uint32_t i = 0; i < count; i++)
         wf_buffer_printf(&text, "%.*s%s", i > 0, &separator, list->items[i]);
     return text.text;
 }
@@ -110,7 +115,7 @@ static int store_lists(struct target *target, struct wf_err *err)
 {
     int status = 0;
     for (int i = 0; status == 0 && i < (target->catalogue ? LISTS : WORKLOADS + 1); i++) {
-        char *text = list_text(&target->lists[i], lists[i].separator);
+        char *text = list_text(&target->lists[i], lists[i].separator, lists[i].one_for_all);
         if (!*text)
             ; /* what the host has not is not made up */
         else if (lists[i].attribute)

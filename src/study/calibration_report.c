@@ -188,6 +188,10 @@ void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buf
             wf_buffer_printf(out, " (%s)", interval(&calibration->wall_factor, bounds));
     }
     wf_buffer_printf(out, "\n\n");
+    if (calibration->pairs.path) {
+        wf_wall_pairs_text(&calibration->pairs, out);
+        wf_buffer_printf(out, "\n");
+    }
     put_speeds(calibration, out);
     wf_buffer_printf(out, "\nSimulated, and held against what was not fitted on:\n");
     put_checks(calibration, out);
@@ -283,6 +287,8 @@ void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buf
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
     wf_json_add(object, "meter", wf_json_string(calibration->meter));
     wf_json_add(object, "wall_factor", estimate_of(&calibration->wall_factor));
+    wf_json_add(object, "wall_pairs",
+                calibration->pairs.path ? wf_wall_pairs_json(&calibration->pairs) : NULL);
     wf_json_add(object, "cold_idle_w", estimate_of(&calibration->cold_w));
     wf_json_add(object, "waiting_w", estimate_of(&calibration->waiting_w));
     wf_json_add(object, "workloads", workloads);

@@ -1,6 +1,5 @@
 #include "trace/power_series.h"
 #include "base/err.h"
-#include "trace/duration.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +39,7 @@ static void keep(struct wf_power_series *series, double time_s, double power_w)
 
 double wf_power_series_date(const struct wf_power_series *series, wf_time_ns time_ns)
 {
-    return wf_time_seconds(series->start_ns, time_ns);
+    return (double)(time_ns - series->start_ns) / (double)WF_NS_PER_S;
 }
 
 static void add_instant(struct wf_power_series *series, wf_time_ns time_ns, double power_w,
@@ -50,7 +49,7 @@ static void add_instant(struct wf_power_series *series, wf_time_ns time_ns, doub
         series->start_ns = time_ns;
         series->stride = 1;
     } else {
-        double seconds = wf_time_seconds(series->last_ns, time_ns);
+        double seconds = (double)(time_ns - series->last_ns) / (double)WF_NS_PER_S;
         series->total_j += seconds * (before_w + power_w) / 2;
     }
     series->last_ns = time_ns;

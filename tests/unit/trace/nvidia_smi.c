@@ -20,6 +20,11 @@ static void units_are_read_from_cells_or_header(void)
                                             "2025/07/27 00:34:46.155, 73 W, 0 %, 131 MiB\n",
                                     .format = "nvidia-smi",
                                     .samples = "0 72.36, 1 73"});
+    log_check((struct log_expected){.text = "0, 2025/07/27 00:34:45.155, 72.36 W, 0 %\n"
+                                            "0, 2025/07/27 00:34:46.155, 73 W, 0 %\n",
+                                    .options = {.format = "nvidia-smi"},
+                                    .format = "nvidia-smi",
+                                    .samples = "0 72.36, 1 73"});
 }
 
 static void gpus_of_a_tick_are_added_up_by_their_index(void)

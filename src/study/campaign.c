@@ -1,0 +1,592 @@
+#include "study/campaign.h"
+#include "input/table.h"
+#include "model/compute.h"
+#include "study/figures.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the table ---- */
+
+static const struct measured {
+    const char *column;
+    size_t member; /* of a row */
+} measured[] = {{"time_s", offsetof(struct wf_campaign_row, time_s)},
+                {"clients_j", offsetof(struct wf_campaign_row, clients_j)},
+                {"server_j", offsetof(struct wf_campaign_row, server_j)}};
+enum { MEASURED = sizeof measured / sizeof *measured };
+
+/* A number that every run has, above 0. */
+static double needed(const struct wf_table *table, const struct wf_table_row *row, int column,
+                     struct wf_diag *diag)
+{
+    double value = wf_table_number(table, row, column, diag);
+    if (value == 0 || !*row->cells[column])
+        wf_diag_error(diag, table->path, row->line, "column '%s': '%s'; expected more than 0",
+                      table->columns[column], row->cells[column]);
+    return value;
+}
+
+static void read_rows(const struct wf_table *csv, struct wf_campaign_table *table,
+                      struct wf_diag *diag)
+{
+    int epochs = wf_table_need_column(csv, "local_epochs", diag);
+    int rounds = wf_table_need_column(csv, "rounds", diag);
+    int columns[MEASURED], found = 0;
+    for (size_t i = 0; i < MEASURED; i++)
+        found += (columns[i] = wf_table_column(csv, measured[i].column)) >= 0;
+    if (found == 0)
+        wf_table_need_column(csv, measured[0].column, diag);
+    if (epochs < 0 || rounds < 0 || found == 0)
+        return;
+    table->rows = wf_calloc(csv->row_count + 1, sizeof *table->rows);
+    table->lines = wf_calloc(csv->row_count + 1, sizeof *table->lines);
+    for (size_t i = 0; i < csv->row_count; i++) {
+        const struct wf_table_row *from = &csv->rows[i];
+        struct wf_campaign_row *row = &table->rows[i];
+        row->local_epochs = needed(csv, from, epochs, diag);
+        row->rounds = needed(csv, from, rounds, diag);
+        for (size_t j = 0; j < MEASURED; j++)
+            *(double *)((char *)row + measured[j].member) =
+                columns[j] < 0 ? NAN : wf_table_number(csv, from, columns[j], diag);
+        table->lines[table->count++] = from->line;
+    }
+}
+
+int wf_campaign_table_load(const char *path, struct wf_campaign_table *table, struct wf_diag *diag,
+                           struct wf_err *err)
+{
+    struct wf_table csv;
+    *table = (struct wf_campaign_table){.path = wf_strdup(path)};
+    int status = wf_table_load(path, &csv, diag, err);
+    if (status == 0)
+        read_rows(&csv, table, diag);
+    wf_table_release(&csv);
+    if (status == 0 && diag->error_count)
+        status = wf_err_set(err, WF_EINPUT, "%zu mistake%s in '%s'", diag->error_count,
+                            diag->error_count == 1 ? "" : "s", path);
+    return status;
+}
+
+void wf_campaign_table_release(struct wf_campaign_table *table)
+{
+    free(table->path);
+    free(table->rows);
+    free(table->lines);
+    *table = (struct wf_campaign_table){0};
+}
+
+/* ---- where it ran ---- */
+
+static const struct wf_scenario *scenario_of(const struct wf_campaign_place *place)
+{
+    return &place->study.scenarios[0];
+}
+
+static const struct wf_participant *server_of(const struct wf_scenario *scenario)
+{
+    return scenario->participants[WF_SERVER];
+}
+
+static const struct wf_learner *props_of(const struct wf_scenario *scenario, uint32_t learner)
+{
+    return &wf_scenario_actor(scenario, &scenario->participants[WF_LEARNER][learner])
+                ->values.learner;
+}
+
+/* Why rounds of this job are not what a campaign's table tells of; NULL: they are. */
+static const char *unfit_job(const struct wf_scenario *scenario)
+{
+    const struct wf_server *server =
+        scenario->paradigm == WF_FEDERATED ? wf_scenario_server(scenario) : NULL;
+    if (!server || server->aggregation != WF_AGGREGATE_SYNC)
+        return "its rounds are not those of one server that waits for its learners";
+    if (scenario->active != scenario->participant_count[WF_LEARNER] || scenario->cuts)
+        return "not all of its learners take part in each round to the end";
+    if (server->plan.trainings > 1 || server->plan.trials > 0)
+        return "it trains more than once";
+    if (server_of(scenario)->overhead_pstate == server_of(scenario)->pstate)
+        return "its server has no pstate of its own for the overhead of a round "
+               "('round-overhead-pstate')";
+    if (server->evaluation.period && wf_scenario_evaluation_samples(scenario) &&
+        server_of(scenario)->evaluation_pstate != server_of(scenario)->pstate)
+        return "its server evaluates in a pstate of its own, whose watts the table cannot tell";
+    return NULL;
+}
+
+/* The same of one learner, beside the first. */
+static const char *unfit_learner(const struct wf_scenario *scenario, uint32_t index)
+{
+    const struct wf_participant *first = scenario->participants[WF_LEARNER];
+    const struct wf_participant *learner = &first[index];
+    const struct wf_learner *props = props_of(scenario, index), *theirs = props_of(scenario, 0);
+    const struct wf_host_class *class = wf_scenario_host(scenario, learner)->class;
+    const struct wf_host_class *other = wf_scenario_host(scenario, first)->class;
+    if (!learner->measured)
+        return "has no pstate of the workload (prop 'workloads') for the speed to go to";
+    if (!class->watts)
+        return "has no 'wattage_per_state'";
+    if (class->speed_flop_per_s[learner->pstate] != other->speed_flop_per_s[first->pstate] ||
+        class->core_count != other->core_count || learner->training_flop != first->training_flop)
+        return "is not as fast as the first";
+    if (class->watts[learner->pstate].all_cores_w != other->watts[first->pstate].all_cores_w)
+        return "draws other watts than the first";
+    if (props->local_epochs != theirs->local_epochs || props->batch != theirs->batch ||
+        learner->batch_flop != first->batch_flop)
+        return "has other local epochs, batches or batch overhead than the first";
+    if (props->evaluation_samples && wf_scenario_server(scenario)->evaluation.period &&
+        learner->evaluation_pstate != learner->pstate)
+        return "evaluates in a pstate of its own, whose watts the table cannot tell";
+    if (learner->host == server_of(scenario)->host)
+        return "is on the host of the server";
+    return NULL;
+}
+
+static int check_place(const struct wf_campaign_place *place, struct wf_err *err)
+{
+    const struct wf_scenario *scenario = scenario_of(place);
+    const char *why = unfit_job(scenario);
+    if (why)
+        return wf_err_set(err, WF_EINPUT, "%s: a campaign cannot be fitted into it: %s",
+                          place->deployment, why);
+    if (!wf_scenario_host(scenario, server_of(scenario))->class->watts)
+        return wf_err_set(err, WF_EINPUT, "%s: the server's host has no 'wattage_per_state'",
+                          place->platform);
+    for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++)
+        if ((why = unfit_learner(scenario, i)))
+            return wf_err_set(
+                err, WF_EINPUT, "%s: learner '%s' %s: a campaign tells of learners of one kind",
+                place->deployment,
+                wf_scenario_host(scenario, &scenario->participants[WF_LEARNER][i])->name, why);
+    return 0;
+}
+
+static struct wf_study_request request_of(const struct wf_campaign_place *place,
+                                          struct wf_overrides *overrides)
+{
+    return (struct wf_study_request){.platform = place->platform,
+                                     .deployments = &place->deployment,
+                                     .count = 1,
+                                     .overrides = overrides,
+                                     .options = {.seed = 1, .audit = true}};
+}
+
+int wf_campaign_place_load(const char *platform, const char *deployment,
+                           struct wf_campaign_place *place, struct wf_err *err)
+{
+    *place = (struct wf_campaign_place){.platform = platform, .deployment = deployment};
+    struct wf_study_request request = request_of(place, NULL);
+    if (wf_study_load(&place->study, &request, err) < 0)
+        return -1;
+    return check_place(place, err);
+}
+
+void wf_campaign_place_release(struct wf_campaign_place *place)
+{
+    wf_study_release(&place->study);
+}
+
+/* ---- seconds of a learner ---- */
+
+static double batches_s(const struct wf_scenario *scenario, uint32_t index)
+{
+    const struct wf_learner *props = props_of(scenario, index);
+    uint64_t batch = props->batch == WF_COUNT_UNSET ? 0 : props->batch;
+    return (double)wf_compute_batches(scenario->participants[WF_LEARNER][index].samples, batch) *
+           props->batch_overhead_s;
+}
+
+/* The learner with most samples: the last to end its epoch. */
+static uint32_t slowest(const struct wf_scenario *scenario)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 1; i < scenario->participant_count[WF_LEARNER]; i++)
+        if (scenario->participants[WF_LEARNER][i].samples >
+            scenario->participants[WF_LEARNER][most].samples)
+            most = i;
+    return most;
+}
+
+/* Speed of a core at which an epoch of the slowest takes @p epoch_s. */
+static double speed_for(const struct wf_scenario *scenario, double epoch_s)
+{
+    uint32_t last = slowest(scenario);
+    const struct wf_participant *learner = &scenario->participants[WF_LEARNER][last];
+    return learner->training_flop * (double)learner->samples /
+           (epoch_s - batches_s(scenario, last));
+}
+
+/* Busy seconds of all learners together in an epoch. */
+static double epoch_busy_s(const struct wf_scenario *scenario, double speed_flop_per_s)
+{
+    double sum_s = 0;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++) {
+        const struct wf_participant *learner = &scenario->participants[WF_LEARNER][i];
+        sum_s += learner->training_flop * (double)learner->samples / speed_flop_per_s +
+                 batches_s(scenario, i);
+    }
+    return sum_s;
+}
+
+/* ---- writing into the platform ---- */
+
+static bool has_learners_speed(const struct wf_scenario *scenario, uint32_t pstate)
+{
+    const struct wf_participant *learner = scenario->participants[WF_LEARNER];
+    return wf_scenario_host(scenario, server_of(scenario))->class->speed_flop_per_s[pstate] ==
+           wf_scenario_host(scenario, learner)->class->speed_flop_per_s[learner->pstate];
+}
+
+static bool has_learners_work(const struct wf_scenario *scenario)
+{
+    const struct wf_participant *learner = scenario->participants[WF_LEARNER];
+    const struct wf_participant *server = server_of(scenario);
+    return wf_scenario_host(scenario, server)->class->watts[server->pstate].all_cores_w ==
+           wf_scenario_host(scenario, learner)->class->watts[learner->pstate].all_cores_w;
+}
+
+/* The learners' speed, on their hosts and where the server has it too. */
+static int edit_speeds(const struct wf_scenario *scenario, double speed_flop_per_s,
+                       struct wf_edit *edit, struct wf_err *err)
+{
+    const struct wf_participant *server = server_of(scenario);
+    const struct wf_host *host = wf_scenario_host(scenario, server);
+    int status = 0;
+    for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++) {
+        const struct wf_participant *learner = &scenario->participants[WF_LEARNER][i];
+        status = wf_figures_speed(edit, wf_scenario_host(scenario, learner)->name, learner->pstate,
+                                  speed_flop_per_s, err);
+    }
+    for (uint32_t i = 0; status == 0 && i < host->class->pstate_count; i++)
+        if ((i == server->pstate || i == server->overhead_pstate) &&
+            has_learners_speed(scenario, i))
+            status = wf_figures_speed(edit, host->name, i, speed_flop_per_s, err);
+    return status;
+}
+
+/* Idle and full load of a participant's pstate, and idle where it waits in another. */
+static int edit_watts(const struct wf_scenario *scenario, const struct wf_participant *participant,
+                      double idle_w, double work_w, struct wf_edit *edit, struct wf_err *err)
+{
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    const struct wf_watts working = {idle_w, idle_w, work_w}, waiting = {idle_w, NAN, NAN};
+    uint64_t idle_pstate = host->class->site->idle_pstate;
+    if (wf_figures_watts(edit, host->name, participant->pstate, &working, err) < 0)
+        return -1;
+    if (idle_pstate == WF_COUNT_UNSET || idle_pstate == participant->pstate)
+        return 0;
+    return wf_figures_watts(edit, host->name, (uint32_t)idle_pstate, &waiting, err);
+}
+
+static int edit_server(const struct wf_campaign_figures *figures,
+                       const struct wf_scenario *scenario, struct wf_edit *edit, struct wf_err *err)
+{
+    const struct wf_participant *server = server_of(scenario);
+    double idle_w = figures->server_idle_w.value, round_w = figures->server_round_w.value;
+    const struct wf_watts in_round = {idle_w, idle_w, round_w};
+    double work_w = has_learners_work(scenario) ? figures->learner_work_w.value : NAN;
+    if (isnan(idle_w))
+        return isnan(work_w) ? 0 : edit_watts(scenario, server, NAN, work_w, edit, err);
+    if (edit_watts(scenario, server, idle_w, work_w, edit, err) < 0)
+        return -1;
+    return wf_figures_watts(edit, wf_scenario_host(scenario, server)->name, server->overhead_pstate,
+                            &in_round, err);
+}
+
+static int edit_platform(const struct wf_campaign_figures *figures,
+                         const struct wf_scenario *scenario, struct wf_edit *edit,
+                         struct wf_err *err)
+{
+    int status = edit_speeds(scenario, figures->speed_flop_per_s.value, edit, err);
+    for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++)
+        if (!isnan(figures->learner_idle_w.value))
+            status =
+                edit_watts(scenario, &scenario->participants[WF_LEARNER][i],
+                           figures->learner_idle_w.value, figures->learner_work_w.value, edit, err);
+    return status < 0 ? -1 : edit_server(figures, scenario, edit, err);
+}
+
+static int edit_deployment(const struct wf_campaign_figures *figures,
+                           const struct wf_scenario *scenario, struct wf_edit *edit,
+                           struct wf_err *err)
+{
+    char overhead[32], start_up[32];
+    const struct wf_actor *server = wf_scenario_actor(scenario, server_of(scenario));
+    snprintf(overhead, sizeof overhead, "%.6g s", figures->round_overhead_s.value);
+    snprintf(start_up, sizeof start_up, "%.6g s", figures->start_up_s.value);
+    int status =
+        wf_edit_actor_prop(edit, server->pattern, "server", "round-overhead", overhead, err);
+    for (size_t i = 0; status == 0 && i < scenario->deployment.actor_count; i++) {
+        const struct wf_actor *actor = &scenario->deployment.actors[i];
+        if (actor->role == WF_LEARNER &&
+            actor->values.learner.start_up_s != figures->start_up_s.value)
+            status = wf_edit_actor_prop(edit, actor->pattern, "learner", "start-up", start_up, err);
+    }
+    return status;
+}
+
+int wf_campaign_edit(const struct wf_campaign_figures *figures,
+                     const struct wf_campaign_place *place, struct wf_edit *platform,
+                     struct wf_edit *deployment, struct wf_err *err)
+{
+    const struct wf_scenario *scenario = scenario_of(place);
+    if (edit_platform(figures, scenario, platform, err) < 0)
+        return -1;
+    return edit_deployment(figures, scenario, deployment, err);
+}
+
+/* ---- what the simulation spends by itself ---- */
+
+/* The hosts' speeds as they would be written. */
+static int override_speeds(const struct wf_campaign_place *place, double speed_flop_per_s,
+                           struct wf_overrides *overrides, struct wf_err *err)
+{
+    struct wf_edit edit;
+    int status = wf_edit_load(place->platform, &edit, err);
+    if (status == 0)
+        status = edit_speeds(scenario_of(place), speed_flop_per_s, &edit, err);
+    for (size_t i = 0; status == 0 && i < edit.count; i++) {
+        const struct wf_edit_element *host = &edit.elements[i];
+        if (host->text.length == 0)
+            continue;
+        char *speed = wf_edit_attribute_text(&edit, "host", host->name, "speed");
+        char *set = wf_format("host.%s.speed=%s", host->name, speed);
+        status = wf_overrides_add(overrides, set, err);
+        free(set);
+        free(speed);
+    }
+    wf_edit_release(&edit);
+    return status;
+}
+
+/* As many rounds as hold one evaluation. */
+static uint64_t rounds_of(const struct wf_scenario *scenario)
+{
+    uint64_t period = wf_scenario_server(scenario)->evaluation.period;
+    return period ? period : 1;
+}
+
+static int set_up(const struct wf_campaign_place *place, double speed_flop_per_s,
+                  struct wf_overrides *overrides, struct wf_err *err)
+{
+    const struct wf_scenario *scenario = scenario_of(place);
+    char rounds[48];
+    snprintf(rounds, sizeof rounds, "server.rounds=%llu", (unsigned long long)rounds_of(scenario));
+    const char *const sets[] = {
+        rounds, "server.round-overhead=0", "learner.start-up=0",
+        wf_scenario_server(scenario)->evaluation.period ? "server.evaluation-start=1" : NULL};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets && sets[i]; i++)
+        if (wf_overrides_add(overrides, sets[i], err) < 0)
+            return -1;
+    return override_speeds(place, speed_flop_per_s, overrides, err);
+}
+
+static double busy_s(const struct wf_outcome *outcome, uint32_t host)
+{
+    for (size_t i = 0; i < outcome->host_count; i++)
+        if (outcome->hosts[i].host == host)
+            return outcome->hosts[i].busy_s;
+    return 0;
+}
+
+static void read_spent(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                       double epoch_s, double busy_epoch_s, struct wf_campaign_spent *spent)
+{
+    double rounds = (double)outcome->round_count;
+    double epochs = (double)props_of(scenario, 0)->local_epochs;
+    double learners_s = 0;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++)
+        learners_s += busy_s(outcome, scenario->participants[WF_LEARNER][i].host);
+    double whole_s =
+        outcome->round_rows[outcome->round_count - 1].end_s - outcome->round_rows[0].start_s;
+    spent->round_s = whole_s / rounds - epochs * epoch_s;
+    spent->learners_busy_s = learners_s / rounds - epochs * busy_epoch_s;
+    spent->server_busy_s = busy_s(outcome, server_of(scenario)->host) / rounds;
+}
+
+static int find_spent(const struct wf_campaign_place *place, double speed_flop_per_s,
+                      double epoch_s, struct wf_campaign_spent *spent, struct wf_err *err)
+{
+    struct wf_overrides overrides = {0};
+    struct wf_study study = {0};
+    struct wf_study_request request = request_of(place, &overrides);
+    const struct wf_scenario *scenario = scenario_of(place);
+    int status = set_up(place, speed_flop_per_s, &overrides, err);
+    if (status == 0)
+        status = wf_study_load(&study, &request, err);
+    if (status < 0 && study.diag.error_count) { /* the files were right: the fitted speed is not */
+        char *first = wf_diag_text(&study.diag.entries[0]);
+        wf_err_set(err, WF_EINPUT, "the fit cannot be simulated: %s", first);
+        free(first);
+    }
+    if (status == 0)
+        status = wf_study_run(&study, &request, err);
+    if (status == 0)
+        read_spent(scenario, &study.results[0].outcome, epoch_s,
+                   epoch_busy_s(scenario, speed_flop_per_s), spent);
+    wf_study_release(&study);
+    wf_overrides_release(&overrides);
+    return status;
+}
+
+/* ---- the figures ---- */
+
+struct values {
+    double speed_flop_per_s, learner_idle_w, learner_work_w, server_idle_w, server_round_w,
+        round_overhead_s, start_up_s;
+};
+
+/* Two equations, two unknowns: the fixed part of a round and what an epoch adds, of all learners
+ * together; each draws idle watts for its seconds, and what work adds for the busy ones. */
+static void solve_learners(const struct wf_scenario *scenario, const struct wf_campaign *campaign,
+                           const struct wf_campaign_spent *spent, struct values *values)
+{
+    double count = scenario->participant_count[WF_LEARNER];
+    double fixed_s = count * campaign->time.per_round.value;
+    double epoch_s = count * campaign->time.per_epoch.value;
+    double fixed_busy_s = spent->learners_busy_s;
+    double busy_epoch_s = epoch_busy_s(scenario, values->speed_flop_per_s);
+    double fixed_j = campaign->clients.per_round.value, epoch_j = campaign->clients.per_epoch.value;
+    double determinant = fixed_s * busy_epoch_s - epoch_s * fixed_busy_s;
+    values->learner_idle_w = (fixed_j * busy_epoch_s - epoch_j * fixed_busy_s) / determinant;
+    values->learner_work_w =
+        values->learner_idle_w + (fixed_s * epoch_j - epoch_s * fixed_j) / determinant;
+}
+
+static void solve_server(const struct wf_scenario *scenario, const struct wf_campaign *campaign,
+                         const struct wf_campaign_spent *spent, struct values *values)
+{
+    const struct wf_participant *server = server_of(scenario);
+    const struct wf_host_class *class = wf_scenario_host(scenario, server)->class;
+    double work_w = has_learners_work(scenario) && !isnan(values->learner_work_w)
+                        ? values->learner_work_w
+                        : class->watts[server->pstate].all_cores_w;
+    values->server_idle_w = campaign->server_by_time.per_second.value;
+    double simulated_j = (work_w - values->server_idle_w) * spent->server_busy_s;
+    values->server_round_w =
+        values->server_idle_w +
+        (campaign->server_by_time.per_round.value - simulated_j) / values->round_overhead_s;
+}
+
+static void derive(const struct wf_scenario *scenario, const struct wf_campaign *campaign,
+                   const struct wf_campaign_spent *spent, struct values *values)
+{
+    values->speed_flop_per_s = speed_for(scenario, campaign->time.per_epoch.value);
+    values->round_overhead_s = campaign->time.per_round.value - spent->round_s;
+    values->start_up_s = campaign->time.start_left_out ? 0 : campaign->time.start.value;
+    solve_learners(scenario, campaign, spent, values);
+    solve_server(scenario, campaign, spent, values);
+}
+
+static const struct figure {
+    const char *name, *unit;
+    size_t value;    /* in struct values */
+    size_t estimate; /* in wf_campaign_figures */
+    bool may_be_none;
+} figures_of[] = {
+#define FIGURE(member, name, unit, none)                                                           \
+    {                                                                                              \
+        name, unit, offsetof(struct values, member), offsetof(struct wf_campaign_figures, member), \
+            none                                                                                   \
+    }
+    FIGURE(speed_flop_per_s, "learners' speed", "flop/s", false),
+    FIGURE(learner_idle_w, "learners' idle power", "W", false),
+    FIGURE(learner_work_w, "learners' power in training", "W", false),
+    FIGURE(server_idle_w, "server's idle power", "W", false),
+    FIGURE(server_round_w, "server's power in a round's overhead", "W", false),
+    FIGURE(round_overhead_s, "overhead of a round", "s", false),
+    FIGURE(start_up_s, "start-up", "s", true),
+#undef FIGURE
+};
+enum { FIGURES = sizeof figures_of / sizeof *figures_of };
+
+static double value_of(const struct values *values, size_t figure)
+{
+    return *(const double *)((const char *)values + figures_of[figure].value);
+}
+
+static int check_values(const struct wf_campaign *campaign, const struct wf_campaign_spent *spent,
+                        const struct values *values, struct wf_err *err)
+{
+    if (values->round_overhead_s <= 0)
+        return wf_err_set(err, WF_EINPUT,
+                          "the simulation spends %.6g s a round on transfers, aggregation and "
+                          "evaluation, expected less than the %.6g s that were measured beside "
+                          "training",
+                          spent->round_s, campaign->time.per_round.value);
+    for (size_t i = 0; i < FIGURES; i++) {
+        double value = value_of(values, i);
+        if (value <= 0 && !figures_of[i].may_be_none)
+            return wf_err_set(err, WF_EINPUT,
+                              "%s comes out as %.6g %s, expected more than 0: the campaign is not "
+                              "of this platform and deployment",
+                              figures_of[i].name, value, figures_of[i].unit);
+    }
+    return 0;
+}
+
+/* Jackknife: how the figures move when each row is left out. @p left_out: rows x figures. */
+static void put_intervals(const struct values *all, const struct values *left_out, size_t count,
+                          struct wf_campaign_figures *figures)
+{
+    double n = (double)count;
+    for (size_t i = 0; i < FIGURES; i++) {
+        double mean = 0, spread = 0;
+        for (size_t j = 0; j < count; j++)
+            mean += value_of(&left_out[j], i) / n;
+        for (size_t j = 0; j < count; j++)
+            spread += pow(value_of(&left_out[j], i) - mean, 2) * (n - 1) / n;
+        *(struct wf_estimate *)((char *)figures + figures_of[i].estimate) =
+            wf_estimate_of(value_of(all, i), count > 1 ? sqrt(spread) : NAN, n - 1);
+    }
+}
+
+/* NaN where the other rows cannot tell. */
+static void leave_out(const struct wf_campaign_table *table, size_t without, double start_up_s,
+                      const struct wf_scenario *scenario, const struct wf_campaign_spent *spent,
+                      struct values *values)
+{
+    struct wf_campaign_row *rows = wf_malloc((table->count + 1) * sizeof *rows);
+    struct wf_campaign campaign;
+    size_t count = 0;
+    *values = (struct values){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    for (size_t i = 0; i < table->count; i++)
+        if (i != without)
+            rows[count++] = table->rows[i];
+    if (wf_campaign_fit(rows, count, start_up_s, &campaign, NULL) == 0) {
+        derive(scenario, &campaign, spent, values);
+        wf_campaign_release(&campaign);
+    }
+    free(rows);
+}
+
+int wf_campaign_figures_find(const struct wf_campaign_table *table,
+                             const struct wf_campaign *campaign, double start_up_s,
+                             const struct wf_campaign_place *place,
+                             struct wf_campaign_figures *figures, struct wf_err *err)
+{
+    const struct wf_scenario *scenario = scenario_of(place);
+    double epoch_s = campaign->time.per_epoch.value;
+    struct values values, *left_out;
+    if (isnan(epoch_s))
+        return wf_err_set(err, WF_EINPUT,
+                          "%s: no seconds were measured, and figures of the simulation need them",
+                          table->path);
+    if (!(speed_for(scenario, epoch_s) > 0))
+        return wf_err_set(err, WF_EINPUT,
+                          "an epoch takes %.6g s, expected more than the %.6g s of its batches' "
+                          "overhead",
+                          epoch_s, batches_s(scenario, slowest(scenario)));
+    if (find_spent(place, speed_for(scenario, epoch_s), epoch_s, &figures->spent, err) < 0)
+        return -1;
+    derive(scenario, campaign, &figures->spent, &values);
+    if (check_values(campaign, &figures->spent, &values, err) < 0)
+        return -1;
+    left_out = wf_calloc(table->count, sizeof *left_out);
+    for (size_t i = 0; i < table->count; i++)
+        leave_out(table, i, start_up_s, scenario, &figures->spent, &left_out[i]);
+    put_intervals(&values, left_out, table->count, figures);
+    free(left_out);
+    return 0;
+}

@@ -1,0 +1,103 @@
+#include "study/figures.h"
+#include "input/device.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The list with one item changed, the others and the blanks around them as they were; NULL: it has
+ * no such item. Caller frees. */
+static char *with_item(const char *list, uint32_t index, const char *value)
+{
+    const char *item = list;
+    for (; item && index > 0; index--) {
+        item = strchr(item, ',');
+        item = item ? item + 1 : NULL;
+    }
+    if (!item)
+        return NULL;
+    item += strspn(item, " \t");
+    size_t length = strcspn(item, ",");
+    while (length > 0 && (item[length - 1] == ' ' || item[length - 1] == '\t'))
+        length--;
+    return wf_format("%.*s%s%s", (int)(item - list), list, value, item + length);
+}
+
+static int no_item(const struct wf_edit *edit, const char *host, const char *list, uint32_t pstate,
+                   struct wf_err *err)
+{
+    return wf_err_set(err, WF_EINPUT, "%s: <host %s> has no item %u in '%s'; expected one a pstate",
+                      edit->path, host, pstate + 1, list);
+}
+
+int wf_figures_speed(struct wf_edit *edit, const char *host, uint32_t pstate, double flop_per_s,
+                     struct wf_err *err)
+{
+    char speed[32];
+    char *list = wf_edit_attribute_text(edit, "host", host, "speed");
+    snprintf(speed, sizeof speed, "%.7gGf", flop_per_s / 1e9);
+    char *changed = list ? with_item(list, pstate, speed) : NULL;
+    int status = changed || !wf_edit_has(edit, "host", host)
+                     ? wf_edit_attribute(edit, "host", host, "speed", changed ? changed : "", err)
+                     : no_item(edit, host, "speed", pstate, err);
+    free(changed);
+    free(list);
+    return status;
+}
+
+/* "Idle:Epsilon:AllCores" or "Idle:AllCores". @return whether it was either. */
+static bool read_watts(const char *item, struct wf_watts *watts)
+{
+    double values[3];
+    int count = 0;
+    for (char *end; count < 3; item = end + 1) {
+        values[count] = strtod(item, &end);
+        if (end == item)
+            return false;
+        count++;
+        if (*end != ':')
+            break;
+    }
+    *watts = (struct wf_watts){values[0], count == 3 ? values[1] : values[0], values[count - 1]};
+    return count > 1;
+}
+
+static double either(double fitted, double kept)
+{
+    return isnan(fitted) ? kept : fitted;
+}
+
+int wf_figures_watts(struct wf_edit *edit, const char *host, uint32_t pstate,
+                     const struct wf_watts *watts, struct wf_err *err)
+{
+    static const char prop[] = "wattage_per_state";
+    char *list = wf_edit_prop_text(edit, "host", host, prop);
+    char *item = wf_device_item(list, ',', pstate);
+    struct wf_watts kept = {NAN, NAN, NAN};
+    int status = 0;
+    if (!wf_edit_has(edit, "host", host))
+        status = wf_edit_prop(edit, "host", host, prop, "", err); /* names the nearest */
+    else if (!item || !read_watts(item, &kept))
+        status = no_item(edit, host, prop, pstate, err);
+    if (status == 0) {
+        char *triple = wf_format("%.5g:%.5g:%.5g", either(watts->idle_w, kept.idle_w),
+                                 either(watts->epsilon_w, kept.epsilon_w),
+                                 either(watts->all_cores_w, kept.all_cores_w));
+        status = wf_figures_item(edit, host, pstate, prop, triple, err);
+        free(triple);
+    }
+    free(item);
+    free(list);
+    return status;
+}
+
+int wf_figures_item(struct wf_edit *edit, const char *host, uint32_t pstate, const char *prop,
+                    const char *value, struct wf_err *err)
+{
+    char *list = wf_edit_prop_text(edit, "host", host, prop);
+    char *changed = list ? with_item(list, pstate, value) : NULL;
+    int status = changed ? wf_edit_prop(edit, "host", host, prop, changed, err) : 0;
+    free(changed);
+    free(list);
+    return status;
+}

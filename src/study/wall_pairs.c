@@ -1,0 +1,189 @@
+#include "study/wall_pairs.h"
+#include "input/table.h"
+#include "output/grid.h"
+#include "output/json.h"
+#include "study/estimate_text.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- the columns ---- */
+
+static const char *const software_names[] = {"software", "nvml", "rapl", "codecarbon", NULL};
+static const char *const wall_names[] = {"wall", "wattmeter", "external", NULL};
+
+static bool begins(const char *column, const char *const *names)
+{
+    for (; *names; names++)
+        if (!strncasecmp(column, *names, strlen(*names)))
+            return true;
+    return false;
+}
+
+/* The one column of a meter; -1: none or several, which is told. */
+static int find_column(const struct wf_table *csv, const char *meter, const char *const *names,
+                       struct wf_diag *diag)
+{
+    int found = -1;
+    for (size_t i = 0; i < csv->column_count; i++) {
+        if (!begins(csv->columns[i], names))
+            continue;
+        if (found >= 0) {
+            wf_diag_error(diag, csv->path, csv->line,
+                          "columns '%s' and '%s' are both of %s; expected one", csv->columns[found],
+                          csv->columns[i], meter);
+            return -1;
+        }
+        found = (int)i;
+    }
+    if (found >= 0 || !csv->columns)
+        return found;
+    struct wf_buffer expected = {0};
+    for (; *names; names++)
+        wf_buffer_printf(&expected, "%s'%s'", expected.length ? ", " : "", *names);
+    wf_diag_error(diag, csv->path, csv->line,
+                  "there is no column of %s; expected one whose name begins with one of %s", meter,
+                  expected.text);
+    wf_buffer_release(&expected);
+    return -1;
+}
+
+static const char *unit_of(const char *column)
+{
+    const char *unit = strrchr(column, '_');
+    return unit ? unit + 1 : "";
+}
+
+/* ---- the fit ---- */
+
+static size_t read_rows(const struct wf_table *csv, int software, int wall,
+                        struct wf_wall_row *rows, struct wf_diag *diag)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < csv->row_count; i++) {
+        const struct wf_wall_row row = {wf_table_number(csv, &csv->rows[i], software, diag),
+                                        wf_table_number(csv, &csv->rows[i], wall, diag)};
+        if (!isnan(row.software) && !isnan(row.wall))
+            rows[count++] = row;
+    }
+    return count;
+}
+
+static int fit(const struct wf_wall_row *rows, size_t count, struct wf_wall_pairs *pairs,
+               struct wf_err *err)
+{
+    struct wf_err cause;
+    if (wf_wall_fit(rows, count, false, &pairs->ratio, &cause) < 0)
+        return wf_err_set(err, cause.code, "%s: %s", pairs->path, cause.text);
+    pairs->has_constant = wf_wall_fit(rows, count, true, &pairs->with_constant, NULL) == 0;
+    return 0;
+}
+
+static int read_pairs(const struct wf_table *csv, struct wf_wall_pairs *pairs, struct wf_diag *diag,
+                      struct wf_err *err)
+{
+    size_t before = diag->error_count;
+    int software = find_column(csv, "a software meter", software_names, diag);
+    int wall = find_column(csv, "the wall's meter", wall_names, diag);
+    if (software >= 0 && wall >= 0) {
+        pairs->software = wf_strdup(csv->columns[software]);
+        pairs->wall = wf_strdup(csv->columns[wall]);
+        if (strcasecmp(unit_of(pairs->software), unit_of(pairs->wall)) != 0)
+            wf_diag_error(diag, csv->path, csv->line,
+                          "columns '%s' and '%s' end in different units; expected the same",
+                          pairs->software, pairs->wall);
+        struct wf_wall_row *rows = wf_calloc(csv->row_count + 1, sizeof *rows);
+        size_t count = read_rows(csv, software, wall, rows, diag);
+        int status = diag->error_count > before ? 0 : fit(rows, count, pairs, err);
+        free(rows);
+        if (status < 0)
+            return -1;
+    }
+    size_t mistakes = diag->error_count - before;
+    if (mistakes == 0)
+        return 0;
+    return wf_err_set(err, WF_EINPUT, "%zu mistake%s in '%s'", mistakes, mistakes == 1 ? "" : "s",
+                      csv->path);
+}
+
+int wf_wall_pairs_load(const char *path, struct wf_wall_pairs *pairs, struct wf_diag *diag,
+                       struct wf_err *err)
+{
+    struct wf_table csv;
+    *pairs = (struct wf_wall_pairs){.path = wf_strdup(path)};
+    int status = wf_table_load(path, &csv, diag, err);
+    if (status == 0)
+        status = read_pairs(&csv, pairs, diag, err);
+    wf_table_release(&csv);
+    return status;
+}
+
+void wf_wall_pairs_release(struct wf_wall_pairs *pairs)
+{
+    free(pairs->path);
+    free(pairs->software);
+    free(pairs->wall);
+    wf_wall_release(&pairs->ratio);
+    wf_wall_release(&pairs->with_constant);
+    *pairs = (struct wf_wall_pairs){0};
+}
+
+/* ---- reports ---- */
+
+static void put_fit(struct wf_grid *grid, const char *name, const struct wf_wall *wall)
+{
+    char factor[WF_ESTIMATE_TEXT], bounds[WF_ESTIMATE_TEXT], constant[WF_ESTIMATE_TEXT],
+        mean[WF_ESTIMATE_TEXT], worst[WF_ESTIMATE_TEXT];
+    wf_grid_row(grid, name, wf_estimate_digits(wall->factor.value, factor),
+                wf_estimate_bounds(&wall->factor, bounds),
+                wf_estimate_digits(wall->constant.value, constant),
+                wf_estimate_percent(wall->mean_unseen_ratio, mean),
+                wf_estimate_percent(wall->worst_unseen_ratio, worst));
+}
+
+void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
+    struct wf_grid grid;
+    wf_buffer_printf(out, "wall factor: %zu pairs of '%s' and '%s' in %s\n", pairs->ratio.rows,
+                     pairs->software, pairs->wall, pairs->path);
+    wf_grid_init(&grid, aligns, 6);
+    wf_grid_row(&grid, "wall =", "factor", "95 % interval", "constant", "unseen, mean", "worst");
+    wf_grid_add_rule(&grid);
+    put_fit(&grid, "factor x software", &pairs->ratio);
+    if (pairs->has_constant)
+        put_fit(&grid, "factor x software + constant", &pairs->with_constant);
+    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_release(&grid);
+    wf_buffer_printf(out, "The first is the wall_factor: a constant holds for runs of one length. "
+                          "Unseen: fitted to the other pairs.\n");
+}
+
+static struct json_object *wall_json(const struct wf_wall *wall)
+{
+    struct json_object *object = json_object_new_object(), *unseen = json_object_new_array();
+    for (size_t i = 0; i < wall->rows; i++)
+        json_object_array_add(unseen, wf_json_number(wall->unseen_ratio[i]));
+    wf_json_add(object, "factor", wf_estimate_json(&wall->factor));
+    wf_json_add(object, "constant", wf_estimate_json(&wall->constant));
+    wf_json_add(object, "mean_unseen_ratio", wf_json_number(wall->mean_unseen_ratio));
+    wf_json_add(object, "worst_unseen_ratio", wf_json_number(wall->worst_unseen_ratio));
+    wf_json_add(object, "unseen_ratio", unseen);
+    return object;
+}
+
+struct json_object *wf_wall_pairs_json(const struct wf_wall_pairs *pairs)
+{
+    struct json_object *object = json_object_new_object();
+    wf_json_add(object, "table", wf_json_string(pairs->path));
+    wf_json_add(object, "software", wf_json_string(pairs->software));
+    wf_json_add(object, "wall", wf_json_string(pairs->wall));
+    wf_json_add(object, "pairs", wf_json_count(pairs->ratio.rows));
+    wf_json_add(object, "ratio", wall_json(&pairs->ratio));
+    wf_json_add(object, "ratio_and_constant",
+                pairs->has_constant ? wall_json(&pairs->with_constant) : NULL);
+    return object;
+}
