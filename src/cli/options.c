@@ -373,7 +373,7 @@ const struct wf_command wf_commands[] = {
      "fit a device's watts and speeds to measured logs, and check the fit", 0, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE | WF_OPTIONS_DRY_RUN,
      wf_calibrate_command,
-     "LOG is a power log, or a folder that holds one beside logs of events. All are of one "
+     "LOG is a power log, or a folder that holds one beside logs of events. All are of one\n"
      "device. A table takes their place with --campaign or --load."},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL},
 };

@@ -341,7 +341,9 @@ static void note_meter(struct wf_calibration *calibration,
     for (size_t i = 0; !request->meter && i < calibration->run_count; i++) {
         const struct wf_measured_run *run = &calibration->runs[i];
         const char *meter = run->report.format->meter;
-        if (i && (!meter || !calibration->meter || strcmp(meter, calibration->meter)))
+        bool same = meter && calibration->meter ? !strcmp(meter, calibration->meter)
+                                                : !meter && !calibration->meter;
+        if (i && !same)
             wf_diag_warn(diag, run->path, 0,
                          "its meter ('%s') is not that of '%s' ('%s'): levels of different meters "
                          "are mixed; say --meter",

@@ -349,14 +349,13 @@ int wf_calibration_edit(const struct wf_calibration *calibration, const char *ho
     if (target.lists[SPEED].count ==
         0) /* there is none of this name: the edit says which there are */
         status = wf_edit_prop(edit, "host", host, "meter", "wall", err);
-    for (size_t i = 0; status == 0 && i < calibration->workload_count; i++) {
-        if (!calibration->workloads[i].name)
+    for (size_t i = 0; status == 0 && i < calibration->run_count; i++)
+        if (!calibration->runs[i].workload)
             status =
                 wf_err_set(err, WF_EUSAGE, "which workload '%s' ran is not known; say WORKLOAD=LOG",
-                           calibration->runs[0].path);
-        else
-            status = set_workload(&target, &calibration->workloads[i], err);
-    }
+                           calibration->runs[i].path);
+    for (size_t i = 0; status == 0 && i < calibration->workload_count; i++)
+        status = set_workload(&target, &calibration->workloads[i], err);
     if (status == 0) {
         set_cold(&target);
         status = set_waiting(&target, err);

@@ -454,10 +454,13 @@ static void meter_and_wall_factor_are_kept(void)
     struct fixture test;
     begin(&test);
     add_run(&test, &log, "w");
+    add_run(&test, &log, "w");
     test.request.meter = NULL;
     make(&test);
     if (test.calibration.meter)
         fail("a CSV knows no meter");
+    if (test.diag.count)
+        fail("two logs whose meters are not known do not differ");
     check_none(test.calibration.wall_factor.value, "no wall factor");
     test.request.meter = "module";
     test.request.wall_factor = 1.4;
