@@ -166,6 +166,8 @@ static void predict_powers(const struct wf_calibration *calibration,
         check->half |= from_own && !isnan(power.value);
         if (which == COLD)
             check->idle_runs = from_own ? 0 : used;
+        if (which == WORK)
+            check->work_runs = from_own ? 0 : used;
     }
     if (isnan(check->power_w[WAITING]))
         check->power_w[WAITING] = check->power_w[COLD];
