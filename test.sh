@@ -18,10 +18,10 @@ ctest --preset ci -j "$jobs" --progress --output-on-failure
 
 [ "${1:-}" != quick ] || exit 0
 
-echo "== unit and analytic suites under AddressSanitizer and UBSan (build/asan)"
+echo "== unit, analytic and fuzz suites under AddressSanitizer and UBSan (build/asan)"
 cmake --preset asan >/dev/null
 cmake --build --preset asan -- --quiet
-ctest --preset asan -j "$jobs" --progress --output-on-failure -L 'unit|analytic'
+ctest --preset asan -j "$jobs" --progress --output-on-failure -L 'unit|analytic|fuzz'
 
 echo "== unit and analytic suites under valgrind"
 sh tests/valgrind.sh build/ci "$jobs"

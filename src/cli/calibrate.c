@@ -18,30 +18,116 @@ static void split_argument(const char *argument, struct wf_run_request *run, cha
     run->path = equals + 1;
 }
 
-/* Into the file, in place; with --dry-run the change follows the result. */
-static int write_figures(const struct wf_command_line *line,
-                         const struct wf_calibration *calibration, struct wf_buffer *result,
-                         struct wf_err *err)
+static bool runs_workload(const struct wf_run_request *runs, size_t count, const char *workload)
+{
+    for (size_t i = 0; i < count; i++)
+        if (runs[i].workload && !strcmp(runs[i].workload, workload))
+            return true;
+    return false;
+}
+
+/* --flop and --samples-per-second are of a workload that some log runs. */
+static int check_flops(const struct wf_calibrate_options *own, const struct wf_run_request *runs,
+                       size_t count, struct wf_err *err)
+{
+    for (size_t i = 0; i < own->flop_count; i++) {
+        const struct wf_flop_of *row = &own->flops[i];
+        if (runs_workload(runs, count, row->workload))
+            continue;
+        const char **names = wf_calloc(count, sizeof *names);
+        size_t named = 0;
+        for (size_t j = 0; j < count; j++)
+            if (runs[j].workload)
+                names[named++] = runs[j].workload;
+        const char *near = wf_text_nearest(row->workload, names, named);
+        wf_err_set(err, WF_EUSAGE, "%s: no log runs workload '%s'%s%s%s",
+                   isnan(row->flop) ? "--samples-per-second" : "--flop", row->workload,
+                   near    ? "; did you mean '"
+                   : named ? ""
+                           : "; say WORKLOAD=LOG",
+                   near ? near : "", near ? "'?" : "");
+        free(names);
+        return -1;
+    }
+    return 0;
+}
+
+static int check_usage(const struct wf_command_line *line, const struct wf_run_request *runs,
+                       size_t count, struct wf_err *err)
 {
     const struct wf_calibrate_options *own = &line->calibrate;
-    struct wf_edit edit;
-    int status = wf_edit_load(own->into, &edit, err);
-    if (status == 0)
-        status = wf_calibration_edit(calibration, own->host, &edit, err);
-    if (status == 0 && line->dry_run) {
+    if (own->deployment || !isnan(own->start_up_s))
+        return wf_err_set(err, WF_EUSAGE, "--deployment and --start-up go with --campaign");
+    if (own->wall_pairs && !isnan(own->wall_factor))
+        return wf_err_set(err, WF_EUSAGE, "--wall-factor and --wall-pairs exclude each other");
+    if (!own->into != !own->host)
+        return wf_err_set(err, WF_EUSAGE,
+                          "--into and --host go together: a file, and a host in it");
+    if (line->dry_run && !own->into)
+        return wf_err_set(err, WF_EUSAGE, "--dry-run: nothing is written without --into");
+    if (line->format == WF_FORMAT_CSV)
+        return wf_err_set(err, WF_EUSAGE, "--format csv: calibrate has text and json");
+    for (size_t i = 0; i < count; i++)
+        if (!*runs[i].path)
+            return wf_err_set(err, WF_EUSAGE, "'%s': expected a log, or WORKLOAD=LOG",
+                              line->arguments[i]);
+    return check_flops(own, runs, count, err);
+}
+
+/* Into the file, in place; with --dry-run the change follows the result. */
+static int write_figures(const struct wf_command_line *line,
+                         const struct wf_calibration *calibration, struct wf_edit *edit,
+                         struct wf_buffer *result, struct wf_err *err)
+{
+    const struct wf_calibrate_options *own = &line->calibrate;
+    if (wf_calibration_edit(calibration, own->host, edit, err) < 0)
+        return -1;
+    if (line->dry_run) {
         wf_buffer_printf(result, "\n");
-        wf_edit_diff(&edit, result);
-    } else if (status == 0 && wf_edit_changed(&edit)) {
-        struct wf_buffer text = {0};
-        wf_edit_text(&edit, &text);
-        status = wf_file_write(own->into, text.text, text.length, err);
-        wf_buffer_release(&text);
+        wf_edit_diff(edit, result);
+        return 0;
     }
-    wf_edit_release(&edit);
+    if (!wf_edit_changed(edit))
+        return 0;
+    struct wf_buffer text = {0};
+    wf_edit_text(edit, &text);
+    int status = wf_file_write(own->into, text.text, text.length, err);
+    wf_buffer_release(&text);
     return status;
 }
 
-static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request)
+/* Flop that nobody said, as the host has them. */
+static void add_flops(struct wf_calibrate_options *own, const struct wf_edit *edit,
+                      const struct wf_run_request *runs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!runs[i].workload)
+            continue;
+        struct wf_flop_of *row =
+            wf_calibrate_flop_row(own, runs[i].workload, strlen(runs[i].workload));
+        if (isnan(row->flop))
+            row->flop = wf_calibration_flop(edit, own->host, runs[i].workload);
+    }
+}
+
+/* One picture a log; several are numbered before the ending: FILE-1.svg. */
+static int draw_pictures(const char *path, const struct wf_calibration *calibration,
+                         struct wf_err *err)
+{
+    const char *dot = strrchr(path, '.');
+    int status = 0, stem = dot ? (int)(dot - path) : (int)strlen(path);
+    for (size_t i = 0; status == 0 && i < calibration->check_count; i++) {
+        char *name = calibration->check_count == 1
+                         ? wf_strdup(path)
+                         : wf_format("%.*s-%zu%s", stem, path, i + 1, dot ? dot : "");
+        status = wf_calibration_draw(calibration, &calibration->checks[i], name, err);
+        free(name);
+    }
+    return status;
+}
+
+static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request,
+                     struct wf_edit *edit)
 {
     struct wf_calibration calibration = {0};
     struct wf_buffer text = {0};
@@ -57,7 +143,10 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
             wf_calibration_json(&calibration, &text);
         else
             wf_calibration_text(&calibration, &text);
-        status = line->calibrate.into ? write_figures(line, &calibration, &text, &err) : 0;
+        const struct wf_calibrate_options *own = &line->calibrate;
+        status = own->picture ? draw_pictures(own->picture, &calibration, &err) : 0;
+        if (status == 0 && own->into)
+            status = write_figures(line, &calibration, edit, &text, &err);
         status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);
@@ -68,7 +157,7 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
 
 int wf_calibrate_command(struct wf_command_line *line)
 {
-    const struct wf_calibrate_options *own = &line->calibrate;
+    struct wf_calibrate_options *own = &line->calibrate;
     size_t count = line->argument_count;
     struct wf_err usage = {0};
     if (own->campaign && own->load)
@@ -79,14 +168,6 @@ int wf_calibrate_command(struct wf_command_line *line)
         return wf_calibrate_load(line);
     else if (count == 0)
         wf_err_set(&usage, WF_EUSAGE, "expected: wattfleet calibrate %s", line->command->arguments);
-    else if (own->deployment || !isnan(own->start_up_s))
-        wf_err_set(&usage, WF_EUSAGE, "--deployment and --start-up go with --campaign");
-    else if (own->wall_pairs && !isnan(own->wall_factor))
-        wf_err_set(&usage, WF_EUSAGE, "--wall-factor and --wall-pairs exclude each other");
-    else if (!own->into != !own->host)
-        wf_err_set(&usage, WF_EUSAGE, "--into and --host go together: a file, and a host in it");
-    else if (line->dry_run && !own->into)
-        wf_err_set(&usage, WF_EUSAGE, "--dry-run: nothing is written without --into");
     if (usage.code)
         return wf_terminal_fail(line, NULL, &usage);
     struct wf_run_request *runs = wf_calloc(count, sizeof *runs);
@@ -98,14 +179,25 @@ int wf_calibrate_command(struct wf_command_line *line)
                                           .work_s = {own->work_s[0], own->work_s[1]}};
         split_argument(line->arguments[i], &runs[i], &workloads[i]);
     }
-    struct wf_calibration_request request = {.runs = runs,
-                                             .run_count = count,
-                                             .meter = own->meter,
-                                             .wall_factor = own->wall_factor,
-                                             .wall_pairs = own->wall_pairs,
-                                             .flops = own->flops,
-                                             .flop_count = own->flop_count};
-    int status = calibrate(line, &request);
+    struct wf_edit edit = {0};
+    int status = check_usage(line, runs, count, &usage);
+    if (status == 0 && own->into)
+        status = wf_edit_load(own->into, &edit, &usage);
+    if (status < 0) {
+        status = wf_terminal_fail(line, NULL, &usage);
+    } else {
+        if (own->into)
+            add_flops(own, &edit, runs, count);
+        struct wf_calibration_request request = {.runs = runs,
+                                                 .run_count = count,
+                                                 .meter = own->meter,
+                                                 .wall_factor = own->wall_factor,
+                                                 .wall_pairs = own->wall_pairs,
+                                                 .flops = own->flops,
+                                                 .flop_count = own->flop_count};
+        status = calibrate(line, &request, &edit);
+    }
+    wf_edit_release(&edit);
     for (size_t i = 0; i < count; i++)
         free(workloads[i]);
     free(workloads);

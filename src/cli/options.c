@@ -174,9 +174,8 @@ static int add_event_log(struct wf_command_line *line, const char *value, struct
     return 0;
 }
 
-/* The row of a workload, made where there is none yet. */
-static struct wf_flop_of *flop_row(struct wf_calibrate_options *own, const char *name,
-                                   size_t length)
+struct wf_flop_of *wf_calibrate_flop_row(struct wf_calibrate_options *own, const char *name,
+                                         size_t length)
 {
     for (size_t i = 0; i < own->flop_count; i++)
         if (strlen(own->flops[i].workload) == length &&
@@ -194,7 +193,8 @@ static int set_of_workload(struct wf_command_line *line, const char *option, con
     const char *equals = strchr(value, '=');
     if (!equals || equals == value)
         return wf_err_set(err, WF_EUSAGE, "%s '%s': expected WORKLOAD=VALUE", option, value);
-    struct wf_flop_of *row = flop_row(&line->calibrate, value, (size_t)(equals - value));
+    struct wf_flop_of *row =
+        wf_calibrate_flop_row(&line->calibrate, value, (size_t)(equals - value));
     return set_quantity(option, equals + 1, dimension, (double *)((char *)row + member), err);
 }
 
@@ -210,16 +210,25 @@ static int set_rate(struct wf_command_line *line, const char *value, struct wf_e
                            offsetof(struct wf_flop_of, samples_per_s), err);
 }
 
+/* A date up to @p end; what strtod alone would read of "120..900" is "120." */
+static bool parse_date(const char *text, const char *end, double *date_s)
+{
+    char number[64], *stop;
+    size_t length = (size_t)(end - text);
+    if (length == 0 || length >= sizeof number)
+        return false;
+    memcpy(number, text, length);
+    number[length] = '\0';
+    *date_s = strtod(number, &stop);
+    return *stop == '\0' && isfinite(*date_s);
+}
+
 static int set_work(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     double *work_s = line->calibrate.work_s;
-    char *end, *last;
-    errno = 0;
-    work_s[0] = strtod(value, &end);
-    if (end == value || strncmp(end, "..", 2))
-        end = NULL;
-    work_s[1] = end ? strtod(end + 2, &last) : NAN;
-    if (!end || last == end + 2 || *last || errno || !(work_s[0] < work_s[1]))
+    const char *dots = strstr(value, "..");
+    if (!dots || !parse_date(value, dots, &work_s[0]) ||
+        !parse_date(dots + 2, value + strlen(value), &work_s[1]) || !(work_s[0] < work_s[1]))
         return wf_err_set(err, WF_EUSAGE,
                           "--work '%s': expected two dates in seconds from the first sample, the "
                           "second one later: 120..900",

@@ -211,7 +211,9 @@ static bool is_overridden(const struct wf_overrides *overrides, const struct wf_
     return false;
 }
 
-/* Kinds of hosts that name a device: each class once, with its first host. */
+/* Kinds of hosts that name a device: each class once, with its first host. A fleet of more kinds
+ * than this has a class a host: keeping them would cost more than the fleet. */
+enum { KINDS_MAX = 4096 };
 struct kind {
     const struct wf_host *first;
     uint32_t count;
@@ -224,11 +226,14 @@ struct kinds {
     struct wf_arena arena;
 };
 
-static void add_kind(struct kinds *kinds, const struct wf_host *host)
+/* @return false: there is no more room. */
+static bool add_kind(struct kinds *kinds, const struct wf_host *host)
 {
     char key[2 * sizeof(void *) + 4];
     snprintf(key, sizeof key, "%p", (const void *)host->class);
     uint32_t index = wf_map_get(&kinds->by_class, key);
+    if (index == WF_MAP_NONE && kinds->count == KINDS_MAX)
+        return false;
     if (index == WF_MAP_NONE) {
         if (kinds->count == kinds->capacity) {
             kinds->capacity = kinds->capacity ? 2 * kinds->capacity : 16;
@@ -239,17 +244,26 @@ static void add_kind(struct kinds *kinds, const struct wf_host *host)
         wf_map_add(&kinds->by_class, wf_arena_text(&kinds->arena, key, strlen(key)), index);
     }
     kinds->items[index].count++;
+    return true;
+}
+
+/* How a host differs from its entry, or nothing. */
+static struct wf_buffer differences_of(const struct wf_platform *platform,
+                                       const struct wf_host *host, struct catalogue **all,
+                                       struct wf_diag *diag)
+{
+    struct entry entry;
+    struct wf_buffer text = {0};
+    if (find_entry(all, platform, host, &entry, diag))
+        put_differences(host->class, entry.host->class, &text);
+    return text;
 }
 
 static void check_kind(const struct wf_platform *platform, const struct kind *kind,
                        struct catalogue **all, struct wf_diag *diag)
 {
-    struct entry entry;
-    struct wf_buffer text = {0};
     const struct wf_host *host = kind->first;
-    if (!find_entry(all, platform, host, &entry, diag))
-        return;
-    put_differences(host->class, entry.host->class, &text);
+    struct wf_buffer text = differences_of(platform, host, all, diag);
     char *others = kind->count > 1 ? wf_format(" (and %u more like it)", kind->count - 1) : NULL;
     if (text.length)
         wf_diag_warn(diag, platform->path, host->line, "<host %s>%s differs from its device %s%s",
@@ -263,17 +277,27 @@ void wf_catalogue_check(const struct wf_platform *platform, const struct wf_over
 {
     struct kinds kinds = {0};
     struct catalogue *all = NULL;
+    uint32_t others = 0;
     wf_map_init(&kinds.by_class);
     wf_arena_init(&kinds.arena);
     for (uint32_t i = 0; i < platform->host_count; i++) {
         const struct wf_host *host = &platform->hosts[i];
-        if (!host->class->site->device || host->class->broken)
+        if (!host->class->site->device || host->class->broken || is_overridden(overrides, host) ||
+            add_kind(&kinds, host))
             continue;
-        if (!is_overridden(overrides, host))
-            add_kind(&kinds, host);
+        struct wf_buffer text = {0};
+        if (diag->error_count == 0)
+            text = differences_of(platform, host, &all, diag);
+        others += text.length > 0;
+        wf_buffer_release(&text);
     }
     for (uint32_t i = 0; i < kinds.count; i++)
         check_kind(platform, &kinds.items[i], &all, diag);
+    if (others)
+        wf_diag_warn(diag, platform->path, 0,
+                     "%u more hosts differ from their devices, each in "
+                     "its own way",
+                     others);
     close_catalogues(all);
     free(kinds.items);
     wf_map_release(&kinds.by_class);

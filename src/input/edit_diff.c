@@ -152,10 +152,10 @@ static void put_lines(const struct lines *lines, size_t from, size_t count, char
     }
 }
 
-/* "12,3"; a range of no lines is named by the line before it. */
+/* "-12,3"; a hunk holds a line of the file at least, as elements are changed and never added. */
 static void put_range(char mark, size_t from, size_t count, struct wf_buffer *out)
 {
-    wf_buffer_printf(out, "%c%zu", mark, count ? from + 1 : from);
+    wf_buffer_printf(out, "%c%zu", mark, from + 1);
     if (count != 1)
         wf_buffer_printf(out, ",%zu", count);
 }

@@ -166,6 +166,8 @@ static void predict_powers(const struct wf_calibration *calibration,
         check->half |= from_own && !isnan(power.value);
         if (which == COLD)
             check->idle_runs = from_own ? 0 : used;
+        if (which == WORK)
+            check->work_runs = from_own ? 0 : used;
     }
     if (isnan(check->power_w[WAITING]))
         check->power_w[WAITING] = check->power_w[COLD];
@@ -315,20 +317,20 @@ static int check_run(const struct wf_calibration *calibration, uint32_t index,
     if (!(check->from_s < check->to_s))
         return 0;
     write_timeline(run, check);
-    double powers_w[STATES], *energy_j = wf_calloc(check->interval_count + 1, sizeof *energy_j);
+    double powers_w[STATES];
+    check->interval_j = wf_calloc(check->interval_count + 1, sizeof *check->interval_j);
     for (int i = 0; i < STATES; i++) /* a state that does not occur still needs watts to be told */
         powers_w[i] = isnan(check->power_w[i]) ? check->power_w[WORK] : check->power_w[i];
-    int status =
-        wf_replay(powers_w, STATES, check->intervals, check->interval_count, energy_j, err);
+    int status = wf_replay(powers_w, STATES, check->intervals, check->interval_count,
+                           check->interval_j, err);
     if (status == 0) {
         check->simulated_j = 0;
         for (size_t i = 0; i < check->interval_count; i++)
-            check->simulated_j += energy_j[i];
+            check->simulated_j += check->interval_j[i];
         check->measured_j = wf_power_series_energy(&run->series, check->from_s, check->to_s);
         check->energy_error = check->simulated_j / check->measured_j - 1;
         check->power_mape = mape_of(run, check);
     }
-    free(energy_j);
     return status;
 }
 
@@ -352,6 +354,34 @@ static void note_meter(struct wf_calibration *calibration,
     }
 }
 
+/* A run that stands in for another would predict itself. */
+static int check_twice(const struct wf_calibration *calibration, struct wf_err *err)
+{
+    const struct wf_measured_run *last = &calibration->runs[calibration->run_count - 1];
+    for (const struct wf_measured_run *run = calibration->runs; run < last; run++)
+        if (run->report.first_ns == last->report.first_ns &&
+            run->report.last_ns == last->report.last_ns &&
+            run->report.samples == last->report.samples &&
+            run->series.total_j == last->series.total_j)
+            return wf_err_set(err, WF_EINPUT,
+                              "'%s' holds the same measurements as '%s'; each run counts once",
+                              last->path, run->path);
+    return 0;
+}
+
+/* Logs of which nobody says what ran are all taken for the same. */
+static void note_unnamed(const struct wf_calibration *calibration, struct wf_diag *diag)
+{
+    size_t unnamed = 0;
+    for (size_t i = 0; i < calibration->run_count; i++)
+        unnamed += !calibration->runs[i].workload;
+    if (unnamed > 1)
+        wf_diag_warn(diag, NULL, 0,
+                     "%zu logs name no workload and are taken for runs of the same one; say "
+                     "WORKLOAD=LOG",
+                     unnamed);
+}
+
 int wf_calibration_make(const struct wf_calibration_request *request,
                         struct wf_calibration *calibration, struct wf_diag *diag,
                         struct wf_err *err)
@@ -361,7 +391,8 @@ int wf_calibration_make(const struct wf_calibration_request *request,
     calibration->runs = wf_calloc(request->run_count + 1, sizeof *calibration->runs);
     for (size_t i = 0; i < request->run_count; i++) {
         calibration->run_count++;
-        if (wf_measured_run_load(&request->runs[i], &calibration->runs[i], diag, err) < 0)
+        if (wf_measured_run_load(&request->runs[i], &calibration->runs[i], diag, err) < 0 ||
+            check_twice(calibration, err) < 0)
             return -1;
         const struct wf_trace_report *report = &calibration->runs[i].report;
         if (i == 0 || report->first_ns < calibration->first_ns)
@@ -370,6 +401,7 @@ int wf_calibration_make(const struct wf_calibration_request *request,
             calibration->last_ns = report->last_ns;
     }
     note_meter(calibration, request, diag);
+    note_unnamed(calibration, diag);
     if (request->wall_pairs) {
         if (wf_wall_pairs_load(request->wall_pairs, &calibration->pairs, diag, err) < 0)
             return -1;
@@ -385,8 +417,10 @@ int wf_calibration_make(const struct wf_calibration_request *request,
 
 void wf_calibration_release(struct wf_calibration *calibration)
 {
-    for (size_t i = 0; i < calibration->check_count; i++)
+    for (size_t i = 0; i < calibration->check_count; i++) {
         free(calibration->checks[i].intervals);
+        free(calibration->checks[i].interval_j);
+    }
     for (size_t i = 0; i < calibration->run_count; i++)
         wf_measured_run_release(&calibration->runs[i]);
     free(calibration->checks);

@@ -23,7 +23,9 @@ struct wf_calibrated_workload {
 /** A run predicted from others, or its second half from its first. */
 struct wf_calibration_check {
     uint32_t run;
-    bool half;           /**< its plateau is that of its own first half: the second is predicted */
+    bool half; /**< some power is that of its own first half: the second is predicted */
+    uint32_t
+        work_runs; /**< other runs that the power of its work was fitted on; 0: its first half */
     uint32_t idle_runs;  /**< other runs that its idle power was fitted on; 0: its own first half */
     double from_s, to_s; /**< of the run */
     double measured_j, simulated_j;
@@ -31,6 +33,7 @@ struct wf_calibration_check {
     double power_mape;   /**< mean of |simulated - measured| / measured over the samples */
     struct wf_interval *intervals; /**< as simulated, from from_s on; pstates index power_w */
     double power_w[4];             /**< cold idle, waiting, work, evaluation */
+    double *interval_j;            /**< as simulated */
     size_t interval_count;
 };
 
@@ -58,7 +61,7 @@ struct wf_calibration {
     size_t check_count;
     const char *meter; /**< NULL: not known */
     struct wf_estimate wall_factor;
-    struct wf_wall_pairs pairs; /**< that it was fitted on; path NULL: none */
+    struct wf_wall_pairs pairs;   /**< that it was fitted on; path NULL: none */
     wf_time_ns first_ns, last_ns; /**< of all runs */
 };
 
@@ -83,6 +86,15 @@ struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, cons
  *  @return 0, or -1 with @p err: no such host, a workload without a name or speed. */
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
                         struct wf_edit *edit, struct wf_err *err);
+
+/** Flop of a sample of @p workload as a host of a catalogue has it; NaN: it does not. */
+double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload);
+
+/** Draw the run of @p check, measured beside simulated, into @p path (.svg or .png).
+ *  @return 0, or -1 with @p err (output/curve.h). */
+int wf_calibration_draw(const struct wf_calibration *calibration,
+                        const struct wf_calibration_check *check, const char *path,
+                        struct wf_err *err);
 
 /** For people, at most 100 columns wide; and `wattfleet.calibrate/1`. */
 void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buffer *out);

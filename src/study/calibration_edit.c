@@ -37,11 +37,16 @@ static struct list list_of(char *text, char separator)
     return list;
 }
 
-static char *list_text(const struct list *list, char separator)
+/* @p one_for_all: one item says it where all are the same. */
+static char *list_text(const struct list *list, char separator, bool one_for_all)
 {
     struct wf_buffer text = {0};
+    uint32_t count = list->count;
     wf_buffer_add(&text, "", 0);
-    for (uint32_t i = 0; i < list->count; i++)
+    while (one_for_all && count > 1 && !strcmp(list->items[count - 1], list->items[0]))
+        count--;
+    count = count == 1 ? 1 : list->count;
+    for (uint32_t i = 0; i < count; i++)
         wf_buffer_printf(&text, "%.*s%s", i > 0, &separator, list->items[i]);
     return text.text;
 }
@@ -110,7 +115,7 @@ static int store_lists(struct target *target, struct wf_err *err)
 {
     int status = 0;
     for (int i = 0; status == 0 && i < (target->catalogue ? LISTS : WORKLOADS + 1); i++) {
-        char *text = list_text(&target->lists[i], lists[i].separator);
+        char *text = list_text(&target->lists[i], lists[i].separator, lists[i].one_for_all);
         if (!*text)
             ; /* what the host has not is not made up */
         else if (lists[i].attribute)
@@ -158,25 +163,26 @@ static double idle_of(const struct target *target, uint32_t pstate)
     return end && *end == ':' ? idle_w : NAN;
 }
 
+/* "11.483Tf": the unit that leaves one to four digits before the point. */
+static void set_speed(struct list *list, uint32_t pstate, double flop_per_s)
+{
+    static const struct {
+        double unit;
+        const char *name;
+    } units[] = {{1e15, "Pf"}, {1e12, "Tf"}, {1e9, "Gf"}, {1e6, "Mf"}};
+    size_t i = 0;
+    char text[64];
+    while (i < 3 && flop_per_s < units[i].unit)
+        i++;
+    snprintf(text, sizeof text, "%.8g%s", flop_per_s / units[i].unit, units[i].name);
+    list_set(list, pstate, text);
+}
+
 static void set_number(struct list *list, uint32_t index, const char *form, double value)
 {
     char text[64];
     snprintf(text, sizeof text, form, value);
     list_set(list, index, text);
-}
-
-/* Flop of a sample: as said, else as the catalogue has it. */
-static double flop_of(const struct target *target, const struct wf_calibrated_workload *workload,
-                      uint32_t pstate)
-{
-    const struct list *flops = &target->lists[FLOPS];
-    double flop;
-    if (!isnan(workload->flop_per_sample))
-        return workload->flop_per_sample;
-    if (pstate < flops->count &&
-        wf_quantity_parse(flops->items[pstate], WF_DIM_FLOP, &flop) == WF_QUANTITY_OK)
-        return flop;
-    return NAN;
 }
 
 /* Largest error of the checks of a workload; NaN: none was made. */
@@ -233,7 +239,7 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
     uint32_t pstate = pstate_of(target, workload->name, &made);
     double idle_w = isnan(calibration->cold_w.value) ? idle_of(target, made ? 0 : pstate)
                                                      : calibration->cold_w.value;
-    double flop = flop_of(target, workload, pstate);
+    double flop = workload->flop_per_sample;
     double speed = workload->samples_per_s.value * flop;
     if (isnan(workload->power_w.value))
         return wf_err_set(err, WF_EINPUT, "no log shows workload '%s' at work", workload->name);
@@ -251,8 +257,7 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
     if (!isnan(speed)) { /* of the rate as written, so that the catalogue's product holds */
         char rate[32];
         snprintf(rate, sizeof rate, "%.6g", workload->samples_per_s.value);
-        set_number(&target->lists[SPEED], pstate, "%.8gGf",
-                   strtod(rate, NULL) * flop / target->cores / 1e9);
+        set_speed(&target->lists[SPEED], pstate, strtod(rate, NULL) * flop / target->cores);
     }
     if (target->catalogue)
         set_facts(target, workload, pstate, flop);
@@ -306,6 +311,19 @@ static int set_meter(struct target *target, struct wf_err *err)
         return 0;
     snprintf(factor, sizeof factor, "%.4g", calibration->wall_factor.value);
     return wf_edit_prop(target->edit, "host", target->id, "wall_factor", factor, err);
+}
+
+double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload)
+{
+    struct list names = list_of(wf_edit_prop_text(edit, "host", host, lists[WORKLOADS].name), ',');
+    struct list flops = list_of(wf_edit_prop_text(edit, "host", host, lists[FLOPS].name), ',');
+    uint32_t pstate = find(&names, workload);
+    double flop = NAN;
+    if (pstate < names.count && pstate < flops.count)
+        wf_quantity_parse(flops.items[pstate], WF_DIM_FLOP, &flop);
+    list_release(&names);
+    list_release(&flops);
+    return flop;
 }
 
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,

@@ -135,37 +135,56 @@ static bool overlaps(const struct wf_measured_run *run, const struct wf_event_lo
     return false;
 }
 
-/* Event logs that stand beside the power log and tell of its time. */
+/* An event log beside the power log, taken if it tells of its time. What is wrong in one that does
+ * not is nobody's concern. */
+static int add_neighbour(struct wf_measured_run *run, const char *path,
+                         const struct wf_trace_options *options, bool *ours, struct wf_diag *diag,
+                         struct wf_err *err)
+{
+    struct wf_event_log events = {0};
+    struct wf_diag own;
+    wf_diag_init(&own);
+    int status = add_events(path, options, &events, &own, err);
+    *ours = overlaps(run, &events);
+    if (!*ours)
+        status = 0;
+    for (size_t i = 0; *ours && i < own.count; i++)
+        wf_diag_add(diag, own.entries[i].severity, own.entries[i].file, own.entries[i].line, "%s",
+                    own.entries[i].text);
+    for (size_t i = 0; *ours && i < events.count; i++)
+        wf_event_log_add(&run->events, &events.events[i]);
+    if (*ours)
+        keep_event_path(run, path);
+    wf_diag_release(&own);
+    wf_event_log_release(&events);
+    return status;
+}
+
 static int add_neighbours(struct wf_measured_run *run, const struct wf_trace_options *options,
                           struct wf_diag *diag, struct wf_err *err)
 {
+    enum { FORMATS_MOST = 32 };
     const char *slash = strrchr(run->path, '/');
-    char *path = slash ? strndup(run->path, (size_t)(slash - run->path)) : wf_strdup(".");
-    const struct wf_trace_format *taken[8] = {0};
+    char *path = slash ? wf_format("%.*s", (int)(slash - run->path), run->path) : wf_strdup(".");
+    const struct wf_trace_format *taken[FORMATS_MOST];
     struct folder folder = {0};
     size_t count = 0;
-    int status = path ? folder_list(*path ? path : "/", &folder, err) : 0;
+    int status = folder_list(*path ? path : "/", &folder, err);
     for (size_t i = 0; status == 0 && i < folder.count; i++) {
         const struct wf_trace_format *format = format_of(folder.paths[i]);
-        struct wf_event_log events = {0};
+        bool ours;
         if (!format || !strcmp(folder.paths[i], run->path) ||
             has_power(folder.paths[i], format, options))
             continue;
-        status = add_events(folder.paths[i], options, &events, diag, err);
-        bool ours = status == 0 && overlaps(run, &events);
-        for (size_t j = 0; ours && j < count; j++)
+        status = add_neighbour(run, folder.paths[i], options, &ours, diag, err);
+        for (size_t j = 0; ours && status == 0 && j < count; j++)
             if (taken[j] == format)
                 status = wf_err_set(err, WF_EINPUT,
                                     "more than one log of format '%s' beside '%s' tells of its "
                                     "time ('%s' too); say which with --events",
                                     format->name, run->path, folder.paths[i]);
-        if (ours && status == 0 && count < sizeof taken / sizeof *taken) {
+        if (ours && count < FORMATS_MOST)
             taken[count++] = format;
-            keep_event_path(run, folder.paths[i]);
-            for (size_t j = 0; j < events.count; j++)
-                wf_event_log_add(&run->events, &events.events[j]);
-        }
-        wf_event_log_release(&events);
     }
     folder_release(&folder);
     free(path);
@@ -350,6 +369,18 @@ static void sink_event(void *data, const struct wf_trace_event *event)
     wf_event_log_add(((struct sinks *)data)->events, event);
 }
 
+/* Events of another run, of a clock of another zone, or dates mistyped. */
+static void note_windows(const struct wf_measured_run *run, struct wf_diag *diag)
+{
+    const double *work_s = run->windows.work_s;
+    double last_s = wf_power_series_date(&run->series, run->series.last_ns);
+    if (work_s[1] <= 0 || work_s[0] >= last_s)
+        wf_diag_warn(diag, run->path, 0,
+                     "it is said to work from %.6g s to %.6g s of its measurements, which end at "
+                     "%.6g s: is that of another run, or another time zone",
+                     work_s[0], work_s[1], last_s);
+}
+
 static int read_events(struct wf_measured_run *run, const struct wf_run_request *request,
                        struct wf_diag *diag, struct wf_err *err)
 {
@@ -383,6 +414,7 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
         return -1;
     wf_event_log_sort(&run->events);
     find_windows(run, request);
+    note_windows(run, diag);
     wf_states_find(&run->series, &run->windows, &run->states);
     run->samples_per_s = rate_of(run);
     run->stated_mean_w = last_value(run, "stated_mean_w");

@@ -121,7 +121,7 @@ static bool read_energy(const struct codecarbon *state, const struct wf_cells *c
 /* Does the line tell more of the run of the line before? Times are whole seconds. */
 static bool goes_on(const struct run *last, const struct run *run)
 {
-    double apart_s = (double)wf_time_between(last->begin_ns, run->begin_ns) / (double)WF_NS_PER_S;
+    double apart_s = wf_time_seconds(last->begin_ns, run->begin_ns);
     return last->duration_s > 0 && fabs(apart_s) <= clock_s && run->duration_s > last->duration_s &&
            run->energy_j >= last->energy_j;
 }

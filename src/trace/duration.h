@@ -27,4 +27,13 @@ static inline wf_time_ns wf_time_between(wf_time_ns from_ns, wf_time_ns to_ns)
     return span_ns;
 }
 
+/** Seconds from one time to another, also beyond 292 years. */
+static inline double wf_time_seconds(wf_time_ns from_ns, wf_time_ns to_ns)
+{
+    wf_time_ns span_ns;
+    if (__builtin_sub_overflow(to_ns, from_ns, &span_ns))
+        return ((double)to_ns - (double)from_ns) / (double)WF_NS_PER_S;
+    return (double)span_ns / (double)WF_NS_PER_S;
+}
+
 #endif

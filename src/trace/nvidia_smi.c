@@ -75,7 +75,7 @@ static int recognise(const char *head, size_t length)
     snprintf(line, sizeof line, "%.*s", (int)strcspn(head, "\r\n"), head);
     wf_cells_cut(&cells, line, ',');
     if (find_any(&cells, power_columns) >= 0)
-        return find_column(&cells, "timestamp") >= 0 ? 100 : 20; /* a CSV may have such a column */
+        return find_column(&cells, "timestamp") >= 0 ? 100 : 30;
     bool slashes = strlen(line) > 10 && line[4] == '/' && line[7] == '/';
     for (size_t i = 1; i < cells.count && slashes; i++)
         if (wf_cell_ends(cells.cell[i], " W"))
@@ -118,11 +118,14 @@ static enum wf_record_status map_header(struct nvidia_smi *state, const struct w
  */
 static bool map_row(struct nvidia_smi *state, const struct wf_cells *row)
 {
+    struct wf_time_format date = {.style = WF_TIME_SLASH}; /* an index is a number too */
     wf_time_ns time_ns;
     size_t in_watts = 0;
+    if (state->time_format.style != WF_TIME_NONE)
+        date = state->time_format;
     state->time = -1;
     for (size_t i = 0; i < row->count; i++) {
-        if (state->time < 0 && wf_cell_time(row->cell[i], &state->time_format, &time_ns))
+        if (state->time < 0 && wf_cell_time(row->cell[i], &date, &time_ns))
             state->time = (int)i;
         if (wf_cell_ends(row->cell[i], " W")) {
             state->power = (int)i;

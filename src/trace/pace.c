@@ -9,7 +9,8 @@ static int compare(const void *left, const void *right)
 
 static void judge(struct wf_pace *pace, wf_time_ns hole_ns)
 {
-    if (hole_ns / WF_GAP_FACTOR <= pace->usual_ns && hole_ns <= WF_GAP_FACTOR * pace->usual_ns)
+    if ((hole_ns - 1) / WF_GAP_FACTOR <
+        pace->usual_ns) /* at most so many times, without overflow */
         return;
     double hole_s = (double)hole_ns / (double)WF_NS_PER_S;
     pace->gaps++;

@@ -65,25 +65,36 @@ static void tell_more_bad(const struct wf_trace_out *out)
                      (unsigned long long)(out->report.bad - TOLD_MAX));
 }
 
+/* No time may be so far from the first that 64 bits do not hold the nanoseconds between them. */
+static bool is_within_reach(struct wf_trace_out *out, const struct wf_trace_sample *sample)
+{
+    wf_time_ns first_ns = out->report.samples ? out->report.first_ns : sample->begin_ns, span_ns;
+    if (!__builtin_sub_overflow(sample->end_ns, first_ns, &span_ns))
+        return true;
+    tell_bad(out, "more than 292 years after the first sample; expected one log");
+    return false;
+}
+
 /* Where a sample comes after the one before. @return whether it does; @p sample's begin may move.
  */
 static bool place(struct wf_trace_out *out, struct wf_trace_sample *sample)
 {
     struct wf_trace_report *report = &out->report;
-    if (report->samples == 0) {
-        report->first_ns = sample->end_ns;
-    } else if (sample->end_ns <= report->last_ns) {
+    if (report->samples > 0 && sample->end_ns <= report->last_ns) {
         ++*(sample->end_ns == report->last_ns ? &report->duplicates : &report->backwards);
         return false;
+    }
+    if (!is_within_reach(out, sample))
+        return false;
+    if (report->samples == 0) {
+        report->first_ns = sample->begin_ns;
     } else {
         if (sample->begin_ns < report->last_ns) {
             report->overlaps++;
             sample->begin_ns = report->last_ns;
         }
-        wf_time_ns step_ns, hole_ns;
-        if (!__builtin_sub_overflow(sample->end_ns, report->last_ns, &step_ns) &&
-            !__builtin_sub_overflow(sample->begin_ns, report->last_ns, &hole_ns))
-            wf_pace_add(&out->pace, step_ns, hole_ns);
+        wf_pace_add(&out->pace, sample->end_ns - report->last_ns,
+                    sample->begin_ns - report->last_ns);
     }
     report->last_ns = sample->end_ns;
     return true;
@@ -306,6 +317,16 @@ static int read_all(struct wf_cutter *cutter, const struct wf_trace_options *opt
     return result;
 }
 
+static int check_options(const struct wf_trace_options *options, struct wf_err *err)
+{
+    const char *sources = options->sources;
+    char name[8];
+    if (sources && !wf_text_next_item(&sources, name, sizeof name))
+        return wf_err_set(err, WF_EUSAGE, "sources '%s' name nothing; expected names, by commas",
+                          options->sources);
+    return 0;
+}
+
 int wf_trace_read(const char *path, const struct wf_trace_options *options, wf_trace_sink *sample,
                   wf_trace_event_sink *event, void *data, struct wf_trace_report *report,
                   struct wf_diag *diag, struct wf_err *err)
@@ -314,7 +335,7 @@ int wf_trace_read(const char *path, const struct wf_trace_options *options, wf_t
     struct wf_cutter cutter;
     if (!options)
         options = &none;
-    if (wf_cutter_open(&cutter, path, err) < 0)
+    if (check_options(options, err) < 0 || wf_cutter_open(&cutter, path, err) < 0)
         return -1;
     int result = -1;
     struct wf_trace_out *out = wf_calloc(1, sizeof *out);

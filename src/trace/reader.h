@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "trace/format.h"
 
-/** What was read and what was left out. Times of samples are those of their ends. */
+/** What was read and what was left out. Samples are told apart by their ends. */
 struct wf_trace_report {
     const struct wf_trace_format *format;
     uint64_t records; /**< lines that are not blank, or objects */
@@ -19,9 +19,9 @@ struct wf_trace_report {
     uint64_t overlaps; /**< intervals that begin before the one before ended: cut to begin there */
     uint64_t gaps; /**< time between samples above 3 times the usual interval (median of the first
                       1000) */
-    double gap_s, longest_gap_s; /**< all of them; the longest */
-    double interval_s;           /**< the usual one; 0: a single sample */
-    wf_time_ns first_ns, last_ns;
+    double gap_s, longest_gap_s;  /**< all of them; the longest */
+    double interval_s;            /**< the usual one; 0: a single sample */
+    wf_time_ns first_ns, last_ns; /**< begin of the first sample, end of the last */
     double mean_w; /**< plain mean of the samples, as meters state it; of samples that are means
                       over intervals each weighs as long as it lasts; NaN: none */
     double min_w, max_w;

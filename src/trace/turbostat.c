@@ -109,12 +109,11 @@ static void use_timed(struct turbostat *state, wf_time_ns end_ns, double power_w
         state->last_ns = end_ns;
         return;
     }
-    wf_time_ns step_ns = wf_time_between(state->last_ns, end_ns);
-    if (step_ns <= 0) {
+    double step_s = wf_time_seconds(state->last_ns, end_ns);
+    if (step_s <= 0) {
         send(end_ns, end_ns, power_w, out);
         return;
     }
-    double step_s = (double)step_ns / (double)WF_NS_PER_S;
     if (state->held)
         send(wf_time_after(state->last_ns, -step_s), state->last_ns, state->first_w, out);
     if (state->lost && state->step_s > 0 && state->step_s < step_s)

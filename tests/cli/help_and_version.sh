@@ -3,12 +3,13 @@ run --help
 want_status 0; want_narrow; want_out 'compare'; want_out 'exit status'
 run --version
 want_status 0; want_out '^wattfleet [0-9.]+ on SimGrid [0-9.]+$'
-for command in run compare check props; do
+for command in run compare check devices props; do
     run $command --help
     want_status 0; want_narrow; want_out "^usage: wattfleet $command"
 done
 run props
-want_status 0; want_narrow; want_out 'round-overhead'; want_out 'wall_factor'
+want_status 0; want_narrow; want_out 'round-overhead'; want_out 'wall_factor'; want_out 'device +text; on host zone'
+want_out 'samples_per_second +text; on host of a catalogue'
 run props learnr
 want_status 2; want_err "did you mean 'learner'"
 finish

@@ -226,11 +226,11 @@ static void only_a_direct_child_is_a_prop_of_the_host(void)
 
 static void what_only_looks_like_a_host_is_passed_over(void)
 {
-    const char *text = "<?xml version=\"1.0\"?><?x <host id='a' speed='0'/> ?>\n"
+    const char *text = "<?xml version=\"1.0\"?><?x > <host id='a' speed='0'/> ?>\n"
                        "<!DOCTYPE platform SYSTEM \"s>\" [ <!-- <host id='a'> ]> -->"
                        "<!ELEMENT host ANY> ]>\n"
                        "<platform><!-- <host id='a' speed='0'> -->\n"
-                       "<![CDATA[ <host id='a' speed='0'> ]]>\n"
+                       "<![CDATA[ > <host id='a' speed='0'/> ]]>\n"
                        "<host id='a' note='/> <host id=\"a\">' speed='1Gf'/></platform>";
     begin(text);
     attribute("a", "speed", "2Gf");

@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 #define HEADER                                                                                     \
     "timestamp,project_name,run_id,duration,emissions,cpu_power,gpu_power,ram_power,cpu_energy,"   \

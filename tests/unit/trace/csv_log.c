@@ -47,6 +47,7 @@ static void columns_may_stand_anywhere(void)
 {
     CHECK_ONE("host,watts,load,time,x\na,5,9,2,8\n", NULL, 2 * WF_NS_PER_S, 5);
     CHECK_ONE("host,watts,load,time,\na,5,9,2,\n", NULL, 2 * WF_NS_PER_S, 5);
+    CHECK_ONE("time,watts,\n2,5\n", NULL, 2 * WF_NS_PER_S, 5);
     CHECK_ONE("watts,time\n5,2", NULL, 2 * WF_NS_PER_S, 5);
 }
 

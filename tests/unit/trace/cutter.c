@@ -123,6 +123,24 @@ static void a_nul_byte_makes_its_line_bad(void)
     CHECK_RECORD(2, 3, "d");
 }
 
+/* The one in the last whole line of a block must not hide the next. */
+static void nul_bytes_are_found_across_blocks(void)
+{
+    enum { FIRST = (1 << 18) - 20, SECOND = 100 };
+    char *text = wf_malloc(FIRST + SECOND + 6);
+    memset(text, 'x', FIRST + SECOND);
+    text[5] = '\0';
+    text[FIRST] = '\n';
+    memcpy(text + FIRST + SECOND, "\nc\0d\ne", 6);
+    cut_bytes(&cuts, text, FIRST + SECOND + 6, WF_RECORD_LINES);
+    CU_ASSERT_EQUAL(cuts.count, 4);
+    CHECK_BAD(0, 1, "a NUL byte");
+    CU_ASSERT_EQUAL(cuts.at[1].cut, WF_CUT_RECORD);
+    CHECK_BAD(2, 3, "a NUL byte");
+    CHECK_RECORD(3, 4, "e");
+    free(text);
+}
+
 /* Bytes of 'x' between two short lines. */
 static void cut_long_line(size_t length)
 {
@@ -351,6 +369,7 @@ int main(void)
         WF_TEST(a_last_line_needs_no_end),
         WF_TEST(a_byte_order_mark_is_skipped),
         WF_TEST(a_nul_byte_makes_its_line_bad),
+        WF_TEST(nul_bytes_are_found_across_blocks),
         WF_TEST(a_line_of_more_than_a_mebibyte_is_bad),
         WF_TEST(lines_run_across_blocks),
         WF_TEST(an_end_of_two_bytes_may_fall_apart),

@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 static const char text[] =
     "timestamp,RAM%,GPU%,GPU inst power (mW),GPU avg power (mW),CPU%,CPU inst power (mW),CPU avg "

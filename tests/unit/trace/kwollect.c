@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 #define AT(time, device, metric, value, origin)                                                    \
     "{\"timestamp\": " time ", \"device_id\": \"" device "\", \"metric_id\": \"" metric            \
@@ -54,6 +54,10 @@ static void two_sources_are_an_error_unless_one_is_chosen(void)
     log_check_error(MIXED, (struct wf_trace_options){.sources = "taurus-9"},
                     "nothing is of 'taurus-9'; there is wattmetre_power_watt of taurus-7 "
                     "(wattmetre1-port6)");
+    log_check_error(WALL("1", "90") AT("1", "taurus-7", "wattmetre_power_watt", "80", "pdu-9"),
+                    (struct wf_trace_options){0},
+                    ":1: power of two sources: wattmetre_power_watt of taurus-7 "
+                    "(wattmetre1-port6), and wattmetre_power_watt of taurus-7 (pdu-9); choose one");
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
         log_check((struct log_expected){.text = MIXED,
                                         .options = {.sources = choices[i].chosen},

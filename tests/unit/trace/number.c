@@ -34,6 +34,8 @@ static void decimal_numbers_are_read(void)
 static void every_number_is_the_nearest_double(void)
 {
     static const char *const hard[] = {
+        "18446744073709551617",
+        "36893488147419103232.5",
         "9007199254740993",
         "9007199254740992",
         "0.1",

@@ -1,6 +1,4 @@
-#include "power_log.h"
-
-static const struct wf_trace_options none;
+#include "expected.h"
 
 static void units_are_read_from_cells_or_header(void)
 {
@@ -22,6 +20,11 @@ static void units_are_read_from_cells_or_header(void)
                                             "2025/07/27 00:34:46.155, 73 W, 0 %, 131 MiB\n",
                                     .format = "nvidia-smi",
                                     .samples = "0 72.36, 1 73"});
+    log_check((struct log_expected){.text = "0, 2025/07/27 00:34:45.155, 72.36 W, 0 %\n"
+                                            "0, 2025/07/27 00:34:46.155, 73 W, 0 %\n",
+                                    .options = {.format = "nvidia-smi"},
+                                    .format = "nvidia-smi",
+                                    .samples = "0 72.36, 1 73"});
 }
 
 static void gpus_of_a_tick_are_added_up_by_their_index(void)
@@ -40,6 +43,33 @@ static void gpus_of_a_tick_are_added_up_by_their_index(void)
         .samples = "0 150, 2 154, 4 158",
         .counts = "2 bad",
         .warnings = "4: 1 GPU at this time; expected 2\n7: 1 GPU at this time; expected 2"});
+}
+
+static void one_gpu_with_an_index_stays_one(void)
+{
+    log_check((struct log_expected){.text = "timestamp, index, power.draw [W]\n"
+                                            "2025/07/27 00:00:00.0, 3, 1 W\n"
+                                            "2025/07/27 00:00:01.0, 3, 2 W\n"
+                                            "2025/07/27 00:00:02.0, 3, 3 W\n",
+                                    .format = "nvidia-smi",
+                                    .samples = "0 1, 1 2, 2 3"});
+}
+
+/* The first row belongs to a tick whose first GPU came before the file. */
+static void ticks_begin_with_the_lowest_index(void)
+{
+    log_check_as(&(struct log_expected){.format = "nvidia-smi",
+                                        .samples = "0 150, 1 154, 2 158",
+                                        .counts = "1 bad",
+                                        .warnings = "2: 1 GPU at this time; expected 2"},
+                 "index, timestamp, power.draw [W]\n"
+                 "1, 2025/07/27 00:00:00.4, 49 W\n"
+                 "0, 2025/07/27 00:00:01.0, 100 W\n"
+                 "1, 2025/07/27 00:00:01.4, 50 W\n"
+                 "0, 2025/07/27 00:00:02.0, 102 W\n"
+                 "1, 2025/07/27 00:00:02.4, 52 W\n"
+                 "0, 2025/07/27 00:00:03.0, 104 W\n"
+                 "1, 2025/07/27 00:00:03.4, 54 W\n");
 }
 
 static void gpus_are_told_by_other_names(void)
@@ -109,6 +139,67 @@ static void one_gpu_at_uneven_times_stays_one(void)
                                             "2025/07/27 00:00:04.050, 5 W\n",
                                     .format = "nvidia-smi",
                                     .samples = "0 1, 0.9 2, 2.1 3, 3 4, 4.05 5"});
+}
+
+/* Bursts of one GPU are no ticks: fewer than three of them, or rows too far apart. */
+static void bursts_of_one_gpu_are_not_added_up(void)
+{
+    log_check((struct log_expected){.text = "timestamp, power.draw [W]\n"
+                                            "2025/07/27 00:00:00.0, 1 W\n"
+                                            "2025/07/27 00:00:00.1, 2 W\n"
+                                            "2025/07/27 00:01:00.0, 3 W\n"
+                                            "2025/07/27 00:01:00.1, 4 W\n"
+                                            "2025/07/27 00:02:00.0, 5 W\n",
+                                    .format = "nvidia-smi",
+                                    .samples = "0 1, 0.1 2, 60 3, 60.1 4, 120 5"});
+    log_check((struct log_expected){.text = "timestamp, power.draw [W]\n"
+                                            "2025/07/27 00:00:00.0, 1 W\n"
+                                            "2025/07/27 00:00:01.0, 2 W\n"
+                                            "2025/07/27 00:01:00.0, 3 W\n"
+                                            "2025/07/27 00:01:01.0, 4 W\n"
+                                            "2025/07/27 00:02:00.0, 5 W\n"
+                                            "2025/07/27 00:02:01.0, 6 W\n"
+                                            "2025/07/27 00:03:00.0, 7 W\n",
+                                    .format = "nvidia-smi",
+                                    .samples = "0 1, 1 2, 60 3, 61 4, 120 5, 121 6, 180 7"});
+    /* three bursts of two rows, but as many of others */
+    log_check((struct log_expected){
+        .text = "timestamp, power.draw [W]\n"
+                "2025/07/27 00:00:00.0, 1 W\n"
+                "2025/07/27 00:00:00.1, 2 W\n"
+                "2025/07/27 00:00:00.2, 3 W\n"
+                "2025/07/27 00:01:00.0, 4 W\n"
+                "2025/07/27 00:01:00.1, 5 W\n"
+                "2025/07/27 00:02:00.0, 6 W\n"
+                "2025/07/27 00:02:00.1, 7 W\n"
+                "2025/07/27 00:03:00.0, 8 W\n"
+                "2025/07/27 00:03:00.1, 9 W\n"
+                "2025/07/27 00:03:00.2, 10 W\n"
+                "2025/07/27 00:03:00.3, 11 W\n"
+                "2025/07/27 00:04:00.0, 12 W\n"
+                "2025/07/27 00:04:00.1, 13 W\n"
+                "2025/07/27 00:05:00.0, 14 W\n"
+                "2025/07/27 00:05:00.1, 15 W\n"
+                "2025/07/27 00:05:00.2, 16 W\n"
+                "2025/07/27 00:05:00.3, 17 W\n"
+                "2025/07/27 00:05:00.4, 18 W\n"
+                "2025/07/27 00:06:00.0, 19 W\n",
+        .format = "nvidia-smi",
+        .samples =
+            "0 1, 0.1 2, 0.2 3, 60 4, 60.1 5, 120 6, 120.1 7, 180 8, 180.1 9, 180.2 10, 180.3 11, "
+            "240 12, 240.1 13, 300 14, 300.1 15, 300.2 16, 300.3 17, 300.4 18, 360 19"});
+}
+
+static void a_clock_set_back_is_no_tick(void)
+{
+    log_check((struct log_expected){.text = "timestamp, power.draw [W]\n"
+                                            "2025/07/27 00:00:00.0, 1 W\n"
+                                            "2025/07/27 00:00:01.0, 2 W\n"
+                                            "2025/07/27 00:00:00.5, 3 W\n"
+                                            "2025/07/27 00:00:02.0, 4 W\n",
+                                    .format = "nvidia-smi",
+                                    .samples = "0 1, 1 2, 2 4",
+                                    .counts = "1 backwards"});
 }
 
 static void the_user_says_how_many_rows_a_tick_has(void)
@@ -196,8 +287,8 @@ static void long_logs_stream(void)
     for (int i = 0; i < 4000; i++)
         wf_buffer_printf(&text, "%d, 2025/07/27 00:%02d:%02d.%03d, %d W\n", i % 4, i / 4 / 60,
                          i / 4 % 60, i % 4, i % 4 + 1);
-    struct log log;
-    log_read_bytes(&log, &none, text.text, text.length);
+    static struct log log;
+    log_read(&log, text.text, NULL);
     CU_ASSERT_EQUAL(log.report.samples, 1000);
     CU_ASSERT_EQUAL(log.report.bad, 0);
     CHECK_CLOSE(log.report.min_w, 10, 0);
@@ -209,10 +300,14 @@ static void long_logs_stream(void)
 static const struct wf_test tests[] = {
     WF_TEST(units_are_read_from_cells_or_header),
     WF_TEST(gpus_of_a_tick_are_added_up_by_their_index),
+    WF_TEST(one_gpu_with_an_index_stays_one),
+    WF_TEST(ticks_begin_with_the_lowest_index),
     WF_TEST(gpus_are_told_by_other_names),
     WF_TEST(gpus_without_a_name_are_told_by_their_times),
     WF_TEST(equal_times_are_one_tick),
     WF_TEST(one_gpu_at_uneven_times_stays_one),
+    WF_TEST(bursts_of_one_gpu_are_not_added_up),
+    WF_TEST(a_clock_set_back_is_no_tick),
     WF_TEST(the_user_says_how_many_rows_a_tick_has),
     WF_TEST(gpus_are_chosen_by_index),
     WF_TEST(what_the_driver_cannot_say_is_invalid),

@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 static const char text[] = "3,1,1535796000.000112000,OK,98.5,,120.25\n"
                            "3,1,1535796000.020112000,OK,99,1.5,120.5\n"
@@ -22,6 +22,8 @@ static void ports_are_chosen(void)
                     ":1: the line has ports 0 to 2; say which ones are meant");
     log_check_error(text, (struct wf_trace_options){.sources = "port6"},
                     "'port6' is not a port; expected its number, from 0 on");
+    log_check_error(text, (struct wf_trace_options){.sources = " ,"},
+                    "sources ' ,' name nothing; expected names, by commas");
 }
 
 static void one_port_needs_no_choice(void)

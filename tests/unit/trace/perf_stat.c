@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 #define HEAD "\n Performance counter stats for 'system wide':\n\n"
 

@@ -15,10 +15,11 @@ static wf_time_ns at_ms(int64_t ms_of_day)
 
 static void samples_of_one_phase_are_read(void)
 {
+    /* clang-format off */
     log_read(&reading,
-             LINE("00:00:01.956", "9.633000", "a_testing") "\n" LINE("00:00:02.971", "9.973000",
-                                                                     "a_testing") "\n",
-             NULL);
+             LINE("00:00:01.956", "9.633000", "a_testing") "\n"
+             LINE("00:00:02.971", "9.973000", "a_testing") "\n", NULL);
+    /* clang-format on */
     CU_ASSERT_EQUAL_FATAL(reading.sample_count, 2);
     CHECK_TEXT(reading.report.format->name, "ptdaemon");
     CU_ASSERT_EQUAL(reading.samples[0].begin_ns, at_ms(1956));
@@ -31,7 +32,10 @@ static void samples_of_one_phase_are_read(void)
 /* The first watts are those of all channels. */
 static void samples_of_three_phases_are_read(void)
 {
-    log_read(&reading, LINE("00:00:01.000", "30.000000", "a") CHANNELS "\r\n", NULL);
+    /* clang-format off */
+    log_read(&reading,
+             LINE("00:00:01.000", "30.000000", "a") CHANNELS "\r\n", NULL);
+    /* clang-format on */
     CU_ASSERT_EQUAL_FATAL(reading.sample_count, 1);
     CHECK_CLOSE(reading.samples[0].power_w, 30, 0);
     CHECK_TEXT(log_find(&reading, "mark", 0)->text, "a");
@@ -40,11 +44,13 @@ static void samples_of_three_phases_are_read(void)
 
 static void codes_of_errors_are_dropped(void)
 {
-    log_read(
-        &reading,
-        LINE("00:00:01.000", "10.0", "a") "\n" LINE("00:00:02.000", "-1.000000", "a") "\n" LINE(
-            "00:00:03.000", "-12.0", "a") "\n" LINE("00:00:04.000", "20.0", "a") "\n",
-        NULL);
+    /* clang-format off */
+    log_read(&reading,
+             LINE("00:00:01.000", "10.0", "a") "\n"
+             LINE("00:00:02.000", "-1.000000", "a") "\n"
+             LINE("00:00:03.000", "-12.0", "a") "\n"
+             LINE("00:00:04.000", "20.0", "a") "\n", NULL);
+    /* clang-format on */
     CU_ASSERT_EQUAL(reading.report.negative, 2);
     CU_ASSERT_EQUAL(reading.report.samples, 2);
     CHECK_CLOSE(reading.report.mean_w, 15, 0);
@@ -53,30 +59,34 @@ static void codes_of_errors_are_dropped(void)
 
 static void runs_are_told_apart_by_their_marks(void)
 {
-    log_read(
-        &reading,
-        LINE("00:00:01.000", "1.0", "x_ranging") "\n" LINE(
-            "00:00:02.000", "1.0", "x_ranging") "\n" LINE("00:00:03.000", "1.0", "x_testing") "\n",
-        NULL);
-    CU_ASSERT_EQUAL_FATAL(reading.event_count, 2);
+    /* clang-format off */
+    log_read(&reading,
+             LINE("00:00:01.000", "1.0", "x_ranging") "\n"
+             LINE("00:00:02.000", "1.0", "x_ranging") "\n"
+             LINE("00:00:03.000", "1.0", "x_testing") "\n"
+             LINE("00:00:04.000", "1.0", "x_test") "\n", NULL);
+    /* clang-format on */
+    CU_ASSERT_EQUAL_FATAL(reading.event_count, 3);
     CHECK_TEXT(log_find(&reading, "mark", 0)->text, "x_ranging");
     CU_ASSERT_EQUAL(log_find(&reading, "mark", 0)->time_ns, at_ms(1000));
     CHECK_TEXT(log_find(&reading, "mark", 1)->text, "x_testing");
     CU_ASSERT_EQUAL(log_find(&reading, "mark", 1)->time_ns, at_ms(3000));
     CU_ASSERT_EQUAL(log_find(&reading, "mark", 1)->line, 3);
+    CHECK_TEXT(log_find(&reading, "mark", 2)->text, "x_test");
     log_release(&reading);
 }
 
 static void bad_lines_are_told(void)
 {
-    log_read(
-        &reading,
-        LINE("00:00:01.000", "1.0", "x") "\n" LINE("24:00:02.000", "1.0", "x") "\n" LINE(
-            "00:00:03.000", "1;0", "x") "\n"
-                                        "Time,03-17-2021 00:00:04.000,Temperature,21.0,Mark,x\n"
-                                        "Time,03-17-2021 00:00:05.000,Watts,9.63\n"
-                                        "Time\n",
-        NULL);
+    /* clang-format off */
+    log_read(&reading,
+             LINE("00:00:01.000", "1.0", "x") "\n"
+             LINE("24:00:02.000", "1.0", "x") "\n"
+             LINE("00:00:03.000", "1;0", "x") "\n"
+             "Time,03-17-2021 00:00:04.000,Temperature,21.0,Mark,x\n"
+             "Time,03-17-2021 00:00:05.000,Watts,9.63\n"
+             "Time\n", NULL);
+    /* clang-format on */
     CU_ASSERT_EQUAL(reading.report.bad, 5);
     CU_ASSERT_EQUAL(reading.report.samples, 1);
     CHECK_WARNING(&reading, 2,
@@ -90,9 +100,12 @@ static void bad_lines_are_told(void)
 
 static void a_log_may_be_cut_anywhere(void)
 {
-    CHECK_CUTS(LINE("00:00:01.000", "30.5", "a") CHANNELS
-               "\r\n" LINE("00:00:02.000", "31.5", "a") "\r" LINE("00:00:03.000", "32.5", "b") "\n",
-               NULL, false);
+    /* clang-format off */
+    CHECK_CUTS(
+             LINE("00:00:01.000", "30.5", "a") CHANNELS "\r\n"
+             LINE("00:00:02.000", "31.5", "a") "\r"
+             LINE("00:00:03.000", "32.5", "b") "\n", NULL, false);
+    /* clang-format on */
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 static void old_lines_need_their_interval(void)
 {
@@ -60,6 +60,10 @@ static void rails_are_chosen(void)
     log_check_error(orin, (struct wf_trace_options){.sources = "VDD_CPU_CV,VDD_GPU"},
                     ":2: there is no rail VDD_GPU; the line has VDD_GPU_SOC, VDD_CPU_CV, "
                     "VIN_SYS_5V0, NC, VDDQ_VDD2_1V8AO");
+    log_check_error(
+        "RAM 896/7859 SWAP 0/4096 IRAM 0/252\n",
+        (struct wf_trace_options){.format = "tegrastats", .sources = "VDD_CPU", .interval_s = 1},
+        "first on line 1: there is no rail VDD_CPU; the line has none)");
 }
 
 static void what_is_no_measurement_is_passed_over(void)

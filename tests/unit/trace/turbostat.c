@@ -1,4 +1,4 @@
-#include "power_log.h"
+#include "expected.h"
 
 static void rows_without_a_time_need_their_interval(void)
 {
