@@ -113,7 +113,7 @@ int wf_load_choose(const struct wf_load_row *rows, size_t count, bool above_idle
     *load = plain;
     if (wf_load_fit(rows, count, above_idle, true, &stepped, NULL) < 0)
         return 0;
-    bool step = worst(&stepped) < worst(&plain);
+    bool step = stepped.step_w.low > 0 && worst(&stepped) < worst(&plain);
     *load = step ? stepped : plain;
     wf_load_release(step ? &plain : &stepped);
     return 0;

@@ -28,7 +28,8 @@ struct wf_load {
 int wf_load_fit(const struct wf_load_row *rows, size_t count, bool above_idle, bool with_step,
                 struct wf_load *load, struct wf_err *err);
 /** Fit the model that predicts unseen rows best (the smaller largest error of leaving each one
- * out); a step that the rows cannot tell is none. */
+ * out). A step that the rows cannot tell is none, and so is one below 0 (its interval must be
+ * above): the first busy core wakes what the others share, and puts nothing to sleep. */
 int wf_load_choose(const struct wf_load_row *rows, size_t count, bool above_idle,
                    struct wf_load *load, struct wf_err *err);
 void wf_load_release(struct wf_load *load);

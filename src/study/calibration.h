@@ -23,7 +23,9 @@ struct wf_calibrated_workload {
 /** A run predicted from others, or its second half from its first. */
 struct wf_calibration_check {
     uint32_t run;
-    bool half;           /**< its plateau is that of its own first half: the second is predicted */
+    bool half; /**< some power is that of its own first half: the second is predicted */
+    uint32_t
+        work_runs; /**< other runs that the power of its work was fitted on; 0: its first half */
     uint32_t idle_runs;  /**< other runs that its idle power was fitted on; 0: its own first half */
     double from_s, to_s; /**< of the run */
     double measured_j, simulated_j;
@@ -59,7 +61,7 @@ struct wf_calibration {
     size_t check_count;
     const char *meter; /**< NULL: not known */
     struct wf_estimate wall_factor;
-    struct wf_wall_pairs pairs; /**< that it was fitted on; path NULL: none */
+    struct wf_wall_pairs pairs;   /**< that it was fitted on; path NULL: none */
     wf_time_ns first_ns, last_ns; /**< of all runs */
 };
 

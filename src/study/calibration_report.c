@@ -152,14 +152,16 @@ static void put_checks(const struct wf_calibration *calibration, struct wf_buffe
     for (size_t i = 0; i < calibration->check_count; i++) {
         const struct wf_calibration_check *check = &calibration->checks[i];
         const struct wf_measured_run *run = &calibration->runs[check->run];
-        char measured[32], simulated[32], error[CELL], mape[CELL], from[LINE], idle[DIGITS];
+        char measured[32], simulated[32], error[CELL], mape[CELL], from[LINE], idle[DIGITS],
+            work[DIGITS];
         snprintf(idle, sizeof idle, check->idle_runs ? "idle of %u other%s" : "idle of its start",
                  check->idle_runs, check->idle_runs == 1 ? "" : "s");
-        snprintf(from, sizeof from, "%s%s",
-                 isnan(check->simulated_j) ? "nothing: no other run, no plateau in its first half"
-                 : check->half             ? "its first half; "
-                                           : "other runs; ",
-                 isnan(check->simulated_j) ? "" : idle);
+        snprintf(work, sizeof work, check->work_runs ? "work of %u other%s" : "its first half",
+                 check->work_runs, check->work_runs == 1 ? "" : "s");
+        if (isnan(check->simulated_j))
+            snprintf(from, sizeof from, "nothing: no other run, no plateau in its first half");
+        else
+            snprintf(from, sizeof from, "%s; %s", work, idle);
         char what[LINE];
         snprintf(what, sizeof what, "%s%s", short_path(run->path),
                  check->half ? ", second half" : "");
@@ -261,7 +263,9 @@ static struct json_object *check_of(const struct wf_calibration *calibration,
 {
     struct json_object *object = json_object_new_object();
     wf_json_add(object, "log", wf_json_string(calibration->runs[check->run].path));
-    wf_json_add(object, "fitted_on", wf_json_string(check->half ? "first half" : "other runs"));
+    wf_json_add(object, "fitted_on",
+                wf_json_string(check->work_runs ? "other runs" : "first half"));
+    wf_json_add(object, "work_runs", wf_json_count(check->work_runs));
     wf_json_add(object, "idle_runs", wf_json_count(check->idle_runs));
     wf_json_add(object, "from_s", wf_json_number(check->from_s));
     wf_json_add(object, "to_s", wf_json_number(check->to_s));

@@ -526,7 +526,8 @@ static int check_values(const struct wf_campaign *campaign, const struct wf_camp
     return 0;
 }
 
-/* Jackknife: how the figures move when each row is left out. @p left_out: rows x figures. */
+/* Jackknife: how the figures move when each row is left out, one item of @p left_out a row. What
+ * does not move at all was given. */
 static void put_intervals(const struct values *all, const struct values *left_out, size_t count,
                           struct wf_campaign_figures *figures)
 {
@@ -538,7 +539,7 @@ static void put_intervals(const struct values *all, const struct values *left_ou
         for (size_t j = 0; j < count; j++)
             spread += pow(value_of(&left_out[j], i) - mean, 2) * (n - 1) / n;
         *(struct wf_estimate *)((char *)figures + figures_of[i].estimate) =
-            wf_estimate_of(value_of(all, i), count > 1 ? sqrt(spread) : NAN, n - 1);
+            wf_estimate_of(value_of(all, i), spread > 0 ? sqrt(spread) : NAN, n - 1);
     }
 }
 

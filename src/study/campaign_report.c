@@ -84,8 +84,7 @@ static void put_notes(const struct wf_campaign *campaign, struct wf_buffer *out)
         wf_buffer_printf(out, "start-up: %s s, %s\n", wf_estimate_digits(start->value, value),
                          isnan(start->low) ? "as given" : wf_estimate_bounds(start, bounds));
     if (server->rows)
-        wf_buffer_printf(out,
-                         "server, said otherwise: %s W (%s) all the time, and %s J (%s) a round\n",
+        wf_buffer_printf(out, "server: as well %s W (%s) all the time and %s J (%s) a round\n",
                          wf_estimate_digits(server->per_second.value, watts),
                          wf_estimate_bounds(&server->per_second, watt_bounds),
                          wf_estimate_digits(server->per_round.value, value),

@@ -181,7 +181,7 @@ static void put_fit(const struct wf_load_table *table, const struct wf_load *loa
     wf_grid_add_rule(&grid);
     put_figure(&grid, "idle, W", &load->idle_w, load->above_idle ? "the table is above idle" : "");
     put_figure(&grid, "step of the first, W", &load->step_w,
-               load->with_step ? "" : "none: unseen rows are predicted better without");
+               load->with_step ? "" : "none: the rows do not tell one");
     put_figure(&grid, slope, &load->slope_w, "");
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);

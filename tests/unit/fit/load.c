@@ -76,6 +76,17 @@ static void a_step_that_predicts_nothing_is_not_chosen(void)
     wf_load_release(&load);
 }
 
+/* The DGX-1's rows but the first stand on one line to the digit, 0.3 W below the origin. */
+static void a_step_below_zero_is_none(void)
+{
+    static const struct wf_load_row rows[] = {{10, 9.1}, {20, 18.5}, {30, 27.9}};
+    struct wf_load load;
+    CU_ASSERT_EQUAL_FATAL(wf_load_choose(rows, 3, true, &load, NULL), 0);
+    CU_ASSERT(!load.with_step);
+    CHECK_CLOSE(load.slope_w.value, (91 + 370 + 837) / 1400.0, 1e-12);
+    wf_load_release(&load);
+}
+
 static void rows_below_zero_are_refused(void)
 {
     struct wf_load_row rows[] = {{1, 12}, {2, -1}};
@@ -93,6 +104,7 @@ static const struct wf_test tests[] = {
     WF_TEST(the_dgx1_is_predicted_within_three_percent),
     WF_TEST(a_step_that_rows_cannot_tell_is_none),
     WF_TEST(a_step_that_predicts_nothing_is_not_chosen),
+    WF_TEST(a_step_below_zero_is_none),
     WF_TEST(rows_below_zero_are_refused),
 };
 
