@@ -298,6 +298,25 @@ static void idle_comes_from_other_workloads_too(void)
     end(&test);
 }
 
+/* An evaluation that no other run shows is no reason to predict half a run only: it is taken for
+ * work, and 30 W of 2 x 60 s are too much. */
+static void an_evaluation_nobody_else_saw_is_work(void)
+{
+    struct made_log one = made_log_plain(100), other = one;
+    struct fixture test;
+    one.evaluation_w = 70;
+    begin(&test);
+    add_run(&test, &one, "w");
+    add_run(&test, &other, "w");
+    make(&test);
+    const struct wf_calibration_check *check = &test.calibration.checks[0];
+    double measured_j = 120 * 40 + 60 * 60 + 480 * 100 + 120 * 70;
+    check_close(check->half, false, "from the other run, whole");
+    check_close(check->measured_j, measured_j, "measured");
+    check_close(check->energy_error, 120 * 30 / measured_j, "error of energy");
+    end(&test);
+}
+
 /* The second half draws 5 % more. From the split on: 300 s at 105 W, less the half second on its
  * way from 100 (by an eighth of the step), then 59.5 s cold; predicted at 100 W. */
 static void one_run_is_predicted_from_its_first_half(void)
@@ -506,6 +525,7 @@ static const struct {
              CASE(intervals_hold_the_truth_as_often_as_they_say),
              CASE(a_run_is_predicted_from_the_others),
              CASE(idle_comes_from_other_workloads_too),
+             CASE(an_evaluation_nobody_else_saw_is_work),
              CASE(one_run_is_predicted_from_its_first_half),
              CASE(nothing_is_made_up),
              CASE(a_run_counts_once),

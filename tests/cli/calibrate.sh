@@ -16,8 +16,8 @@ want_out '^work +train +10\.1 +8\.8296 to 11\.371 +2 runs$'
 want_out '^meter: wall$'
 want_out '^train +800 +800 to 800 +0\.012625 +2e\+09 +1\.6e\+12$'
 want_out '^Simulated, and held against what was not fitted on:$'
-want_out 'other runs; idle of 1 other .* \+1\.80 % +1\.53 %'
-want_out 'other runs; idle of 1 other .* -1\.76 % +1\.49 %'
+want_out 'work of 1 other; idle of 1 other .* \+1\.80 % +1\.53 %'
+want_out 'work of 1 other; idle of 1 other .* -1\.76 % +1\.49 %'
 
 # for programs: the keys of docs/outputs.md
 # shellcheck disable=SC2086
@@ -25,7 +25,7 @@ run calibrate $logs --format json --output "$scratch/result.json"
 want_status 0; want_no_out
 cp "$scratch/result.json" "$scratch/out"
 want_out '"schema": *"wattfleet.calibrate/1"'
-for key in meter wall_factor wall_pairs cold_idle_w waiting_w workloads logs checks work_w evaluation_w \
+for key in meter wall_factor wall_pairs cold_idle_w waiting_w workloads logs checks work_runs work_w evaluation_w \
     samples_per_s flop_per_sample speed_flop_per_s fitted_on idle_runs measured_j simulated_j \
     energy_error_ratio power_mape_ratio events samples bad negative invalid duplicates backwards \
     gaps gap_s mean_w stated_mean_w conversion_efficiency low high; do
