@@ -44,4 +44,21 @@ block xml 3 >"$scratch/deployment.xml"
 cd "$scratch"
 block sh 3 | commands
 [ "$(wc -l <"$count")" = 7 ] || { echo "some commands were not run"; exit 1; }
-[ -s result.json ] && [ -s hosts.csv ] && [ -s rounds.csv ]
+for file in result.json hosts.csv rounds.csv; do
+    [ -s "$file" ] || { echo "$file was not written"; exit 1; }
+done
+
+# the calibration, as shown; a dry run leaves the platform as it is
+ln -s "$(dirname "$readme")/calibration" calibration
+cp platform.xml before.xml
+block sh 4 | commands "$scratch/calibrated"
+block '' 2 >"$scratch/fitted"
+[ -s "$scratch/fitted" ] || { echo "README shows no calibration"; exit 1; }
+sed -n '/^state/,/^$/p; /^workload/,/^$/p; /^Simulated/,/^$/p' "$scratch/calibrated" |
+    sed '$d' >"$scratch/printed"
+diff "$scratch/fitted" "$scratch/printed" || {
+    echo "the calibration shown in README is not what comes out"
+    exit 1
+}
+grep -q '^+.*my-model' "$scratch/calibrated" || { echo "no diff"; exit 1; }
+cmp platform.xml before.xml
