@@ -145,34 +145,38 @@ static void fit(struct wf_calibration *calibration, const struct wf_calibration_
 
 /* ---- the check ---- */
 
-/* Powers to predict a run with: those of the other runs, and of its own first half where no other
- * tells of a state. Waiting that nobody saw is cold, an evaluation as the work. */
+/* Powers to predict a run with: those of the other runs; where none of them tells of work or of
+ * cold idle, of its own first half, and then the second is predicted. Waiting and evaluation are
+ * taken from there too, but are no reason to: waiting that nobody else saw is cold, an evaluation
+ * work. */
 static void predict_powers(const struct wf_calibration *calibration,
                            const struct wf_measured_run *run, double split_s,
                            struct wf_calibration_check *check)
 {
+    static const struct {
+        enum state state, otherwise;
+        bool needed;
+    } order[] = {
+        {WORK, WORK, true}, {COLD, COLD, true}, {WAITING, COLD, false}, {EVALUATION, WORK, false}};
     struct wf_power_series half = run->series;
     struct wf_windows windows = wf_windows_before(&run->windows, split_s);
     struct wf_states own;
+    uint32_t used[STATES];
     half.count = wf_power_series_find(&run->series, split_s);
     wf_states_find(&half, &windows, &own);
-    for (int which = 0; which < STATES; which++) {
-        uint32_t used;
-        struct wf_estimate power = pool_state(calibration, (enum state)which, run, run, &used);
-        bool from_own = isnan(power.value);
-        if (from_own)
-            power = state_of(&own, (enum state)which)->power_w;
-        check->power_w[which] = power.value;
-        check->half |= from_own && !isnan(power.value);
-        if (which == COLD)
-            check->idle_runs = from_own ? 0 : used;
-        if (which == WORK)
-            check->work_runs = from_own ? 0 : used;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        enum state which = order[i].state;
+        double power_w = pool_state(calibration, which, run, run, &used[which]).value;
+        if (isnan(power_w) && (order[i].needed || check->half)) {
+            power_w = state_of(&own, which)->power_w.value;
+            check->half |= !isnan(power_w);
+        }
+        if (isnan(power_w) && !order[i].needed)
+            power_w = check->power_w[order[i].otherwise];
+        check->power_w[which] = power_w;
     }
-    if (isnan(check->power_w[WAITING]))
-        check->power_w[WAITING] = check->power_w[COLD];
-    if (isnan(check->power_w[EVALUATION]))
-        check->power_w[EVALUATION] = check->power_w[WORK];
+    check->work_runs = used[WORK];
+    check->idle_runs = used[COLD];
     wf_states_release(&own);
 }
 

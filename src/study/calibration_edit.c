@@ -326,6 +326,20 @@ double wf_calibration_flop(const struct wf_edit *edit, const char *host, const c
     return flop;
 }
 
+/* SimGrid needs watts of every pstate, or of none. */
+static int check_watts(const struct target *target, struct wf_err *err)
+{
+    const struct list *watts = &target->lists[WATTS];
+    for (uint32_t i = 0; i < watts->count; i++)
+        if (!strchr(watts->items[i], ':'))
+            return wf_err_set(err, WF_EINPUT,
+                              "host '%s' has no watts of pstate %u, and SimGrid needs those of "
+                              "all: add them to its wattage_per_state, or name the workload of "
+                              "pstate %u in its prop 'workloads'",
+                              target->id, i, i);
+    return 0;
+}
+
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
                         struct wf_edit *edit, struct wf_err *err)
 {
@@ -347,6 +361,8 @@ int wf_calibration_edit(const struct wf_calibration *calibration, const char *ho
         set_cold(&target);
         status = set_waiting(&target, err);
     }
+    if (status == 0)
+        status = check_watts(&target, err);
     if (status == 0)
         status = store_lists(&target, err);
     if (status == 0)

@@ -93,7 +93,7 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
     }
     const char *ports = state->options->sources;
     if (!ports && cells.count > FIRST_PORT + 1) {
-        snprintf(why, why_size, "the line has ports 0 to %zu; say which ones are meant",
+        snprintf(why, why_size, "the line has ports 0 to %zu; say which ones are meant (--sources)",
                  cells.count - FIRST_PORT - 1);
         return WF_RECORD_STOP;
     }

@@ -165,7 +165,7 @@ static bool add_up(const struct tegrastats *state, const struct rails *rails, do
         else
             wf_buffer_printf(&text,
                              "no rail is the total (%s, %s); say which ones are to be added "
-                             "up",
+                             "up (--sources)",
                              totals[0], totals[1]);
     }
     if (text.length) {
@@ -222,7 +222,7 @@ static bool find_time(struct tegrastats *state, const struct wf_cells *words, wf
         *time_ns = wf_time_after(0, (double)rank * interval_s);
         return true;
     }
-    snprintf(why, why_size, "the lines tell no time; say the interval between them");
+    snprintf(why, why_size, "the lines tell no time; say the interval between them (--interval)");
     return false;
 }
 

@@ -86,7 +86,7 @@ static enum wf_record_status map_header(struct turbostat *state, const struct wf
     if (state->time < 0 && !(state->options->interval_s > 0)) {
         snprintf(why, why_size,
                  "there is no column '%s' (turbostat --enable Time_Of_Day_Seconds); say the "
-                 "interval between rows",
+                 "interval between rows (--interval)",
                  time_column);
         return WF_RECORD_STOP;
     }

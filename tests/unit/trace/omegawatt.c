@@ -19,7 +19,7 @@ static void ports_are_chosen(void)
                                     .samples = "0 122, 0.04 123.5",
                                     .counts = "2 invalid"});
     log_check_error(text, (struct wf_trace_options){0},
-                    ":1: the line has ports 0 to 2; say which ones are meant");
+                    ":1: the line has ports 0 to 2; say which ones are meant (--sources)");
     log_check_error(text, (struct wf_trace_options){.sources = "port6"},
                     "'port6' is not a port; expected its number, from 0 on");
     log_check_error(text, (struct wf_trace_options){.sources = " ,"},

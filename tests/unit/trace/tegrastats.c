@@ -15,9 +15,9 @@ static void old_lines_need_their_interval(void)
         .samples = "0 1.84, 1 2.04",
         .counts = "1 bad",
         .warnings = "2: no rail is the total (VDD_IN, POM_5V_IN); say which ones are to be added "
-                    "up; the line has VDD_SYS_GPU"});
+                    "up (--sources); the line has VDD_SYS_GPU"});
     log_check_error(text, (struct wf_trace_options){0},
-                    ":2: the lines tell no time; say the interval between them");
+                    ":2: the lines tell no time; say the interval between them (--interval)");
 }
 
 static void new_lines_tell_milliwatts_and_time(void)
@@ -54,9 +54,10 @@ static void rails_are_chosen(void)
                                     .options = {.sources = "VDD_GPU_SOC, VDD_CPU_CV"},
                                     .format = "tegrastats",
                                     .samples = "0 2.799, 1 3.5"});
-    log_check_error(orin, (struct wf_trace_options){0},
-                    ":2: no rail is the total (VDD_IN, POM_5V_IN); say which ones are to be added "
-                    "up; the line has VDD_GPU_SOC, VDD_CPU_CV, VIN_SYS_5V0, NC, VDDQ_VDD2_1V8AO");
+    log_check_error(
+        orin, (struct wf_trace_options){0},
+        ":2: no rail is the total (VDD_IN, POM_5V_IN); say which ones are to be added "
+        "up (--sources); the line has VDD_GPU_SOC, VDD_CPU_CV, VIN_SYS_5V0, NC, VDDQ_VDD2_1V8AO");
     log_check_error(orin, (struct wf_trace_options){.sources = "VDD_CPU_CV,VDD_GPU"},
                     ":2: there is no rail VDD_GPU; the line has VDD_GPU_SOC, VDD_CPU_CV, "
                     "VIN_SYS_5V0, NC, VDDQ_VDD2_1V8AO");

@@ -17,7 +17,7 @@ static void rows_without_a_time_need_their_interval(void)
                                     .samples = "0-5 13, 5-10 14"});
     log_check_error(text, (struct wf_trace_options){0},
                     ":2: there is no column 'Time_Of_Day_Seconds' (turbostat --enable "
-                    "Time_Of_Day_Seconds); say the interval between rows");
+                    "Time_Of_Day_Seconds); say the interval between rows (--interval)");
     log_check_error(text, (struct wf_trace_options){.interval_s = 1, .sources = "PkgWatt,PsysWatt"},
                     ":2: there is no column 'PsysWatt'; there are 'CoreTmp', 'PkgTmp', 'PkgWatt', "
                     "'CorWatt', 'GFXWatt', 'RAMWatt', 'SysWatt'");
