@@ -115,9 +115,10 @@ static void put_rows(const struct wf_campaign_table *table, const struct wf_camp
             const struct wf_campaign_part *part = part_of(campaign, j);
             const double *ratios[] = {part->residual_ratio, part->unseen_ratio};
             for (size_t k = 0; k < 2; k++)
-                cells[3 + 2 * j + k] = wf_estimate_percent(
-                    last ? wf_estimate_worst(ratios[k], table->count) : ratios[k][i],
-                    texts[3 + 2 * j + k]);
+                cells[3 + 2 * j + k] =
+                    last ? wf_estimate_size(wf_estimate_worst(ratios[k], table->count),
+                                            texts[3 + 2 * j + k])
+                         : wf_estimate_percent(ratios[k][i], texts[3 + 2 * j + k]);
         }
         wf_grid_add_row(&grid, cells, COLUMNS);
     }
@@ -146,8 +147,8 @@ static void put_figures(const struct wf_campaign_figures *figures, struct wf_buf
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
     wf_buffer_printf(out,
-                     "A round, simulated without overhead and training, takes %.6g s (transfers, "
-                     "aggregation, evaluation).\n",
+                     "of a round the simulation itself spends %.6g s: transfers, aggregation, "
+                     "evaluation\n",
                      figures->spent.round_s);
 }
 

@@ -29,6 +29,14 @@ const char *wf_estimate_percent(double ratio, char *buffer)
     return buffer;
 }
 
+const char *wf_estimate_size(double ratio, char *buffer)
+{
+    if (isnan(ratio))
+        return "-";
+    snprintf(buffer, WF_ESTIMATE_TEXT, "%.2f %%", 100 * ratio);
+    return buffer;
+}
+
 double wf_estimate_worst(const double *ratios, size_t count)
 {
     double worst = NAN;

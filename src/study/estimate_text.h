@@ -14,6 +14,8 @@ const char *wf_estimate_digits(double value, char *buffer);
 const char *wf_estimate_bounds(const struct wf_estimate *estimate, char *buffer);
 /** "+0.12 %"; NaN is "-". */
 const char *wf_estimate_percent(double ratio, char *buffer);
+/** "0.12 %": of a size, that has no sign. */
+const char *wf_estimate_size(double ratio, char *buffer);
 /** Largest magnitude of @p count errors, those that are NaN left out; NaN: all are. */
 double wf_estimate_worst(const double *ratios, size_t count);
 

@@ -139,8 +139,8 @@ static void put_fit(struct wf_grid *grid, const char *name, const struct wf_wall
     wf_grid_row(grid, name, wf_estimate_digits(wall->factor.value, factor),
                 wf_estimate_bounds(&wall->factor, bounds),
                 wf_estimate_digits(wall->constant.value, constant),
-                wf_estimate_percent(wall->mean_unseen_ratio, mean),
-                wf_estimate_percent(wall->worst_unseen_ratio, worst));
+                wf_estimate_size(wall->mean_unseen_ratio, mean),
+                wf_estimate_size(wall->worst_unseen_ratio, worst));
 }
 
 void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
@@ -158,8 +158,9 @@ void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out
         put_fit(&grid, "factor x software + constant", &pairs->with_constant);
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
-    wf_buffer_printf(out, "The first is the wall_factor: a constant holds for runs of one length. "
-                          "Unseen: fitted to the other pairs.\n");
+    wf_buffer_printf(out,
+                     "wall_factor: the first, as a constant holds for one length of runs; unseen: "
+                     "fitted to the others\n");
 }
 
 static struct json_object *wall_json(const struct wf_wall *wall)
