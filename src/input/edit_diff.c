@@ -193,7 +193,8 @@ void wf_edit_diff(const struct wf_edit *edit, struct wf_buffer *out)
     split(edit->file.text, edit->file.length, &diff.a);
     split(text.text, text.length, &diff.b);
     compare_elements(edit, &diff);
-    wf_buffer_printf(out, "--- a/%s\n+++ b/%s\n", edit->path, edit->path);
+    const char *path = edit->path + strspn(edit->path, "/"); /* `patch -p1 -d /` takes it */
+    wf_buffer_printf(out, "--- a/%s\n+++ b/%s\n", path, path);
     for (size_t first = 0, last; first < diff.count; first = last + 1) {
         last = first;
         while (last + 1 < diff.count &&

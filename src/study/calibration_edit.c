@@ -326,6 +326,26 @@ double wf_calibration_flop(const struct wf_edit *edit, const char *host, const c
     return flop;
 }
 
+/* A workload is an item of lists, in which some words mean something else. */
+static int check_name(const struct wf_measured_run *run, struct wf_err *err)
+{
+    const char *name = run->workload;
+    if (!name)
+        return wf_err_set(err, WF_EUSAGE, "which workload '%s' ran is not known; say WORKLOAD=LOG",
+                          run->path);
+    if (strpbrk(name, ",; \t\r\n") || !*name)
+        return wf_err_set(err, WF_EUSAGE,
+                          "workload '%s' cannot stand in a list of names; expected one without "
+                          "blanks, commas and semicolons",
+                          name);
+    if (!strcmp(name, "-") || !strcmp(name, "waiting"))
+        return wf_err_set(err, WF_EUSAGE,
+                          "workload '%s': a host's list of workloads means "
+                          "something else by that name",
+                          name);
+    return 0;
+}
+
 /* SimGrid needs watts of every pstate, or of none. */
 static int check_watts(const struct target *target, struct wf_err *err)
 {
@@ -350,10 +370,7 @@ int wf_calibration_edit(const struct wf_calibration *calibration, const char *ho
         0) /* there is none of this name: the edit says which there are */
         status = wf_edit_prop(edit, "host", host, "meter", "wall", err);
     for (size_t i = 0; status == 0 && i < calibration->run_count; i++)
-        if (!calibration->runs[i].workload)
-            status =
-                wf_err_set(err, WF_EUSAGE, "which workload '%s' ran is not known; say WORKLOAD=LOG",
-                           calibration->runs[i].path);
+        status = check_name(&calibration->runs[i], err);
     for (size_t i = 0; status == 0 && i < calibration->workload_count; i++)
         status = set_workload(&target, &calibration->workloads[i], err);
     if (status == 0) {

@@ -104,7 +104,8 @@ static const char *find_power_log(struct wf_measured_run *run, const char *path,
         return NULL;
     }
     if (!found)
-        wf_err_set(err, WF_EINPUT, "folder '%s' holds no power log", path);
+        wf_err_set(err, WF_EINPUT,
+                   "folder '%s' holds no power log (folders in it are not searched)", path);
     return found;
 }
 

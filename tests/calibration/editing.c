@@ -267,6 +267,14 @@ static void what_is_missing_is_told(void)
     try_into(&test, "<host id='hh' speed='1Gf'>" WATTS "</host>", "did you mean 'hh'");
     try_into(&test, "<host id='h' speed='1Gf'/>", "no watts of pstate 0");
     try_into(&test, "<host id='h' speed='1Gf'><prop id='workloads' value='made-up'/></host>", NULL);
+    static const char *const wrong[] = {"a,b", "a b", "a;b", "", "-", "waiting"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        call_it(&test, wrong[i]);
+        try_into(&test, "<host id='h' speed='1Gf'>" WATTS "</host>", "workload '");
+    }
+    call_it(&test, NULL);
+    try_into(&test, "<host id='h' speed='1Gf'>" WATTS "</host>", "say WORKLOAD=LOG");
+    call_it(&test, "made-up");
     test.calibration.cold_w = wf_estimate_none();
     try_into(&test, "<host id='h' speed='1Gf'/>", "no log shows host 'h' idle");
     test.calibration.cold_w = wf_estimate_of(40, NAN, 0);

@@ -16,6 +16,7 @@ want_status 0
 cmp -s "$platform" "$scratch/before.xml" || fail 'a dry run has written'
 sed -n '/^--- a\//,$p' "$scratch/out" >"$scratch/diff"
 [ "$(grep -c '^@@' "$scratch/diff")" = 1 ] || fail 'more than one place changes'
+grep -qxF -- "--- a/${platform#/}" "$scratch/diff" || fail 'the diff names another file'
 
 # in place: what the diff said, the host's own lines alone
 # shellcheck disable=SC2086
