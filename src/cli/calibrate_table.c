@@ -4,6 +4,7 @@
 #include "output/file.h"
 #include "study/campaign.h"
 #include "study/load_table.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +26,32 @@ static int write_edit(const struct wf_command_line *line, const struct wf_edit *
     return status;
 }
 
+/* An option of logs, where there are none; NULL: none was given. */
+static const char *of_logs(const struct wf_calibrate_options *own)
+{
+    const struct {
+        const char *name;
+        bool given;
+    } options[] = {{"--meter", own->meter},
+                   {"--wall-factor", !isnan(own->wall_factor)},
+                   {"--wall-pairs", own->wall_pairs},
+                   {"--picture", own->picture},
+                   {"--events", own->event_count > 0},
+                   {"--flop and --samples-per-second", own->flop_count > 0},
+                   {"--work", !isnan(own->work_s[0])},
+                   {"--trace-format", own->trace.format},
+                   {"--power-column", own->trace.power_column}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].given)
+            return options[i].name;
+    return NULL;
+}
+
 static int check_table(const struct wf_command_line *line, const char *option, struct wf_err *err)
 {
+    const char *wrong = of_logs(&line->calibrate);
+    if (wrong)
+        return wf_err_set(err, WF_EUSAGE, "%s: %s is of logs", option, wrong);
     if (line->argument_count)
         return wf_err_set(err, WF_EUSAGE, "%s takes no log, found '%s'", option,
                           line->arguments[0]);
@@ -210,8 +235,8 @@ static int check_load(const struct wf_command_line *line, struct wf_err *err)
     if (!own->into != !own->host)
         return wf_err_set(err, WF_EUSAGE,
                           "--into and --host go together: a file, and a host in it");
-    if (own->deployment)
-        return wf_err_set(err, WF_EUSAGE, "--deployment goes with --campaign");
+    if (own->deployment || !isnan(own->start_up_s))
+        return wf_err_set(err, WF_EUSAGE, "--deployment and --start-up go with --campaign");
     return 0;
 }
 

@@ -150,7 +150,10 @@ static int set_wall_factor(struct wf_command_line *line, const char *value, stru
 
 static int set_start_up(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
-    return set_quantity("--start-up", value, WF_DIM_TIME, &line->calibrate.start_up_s, err);
+    double *start_up_s = &line->calibrate.start_up_s;
+    if (wf_quantity_parse(value, WF_DIM_TIME, start_up_s) == WF_QUANTITY_OK && *start_up_s == 0)
+        return 0; /* none */
+    return set_quantity("--start-up", value, WF_DIM_TIME, start_up_s, err);
 }
 
 static int set_channels(struct wf_command_line *line, const char *value, struct wf_err *err)

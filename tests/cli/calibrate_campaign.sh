@@ -59,6 +59,12 @@ run calibrate --campaign "$scratch/runs.csv" --format csv
 want_status 2; want_err 'text or json'
 run calibrate --campaign "$scratch/runs.csv" --load "$scratch/runs.csv"
 want_status 2; want_err 'exclude each other'
+run calibrate --campaign "$scratch/runs.csv" --meter wall
+want_status 2; want_err 'campaign: --meter is of logs'
+run calibrate --campaign "$scratch/runs.csv" --start-up=-1s
+want_status 2; want_err "start-up '-1s': expected more than 0"
+run calibrate --campaign "$scratch/runs.csv" --start-up 0
+want_status 0; want_out '^start-up: 0 s, as given$'
 run calibrate
 want_status 2; want_err 'expected: wattfleet calibrate'
 run calibrate --start-up 3s some.log
