@@ -1,3 +1,4 @@
+#include "cli/calibrate_options.h"
 #include "cli/calibrate_table.h"
 #include "cli/terminal.h"
 #include "output/file.h"

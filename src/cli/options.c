@@ -1,6 +1,7 @@
 #include "cli/options.h"
 #include "base/date.h"
 #include "base/units.h"
+#include "cli/calibrate_options.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,162 +84,6 @@ static int set_start(struct wf_command_line *line, const char *value, struct wf_
     return 0;
 }
 
-#define WORD_SETTER(name, member)                                                                  \
-    static int name(struct wf_command_line *line, const char *value, struct wf_err *err)           \
-    {                                                                                              \
-        if (!*value)                                                                               \
-            return wf_err_set(err, WF_EUSAGE, "an empty value is not one");                        \
-        line->calibrate.member = value;                                                            \
-        return 0;                                                                                  \
-    }
-WORD_SETTER(set_trace_format, trace.format)
-WORD_SETTER(set_time_column, trace.time_column)
-WORD_SETTER(set_power_column, trace.power_column)
-WORD_SETTER(set_power_unit, trace.power_unit)
-WORD_SETTER(set_time_format, trace.time_format)
-WORD_SETTER(set_sources, trace.sources)
-WORD_SETTER(set_into, into)
-WORD_SETTER(set_host, host)
-WORD_SETTER(set_picture, picture)
-WORD_SETTER(set_wall_pairs, wall_pairs)
-WORD_SETTER(set_campaign, campaign)
-WORD_SETTER(set_load, load)
-WORD_SETTER(set_deployment, deployment)
-
-static int set_meter(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    const char *const *names = wf_site_meters;
-    size_t count = 0;
-    for (; names[count]; count++)
-        if (!strcmp(names[count], value)) {
-            line->calibrate.meter = value;
-            return 0;
-        }
-    const char *near = wf_text_nearest(value, names, count);
-    return wf_err_set(
-        err, WF_EUSAGE,
-        "--meter '%s': expected wall, module, package, gpu, battery or estimate%s%s%s", value,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-}
-
-static int set_quantity(const char *option, const char *value, enum wf_dimension dimension,
-                        double *out, struct wf_err *err)
-{
-    double number;
-    enum wf_quantity_status status = wf_quantity_parse(value, dimension, &number);
-    if (status == WF_QUANTITY_OK && number > 0) {
-        *out = number;
-        return 0;
-    }
-    if (status == WF_QUANTITY_OK)
-        return wf_err_set(err, WF_EUSAGE, "%s '%s': expected more than 0", option, value);
-    char *reason = wf_quantity_explain(value, dimension, status);
-    wf_err_set(err, WF_EUSAGE, "%s: %s", option, reason);
-    free(reason);
-    return -1;
-}
-
-static int set_interval(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    return set_quantity("--interval", value, WF_DIM_TIME, &line->calibrate.trace.interval_s, err);
-}
-
-static int set_wall_factor(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    return set_quantity("--wall-factor", value, WF_DIM_NUMBER, &line->calibrate.wall_factor, err);
-}
-
-static int set_start_up(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    double *start_up_s = &line->calibrate.start_up_s;
-    if (wf_quantity_parse(value, WF_DIM_TIME, start_up_s) == WF_QUANTITY_OK && *start_up_s == 0)
-        return 0; /* none */
-    return set_quantity("--start-up", value, WF_DIM_TIME, start_up_s, err);
-}
-
-static int set_channels(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    double count = 0;
-    if (set_quantity("--channels", value, WF_DIM_COUNT, &count, err) < 0)
-        return -1;
-    if (count > 4096)
-        return wf_err_set(err, WF_EUSAGE, "--channels '%s': expected at most 4096", value);
-    line->calibrate.trace.channels = (uint32_t)count;
-    return 0;
-}
-
-static int add_event_log(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    struct wf_calibrate_options *own = &line->calibrate;
-    if (!*value)
-        return wf_err_set(err, WF_EUSAGE, "an empty file name is not a file");
-    own->events = wf_realloc(own->events, (own->event_count + 1) * sizeof *own->events);
-    own->events[own->event_count++] = value;
-    return 0;
-}
-
-struct wf_flop_of *wf_calibrate_flop_row(struct wf_calibrate_options *own, const char *name,
-                                         size_t length)
-{
-    for (size_t i = 0; i < own->flop_count; i++)
-        if (strlen(own->flops[i].workload) == length &&
-            !strncmp(own->flops[i].workload, name, length))
-            return &own->flops[i];
-    own->flops = wf_realloc(own->flops, (own->flop_count + 1) * sizeof *own->flops);
-    own->flops[own->flop_count] = (struct wf_flop_of){
-        .workload = wf_format("%.*s", (int)length, name), .flop = NAN, .samples_per_s = NAN};
-    return &own->flops[own->flop_count++];
-}
-
-static int set_of_workload(struct wf_command_line *line, const char *option, const char *value,
-                           enum wf_dimension dimension, size_t member, struct wf_err *err)
-{
-    const char *equals = strchr(value, '=');
-    if (!equals || equals == value)
-        return wf_err_set(err, WF_EUSAGE, "%s '%s': expected WORKLOAD=VALUE", option, value);
-    struct wf_flop_of *row =
-        wf_calibrate_flop_row(&line->calibrate, value, (size_t)(equals - value));
-    return set_quantity(option, equals + 1, dimension, (double *)((char *)row + member), err);
-}
-
-static int set_flop(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    return set_of_workload(line, "--flop", value, WF_DIM_FLOP, offsetof(struct wf_flop_of, flop),
-                           err);
-}
-
-static int set_rate(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    return set_of_workload(line, "--samples-per-second", value, WF_DIM_NUMBER,
-                           offsetof(struct wf_flop_of, samples_per_s), err);
-}
-
-/* A date up to @p end; what strtod alone would read of "120..900" is "120." */
-static bool parse_date(const char *text, const char *end, double *date_s)
-{
-    char number[64], *stop;
-    size_t length = (size_t)(end - text);
-    if (length == 0 || length >= sizeof number)
-        return false;
-    memcpy(number, text, length);
-    number[length] = '\0';
-    *date_s = strtod(number, &stop);
-    return *stop == '\0' && isfinite(*date_s);
-}
-
-static int set_work(struct wf_command_line *line, const char *value, struct wf_err *err)
-{
-    double *work_s = line->calibrate.work_s;
-    const char *dots = strstr(value, "..");
-    if (!dots || !parse_date(value, dots, &work_s[0]) ||
-        !parse_date(dots + 2, value + strlen(value), &work_s[1]) || !(work_s[0] < work_s[1]))
-        return wf_err_set(err, WF_EUSAGE,
-                          "--work '%s': expected two dates in seconds from the first sample, the "
-                          "second one later: 120..900",
-                          value);
-    return 0;
-}
-
 #define PATH_SETTER(member)                                                                        \
     static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
     {                                                                                              \
@@ -300,46 +145,50 @@ static const struct option {
     {"--no-audit", NULL, WF_OPTIONS_SIMGRID, set_no_audit,
      "leave SimGrid's energy plugins out: faster, nothing checks the ledger"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
-    {"--into", "FILE", WF_OPTIONS_CALIBRATE, set_into,
+    {"--into", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_into,
      "platform or catalogue whose host gets the figures, in place"},
-    {"--host", "NAME", WF_OPTIONS_CALIBRATE, set_host, "that host"},
-    {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, set_flop,
+    {"--host", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_host, "that host"},
+    {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, wf_calibrate_set_flop,
      "flop of a sample, so that samples/s become a speed:\nresnet50-inference=8.18Gflop"},
-    {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, set_rate, "where no log tells"},
-    {"--events", "FILE", WF_OPTIONS_CALIBRATE, add_event_log,
+    {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_rate,
+     "where no log tells"},
+    {"--events", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_add_event_log,
      "log of events of the run, repeatable; default: those beside the log"},
-    {"--work", "FROM..TO", WF_OPTIONS_CALIBRATE, set_work,
+    {"--work", "FROM..TO", WF_OPTIONS_CALIBRATE, wf_calibrate_set_work,
      "when it worked, s from the first sample; default: by events,\nelse by the levels of power"},
-    {"--meter", "KIND", WF_OPTIONS_CALIBRATE, set_meter,
+    {"--meter", "KIND", WF_OPTIONS_CALIBRATE, wf_calibrate_set_meter,
      "what the meter sees: wall module package gpu battery estimate"},
-    {"--wall-factor", "RATIO", WF_OPTIONS_CALIBRATE, set_wall_factor,
+    {"--wall-factor", "RATIO", WF_OPTIONS_CALIBRATE, wf_calibrate_set_wall_factor,
      "joules at the wall / joules metered"},
-    {"--wall-pairs", "FILE", WF_OPTIONS_CALIBRATE, set_wall_pairs,
+    {"--wall-pairs", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_wall_pairs,
      "CSV of runs that both meters measured, to fit that ratio on"},
-    {"--campaign", "TABLE", WF_OPTIONS_CALIBRATE, set_campaign,
+    {"--campaign", "TABLE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_campaign,
      "CSV of federated runs in the place of logs: local_epochs, rounds,\ntime_s, clients_j, "
      "server_j"},
-    {"--deployment", "FILE", WF_OPTIONS_CALIBRATE, set_deployment,
+    {"--deployment", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_deployment,
      "what ran in that campaign; gets its overhead and start-up, in place"},
-    {"--start-up", "TIME", WF_OPTIONS_CALIBRATE, set_start_up,
+    {"--start-up", "TIME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_start_up,
      "by which the first round of the campaign took longer;\ndefault: as the runs tell"},
-    {"--load", "TABLE", WF_OPTIONS_CALIBRATE, set_load,
+    {"--load", "TABLE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_load,
      "[WORKLOAD=]CSV of power by load in the place of logs: busy_cores,\nbusy_gpus or busy; "
      "power_w or above_idle_w"},
-    {"--trace-format", "NAME", WF_OPTIONS_CALIBRATE, set_trace_format,
+    {"--trace-format", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_trace_format,
      "format of the logs; default: by their first lines"},
-    {"--time-column", "NAME", WF_OPTIONS_CALIBRATE, set_time_column, "of a CSV with a header"},
-    {"--power-column", "NAME", WF_OPTIONS_CALIBRATE, set_power_column, "of a CSV with a header"},
-    {"--power-unit", "UNIT", WF_OPTIONS_CALIBRATE, set_power_unit,
+    {"--time-column", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_time_column,
+     "of a CSV with a header"},
+    {"--power-column", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_power_column,
+     "of a CSV with a header"},
+    {"--power-unit", "UNIT", WF_OPTIONS_CALIBRATE, wf_calibrate_set_power_unit,
      "W, mW, ..; default: the header's"},
-    {"--time-format", "FORMAT", WF_OPTIONS_CALIBRATE, set_time_format,
+    {"--time-format", "FORMAT", WF_OPTIONS_CALIBRATE, wf_calibrate_set_time_format,
      "iso, s, ms, us, ns, or as strptime's"},
-    {"--sources", "LIST", WF_OPTIONS_CALIBRATE, set_sources,
+    {"--sources", "LIST", WF_OPTIONS_CALIBRATE, wf_calibrate_set_sources,
      "what of a log is meant, added up: rails of a board, ports, GPUs"},
-    {"--interval", "TIME", WF_OPTIONS_CALIBRATE, set_interval,
+    {"--interval", "TIME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_interval,
      "between records that carry no time"},
-    {"--channels", "N", WF_OPTIONS_CALIBRATE, set_channels, "GPUs of one instant, added up"},
-    {"--picture", "FILE", WF_OPTIONS_CALIBRATE, set_picture,
+    {"--channels", "N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_channels,
+     "GPUs of one instant, added up"},
+    {"--picture", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_picture,
      "power measured and simulated, .svg or .png (needs gnuplot); several\nlogs: FILE-1, FILE-2, "
      ".."},
     {"--apply", "PLATFORM", WF_OPTIONS_DEVICES, set_apply,
@@ -483,10 +332,7 @@ void wf_command_line_release(struct wf_command_line *line)
 {
     free(line->arguments);
     free(line->simgrid_arguments);
-    free(line->calibrate.events);
-    for (size_t i = 0; i < line->calibrate.flop_count; i++)
-        free((char *)line->calibrate.flops[i].workload);
-    free(line->calibrate.flops);
+    wf_calibrate_options_release(&line->calibrate);
     wf_overrides_release(&line->overrides);
 }
 
@@ -499,7 +345,10 @@ static void help_options(unsigned groups, struct wf_buffer *out)
         snprintf(left, sizeof left, "%s%s%s", options[i].name, options[i].argument ? " " : "",
                  options[i].argument ? options[i].argument : "");
         const char *doc = options[i].doc;
-        for (bool first = true; doc; first = false) {
+        bool fits = strlen(left) <= 24; /* else its meaning begins on the next line */
+        if (!fits)
+            wf_buffer_printf(out, "  %s\n", left);
+        for (bool first = fits; doc; first = false) {
             int length = (int)strcspn(doc, "\n");
             wf_buffer_printf(out, "  %-24s %.*s\n", first ? left : "", length, doc);
             doc = doc[length] ? doc + length + 1 : NULL;

@@ -63,10 +63,6 @@ extern const struct wf_command wf_commands[];
 /** @return 0, or -1 with WF_EUSAGE. Release in both cases. */
 int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err);
 void wf_command_line_release(struct wf_command_line *line);
-/** The row of a workload, of which the first @p length bytes are the name; made where there is none
- *  yet, of unknown figures. */
-struct wf_flop_of *wf_calibrate_flop_row(struct wf_calibrate_options *own, const char *name,
-                                         size_t length);
 /** Usage of the program (command NULL) or of one command. */
 void wf_command_line_help(const struct wf_command *command, struct wf_buffer *out);
 

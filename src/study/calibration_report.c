@@ -3,39 +3,13 @@
 #include "output/grid.h"
 #include "output/json.h"
 #include "study/calibration.h"
+#include "study/estimate_text.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { DIGITS = 32, CELL = 2 * DIGITS + 8, LINE = 128 };
+enum { CELL = WF_ESTIMATE_TEXT, SHORT = 32, LINE = 128 };
 
 /* ---- for people ---- */
-
-static const char *digits(double value, char *buffer)
-{
-    if (isnan(value))
-        return "-";
-    snprintf(buffer, DIGITS, "%.5g", value);
-    return buffer;
-}
-
-static const char *interval(const struct wf_estimate *estimate, char *buffer)
-{
-    char low[DIGITS], high[DIGITS];
-    if (isnan(estimate->value))
-        return "-";
-    if (isnan(estimate->low))
-        return "not known";
-    snprintf(buffer, CELL, "%s to %s", digits(estimate->low, low), digits(estimate->high, high));
-    return buffer;
-}
-
-static const char *percent(double ratio, const char *form, char *buffer)
-{
-    if (isnan(ratio))
-        return "-";
-    snprintf(buffer, CELL, form, 100 * ratio);
-    return buffer;
-}
 
 /* The end of a path: its file, with as much of the folders before as tells it apart. */
 static const char *short_path(const char *path)
@@ -65,7 +39,8 @@ static void put_logs(const struct wf_calibration *calibration, struct wf_buffer 
         wf_quantity_text((double)report->samples, WF_DIM_COUNT, samples, sizeof samples);
         wf_quantity_text((double)dropped, WF_DIM_COUNT, left_out, sizeof left_out);
         wf_grid_row(&grid, short_path(run->path), report->format->name, samples, left_out,
-                    digits(report->mean_w, mean), digits(run->stated_mean_w, stated));
+                    wf_estimate_digits(report->mean_w, mean),
+                    wf_estimate_digits(run->stated_mean_w, stated));
     }
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
@@ -90,8 +65,8 @@ static void put_level(struct wf_grid *grid, const char *state, const char *workl
                       const struct wf_estimate *power, const char *note)
 {
     char value[CELL], bounds[CELL];
-    wf_grid_row(grid, state, workload ? workload : "-", digits(power->value, value),
-                interval(power, bounds), note);
+    wf_grid_row(grid, state, workload ? workload : "-", wf_estimate_digits(power->value, value),
+                wf_estimate_bounds(power, bounds), note);
 }
 
 static void put_levels(const struct wf_calibration *calibration, struct wf_buffer *out)
@@ -130,12 +105,13 @@ static void put_speeds(const struct wf_calibration *calibration, struct wf_buffe
     for (size_t i = 0; i < calibration->workload_count; i++) {
         const struct wf_calibrated_workload *workload = &calibration->workloads[i];
         char rate[CELL], bounds[CELL], energy[CELL], flop[CELL], speed[CELL];
-        wf_grid_row(&grid, workload->name ? workload->name : "-",
-                    digits(workload->samples_per_s.value, rate),
-                    interval(&workload->samples_per_s, bounds),
-                    digits(workload->power_w.value / workload->samples_per_s.value, energy),
-                    digits(workload->flop_per_sample, flop),
-                    digits(workload->speed_flop_per_s.value, speed));
+        wf_grid_row(
+            &grid, workload->name ? workload->name : "-",
+            wf_estimate_digits(workload->samples_per_s.value, rate),
+            wf_estimate_bounds(&workload->samples_per_s, bounds),
+            wf_estimate_digits(workload->power_w.value / workload->samples_per_s.value, energy),
+            wf_estimate_digits(workload->flop_per_sample, flop),
+            wf_estimate_digits(workload->speed_flop_per_s.value, speed));
     }
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
@@ -152,8 +128,8 @@ static void put_checks(const struct wf_calibration *calibration, struct wf_buffe
     for (size_t i = 0; i < calibration->check_count; i++) {
         const struct wf_calibration_check *check = &calibration->checks[i];
         const struct wf_measured_run *run = &calibration->runs[check->run];
-        char measured[32], simulated[32], error[CELL], mape[CELL], from[LINE], idle[DIGITS],
-            work[DIGITS];
+        char measured[32], simulated[32], error[CELL], mape[CELL], from[LINE], idle[SHORT],
+            work[SHORT];
         snprintf(idle, sizeof idle, check->idle_runs ? "idle of %u other%s" : "idle of its start",
                  check->idle_runs, check->idle_runs == 1 ? "" : "s");
         snprintf(work, sizeof work, check->work_runs ? "work of %u other%s" : "its first half",
@@ -169,8 +145,8 @@ static void put_checks(const struct wf_calibration *calibration, struct wf_buffe
             &grid, what, from,
             wf_quantity_text(check->measured_j, WF_DIM_ENERGY, measured, sizeof measured),
             wf_quantity_text(check->simulated_j, WF_DIM_ENERGY, simulated, sizeof simulated),
-            percent(check->energy_error, "%+.2f %%", error),
-            percent(check->power_mape, "%.2f %%", mape));
+            wf_estimate_percent(check->energy_error, error),
+            wf_estimate_size(check->power_mape, mape));
     }
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
@@ -185,9 +161,10 @@ void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buf
     wf_buffer_printf(out, "meter: %s",
                      calibration->meter ? calibration->meter : "not known; say --meter");
     if (!isnan(calibration->wall_factor.value)) {
-        wf_buffer_printf(out, "; wall factor %s", digits(calibration->wall_factor.value, factor));
+        wf_buffer_printf(out, "; wall factor %s",
+                         wf_estimate_digits(calibration->wall_factor.value, factor));
         if (!isnan(calibration->wall_factor.low))
-            wf_buffer_printf(out, " (%s)", interval(&calibration->wall_factor, bounds));
+            wf_buffer_printf(out, " (%s)", wf_estimate_bounds(&calibration->wall_factor, bounds));
     }
     wf_buffer_printf(out, "\n\n");
     if (calibration->pairs.path) {
@@ -200,17 +177,6 @@ void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buf
 }
 
 /* ---- JSON ---- */
-
-static struct json_object *estimate_of(const struct wf_estimate *estimate)
-{
-    if (isnan(estimate->value))
-        return NULL;
-    struct json_object *object = json_object_new_object();
-    wf_json_add(object, "value", wf_json_number(estimate->value));
-    wf_json_add(object, "low", wf_json_number(estimate->low));
-    wf_json_add(object, "high", wf_json_number(estimate->high));
-    return object;
-}
 
 static struct json_object *log_of(const struct wf_measured_run *run)
 {
@@ -238,10 +204,10 @@ static struct json_object *log_of(const struct wf_measured_run *run)
     wf_json_add(object, "mean_w", wf_json_number(report->mean_w));
     wf_json_add(object, "stated_mean_w", wf_json_number(run->stated_mean_w));
     wf_json_add(object, "conversion_efficiency", wf_json_number(run->conversion_efficiency));
-    wf_json_add(object, "cold_idle_w", estimate_of(&run->states.cold_idle.power_w));
-    wf_json_add(object, "waiting_w", estimate_of(&run->states.job_idle.power_w));
-    wf_json_add(object, "work_w", estimate_of(&run->states.plateau.power_w));
-    wf_json_add(object, "samples_per_s", estimate_of(&run->samples_per_s));
+    wf_json_add(object, "cold_idle_w", wf_estimate_json(&run->states.cold_idle.power_w));
+    wf_json_add(object, "waiting_w", wf_estimate_json(&run->states.job_idle.power_w));
+    wf_json_add(object, "work_w", wf_estimate_json(&run->states.plateau.power_w));
+    wf_json_add(object, "samples_per_s", wf_estimate_json(&run->samples_per_s));
     return object;
 }
 
@@ -250,11 +216,11 @@ static struct json_object *workload_of(const struct wf_calibrated_workload *work
     struct json_object *object = json_object_new_object();
     wf_json_add(object, "workload", wf_json_string(workload->name));
     wf_json_add(object, "runs", wf_json_count(workload->runs));
-    wf_json_add(object, "work_w", estimate_of(&workload->power_w));
-    wf_json_add(object, "evaluation_w", estimate_of(&workload->evaluation_w));
-    wf_json_add(object, "samples_per_s", estimate_of(&workload->samples_per_s));
+    wf_json_add(object, "work_w", wf_estimate_json(&workload->power_w));
+    wf_json_add(object, "evaluation_w", wf_estimate_json(&workload->evaluation_w));
+    wf_json_add(object, "samples_per_s", wf_estimate_json(&workload->samples_per_s));
     wf_json_add(object, "flop_per_sample", wf_json_number(workload->flop_per_sample));
-    wf_json_add(object, "speed_flop_per_s", estimate_of(&workload->speed_flop_per_s));
+    wf_json_add(object, "speed_flop_per_s", wf_estimate_json(&workload->speed_flop_per_s));
     return object;
 }
 
@@ -290,11 +256,11 @@ void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buf
     wf_json_add(object, "schema", wf_json_string("wattfleet.calibrate/1"));
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
     wf_json_add(object, "meter", wf_json_string(calibration->meter));
-    wf_json_add(object, "wall_factor", estimate_of(&calibration->wall_factor));
+    wf_json_add(object, "wall_factor", wf_estimate_json(&calibration->wall_factor));
     wf_json_add(object, "wall_pairs",
                 calibration->pairs.path ? wf_wall_pairs_json(&calibration->pairs) : NULL);
-    wf_json_add(object, "cold_idle_w", estimate_of(&calibration->cold_w));
-    wf_json_add(object, "waiting_w", estimate_of(&calibration->waiting_w));
+    wf_json_add(object, "cold_idle_w", wf_estimate_json(&calibration->cold_w));
+    wf_json_add(object, "waiting_w", wf_estimate_json(&calibration->waiting_w));
     wf_json_add(object, "workloads", workloads);
     wf_json_add(object, "logs", logs);
     wf_json_add(object, "checks", checks);

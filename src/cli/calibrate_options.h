@@ -1,0 +1,25 @@
+/* The options of calibrate; their rows stand in the table of options.c. */
+#ifndef WF_CLI_CALIBRATE_OPTIONS_H
+#define WF_CLI_CALIBRATE_OPTIONS_H
+
+#include "cli/options.h"
+
+/** What an option does with its value. @return 0, or -1 with WF_EUSAGE. */
+typedef int wf_option_set(struct wf_command_line *line, const char *value, struct wf_err *err);
+
+wf_option_set wf_calibrate_set_trace_format, wf_calibrate_set_time_column,
+    wf_calibrate_set_power_column, wf_calibrate_set_power_unit, wf_calibrate_set_time_format,
+    wf_calibrate_set_sources, wf_calibrate_set_into, wf_calibrate_set_host,
+    wf_calibrate_set_picture, wf_calibrate_set_wall_pairs, wf_calibrate_set_campaign,
+    wf_calibrate_set_load, wf_calibrate_set_deployment, wf_calibrate_set_meter,
+    wf_calibrate_set_interval, wf_calibrate_set_wall_factor, wf_calibrate_set_start_up,
+    wf_calibrate_set_channels, wf_calibrate_add_event_log, wf_calibrate_set_flop,
+    wf_calibrate_set_rate, wf_calibrate_set_work;
+
+/** The row of a workload, of which the first @p length bytes are the name; made where there is none
+ *  yet, of unknown figures. */
+struct wf_flop_of *wf_calibrate_flop_row(struct wf_calibrate_options *own, const char *name,
+                                         size_t length);
+void wf_calibrate_options_release(struct wf_calibrate_options *own);
+
+#endif
