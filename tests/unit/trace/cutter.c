@@ -248,6 +248,7 @@ static void a_pipe_is_read_as_a_file(void)
         for (size_t i = 0; i < length; i += 5)
             if (write(ends[1], text + i, length - i < 5 ? length - i : 5) < 0)
                 _exit(1);
+        free(text);
         _exit(0);
     }
     close(ends[1]);
