@@ -3,7 +3,7 @@
 mkdir "$scratch/p"
 cp platforms/devices.xml "$scratch/p"
 sed -e '/id="dc-1"/s/541.5Tf/540Tf/' -e '/id="gateway-2"/,/<\/host>/s/2.6159:2.6159:5.1386/2.5:5.2/' \
-    -e '/id="jetson-3"/s/182.0321Gf/190Gf/' platforms/grenoble.xml | sed 's/$/\r/' >"$scratch/p/grenoble.xml"
+    -e '/id="jetson-3"/s/180.3412Gf/190Gf/' platforms/grenoble.xml | sed 's/$/\r/' >"$scratch/p/grenoble.xml"
 cp "$scratch/p/grenoble.xml" "$scratch/before.xml"
 run check "$scratch/p/grenoble.xml"
 want_status 0
