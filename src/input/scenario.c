@@ -551,6 +551,8 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
     resolve_sizes(scenario);
     check_needs(&resolver);
     wf_rounds_resolve(&resolver);
+    if (diag->error_count == 0)
+        wf_idle_check(&resolver);
     return 0;
 }
 
