@@ -393,7 +393,7 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
     fleet->busy[index] = false;
     fleet->busy_count--;
     outcome->flop += share * passes * scenario->workload.training_flop;
-    outcome->samples += share * passes;
+    wf_job_count_samples(fleet->job, share * passes);
     if (counts && !fleet->job->exploring) { /* what a trial has learned is not in the model */
         fleet->contributions[index]++;
         fleet->contributed[index] += passes;

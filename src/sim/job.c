@@ -101,6 +101,13 @@ void wf_job_add_round(struct wf_job *job, const struct wf_round_usage *round)
         job->progress(job->progress_data, outcome->round_count, all);
 }
 
+void wf_job_count_samples(struct wf_job *job, double samples)
+{
+    job->outcome.samples += samples;
+    if (job->exploring)
+        job->outcome.explored_samples += samples;
+}
+
 void wf_job_keep_cohort(struct wf_job *job, const struct wf_participant *list,
                         const uint32_t *cohort, uint32_t count)
 {

@@ -44,6 +44,8 @@ wf_job_life wf_job_live;
 
 /** Record a round that has ended; a trial's are not kept. */
 void wf_job_add_round(struct wf_job *job, const struct wf_round_usage *round);
+/** @p samples more were trained on. */
+void wf_job_count_samples(struct wf_job *job, double samples);
 /** Remember who was in a round, where that was asked for. */
 void wf_job_keep_cohort(struct wf_job *job, const struct wf_participant *list,
                         const uint32_t *cohort, uint32_t count);

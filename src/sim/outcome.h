@@ -68,7 +68,8 @@ struct wf_outcome {
     double latest_training_s; /**< by how much, at most */
     double byte[WF_DIRECTION_COUNT];
     double flop;              /**< nominal: samples x flop per sample */
-    double samples;           /**< samples trained on, each pass counted */
+    double samples;           /**< samples trained on, each pass counted, trials too */
+    double explored_samples;  /**< those of trials */
     uint64_t dropped_updates; /**< turns of learners that led to no aggregated update */
     double wasted_energy_j;   /**< site energy of those turns, and of their transfers */
     uint64_t missing_updates; /**< fewer than the rounds expected */

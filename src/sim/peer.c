@@ -151,7 +151,7 @@ static void begin_round(struct peer *peer)
                                                         props->batch) +
                                               wf_coding_flop(scenario, peer->node, coding)));
     job->outcome.flop += passes * scenario->workload.training_flop;
-    job->outcome.samples += passes;
+    wf_job_count_samples(job, passes);
     submit(peer, &peer->work, on_trained);
 }
 

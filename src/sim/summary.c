@@ -555,7 +555,8 @@ void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome
         byte += outcome->byte[i];
     summary->samples_per_j = outcome->samples / summary->energy_j;
     summary->byte_per_j = byte / summary->energy_j;
-    summary->epochs = outcome->samples / (double)scenario->total_samples;
+    summary->epochs =
+        (outcome->samples - outcome->explored_samples) / (double)scenario->total_samples;
     warn(summary, &carbon, &embodied, diag);
     wf_carbon_warn(&start, diag);
 }

@@ -177,7 +177,7 @@ static void train(struct wf_job *job, uint64_t epochs)
                 (double)wf_scenario_evaluation_samples(scenario) * scenario->workload.forward_flop;
         }
         job->outcome.flop += scenario->workload.training_flop * (double)training->samples;
-        job->outcome.samples += (double)training->samples;
+        wf_job_count_samples(job, (double)training->samples);
         attend(training);
         usage.end_s = simgrid_get_clock();
         usage.energy_j = job->meter.ledger.site_j - site_j;

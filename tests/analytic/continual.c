@@ -178,6 +178,7 @@ static void trials_are_exploration_expect(const void *inputs, struct analytic_ou
                         in->link_idle * base_s);
     analytic_output(out, "uplink_byte", (tried + 3) * a.byte);
     analytic_output(out, "samples", (tried + 3) * in->samples);
+    analytic_output(out, "epochs", 3);
     analytic_output(out, "flop",
                     (tried + 3) * (in->samples * in->training_flop + 2 * in->parameters));
     analytic_output(out, "dropped_updates", 0);
@@ -241,6 +242,7 @@ static void trials_of_a_trainer_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "phase.wait", in->link_idle * upload);
     analytic_output(out, "uplink_byte", byte);
     analytic_output(out, "samples", (in->trials + 2) * in->samples);
+    analytic_output(out, "epochs", 2); /* of the training that counts */
 }
 
 /* ---- storage ---- */
