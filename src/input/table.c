@@ -325,3 +325,18 @@ double wf_table_number(const struct wf_table *table, const struct wf_table_row *
     }
     return value;
 }
+
+int wf_table_use(const char *path,
+                 void (*use)(const struct wf_table *table, void *data, struct wf_diag *diag),
+                 void *data, struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_table table;
+    int status = wf_table_load(path, &table, diag, err);
+    if (status == 0)
+        use(&table, data, diag);
+    wf_table_release(&table);
+    if (status == 0 && diag->error_count)
+        status = wf_err_set(err, WF_EINPUT, "%zu mistake%s in '%s'", diag->error_count,
+                            diag->error_count == 1 ? "" : "s", path);
+    return status;
+}

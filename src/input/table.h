@@ -28,6 +28,11 @@ struct wf_table {
 int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag,
                   struct wf_err *err);
 void wf_table_release(struct wf_table *table);
+/** Read @p path, hand it to @p use, which tells @p diag what is wrong in the rows, and release it.
+ *  @return 0, or -1 with @p err: it cannot be read, or (WF_EINPUT) the diag has errors. */
+int wf_table_use(const char *path,
+                 void (*use)(const struct wf_table *table, void *data, struct wf_diag *diag),
+                 void *data, struct wf_diag *diag, struct wf_err *err);
 
 /** Index of the column @p name, or -1. */
 int wf_table_column(const struct wf_table *table, const char *name);

@@ -23,9 +23,9 @@ static double needed(const struct wf_table *table, const struct wf_table_row *ro
     return value;
 }
 
-static void read_rows(const struct wf_table *csv, struct wf_campaign_table *table,
-                      struct wf_diag *diag)
+static void read_rows(const struct wf_table *csv, void *data, struct wf_diag *diag)
 {
+    struct wf_campaign_table *table = data;
     int epochs = wf_table_need_column(csv, "local_epochs", diag);
     int rounds = wf_table_need_column(csv, "rounds", diag);
     int columns[MEASURED], found = 0;
@@ -52,16 +52,8 @@ static void read_rows(const struct wf_table *csv, struct wf_campaign_table *tabl
 int wf_campaign_table_load(const char *path, struct wf_campaign_table *table, struct wf_diag *diag,
                            struct wf_err *err)
 {
-    struct wf_table csv;
     *table = (struct wf_campaign_table){.path = wf_strdup(path)};
-    int status = wf_table_load(path, &csv, diag, err);
-    if (status == 0)
-        read_rows(&csv, table, diag);
-    wf_table_release(&csv);
-    if (status == 0 && diag->error_count)
-        status = wf_err_set(err, WF_EINPUT, "%zu mistake%s in '%s'", diag->error_count,
-                            diag->error_count == 1 ? "" : "s", path);
-    return status;
+    return wf_table_use(path, read_rows, table, diag, err);
 }
 
 void wf_campaign_table_release(struct wf_campaign_table *table)

@@ -32,8 +32,9 @@ static int busy_column(const struct wf_table *csv, struct wf_diag *diag)
     return found >= 0 ? found : wf_table_need_column(csv, busy_columns[0], diag);
 }
 
-static void read_rows(const struct wf_table *csv, struct wf_load_table *table, struct wf_diag *diag)
+static void read_rows(const struct wf_table *csv, void *data, struct wf_diag *diag)
 {
+    struct wf_load_table *table = data;
     int busy = busy_column(csv, diag);
     int power = wf_table_need_either(csv, "above_idle_w", "power_w", diag);
     if (busy < 0 || power < 0)
@@ -56,16 +57,8 @@ static void read_rows(const struct wf_table *csv, struct wf_load_table *table, s
 int wf_load_table_load(const char *path, struct wf_load_table *table, struct wf_diag *diag,
                        struct wf_err *err)
 {
-    struct wf_table csv;
     *table = (struct wf_load_table){.path = wf_strdup(path)};
-    int status = wf_table_load(path, &csv, diag, err);
-    if (status == 0)
-        read_rows(&csv, table, diag);
-    wf_table_release(&csv);
-    if (status == 0 && diag->error_count)
-        status = wf_err_set(err, WF_EINPUT, "%zu mistake%s in '%s'", diag->error_count,
-                            diag->error_count == 1 ? "" : "s", path);
-    return status;
+    return wf_table_use(path, read_rows, table, diag, err);
 }
 
 void wf_load_table_release(struct wf_load_table *table)

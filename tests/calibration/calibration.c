@@ -1,6 +1,7 @@
 /* calibration.<case>: logs whose levels and rates are known, fitted; what was not fitted on is
  * predicted as its closed form says. */
 #include "study/calibration.h"
+#include "../cases.h"
 #include "base/err.h"
 #include "made_log.h"
 #include <math.h>
@@ -8,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int failures;
 
 static void fail(const char *what)
 {
@@ -512,36 +511,23 @@ static void events_may_be_said(void)
     free(folder);
 }
 
-#define CASE(function)                                                                             \
-    {                                                                                              \
-#function, function                                                                        \
-    }
-static const struct {
-    const char *name;
-    void (*run)(void);
-} cases[] = {CASE(without_noise_all_is_exact),
-             CASE(evaluations_are_seen_as_the_meter_sees_them),
-             CASE(noise_leaves_the_truth_in_its_intervals),
-             CASE(intervals_hold_the_truth_as_often_as_they_say),
-             CASE(a_run_is_predicted_from_the_others),
-             CASE(idle_comes_from_other_workloads_too),
-             CASE(an_evaluation_nobody_else_saw_is_work),
-             CASE(one_run_is_predicted_from_its_first_half),
-             CASE(nothing_is_made_up),
-             CASE(a_run_counts_once),
-             CASE(pooling_is_its_closed_form),
-             CASE(work_may_be_said),
-             CASE(flop_makes_a_speed),
-             CASE(meter_and_wall_factor_are_kept),
-             CASE(events_may_be_said)};
+static const struct test_case cases[] = {CASE(without_noise_all_is_exact),
+                                         CASE(evaluations_are_seen_as_the_meter_sees_them),
+                                         CASE(noise_leaves_the_truth_in_its_intervals),
+                                         CASE(intervals_hold_the_truth_as_often_as_they_say),
+                                         CASE(a_run_is_predicted_from_the_others),
+                                         CASE(idle_comes_from_other_workloads_too),
+                                         CASE(an_evaluation_nobody_else_saw_is_work),
+                                         CASE(one_run_is_predicted_from_its_first_half),
+                                         CASE(nothing_is_made_up),
+                                         CASE(a_run_counts_once),
+                                         CASE(pooling_is_its_closed_form),
+                                         CASE(work_may_be_said),
+                                         CASE(flop_makes_a_speed),
+                                         CASE(meter_and_wall_factor_are_kept),
+                                         CASE(events_may_be_said)};
 
 int main(int argc, char **argv)
 {
-    for (size_t i = 0; argc > 1 && i < sizeof cases / sizeof *cases; i++)
-        if (!strcmp(cases[i].name, argv[1])) {
-            cases[i].run();
-            return failures > 0;
-        }
-    printf("no such case\n");
-    return 2;
+    return cases_main(argc, argv, cases, sizeof cases / sizeof *cases);
 }

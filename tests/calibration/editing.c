@@ -1,5 +1,6 @@
 /* calibration.<case>: fitted figures, written into every host of every platform that ships: the
  * file loads, holds them, and is otherwise what it was, to the byte. */
+#include "../cases.h"
 #include "input/platform.h"
 #include "made_log.h"
 #include "output/file.h"
@@ -10,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int failures;
 
 static void fail(const char *where, const char *what)
 {
@@ -287,23 +286,11 @@ static void what_is_missing_is_told(void)
     end(&test);
 }
 
-#define CASE(function)                                                                             \
-    {                                                                                              \
-#function, function                                                                        \
-    }
-static const struct {
-    const char *name;
-    void (*run)(void);
-} cases[] = {CASE(into_the_catalogue), CASE(into_grenoble),    CASE(into_the_jetson_cluster),
-             CASE(into_phones),        CASE(into_three_grids), CASE(what_is_missing_is_told)};
+static const struct test_case cases[] = {
+    CASE(into_the_catalogue), CASE(into_grenoble),    CASE(into_the_jetson_cluster),
+    CASE(into_phones),        CASE(into_three_grids), CASE(what_is_missing_is_told)};
 
 int main(int argc, char **argv)
 {
-    for (size_t i = 0; argc > 1 && i < sizeof cases / sizeof *cases; i++)
-        if (!strcmp(cases[i].name, argv[1])) {
-            cases[i].run();
-            return failures > 0;
-        }
-    printf("no such case\n");
-    return 2;
+    return cases_main(argc, argv, cases, sizeof cases / sizeof *cases);
 }

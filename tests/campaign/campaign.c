@@ -1,14 +1,13 @@
 /* campaign.<case>: tables of runs made from known seconds and watts, fitted, simulated, and written
  * into the files they are of: closed forms, to 1e-9 (1e-7 of what a simulation of rounds gives). */
 #include "study/campaign.h"
+#include "../cases.h"
 #include "../scenario.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int failures;
 
 static void check_near(const char *what, double got, double expected, double tolerance)
 {
@@ -393,28 +392,15 @@ static void other_jobs_are_refused(void)
     end(&p);
 }
 
-#define CASE(function)                                                                             \
-    {                                                                                              \
-#function, function                                                                        \
-    }
-static const struct {
-    const char *name;
-    void (*run)(void);
-} cases[] = {CASE(known_figures_are_recovered),
-             CASE(what_learners_evaluate_is_their_work_too),
-             CASE(each_column_moves_its_own_figures),
-             CASE(intervals_are_those_of_leaving_rows_out),
-             CASE(what_is_written_simulates_the_campaign),
-             CASE(a_server_like_the_learners_stays_like_them),
-             CASE(other_jobs_are_refused)};
+static const struct test_case cases[] = {CASE(known_figures_are_recovered),
+                                         CASE(what_learners_evaluate_is_their_work_too),
+                                         CASE(each_column_moves_its_own_figures),
+                                         CASE(intervals_are_those_of_leaving_rows_out),
+                                         CASE(what_is_written_simulates_the_campaign),
+                                         CASE(a_server_like_the_learners_stays_like_them),
+                                         CASE(other_jobs_are_refused)};
 
 int main(int argc, char **argv)
 {
-    for (size_t i = 0; argc > 1 && i < sizeof cases / sizeof *cases; i++)
-        if (!strcmp(cases[i].name, argv[1])) {
-            cases[i].run();
-            return failures > 0;
-        }
-    printf("no such case\n");
-    return 2;
+    return cases_main(argc, argv, cases, sizeof cases / sizeof *cases);
 }

@@ -1,4 +1,5 @@
 /* invariant.<law>: samples and speeds that are drawn from a distribution, a device each. */
+#include "../cases.h"
 #include "../scenario.h"
 #include <math.h>
 #include <stdio.h>
@@ -11,8 +12,6 @@
 enum { LEARNERS = 2000, SEED = 1 };
 static const double SIGMAS = 5;
 static const double FLOP = 20e6, SPEED = 1e9, BUSY_W = 9;
-
-static int failures;
 
 static void check(bool holds, const char *what, double a, double b)
 {
@@ -253,14 +252,7 @@ static void a_device_is_the_same_everywhere(void)
     scenario_release(&sources);
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} laws[] = {
-#define LAW(name)                                                                                  \
-    {                                                                                              \
-#name, name                                                                                \
-    }
+static const struct test_case laws[] = {
     LAW(means_are_those_of_the_distribution),
     LAW(same_seed_draws_the_same),
     LAW(one_value_is_the_constant),
@@ -269,15 +261,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    int passed = 0, failed = 0;
-    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
-        if (argc > 1 && strcmp(argv[1], laws[i].name))
-            continue;
-        failures = 0;
-        printf("%s\n", laws[i].name);
-        laws[i].run();
-        *(failures ? &failed : &passed) += 1;
-    }
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed || !passed;
+    return cases_main(argc, argv, laws, sizeof laws / sizeof *laws);
 }

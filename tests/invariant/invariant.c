@@ -1,4 +1,5 @@
 /* invariant.<law>: what must hold between results, whatever the figures. */
+#include "../cases.h"
 #include "../scenario.h"
 #include "study/comparison.h"
 #include <math.h>
@@ -6,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int failures;
 
 static void check(bool holds, const char *what, double a, double b)
 {
@@ -590,14 +589,7 @@ static void a_start_put_off_is_a_start_then(void)
     scenario_release(&a);
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} laws[] = {
-#define LAW(name)                                                                                  \
-    {                                                                                              \
-#name, name                                                                                \
-    }
+static const struct test_case laws[] = {
     LAW(model_size_moves_bytes_and_what_follows),
     LAW(samples_move_computation_and_what_follows),
     LAW(local_epochs_move_computation_and_what_follows),
@@ -626,21 +618,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    int passed = 0, failed = 0;
-    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
-        if (argc > 1 && !strcmp(argv[1], "--list")) {
-            puts(laws[i].name);
-            continue;
-        }
-        if (argc > 1 && strcmp(argv[1], laws[i].name))
-            continue;
-        failures = 0;
-        printf("%s\n", laws[i].name);
-        laws[i].run();
-        *(failures ? &failed : &passed) += 1;
-    }
-    if (argc > 1 && !strcmp(argv[1], "--list"))
-        return 0;
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed || !passed;
+    return cases_main(argc, argv, laws, sizeof laws / sizeof *laws);
 }

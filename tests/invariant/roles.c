@@ -1,13 +1,12 @@
 /* invariant.<law>: what must hold between results of the ways to train: a way that degenerates to
  * another gives its result, what plays no part changes no bit. */
+#include "../cases.h"
 #include "../scenario.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int failures;
 
 static void check(bool holds, const char *what, double a, double b)
 {
@@ -564,14 +563,7 @@ static void nobody_in_time_is_an_error(void)
     free(platform);
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} laws[] = {
-#define LAW(name)                                                                                  \
-    {                                                                                              \
-#name, name                                                                                \
-    }
+static const struct test_case laws[] = {
     LAW(buffered_without_staleness_is_sync),
     LAW(semi_sync_with_time_enough_is_sync),
     LAW(gateway_on_the_servers_host_is_flat),
@@ -590,16 +582,7 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    int passed = 0, failed = 0;
-    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
-        if (argc > 1 && strcmp(argv[1], laws[i].name))
-            continue;
-        failures = 0;
-        printf("%s\n", laws[i].name);
-        laws[i].run();
-        *(failures ? &failed : &passed) += 1;
-    }
+    int status = cases_main(argc, argv, laws, sizeof laws / sizeof *laws);
     unlink(workload());
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed || !passed;
+    return status;
 }

@@ -1,6 +1,7 @@
 /* meter.<case>: what the meter books, through SimGrid, the plugins' audit and the account, when it
  * is told of duties that end, exploration, storage and radios. A script leads the job in place of a
  * role, so that every date is known; expectations are closed forms, to 1e-9. */
+#include "../cases.h"
 #include "../scenario.h"
 #include <math.h>
 #include <simgrid/actor.h>
@@ -10,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int failures;
 
 static void check(const char *what, double got, double expected)
 {
@@ -413,14 +412,7 @@ static void who_has_left_has_no_carbon(void)
     stop(&p);
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} cases[] = {
-#define CASE(name)                                                                                 \
-    {                                                                                              \
-#name, name                                                                                \
-    }
+static const struct test_case cases[] = {
     CASE(who_has_left_is_not_billed),
     CASE(the_whole_platform_is_cold_between_duties),
     CASE(exploration_is_a_stage_of_its_own),
@@ -434,15 +426,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    int passed = 0, failed = 0;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (argc > 1 && strcmp(argv[1], cases[i].name))
-            continue;
-        failures = 0;
-        printf("%s\n", cases[i].name);
-        cases[i].run();
-        *(failures ? &failed : &passed) += 1;
-    }
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed || !passed;
+    return cases_main(argc, argv, cases, sizeof cases / sizeof *cases);
 }

@@ -1,5 +1,6 @@
 /* process.<case>: a simulation that does not finish is an error with its cause, never a result.
  * Faults are injected by giving the job another life, in the child, plugins on. */
+#include "../cases.h"
 #include "../scenario.h"
 #include <signal.h>
 #include <simgrid/actor.h>
@@ -11,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int failures;
 
 static void check(bool holds, const char *what, const char *found)
 {
@@ -117,14 +116,7 @@ static void crash_is_a_failure(void)
     expect_failure(lead_into_abort, "the simulating process");
 }
 
-static const struct {
-    const char *name;
-    void (*run)(void);
-} cases[] = {
-#define CASE(name)                                                                                 \
-    {                                                                                              \
-#name, name                                                                                \
-    }
+static const struct test_case cases[] = {
     CASE(deadlock_is_a_failure),
     CASE(deadlock_in_a_transfer_is_a_failure),
     CASE(killed_child_is_a_failure),
@@ -133,15 +125,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    int passed = 0, failed = 0;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (argc > 1 && strcmp(argv[1], cases[i].name))
-            continue;
-        failures = 0;
-        printf("%s\n", cases[i].name);
-        cases[i].run();
-        *(failures ? &failed : &passed) += 1;
-    }
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed || !passed;
+    return cases_main(argc, argv, cases, sizeof cases / sizeof *cases);
 }

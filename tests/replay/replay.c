@@ -1,10 +1,8 @@
 /* replay.<case>: a course of power states, played: joules in closed form. */
 #include "study/replay.h"
+#include "../cases.h"
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
-
-static int failures;
 
 static void check_close(double value, double expected, const char *what)
 {
@@ -52,22 +50,9 @@ static void many_intervals(void)
     check_close(sum_j, expected_j, "1000 intervals");
 }
 
-#define CASE(function)                                                                             \
-    {                                                                                              \
-#function, function                                                                        \
-    }
-static const struct {
-    const char *name;
-    void (*run)(void);
-} cases[] = {CASE(states_in_turn), CASE(many_intervals)};
+static const struct test_case cases[] = {CASE(states_in_turn), CASE(many_intervals)};
 
 int main(int argc, char **argv)
 {
-    for (size_t i = 0; argc > 1 && i < sizeof cases / sizeof *cases; i++)
-        if (!strcmp(cases[i].name, argv[1])) {
-            cases[i].run();
-            return failures > 0;
-        }
-    printf("no such case\n");
-    return 2;
+    return cases_main(argc, argv, cases, sizeof cases / sizeof *cases);
 }
