@@ -400,11 +400,6 @@ int wf_calibration_make(const struct wf_calibration_request *request,
         if (wf_measured_run_load(&request->runs[i], &calibration->runs[i], diag, err) < 0 ||
             check_twice(calibration, err) < 0)
             return -1;
-        const struct wf_trace_report *report = &calibration->runs[i].report;
-        if (i == 0 || report->first_ns < calibration->first_ns)
-            calibration->first_ns = report->first_ns;
-        if (i == 0 || report->last_ns > calibration->last_ns)
-            calibration->last_ns = report->last_ns;
     }
     note_meter(calibration, request, diag);
     note_unnamed(calibration, diag);

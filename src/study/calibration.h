@@ -61,8 +61,7 @@ struct wf_calibration {
     size_t check_count;
     const char *meter; /**< NULL: not known */
     struct wf_estimate wall_factor;
-    struct wf_wall_pairs pairs;   /**< that it was fitted on; path NULL: none */
-    wf_time_ns first_ns, last_ns; /**< of all runs */
+    struct wf_wall_pairs pairs; /**< that it was fitted on; path NULL: none */
 };
 
 /** Read the runs, fit, and check each fit by simulating what it was not made on.

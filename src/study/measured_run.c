@@ -223,15 +223,13 @@ static void find_windows(struct wf_measured_run *run, const struct wf_run_reques
 {
     static const struct {
         const char *begin, *end;
-        enum wf_trace_event_kind begin_kind, end_kind;
-    } works[] = {{"power", "power", WF_EVENT_BEGIN, WF_EVENT_END},
-                 {"run_start", "run_stop", WF_EVENT_BEGIN, WF_EVENT_END}};
+    } works[] = {{"power", "power"}, {"run_start", "run_stop"}};
     struct wf_event_log *log = &run->events;
     run->windows = wf_windows_none();
     for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
         const struct wf_trace_event *begin =
-            wf_event_log_first(log, works[i].begin, works[i].begin_kind);
-        const struct wf_trace_event *end = wf_event_log_last(log, works[i].end, works[i].end_kind);
+            wf_event_log_first(log, works[i].begin, WF_EVENT_BEGIN);
+        const struct wf_trace_event *end = wf_event_log_last(log, works[i].end, WF_EVENT_END);
         if (!begin || !end || begin->time_ns >= end->time_ns)
             continue;
         run->windows.work_s[0] = date_of(run, begin);

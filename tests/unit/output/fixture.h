@@ -93,8 +93,14 @@ static inline void fixture_outcome(struct fixture *f)
                                            .updates = 2,
                                            .training = 1,
                                            .slowest_host = 0};
-    f->rounds[1] = (struct wf_round_usage){
-        .start_s = 4, .end_s = 10, .energy_j = 60.25, .cohort = 1, .slowest_host = 2, .kept = 1, .updates = 1, .training = 1};
+    f->rounds[1] = (struct wf_round_usage){.start_s = 4,
+                                           .end_s = 10,
+                                           .energy_j = 60.25,
+                                           .cohort = 1,
+                                           .slowest_host = 2,
+                                           .kept = 1,
+                                           .updates = 1,
+                                           .training = 1};
     f->cohorts[0] = 2;
     f->cohorts[1] = 0;
     f->cohorts[2] = 2;
