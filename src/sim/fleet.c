@@ -320,6 +320,17 @@ static void drop_out(struct wf_fleet *fleet, const struct wf_learner *props, str
     }
 }
 
+/* Does its host also serve, so that it stays when the learner leaves? */
+static bool serves(const struct wf_scenario *scenario, const struct wf_participant *learner)
+{
+    static const enum wf_role_id servers[] = {WF_SERVER, WF_GATEWAY};
+    for (size_t role = 0; role < sizeof servers / sizeof *servers; role++)
+        for (uint32_t i = 0; i < scenario->participant_count[servers[role]]; i++)
+            if (scenario->participants[servers[role]][i].host == learner->host)
+                return true;
+    return false;
+}
+
 void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
                    struct wf_turn *turn)
 {
@@ -337,9 +348,10 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
         const struct wf_presence *presence = &scenario->presences[index];
         double now_s = simgrid_get_clock();
         turn->cut_s = fmin(cut_s, wf_availability_until(presence->there, presence->shift_s, now_s));
-        if (node->ledger.met && node != parent &&
+        if (node->ledger.met &&
             wf_availability_until(presence->there, presence->shift_s, node->ledger.usage.last_s) <
-                now_s)
+                now_s &&
+            !serves(scenario, learner))
             wf_meter_leave(&job->meter, node); /* it was away since its last turn */
         node->battery = battery_of(fleet, index);
     }

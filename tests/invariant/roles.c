@@ -245,6 +245,39 @@ static void one_gateway_is_flat_and_its_hop(void)
     scenario_release(&tree);
 }
 
+/* A learner on a host that is another's too (the server's, a gateway's) is away between its turns;
+ * the host is not: the server waits there. Both local rounds last as long as d-5 takes, over 3 s.
+ */
+static void the_server_stays_when_its_learner_leaves(void)
+{
+    static const char *const shared[] = {"hub", "gate"};
+    char *file = scenario_file("from,until\n0,1.5\n2,1000\n");
+    char *trace = wf_format("%s.csv", file); /* the ending tells a trace from a daily pattern */
+    check(rename(file, trace) == 0, "rename", 0, 0);
+    free(file);
+    for (int i = 0; i < 2; i++) {
+        struct scenario_run run_;
+        char *actors = wf_format(
+            SERVER(PROP("rounds", "1")) ACTOR("gate", "gateway", PROP("local-rounds", "2"))
+                ACTOR("d-5", "learner", PROP("samples", "40"))
+                    ACTOR("%s", "learner",
+                          PROP("samples", "40") PROP("gateway", "gate") PROP("availability", "%s")),
+            "%s", shared[i], trace);
+        run(&run_, actors);
+        const struct wf_outcome *outcome = &run_.study.results[0].outcome;
+        for (size_t j = 0; j < outcome->host_count; j++) {
+            const char *name = run_.study.platform.hosts[outcome->hosts[j].host].name;
+            if (!strcmp(name, shared[i]))
+                check_close(1 + outcome->hosts[j].off_duty_s, 1, 0, name);
+        }
+        check_close(outcome->samples, 160, 0, "both have trained twice");
+        scenario_release(&run_);
+        free(actors);
+    }
+    unlink(trace);
+    free(trace);
+}
+
 static void complete_graph_sends_to_all(void)
 {
     static const struct {
@@ -568,6 +601,7 @@ static const struct test_case laws[] = {
     LAW(semi_sync_with_time_enough_is_sync),
     LAW(gateway_on_the_servers_host_is_flat),
     LAW(one_gateway_is_flat_and_its_hop),
+    LAW(the_server_stays_when_its_learner_leaves),
     LAW(complete_graph_sends_to_all),
     LAW(two_trainers_take_half_the_time),
     LAW(one_training_is_the_single_run),
