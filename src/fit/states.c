@@ -227,10 +227,7 @@ static void find_work(const struct search *search, struct wf_states *states)
 {
     double window_s[2] = {fmax(search->windows->work_s[0], search->begin_s),
                           fmin(search->windows->work_s[1], search->end_s)};
-    if (!known(window_s))
-        return;
-    add_span(&states->work, window_s[0], window_s[1]);
-    if (settled(search, window_s))
+    if (known(window_s) && settled(search, window_s))
         add_without_pauses(search, &states->plateau, window_s, &states->pause);
 }
 
@@ -304,7 +301,6 @@ void wf_states_find(const struct wf_power_series *series, const struct wf_window
     finish(&states->job_idle, series);
     finish(&states->plateau, series);
     finish(&states->pause, series);
-    finish(&states->work, series);
 }
 
 void wf_states_release(struct wf_states *states)
@@ -315,5 +311,4 @@ void wf_states_release(struct wf_states *states)
     state_release(&states->job_idle);
     state_release(&states->plateau);
     state_release(&states->pause);
-    state_release(&states->work);
 }

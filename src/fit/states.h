@@ -41,8 +41,6 @@ struct wf_states {
     struct wf_state plateau;
     /** The pauses, as measured: a meter slower than they are sees part of the plateau in them. */
     struct wf_state pause;
-    /** The whole window of the work, ramps and pauses included: what its energy follows from. */
-    struct wf_state work;
     bool idle_by_level; /**< no window told where idle is: it is the lowest level of several */
     bool
         plateau_by_level; /**< nor where the work is: it is the longest level that is nearer to

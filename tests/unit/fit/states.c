@@ -57,8 +57,6 @@ static void all_states_are_where_the_events_say(void)
     CHECK_CLOSE(states.plateau.seconds, 196, 1e-12);
     /* 1 s down to 300 W, 9 s there, 1 s up */
     CHECK_CLOSE(states.pause.power_w.value, 3500 / 11.0, 1e-12);
-    CHECK_CLOSE(states.work.power_w.value, wf_power_series_energy(&log.series, 50, 270) / 220,
-                1e-12);
     wf_states_release(&states);
     log_release(&log);
 }
@@ -91,7 +89,6 @@ static void without_events_the_levels_decide_and_that_is_said(void)
     check_span(&states.plateau, 0, 55, 154);
     check_span(&states.plateau, 1, 165, 264);
     check_absent(&states.job_idle);
-    check_absent(&states.work);
     check_absent(&states.pause);
     wf_states_release(&states);
     log_release(&log);
@@ -205,7 +202,6 @@ static void windows_beside_the_log_find_nothing(void)
     struct wf_states states;
     wf_states_find(&log.series, &windows, &states);
     check_absent(&states.plateau);
-    check_absent(&states.work);
     CHECK_CLOSE(states.cold_idle.power_w.value, 100, 1e-12);
     wf_states_release(&states);
 
