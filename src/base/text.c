@@ -112,6 +112,32 @@ const char *wf_text_nearest(const char *word, const char *const *names, size_t c
 
 static const char separators[] = ", \t\r\n";
 
+static struct wf_hint hint(const char *near, const char *open, const char *close)
+{
+    struct wf_hint hint = {""};
+    enum { ROOM = sizeof hint.text - sizeof "; did you mean '..'?" };
+    bool cut = near && strlen(near) > ROOM;
+    if (near)
+        snprintf(hint.text, sizeof hint.text, "; did you mean %s%.*s%s%s?", open, ROOM, near,
+                 cut ? ".." : "", close);
+    return hint;
+}
+
+struct wf_hint wf_hint(const char *near)
+{
+    return hint(near, "'", "'");
+}
+
+struct wf_hint wf_hint_tag(const char *near)
+{
+    return hint(near, "<", ">");
+}
+
+const char *wf_plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 bool wf_text_next_item(const char **cursor, char *item, size_t size)
 {
     assert(size > 0);

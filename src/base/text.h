@@ -16,6 +16,18 @@ size_t wf_text_distance(const char *a, const char *b, size_t limit);
  *  length away, at least 1 and at most 3. */
 const char *wf_text_nearest(const char *word, const char *const *names, size_t count);
 
+/** "; did you mean 'NEAR'?", to end a message about a wrong word; empty where @p near is NULL.
+ *  Valid to the end of the expression it stands in. A longer name is cut and ends in "..". */
+struct wf_hint {
+    char text[256];
+};
+struct wf_hint wf_hint(const char *near);
+/** The same of an element: "; did you mean <NEAR>?". */
+struct wf_hint wf_hint_tag(const char *near);
+
+/** Ending of a regular noun after @p count: "" or "s". */
+const char *wf_plural(uint64_t count);
+
 /** Next item of a comma- or blank-separated list: copies it into @p item, moves @p cursor on.
  *  @return false at the end. Items longer than size - 1 are cut. */
 bool wf_text_next_item(const char **cursor, char *item, size_t size);

@@ -1,7 +1,7 @@
 #include "cli/calibrate_options.h"
 #include "cli/calibrate_table.h"
 #include "cli/terminal.h"
-#include "output/file.h"
+#include "file/file.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,12 +41,9 @@ static int check_flops(const struct wf_calibrate_options *own, const struct wf_r
             if (runs[j].workload)
                 names[named++] = runs[j].workload;
         const char *near = wf_text_nearest(row->workload, names, named);
-        wf_err_set(err, WF_EUSAGE, "%s: no log runs workload '%s'%s%s%s",
+        wf_err_set(err, WF_EUSAGE, "%s: no log runs workload '%s'%s%s",
                    isnan(row->flop) ? "--samples-per-second" : "--flop", row->workload,
-                   near    ? "; did you mean '"
-                   : named ? ""
-                           : "; say WORKLOAD=LOG",
-                   near ? near : "", near ? "'?" : "");
+                   wf_hint(near).text, named ? "" : "; say WORKLOAD=LOG");
         free(names);
         return -1;
     }

@@ -38,10 +38,9 @@ int wf_calibrate_set_meter(struct wf_command_line *line, const char *value, stru
             return 0;
         }
     const char *near = wf_text_nearest(value, names, count);
-    return wf_err_set(
-        err, WF_EUSAGE,
-        "--meter '%s': expected wall, module, package, gpu, battery or estimate%s%s%s", value,
-        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return wf_err_set(err, WF_EUSAGE,
+                      "--meter '%s': expected wall, module, package, gpu, battery or estimate%s",
+                      value, wf_hint(near).text);
 }
 
 static int set_quantity(const char *option, const char *value, enum wf_dimension dimension,

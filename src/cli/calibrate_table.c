@@ -1,7 +1,7 @@
 /* `wattfleet calibrate` on tables of measured figures: campaigns, and power against load. */
 #include "cli/calibrate_table.h"
 #include "cli/terminal.h"
-#include "output/file.h"
+#include "file/file.h"
 #include "study/campaign.h"
 #include "study/load_table.h"
 #include <math.h>

@@ -54,7 +54,7 @@ static void print_host(const struct wf_platform *platform, const struct wf_host 
     for (uint32_t i = 0; i < class->pstate_count; i++) {
         wf_quantity_text(class->speed_flop_per_s[i], WF_DIM_SPEED, text, sizeof text);
         wf_buffer_printf(out, "    pstate %u: %s x %u core%s", i, text, class->core_count,
-                         class->core_count == 1 ? "" : "s");
+                         wf_plural(class->core_count));
         if (class->watts)
             wf_buffer_printf(out, ", idle %g W, epsilon %g W, all cores %g W",
                              class->watts[i].idle_w, class->watts[i].epsilon_w,
@@ -116,7 +116,7 @@ static void print_scenario(const struct wf_scenario *scenario, struct wf_buffer 
     for (size_t i = 0; i < deployment->actor_count; i++) {
         const struct wf_actor *actor = &deployment->actors[i];
         wf_buffer_printf(out, "  %s on %s (%u host%s), line %u\n", wf_roles[actor->role].name,
-                         actor->pattern, actor->host_count, actor->host_count == 1 ? "" : "s",
+                         actor->pattern, actor->host_count, wf_plural(actor->host_count),
                          actor->line);
         print_props(wf_actor_props(actor), &actor->values, actor->origins, out);
         print_hosts(scenario, actor, out);
@@ -140,9 +140,9 @@ int wf_check_command(struct wf_command_line *line)
         const struct wf_platform *platform = &study.platform;
         wf_terminal_warn(line, &study.diag);
         wf_buffer_printf(&out, "%s: %u host%s, %u link%s, %u zone%s\n", platform->path,
-                         platform->host_count, platform->host_count == 1 ? "" : "s",
-                         platform->link_count, platform->link_count == 1 ? "" : "s",
-                         platform->zone_count - 1, platform->zone_count == 2 ? "" : "s");
+                         platform->host_count, wf_plural(platform->host_count),
+                         platform->link_count, wf_plural(platform->link_count),
+                         platform->zone_count - 1, wf_plural(platform->zone_count - 1));
         for (size_t i = 0; i < study.count; i++)
             print_scenario(&study.scenarios[i], &out);
         status = wf_terminal_result(line, &out);

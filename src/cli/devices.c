@@ -1,8 +1,8 @@
 #include "output/devices.h"
 #include "cli/terminal.h"
-#include "input/catalogue.h"
-#include "output/file.h"
+#include "file/file.h"
 #include "output/json.h"
+#include "platform/catalogue.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,7 +41,7 @@ static int load(const char *path, struct wf_platform *platform, struct wf_diag *
         return -1;
     if (diag->error_count)
         return wf_err_set(err, WF_EINPUT, "%zu error%s", diag->error_count,
-                          diag->error_count == 1 ? "" : "s");
+                          wf_plural(diag->error_count));
     return 0;
 }
 
@@ -106,7 +106,7 @@ static int write_changes(const struct wf_command_line *line, const struct wf_edi
             status = wf_terminal_fail(line, NULL, &err);
         } else {
             wf_buffer_printf(&out, "%s: %u host%s changed\n", edit->path, changed,
-                             changed == 1 ? "" : "s");
+                             wf_plural(changed));
             status = wf_terminal_result(line, &out);
         }
     }
@@ -129,7 +129,7 @@ static int apply(const struct wf_command_line *line)
                   wf_catalogue_apply(&platform, &edit, &changed, &diag, &err) < 0;
     if (!failed && diag.error_count)
         failed = wf_err_set(&err, WF_EINPUT, "%zu error%s; nothing was written", diag.error_count,
-                            diag.error_count == 1 ? "" : "s") < 0;
+                            wf_plural(diag.error_count)) < 0;
     if (failed) {
         status = wf_terminal_fail(line, &diag, &err);
     } else {

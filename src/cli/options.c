@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "base/units.h"
 #include "cli/calibrate_options.h"
+#include "scenario/target.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,9 @@
 
 static int set_override(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
-    return wf_overrides_add(&line->overrides, value, err);
+    if (wf_overrides_add(&line->overrides, value, err) < 0)
+        return -1;
+    return wf_target_check(&line->overrides.items[line->overrides.count - 1], err);
 }
 
 static int set_seed(struct wf_command_line *line, const char *value, struct wf_err *err)
@@ -43,8 +46,8 @@ static int set_format(struct wf_command_line *line, const char *value, struct wf
             return 0;
         }
     const char *near = wf_text_nearest(value, names, 3);
-    return wf_err_set(err, WF_EUSAGE, "--format '%s': expected text, json or csv%s%s%s", value,
-                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return wf_err_set(err, WF_EUSAGE, "--format '%s': expected text, json or csv%s", value,
+                      wf_hint(near).text);
 }
 
 static int set_simgrid(struct wf_command_line *line, const char *value, struct wf_err *err)
@@ -70,9 +73,8 @@ static int set_phases(struct wf_command_line *line, const char *value, struct wf
     const char *near = wf_phases_nearest(wrong);
     return wf_err_set(err, WF_EUSAGE,
                       "--phases '%s': '%s' is no phase; expected names as under 'Energy by phase', "
-                      "or training%s%s%s",
-                      value, wrong, near ? "; did you mean '" : "", near ? near : "",
-                      near ? "'?" : "");
+                      "or training%s",
+                      value, wrong, wf_hint(near).text);
 }
 
 static int set_start(struct wf_command_line *line, const char *value, struct wf_err *err)
@@ -252,8 +254,8 @@ static int parse_option(int argc, char **argv, int *i, struct wf_command_line *l
         for (size_t j = 0; j < OPTIONS; j++)
             names[j] = options[j].name;
         const char *near = word ? wf_text_nearest(word, names, OPTIONS) : NULL;
-        wf_err_set(err, WF_EUSAGE, "option '%.*s' is unknown%s%s%s", (int)length, text,
-                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        wf_err_set(err, WF_EUSAGE, "option '%.*s' is unknown%s", (int)length, text,
+                   wf_hint(near).text);
         free(word);
         return -1;
     }
@@ -284,8 +286,8 @@ static int find_command(const char *name, struct wf_command_line *line, struct w
         }
     }
     const char *near = wf_text_nearest(name, names, count);
-    return wf_err_set(err, WF_EUSAGE, "command '%s' is unknown%s%s%s; see 'wattfleet --help'", name,
-                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return wf_err_set(err, WF_EUSAGE, "command '%s' is unknown%s; see 'wattfleet --help'", name,
+                      wf_hint(near).text);
 }
 
 int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err)

@@ -68,8 +68,7 @@ int wf_props_command(struct wf_command_line *line)
     if (!out.length) {
         struct wf_err err = {0};
         const char *near = wf_text_nearest(only, names, WF_ROLE_COUNT + EXTRA);
-        wf_err_set(&err, WF_EUSAGE, "there is no table '%s'%s%s%s", only,
-                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        wf_err_set(&err, WF_EUSAGE, "there is no table '%s'%s", only, wf_hint(near).text);
         return wf_terminal_fail(line, NULL, &err);
     }
     int status = wf_terminal_result(line, &out);

@@ -1,6 +1,6 @@
 #include "cli/simulate.h"
+#include "file/file.h"
 #include "output/csv.h"
-#include "output/file.h"
 #include "output/json.h"
 #include "output/report.h"
 #include <json-c/json.h>

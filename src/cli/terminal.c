@@ -1,5 +1,5 @@
 #include "cli/terminal.h"
-#include "output/file.h"
+#include "file/file.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -25,7 +25,7 @@ static int check_values(const struct wf_line_data *data, struct wf_err *err)
     }
     if (data->rows < data->columns)
         return wf_err_set(err, WF_EINPUT, "%zu row%s cannot tell %zu numbers apart", data->rows,
-                          data->rows == 1 ? "" : "s", data->columns);
+                          wf_plural(data->rows), data->columns);
     return 0;
 }
 

@@ -4,8 +4,8 @@
 #ifndef WF_OUTPUT_CSV_H
 #define WF_OUTPUT_CSV_H
 
+#include "account/summary.h"
 #include "base/text.h"
-#include "sim/summary.h"
 
 /* The parts of a row: each adds a cell and the comma behind it; wf_csv_end makes the last comma a
  * line feed. A row has one cell at least. */

@@ -1,6 +1,6 @@
 #include "output/curve.h"
 #include "base/text.h"
-#include "output/file.h"
+#include "file/file.h"
 #include <errno.h>
 #include <math.h>
 #include <spawn.h>

@@ -3,7 +3,7 @@
 #define WF_OUTPUT_DEVICES_H
 
 #include "base/text.h"
-#include "input/device.h"
+#include "platform/device.h"
 #include <json-c/json.h>
 
 /** A device on one workload. NaN: not known. */

@@ -3,9 +3,9 @@
 #ifndef WF_OUTPUT_JSON_H
 #define WF_OUTPUT_JSON_H
 
+#include "account/summary.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "sim/summary.h"
 #include <json-c/json.h>
 
 /** Values as we write them everywhere; each is a reference of the caller's (json_object_put), or

@@ -47,7 +47,7 @@ static void WF_PRINTF(5, 6) quantity(struct page *page, const char *what, double
 
 static const char *plural(size_t count)
 {
-    return count == 1 ? "" : "s";
+    return wf_plural(count);
 }
 
 /* ---- figures ---- */

@@ -3,8 +3,8 @@
 #ifndef WF_OUTPUT_REPORT_H
 #define WF_OUTPUT_REPORT_H
 
+#include "account/summary.h"
 #include "base/text.h"
-#include "sim/summary.h"
 
 /** Add the page, at most 100 columns wide: values in scaled units with 4 digits at most, largest
  *  parts first, `-` for what is unknown with the reason beside it. */

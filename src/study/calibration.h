@@ -4,8 +4,8 @@
 #define WF_STUDY_CALIBRATION_H
 
 #include "base/text.h"
-#include "input/edit.h"
-#include "sim/timeline.h"
+#include "file/edit.h"
+#include "job/timeline.h"
 #include "study/measured_run.h"
 #include "study/wall_pairs.h"
 

@@ -1,7 +1,7 @@
 /* Writing fitted figures into the host of a platform or of the catalogue, in place. */
 #include "base/date.h"
 #include "base/units.h"
-#include "input/device.h"
+#include "platform/device.h"
 #include "study/calibration.h"
 #include <stdio.h>
 #include <stdlib.h>

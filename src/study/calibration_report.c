@@ -52,7 +52,7 @@ static void put_logs(const struct wf_calibration *calibration, struct wf_buffer 
                              "%s: %llu gap%s in the samples, %.4g s together, the longest %.4g s: "
                              "bridged by straight lines\n",
                              short_path(run->path), (unsigned long long)report->gaps,
-                             report->gaps == 1 ? "" : "s", report->gap_s, report->longest_gap_s);
+                             wf_plural(report->gaps), report->gap_s, report->longest_gap_s);
         if (run->states.plateau_by_level)
             wf_buffer_printf(out,
                              "%s: no log tells when it worked: idle is its lowest level, work its "
@@ -84,7 +84,7 @@ static void put_levels(const struct wf_calibration *calibration, struct wf_buffe
               isnan(calibration->waiting_w.value) ? "no log shows it apart from cold" : "");
     for (size_t i = 0; i < calibration->workload_count; i++) {
         const struct wf_calibrated_workload *workload = &calibration->workloads[i];
-        snprintf(runs, sizeof runs, "%u run%s", workload->runs, workload->runs == 1 ? "" : "s");
+        snprintf(runs, sizeof runs, "%u run%s", workload->runs, wf_plural(workload->runs));
         put_level(&grid, "work", workload->name, &workload->power_w, runs);
         if (!isnan(workload->evaluation_w.value))
             put_level(&grid, "evaluation", workload->name, &workload->evaluation_w, "as metered");
@@ -131,9 +131,9 @@ static void put_checks(const struct wf_calibration *calibration, struct wf_buffe
         char measured[32], simulated[32], error[CELL], mape[CELL], from[LINE], idle[SHORT],
             work[SHORT];
         snprintf(idle, sizeof idle, check->idle_runs ? "idle of %u other%s" : "idle of its start",
-                 check->idle_runs, check->idle_runs == 1 ? "" : "s");
+                 check->idle_runs, wf_plural(check->idle_runs));
         snprintf(work, sizeof work, check->work_runs ? "work of %u other%s" : "its first half",
-                 check->work_runs, check->work_runs == 1 ? "" : "s");
+                 check->work_runs, wf_plural(check->work_runs));
         if (isnan(check->simulated_j))
             snprintf(from, sizeof from, "nothing: no other run, no plateau in its first half");
         else

@@ -4,8 +4,8 @@
 #define WF_STUDY_CAMPAIGN_H
 
 #include "base/text.h"
+#include "file/edit.h"
 #include "fit/campaign.h"
-#include "input/edit.h"
 #include "study/study.h"
 
 /** A CSV of runs: columns local_epochs and rounds, and at least one of time_s, clients_j and

@@ -1,5 +1,5 @@
 /* The table of a campaign's runs. */
-#include "input/table.h"
+#include "file/table.h"
 #include "study/campaign.h"
 #include <math.h>
 #include <stdlib.h>

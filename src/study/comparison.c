@@ -55,7 +55,7 @@ int wf_comparison_check(struct wf_study *study, struct wf_err *err)
     }
     if (study->diag.error_count)
         return wf_err_set(err, WF_EINPUT, "%zu error%s", study->diag.error_count,
-                          study->diag.error_count == 1 ? "" : "s");
+                          wf_plural(study->diag.error_count));
     return 0;
 }
 
@@ -193,7 +193,7 @@ static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
         if (met[meter].count)
             wf_buffer_printf(&list, "%s%s (%u host%s, %s)", kinds++ ? ", " : "",
                              wf_meter_name((uint32_t)meter), met[meter].count,
-                             met[meter].count == 1 ? "" : "s", met[meter].first);
+                             wf_plural(met[meter].count), met[meter].first);
     if (kinds > 1)
         wf_diag_warn(diag, study->platform.path, 0,
                      "watts from different meters are compared: %s; give the hosts a wall_factor",

@@ -1,5 +1,5 @@
 #include "study/figures.h"
-#include "input/device.h"
+#include "platform/device.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef WF_STUDY_FIGURES_H
 #define WF_STUDY_FIGURES_H
 
-#include "input/edit.h"
+#include "file/edit.h"
 #include "model/power.h"
 
 /** Speed of a core in one pstate, flop/s; seven digits are written.

@@ -1,8 +1,9 @@
 #include "study/load_table.h"
-#include "input/device.h"
-#include "input/table.h"
+#include "base/text.h"
+#include "file/table.h"
 #include "output/grid.h"
 #include "output/json.h"
+#include "platform/device.h"
 #include "study/estimate_text.h"
 #include "study/figures.h"
 #include <math.h>
@@ -104,8 +105,8 @@ int wf_load_target_find(const struct wf_load_table *table, const struct wf_platf
     uint32_t index = wf_platform_host(platform, host);
     if (index == WF_MAP_NONE) {
         const char *near = wf_platform_nearest_host(platform, host);
-        return wf_err_set(err, WF_EINPUT, "%s: there is no <host %s>%s%s%s", platform->path, host,
-                          near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return wf_err_set(err, WF_EINPUT, "%s: there is no <host %s>%s", platform->path, host,
+                          wf_hint(near).text);
     }
     *target = (struct wf_load_target){.host = host, .class = platform->hosts[index].class};
     target->full =
@@ -117,7 +118,7 @@ int wf_load_target_find(const struct wf_load_table *table, const struct wf_platf
         if (table->rows[i].busy > target->full)
             return wf_err_set(err, WF_EINPUT, "%s:%u: %g busy, but <host %s> has %g %s%s",
                               table->path, table->lines[i], table->rows[i].busy, host, target->full,
-                              unit_of(table), target->full == 1 ? "" : "s");
+                              unit_of(table), wf_plural((uint64_t)target->full));
     return find_pstate(platform, workload, target, err);
 }
 
@@ -217,7 +218,7 @@ void wf_load_text(const struct wf_load_table *table, const struct wf_load *load,
     const struct wf_watts watts = wf_load_watts(load, target);
     wf_buffer_printf(out, "\n<host %s>: %.5g:%.5g:%.5g W, with %g busy %s%s at full load\n",
                      target->host, watts.idle_w, watts.epsilon_w, watts.all_cores_w, target->full,
-                     unit_of(table), target->full == 1 ? "" : "s");
+                     unit_of(table), wf_plural((uint64_t)target->full));
 }
 
 /* ---- JSON ---- */

@@ -4,9 +4,9 @@
 #define WF_STUDY_LOAD_TABLE_H
 
 #include "base/text.h"
+#include "file/edit.h"
 #include "fit/load.h"
-#include "input/edit.h"
-#include "input/platform.h"
+#include "platform/platform.h"
 
 /** A CSV: column busy_cores, busy_gpus or busy, and power_w or above_idle_w; others are passed
  *  over, rows without both are left out. */

@@ -408,7 +408,7 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
     if (run->series.count < 2)
         return wf_err_set(err, WF_EINPUT,
                           "'%s' holds %zu measurement%s of power; expected at least 2", run->path,
-                          run->series.count, run->series.count == 1 ? "" : "s");
+                          run->series.count, wf_plural(run->series.count));
     if (read_events(run, request, diag, err) < 0)
         return -1;
     wf_event_log_sort(&run->events);

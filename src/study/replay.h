@@ -4,7 +4,7 @@
 #define WF_STUDY_REPLAY_H
 
 #include "base/err.h"
-#include "sim/timeline.h"
+#include "job/timeline.h"
 
 /** Simulate @p intervals on a host of @p state_count power states that draw @p power_w at full
  * load. The files that describe it are read as any platform and deployment are, SimGrid's energy

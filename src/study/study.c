@@ -1,5 +1,5 @@
 #include "study/study.h"
-#include "input/catalogue.h"
+#include "platform/catalogue.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@ static int fail_with_diag(struct wf_study *study, struct wf_err *err)
             usage = false;
     }
     return wf_err_set(err, usage ? WF_EUSAGE : WF_EINPUT, "%zu error%s", study->diag.error_count,
-                      study->diag.error_count == 1 ? "" : "s");
+                      wf_plural(study->diag.error_count));
 }
 
 /* Under --whole-platform every host is billed, so every host needs watts. */
@@ -30,7 +30,7 @@ static void check_whole_platform(struct wf_study *study)
             "<host %s> is billed (--whole-platform) but has no watts (%u such host%s); add "
             "<prop id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
             "triple a pstate",
-            first->name, count, count == 1 ? "" : "s");
+            first->name, count, wf_plural(count));
 }
 
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,

@@ -3,8 +3,8 @@
 #ifndef WF_STUDY_STUDY_H
 #define WF_STUDY_STUDY_H
 
-#include "sim/process.h"
-#include "sim/summary.h"
+#include "account/summary.h"
+#include "engine/process.h"
 
 struct wf_study_request {
     const char *platform;

@@ -1,5 +1,5 @@
 #include "study/wall_pairs.h"
-#include "input/table.h"
+#include "file/table.h"
 #include "output/grid.h"
 #include "output/json.h"
 #include "study/estimate_text.h"
@@ -104,7 +104,7 @@ static int read_pairs(const struct wf_table *csv, struct wf_wall_pairs *pairs, s
     size_t mistakes = diag->error_count - before;
     if (mistakes == 0)
         return 0;
-    return wf_err_set(err, WF_EINPUT, "%zu mistake%s in '%s'", mistakes, mistakes == 1 ? "" : "s",
+    return wf_err_set(err, WF_EINPUT, "%zu mistake%s in '%s'", mistakes, wf_plural(mistakes),
                       csv->path);
 }
 

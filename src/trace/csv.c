@@ -10,6 +10,7 @@
  * its end aside): less was cut off, more is what decimal commas make. Numbers are read by hand, not
  * cell by cell through a library: this is the format that gigabytes come in.
  * Limit: a last number that was cut off at the end of the file cannot be told from a whole one. */
+#include "base/text.h"
 #include "trace/csv_header.h"
 #include "trace/number.h"
 #include <stdio.h>
@@ -54,7 +55,7 @@ static bool cut(struct state *state, const char *line, struct wf_csv_cell *time,
     }
     if (count != header->count) {
         snprintf(why, why_size, "%zu cell%s; expected %zu as in the header%s", count,
-                 count == 1 ? "" : "s", header->count,
+                 wf_plural(count), header->count,
                  count > header->count && header->separator == ',' ? " (no decimal commas)" : "");
         return false;
     }

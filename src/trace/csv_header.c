@@ -239,8 +239,8 @@ static void explain_column(const struct names *names, const char *name, const ch
     const char *near = name ? wf_text_nearest(name, all, names->count) : NULL;
     list_columns(names, &list);
     if (name)
-        snprintf(why, why_size, "there is no column '%.40s'; there are %s%s%s%s", name, list.text,
-                 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        snprintf(why, why_size, "there is no column '%.40s'; there are %s%s", name, list.text,
+                 wf_hint(near).text);
     else
         snprintf(why, why_size,
                  "no column has a usual name of %s; there are %s (--%s-column names one)", what,

@@ -1,6 +1,7 @@
 /* nvidia-smi --query-gpu=timestamp,power.draw,.. --format=csv[,nounits][,noheader] -l 1: a row per
  * GPU and tick, often without a column that tells which GPU. The rows of a tick are added up; how
  * many belong to one is learnt from the first rows. A tick of another number is dropped. */
+#include "base/text.h"
 #include "trace/cells.h"
 #include "trace/duration.h"
 #include "trace/format.h"
@@ -156,7 +157,7 @@ static void send_tick(struct nvidia_smi *state, struct wf_trace_out *out)
                                                            .invalid = tick->invalid});
     else
         wf_trace_add_bad(out, tick->line, "%u GPU%s at this time; expected %u", state->in_tick,
-                         state->in_tick == 1 ? "" : "s", state->per_tick);
+                         wf_plural(state->in_tick), state->per_tick);
     state->in_tick = 0;
 }
 

@@ -165,8 +165,8 @@ const struct wf_trace_format *wf_trace_format(const char *name, struct wf_err *e
     struct wf_buffer list = {0};
     list_formats(&list);
     const char *near = wf_text_nearest(name, names, n);
-    wf_err_set(err, WF_EUSAGE, "unknown trace format '%s'; expected one of %s%s%s%s", name,
-               list.text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    wf_err_set(err, WF_EUSAGE, "unknown trace format '%s'; expected one of %s%s", name, list.text,
+               wf_hint(near).text);
     wf_buffer_release(&list);
     return NULL;
 }
@@ -276,7 +276,7 @@ static int check_found(const struct wf_trace_out *out, struct wf_err *err)
     wf_buffer_printf(&text, "'%s' has no valid %s (read as %s, %llu record%s", out->path,
                      report->format->kind == WF_TRACE_EVENTS ? "event" : "measurement",
                      report->format->name, (unsigned long long)report->records,
-                     report->records == 1 ? "" : "s");
+                     wf_plural(report->records));
     if (report->negative)
         wf_buffer_printf(&text, ", %llu below 0 W", (unsigned long long)report->negative);
     if (report->invalid)

@@ -1,6 +1,6 @@
 #include "harness.h"
 
-#include "sim/summary.h"
+#include "account/summary.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

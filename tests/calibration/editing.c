@@ -1,9 +1,9 @@
 /* calibration.<case>: fitted figures, written into every host of every platform that ships: the
  * file loads, holds them, and is otherwise what it was, to the byte. */
 #include "../cases.h"
-#include "input/platform.h"
+#include "file/file.h"
 #include "made_log.h"
-#include "output/file.h"
+#include "platform/platform.h"
 #include "study/calibration.h"
 #include <limits.h>
 #include <math.h>

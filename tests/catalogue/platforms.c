@@ -1,7 +1,7 @@
 /* catalogue.platforms: every host of a platform that ships names the entry of the catalogue that
  * its figures come from, and does not differ from it. */
-#include "input/catalogue.h"
-#include "input/device.h"
+#include "platform/catalogue.h"
+#include "platform/device.h"
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * (EIA-930 as kept by HewlettPackard/dc-rl @ a92b475): 8760 values each; the three empty cells of
  * California are found with their lines, and the yearly means are those of the files. */
 #include "base/date.h"
-#include "input/series.h"
+#include "platform/series.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * with it, within 3 %; then each run with a fit to the nine others, within 3 % too
  * (calibration/federated-jetson.md). */
 #include "../scenario.h"
-#include "output/file.h"
+#include "file/file.h"
 #include "study/campaign.h"
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * fitted on (mlcommons/inference_results_v1.0 @ f7759ba, training_results_v4.0 @ 6fe9543). Measured
  * energy is the trapezoid of the log's own samples. */
 #include "../scenario.h"
-#include "output/file.h"
+#include "file/file.h"
 #include "study/calibration.h"
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * (Jay et al., CCGrid 2023) into a copy of the catalogue; then SimGrid runs as many executions on
  * that host, and its power above idle, by the energy plugin, is within 3 % of every row's. */
 #include "../scenario.h"
-#include "output/file.h"
+#include "file/file.h"
 #include "study/load_table.h"
 #include <math.h>
 #include <simgrid/actor.h>

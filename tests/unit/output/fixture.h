@@ -3,7 +3,7 @@
 #ifndef WF_TESTS_UNIT_OUTPUT_FIXTURE_H
 #define WF_TESTS_UNIT_OUTPUT_FIXTURE_H
 
-#include "sim/summary.h"
+#include "account/summary.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,0 +1,334 @@
+#include "account/ledger.h"
+#include "model/account.h"
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- exploration ---- */
+
+void wf_ledger_release(struct wf_ledger *ledger)
+{
+    free(ledger->toggles_s);
+    ledger->toggles_s = NULL;
+    ledger->toggle_count = 0;
+}
+
+void wf_ledger_explore(struct wf_ledger *ledger, double now_s, bool on)
+{
+    if (on == (ledger->toggle_count % 2 == 1))
+        return;
+    ledger->toggles_s =
+        wf_realloc(ledger->toggles_s, (ledger->toggle_count + 1) * sizeof *ledger->toggles_s);
+    ledger->toggles_s[ledger->toggle_count++] = now_s;
+}
+
+static enum wf_phase phase_now(const struct wf_ledger *ledger, enum wf_phase phase)
+{
+    return ledger->toggle_count % 2 ? WF_PHASE_EXPLORATION : phase;
+}
+
+/* The first piece of from_s .. to_s that lies within one state of exploration: its end, and its
+ * phase. */
+static double piece(const struct wf_ledger *ledger, double from_s, double to_s,
+                    enum wf_phase *phase)
+{
+    uint32_t passed = 0;
+    while (passed < ledger->toggle_count && ledger->toggles_s[passed] <= from_s)
+        passed++;
+    if (passed % 2)
+        *phase = WF_PHASE_EXPLORATION;
+    return passed < ledger->toggle_count ? fmin(to_s, ledger->toggles_s[passed]) : to_s;
+}
+
+/* Lowest phase of a set that is not empty. */
+static enum wf_phase first_phase(uint32_t phases)
+{
+    return (enum wf_phase)__builtin_ctz(phases);
+}
+
+/* ---- storage ---- */
+
+static void accrue_storage(struct wf_ledger *ledger, double now_s)
+{
+    if (ledger->storage_w > 0)
+        ledger->site_j += ledger->storage_w * (now_s - ledger->storage_since_s);
+    ledger->storage_since_s = now_s;
+}
+
+void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
+                     double byte)
+{
+    if (host->storage_w_per_byte <= 0)
+        return;
+    accrue_storage(ledger, now_s);
+    if (host->stored_byte > 0) {
+        host->usage.stored_byte_s += host->stored_byte * (now_s - host->stored_since_s);
+        if (host->weights)
+            wf_weights_add(host->weights, WF_ROW_STORAGE, host->stored_byte, host->stored_since_s,
+                           now_s);
+    }
+    host->stored_since_s = now_s;
+    host->stored_byte += byte;
+    assert(host->stored_byte >= 0);
+    ledger->storage_w += host->storage_w_per_byte * byte;
+}
+
+/* ---- hosts ---- */
+
+void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
+                         const struct wf_host_class *class, uint32_t pstate, uint16_t idle_pstate)
+{
+    const struct wf_site *site = class->site;
+    *host = (struct wf_ledger_host){.watts = class->watts,
+                                    .pstate = (uint16_t)pstate,
+                                    .idle_pstate = idle_pstate,
+                                    .site_factor = wf_site_wall_factor(site) * wf_site_pue(site)};
+    host->usage.host = index;
+    host->usage.plugin_j = NAN;
+    host->unbilled_w =
+        (1 - wf_site_attribution(site, false)) * class->watts[wf_host_cold_pstate(class)].idle_w;
+    if (!isnan(site->storage_w_per_tb))
+        host->storage_w_per_byte =
+            wf_site_pue(site) * wf_account_storage_j(site->storage_w_per_tb, 1);
+}
+
+static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_phase phase,
+                 double from_s, double to_s)
+{
+    double time_s = to_s - from_s, energy_j = host->power_w * time_s;
+    host->usage.time_s[phase] += time_s;
+    host->usage.energy_j[phase] += energy_j;
+    host->usage.busy_s += host->loaded_phases ? time_s : 0;
+    double site_j = host->site_factor * (energy_j - host->unbilled_w * time_s);
+    host->site_j += site_j;
+    ledger->site_j += site_j;
+    if (host->weights) {
+        wf_weights_add(host->weights, phase, host->power_w, from_s, to_s);
+        wf_weights_add(host->weights, WF_ROW_TIME + phase, 1, from_s, to_s);
+    }
+}
+
+/* Close the step that lasted until now. */
+static void advance(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s)
+{
+    double from_s = host->since_s;
+    host->since_s = now_s;
+    accrue_storage(ledger, now_s);
+    if (!host->on_duty || now_s <= from_s)
+        return;
+    enum wf_phase phase = first_phase(host->active_phases | 1u << WF_PHASE_WAIT);
+    if (ledger->toggle_count == 0) {
+        book(ledger, host, phase, from_s, now_s);
+        return;
+    }
+    while (from_s < now_s) {
+        enum wf_phase own = phase;
+        double end_s = piece(ledger, from_s, now_s, &own);
+        book(ledger, host, own, from_s, end_s);
+        from_s = end_s;
+    }
+}
+
+/* Load decides the pstate: the first phase with load; without load the host waits in the job. */
+static bool settle(struct wf_ledger_host *host)
+{
+    bool busy = host->loaded_phases;
+    uint16_t pstate =
+        busy ? host->asked_pstate[first_phase(host->loaded_phases)] : host->idle_pstate;
+    const struct wf_watts *watts = &host->watts[pstate];
+    host->power_w = busy ? watts->all_cores_w : watts->idle_w;
+    bool changed = pstate != host->pstate;
+    host->pstate = pstate;
+    return changed;
+}
+
+static void enter(struct wf_ledger_host *host, double now_s)
+{
+    if (host->met) { /* it has idled in its pstate since it left */
+        double away_s = now_s - host->usage.last_s;
+        host->usage.off_duty_s += away_s;
+        host->usage.off_duty_j += host->power_w * away_s;
+    } else {
+        host->usage.first_s = now_s;
+    }
+    host->on_duty = host->met = true;
+}
+
+bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
+                     enum wf_phase phase, bool loaded, uint16_t pstate)
+{
+    advance(ledger, host, now_s);
+    if (!host->on_duty)
+        enter(host, now_s);
+    host->active[phase]++;
+    host->active_phases |= (uint16_t)(1u << phase);
+    if (loaded) {
+        host->loaded[phase]++;
+        host->loaded_phases |= (uint16_t)(1u << phase);
+        host->asked_pstate[phase] = pstate;
+    }
+    return settle(host);
+}
+
+bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
+                   enum wf_phase phase, bool loaded)
+{
+    advance(ledger, host, now_s);
+    assert(host->active[phase] > 0 && (!loaded || host->loaded[phase] > 0));
+    if (--host->active[phase] == 0)
+        host->active_phases &= (uint16_t) ~(1u << phase);
+    if (loaded && --host->loaded[phase] == 0)
+        host->loaded_phases &= (uint16_t) ~(1u << phase);
+    host->usage.last_s = now_s;
+    return settle(host);
+}
+
+void wf_ledger_leave(struct wf_ledger_host *host)
+{
+    if (!host->active_phases)
+        host->on_duty = false;
+}
+
+double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate, double end_s)
+{
+    const struct wf_host_usage *usage = &host->usage;
+    if (!host->met)
+        return host->watts[first_pstate].idle_w * end_s;
+    double total = host->watts[first_pstate].idle_w * usage->first_s +
+                   host->power_w * (end_s - usage->last_s) + usage->off_duty_j;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        total += usage->energy_j[phase];
+    return total;
+}
+
+/* ---- radios ---- */
+
+void wf_ledger_radio_init(struct wf_ledger_radio *radio, const struct wf_link_class *class)
+{
+    const struct wf_site *site = class->site;
+    *radio = (struct wf_ledger_radio){.airtime_w = isnan(site->airtime_w) ? 0 : site->airtime_w,
+                                      .tail_w = isnan(site->tail_w) ? 0 : site->tail_w,
+                                      .tail_s = isnan(site->tail_s) ? 0 : site->tail_s,
+                                      .pue = wf_site_pue(site)};
+}
+
+/* Airtime since the last step: of the first phase that is on the air. */
+static void advance_radio(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double now_s)
+{
+    double from_s = radio->since_s;
+    radio->since_s = now_s;
+    if (!radio->active_phases)
+        return;
+    while (from_s < now_s) {
+        enum wf_phase phase = first_phase(radio->active_phases);
+        double end_s = piece(ledger, from_s, now_s, &phase);
+        radio->usage.airtime_s[phase] += end_s - from_s;
+        ledger->site_j += radio->pue * radio->airtime_w * (end_s - from_s);
+        if (radio->weights)
+            wf_weights_add(radio->weights, phase, radio->airtime_w, from_s, end_s);
+        from_s = end_s;
+    }
+}
+
+/* A tail from one date to another, or (sign -1) the end of one that is cut off. */
+static void add_tail(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double sign,
+                     double from_s, double to_s)
+{
+    radio->usage.tail_s[radio->tail_phase] += sign * (to_s - from_s);
+    ledger->site_j += sign * radio->pue * radio->tail_w * (to_s - from_s);
+    if (radio->weights)
+        wf_weights_add(radio->weights, radio->tail_phase, sign * radio->tail_w, from_s, to_s);
+}
+
+static void begin_airtime(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double now_s,
+                          enum wf_phase phase)
+{
+    advance_radio(ledger, radio, now_s);
+    if (!radio->active_phases && radio->tail_end_s > now_s) {
+        add_tail(ledger, radio, -1, now_s, radio->tail_end_s);
+        radio->tail_end_s = now_s;
+    }
+    radio->active[phase]++;
+    radio->active_phases |= 1u << phase;
+}
+
+static void end_airtime(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double now_s,
+                        enum wf_phase phase)
+{
+    advance_radio(ledger, radio, now_s);
+    assert(radio->active[phase] > 0 && "its begin was told");
+    if (--radio->active[phase] == 0)
+        radio->active_phases &= ~(1u << phase);
+    if (radio->active_phases || radio->tail_s <= 0)
+        return;
+    radio->tail_phase = phase_now(ledger, phase);
+    radio->tail_end_s = now_s + radio->tail_s;
+    add_tail(ledger, radio, 1, now_s, radio->tail_end_s);
+}
+
+/* ---- links ---- */
+
+void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
+                         const struct wf_link_class *class)
+{
+    *link = (struct wf_ledger_link){.class = class, .attribution = 1, .pue = 1};
+    link->usage.name = name;
+    link->usage.plugin_j = NAN;
+    if (class) {
+        link->attribution = wf_site_attribution(class->site, true);
+        link->pue = wf_site_pue(class->site);
+    }
+}
+
+/* What a stretch of duty adds to the base, where totals are not enough. */
+static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, double from_s,
+                     double to_s)
+{
+    while (from_s < to_s) {
+        enum wf_phase phase = WF_PHASE_WAIT;
+        double end_s = piece(ledger, from_s, to_s, &phase);
+        bool explored = phase == WF_PHASE_EXPLORATION;
+        link->usage.explored_s += explored ? end_s - from_s : 0;
+        if (link->weights)
+            wf_weights_add(link->weights, explored ? WF_ROW_BASE_EXPLORATION : WF_ROW_BASE, 1,
+                           from_s, end_s);
+        from_s = end_s;
+    }
+}
+
+void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *link, double now_s,
+                              enum wf_phase phase)
+{
+    if (link->radio)
+        begin_airtime(ledger, link->radio, now_s, phase);
+}
+
+void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
+                        double now_s, enum wf_phase phase, double byte)
+{
+    struct wf_link_usage *usage = &link->usage;
+    const struct wf_link_class *class = link->class;
+    double from_s = usage->transfers ? usage->last_s : start_s, duty_s = now_s - from_s;
+    bool pieces = ledger->toggle_count || link->weights;
+    if (link->radio)
+        end_airtime(ledger, link->radio, now_s, phase);
+    if (pieces)
+        add_base(ledger, link, from_s, now_s);
+    if (!usage->transfers || start_s < usage->first_s) {
+        if (pieces && usage->transfers)
+            add_base(ledger, link, start_s, usage->first_s);
+        duty_s += usage->transfers ? usage->first_s - start_s : 0;
+        usage->first_s = start_s;
+    }
+    phase = phase_now(ledger, phase);
+    usage->last_s = now_s;
+    usage->byte[phase] += byte;
+    usage->transfers++;
+    if (!class || isnan(class->busy_w))
+        return;
+    double energy_j =
+        wf_account_link_j(class->idle_w, class->busy_w, byte, class->bandwidth_byte_per_s);
+    ledger->site_j += link->pue * (energy_j + link->attribution * class->idle_w * duty_s);
+    if (link->weights)
+        wf_weights_spread(link->weights, phase, energy_j, start_s, now_s);
+}

@@ -1,0 +1,97 @@
+/* The ledger: power as exact steps, kept as totals by host and phase, by link and phase. It is the
+ * truth of a run; SimGrid's plugins audit it. Knows nothing of SimGrid: dates come as arguments. */
+#ifndef WF_ACCOUNT_LEDGER_H
+#define WF_ACCOUNT_LEDGER_H
+
+#include "account/outcome.h"
+#include "account/weights.h"
+#include "platform/platform.h"
+
+/** One host from its first duty on. */
+struct wf_ledger_host {
+    struct wf_host_usage usage;
+    const struct wf_watts *watts; /**< one a pstate */
+    double since_s;               /**< date of the last step */
+    double power_w;               /**< drawn since then */
+    double site_factor;           /**< wall factor x PUE: joules as metered -> site */
+    double unbilled_w;            /**< (1 - attribution) x cold idle */
+    double site_j;                /**< its share of the ledger's */
+    double stored_byte, stored_since_s;
+    double storage_w_per_byte;  /**< site watts; 0 where keeping data costs nothing */
+    struct wf_weights *weights; /**< of a grid that changes with time, else NULL */
+    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< activities going on */
+    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the loaded activities of a phase */
+    uint16_t active_phases, loaded_phases; /**< a bit each: of those that are not 0 */
+    uint16_t pstate, idle_pstate;
+    bool on_duty;
+    bool met; /**< has been on duty */
+};
+_Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
+
+/** The radio of a link that draws watts by airtime or tail; both halves of a SPLITDUPLEX link have
+ *  one. */
+struct wf_ledger_radio {
+    struct wf_radio_usage usage;
+    double airtime_w, tail_w, tail_s, pue;
+    struct wf_weights *weights;
+    uint32_t active[WF_PHASE_COUNT]; /**< transfers going on */
+    uint32_t active_phases;
+    enum wf_phase tail_phase; /**< of the last tail */
+    double since_s, tail_end_s;
+    bool reported;
+};
+
+/** One link on the routes used. */
+struct wf_ledger_link {
+    struct wf_link_usage usage;
+    const struct wf_link_class *class; /**< NULL for a link SimGrid made up: counts no joules */
+    double attribution, pue;
+    struct wf_ledger_radio *radio; /**< NULL: none */
+    struct wf_weights *weights;
+};
+
+struct wf_ledger {
+    double site_j;                     /**< site energy accrued so far, hosts and links */
+    double storage_w, storage_since_s; /**< site watts of all that is kept */
+    double *toggles_s;                 /**< dates at which exploration began and ended, in turn */
+    uint32_t toggle_count;
+};
+void wf_ledger_release(struct wf_ledger *ledger);
+
+/** From @p now_s on every instant and byte is exploration's (@p on), or of its own phase again. */
+void wf_ledger_explore(struct wf_ledger *ledger, double now_s, bool on);
+
+/** Set up @p host for @p class; @p pstate is the one it stands in now. */
+void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
+                         const struct wf_host_class *class, uint32_t pstate, uint16_t idle_pstate);
+
+/** An activity of @p phase starts at @p now_s; @p loaded when it loads the host, in @p pstate.
+ *  @return whether the host must change pstate (host->pstate is the new one). */
+bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
+                     enum wf_phase phase, bool loaded, uint16_t pstate);
+/** It ends. Same result. */
+bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
+                   enum wf_phase phase, bool loaded);
+/** The host's duty ended with its last activity: nothing is billed from then to the next begin.
+ *  While something goes on there it stays on duty: another actor needs it. */
+void wf_ledger_leave(struct wf_ledger_host *host);
+/** @p byte more are kept on the host from @p now_s on; negative: fewer. Needs no duty. */
+void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
+                     double byte);
+/** What the host drew from date 0 to @p end_s as metered, duty or not, storage left out: what
+ *  SimGrid's plugin counts. @p first_pstate: in which it stood before its first duty. */
+double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate, double end_s);
+
+void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
+                         const struct wf_link_class *class);
+/** Set up the radio of a link of @p class. */
+void wf_ledger_radio_init(struct wf_ledger_radio *radio, const struct wf_link_class *class);
+/** A transfer begins on @p link at @p now_s: radios need to know, to others it is nothing. */
+void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *link, double now_s,
+                              enum wf_phase phase);
+/** A transfer of @p byte over @p link, from @p start_s to @p now_s, has ended. The joules of the
+ *  radio's tail are all counted here; what the next transfer cuts off is taken back then. */
+void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
+                        double now_s, enum wf_phase phase, double byte);
+
+#endif

@@ -1,0 +1,123 @@
+#include "account/outcome.h"
+#include <stdlib.h>
+#include <string.h>
+
+void wf_outcome_release(struct wf_outcome *outcome)
+{
+    if (!outcome)
+        return;
+    free(outcome->hosts);
+    free(outcome->links);
+    free(outcome->round_rows);
+    free(outcome->cohorts);
+    free(outcome->radios);
+    free(outcome->weights);
+    free(outcome->buckets);
+    free(outcome->names);
+    *outcome = (struct wf_outcome){0};
+}
+
+void wf_outcome_gather_names(struct wf_outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->link_count; i++)
+        outcome->name_size += strlen(outcome->links[i].name) + 1;
+    char *cursor = outcome->names = wf_malloc(outcome->name_size + 1);
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        const char *name = outcome->links[i].name;
+        outcome->links[i].name = cursor;
+        cursor = stpcpy(cursor, name) + 1;
+    }
+}
+
+/* Where the pointer to a part stands, and how many bytes the counts announce. */
+static void **place_of(struct wf_outcome *outcome, enum wf_outcome_part part, size_t *size)
+{
+    switch (part) {
+    case WF_PART_HOSTS:
+        *size = outcome->host_count * sizeof *outcome->hosts;
+        return (void **)&outcome->hosts;
+    case WF_PART_LINKS:
+        *size = outcome->link_count * sizeof *outcome->links;
+        return (void **)&outcome->links;
+    case WF_PART_ROUNDS:
+        *size = outcome->round_count * sizeof *outcome->round_rows;
+        return (void **)&outcome->round_rows;
+    case WF_PART_COHORTS:
+        *size = outcome->cohort_count * sizeof *outcome->cohorts;
+        return (void **)&outcome->cohorts;
+    case WF_PART_RADIOS:
+        *size = outcome->radio_count * sizeof *outcome->radios;
+        return (void **)&outcome->radios;
+    case WF_PART_WEIGHTS:
+        *size = outcome->weight_count * sizeof *outcome->weights;
+        return (void **)&outcome->weights;
+    case WF_PART_BUCKETS:
+        *size = outcome->bucket_count * sizeof *outcome->buckets;
+        return (void **)&outcome->buckets;
+    default:
+        *size = outcome->name_size;
+        return (void **)&outcome->names;
+    }
+}
+
+const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_part part,
+                            size_t *size)
+{
+    struct wf_outcome copy = *outcome;
+    const void *data = *place_of(&copy, part, size);
+    return *size ? data : NULL;
+}
+
+void wf_outcome_drop(struct wf_outcome *outcome, enum wf_outcome_part part)
+{
+    size_t size;
+    void **place = place_of(outcome, part, &size);
+    free(*place);
+    *place = NULL;
+}
+
+void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outcome *head)
+{
+    arrival->outcome = *head;
+    arrival->begun = true;
+    for (int part = 0; part < WF_PART_COUNT; part++) {
+        size_t size;
+        void **place = place_of(&arrival->outcome, (enum wf_outcome_part)part, &size);
+        *place = size ? wf_malloc(size) : NULL;
+    }
+}
+
+int wf_outcome_arrive_piece(struct wf_outcome_arrival *arrival, enum wf_outcome_part part,
+                            const void *bytes, size_t size)
+{
+    size_t announced;
+    void **place = place_of(&arrival->outcome, part, &announced);
+    if (!arrival->begun || size > announced - arrival->filled[part])
+        return -1;
+    memcpy((char *)*place + arrival->filled[part], bytes, size);
+    arrival->filled[part] += size;
+    return 0;
+}
+
+int wf_outcome_arrived(struct wf_outcome_arrival *arrival, struct wf_outcome *outcome,
+                       struct wf_err *err)
+{
+    bool whole = arrival->begun;
+    for (int part = 0; part < WF_PART_COUNT; part++) {
+        size_t announced;
+        place_of(&arrival->outcome, (enum wf_outcome_part)part, &announced);
+        whole &= arrival->filled[part] == announced;
+    }
+    if (!whole) {
+        wf_outcome_release(&arrival->outcome);
+        return wf_err_set(err, WF_ESIM, "the simulation ended without a whole result");
+    }
+    const char *name = arrival->outcome.names;
+    for (size_t i = 0; i < arrival->outcome.link_count; i++) {
+        arrival->outcome.links[i].name = name;
+        name += strlen(name) + 1;
+    }
+    *outcome = arrival->outcome;
+    arrival->outcome = (struct wf_outcome){0};
+    return 0;
+}

@@ -1,0 +1,33 @@
+/* SimGrid's engine: one a process, loaded once. Only a child of the program may call this: SimGrid
+ * aborts on much that it does not like (process.h turns that into errors). */
+#ifndef WF_ENGINE_ENGINE_H
+#define WF_ENGINE_ENGINE_H
+
+#include "job/job.h"
+
+struct wf_engine_options {
+    const char *const *simgrid_arguments; /**< of --simgrid, e.g. "--cfg=network/model:CM02" */
+    size_t simgrid_argument_count;
+    uint64_t most_actors; /**< largest number of workers at the same time, partners counted */
+    bool audit;           /**< switch SimGrid's energy plugins on */
+};
+
+/** Set SimGrid up. It ends the process itself when it does not like an argument. */
+void wf_engine_start(const struct wf_engine_options *options);
+/** Load @p platform, rewritten where overrides change what SimGrid reads. */
+int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
+                   struct wf_err *err);
+
+/** Simulate @p job->scenario on the loaded platform; @p live: NULL for wf_job_live.
+ *  @return 0 with job->outcome filled, or -1 with @p err. Only the outcome is left of the job. */
+int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err);
+void wf_job_release(struct wf_job *job);
+
+/** Network model in force: of the arguments, else of the platform's <config>, else the default. */
+const char *wf_engine_network_model(const struct wf_platform *platform,
+                                    const char *const *simgrid_arguments, size_t count);
+
+/** Version of the SimGrid in use, "3.32". */
+const char *wf_engine_version(void);
+
+#endif

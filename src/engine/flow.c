@@ -1,0 +1,92 @@
+#include "engine/flow.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double ACKNOWLEDGEMENTS = 1.05; /* a flow and its way back on one link */
+
+struct wf_flow_model wf_flow_model(const char *name, double window_byte, bool crosstraffic)
+{
+    bool plain = !strcmp(name, "CM02");
+    return (struct wf_flow_model){.latency_factor = plain ? 1 : 13.01,
+                                  .bandwidth_factor = plain ? 1 : 0.97,
+                                  .window_byte = window_byte,
+                                  .crosstraffic = crosstraffic};
+}
+
+/* Time at the full bandwidth that each flow of the link has had so far. */
+static void serve(struct wf_route_link *link, double now_s)
+{
+    if (link->flows && now_s > link->since_s) {
+        link->service_s += (now_s - link->since_s) / link->flows;
+        if (link->flows > 1)
+            link->shared_s = now_s;
+    }
+    link->since_s = now_s;
+}
+
+void wf_flow_begin(struct wf_flow *flow, const struct wf_route *route, double now_s)
+{
+    if (route->link_count > flow->capacity) {
+        flow->capacity = route->link_count;
+        flow->service_s = wf_realloc(flow->service_s, flow->capacity * sizeof *flow->service_s);
+    }
+    flow->links = route->links;
+    flow->link_count = route->link_count;
+    flow->start_s = now_s;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        serve(route->links[i], now_s);
+        flow->service_s[i] = route->links[i]->service_s;
+        route->links[i]->flows++;
+    }
+}
+
+void wf_flow_end(struct wf_flow *flow, double now_s)
+{
+    for (uint32_t i = 0; i < flow->link_count; i++) {
+        serve(flow->links[i], now_s);
+        flow->links[i]->flows--;
+    }
+    flow->link_count = 0;
+}
+
+void wf_flow_release(struct wf_flow *flow)
+{
+    free(flow->service_s);
+    *flow = (struct wf_flow){0};
+}
+
+static bool is_on(const struct wf_route *route, const struct wf_route_link *link)
+{
+    for (uint32_t i = 0; i < route->link_count; i++)
+        if (route->links[i] == link)
+            return true;
+    return false;
+}
+
+double wf_flow_moved(const struct wf_flow *flow, const struct wf_route *back,
+                     const struct wf_flow_model *model, double byte, double now_s, bool *exact)
+{
+    double latency_s = 0, moved = byte;
+    *exact = true;
+    for (uint32_t i = 0; i < flow->link_count; i++)
+        latency_s += sg_link_get_latency(flow->links[i]->link);
+    double elapsed_s = now_s - flow->start_s, silent_s = model->latency_factor * latency_s;
+    if (elapsed_s <= silent_s)
+        return 0;
+    for (uint32_t i = 0; i < flow->link_count; i++) {
+        struct wf_route_link *link = flow->links[i];
+        bool fatpipe = link->ledger.class && link->ledger.class->sharing == WF_FATPIPE;
+        double rate = model->bandwidth_factor * sg_link_get_bandwidth(link->link);
+        serve(link, now_s);
+        double served_s = fatpipe ? elapsed_s : link->service_s - flow->service_s[i];
+        if (model->crosstraffic && !fatpipe && is_on(back, link))
+            rate /= ACKNOWLEDGEMENTS;
+        moved = fmin(moved, rate * served_s * (1 - silent_s / elapsed_s));
+        *exact &= fatpipe || link->shared_s <= flow->start_s;
+    }
+    if (latency_s > 0)
+        moved = fmin(moved, model->bandwidth_factor * model->window_byte / (2 * latency_s) *
+                                (elapsed_s - silent_s));
+    return round(fmax(moved, 0));
+}

@@ -1,0 +1,288 @@
+#include "engine/meter.h"
+#include "model/account.h"
+#include <math.h>
+#include <simgrid/engine.h>
+#include <simgrid/plugins/energy.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double AUDIT_TOLERANCE = 1e-9;
+
+void wf_meter_init(struct wf_meter *meter, const struct wf_scenario *scenario)
+{
+    *meter = (struct wf_meter){.scenario = scenario};
+    wf_arena_init(&meter->arena);
+    wf_routes_init(&meter->routes, scenario->platform);
+    meter->start_s = wf_scenario_start_s(scenario);
+    meter->bucket_s = wf_scenario_bucket_s(scenario);
+    meter->routes.start_s = meter->start_s;
+    meter->routes.bucket_s = meter->bucket_s;
+    size_t size = scenario->platform->host_count * sizeof *meter->node_of_host;
+    meter->node_of_host = wf_malloc(size + 1);
+    memset(meter->node_of_host, 0xff, size);
+}
+
+void wf_meter_release(struct wf_meter *meter)
+{
+    wf_routes_release(&meter->routes);
+    wf_ledger_release(&meter->ledger);
+    for (uint32_t i = 0; i < meter->node_count; i++)
+        wf_weights_free(meter->nodes[i]->ledger.weights);
+    wf_arena_release(&meter->arena);
+    free(meter->nodes);
+    free(meter->node_of_host);
+    *meter = (struct wf_meter){0};
+}
+
+struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participant *participant)
+{
+    uint32_t *slot = &meter->node_of_host[participant->host];
+    if (*slot != WF_MAP_NONE)
+        return meter->nodes[*slot];
+    const struct wf_host *host = &meter->scenario->platform->hosts[participant->host];
+    struct wf_node *node = wf_arena_alloc(&meter->arena, sizeof *node);
+    node->host = sg_host_by_name(host->name);
+    node->index = participant->host;
+    node->core_count = host->class->core_count;
+    node->first_pstate = (uint32_t)sg_host_get_pstate(node->host);
+    wf_ledger_host_init(&node->ledger, participant->host, host->class, node->first_pstate,
+                        participant->idle_pstate);
+    node->ledger.weights = wf_weights_of(host->class->site->carbon_series, meter->start_s,
+                                         meter->bucket_s, WF_HOST_ROWS);
+    if (meter->node_count == meter->node_capacity) {
+        meter->node_capacity = meter->node_capacity ? 2 * meter->node_capacity : 64;
+        meter->nodes = wf_realloc(meter->nodes, meter->node_capacity * sizeof *meter->nodes);
+    }
+    *slot = meter->node_count;
+    meter->nodes[meter->node_count++] = node;
+    return node;
+}
+
+/* The node draws another power from now on. */
+static void follow(struct wf_node *node, bool pstate_changed)
+{
+    if (pstate_changed)
+        sg_host_set_pstate(node->host, node->ledger.pstate);
+    if (node->battery)
+        wf_battery_set_power(node->battery, simgrid_get_clock(), node->ledger.power_w);
+}
+
+void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,
+                    uint16_t pstate)
+{
+    follow(node, wf_ledger_begin(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded,
+                                 pstate));
+}
+
+void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded)
+{
+    follow(node, wf_ledger_end(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded));
+}
+
+void wf_meter_leave(struct wf_meter *meter, struct wf_node *node)
+{
+    (void)meter;
+    wf_ledger_leave(&node->ledger);
+}
+
+void wf_meter_store(struct wf_meter *meter, struct wf_node *node, double byte)
+{
+    wf_ledger_store(&meter->ledger, &node->ledger, simgrid_get_clock(), byte);
+}
+
+void wf_meter_explore(struct wf_meter *meter, bool on)
+{
+    wf_ledger_explore(&meter->ledger, simgrid_get_clock(), on);
+}
+
+void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
+{
+    wf_meter_begin(meter, node, WF_PHASE_WAIT, false, 0);
+    wf_meter_end(meter, node, WF_PHASE_WAIT, false);
+}
+
+const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
+                                      const struct wf_node *to)
+{
+    return wf_routes_get(&meter->routes, from->index, from->host, to->index, to->host);
+}
+
+void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
+                             const struct wf_node *to, enum wf_phase phase)
+{
+    if (!meter->scenario->platform->has_radio)
+        return;
+    const struct wf_route *route = wf_meter_route(meter, from, to);
+    if (!route->has_radio)
+        return;
+    double now_s = simgrid_get_clock();
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        struct wf_ledger_link *link = &route->links[i]->ledger;
+        wf_ledger_transfer_begin(&meter->ledger, link, now_s, phase);
+        if (link->radio && route->alone)
+            link->radio->usage.alone = 1;
+    }
+}
+
+void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
+                       double start_s, enum wf_phase phase, double byte)
+{
+    const struct wf_route *route = wf_meter_route(meter, from, to);
+    double now_s = simgrid_get_clock();
+    for (uint32_t i = 0; i < route->link_count; i++)
+        wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
+}
+
+double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
+                           const struct wf_node *to, double start_s, double byte)
+{
+    const struct wf_route *route = wf_meter_route(meter, from, to);
+    double time_s = simgrid_get_clock() - start_s, energy_j = 0;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        const struct wf_link_class *class = route->links[i]->ledger.class;
+        if (!class)
+            continue;
+        double bytes_j = isnan(class->busy_w)
+                             ? 0
+                             : wf_account_link_j(class->idle_w, class->busy_w, byte,
+                                                 class->bandwidth_byte_per_s);
+        double airtime_w = isnan(class->site->airtime_w) ? 0 : class->site->airtime_w;
+        energy_j += wf_site_pue(class->site) * (bytes_j + airtime_w * time_s);
+    }
+    return energy_j;
+}
+
+bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
+                        const struct wf_node *to)
+{
+    return from == to || wf_meter_route(meter, from, to)->link_count > 0;
+}
+
+/* ---- the end ---- */
+
+static bool is_billed(const struct wf_node *node)
+{
+    return node->ledger.met || node->ledger.usage.stored_byte_s > 0;
+}
+
+/* The plugin counts from 0 to the end; so does the ledger here. */
+static int audit(const struct wf_node *node, double end_s, struct wf_host_usage *usage,
+                 struct wf_err *err)
+{
+    double ledger_j = wf_ledger_host_j(&node->ledger, node->first_pstate, end_s);
+    usage->plugin_j = sg_host_get_consumed_energy(node->host);
+    if (fabs(usage->plugin_j - ledger_j) <= AUDIT_TOLERANCE * fmax(ledger_j, 1e-9))
+        return 0;
+    return wf_err_set(err, WF_ESIM,
+                      "audit failed: host '%s' used %.12g J by the ledger, %.12g J by "
+                      "SimGrid's plugin",
+                      sg_host_get_name(node->host), ledger_j, usage->plugin_j);
+}
+
+static int report_hosts(struct wf_meter *meter, double end_s, struct wf_outcome *outcome,
+                        struct wf_err *err)
+{
+    outcome->hosts = wf_calloc(meter->node_count + 1, sizeof *outcome->hosts);
+    for (uint32_t i = 0; i < meter->node_count; i++) {
+        struct wf_node *node = meter->nodes[i];
+        struct wf_host_usage *usage = &node->ledger.usage;
+        wf_ledger_store(&meter->ledger, &node->ledger, end_s, 0); /* to the end */
+        if (!is_billed(node))
+            continue;
+        usage->first_pstate = node->first_pstate;
+        usage->final_pstate = node->ledger.pstate;
+        if (!node->ledger.met) /* it has kept data, and was on duty at no time */
+            usage->first_s = usage->last_s = end_s;
+        if (meter->scenario->options.audit && audit(node, end_s, usage, err) < 0)
+            return -1;
+        outcome->hosts[outcome->host_count++] = *usage;
+    }
+    return 0;
+}
+
+static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome *outcome)
+{
+    const struct wf_routes *routes = &meter->routes;
+    uint32_t radios = 0;
+    for (uint32_t i = 0; i < routes->link_count; i++)
+        radios += routes->links[i]->ledger.radio != NULL;
+    outcome->links = wf_calloc(routes->link_count + 1, sizeof *outcome->links);
+    outcome->radios = wf_calloc(radios + 1, sizeof *outcome->radios);
+    outcome->until_s = end_s;
+    for (uint32_t i = 0; i < routes->link_count; i++) {
+        struct wf_ledger_link *link = &routes->links[i]->ledger;
+        struct wf_ledger_radio *radio = link->radio;
+        if (!link->usage.transfers)
+            continue;
+        if (meter->scenario->options.audit)
+            link->usage.plugin_j = sg_link_get_consumed_energy(routes->links[i]->link);
+        if (radio && !radio->reported) { /* of two halves: with the first that was used */
+            radio->reported = true;
+            radio->usage.link = (uint32_t)outcome->link_count;
+            outcome->until_s = fmax(outcome->until_s, radio->tail_end_s);
+            outcome->radios[outcome->radio_count++] = radio->usage;
+        }
+        outcome->links[outcome->link_count++] = link->usage;
+    }
+}
+
+/* Two passes over the same rows: count them, then keep them. */
+static void report_weights_of(const struct wf_weights *weights, uint32_t owner, bool link,
+                              struct wf_outcome *outcome)
+{
+    for (uint32_t row = 0; weights && row < weights->row_count; row++) {
+        const struct wf_buckets *buckets = weights->buckets ? &weights->buckets[row] : NULL;
+        bool empty = weights->weighted[row] == 0 && (!buckets || !buckets->count);
+        if (empty)
+            continue;
+        uint32_t count = buckets ? buckets->count : 0;
+        if (outcome->weights)
+            outcome->weights[outcome->weight_count] =
+                (struct wf_weight_row){.owner = owner,
+                                       .link = link,
+                                       .row = (uint16_t)row,
+                                       .bucket_count = count,
+                                       .weighted = weights->weighted[row]};
+        if (outcome->buckets && count)
+            memcpy(outcome->buckets + outcome->bucket_count, buckets->amount,
+                   count * sizeof *buckets->amount);
+        outcome->weight_count++;
+        outcome->bucket_count += count;
+    }
+}
+
+static void report_weights(const struct wf_meter *meter, struct wf_outcome *outcome)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t owner = 0;
+        if (pass == 1) {
+            outcome->weights = wf_calloc(outcome->weight_count + 1, sizeof *outcome->weights);
+            outcome->buckets = wf_calloc(outcome->bucket_count + 1, sizeof *outcome->buckets);
+        }
+        outcome->weight_count = outcome->bucket_count = 0;
+        for (uint32_t i = 0; i < meter->node_count; i++)
+            if (is_billed(meter->nodes[i]))
+                report_weights_of(meter->nodes[i]->ledger.weights, owner++, false, outcome);
+        owner = 0;
+        for (uint32_t i = 0; i < meter->routes.link_count; i++) {
+            const struct wf_ledger_link *link = &meter->routes.links[i]->ledger;
+            if (!link->usage.transfers)
+                continue;
+            report_weights_of(link->weights, owner, true, outcome);
+            if (link->radio && link->radio->usage.link == owner)
+                report_weights_of(link->radio->weights, owner, true, outcome);
+            owner++;
+        }
+    }
+}
+
+int wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome, struct wf_err *err)
+{
+    double end_s = simgrid_get_clock();
+    if (report_hosts(meter, end_s, outcome, err) < 0)
+        return -1;
+    report_links(meter, end_s, outcome);
+    if (meter->scenario->platform->series.count)
+        report_weights(meter, outcome);
+    return 0;
+}

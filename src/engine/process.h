@@ -1,0 +1,41 @@
+/* Simulations in child processes: SimGrid has one engine a process and aborts on error. The loader
+ * child loads the platform once and, where several deployments are compared, forks one child each.
+ * What dies there comes out here as an error with its cause. */
+#ifndef WF_ENGINE_PROCESS_H
+#define WF_ENGINE_PROCESS_H
+
+#include "engine/engine.h"
+
+struct wf_process_request {
+    const struct wf_scenario *scenario;
+    wf_job_life *live;     /**< NULL: wf_job_live */
+    const void *life_data; /**< told to it as job->life_data */
+    bool keep_cohorts;
+};
+
+struct wf_process_result {
+    int status; /**< 0, or -1 with err */
+    struct wf_err err;
+    struct wf_outcome outcome;
+};
+
+struct wf_process_options {
+    const char *const *simgrid_arguments;
+    size_t simgrid_argument_count;
+    size_t jobs;          /**< children at the same time; 0: one a core */
+    uint64_t paired_from; /**< turns at the same time from which workers are pairs; 0: 3000 */
+    /** Called as rounds end; may be NULL. */
+    void (*progress)(void *data, size_t request, uint64_t done, uint64_t total);
+    void *progress_data;
+};
+
+/** Simulate @p count requests on one platform.
+ *  @param[out] results  @p count, each with its own status; release their outcomes
+ *  @param diag          gets the mistakes that only SimGrid can see (no route)
+ *  @return 0 when all succeeded, or -1 with the first failure in @p err. */
+int wf_process_run(const struct wf_platform *platform, const struct wf_overrides *overrides,
+                   const struct wf_process_request *requests, size_t count,
+                   const struct wf_process_options *options, struct wf_process_result *results,
+                   struct wf_diag *diag, struct wf_err *err);
+
+#endif

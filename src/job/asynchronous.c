@@ -1,0 +1,208 @@
+/* Aggregation of updates as they come. Buffered (FedBuff, Nguyen et al. 2022): up to `concurrency`
+ * learners train at the same time, and every `buffer` updates make a new version of the model.
+ * Semi-synchronous: what has come by a deadline is aggregated, the others go on. An update is stale
+ * by the versions made since its learner was given the model. */
+#include "job/server.h"
+#include "model/progress.h"
+#include <math.h>
+#include <simgrid/engine.h>
+#include <stdlib.h>
+
+struct flight { /* a learner that trains; its turn has its index as tag */
+    struct wf_turn turn;
+    uint64_t version;
+    struct flight *next; /* of the free ones */
+};
+
+struct flights {
+    struct wf_federation *federation;
+    struct flight *list, *free;
+    uint32_t most, in_air;
+    uint64_t version;
+    bool packed;       /* is the version ready to be sent */
+    uint32_t received; /* updates since the last aggregation */
+    double weight;     /* their progress, a fresh one 1 */
+    uint32_t last_learner;
+    uint64_t failed; /* turns since the last update */
+};
+
+enum { BARREN_MAX = 1000 }; /* turns in a row without an update, of each that trains */
+
+static void land(struct flights *flights, struct flight *flight)
+{
+    flight->next = flights->free;
+    flights->free = flight;
+    flights->in_air--;
+}
+
+/* Give the model to learners until @p wanted are in the air. */
+static void launch(struct flights *flights, uint32_t wanted)
+{
+    struct wf_federation *federation = flights->federation;
+    struct wf_job *job = federation->job;
+    struct wf_fleet *fleet = &federation->fleet;
+    double deadline_s = federation->props->deadline_s;
+    bool cut = federation->props->aggregation == WF_AGGREGATE_BUFFERED && !isnan(deadline_s);
+    if (flights->in_air >= wanted)
+        return;
+    uint32_t count = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
+                                     wanted - flights->in_air, federation->cohort);
+    wf_job_keep_cohort(job, fleet->learners, federation->cohort, count);
+    if (count && !flights->packed) {
+        flights->packed = true;
+        wf_federation_pack(federation);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct flight *flight = flights->free;
+        flights->free = flight->next;
+        flights->in_air++;
+        flight->version = flights->version;
+        wf_fleet_turn(fleet, federation->cohort[i], federation->node,
+                      cut ? simgrid_get_clock() + deadline_s : INFINITY, &flight->turn);
+        flight->turn.data = flight;
+        wf_pool_submit(&job->pool, &federation->group, &flight->turn);
+    }
+}
+
+/* A turn has ended: does its update count? */
+static void receive(struct flights *flights, struct wf_turn *turn)
+{
+    struct wf_federation *federation = flights->federation;
+    struct wf_outcome *outcome = &federation->job->outcome;
+    struct flight *flight = turn->data;
+    const struct wf_scenario *scenario = federation->job->scenario;
+    uint64_t staleness = flights->version - flight->version;
+    uint64_t limit = federation->props->max_staleness;
+    bool counts = !turn->failed && (limit == WF_COUNT_UNSET || staleness <= limit);
+    flights->failed = counts ? 0 : flights->failed + 1;
+    if (flights->failed == (uint64_t)BARREN_MAX * flights->most)
+        wf_err_set(&federation->job->err, WF_ESIM,
+                   "no update has come in %llu turns in a row (%.6g s): all learners drop out or "
+                   "are late",
+                   (unsigned long long)flights->failed, simgrid_get_clock());
+    if (counts) {
+        flights->received++;
+        flights->weight +=
+            wf_progress_update((double)staleness, scenario->workload.staleness_factor_ratio);
+        flights->last_learner = turn->tag;
+        outcome->staleness += (double)staleness;
+        outcome->stale_updates += staleness > 0;
+    }
+    wf_fleet_conclude(&federation->fleet, turn->tag, turn, counts);
+    land(flights, flight);
+}
+
+static void aggregate(struct flights *flights, struct wf_federation_round *round, uint32_t expected)
+{
+    struct wf_federation *federation = flights->federation;
+    round->usage.slowest_host = federation->fleet.learners[flights->last_learner].host;
+    wf_federation_finish(federation, round, flights->received, flights->weight, expected, 0);
+    if (flights->received) {
+        flights->version++;
+        flights->packed = false;
+    }
+    flights->received = 0;
+    flights->weight = 0;
+    wf_federation_begin(federation, round);
+}
+
+/* Learners that may be given the model now. With a limit on staleness no more than can be
+ * aggregated within it: the others' updates would be too old. */
+static uint32_t wanted(const struct flights *flights, uint32_t buffer)
+{
+    const struct wf_federation *federation = flights->federation;
+    uint64_t limit = federation->props->max_staleness;
+    uint32_t most = flights->most;
+    if (limit == WF_COUNT_UNSET)
+        return most;
+    double room = ((double)limit + 1) * buffer - flights->received;
+    return room < most ? (uint32_t)fmax(room, 0) : most;
+}
+
+/* Wait for the next turn to end, until @p until_s, or for somebody to come where there is room. */
+static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double until_s)
+{
+    struct wf_federation *federation = flights->federation;
+    struct wf_fleet *fleet = &federation->fleet;
+    double come_s = flights->in_air < room ? wf_fleet_next(fleet, NULL, fleet->count) : INFINITY;
+    double wake_s = fmin(until_s, come_s);
+    if (flights->in_air)
+        return wf_group_take(&federation->group, wake_s);
+    if (isinf(wake_s)) {
+        wf_err_set(&federation->job->err, WF_ESIM,
+                   "no learner is there at %.6g s, and none will be", simgrid_get_clock());
+        return NULL;
+    }
+    wf_job_sleep_until(wake_s);
+    return NULL;
+}
+
+static void train_buffered(struct flights *flights, uint64_t rounds)
+{
+    struct wf_federation *federation = flights->federation;
+    const struct wf_server *props = federation->props;
+    uint32_t buffer = props->buffer == WF_COUNT_UNSET ? federation->job->scenario->active
+                                                      : (uint32_t)props->buffer;
+    struct wf_federation_round round;
+    wf_federation_begin(federation, &round);
+    while (federation->progress < (double)rounds - 1e-9 && !federation->job->err.code) {
+        uint32_t room = wanted(flights, buffer);
+        launch(flights, room);
+        struct wf_turn *turn = next_turn(flights, room, INFINITY);
+        if (turn)
+            receive(flights, turn);
+        if (flights->received == buffer)
+            aggregate(flights, &round, buffer);
+    }
+}
+
+static void train_by_deadlines(struct flights *flights, uint64_t rounds)
+{
+    struct wf_federation *federation = flights->federation;
+    uint32_t active = federation->job->scenario->active;
+    struct wf_federation_round round;
+    wf_federation_begin(federation, &round);
+    while (federation->progress < (double)rounds - 1e-9 && !federation->job->err.code) {
+        double deadline_s = simgrid_get_clock() + federation->props->deadline_s;
+        launch(flights, active);
+        bool alone = flights->in_air == 0;
+        while (simgrid_get_clock() < deadline_s && flights->in_air && !federation->job->err.code) {
+            struct wf_turn *turn = next_turn(flights, flights->in_air, deadline_s);
+            if (turn)
+                receive(flights, turn);
+        }
+        if (alone)
+            next_turn(flights, active, INFINITY); /* nobody is there: wait for the first */
+        else
+            aggregate(flights, &round, active);
+    }
+}
+
+/* The training has ended: those who still train do so for nothing. */
+static void recall(struct flights *flights)
+{
+    struct wf_federation *federation = flights->federation;
+    for (uint32_t i = 0; i < flights->most; i++)
+        if (flights->list[i].turn.worker)
+            wf_pool_cut(&federation->job->pool, &flights->list[i].turn);
+    for (struct wf_turn *turn; (turn = wf_group_take(&federation->group, INFINITY));) {
+        wf_fleet_conclude(&federation->fleet, turn->tag, turn, false);
+        land(flights, turn->data);
+    }
+}
+
+void wf_federation_train_asynchronously(struct wf_federation *federation, uint64_t rounds)
+{
+    struct flights flights = {.federation = federation, .most = federation->job->scenario->asked};
+    flights.list = wf_calloc(flights.most, sizeof *flights.list);
+    for (uint32_t i = 0; i < flights.most; i++) {
+        flights.list[i].next = flights.free;
+        flights.free = &flights.list[i];
+    }
+    if (federation->props->aggregation == WF_AGGREGATE_BUFFERED)
+        train_buffered(&flights, rounds);
+    else
+        train_by_deadlines(&flights, rounds);
+    recall(&flights);
+    free(flights.list);
+}

@@ -1,0 +1,436 @@
+#include "job/fleet.h"
+#include "base/random.h"
+#include "model/battery.h"
+#include "model/coverage.h"
+#include <assert.h>
+#include <math.h>
+#include <simgrid/engine.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct wf_learner *props_of(const struct wf_fleet *fleet, uint32_t index)
+{
+    return &wf_scenario_actor(fleet->job->scenario, &fleet->learners[index])->values.learner;
+}
+
+/* Batteries drain from date 0 on; away from the job a device draws its cold idle. */
+static void fill_batteries(struct wf_fleet *fleet)
+{
+    const struct wf_scenario *scenario = fleet->job->scenario;
+    const struct wf_presence *presences = scenario->presences;
+    for (uint32_t i = 0; presences && i < fleet->count; i++) {
+        const struct wf_presence *presence = &presences[i];
+        const struct wf_host_class *class = wf_scenario_host(scenario, &fleet->learners[i])->class;
+        if (isnan(presence->capacity_j))
+            continue;
+        if (!fleet->batteries)
+            fleet->batteries = wf_calloc(fleet->count, sizeof *fleet->batteries);
+        fleet->batteries[i] =
+            (struct wf_battery){.capacity_j = presence->capacity_j,
+                                .level_j = presence->level_j,
+                                .minimum_j = presence->minimum_j,
+                                .charging_w = presence->charging_w,
+                                .power_w = class->watts[wf_host_cold_pstate(class)].idle_w,
+                                .charging = presence->charging,
+                                .charging_shift_s = presence->shift_s};
+    }
+}
+
+static struct wf_battery *battery_of(const struct wf_fleet *fleet, uint32_t index)
+{
+    return fleet->batteries && fleet->batteries[index].capacity_j > 0 ? &fleet->batteries[index]
+                                                                      : NULL;
+}
+
+void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job)
+{
+    const struct wf_scenario *scenario = job->scenario;
+    uint32_t count = scenario->participant_count[WF_LEARNER];
+    *fleet = (struct wf_fleet){.job = job,
+                               .learners = scenario->participants[WF_LEARNER],
+                               .count = count,
+                               .cohort_random = wf_random_new(scenario->options.seed, "cohort"),
+                               .dropout_random = wf_random_new(scenario->options.seed, "dropout")};
+    fleet->started = wf_calloc(count, sizeof *fleet->started);
+    fleet->busy = wf_calloc(count, sizeof *fleet->busy);
+    fleet->contributions = wf_calloc(count, sizeof *fleet->contributions);
+    fleet->contributed = wf_calloc(count, sizeof *fleet->contributed);
+    fleet->eligible = wf_calloc(count, sizeof *fleet->eligible);
+    fill_batteries(fleet);
+    if (scenario->workload.preparation_flop > 0)
+        fleet->prepared = wf_calloc(count, sizeof *fleet->prepared);
+}
+
+void wf_fleet_release(struct wf_fleet *fleet)
+{
+    free(fleet->batteries);
+    free(fleet->started);
+    free(fleet->busy);
+    free(fleet->contributions);
+    free(fleet->contributed);
+    free(fleet->prepared);
+    free(fleet->scores[0]);
+    free(fleet->scores[1]);
+    free(fleet->stays);
+    free(fleet->order);
+    free(fleet->eligible);
+    wf_random_free(fleet->cohort_random);
+    wf_random_free(fleet->dropout_random);
+    *fleet = (struct wf_fleet){0};
+}
+
+/* ---- selection ---- */
+
+/* Time of a transfer alone on its route, and what it adds to the links there. */
+static void estimate_transfer(struct wf_fleet *fleet, struct wf_node *from, struct wf_node *to,
+                              double byte, double *time_s, double *energy_j)
+{
+    const struct wf_route *route = wf_meter_route(&fleet->job->meter, from, to);
+    double bandwidth = INFINITY;
+    for (uint32_t i = 0; from != to && i < route->link_count; i++) {
+        const struct wf_link_class *class = route->links[i]->ledger.class;
+        bandwidth = fmin(bandwidth, sg_link_get_bandwidth(route->links[i]->link));
+        *time_s += sg_link_get_latency(route->links[i]->link);
+        if (class && !isnan(class->busy_w))
+            *energy_j += wf_site_pue(class->site) * (class->busy_w - class->idle_w) * byte /
+                         class->bandwidth_byte_per_s;
+    }
+    *time_s += byte / bandwidth;
+}
+
+/* Executed flop a core of a training, unpacking and packing included. */
+static double turn_flop(const struct wf_fleet *fleet, uint32_t index, const struct wf_node *node)
+{
+    const struct wf_scenario *scenario = fleet->job->scenario;
+    const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
+    const struct wf_participant *learner = &fleet->learners[index];
+    const struct wf_learner *props = props_of(fleet, index);
+    double coding_flop = (wf_scenario_unpacks(scenario) ? coding->decode_flop : 0) +
+                         (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
+    return wf_local_flop(learner, wf_scenario_trained_on(scenario, learner, fleet->job->training),
+                         props->local_epochs, props->batch) +
+           wf_coding_flop(scenario, node, coding_flop);
+}
+
+/* Time, or energy billed, of a turn of learner @p index if it were alone. */
+static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
+{
+    struct wf_job *job = fleet->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_participant *learner = &fleet->learners[index];
+    const struct wf_host_class *class = wf_scenario_host(scenario, learner)->class;
+    struct wf_node *node = wf_meter_node(&job->meter, learner);
+    struct wf_node *parent =
+        wf_meter_node(&job->meter, scenario->paradigm == WF_HIERARCHICAL
+                                       ? &scenario->participants[WF_GATEWAY][learner->partner]
+                                       : scenario->participants[WF_SERVER]);
+    double transfer_s = 0, network_j = 0;
+    estimate_transfer(fleet, parent, node, scenario->downlink_byte, &transfer_s, &network_j);
+    estimate_transfer(fleet, node, parent, scenario->uplink_byte, &transfer_s, &network_j);
+    double compute_s = turn_flop(fleet, index, node) / class->speed_flop_per_s[learner->pstate];
+    if (!energy)
+        return compute_s + transfer_s;
+    const struct wf_ledger_host *ledger = &node->ledger;
+    return network_j +
+           ledger->site_factor *
+               (compute_s * (class->watts[learner->pstate].all_cores_w - ledger->unbilled_w) +
+                transfer_s * (class->watts[learner->idle_pstate].idle_w - ledger->unbilled_w));
+}
+
+static int compare_scores(const void *left, const void *right, void *scores)
+{
+    const double *list = scores;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    if (list[a] < list[b] || list[a] > list[b])
+        return list[a] < list[b] ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+static int compare_scores_downwards(const void *left, const void *right, void *scores)
+{
+    const double *list = scores;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    if (list[a] < list[b] || list[a] > list[b])
+        return list[a] > list[b] ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+static int compare_indices(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* Time or energy of everybody's turn in this training. */
+static double *score(struct wf_fleet *fleet, bool energy)
+{
+    double *scores = fleet->scores[energy];
+    if (scores && fleet->scored[energy] == fleet->job->training)
+        return scores;
+    if (!scores)
+        scores = fleet->scores[energy] = wf_calloc(fleet->count, sizeof *scores);
+    fleet->scored[energy] = fleet->job->training;
+    for (uint32_t i = 0; i < fleet->count; i++)
+        scores[i] = estimate(fleet, i, energy);
+    return scores;
+}
+
+/* Is everybody there and free? Then nobody need be looked at. */
+static bool is_whole(const struct wf_fleet *fleet)
+{
+    return fleet->busy_count == 0 && !fleet->job->scenario->presences;
+}
+
+/* First date from @p now_s on at which learner @p index is there and charged enough to begin. */
+static double ready_date(const struct wf_fleet *fleet, uint32_t index, double now_s)
+{
+    const struct wf_presence *presence = &fleet->job->scenario->presences[index];
+    const struct wf_battery *battery = battery_of(fleet, index);
+    double date_s = now_s;
+    for (int tries = 0; tries < 1000; tries++) { /* what one waits for, the other may lose */
+        double there_s = wf_availability_next(presence->there, presence->shift_s, date_s);
+        double charged_s =
+            battery ? wf_battery_ready_date(battery, there_s, presence->start_j) : there_s;
+        if (isinf(charged_s) || charged_s <= there_s)
+            return charged_s;
+        date_s = charged_s;
+    }
+    return INFINITY;
+}
+
+static bool is_ready(const struct wf_fleet *fleet, uint32_t index, double now_s)
+{
+    const struct wf_presence *presence = &fleet->job->scenario->presences[index];
+    struct wf_battery *battery = battery_of(fleet, index);
+    if (!wf_availability_at(presence->there, presence->shift_s, now_s))
+        return false;
+    if (battery)
+        wf_battery_advance(battery, now_s);
+    return !battery || battery->level_j >= presence->start_j * (1 - 1e-12);
+}
+
+/* Those of the roster that are there and free. */
+static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
+{
+    uint32_t count = 0;
+    double now_s = simgrid_get_clock();
+    for (uint32_t i = 0; i < roster_count; i++) {
+        uint32_t index = roster ? roster[i] : i;
+        if (!fleet->busy[index] &&
+            (!fleet->job->scenario->presences || is_ready(fleet, index, now_s)))
+            fleet->eligible[count++] = index;
+    }
+    return count;
+}
+
+/* Those who will stay longest are taken first; equal ones in random order. */
+static void score_stay(struct wf_fleet *fleet, uint32_t there)
+{
+    const struct wf_presence *presences = fleet->job->scenario->presences;
+    double now_s = simgrid_get_clock();
+    if (!fleet->stays)
+        fleet->stays = wf_calloc(fleet->count, sizeof *fleet->stays);
+    for (uint32_t i = 0; i < there; i++) {
+        uint32_t index = fleet->eligible[i];
+        double until_s = presences ? wf_availability_until(presences[index].there,
+                                                           presences[index].shift_s, now_s)
+                                   : INFINITY;
+        fleet->stays[index] =
+            isinf(until_s) ? -1e12 * (1 + wf_random_ratio(fleet->cohort_random)) : -until_s;
+    }
+}
+
+uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
+                         uint32_t selection, uint32_t count, uint32_t *chosen)
+{
+    bool whole = !roster && is_whole(fleet),
+         drawn = selection == WF_SELECT_RANDOM || selection == WF_CHOICE_UNSET;
+    if (whole && drawn && count < roster_count) {
+        wf_random_subset(fleet->cohort_random, roster_count, count, chosen);
+        return count;
+    }
+    uint32_t there = find_eligible(fleet, roster, roster_count);
+    if (there <= count) {
+        memcpy(chosen, fleet->eligible, there * sizeof *chosen);
+        return there;
+    }
+    switch ((enum wf_selection)selection) {
+    case WF_SELECT_FASTEST:
+    case WF_SELECT_SLOWEST_FIRST:
+    case WF_SELECT_LEAST_ENERGY:
+        qsort_r(fleet->eligible, there, sizeof *fleet->eligible,
+                selection == WF_SELECT_SLOWEST_FIRST ? compare_scores_downwards : compare_scores,
+                score(fleet, selection == WF_SELECT_LEAST_ENERGY));
+        memcpy(chosen, fleet->eligible, count * sizeof *chosen);
+        qsort(chosen, count, sizeof *chosen, compare_indices);
+        return count;
+    case WF_SELECT_AVAILABLE:
+        score_stay(fleet, there);
+        qsort_r(fleet->eligible, there, sizeof *fleet->eligible, compare_scores, fleet->stays);
+        memcpy(chosen, fleet->eligible, count * sizeof *chosen);
+        qsort(chosen, count, sizeof *chosen, compare_indices);
+        return count;
+    default:
+        wf_random_subset(fleet->cohort_random, there, count, chosen);
+        for (uint32_t i = 0; i < count; i++)
+            chosen[i] = fleet->eligible[chosen[i]];
+        return count;
+    }
+}
+
+double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
+{
+    double now_s = simgrid_get_clock(), next_s = INFINITY;
+    for (uint32_t i = 0; fleet->job->scenario->presences && i < roster_count; i++) {
+        uint32_t index = roster ? roster[i] : i;
+        if (fleet->busy[index])
+            continue;
+        double date_s = ready_date(fleet, index, now_s);
+        if (date_s > now_s)
+            next_s = fmin(next_s, date_s);
+    }
+    return next_s;
+}
+
+/* ---- turns ---- */
+
+/* The device leaves in the midst of a step: what follows does not happen. */
+static void drop_out(struct wf_fleet *fleet, const struct wf_learner *props, struct wf_turn *turn)
+{
+    static const uint8_t phases[] = {WF_PHASE_DOWNLOAD, WF_PHASE_COMPUTE, WF_PHASE_UPLOAD};
+    if (!(props->dropout_ratio > 0) ||
+        wf_random_ratio(fleet->dropout_random) >= props->dropout_ratio)
+        return;
+    uint8_t phase = props->dropout_phase == WF_DROP_ANY
+                        ? phases[wf_random_below(fleet->dropout_random, 3)]
+                        : phases[props->dropout_phase - WF_DROP_DOWNLOAD];
+    double point = isnan(props->dropout_point_ratio) ? wf_random_ratio(fleet->dropout_random)
+                                                     : props->dropout_point_ratio;
+    for (uint32_t i = 0; i < turn->step_count; i++) {
+        struct wf_step *step = &turn->steps[i];
+        if (step->phase != phase || step->kind == WF_STEP_SLEEP_UNTIL)
+            continue;
+        turn->drops_out = true;
+        turn->trained_ratio = phase == WF_PHASE_COMPUTE ? point : phase == WF_PHASE_UPLOAD;
+        step->amount *= point;
+        if (step->kind == WF_STEP_SEND)
+            step->amount = round(step->amount);
+        turn->step_count = step->amount > 0 ? i + 1 : i;
+        return;
+    }
+}
+
+/* Does its host also serve, so that it stays when the learner leaves? */
+static bool serves(const struct wf_scenario *scenario, const struct wf_participant *learner)
+{
+    static const enum wf_role_id servers[] = {WF_SERVER, WF_GATEWAY};
+    for (size_t role = 0; role < sizeof servers / sizeof *servers; role++)
+        for (uint32_t i = 0; i < scenario->participant_count[servers[role]]; i++)
+            if (scenario->participants[servers[role]][i].host == learner->host)
+                return true;
+    return false;
+}
+
+void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
+                   struct wf_turn *turn)
+{
+    struct wf_job *job = fleet->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_participant *learner = &fleet->learners[index];
+    const struct wf_actor *actor = wf_scenario_actor(scenario, learner);
+    const struct wf_learner *props = &actor->values.learner;
+    struct wf_node *node = wf_meter_node(&job->meter, learner);
+    wf_turn_clear(turn);
+    turn->tag = index;
+    turn->subject = node;
+    turn->cut_s = cut_s;
+    if (scenario->presences) {
+        const struct wf_presence *presence = &scenario->presences[index];
+        double now_s = simgrid_get_clock();
+        turn->cut_s = fmin(cut_s, wf_availability_until(presence->there, presence->shift_s, now_s));
+        if (node->ledger.met &&
+            wf_availability_until(presence->there, presence->shift_s, node->ledger.usage.last_s) <
+                now_s &&
+            !serves(scenario, learner))
+            wf_meter_leave(&job->meter, node); /* it was away since its last turn */
+        node->battery = battery_of(fleet, index);
+    }
+    wf_turn_add(turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
+    wf_turn_add(
+        turn, wf_send_step(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
+    if (!fleet->started[index])
+        wf_turn_add(turn, wf_start_up_step(job, learner, props->start_up_s));
+    fleet->started[index] = true;
+    if (fleet->prepared) {
+        uint64_t held = wf_participant_held(learner, job->training);
+        wf_turn_add(turn,
+                    wf_preparation_step(job, learner, (double)(held - fleet->prepared[index])));
+        fleet->prepared[index] = held;
+    }
+    wf_turn_add(
+        turn, wf_work_step(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
+    wf_turn_add(turn,
+                wf_send_step(node, parent, WF_PHASE_UPLOAD, WF_UPLINK, scenario->uplink_byte));
+    drop_out(fleet, props, turn);
+    fleet->busy[index] = true;
+    fleet->busy_count++;
+}
+
+void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent,
+                         bool download, struct wf_turn *turn)
+{
+    struct wf_job *job = fleet->job;
+    const struct wf_participant *learner = &fleet->learners[index];
+    struct wf_node *node = wf_meter_node(&job->meter, learner);
+    double samples = (double)props_of(fleet, index)->evaluation_samples;
+    wf_turn_clear(turn);
+    turn->tag = index;
+    if (download)
+        wf_turn_add(turn, wf_send_step(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK,
+                                       job->scenario->downlink_byte));
+    wf_turn_add(turn, wf_work_step(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
+                                   learner->evaluation_flop * samples));
+    job->outcome.flop += samples * job->scenario->workload.forward_flop;
+}
+
+void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,
+                       bool counts)
+{
+    struct wf_outcome *outcome = &fleet->job->outcome;
+    const struct wf_scenario *scenario = fleet->job->scenario;
+    double passes =
+        (double)props_of(fleet, index)->local_epochs *
+        (double)wf_scenario_trained_on(scenario, &fleet->learners[index], fleet->job->training);
+    double share = turn->failed ? turn->trained_ratio : 1;
+    fleet->busy[index] = false;
+    fleet->busy_count--;
+    outcome->flop += share * passes * scenario->workload.training_flop;
+    wf_job_count_samples(fleet->job, share * passes);
+    if (counts && !fleet->job->exploring) { /* what a trial has learned is not in the model */
+        fleet->contributions[index]++;
+        fleet->contributed[index] += passes;
+    } else if (!counts) {
+        outcome->dropped_updates++;
+        outcome->wasted_energy_j += turn->energy_j;
+    }
+}
+
+void wf_fleet_cover(const struct wf_fleet *fleet)
+{
+    struct wf_outcome *outcome = &fleet->job->outcome;
+    uint32_t count = fleet->count;
+    uint64_t *samples = wf_calloc(count, sizeof *samples);
+    double *turns = wf_calloc(count, sizeof *turns), *used = wf_calloc(count, sizeof *used);
+    for (uint32_t i = 0; i < count; i++) {
+        samples[i] = wf_participant_held(&fleet->learners[i], fleet->job->outcome.trainings);
+        turns[i] = fleet->contributions[i];
+        used[i] = fleet->contributed[i];
+    }
+    outcome->learner_coverage = wf_coverage_learners(fleet->contributions, count);
+    outcome->sample_coverage = wf_coverage_samples(fleet->contributions, samples, count);
+    outcome->learner_gini = wf_coverage_gini(turns, count);
+    outcome->sample_gini = wf_coverage_gini(used, count);
+    free(samples);
+    free(turns);
+    free(used);
+}

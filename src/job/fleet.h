@@ -1,0 +1,57 @@
+/* The learners of a job as they are: who is there, who is chosen, who drops out, whose updates
+ * counted. */
+#ifndef WF_JOB_FLEET_H
+#define WF_JOB_FLEET_H
+
+#include "job/job.h"
+
+struct wf_battery;
+
+struct wf_fleet {
+    struct wf_job *job;
+    const struct wf_participant *learners;
+    uint32_t count;
+    bool *started; /**< has it paid its start-up */
+    bool *busy;    /**< is it in a turn */
+    uint32_t busy_count;
+    uint32_t *contributions;      /**< updates of it that were aggregated */
+    double *contributed;          /**< samples, each pass counted, behind them */
+    uint64_t *prepared;           /**< samples prepared; NULL: nothing to prepare */
+    double *scores[2];            /**< time, energy of a turn, for selection; NULL: not needed */
+    uint64_t scored[2];           /**< training that they hold for */
+    uint32_t *order;              /**< learners by score */
+    uint32_t *eligible;           /**< scratch */
+    double *stays;                /**< date each leaves, negative; NULL: not needed */
+    struct wf_battery *batteries; /**< one a learner; NULL: none */
+    struct wf_random *cohort_random, *dropout_random;
+};
+
+void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job);
+void wf_fleet_release(struct wf_fleet *fleet);
+
+/** Choose up to @p count of the @p roster_count learners in @p roster (NULL: all of the fleet) that
+ *  are there and free, by @p selection (enum wf_selection, unset: random).
+ *  @param[out] chosen  ascending indices; room for @p count
+ *  @return how many; 0: nobody is there now. */
+uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
+                         uint32_t selection, uint32_t count, uint32_t *chosen);
+/** First date at which one of them is there who is not now; INFINITY: never. */
+double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count);
+
+/** Turn of learner @p index: the model from @p parent, start-up and preparation if due, local
+ *  training, the update back. It is cut off at @p cut_s or when the device leaves, and may drop
+ *  out. */
+void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
+                   struct wf_turn *turn);
+/** Evaluation on learner @p index: the model again from @p parent if @p download, forward passes.
+ */
+void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent,
+                         bool download, struct wf_turn *turn);
+
+/** The turn has ended. @p counts: its update is aggregated; else all it used was wasted. */
+void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,
+                       bool counts);
+/** Put down who took part, and how evenly (ruling 17). */
+void wf_fleet_cover(const struct wf_fleet *fleet);
+
+#endif

@@ -1,0 +1,234 @@
+/* Hierarchical training (Liu et al. 2020, client-edge-cloud): a gateway receives the model, runs
+ * its local rounds with its learners, and answers with the aggregate. Gateways work at the same
+ * time and never block: each goes on from the end of the turn before. */
+#include "job/server.h"
+#include "model/progress.h"
+#include <math.h>
+#include <simgrid/engine.h>
+#include <stdlib.h>
+
+struct gateway {
+    struct wf_gateways *all;
+    const struct wf_participant *participant;
+    const struct wf_gateway *props;
+    const struct wf_gateway_plan *plan;
+    struct wf_node *node;
+    const uint32_t *members; /* indices of its learners */
+    uint32_t member_count;
+    struct wf_turn own;    /* what it does itself */
+    struct wf_turn *turns; /* of its cohort */
+    uint32_t *cohort;
+    uint32_t chosen, ended, received; /* of the local round */
+    uint32_t updates;                 /* of all its local rounds for one of the server's */
+    uint64_t local_round;
+    bool closed;  /* enough updates have come: the others do not count */
+    bool cutting; /* the others are being cut off */
+};
+
+struct wf_gateways {
+    struct wf_federation *federation;
+    struct gateway *list;
+    uint32_t count;
+    uint32_t answered; /* gateways with an update in this round of the server */
+};
+
+static void start_local_round(struct gateway *gateway);
+static void aggregate(struct gateway *gateway);
+
+static void submit(struct gateway *gateway, void (*then)(void *, struct wf_turn *))
+{
+    struct wf_federation *federation = gateway->all->federation;
+    gateway->own.then = then;
+    gateway->own.data = gateway;
+    gateway->own.tag = (uint32_t)(gateway - gateway->all->list);
+    wf_pool_submit(&federation->job->pool, &federation->group, &gateway->own);
+}
+
+/* ---- one local round, step by step ---- */
+
+static void on_update(void *data, struct wf_turn *turn)
+{
+    struct gateway *gateway = data;
+    struct wf_federation *federation = gateway->all->federation;
+    bool counts = !turn->failed && !gateway->closed;
+    gateway->received += counts;
+    gateway->ended++;
+    wf_fleet_conclude(&federation->fleet, turn->tag, turn, counts);
+    if (gateway->received == gateway->plan->active && !gateway->closed) {
+        gateway->closed = gateway->cutting = true; /* each that is cut off comes by here */
+        for (uint32_t i = 0; i < gateway->chosen; i++)
+            if (gateway->turns[i].worker)
+                wf_pool_cut(&federation->job->pool, &gateway->turns[i]);
+        gateway->cutting = false;
+    }
+    if (gateway->ended == gateway->chosen && !gateway->cutting)
+        aggregate(gateway);
+}
+
+static void on_time(void *data, struct wf_turn *turn)
+{
+    (void)turn;
+    start_local_round(data);
+}
+
+static void start_local_round(struct gateway *gateway)
+{
+    struct wf_federation *federation = gateway->all->federation;
+    struct wf_job *job = federation->job;
+    struct wf_fleet *fleet = &federation->fleet;
+    double now_s = simgrid_get_clock();
+    gateway->chosen =
+        wf_fleet_select(fleet, gateway->members, gateway->member_count, gateway->props->selection,
+                        gateway->plan->asked, gateway->cohort);
+    gateway->ended = gateway->received = 0;
+    gateway->closed = false;
+    if (gateway->chosen == 0) { /* nobody is there: it waits for the first to come */
+        double next_s = wf_fleet_next(fleet, gateway->members, gateway->member_count);
+        if (isinf(next_s)) {
+            wf_err_set(&job->err, WF_ESIM,
+                       "no learner of gateway '%s' is there at %.6g s, and "
+                       "none will be",
+                       wf_scenario_host(job->scenario, gateway->participant)->name, now_s);
+            return;
+        }
+        wf_turn_clear(&gateway->own);
+        wf_turn_add(&gateway->own, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = next_s});
+        submit(gateway, on_time);
+        return;
+    }
+    wf_job_keep_cohort(job, fleet->learners, gateway->cohort, gateway->chosen);
+    double cut_s =
+        isnan(gateway->props->deadline_s) ? INFINITY : now_s + gateway->props->deadline_s;
+    for (uint32_t i = 0; i < gateway->chosen; i++) {
+        struct wf_turn *turn = &gateway->turns[i];
+        wf_fleet_turn(fleet, gateway->cohort[i], gateway->node, cut_s, turn);
+        turn->then = on_update;
+        turn->data = gateway;
+    }
+    for (uint32_t i = 0; i < gateway->chosen; i++)
+        wf_pool_submit(&job->pool, &federation->group, &gateway->turns[i]);
+}
+
+static void on_answer(void *data, struct wf_turn *turn)
+{
+    struct gateway *gateway = data;
+    gateway->all->answered += !turn->failed && gateway->updates > 0;
+}
+
+static void on_aggregate(void *data, struct wf_turn *turn)
+{
+    struct gateway *gateway = data;
+    struct wf_federation *federation = gateway->all->federation;
+    (void)turn;
+    wf_meter_attend(&federation->job->meter, gateway->node);
+    if (++gateway->local_round < gateway->props->local_rounds) {
+        start_local_round(gateway);
+        return;
+    }
+    wf_turn_clear(&gateway->own);
+    if (gateway->updates)
+        wf_turn_add(&gateway->own, wf_send_step(gateway->node, federation->node, WF_PHASE_UPLOAD,
+                                                WF_UPLINK, federation->job->scenario->uplink_byte));
+    submit(gateway, on_answer);
+}
+
+static void aggregate(struct gateway *gateway)
+{
+    struct wf_federation *federation = gateway->all->federation;
+    struct wf_job *job = federation->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_coding *coding = &federation->props->coding;
+    bool last = gateway->local_round + 1 == gateway->props->local_rounds;
+    double received = gateway->received;
+    double flop = gateway->props->aggregation_flop * scenario->workload.parameters * received;
+    double coded = (wf_scenario_packs(scenario)
+                        ? coding->decode_flop * received + (last ? coding->encode_flop : 0)
+                        : 0) +
+                   (wf_scenario_unpacks(scenario) && !last ? coding->encode_flop : 0);
+    gateway->updates += gateway->received;
+    job->outcome.missing_updates += gateway->plan->active - gateway->received;
+    job->outcome.flop += flop;
+    wf_turn_clear(&gateway->own);
+    wf_turn_add(&gateway->own,
+                wf_work_step(gateway->node, WF_PHASE_AGGREGATE, gateway->participant->pstate,
+                             flop / gateway->node->core_count +
+                                 wf_coding_flop(scenario, gateway->node, coded)));
+    wf_turn_add(&gateway->own,
+                wf_overhead_step(job, gateway->participant, gateway->props->round_overhead_s));
+    submit(gateway, on_aggregate);
+}
+
+static void on_model(void *data, struct wf_turn *turn)
+{
+    struct gateway *gateway = data;
+    (void)turn;
+    gateway->local_round = 0;
+    gateway->updates = 0;
+    start_local_round(gateway);
+}
+
+/* ---- all of them ---- */
+
+struct wf_gateways *wf_gateways_new(struct wf_federation *federation)
+{
+    const struct wf_scenario *scenario = federation->job->scenario;
+    struct wf_gateways *gateways = wf_calloc(1, sizeof *gateways);
+    gateways->federation = federation;
+    gateways->count = scenario->participant_count[WF_GATEWAY];
+    gateways->list = wf_calloc(gateways->count, sizeof *gateways->list);
+    for (uint32_t i = 0; i < gateways->count; i++) {
+        struct gateway *gateway = &gateways->list[i];
+        gateway->all = gateways;
+        gateway->participant = &scenario->participants[WF_GATEWAY][i];
+        gateway->props = &wf_scenario_actor(scenario, gateway->participant)->values.gateway;
+        gateway->plan = &scenario->gateways[i];
+        gateway->node = wf_meter_node(&federation->job->meter, gateway->participant);
+        gateway->members = scenario->members + scenario->first_member[i];
+        gateway->member_count = scenario->first_member[i + 1] - scenario->first_member[i];
+        gateway->turns = wf_calloc(gateway->plan->asked, sizeof *gateway->turns);
+        gateway->cohort = wf_calloc(gateway->plan->asked, sizeof *gateway->cohort);
+    }
+    return gateways;
+}
+
+void wf_gateways_free(struct wf_gateways *gateways)
+{
+    if (!gateways)
+        return;
+    for (uint32_t i = 0; i < gateways->count; i++) {
+        free(gateways->list[i].turns);
+        free(gateways->list[i].cohort);
+    }
+    free(gateways->list);
+    free(gateways);
+}
+
+void wf_gateways_attend(struct wf_gateways *gateways)
+{
+    struct wf_job *job = gateways->federation->job;
+    for (uint32_t i = 0; i < gateways->count; i++) {
+        const struct gateway *gateway = &gateways->list[i];
+        if (wf_scenario_actor(job->scenario, gateway->participant)->start_s <= simgrid_get_clock())
+            wf_meter_attend(&job->meter, gateway->node);
+    }
+}
+
+uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort, uint32_t count)
+{
+    struct wf_federation *federation = gateways->federation;
+    const struct wf_scenario *scenario = federation->job->scenario;
+    gateways->answered = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct gateway *gateway = &gateways->list[cohort[i]];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, gateway->participant);
+        wf_turn_clear(&gateway->own);
+        wf_turn_add(&gateway->own,
+                    (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
+        wf_turn_add(&gateway->own, wf_send_step(federation->node, gateway->node, WF_PHASE_DOWNLOAD,
+                                                WF_DOWNLINK, scenario->downlink_byte));
+        submit(gateway, on_model);
+    }
+    wf_group_wait(&federation->group);
+    wf_gateways_attend(gateways);
+    return gateways->answered;
+}

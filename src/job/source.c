@@ -1,0 +1,163 @@
+/* Data on its way to the trainers: before each training, or while it is produced. */
+#include "job/job.h"
+#include <math.h>
+#include <simgrid/engine.h>
+#include <stdlib.h>
+
+struct chain { /* a source; uploads of one that does as it produces follow each other */
+    struct wf_collection *all;
+    const struct wf_participant *source;
+    const struct wf_source *props;
+    struct wf_turn turn;
+    uint64_t training, piece; /* next upload as produced: for which training, which from 1 */
+    double samples;           /* on their way */
+};
+
+struct wf_collection {
+    struct wf_job *job;
+    struct chain *list;
+    uint32_t count;
+    struct wf_group before, produced;
+    uint64_t *pending; /* uploads as produced still to come for training 2, 3, .. */
+    double start_s;    /* of the first training */
+    sg_sem_t arrived;
+    bool waiting;
+};
+
+static void upload_next(struct chain *chain);
+
+/* Uploads as produced in the time between two trainings. */
+static uint64_t pieces_of(const struct chain *chain)
+{
+    double every_s = wf_scenario_plan(chain->all->job->scenario)->every_s;
+    return (uint64_t)fmax(1, round(every_s / chain->props->upload_period_s));
+}
+
+static void submit(struct chain *chain, struct wf_group *group, double not_before_s, double samples,
+                   void (*then)(void *, struct wf_turn *))
+{
+    struct wf_job *job = chain->all->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_participant *trainer =
+        &scenario->participants[WF_TRAINER][chain->source->partner];
+    double start_s = wf_scenario_actor(scenario, chain->source)->start_s;
+    wf_turn_clear(&chain->turn);
+    chain->turn.then = then;
+    chain->turn.data = chain;
+    chain->samples = samples;
+    wf_turn_add(&chain->turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL,
+                                               .amount = fmax(start_s, not_before_s)});
+    if (samples > 0)
+        wf_turn_add(&chain->turn,
+                    wf_send_step(wf_meter_node(&job->meter, chain->source),
+                                 wf_meter_node(&job->meter, trainer), WF_PHASE_COLLECTION,
+                                 WF_UPLINK, samples * scenario->workload.sample_byte));
+    wf_pool_submit(&job->pool, group, &chain->turn);
+}
+
+/* Its duty ends with its upload; @p new_samples of them the trainer had not. */
+static void keep(struct chain *chain, double new_samples)
+{
+    struct wf_job *job = chain->all->job;
+    wf_meter_leave(&job->meter, wf_meter_node(&job->meter, chain->source));
+    wf_job_store(job, &job->scenario->participants[WF_TRAINER][chain->source->partner],
+                 new_samples);
+}
+
+static void on_upload(void *data, struct wf_turn *turn)
+{
+    struct chain *chain = data;
+    uint64_t number = chain->all->job->training;
+    (void)turn;
+    keep(chain, (double)(number == 1 ? chain->source->samples : chain->source->new_samples));
+}
+
+static void on_piece(void *data, struct wf_turn *turn)
+{
+    struct chain *chain = data;
+    struct wf_collection *collection = chain->all;
+    (void)turn;
+    keep(chain, chain->samples);
+    if (--collection->pending[chain->training] == 0 && collection->waiting) {
+        collection->waiting = false;
+        sg_sem_release(collection->arrived);
+    }
+    if (++chain->piece > pieces_of(chain)) {
+        chain->piece = 1;
+        chain->training++;
+    }
+    upload_next(chain);
+}
+
+static void upload_next(struct chain *chain)
+{
+    struct wf_collection *collection = chain->all;
+    const struct wf_plan *plan = wf_scenario_plan(collection->job->scenario);
+    double pieces = (double)pieces_of(chain);
+    if (chain->training > plan->trainings)
+        return;
+    double periods = (double)(chain->training - 2) + (double)chain->piece / pieces;
+    submit(chain, &collection->produced, collection->start_s + periods * plan->every_s,
+           (double)chain->source->new_samples / pieces, on_piece);
+}
+
+struct wf_collection *wf_collection_new(struct wf_job *job)
+{
+    const struct wf_scenario *scenario = job->scenario;
+    struct wf_collection *collection = wf_calloc(1, sizeof *collection);
+    uint64_t trainings = wf_scenario_plan(scenario)->trainings;
+    collection->job = job;
+    collection->count = scenario->participant_count[WF_SOURCE];
+    collection->list = wf_calloc(collection->count, sizeof *collection->list);
+    collection->pending = wf_calloc(trainings + 1, sizeof *collection->pending);
+    collection->arrived = sg_sem_init(0);
+    wf_group_init(&collection->before, false);
+    wf_group_init(&collection->produced, false);
+    for (uint32_t i = 0; i < collection->count; i++) {
+        struct chain *chain = &collection->list[i];
+        chain->all = collection;
+        chain->source = &scenario->participants[WF_SOURCE][i];
+        chain->props = &wf_scenario_actor(scenario, chain->source)->values.source;
+        chain->training = 2;
+        chain->piece = 1;
+        for (uint64_t t = 2; t <= trainings && chain->props->upload == WF_UPLOAD_AS_PRODUCED; t++)
+            collection->pending[t] += pieces_of(chain);
+    }
+    return collection;
+}
+
+void wf_collection_wait(struct wf_collection *collection)
+{
+    uint64_t number = collection->job->training;
+    if (number == 1)
+        collection->start_s = simgrid_get_clock();
+    for (uint32_t i = 0; i < collection->count; i++) {
+        struct chain *chain = &collection->list[i];
+        const struct wf_participant *source = chain->source;
+        uint64_t samples = number == 1 || chain->props->resend == WF_RESEND_ALL
+                               ? wf_participant_held(source, number)
+                               : source->new_samples;
+        if (number == 1 || chain->props->upload == WF_UPLOAD_BEFORE_TRAINING)
+            submit(chain, &collection->before, 0, (double)samples, on_upload);
+    }
+    wf_group_wait(&collection->before);
+    for (uint32_t i = 0; number == 1 && i < collection->count; i++)
+        if (collection->list[i].props->upload == WF_UPLOAD_AS_PRODUCED)
+            upload_next(&collection->list[i]);
+    while (collection->pending[number]) {
+        collection->waiting = true;
+        sg_sem_acquire(collection->arrived);
+    }
+}
+
+void wf_collection_free(struct wf_collection *collection)
+{
+    if (!collection)
+        return;
+    wf_group_release(&collection->before);
+    wf_group_release(&collection->produced);
+    sg_sem_destroy(collection->arrived);
+    free(collection->pending);
+    free(collection->list);
+    free(collection);
+}

@@ -1,0 +1,199 @@
+/* Centralised training: sources upload once, then epochs on one node or several (data parallel,
+ * ring all-reduce after each batch: Patarasuk and Yuan 2009). */
+#include "job/job.h"
+#include "model/compute.h"
+#include <math.h>
+#include <simgrid/actor.h>
+#include <simgrid/engine.h>
+#include <stdlib.h>
+
+struct training {
+    struct wf_job *job;
+    const struct wf_trainer *props;
+    const struct wf_participant *nodes;
+    struct wf_turn *turns, *messages; /* one a node: its work, its message of the ring */
+    struct wf_group work, ring;
+    struct wf_collection *collection; /* NULL: the data is there */
+    uint32_t count;
+    uint64_t samples, batches, batch; /* of an epoch; samples of a whole batch */
+    double efficiency;                /* measured scaling; 1 where it is simulated */
+    bool started;
+};
+
+/* All nodes are there before anything is sent to them, and until the training ends. */
+static void attend(struct training *training)
+{
+    struct wf_job *job = training->job;
+    for (uint32_t i = 0; i < training->count; i++)
+        wf_meter_attend(&job->meter, wf_meter_node(&job->meter, &training->nodes[i]));
+}
+
+/* One step on each node; returns when all have done it. */
+static void on_each(struct training *training,
+                    struct wf_step (*step)(struct training *, const struct wf_participant *))
+{
+    struct wf_job *job = training->job;
+    for (uint32_t i = 0; i < training->count; i++) {
+        struct wf_turn *turn = &training->turns[i];
+        wf_turn_clear(turn);
+        wf_turn_add(turn, step(training, &training->nodes[i]));
+        wf_pool_submit(&job->pool, &training->work, turn);
+    }
+    wf_group_wait(&training->work);
+}
+
+static struct wf_step start_up(struct training *training, const struct wf_participant *node)
+{
+    const struct wf_actor *actor = wf_scenario_actor(training->job->scenario, node);
+    return wf_start_up_step(training->job, node, actor->values.trainer.start_up_s);
+}
+
+static struct wf_step prepare(struct training *training, const struct wf_participant *node)
+{
+    double samples =
+        (double)wf_scenario_new_samples(training->job->scenario, training->job->training);
+    return wf_preparation_step(training->job, node, samples / training->count);
+}
+
+/* Work of every node on its share of @p samples in @p batches, and the share of it done now. */
+static void submit_work(struct training *training, double samples, double batches, double share)
+{
+    struct wf_job *job = training->job;
+    for (uint32_t i = 0; i < training->count; i++) {
+        const struct wf_participant *node = &training->nodes[i];
+        double flop = node->training_flop * samples / training->count + node->batch_flop * batches;
+        struct wf_turn *turn = &training->turns[i];
+        wf_turn_clear(turn);
+        turn->tag = node->host;
+        wf_turn_add(turn, wf_work_step(wf_meter_node(&job->meter, node), WF_PHASE_COMPUTE,
+                                       node->pstate, share * flop / training->efficiency));
+        wf_pool_submit(&job->pool, &training->work, turn);
+    }
+}
+
+/* The ring: 2 (n - 1) steps, in each of which every node sends 1/n of the gradient to the next. */
+static void all_reduce(struct training *training)
+{
+    struct wf_job *job = training->job;
+    uint32_t n = training->count;
+    for (uint32_t step = 0; step < 2 * (n - 1); step++) {
+        for (uint32_t i = 0; i < n; i++) {
+            const struct wf_participant *next = &training->nodes[(i + 1) % n];
+            wf_turn_clear(&training->messages[i]);
+            wf_turn_add(&training->messages[i],
+                        wf_send_step(wf_meter_node(&job->meter, &training->nodes[i]),
+                                     wf_meter_node(&job->meter, next), WF_PHASE_AGGREGATE,
+                                     WF_EXCHANGE, job->scenario->workload.gradient_byte / n));
+            wf_pool_submit(&job->pool, &training->ring, &training->messages[i]);
+        }
+        wf_group_wait(&training->ring);
+    }
+}
+
+static void run_epoch(struct training *training)
+{
+    bool exchange = training->count > 1 && isnan(training->props->scaling_efficiency_ratio);
+    if (!exchange) { /* nothing happens between batches: one execution an epoch */
+        submit_work(training, (double)training->samples, (double)training->batches, 1);
+        wf_group_wait(&training->work);
+        return;
+    }
+    double overlap = training->props->overlap_ratio;
+    for (uint64_t i = 0; i < training->batches; i++) {
+        uint64_t left = training->samples - i * training->batch;
+        double samples = (double)(left < training->batch ? left : training->batch);
+        submit_work(training, samples, 1, 1 - overlap);
+        wf_group_wait(&training->work);
+        submit_work(training, samples, 1, overlap);
+        all_reduce(training);
+        wf_group_wait(&training->work);
+    }
+}
+
+static struct wf_step evaluation(struct training *training, const struct wf_participant *node)
+{
+    double samples = (double)wf_scenario_evaluation_samples(training->job->scenario);
+    return wf_work_step(wf_meter_node(&training->job->meter, node), WF_PHASE_EVALUATE,
+                        node->evaluation_pstate, node->evaluation_flop * samples / training->count);
+}
+
+/* ---- the paradigm ---- */
+
+static void open(struct wf_job *job)
+{
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_trainer *props = wf_scenario_trainer(scenario);
+    struct training *training = job->paradigm = wf_calloc(1, sizeof *training);
+    double start_s = 0;
+    training->job = job;
+    training->props = props;
+    training->nodes = scenario->participants[WF_TRAINER];
+    training->count = scenario->participant_count[WF_TRAINER];
+    training->efficiency =
+        isnan(props->scaling_efficiency_ratio) ? 1 : props->scaling_efficiency_ratio;
+    training->turns = wf_calloc(training->count, sizeof *training->turns);
+    training->messages = wf_calloc(training->count, sizeof *training->messages);
+    wf_group_init(&training->work, false);
+    wf_group_init(&training->ring, false);
+    for (uint32_t i = 0; i < training->count; i++)
+        start_s = fmax(start_s, wf_scenario_actor(scenario, &training->nodes[i])->start_s);
+    wf_job_sleep_until(start_s);
+    if (scenario->participant_count[WF_SOURCE])
+        training->collection = wf_collection_new(job);
+}
+
+static void gather(struct wf_job *job)
+{
+    struct training *training = job->paradigm;
+    attend(training);
+    if (training->collection)
+        wf_collection_wait(training->collection);
+    else if (job->training == 1)
+        for (uint32_t i = 0; i < training->count; i++) /* the data is shared out among them */
+            wf_job_store(job, &training->nodes[i],
+                         (double)job->scenario->total_samples / training->count);
+    on_each(training, prepare);
+    if (!training->started)
+        on_each(training, start_up);
+    training->started = true;
+}
+
+static void train(struct wf_job *job, uint64_t epochs)
+{
+    struct training *training = job->paradigm;
+    const struct wf_trainer *props = training->props;
+    const struct wf_scenario *scenario = job->scenario;
+    training->samples = wf_scenario_total_trained_on(scenario, job->training);
+    training->batch = props->batch == WF_COUNT_UNSET ? training->samples : props->batch;
+    training->batches = wf_compute_batches(training->samples, training->batch);
+    for (uint64_t epoch = 1; epoch <= epochs; epoch++) {
+        struct wf_round_usage usage = {.start_s = simgrid_get_clock(), .cohort = training->count};
+        double site_j = job->meter.ledger.site_j;
+        run_epoch(training);
+        usage.slowest_host = training->work.last_tag;
+        if (wf_schedule_has(&props->evaluation, epoch)) {
+            on_each(training, evaluation);
+            job->outcome.flop +=
+                (double)wf_scenario_evaluation_samples(scenario) * scenario->workload.forward_flop;
+        }
+        job->outcome.flop += scenario->workload.training_flop * (double)training->samples;
+        wf_job_count_samples(job, (double)training->samples);
+        attend(training);
+        usage.end_s = simgrid_get_clock();
+        usage.energy_j = job->meter.ledger.site_j - site_j;
+        wf_job_add_round(job, &usage);
+    }
+}
+
+static void close(struct wf_job *job)
+{
+    struct training *training = job->paradigm;
+    wf_collection_free(training->collection);
+    wf_group_release(&training->work);
+    wf_group_release(&training->ring);
+    free(training->turns);
+    free(training->messages);
+    free(training);
+}
+
+const struct wf_paradigm_way wf_centralised = {open, gather, train, close};

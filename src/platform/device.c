@@ -1,0 +1,292 @@
+#include "platform/device.h"
+#include "base/date.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const found_names[WF_FOUND_COUNT] = {
+    [WF_FOUND_FITTED] = "fitted",
+    [WF_FOUND_PUBLISHED] = "published",
+    [WF_FOUND_DERIVED] = "derived",
+    [WF_FOUND_ASSUMED] = "assumed",
+};
+/** speed is written with a few digits: so far it may be from the product of its factors. */
+static const double SPEED_TOLERANCE = 1e-3;
+
+const char *wf_found_name(enum wf_found found)
+{
+    return found_names[found];
+}
+
+/* ---- lists ---- */
+
+static uint32_t count_items(const char *list, char separator)
+{
+    uint32_t count = 1;
+    for (; *list; list++)
+        count += *list == separator;
+    return count;
+}
+
+char *wf_device_item(const char *list, char separator, uint32_t index)
+{
+    const char split[] = {separator, '\0'};
+    for (; list && index > 0; index--) {
+        list = strchr(list, separator);
+        list = list ? list + 1 : NULL;
+    }
+    if (!list)
+        return NULL;
+    size_t length = strcspn(list, split), lead = strspn(list, " \t");
+    if (lead >= length)
+        return wf_strdup("");
+    list += lead;
+    length -= lead;
+    while (list[length - 1] == ' ' || list[length - 1] == '\t')
+        length--;
+    return wf_format("%.*s", (int)length, list);
+}
+
+char *wf_device_workload(const struct wf_host_class *class, uint32_t pstate)
+{
+    char item[128];
+    for (const char *cursor = class->site->workloads;
+         cursor && wf_text_next_item(&cursor, item, sizeof item); pstate--)
+        if (pstate == 0)
+            return wf_strdup(item);
+    return NULL;
+}
+
+/* ---- values ---- */
+
+static bool is_unknown(const char *text)
+{
+    return !strcmp(text, "-");
+}
+
+/* Each reads an item into the facts. @return NULL, or why it cannot be (to free). */
+
+static char *read_number(const char *text, enum wf_dimension dimension, bool positive,
+                         double *value)
+{
+    *value = NAN;
+    if (is_unknown(text))
+        return NULL;
+    double got;
+    enum wf_quantity_status status = wf_quantity_parse(text, dimension, &got);
+    if (status != WF_QUANTITY_OK)
+        return wf_quantity_explain(text, dimension, status);
+    if (got < 0 || (positive && got == 0))
+        return wf_format("'%s' is not %s", text, positive ? "greater than 0" : "0 or more");
+    *value = got;
+    return NULL;
+}
+
+static char *read_samples(const char *text, struct wf_device_facts *facts)
+{
+    return read_number(text, WF_DIM_NUMBER, true, &facts->samples_per_s);
+}
+
+static char *read_flop(const char *text, struct wf_device_facts *facts)
+{
+    return read_number(text, WF_DIM_FLOP, true, &facts->flop_per_sample);
+}
+
+static char *read_residual(const char *text, struct wf_device_facts *facts)
+{
+    return read_number(text, WF_DIM_RATIO, false, &facts->residual_ratio);
+}
+
+static char *read_found(const char *text, struct wf_device_facts *facts)
+{
+    for (int i = 0; i < WF_FOUND_COUNT; i++)
+        if (!strcmp(found_names[i], text)) {
+            facts->found = (enum wf_found)i;
+            return NULL;
+        }
+    const char *near = wf_text_nearest(text, found_names, WF_FOUND_COUNT);
+    return wf_format("'%s' is not one of fitted, published, derived, assumed%s", text,
+                     wf_hint(near).text);
+}
+
+static char *read_source(const char *text, struct wf_device_facts *facts)
+{
+    if (!*text)
+        return wf_strdup("an item is empty");
+    free(facts->source);
+    facts->source = wf_strdup(text);
+    return NULL;
+}
+
+/* A year, a year and a month, or a day. */
+static bool is_date(const char *text)
+{
+    static const char whole[] = "2000-01-01";
+    char padded[sizeof whole];
+    size_t length = strlen(text);
+    double unix_s;
+    if (length != 4 && length != 7 && length != sizeof whole - 1)
+        return false;
+    snprintf(padded, sizeof padded, "%s%s", text, whole + length);
+    return strspn(text, "0123456789-") == length && wf_date_parse(padded, &unix_s);
+}
+
+static char *read_date(const char *text, struct wf_device_facts *facts)
+{
+    if (!is_unknown(text) && !is_date(text))
+        return wf_format("'%s' is no date; expected e.g. 2024, 2024-05 or 2024-05-10, or -", text);
+    free(facts->date);
+    facts->date = is_unknown(text) ? NULL : wf_strdup(text);
+    return NULL;
+}
+
+static const struct fact {
+    const char *prop;
+    size_t offset; /* of the list in struct wf_site */
+    char separator;
+    bool one_for_all, optional;
+    char *(*read)(const char *text, struct wf_device_facts *facts);
+} fact_rows[] = {
+    {"samples_per_second", offsetof(struct wf_site, samples_per_second), ',', false, false,
+     read_samples},
+    {"flop_per_sample", offsetof(struct wf_site, flop_per_sample), ',', false, false, read_flop},
+    {"fitted", offsetof(struct wf_site, fitted), ',', true, false, read_found},
+    {"source", offsetof(struct wf_site, source), ';', true, false, read_source},
+    {"date", offsetof(struct wf_site, date), ',', true, false, read_date},
+    {"residual", offsetof(struct wf_site, residual), ',', true, true, read_residual},
+};
+enum { FACTS = sizeof fact_rows / sizeof *fact_rows };
+
+static const char *list_of(const struct wf_site *site, const struct fact *row)
+{
+    return *(const char *const *)(const void *)((const char *)site + row->offset);
+}
+
+/* Item of a pstate; NULL where the list is not there or ends before. Caller frees. */
+static char *item_of(const struct wf_site *site, const struct fact *row, uint32_t pstate)
+{
+    const char *list = list_of(site, row);
+    bool one = list && row->one_for_all && count_items(list, row->separator) == 1;
+    return list ? wf_device_item(list, row->separator, one ? 0 : pstate) : NULL;
+}
+
+/* ---- the checks ---- */
+
+struct teller {
+    void (*tell)(void *data, const char *prop, const char *why);
+    void *data;
+    bool any;
+};
+
+static void tell(struct teller *teller, const char *prop, char *why)
+{
+    teller->any = true;
+    teller->tell(teller->data, prop, why);
+    free(why);
+}
+
+/* One list: there, as long as it must be, each item as it must be. */
+static void check_list(const struct wf_host_class *class, const struct fact *row,
+                       struct teller *teller)
+{
+    const char *list = list_of(class->site, row);
+    uint32_t pstates = class->pstate_count;
+    if (!list && !row->optional) {
+        tell(teller, row->prop, wf_strdup(" is missing; every entry of a catalogue says it"));
+        return;
+    }
+    uint32_t count = list ? count_items(list, row->separator) : 0;
+    if (list && count != pstates && !(row->one_for_all && count == 1)) {
+        tell(teller, row->prop,
+             wf_format(" has %u item%s for %u pstate%s%s (with '%c' between)", count,
+                       wf_plural(count), pstates, wf_plural(pstates),
+                       row->one_for_all ? "; expected one each, or one for all" : "",
+                       row->separator));
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct wf_device_facts facts = {0};
+        char *item = wf_device_item(list, row->separator, i);
+        char *why = row->read(item, &facts);
+        if (why)
+            tell(teller, row->prop, wf_format(": %s", why));
+        free(why);
+        free(item);
+        wf_device_facts_release(&facts);
+    }
+}
+
+/* speed = flop_per_sample x samples_per_second, and both of them or none. */
+static void check_speed(const struct wf_host_class *class, uint32_t pstate, struct teller *teller)
+{
+    struct wf_device_facts facts;
+    char number[32], product[32];
+    wf_device_facts(class, pstate, &facts);
+    double speed = class->speed_flop_per_s[pstate] * class->core_count;
+    double expected = facts.flop_per_sample * facts.samples_per_s;
+    if (isnan(facts.flop_per_sample) != isnan(facts.samples_per_s))
+        tell(teller, "flop_per_sample",
+             wf_format(" and samples_per_second of pstate %u (%s): one is given, one is '-'",
+                       pstate, facts.workload ? facts.workload : "unnamed"));
+    else if (fabs(speed - expected) > SPEED_TOLERANCE * expected)
+        tell(teller, "flop_per_sample",
+             wf_format(" x samples_per_second of pstate %u (%s) is %s flop/s, but its speed is %s "
+                       "flop/s",
+                       pstate, facts.workload ? facts.workload : "unnamed",
+                       wf_number_text(expected, number, sizeof number),
+                       wf_number_text(speed, product, sizeof product)));
+    wf_device_facts_release(&facts);
+}
+
+static void check_workloads(const struct wf_host_class *class, struct teller *teller)
+{
+    uint32_t named = 0;
+    for (char *name; (name = wf_device_workload(class, named)); named++)
+        free(name);
+    if (named < class->pstate_count)
+        tell(teller, "workloads",
+             wf_format(" names %u workload%s for %u pstate%s; in a catalogue every pstate has one",
+                       named, wf_plural(named), class->pstate_count,
+                       wf_plural(class->pstate_count)));
+}
+
+void wf_device_check(const struct wf_host_class *class,
+                     void (*tell_it)(void *data, const char *prop, const char *why), void *data)
+{
+    struct teller teller = {tell_it, data, false};
+    check_workloads(class, &teller);
+    for (size_t i = 0; i < FACTS; i++)
+        check_list(class, &fact_rows[i], &teller);
+    bool well = !teller.any;
+    for (uint32_t i = 0; i < class->pstate_count && well; i++)
+        check_speed(class, i, &teller);
+}
+
+/* ---- reading ---- */
+
+void wf_device_facts(const struct wf_host_class *class, uint32_t pstate,
+                     struct wf_device_facts *facts)
+{
+    *facts = (struct wf_device_facts){.workload = wf_device_workload(class, pstate),
+                                      .samples_per_s = NAN,
+                                      .flop_per_sample = NAN,
+                                      .residual_ratio = NAN,
+                                      .found = WF_FOUND_ASSUMED};
+    for (size_t i = 0; i < FACTS; i++) {
+        char *item = item_of(class->site, &fact_rows[i], pstate);
+        if (item)
+            free(fact_rows[i].read(item, facts));
+        free(item);
+    }
+}
+
+void wf_device_facts_release(struct wf_device_facts *facts)
+{
+    if (!facts)
+        return;
+    free(facts->workload);
+    free(facts->source);
+    free(facts->date);
+    *facts = (struct wf_device_facts){0};
+}

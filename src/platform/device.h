@@ -1,0 +1,47 @@
+/* A host of a catalogue: a device, and for each workload it was measured on (a pstate each) the
+ * facts behind its speed and watts. The catalogue is a SimGrid platform like any other. */
+#ifndef WF_PLATFORM_DEVICE_H
+#define WF_PLATFORM_DEVICE_H
+
+#include "platform/platform.h"
+
+/** How figures were found, in falling order of trust. */
+enum wf_found {
+    WF_FOUND_FITTED,
+    WF_FOUND_PUBLISHED,
+    WF_FOUND_DERIVED,
+    WF_FOUND_ASSUMED,
+    WF_FOUND_COUNT
+};
+const char *wf_found_name(enum wf_found found);
+
+/** Facts of one pstate. */
+struct wf_device_facts {
+    char *workload, *source;
+    char *date;             /**< as written; NULL: not known */
+    double samples_per_s;   /**< NaN: none was measured */
+    double flop_per_sample; /**< NaN with it */
+    double residual_ratio;  /**< NaN: none was computed */
+    enum wf_found found;
+};
+
+/** Is this a host of a catalogue? */
+static inline bool wf_device_is(const struct wf_host_class *class)
+{
+    return class->site->samples_per_second != NULL;
+}
+/** Check the lists of a host of a catalogue; @p tell gets each mistake with the prop it is in,
+ *  words that continue "prop 'NAME'". */
+void wf_device_check(const struct wf_host_class *class,
+                     void (*tell)(void *data, const char *prop, const char *why), void *data);
+/** Facts of @p pstate of a host that was checked. Release them. */
+void wf_device_facts(const struct wf_host_class *class, uint32_t pstate,
+                     struct wf_device_facts *facts);
+void wf_device_facts_release(struct wf_device_facts *facts);
+
+/** Name of the workload of @p pstate in a host's `workloads`, or NULL. Caller frees. */
+char *wf_device_workload(const struct wf_host_class *class, uint32_t pstate);
+/** Item @p index of a list, blanks around it cut off; NULL where it has none. Caller frees. */
+char *wf_device_item(const char *list, char separator, uint32_t index);
+
+#endif

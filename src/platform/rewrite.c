@@ -1,0 +1,165 @@
+/* A copy of the platform with the overrides applied, for SimGrid to load: C can neither create nor
+ * change the hosts and links of a SimGrid platform, but it can hand it another file. */
+#include "file/xml.h"
+#include "platform/platform.h"
+#include "platform/schema.h"
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct {
+    const char *target;
+    enum wf_element element;
+    const char *prop; /* the one prop SimGrid reads there; attributes are all its own */
+} readers[] = {{"host", WF_EL_HOST, "wattage_per_state"},
+               {"link", WF_EL_LINK, "wattage_range"},
+               {"host", WF_EL_CLUSTER, "wattage_per_state"},
+               {"host", WF_EL_CABINET, NULL},
+               {"host", WF_EL_PEER, NULL},
+               {"link", WF_EL_BACKBONE, NULL}};
+enum { READERS = sizeof readers / sizeof *readers };
+
+static size_t reader_of(enum wf_element element)
+{
+    size_t which = 0;
+    while (which < READERS && readers[which].element != element)
+        which++;
+    return which;
+}
+
+bool wf_platform_override_is_simgrid(const struct wf_override *override)
+{
+    for (size_t i = 0; i < READERS; i++)
+        if (!strcmp(override->target, readers[i].target) &&
+            ((readers[i].prop && !strcmp(override->prop, readers[i].prop)) ||
+             wf_schema_has(readers[i].element, override->prop)))
+            return true;
+    return false;
+}
+
+struct writer {
+    FILE *out;
+    const struct wf_overrides *overrides;
+    struct wf_buffer id; /* of the host or link that is open */
+    const char *target;
+};
+
+static void put_escaped(FILE *out, const char *text)
+{
+    for (; *text; text++) {
+        const char *escape = *text == '&'   ? "&amp;"
+                             : *text == '<' ? "&lt;"
+                             : *text == '"' ? "&quot;"
+                                            : NULL;
+        if (escape)
+            fputs(escape, out);
+        else
+            putc(*text, out);
+    }
+}
+
+static void put_attribute(FILE *out, const char *name, const char *value)
+{
+    fprintf(out, " %s=\"", name);
+    put_escaped(out, value);
+    putc('"', out);
+}
+
+/* The last override of this name that applies to the open element, or NULL. */
+static const struct wf_override *find(const struct writer *writer, const char *prop)
+{
+    const struct wf_override *found = NULL;
+    for (size_t i = 0; writer->target && i < writer->overrides->count; i++) {
+        const struct wf_override *item = &writer->overrides->items[i];
+        if (!strcmp(item->target, writer->target) && !strcmp(item->prop, prop) &&
+            !fnmatch(item->glob, writer->id.text, 0))
+            found = item;
+    }
+    return found;
+}
+
+static void on_start(void *data, const char *tag, const struct wf_xml_attribute *attributes,
+                     size_t count, uint32_t line)
+{
+    struct writer *writer = data;
+    (void)line;
+    enum wf_element element = wf_schema_element(tag);
+    bool prop = element == WF_EL_PROP && writer->target;
+    if (prop) {
+        const char *id = wf_xml_value(attributes, count, "id");
+        const struct wf_override *item = id ? find(writer, id) : NULL;
+        if (item && wf_platform_override_is_simgrid(item)) {
+            fprintf(writer->out, "<prop");
+            put_attribute(writer->out, "id", "replaced");
+            put_attribute(writer->out, "value", "");
+            fputs(">", writer->out);
+            return;
+        }
+    }
+    const struct wf_override *added = NULL;
+    size_t which = reader_of(element);
+    if (which < READERS) {
+        const char *id = wf_xml_value(attributes, count, "id");
+        writer->target = readers[which].target;
+        writer->id.length = 0;
+        wf_buffer_printf(&writer->id, "%s", id ? id : "");
+        added = readers[which].prop ? find(writer, readers[which].prop) : NULL;
+    }
+    fprintf(writer->out, "<%s", tag);
+    for (size_t i = 0; i < count; i++) {
+        const struct wf_override *item = which < READERS ? find(writer, attributes[i].name) : NULL;
+        put_attribute(writer->out, attributes[i].name, item ? item->value : attributes[i].value);
+    }
+    for (size_t i = 0; which < READERS && i < writer->overrides->count; i++) {
+        const struct wf_override *item = &writer->overrides->items[i];
+        if (wf_schema_has(element, item->prop) && find(writer, item->prop) == item &&
+            !wf_xml_value(attributes, count, item->prop))
+            put_attribute(writer->out, item->prop, item->value);
+    }
+    fputs(">", writer->out);
+    if (added) {
+        fprintf(writer->out, "<prop id=\"%s\"", readers[which].prop);
+        put_attribute(writer->out, "value", added->value);
+        fputs("/>", writer->out);
+    }
+}
+
+static void on_end(void *data, const char *tag, uint32_t line)
+{
+    struct writer *writer = data;
+    (void)line;
+    enum wf_element element = wf_schema_element(tag);
+    fprintf(writer->out, "</%s>\n", tag);
+    if (reader_of(element) < READERS)
+        writer->target = NULL;
+}
+
+int wf_platform_rewrite(const struct wf_platform *platform, const struct wf_overrides *overrides,
+                        int fd, struct wf_err *err)
+{
+    int copy = dup(fd);
+    FILE *out = copy < 0 ? NULL : fdopen(copy, "w");
+    if (!out) {
+        if (copy >= 0)
+            close(copy);
+        return wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(errno));
+    }
+    struct writer writer = {.out = out, .overrides = overrides};
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    fputs("<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM "
+          "\"https://simgrid.org/simgrid.dtd\">\n",
+          out);
+    int status = wf_xml_read(platform->path, &handler, &writer, &diag, err);
+    bool failed = ferror(out) != 0;
+    failed |= fclose(out) != 0;
+    if (status >= 0 && (failed || diag.error_count))
+        status = wf_err_set(err, WF_EIO, "cannot write the changed platform: %s",
+                            failed ? strerror(errno) : "the file changed while it was read");
+    wf_diag_release(&diag);
+    wf_buffer_release(&writer.id);
+    return status;
+}

@@ -1,0 +1,76 @@
+/* What wattfleet knows of a place beyond SimGrid's own attributes: the <prop>s of a host, a link,
+ * or a zone (which hold for what is declared below it; the nearest wins). */
+#ifndef WF_PLATFORM_SITE_H
+#define WF_PLATFORM_SITE_H
+
+#include "platform/series.h"
+#include "prop/prop.h"
+#include "prop/words.h"
+#include <stdbool.h>
+
+enum wf_meter_kind {
+    WF_METER_WALL,
+    WF_METER_MODULE,
+    WF_METER_PACKAGE,
+    WF_METER_GPU,
+    WF_METER_BATTERY,
+    WF_METER_ESTIMATE
+};
+enum wf_network_energy { WF_NETWORK_MARGINAL, WF_NETWORK_ALLOCATION };
+
+struct wf_site {
+    const char *kind;
+    double pue_ratio;
+    double carbon_intensity_g_per_kwh;      /**< NaN: unknown, or a series */
+    const char *carbon_file;                /**< with the intensity, one struct wf_prop_series */
+    const char *carbon_time, *carbon_value; /**< columns of the file */
+    const struct wf_series *carbon_series;  /**< of the file, loaded; shared; NULL: none */
+    double embodied_carbon_g, lifetime_s, utilisation_ratio;
+    double attribution_ratio;
+    const char *workloads; /**< list; pstate i has the measured speed and watts of workload i */
+    uint64_t cold_pstate, idle_pstate;
+    const char *speed_by_batch; /**< list of WORKLOAD:BATCH:SPEED */
+    double efficiency_ratio;    /**< achieved / stated speed where not measured on the workload */
+    double memory_byte, memory_bandwidth_byte_per_s;
+    double accelerators;
+    double wall_factor, charger_ratio;
+    double battery_j, charging_w;
+    double storage_w_per_tb;          /**< at the wall, W per 1e12 byte kept */
+    double airtime_w, tail_w, tail_s; /**< radio of a link */
+    const char *device;               /**< "FILE#ID", entry of a catalogue */
+    /* of a host of a catalogue: lists, an item a pstate (input/device.h) */
+    const char *samples_per_second, *flop_per_sample, *fitted, *source, *date, *residual;
+    const char *description;
+    uint32_t carbon_gaps;    /**< enum wf_gaps */
+    uint32_t meter;          /**< enum wf_meter_kind */
+    uint32_t shared_by_many; /**< enum wf_yes_no */
+    uint32_t network_energy; /**< enum wf_network_energy */
+};
+
+/** Words of the prop "meter", ended by NULL. */
+extern const char *const wf_site_meters[];
+extern const struct wf_prop wf_site_props[];
+enum { WF_SITE_PROPS_MAX = 44 };
+
+/** Origin of each row of a site, small enough to keep for each distinct site. */
+enum {
+    WF_SITE_DEFAULT = 0,
+    WF_SITE_OWN = UINT32_MAX - 1,
+    WF_SITE_SET = UINT32_MAX
+}; /* else 1 + zone */
+
+/* Effective values, defaults applied. */
+const char *wf_site_kind(const struct wf_site *site); /**< "host" where none is given */
+double wf_site_attribution(const struct wf_site *site, bool link); /**< ruling 2 */
+double wf_site_pue(const struct wf_site *site);
+/** Joules at the wall (of a battery device: at the grid, through its charger) / joules metered. */
+double wf_site_wall_factor(const struct wf_site *site);
+/** Does a factor bring its watts to the wall? */
+bool wf_site_has_wall_factor(const struct wf_site *site);
+/** Does a link of it draw watts by airtime or tail? */
+bool wf_site_has_radio(const struct wf_site *site);
+double wf_site_accelerators(const struct wf_site *site);
+enum wf_meter_kind wf_site_meter(const struct wf_site *site);
+const char *wf_meter_name(uint32_t meter);
+
+#endif

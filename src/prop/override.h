@@ -1,0 +1,32 @@
+/* --set KEY=VALUE: `server.rounds=50`, `workload.parameters=1.1e7`, `host.GLOB.PROP=..`,
+ * `zone.NAME.PROP=..`, `link.GLOB.PROP=..`. */
+#ifndef WF_PROP_OVERRIDE_H
+#define WF_PROP_OVERRIDE_H
+
+#include "base/diag.h"
+#include <stdbool.h>
+
+struct wf_override {
+    char *text;   /**< KEY=VALUE as given */
+    char *target; /**< "server", "workload", "host" .. */
+    char *glob;   /**< of host, zone, link; NULL for others */
+    char *prop, *value;
+    bool used; /**< met something it applies to */
+};
+
+struct wf_overrides {
+    struct wf_override *items;
+    size_t count;
+};
+
+/** Parse one KEY=VALUE and add it. Only its form is checked: whether there is such a target, and a
+ *  prop of this name, is known to those who apply it (scenario/target.h).
+ *  @return 0, or -1 with @p err (WF_EUSAGE). */
+int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf_err *err);
+void wf_overrides_release(struct wf_overrides *overrides);
+/** "'server.rounds=50':", to lead messages about its value; caller frees. */
+char *wf_override_context(const struct wf_override *override);
+/** Fill @p diag with an error for each override that met nothing. */
+void wf_overrides_check_used(const struct wf_overrides *overrides, struct wf_diag *diag);
+
+#endif

@@ -1,0 +1,36 @@
+/* Lists of words that several tables share. Each list is the choices of a prop, in the order of its
+ * enum, ended by NULL. */
+#ifndef WF_PROP_WORDS_H
+#define WF_PROP_WORDS_H
+
+#include <stdint.h>
+
+enum wf_yes_no { WF_NO, WF_YES };
+extern const char *const wf_words_yes_no[];
+
+/** Where a figure comes from; a later word is less certain. */
+enum wf_provenance { WF_MEASURED, WF_PUBLISHED, WF_ASSUMED };
+enum { WF_PROVENANCE_COUNT = 3 };
+extern const char *const wf_words_provenance[];
+const char *wf_provenance_name(uint32_t provenance);
+
+/** How the data is spread over the learners. */
+enum wf_data { WF_IID, WF_NON_IID };
+extern const char *const wf_words_data[];
+
+/** How those who train are connected; a star has a server in the middle. */
+enum wf_topology {
+    WF_TOPOLOGY_STAR,
+    WF_TOPOLOGY_RING,
+    WF_TOPOLOGY_K_REGULAR,
+    WF_TOPOLOGY_COMPLETE,
+    WF_TOPOLOGY_RANDOM
+};
+extern const char *const wf_words_topology[];
+const char *wf_topology_name(uint32_t topology);
+
+/** When a server makes a new model out of the updates it has. */
+enum wf_aggregation { WF_AGGREGATE_SYNC, WF_AGGREGATE_BUFFERED, WF_AGGREGATE_SEMI_SYNC };
+extern const char *const wf_words_aggregation[];
+
+#endif

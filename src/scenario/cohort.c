@@ -1,0 +1,150 @@
+/* Who takes part in a round: cohorts of a server and of gateways, and the graph of peers. */
+#include "model/neighbours.h"
+#include "scenario/resolver.h"
+#include <math.h>
+
+/* ---- cohorts ---- */
+
+/* How many of @p there take part in a round, and how many are asked. */
+static void resolve_cohort(struct wf_resolver *resolver, const struct wf_actor *actor,
+                           uint64_t given, uint32_t selection, double over_selection,
+                           uint32_t there, const char *whom, uint32_t *active, uint32_t *asked)
+{
+    *active = *asked = there;
+    if (given == WF_COUNT_UNSET) {
+        if (selection != WF_SELECT_ALL && selection != WF_CHOICE_UNSET)
+            wf_resolver_prop_error(resolver, actor, "selection", "'%s' needs the prop 'active'",
+                                   wf_selection_name(selection));
+        else if (over_selection > 0)
+            wf_resolver_prop_error(resolver, actor, "over-selection", "needs the prop 'active'");
+        return;
+    }
+    if (given > there) {
+        wf_resolver_prop_error(resolver, actor, "active", "%llu is more than its %u %s%s",
+                               (unsigned long long)given, there, whom, wf_plural(there));
+        return;
+    }
+    if (selection == WF_SELECT_ALL && given < there)
+        wf_resolver_prop_error(resolver, actor, "active",
+                               "%llu of %u %ss contradicts selection 'all'; expected 'random'",
+                               (unsigned long long)given, there, whom);
+    *active = (uint32_t)given;
+    *asked = (uint32_t)fmin(there, ceil((double)given * (1 + over_selection) - 1e-9));
+}
+
+/* Props that another way of aggregating has no use for. */
+static void refuse_unused(struct wf_resolver *resolver, const struct wf_actor *actor)
+{
+    const struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_server *server = &actor->values.server;
+    bool hierarchical = scenario->paradigm == WF_HIERARCHICAL;
+    const struct {
+        const char *prop;
+        bool used;
+        const char *why;
+    } rules[] = {
+        {"buffer", server->aggregation == WF_AGGREGATE_BUFFERED, "is for aggregation 'buffered'"},
+        {"concurrency", server->aggregation == WF_AGGREGATE_BUFFERED,
+         "is for aggregation 'buffered'"},
+        {"max-staleness", server->aggregation != WF_AGGREGATE_SYNC,
+         "is for aggregation 'buffered' or 'semi-sync'; a sync update is never stale"},
+        {"over-selection", server->aggregation == WF_AGGREGATE_SYNC && !hierarchical,
+         hierarchical ? "is the gateways' where there are gateways" : "is for aggregation 'sync'"},
+        {"deadline", !hierarchical, "is the gateways' where there are gateways"},
+        {"aggregation", !hierarchical || server->aggregation == WF_AGGREGATE_SYNC,
+         "expected 'sync' where there are gateways"},
+        {"selection",
+         !hierarchical || server->selection <= WF_SELECT_RANDOM ||
+             server->selection == WF_CHOICE_UNSET,
+         "expected 'all' or 'random' of the gateways"},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        int row = wf_props_find(wf_roles[WF_SERVER].props, rules[i].prop, 0);
+        if (actor->origins[row].file && !rules[i].used)
+            wf_resolver_prop_error(resolver, actor, rules[i].prop, "%s", rules[i].why);
+    }
+    if (server->aggregation == WF_AGGREGATE_SEMI_SYNC && isnan(server->deadline_s))
+        wf_resolver_prop_error(resolver, actor, "aggregation",
+                               "'semi-sync' needs the prop 'deadline'");
+}
+
+void wf_cohort_resolve_server(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    bool hierarchical = scenario->paradigm == WF_HIERARCHICAL;
+    const struct wf_participant *participant = scenario->participants[WF_SERVER];
+    const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+    const struct wf_server *server = &actor->values.server;
+    refuse_unused(resolver, actor);
+    resolve_cohort(resolver, actor, server->active, server->selection, server->over_selection_ratio,
+                   scenario->participant_count[hierarchical ? WF_GATEWAY : WF_LEARNER],
+                   hierarchical ? "gateway" : "learner", &scenario->active, &scenario->asked);
+    if (server->aggregation == WF_AGGREGATE_BUFFERED) {
+        uint32_t learners = scenario->participant_count[WF_LEARNER];
+        if (server->concurrency != WF_COUNT_UNSET && server->concurrency > learners)
+            wf_resolver_prop_error(
+                resolver, actor, "concurrency", "%llu is more than its %u learner%s",
+                (unsigned long long)server->concurrency, learners, wf_plural(learners));
+        else if (server->concurrency != WF_COUNT_UNSET)
+            scenario->asked = (uint32_t)server->concurrency;
+    }
+    scenario->cuts |= !isnan(server->deadline_s) || scenario->asked > scenario->active ||
+                      server->aggregation != WF_AGGREGATE_SYNC;
+}
+
+void wf_cohort_resolve_gateways(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    uint32_t count = scenario->participant_count[WF_GATEWAY];
+    scenario->gateways =
+        wf_arena_alloc(&scenario->deployment.arena, (count + 1) * sizeof *scenario->gateways);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct wf_participant *participant = &scenario->participants[WF_GATEWAY][i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+        const struct wf_gateway *props = &actor->values.gateway;
+        struct wf_gateway_plan *gateway = &scenario->gateways[i];
+        uint32_t members = scenario->first_member[i + 1] - scenario->first_member[i];
+        resolve_cohort(resolver, actor, props->active, props->selection,
+                       props->over_selection_ratio, members, "learner", &gateway->active,
+                       &gateway->asked);
+        scenario->cuts |= !isnan(props->deadline_s) || gateway->asked > gateway->active;
+    }
+}
+
+/* ---- peers ---- */
+
+void wf_cohort_resolve_peers(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    uint32_t count = scenario->participant_count[WF_PEER];
+    const struct wf_actor *actor = wf_scenario_leading_actor(scenario);
+    const struct wf_peer *peer = &actor->values.peer;
+    bool by_degree =
+        peer->neighbours == WF_TOPOLOGY_K_REGULAR || peer->neighbours == WF_TOPOLOGY_RANDOM;
+    scenario->active = scenario->asked = count;
+    if (count < 2) {
+        wf_resolver_error(resolver, actor, "stands alone; expected two peers or more");
+        return;
+    }
+    if (peer->neighbours == WF_TOPOLOGY_STAR) {
+        wf_resolver_prop_error(resolver, actor, "neighbours",
+                               "'star' needs a server; expected ring, k-regular, complete or "
+                               "random");
+        return;
+    }
+    if (by_degree && peer->degree == WF_COUNT_UNSET) {
+        wf_resolver_prop_error(resolver, actor, "neighbours", "'%s' needs the prop 'degree'",
+                               wf_topology_name(peer->neighbours));
+        return;
+    }
+    if (!by_degree && peer->degree != WF_COUNT_UNSET)
+        wf_resolver_prop_error(resolver, actor, "degree",
+                               "is for neighbours 'k-regular' or 'random'");
+    struct wf_err why = {0};
+    enum wf_neighbours_kind kind = wf_topology_neighbours(peer->neighbours);
+    if (wf_neighbours_check(kind, count, peer->degree, &why) < 0)
+        wf_resolver_prop_error(resolver, actor, by_degree ? "degree" : "neighbours", "%s",
+                               why.text);
+    else
+        scenario->exchanges = wf_neighbours_messages(kind, count, peer->degree);
+}

@@ -1,0 +1,434 @@
+#include "model/compute.h"
+#include "platform/batch_speed.h"
+#include "scenario/resolver.h"
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void wf_resolver_error(struct wf_resolver *resolver, const struct wf_actor *actor,
+                       const char *format, ...)
+{
+    char text[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    wf_diag_error(resolver->diag, resolver->path, actor->line, "<actor %s> %s",
+                  wf_roles[actor->role].name, text);
+}
+
+/* Where the prop was given; at the actor where it was not. */
+void wf_resolver_prop_error(struct wf_resolver *resolver, const struct wf_actor *actor,
+                            const char *prop, const char *format, ...)
+{
+    char text[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    struct wf_origin origin = actor->origins[wf_props_find(wf_actor_props(actor), prop, 0)];
+    if (!origin.file)
+        origin = (struct wf_origin){resolver->path, actor->line};
+    wf_diag_error(resolver->diag, origin.file, origin.line, "<actor %s> prop '%s': %s",
+                  wf_roles[actor->role].name, prop, text);
+}
+
+static int workload_pstate(const struct wf_host_class *class, const char *workload)
+{
+    char item[128];
+    int index = 0;
+    for (const char *cursor = class->site->workloads; cursor && index < (int)class->pstate_count &&
+                                                      wf_text_next_item(&cursor, item, sizeof item);
+         index++)
+        if (!strcmp(item, workload))
+            return index;
+    return -1;
+}
+
+/* Pstate that a prop names: one of the host's workloads or a number. @p fallback where unset. */
+uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_actor *actor,
+                                const struct wf_host *host, const char *prop, const char *name,
+                                uint16_t fallback)
+{
+    const struct wf_host_class *class = host->class;
+    double number;
+    if (!name)
+        return fallback;
+    int index = workload_pstate(class, name);
+    if (index >= 0)
+        return (uint16_t)index;
+    if (wf_quantity_parse(name, WF_DIM_COUNT, &number) == WF_QUANTITY_OK && number >= 0 &&
+        number < class->pstate_count)
+        return (uint16_t)number;
+    const struct wf_deployment *deployment = &resolver->scenario->deployment;
+    int row = wf_props_find(wf_actor_props(actor), prop, 0);
+    uint64_t *told = &resolver->told[actor - deployment->actors];
+    if (class->broken || *told & 1ull << row)
+        return fallback;
+    *told |= 1ull << row;
+    wf_resolver_prop_error(
+        resolver, actor, prop,
+        "'%s' is neither a workload of host '%s' (%s) nor one of its %u pstate%s", name, host->name,
+        class->site->workloads ? class->site->workloads : "none", class->pstate_count,
+        wf_plural(class->pstate_count));
+    return fallback;
+}
+
+static const void *member(const struct wf_actor *actor, size_t offset)
+{
+    return (const char *)&actor->values + offset;
+}
+
+/* A text of the actor, NULL where its role has none. */
+static const char *text_of(const struct wf_actor *actor, size_t offset)
+{
+    return offset ? *(const char *const *)member(actor, offset) : NULL;
+}
+
+static double efficiency(const struct wf_scenario *scenario, const struct wf_site *site)
+{
+    if (!isnan(site->efficiency_ratio))
+        return site->efficiency_ratio;
+    return isnan(scenario->workload.efficiency_ratio) ? 1 : scenario->workload.efficiency_ratio;
+}
+
+/* Samples a host has in hand at once, for its speed; 0: it does not train. */
+static double batch_of(const struct wf_scenario *scenario, const struct wf_participant *participant,
+                       const struct wf_actor *actor)
+{
+    uint64_t batch = actor->role == WF_LEARNER   ? actor->values.learner.batch
+                     : actor->role == WF_PEER    ? actor->values.peer.batch
+                     : actor->role == WF_TRAINER ? actor->values.trainer.batch
+                                                 : 0;
+    double share = actor->role == WF_TRAINER ? scenario->participant_count[WF_TRAINER] : 1;
+    if (batch == WF_COUNT_UNSET)
+        batch = actor->role == WF_TRAINER ? scenario->total_samples : participant->samples;
+    return (double)batch / share;
+}
+
+enum { BATCHES_TOLD_MAX = 100 }; /* classes of hosts whose speed_by_batch is told to be wrong */
+
+void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_host_class *told[BATCHES_TOLD_MAX];
+    size_t told_count = 0;
+    for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
+        struct wf_participant *participant = &scenario->participants[role][i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+        const struct wf_host *host = wf_scenario_host(scenario, participant);
+        double usual = host->class->speed_flop_per_s[participant->pstate], speed = NAN;
+        char *why = NULL;
+        if (host->class->site->speed_by_batch && scenario->workload.id &&
+            wf_batch_speed(host->class->site->speed_by_batch, scenario->workload.id,
+                           batch_of(scenario, participant, actor), &speed, &why) < 0) {
+            size_t known = 0;
+            while (known < told_count && told[known] != host->class)
+                known++;
+            if (known == told_count && told_count < BATCHES_TOLD_MAX) {
+                told[told_count++] = host->class;
+                wf_diag_error(resolver->diag, scenario->platform->path, host->line,
+                              "<host %s> prop 'speed_by_batch': %s", host->name, why);
+            }
+            free(why);
+            continue;
+        }
+        if (isnan(speed)) {
+            scenario->calibrated &= participant->measured;
+            continue;
+        }
+        participant->training_flop = scenario->workload.training_flop / host->class->core_count *
+                                     usual / speed / participant->speed_factor;
+    }
+}
+
+static double speed_factor(const struct wf_participant *participant, const struct wf_actor *actor,
+                           struct wf_random *random)
+{
+    size_t offset = wf_roles[actor->role].speed_factor;
+    const struct wf_distribution *factor = offset ? member(actor, offset) : NULL;
+    if (!factor || factor->kind == WF_DISTRIBUTION_COUNT)
+        return 1;
+    wf_random_seek(random, participant->host);
+    return wf_distribution_draw(factor, random);
+}
+
+static void resolve_participant(struct wf_resolver *resolver, struct wf_participant *participant,
+                                struct wf_random *random)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_workload *workload = &scenario->workload;
+    const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    const struct wf_host_class *class = host->class;
+    const struct wf_role *role = &wf_roles[actor->role];
+    double batch_overhead_s =
+        role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
+
+    int own = workload->id ? workload_pstate(class, workload->id) : -1;
+    uint16_t fallback = own < 0 ? 0 : (uint16_t)own;
+    participant->pstate = wf_participants_pstate(resolver, actor, host, "pstate",
+                                                 text_of(actor, role->pstate), fallback);
+    participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
+                                   ? participant->pstate
+                                   : (uint16_t) class->site->idle_pstate;
+    participant->evaluation_pstate =
+        wf_participants_pstate(resolver, actor, host, "evaluation-pstate",
+                               text_of(actor, role->evaluation_pstate), participant->pstate);
+    participant->overhead_pstate =
+        wf_participants_pstate(resolver, actor, host, "round-overhead-pstate",
+                               text_of(actor, role->overhead_pstate), participant->pstate);
+    participant->start_up_pstate =
+        wf_participants_pstate(resolver, actor, host, "start-up-pstate",
+                               text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
+
+    double cores = class->core_count;
+    struct wf_device device = {
+        .speed_flop_per_s = class->speed_flop_per_s[participant->pstate] * cores,
+        .efficiency_ratio = efficiency(scenario, class->site),
+        .memory_bandwidth_byte_per_s = class->site->memory_bandwidth_byte_per_s,
+        .measured = own >= 0 && participant->pstate == own};
+    participant->training_flop =
+        wf_compute_sample_flop(&device, workload->training_flop, workload->moved_byte) / cores;
+    participant->batch_flop = batch_overhead_s * class->speed_flop_per_s[participant->pstate];
+    struct wf_device evaluating = device;
+    evaluating.speed_flop_per_s = class->speed_flop_per_s[participant->evaluation_pstate] * cores;
+    evaluating.measured = own >= 0 && participant->evaluation_pstate == own;
+    participant->evaluation_flop =
+        wf_compute_sample_flop(&evaluating, workload->forward_flop,
+                               workload->moved_byte * workload->forward_flop /
+                                   workload->training_flop) /
+        cores;
+    if (workload->preparation_flop > 0 && !isnan(workload->sample_byte))
+        participant->preparation_flop =
+            wf_compute_sample_flop(&device, workload->preparation_flop * workload->sample_byte,
+                                   NAN) /
+            cores;
+    participant->measured = device.measured;
+    participant->speed_factor = speed_factor(participant, actor, random);
+    participant->training_flop /= participant->speed_factor;
+    participant->evaluation_flop /= participant->speed_factor;
+    participant->preparation_flop /= participant->speed_factor;
+}
+
+/* Told once a class of hosts and actor, not a million times. */
+void wf_participants_check_hosts(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_workload *workload = &scenario->workload;
+    for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
+        const struct wf_actor *actor = &scenario->deployment.actors[i];
+        const struct wf_host *unwatted = NULL, *profiled = NULL, *small = NULL;
+        uint32_t unwatted_count = 0, profiled_count = 0, small_count = 0;
+        bool serves = actor->role == WF_SERVER || actor->role == WF_GATEWAY;
+        double need = serves                   ? workload->model_byte + workload->server_state_byte
+                      : actor->role == WF_USER ? workload->model_byte
+                                               : workload->memory_byte;
+        for (uint32_t j = 0; j < actor->host_count; j++) {
+            const struct wf_host *host = &scenario->platform->hosts[actor->hosts[j]];
+            if (!host->class->watts && !host->class->broken && unwatted_count++ == 0)
+                unwatted = host;
+            if (host->class->profiled && profiled_count++ == 0)
+                profiled = host;
+            if (actor->role != WF_SOURCE && host->class->site->memory_byte < need &&
+                small_count++ == 0)
+                small = host;
+        }
+        char more[64] = "";
+        if (unwatted_count > 1)
+            snprintf(more, sizeof more, " (and %u more hosts of this actor)", unwatted_count - 1);
+        if (unwatted)
+            wf_diag_error(resolver->diag, scenario->platform->path, unwatted->line,
+                          "<host %s> is billed (%s, %s:%u) but has no watts%s; add <prop "
+                          "id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
+                          "triple a pstate",
+                          unwatted->name, wf_roles[actor->role].name, resolver->path, actor->line,
+                          more);
+        if (profiled)
+            wf_diag_error(resolver->diag, scenario->platform->path, profiled->line,
+                          "<host %s> has a speed or state profile; actors on hosts that vary in "
+                          "time are not simulated",
+                          profiled->name);
+        if (small) {
+            char have[32], want[32];
+            wf_quantity_text(small->class->site->memory_byte, WF_DIM_BYTE, have, sizeof have);
+            wf_quantity_text(need, WF_DIM_BYTE, want, sizeof want);
+            wf_resolver_error(resolver, actor, "host '%s' has %s of memory; %s needs %s",
+                              small->name, have,
+                              serves                   ? "the model with the server's state"
+                              : actor->role == WF_USER ? "the model"
+                                                       : "the training",
+                              want);
+        }
+    }
+}
+
+/* A host is in one pstate at a time: actors of one role that compute there together agree on it. */
+static void check_shared_hosts(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_participant *list = scenario->participants[role];
+    for (uint32_t i = 1; i < scenario->participant_count[role]; i++) {
+        const struct wf_participant *a = &list[i - 1], *b = &list[i];
+        if (a->host == b->host &&
+            (a->pstate != b->pstate || a->evaluation_pstate != b->evaluation_pstate ||
+             a->start_up_pstate != b->start_up_pstate))
+            wf_resolver_error(
+                resolver, wf_scenario_actor(scenario, b),
+                "shares host '%s' with line %u but not its pstates (training %u and %u); a "
+                "host is in one pstate at a time",
+                wf_scenario_host(scenario, b)->name, wf_scenario_actor(scenario, a)->line,
+                b->pstate, a->pstate);
+    }
+}
+
+/* Draws of a device are its own: the same in every deployment that has it. */
+static uint64_t drawn_samples(const struct wf_actor *actor, uint32_t host, struct wf_random *random)
+{
+    size_t offset = wf_roles[actor->role].samples;
+    const struct wf_distribution *samples = offset ? member(actor, offset) : NULL;
+    if (!samples || samples->kind == WF_DISTRIBUTION_COUNT)
+        return WF_COUNT_UNSET;
+    wf_random_seek(random, host);
+    return wf_distribution_draw_count(samples, random);
+}
+
+static uint64_t given_count(const struct wf_actor *actor, size_t offset, uint64_t none)
+{
+    return offset ? *(const uint64_t *)member(actor, offset) : none;
+}
+
+static int compare_participants(const void *left, const void *right, void *hosts)
+{
+    const struct wf_participant *a = left, *b = right;
+    const struct wf_host *list = hosts;
+    int order = wf_text_compare_natural(list[a->host].name, list[b->host].name);
+    return order ? order : a->actor < b->actor ? -1 : a->actor > b->actor;
+}
+
+void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_deployment *deployment = &scenario->deployment;
+    size_t count = 0;
+    for (size_t i = 0; i < deployment->actor_count; i++)
+        if (deployment->actors[i].role == role)
+            count += deployment->actors[i].host_count;
+    struct wf_participant *list = wf_calloc(count + 1, sizeof *list);
+    struct wf_random *random = wf_random_new_indexed(scenario->options.seed, "samples");
+    scenario->participants[role] = list;
+    for (size_t i = 0; i < deployment->actor_count; i++) {
+        const struct wf_actor *actor = &deployment->actors[i];
+        for (uint32_t j = 0; actor->role == role && j < actor->host_count; j++)
+            list[scenario->participant_count[role]++] = (struct wf_participant){
+                .host = actor->hosts[j],
+                .actor = (uint32_t)i,
+                .samples = drawn_samples(actor, actor->hosts[j], random),
+                .new_samples = given_count(actor, wf_roles[role].new_samples, 0)};
+    }
+    struct wf_host *hosts = scenario->platform->hosts;
+    for (size_t i = 1; i < count; i++)
+        if (compare_participants(&list[i - 1], &list[i], hosts) > 0) {
+            qsort_r(list, count, sizeof *list, compare_participants, hosts);
+            break;
+        }
+    wf_random_free(random);
+    random = wf_random_new_indexed(scenario->options.seed, "speed");
+    for (size_t i = 0; i < count; i++)
+        resolve_participant(resolver, &list[i], random);
+    wf_random_free(random);
+    check_shared_hosts(resolver, role);
+}
+
+/* Samples not given: equal shares of the workload's, the first ones one more. */
+uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    struct wf_participant *list = scenario->participants[role];
+    uint32_t count = scenario->participant_count[role];
+    uint64_t total = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i].samples == WF_COUNT_UNSET)
+            list[i].samples =
+                scenario->workload.samples / count + (i < scenario->workload.samples % count);
+        if (list[i].samples == 0) {
+            wf_resolver_error(
+                resolver, wf_scenario_actor(scenario, &list[i]),
+                "prop 'samples': the workload's %llu samples do not reach for %u actors; give "
+                "each its own",
+                (unsigned long long)scenario->workload.samples, count);
+            break;
+        }
+        if (list[i].samples > (uint64_t)WF_MANY - total) {
+            wf_resolver_error(resolver, wf_scenario_actor(scenario, &list[i]),
+                              "prop 'samples': all together are more than %g", WF_MANY);
+            break;
+        }
+        total += list[i].samples;
+    }
+    return total;
+}
+
+/* With whom each of a role works: the host that a prop names, else dealt out in turn. */
+static void pair(struct wf_resolver *resolver, enum wf_role_id role, enum wf_role_id with,
+                 const char *prop)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    uint32_t next = 0, count = scenario->participant_count[with];
+    uint32_t *by_host = wf_calloc(scenario->platform->host_count, sizeof *by_host);
+    int row = wf_props_find(wf_roles[role].props, prop, 0);
+    for (uint32_t i = count; i-- > 0;) /* 1 + index of the first one there */
+        by_host[scenario->participants[with][i].host] = i + 1;
+    for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
+        struct wf_participant *participant = &scenario->participants[role][i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+        const char *name = *(const char *const *)member(actor, wf_roles[role].props[row].offset);
+        if (!name) {
+            participant->partner = next++ % count;
+            continue;
+        }
+        uint32_t host = wf_platform_host(scenario->platform, name);
+        if (host != WF_MAP_NONE && by_host[host])
+            participant->partner = by_host[host] - 1;
+        else
+            wf_resolver_prop_error(resolver, actor, prop, "no %s runs on '%s'", wf_roles[with].name,
+                                   name);
+    }
+    free(by_host);
+}
+
+void wf_participants_pair_sources(struct wf_resolver *resolver)
+{
+    pair(resolver, WF_SOURCE, WF_TRAINER, "trainer");
+}
+
+void wf_participants_pair_learners(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    uint32_t learners = scenario->participant_count[WF_LEARNER];
+    uint32_t gateways = scenario->participant_count[WF_GATEWAY];
+    pair(resolver, WF_LEARNER, WF_GATEWAY, "gateway");
+    uint32_t *first = wf_arena_alloc(&scenario->deployment.arena, (gateways + 1) * sizeof *first);
+    uint32_t *members =
+        wf_arena_alloc(&scenario->deployment.arena, (learners + 1u) * sizeof *first);
+    for (uint32_t i = 0; i < learners; i++)
+        first[scenario->participants[WF_LEARNER][i].partner + 1]++;
+    for (uint32_t g = 0; g < gateways; g++) {
+        if (first[g + 1] == 0)
+            wf_resolver_error(
+                resolver, wf_scenario_actor(scenario, &scenario->participants[WF_GATEWAY][g]),
+                "on '%s' has no learner",
+                wf_scenario_host(scenario, &scenario->participants[WF_GATEWAY][g])->name);
+        first[g + 1] += first[g];
+    }
+    uint32_t *next = wf_calloc(gateways, sizeof *next);
+    for (uint32_t i = 0; i < learners; i++) {
+        uint32_t g = scenario->participants[WF_LEARNER][i].partner;
+        members[first[g] + next[g]++] = i;
+    }
+    free(next);
+    scenario->first_member = first;
+    scenario->members = members;
+}

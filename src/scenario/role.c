@@ -1,0 +1,330 @@
+#include "scenario/role.h"
+
+static const char *const selections[] = {"all",          "random",    "fastest", "slowest-first",
+                                         "least-energy", "available", NULL};
+static const char *const train_on[] = {"all", "new", NULL};
+static const char *const uploads[] = {"before each training", "as produced", NULL};
+static const char *const resends[] = {"new", "all", NULL};
+static const char *const drops[] = {"any", "download", "compute", "upload", NULL};
+
+const char *wf_selection_name(uint32_t selection)
+{
+    return selections[selection];
+}
+
+enum wf_neighbours_kind wf_topology_neighbours(uint32_t topology)
+{
+    static const enum wf_neighbours_kind kinds[] = {
+        [WF_TOPOLOGY_RING] = WF_NEIGHBOURS_RING,
+        [WF_TOPOLOGY_K_REGULAR] = WF_NEIGHBOURS_K_REGULAR,
+        [WF_TOPOLOGY_COMPLETE] = WF_NEIGHBOURS_COMPLETE,
+        [WF_TOPOLOGY_RANDOM] = WF_NEIGHBOURS_RANDOM,
+    };
+    return kinds[topology];
+}
+
+#define COUNT(name, member, min, fallback, doc)                                                    \
+    {                                                                                              \
+        name, AT(member), WF_PROP_COUNT, WF_DIM_COUNT, min, WF_MANY, fallback, NULL, 0, doc        \
+    }
+#define QUANTITY(name, member, dimension, min, max, fallback, doc)                                 \
+    {                                                                                              \
+        name, AT(member), WF_PROP_QUANTITY, dimension, min, max, fallback, NULL, 0, doc            \
+    }
+#define DISTRIBUTION(name, member, dimension, min, max, doc)                                       \
+    {                                                                                              \
+        name, AT(member), WF_PROP_DISTRIBUTION, dimension, min, max, NULL, NULL, 0, doc            \
+    }
+#define CHOICE(name, member, choices, fallback, doc)                                               \
+    {                                                                                              \
+        name, AT(member), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, fallback, choices, 0, doc           \
+    }
+#define TEXT(name, member, doc)                                                                    \
+    {                                                                                              \
+        name, AT(member), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, doc                    \
+    }
+
+#define PSTATE_DOC "name of one of the host's workloads, or number of a pstate"
+
+/* Rows of what several roles have. AT is of the struct of each. */
+#define PLAN(unit, done)                                                                           \
+    TEXT("workload", plan.workload, "workload file, relative to the deployment file"),             \
+        COUNT(unit, plan.rounds, 1, NULL, done " (default: the workload's row)"),                  \
+        CHOICE(unit "-provenance", plan.rounds_provenance, wf_words_provenance, "assumed",         \
+               "where the " unit " given here come from"),                                         \
+        QUANTITY("target", plan.target, WF_DIM_NUMBER, -1e12, 1e12, NULL,                          \
+                 "value of the workload's metric to reach (default: the workload's)"),             \
+        CHOICE("data", plan.data, wf_words_data, NULL,                                             \
+               "how the data is spread; chooses among the workload's rows"),                       \
+        COUNT("trainings", plan.trainings, 1, "1", "how often the model is trained (continual)"),  \
+        QUANTITY("every", plan.every_s, WF_DIM_TIME, 0, 1e12, "0",                                 \
+                 "time from the start of one training to that of the next (0: at once)"),          \
+        COUNT("later-" unit, plan.later_rounds, 1, NULL,                                           \
+              unit " of each training after the first (default: the workload's row)"),             \
+        CHOICE("train-on", plan.train_on, train_on, "all",                                         \
+               "data of the trainings after the first: all there is, or the new"),                 \
+        CHOICE("reserved", plan.reserved, wf_words_yes_no, "no",                                   \
+               "are the hosts kept, and billed, between trainings"),                               \
+        COUNT("trials", plan.trials, 0, "0",                                                       \
+              "exploration: trial trainings before the first that counts"),                        \
+        QUANTITY("trial-share", plan.trial_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, "1",         \
+                 "share of a full training that each trial takes, in whole " unit),                \
+        TEXT("start-date", plan.start_date,                                                        \
+             "date of the start, ISO 8601, where carbon_intensity is a series (default: its "      \
+             "first)"),                                                                            \
+        QUANTITY("delay", plan.delay_s, WF_DIM_TIME, 0, 1e9, "0",                                  \
+                 "window in which the start may be put off to where the carbon is least")
+#define CODING                                                                                     \
+    QUANTITY("uplink-bits", coding.uplink_bits, WF_DIM_NUMBER, 1, 64, NULL,                        \
+             "quantisation of updates: bits a parameter (default: not quantised)"),                \
+        QUANTITY("uplink-share", coding.uplink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,    \
+                 "sparsification of updates: share of the parameters sent"),                       \
+        QUANTITY("index-bits", coding.index_bits, WF_DIM_NUMBER, 0, 64, "32",                      \
+                 "bits that say which parameter, beside each one of a sparse message"),            \
+        QUANTITY("compression-flop", coding.encode_flop, WF_DIM_FLOP, 0, 1e9, "0",                 \
+                 "flop per parameter of making a message small, where it is sent"),                \
+        QUANTITY("decompression-flop", coding.decode_flop, WF_DIM_FLOP, 0, 1e9, "0",               \
+                 "flop per parameter of unpacking a small message, where it is received")
+#define AGGREGATION(whose)                                                                         \
+    QUANTITY("aggregation-flop", aggregation_flop, WF_DIM_FLOP, 0, 1e15, "2 flop",                 \
+             "flop per parameter and " whose),                                                     \
+        QUANTITY("round-overhead", round_overhead_s, WF_DIM_TIME, 0, 1e9, "0",                     \
+                 "time a round in which it is busy beside the simulated work"),                    \
+        TEXT("round-overhead-pstate", round_overhead_pstate,                                       \
+             "power state of the round overhead: " PSTATE_DOC)
+#define COHORT                                                                                     \
+    QUANTITY("over-selection", over_selection_ratio, WF_DIM_RATIO, 0, 100, "0",                    \
+             "learners asked beyond active, as a share of it; the round ends with the first "      \
+             "active updates"),                                                                    \
+        QUANTITY("deadline", deadline_s, WF_DIM_TIME, WF_POSITIVE, 1e12, NULL,                     \
+                 "time after which a round goes on without those who are late")
+#define TRAINING(when)                                                                             \
+    QUANTITY("batch-overhead", batch_overhead_s, WF_DIM_TIME, 0, 1e6, "0",                         \
+             "busy time a batch costs beside its flop"),                                           \
+        TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),    \
+        QUANTITY("start-up", start_up_s, WF_DIM_TIME, 0, 1e9, "0",                                 \
+                 "fixed time before the first " when ": loading, compiling"),                      \
+        TEXT("start-up-pstate", start_up_pstate,                                                   \
+             "power of start-up: busy in this pstate (default: waiting in the job); " PSTATE_DOC), \
+        TEXT("pstate", pstate, "power state of training (default: the workload's): " PSTATE_DOC)
+#define HELD                                                                                       \
+    DISTRIBUTION("samples", samples, WF_DIM_COUNT, 1, WF_MANY,                                     \
+                 "samples held (default: an equal share of the workload's)"),                      \
+        COUNT("new-samples", new_samples, 0, "0",                                                  \
+              "samples added before each training but the first")
+#define SPEED                                                                                      \
+    DISTRIBUTION("speed-factor", speed_factor, WF_DIM_RATIO, WF_POSITIVE, 1e6,                     \
+                 "speed of the device against that of its host's kind (default: 1)")
+
+#define AT(member) offsetof(struct wf_server, member)
+static const struct wf_prop server_props[] = {
+    PLAN("rounds", "global rounds"),
+    COUNT("active", active, 1, NULL, "learners (or gateways) of a round (default: all)"),
+    CHOICE(
+        "selection", selection, selections, NULL,
+        "cohort of a round, of those that are there (default: random where active is given, else "
+        "all)"),
+    COHORT,
+    CHOICE("aggregation", aggregation, wf_words_aggregation, "sync",
+           "sync: all of a cohort; buffered: as soon as buffer updates have come (FedBuff); "
+           "semi-sync: what has come by each deadline"),
+    COUNT("buffer", buffer, 1, NULL, "updates of a buffered aggregation (default: active)"),
+    COUNT("concurrency", concurrency, 1, NULL,
+          "learners that train at the same time, buffered (default: active); fewer where "
+          "max-staleness would waste what they do"),
+    COUNT("max-staleness", max_staleness, 0, NULL,
+          "versions by which an update may lag; older ones are wasted (default: any)"),
+    AGGREGATION("update"),
+    CODING,
+    QUANTITY("downlink-bits", coding.downlink_bits, WF_DIM_NUMBER, 1, 64, NULL,
+             "quantisation of the model sent: bits a parameter (default: not quantised)"),
+    QUANTITY("downlink-share", coding.downlink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
+             "sparsification of the model sent: share of the parameters"),
+    COUNT("evaluation-period", evaluation.period, 0, "1",
+          "evaluate after every so many rounds (0: never)"),
+    COUNT("evaluation-start", evaluation.start, 0, "0",
+          "first round that is evaluated after (0: the evaluation-period)"),
+    COUNT("evaluation-samples", evaluation_samples, 0, NULL,
+          "samples the server evaluates on (default: the workload's)"),
+    CHOICE("evaluation-download", evaluation_download, wf_words_yes_no, "yes",
+           "is the model sent again to the learners that evaluate"),
+    TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),
+    TEXT("pstate", pstate,
+         "power state of the server's work (default: the workload's): " PSTATE_DOC),
+    WF_PROP_END,
+};
+#undef AT
+
+#define AT(member) offsetof(struct wf_gateway, member)
+static const struct wf_prop gateway_props[] = {
+    COUNT("local-rounds", local_rounds, 1, "1", "rounds with its learners for one of the server's"),
+    COUNT("active", active, 1, NULL, "learners of a local round (default: all of its own)"),
+    CHOICE("selection", selection, selections, NULL,
+           "cohort of a local round (default: random where active is given, else all)"),
+    COHORT,
+    AGGREGATION("update"),
+    TEXT("pstate", pstate, "power state of its work (default: the workload's): " PSTATE_DOC),
+    WF_PROP_END,
+};
+#undef AT
+
+#define AT(member) offsetof(struct wf_learner, member)
+static const struct wf_prop learner_props[] = {
+    HELD,
+    COUNT("local-epochs", local_epochs, 1, "1", "passes over the local samples a round"),
+    COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
+    TRAINING("local training"),
+    COUNT("evaluation-samples", evaluation_samples, 0, "0",
+          "local samples evaluated on after the server's evaluation-period"),
+    SPEED,
+    TEXT("availability", availability,
+         "when it is there: a daily pattern (\"22:00-06:00\") or a CSV trace (default: always)"),
+    QUANTITY("availability-spread", availability_spread_s, WF_DIM_TIME, 0, 1e9, "0",
+             "each device's pattern is later by a time drawn evenly up to this"),
+    TEXT("charging", charging,
+         "when a device with a battery is at its charger: a daily pattern (default: always)"),
+    QUANTITY("battery-level", battery_level_ratio, WF_DIM_RATIO, 0, 1, "1",
+             "charge at the start, of a host with a battery"),
+    QUANTITY("battery-minimum", battery_minimum_ratio, WF_DIM_RATIO, 0, 1, "0",
+             "charge at which the device stops in the midst of a turn"),
+    QUANTITY("battery-start", battery_start_ratio, WF_DIM_RATIO, 0, 1, "20 %",
+             "charge that it needs to begin a turn"),
+    TEXT("gateway", gateway, "host of the gateway it answers to (default: dealt out in turn)"),
+    QUANTITY("dropout", dropout_ratio, WF_DIM_RATIO, 0, 1, "0",
+             "probability that it leaves in the midst of a turn"),
+    CHOICE("dropout-phase", dropout_phase, drops, "any",
+           "where it leaves: any of the three, equally likely, or always in this one"),
+    QUANTITY("dropout-point", dropout_point_ratio, WF_DIM_RATIO, 0, 1, NULL,
+             "share of that phase done when it leaves (default: drawn evenly from 0 to 1)"),
+    WF_PROP_END,
+};
+#undef AT
+
+#define AT(member) offsetof(struct wf_peer, member)
+static const struct wf_prop peer_props[] = {
+    PLAN("rounds", "rounds of training and exchange"),
+    CHOICE("neighbours", neighbours, wf_words_topology, "ring",
+           "with whom a peer exchanges models each round"),
+    COUNT("degree", degree, 1, NULL, "neighbours of a peer, of k-regular and random"),
+    HELD,
+    SPEED,
+    COUNT("local-epochs", local_epochs, 1, "1", "passes over the local samples a round"),
+    COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
+    TRAINING("local training"),
+    AGGREGATION("model received"),
+    CODING,
+    COUNT("evaluation-period", evaluation.period, 0, "1",
+          "evaluate after every so many rounds (0: never)"),
+    COUNT("evaluation-start", evaluation.start, 0, "0",
+          "first round that is evaluated after (0: the evaluation-period)"),
+    COUNT("evaluation-samples", evaluation_samples, 0, "0", "samples each peer evaluates on"),
+    WF_PROP_END,
+};
+#undef AT
+
+#define AT(member) offsetof(struct wf_trainer, member)
+static const struct wf_prop trainer_props[] = {
+    PLAN("epochs", "passes over the data"),
+    COUNT("batch", batch, 1, NULL, "global batch (default: all samples); one all-reduce a batch"),
+    QUANTITY("overlap", overlap_ratio, WF_DIM_RATIO, 0, 1, "0",
+             "share of a batch's computation that may run during its all-reduce"),
+    QUANTITY("scaling-efficiency", scaling_efficiency_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
+             "measured efficiency at this number of nodes; replaces the simulated all-reduce"),
+    COUNT("evaluation-period", evaluation.period, 0, "1",
+          "evaluate after every so many epochs (0: never)"),
+    COUNT("evaluation-start", evaluation.start, 0, "0",
+          "first epoch that is evaluated after (0: the evaluation-period)"),
+    COUNT("evaluation-samples", evaluation_samples, 0, NULL,
+          "samples evaluated on, shared out over the nodes (default: the workload's)"),
+    TRAINING("epoch"),
+    WF_PROP_END,
+};
+#undef AT
+
+#define AT(member) offsetof(struct wf_source, member)
+static const struct wf_prop source_props[] = {
+    HELD,
+    TEXT("trainer", trainer, "host of the trainer it uploads to (default: dealt out in turn)"),
+    CHOICE("upload", upload, uploads, "before each training",
+           "when new samples are uploaded: all before a training, or while they are produced"),
+    QUANTITY("upload-period", upload_period_s, WF_DIM_TIME, WF_POSITIVE, 1e12, "1 h",
+             "time between uploads as produced"),
+    CHOICE("resend", resend, resends, "new",
+           "what is uploaded before the trainings after the first: the new samples, or all"),
+    TEXT("pstate", pstate, "power state while on duty (default: the workload's): " PSTATE_DOC),
+    WF_PROP_END,
+};
+#undef AT
+
+#define AT(member) offsetof(struct wf_user, member)
+static const struct wf_prop user_props[] = {
+    QUANTITY("per-day", per_day, WF_DIM_NUMBER, 0, 1e15, "0", "inferences a day"),
+    QUANTITY("days", days, WF_DIM_NUMBER, 0, 1e6, "0",
+             "days of use from the first delivery of the model"),
+    QUANTITY("inference-period", period_s, WF_DIM_TIME, WF_POSITIVE, 1e9, "1 d",
+             "the inferences of each such time run together at its start"),
+    CHOICE("reserved", reserved, wf_words_yes_no, "no",
+           "is the host kept, and billed, between its inferences"),
+    TEXT("pstate", pstate, "power state of inference (default: the workload's): " PSTATE_DOC),
+    WF_PROP_END,
+};
+#undef AT
+
+#define OF(role, member) offsetof(struct wf_##role, member)
+const struct wf_role wf_roles[WF_ROLE_COUNT] = {
+    [WF_SERVER] = {.name = "server",
+                   .props = server_props,
+                   .doc = "federated rounds: select, send, wait, aggregate",
+                   .pstate = OF(server, pstate),
+                   .evaluation_pstate = OF(server, evaluation_pstate),
+                   .overhead_pstate = OF(server, round_overhead_pstate)},
+    [WF_GATEWAY] = {.name = "gateway",
+                    .props = gateway_props,
+                    .doc = "hierarchical: aggregates its learners, answers to the server",
+                    .pstate = OF(gateway, pstate),
+                    .overhead_pstate = OF(gateway, round_overhead_pstate)},
+    [WF_LEARNER] = {.name = "learner",
+                    .props = learner_props,
+                    .doc = "local training of its samples, sends its update",
+                    .pstate = OF(learner, pstate),
+                    .evaluation_pstate = OF(learner, evaluation_pstate),
+                    .start_up_pstate = OF(learner, start_up_pstate),
+                    .batch_overhead = OF(learner, batch_overhead_s),
+                    .samples = OF(learner, samples),
+                    .new_samples = OF(learner, new_samples),
+                    .speed_factor = OF(learner, speed_factor)},
+    [WF_PEER] = {.name = "peer",
+                 .props = peer_props,
+                 .doc = "serverless: trains, exchanges models with its neighbours, averages",
+                 .pstate = OF(peer, pstate),
+                 .evaluation_pstate = OF(peer, evaluation_pstate),
+                 .start_up_pstate = OF(peer, start_up_pstate),
+                 .overhead_pstate = OF(peer, round_overhead_pstate),
+                 .batch_overhead = OF(peer, batch_overhead_s),
+                 .samples = OF(peer, samples),
+                 .new_samples = OF(peer, new_samples),
+                 .speed_factor = OF(peer, speed_factor)},
+    [WF_TRAINER] = {.name = "trainer",
+                    .props = trainer_props,
+                    .doc = "centralised training on one or many nodes (data parallel, ring "
+                           "all-reduce)",
+                    .pstate = OF(trainer, pstate),
+                    .evaluation_pstate = OF(trainer, evaluation_pstate),
+                    .start_up_pstate = OF(trainer, start_up_pstate),
+                    .batch_overhead = OF(trainer, batch_overhead_s)},
+    [WF_SOURCE] = {.name = "source",
+                   .props = source_props,
+                   .doc = "holds data and uploads it",
+                   .pstate = OF(source, pstate),
+                   .samples = OF(source, samples),
+                   .new_samples = OF(source, new_samples)},
+    [WF_USER] = {.name = "user",
+                 .props = user_props,
+                 .doc = "receives the trained model, runs inferences",
+                 .pstate = OF(user, pstate)},
+};
+#define ROOM(table)                                                                                \
+    _Static_assert(sizeof table / sizeof *table - 1 <= WF_ROLE_PROPS_MAX, "room for the origins")
+ROOM(server_props);
+ROOM(peer_props);
+ROOM(learner_props);

@@ -1,0 +1,170 @@
+/* The functions an actor may have, each with its props. What a role does stands in sim/. */
+#ifndef WF_SCENARIO_ROLE_H
+#define WF_SCENARIO_ROLE_H
+
+#include "model/neighbours.h"
+#include "model/schedule.h"
+#include "prop/prop.h"
+#include "prop/words.h"
+
+enum wf_role_id {
+    WF_SERVER,
+    WF_GATEWAY,
+    WF_LEARNER,
+    WF_PEER,
+    WF_TRAINER,
+    WF_SOURCE,
+    WF_USER,
+    WF_ROLE_COUNT
+};
+
+enum wf_selection {
+    WF_SELECT_ALL,
+    WF_SELECT_RANDOM,
+    WF_SELECT_FASTEST,
+    WF_SELECT_SLOWEST_FIRST,
+    WF_SELECT_LEAST_ENERGY,
+    WF_SELECT_AVAILABLE
+};
+enum wf_train_on { WF_TRAIN_ON_ALL, WF_TRAIN_ON_NEW };
+enum wf_upload { WF_UPLOAD_BEFORE_TRAINING, WF_UPLOAD_AS_PRODUCED };
+enum wf_resend { WF_RESEND_NEW, WF_RESEND_ALL };
+enum wf_drop { WF_DROP_ANY, WF_DROP_DOWNLOAD, WF_DROP_COMPUTE, WF_DROP_UPLOAD };
+const char *wf_selection_name(uint32_t selection);
+/** The graph of a topology but star. */
+enum wf_neighbours_kind wf_topology_neighbours(uint32_t topology);
+
+/** What every leading role (server, peer, trainer) has: the work, and how often. */
+struct wf_plan {
+    const char *workload;
+    uint64_t rounds;            /**< epochs of a trainer */
+    uint32_t rounds_provenance; /**< enum wf_provenance */
+    double target;
+    uint32_t data; /**< enum wf_data, or unset */
+    uint64_t trainings, later_rounds;
+    double every_s;
+    uint32_t reserved; /**< enum wf_yes_no */
+    uint32_t train_on; /**< enum wf_train_on */
+    uint64_t trials;
+    double trial_share_ratio;
+    const char *start_date;
+    double delay_s;
+};
+
+/** Size of what is sent, and what making it small costs. */
+struct wf_coding {
+    double uplink_bits, uplink_share_ratio, downlink_bits, downlink_share_ratio; /**< NaN: plain */
+    double index_bits;               /**< beside each parameter of a sparse message */
+    double encode_flop, decode_flop; /**< per parameter */
+};
+
+/** Federated rounds: select, send, wait, aggregate, evaluate. */
+struct wf_server {
+    struct wf_plan plan;
+    struct wf_coding coding;
+    uint64_t active;
+    uint32_t selection;   /**< enum wf_selection */
+    uint32_t aggregation; /**< enum wf_aggregation */
+    uint64_t buffer, concurrency, max_staleness;
+    double over_selection_ratio, deadline_s;
+    double aggregation_flop; /**< per parameter and update */
+    double round_overhead_s;
+    const char *round_overhead_pstate;
+    struct wf_schedule evaluation; /**< rounds */
+    uint64_t evaluation_samples;
+    uint32_t evaluation_download; /**< enum wf_yes_no */
+    const char *evaluation_pstate, *pstate;
+};
+
+/** Aggregates its learners, answers upward. */
+struct wf_gateway {
+    uint64_t local_rounds, active;
+    uint32_t selection; /**< enum wf_selection */
+    double over_selection_ratio, deadline_s;
+    double aggregation_flop, round_overhead_s;
+    const char *round_overhead_pstate, *pstate;
+};
+
+/** Local training of its samples. */
+struct wf_learner {
+    const char *gateway; /**< host it answers to */
+    struct wf_distribution samples;
+    uint64_t new_samples, batch, local_epochs, evaluation_samples;
+    struct wf_distribution speed_factor;
+    double batch_overhead_s, start_up_s;
+    const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const char *availability, *charging; /**< daily pattern; availability: or a CSV trace */
+    double availability_spread_s;
+    double battery_level_ratio, battery_minimum_ratio, battery_start_ratio;
+    double dropout_ratio, dropout_point_ratio;
+    uint32_t dropout_phase; /**< enum wf_drop */
+};
+
+/** Serverless training: its samples, then its neighbours' models. */
+struct wf_peer {
+    struct wf_plan plan;
+    struct wf_coding coding;
+    uint32_t neighbours; /**< enum wf_topology */
+    uint64_t degree;
+    struct wf_distribution samples;
+    uint64_t new_samples, batch, local_epochs;
+    struct wf_distribution speed_factor;
+    double batch_overhead_s, start_up_s;
+    double aggregation_flop, round_overhead_s;
+    const char *round_overhead_pstate;
+    struct wf_schedule evaluation; /**< rounds */
+    uint64_t evaluation_samples;
+    const char *start_up_pstate, *evaluation_pstate, *pstate;
+};
+
+/** Centralised training; several are data parallel. */
+struct wf_trainer {
+    struct wf_plan plan;
+    uint64_t batch; /**< global */
+    double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
+    struct wf_schedule evaluation; /**< epochs */
+    uint64_t evaluation_samples;
+    const char *start_up_pstate, *evaluation_pstate, *pstate;
+};
+
+/** Holds data, uploads it. */
+struct wf_source {
+    const char *trainer; /**< host it uploads to */
+    struct wf_distribution samples;
+    uint64_t new_samples;
+    uint32_t upload; /**< enum wf_upload */
+    uint32_t resend; /**< enum wf_resend */
+    double upload_period_s;
+    const char *pstate;
+};
+
+/** Receives the trained model, runs inferences. */
+struct wf_user {
+    double per_day, days, period_s;
+    uint32_t reserved; /**< enum wf_yes_no */
+    const char *pstate;
+};
+
+union wf_role_values {
+    struct wf_plan plan; /**< of a leading role */
+    struct wf_server server;
+    struct wf_gateway gateway;
+    struct wf_learner learner;
+    struct wf_peer peer;
+    struct wf_trainer trainer;
+    struct wf_source source;
+    struct wf_user user;
+};
+enum { WF_ROLE_PROPS_MAX = 48 };
+
+struct wf_role {
+    const char *name;
+    const struct wf_prop *props;
+    const char *doc;
+    /* where members that several roles have stand in its values; 0: it has none */
+    size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
+    size_t batch_overhead, samples, new_samples, speed_factor;
+};
+extern const struct wf_role wf_roles[WF_ROLE_COUNT];
+
+#endif

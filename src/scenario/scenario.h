@@ -1,0 +1,135 @@
+/* The scenario: platform, deployment and workload put together, checked against each other, every
+ * default resolved. Built once and const for the run. */
+#ifndef WF_SCENARIO_SCENARIO_H
+#define WF_SCENARIO_SCENARIO_H
+
+#include "scenario/availability_reader.h"
+#include "scenario/deployment.h"
+#include "scenario/presence.h"
+#include "workload/workload.h"
+
+enum wf_paradigm {
+    WF_CENTRALISED,
+    WF_FEDERATED,
+    WF_HIERARCHICAL,
+    WF_DECENTRALISED,
+    WF_PARADIGM_COUNT
+};
+const char *wf_paradigm_name(enum wf_paradigm paradigm);
+/** The role that leads: its first participant has the plan of the job. */
+enum wf_role_id wf_paradigm_leader(enum wf_paradigm paradigm);
+/** The role that trains. */
+enum wf_role_id wf_paradigm_worker(enum wf_paradigm paradigm);
+
+enum { WF_PSTATE_IDLE = UINT16_MAX };
+
+/** One actor on one host, its costs resolved for that host. */
+struct wf_participant {
+    uint32_t host, actor;
+    uint64_t samples, new_samples; /**< at the first training; added before each later one */
+    double training_flop;          /**< executed per core and sample */
+    double evaluation_flop;        /**< executed per core and sample */
+    double preparation_flop;       /**< executed per core and sample, once */
+    double batch_flop;             /**< executed per core and batch: the batch overhead */
+    uint16_t pstate, idle_pstate, evaluation_pstate, overhead_pstate;
+    uint16_t start_up_pstate; /**< or WF_PSTATE_IDLE */
+    bool measured;            /**< its speed was measured on this workload */
+    double speed_factor;      /**< against that of its host's kind */
+    uint32_t partner; /**< of a source: index of its trainer; of a learner: of its gateway */
+};
+
+/** What a gateway's props come to. */
+struct wf_gateway_plan {
+    uint32_t active, asked; /**< learners of a local round, and of them asked */
+};
+
+struct wf_options {
+    uint64_t seed;
+    bool whole_platform;
+    bool audit;        /**< SimGrid's energy plugins run beside the ledger */
+    uint32_t phases;   /**< set of phases that count (model/phase.h); 0: all */
+    const char *start; /**< date of the start, ISO 8601; wins over 'start-date'; NULL: not given */
+};
+
+struct wf_scenario {
+    const struct wf_platform *platform;
+    struct wf_overrides *overrides;
+    struct wf_options options;
+    struct wf_deployment deployment;
+    struct wf_workload workload;
+    enum wf_paradigm paradigm;
+    struct wf_participant *participants[WF_ROLE_COUNT];
+    uint32_t participant_count[WF_ROLE_COUNT];
+    /* the job: rounds of a federated scenario, epochs of a centralised one */
+    uint64_t rounds, later_rounds; /**< of the first training, of each later one */
+    uint32_t provenance;           /**< enum wf_provenance of the rounds */
+    const char *provenance_source;
+    struct wf_origin rounds_origin;
+    double target;
+    uint64_t total_samples,
+        total_new_samples; /**< at the first training; added for each later one */
+    uint32_t active;       /**< cohort of a federated round: learners, or gateways */
+    uint32_t asked;        /**< learners asked for it: active and over-selection */
+    uint32_t *members,
+        *first_member;                 /**< learners by gateway, where there are gateways: those of
+                                          gateway g stand from first_member[g] to first_member[g+1] */
+    struct wf_gateway_plan *gateways;  /**< by gateway */
+    uint64_t exchanges;                /**< models sent in a round of peers */
+    double uplink_byte, downlink_byte; /**< an update and the model as sent */
+    struct wf_presence *presences;     /**< by learner; NULL: always there, no batteries */
+    struct wf_availability_trace *traces; /**< that the devices stand in */
+    size_t trace_count;
+    bool cuts; /**< may a turn be cut off: a deadline, more asked than needed, devices that leave */
+    bool calibrated;
+    double start_date_s; /**< Unix seconds of date 0; NaN: not given */
+    double delay_s;      /**< window in which the start may be put off; 0: none */
+};
+
+/** Load deployment and workload against a loaded platform and resolve everything.
+ *  Mistakes and warnings go to @p diag; the scenario may be run only when it has no error.
+ *  @return 0, or -1 with @p err when a file cannot be read. Release in both cases. */
+int wf_scenario_load(const char *path, const struct wf_platform *platform,
+                     struct wf_overrides *overrides, const struct wf_options *options,
+                     struct wf_scenario *scenario, struct wf_diag *diag, struct wf_err *err);
+void wf_scenario_release(struct wf_scenario *scenario);
+
+/** The first actor of the leading role. */
+const struct wf_actor *wf_scenario_leading_actor(const struct wf_scenario *scenario);
+/** The plan of the job; its server; its first trainer or peer, whose props hold for all. */
+const struct wf_plan *wf_scenario_plan(const struct wf_scenario *scenario);
+const struct wf_server *wf_scenario_server(const struct wf_scenario *scenario);
+const struct wf_trainer *wf_scenario_trainer(const struct wf_scenario *scenario);
+const struct wf_peer *wf_scenario_peer(const struct wf_scenario *scenario);
+/** Samples a participant holds at training @p number (from 1), and those it trains on then. */
+uint64_t wf_participant_held(const struct wf_participant *participant, uint64_t number);
+uint64_t wf_scenario_trained_on(const struct wf_scenario *scenario,
+                                const struct wf_participant *participant, uint64_t number);
+/** Of all together: samples that are new at training @p number, and that it trains on. */
+uint64_t wf_scenario_new_samples(const struct wf_scenario *scenario, uint64_t number);
+uint64_t wf_scenario_total_trained_on(const struct wf_scenario *scenario, uint64_t number);
+/** How its messages are coded; NULL: a paradigm that sends none. */
+const struct wf_coding *wf_scenario_coding(const struct wf_scenario *scenario);
+/** Are updates (or what peers exchange) made smaller; is the model that a server sends? */
+bool wf_scenario_packs(const struct wf_scenario *scenario);
+bool wf_scenario_unpacks(const struct wf_scenario *scenario);
+/** Turns that may go on at the same time, at most. */
+uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario);
+static inline const struct wf_actor *wf_scenario_actor(const struct wf_scenario *scenario,
+                                                       const struct wf_participant *participant)
+{
+    return &scenario->deployment.actors[participant->actor];
+}
+static inline const struct wf_host *wf_scenario_host(const struct wf_scenario *scenario,
+                                                     const struct wf_participant *participant)
+{
+    return &scenario->platform->hosts[participant->host];
+}
+/** Unix seconds of date 0 where nobody puts it off: as given, else the first date that all series
+ *  of the platform have; NaN where there is none. */
+double wf_scenario_start_s(const struct wf_scenario *scenario);
+/** Step of the series, s, when the start may be put off; else 0. */
+double wf_scenario_bucket_s(const struct wf_scenario *scenario);
+/** Samples evaluated centrally after each period: the prop's, else the workload's. */
+uint64_t wf_scenario_evaluation_samples(const struct wf_scenario *scenario);
+
+#endif

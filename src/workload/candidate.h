@@ -1,0 +1,53 @@
+/* The rows and curves of a workload measured against a job: what each asks for, meets, and where it
+ * differs. Between convergence.c, which chooses among them, and the words for those it refuses.
+ * Nobody else includes this. */
+#ifndef WF_WORKLOAD_CANDIDATE_H
+#define WF_WORKLOAD_CANDIDATE_H
+
+#include "workload/convergence.h"
+
+enum { WF_ATTRIBUTES = 12 };
+
+/** What rows may ask for. */
+struct wf_attribute {
+    const char *name; /**< of wf_convergence_props */
+    size_t query;     /**< member of the query */
+    bool is_axis;     /**< to interpolate along */
+    double unset;     /**< what the job means where it says nothing */
+};
+extern const struct wf_attribute wf_attributes[WF_ATTRIBUTES];
+
+struct wf_candidate {
+    const struct wf_convergence *row;
+    double asks[WF_ATTRIBUTES]; /**< NaN: it does not ask; infinite: "all"; choices: their index */
+    uint64_t value;             /**< unset: not reached, or not known */
+    struct wf_origin origin;
+    bool usable; /**< not one that was told to be wrong, nor a curve for a job without target */
+    int met, differing;
+    size_t differs_in; /**< the last of those */
+};
+
+struct wf_candidates {
+    struct wf_candidate *items;
+    size_t count;
+    const struct wf_workload *workload;
+    bool federated;
+    double job[WF_ATTRIBUTES]; /**< as in wf_candidate */
+};
+
+/** The rows and curves of rounds, or of epochs, in the order of the file. Release after use. */
+struct wf_candidates wf_candidates_gather(const struct wf_workload *workload,
+                                          const struct wf_convergence_query *query);
+void wf_candidates_release(struct wf_candidates *all);
+
+/** Equal as attributes; NaN equals nothing. */
+bool wf_attribute_is_equal(double a, double b);
+/** Last part of a path. */
+const char *wf_candidate_file(const struct wf_candidate *candidate);
+/** Why none, or more than one, is taken, with the nearest; caller frees. */
+char *wf_candidates_tell_nearest(const struct wf_candidates *all, bool tied);
+/** That this one does not reach the target; caller frees. */
+char *wf_candidate_tell_unreached(const struct wf_candidates *all,
+                                  const struct wf_candidate *candidate);
+
+#endif

@@ -1,0 +1,48 @@
+/* How many rounds or epochs reach the target: the row of the workload that matches the job, or a
+ * value between two that match but for one attribute. Never an extrapolation: no row, no number. */
+#ifndef WF_WORKLOAD_CONVERGENCE_H
+#define WF_WORKLOAD_CONVERGENCE_H
+
+#include "workload/workload.h"
+
+/** The job, as far as rows may ask for it. What is unset (NaN, WF_COUNT_UNSET, WF_CHOICE_UNSET) is
+ *  not known or not one value, and fits no row that asks for it, but for what is said here. */
+struct wf_convergence_query {
+    bool federated;
+    uint64_t batch; /**< WF_BATCH_ALL: all samples */
+    uint64_t local_epochs, active, learners;
+    uint64_t buffer;       /**< of a buffered aggregation */
+    uint64_t local_rounds; /**< unset: 1 */
+    double target;         /**< unset: rows of any target fit, curves do not */
+    double fraction_ratio; /**< unset: active / learners */
+    uint32_t data;         /**< enum wf_data */
+    uint32_t training;     /**< enum wf_row_training; unset: first */
+    uint32_t topology;     /**< enum wf_topology; unset: star */
+    uint32_t aggregation;  /**< enum wf_aggregation; unset: sync */
+};
+
+/** All unset. */
+struct wf_convergence_query wf_convergence_query_init(bool federated);
+
+struct wf_convergence_result {
+    uint64_t value;      /**< rounds or epochs; an interpolation is rounded up */
+    uint32_t provenance; /**< enum wf_provenance; of two rows the less certain */
+    /** The citation, to be shown. Of an interpolation: "interpolated between line 12 (batch=10: 20)
+     *  and line 13 (batch=50: 29) of x.csv; CITATION". NULL where there is none. */
+    const char *source;
+    struct wf_origin origin; /**< of the row, or of the lower of two */
+    bool interpolated;
+    const char *between; /**< "line 12 (batch=10: 20) and line 13 .."; NULL: not interpolated */
+};
+
+/** The one row or curve that fits best (most attributes asked for and met); where none fits, the
+ *  linear interpolation between the two nearest rows around the job along one numeric attribute,
+ *  all else being equal. A row that was not reached fits, and is then the error; it is no end of an
+ *  interpolation, and none goes past it.
+ *  @param arena  owns the texts of the result
+ *  @return true; false after filling @p why (to free) with the nearest rows there are. */
+bool wf_convergence_find(const struct wf_workload *workload,
+                         const struct wf_convergence_query *query, struct wf_arena *arena,
+                         struct wf_convergence_result *result, char **why);
+
+#endif

@@ -1,0 +1,268 @@
+#include "workload/workload.h"
+#include "base/map.h"
+#include "workload/compression.h"
+#include "workload/convergence_reader.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct wf_workload, member)
+#define QUANTITY(name, member, dimension, min, max, fallback, doc)                                 \
+    {                                                                                              \
+        name, AT(member), WF_PROP_QUANTITY, dimension, min, max, fallback, NULL, 0, doc            \
+    }
+
+const struct wf_prop wf_workload_props[] = {
+    QUANTITY("parameters", parameters, WF_DIM_COUNT, 1, WF_MANY, NULL, "parameters of the model"),
+    QUANTITY("bytes-per-parameter", bytes_per_parameter, WF_DIM_BYTE, WF_POSITIVE, 64, "4 B",
+             "size of a parameter as sent and stored (4 B: fp32)"),
+    QUANTITY("model-size", model_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+             "model sent down (default: parameters x bytes-per-parameter)"),
+    QUANTITY("update-size", update_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+             "update sent up (default: parameters x bytes-per-parameter)"),
+    QUANTITY("gradient-size", gradient_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+             "gradient of an all-reduce (default: parameters x bytes-per-parameter)"),
+    QUANTITY("server-state-size", server_state_byte, WF_DIM_BYTE, 0, 1e18, "0",
+             "optimiser state the server keeps beside the model; with it, must fit its memory"),
+    QUANTITY("training-flop", training_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
+             "flop of training on one sample, forward and backward"),
+    QUANTITY("forward-flop", forward_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
+             "flop of evaluating one sample (default: a third of training-flop)"),
+    QUANTITY("bytes-moved-per-sample", moved_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+             "memory traffic of training on one sample, for the roofline"),
+    QUANTITY("memory", memory_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+             "memory a training needs: weights, gradients, optimiser, activations"),
+    {"samples", AT(samples), WF_PROP_COUNT, WF_DIM_COUNT, 1, WF_MANY, NULL, NULL, 0,
+     "samples of the training set"},
+    {"evaluation-samples", AT(evaluation_samples), WF_PROP_COUNT, WF_DIM_COUNT, 0, WF_MANY, "0",
+     NULL, 0, "samples of the evaluation set"},
+    QUANTITY("bytes-per-sample", sample_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+             "size of a sample as uploaded by a source"),
+    QUANTITY("efficiency", efficiency_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
+             "achieved / stated speed on hosts it was not measured on (a host's own wins)"),
+    {"metric", AT(metric), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
+     "what the target is a value of"},
+    QUANTITY("target", target, WF_DIM_NUMBER, -1e12, 1e12, NULL, "value of the metric to reach"),
+    QUANTITY("staleness-factor", staleness_factor_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
+             "progress of an update one version stale, relative to a fresh one"),
+    QUANTITY("missing-factor", missing_factor_ratio, WF_DIM_RATIO, 0, 1, NULL,
+             "progress a round loses for each share of its updates that does not come (1: in "
+             "proportion)"),
+    QUANTITY("preparation-flop", preparation_flop, WF_DIM_FLOP, 0, 1e15, NULL,
+             "flop of preparing and analysing the data once, per byte of it"),
+    QUANTITY("inference-flop", inference_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
+             "flop of one inference (default: forward-flop)"),
+    WF_PROP_END,
+};
+_Static_assert(sizeof wf_workload_props / sizeof *wf_workload_props - 1 <= WF_WORKLOAD_PROPS_MAX,
+               "room, and bits of builder.guessed");
+#undef AT
+#undef QUANTITY
+
+struct builder {
+    struct wf_workload *workload;
+    const char *path;
+    struct wf_arena *arena;
+    struct wf_diag *diag;
+    struct wf_convergence_reader reader;
+    size_t depth, skipped;
+    uint32_t guessed; /* rows that a prop without value, or misspelt, was told to mean */
+};
+
+/* An element and all in it. */
+static void refuse(struct builder *builder, const char *tag, uint32_t line)
+{
+    static const char *const known[] = {"prop",  "epochs", "rounds",
+                                        "table", "curve",  "compression"};
+    const char *near = wf_text_nearest(tag, known, sizeof known / sizeof *known);
+    wf_diag_error(
+        builder->diag, builder->path, line,
+        "element <%s> is not expected here; expected <prop>, <epochs>, <rounds>, <table>, "
+        "<curve> or <compression>, side by side%s",
+        tag, wf_hint_tag(near).text);
+    builder->depth--;
+    builder->skipped++;
+}
+
+static void start_root(struct builder *builder, const char *tag,
+                       const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
+{
+    builder->workload->line = line;
+    if (strcmp(tag, "workload")) {
+        wf_diag_error(builder->diag, builder->path, line,
+                      "root element is <%s>; expected <workload version=\"1\" id=\"..\">", tag);
+        builder->depth--;
+        builder->skipped++;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *name = attributes[i].name, *value = attributes[i].value;
+        if (!strcmp(name, "id") && *value)
+            builder->workload->id = wf_arena_intern_text(builder->arena, value);
+        else if (!strcmp(name, "id"))
+            wf_diag_error(builder->diag, builder->path, line, "<workload> attribute 'id' is empty");
+        else if (strcmp(name, "version"))
+            wf_diag_error(builder->diag, builder->path, line,
+                          "<workload> attribute '%s' is unknown", name);
+        else if (strcmp(value, "1"))
+            wf_diag_error(builder->diag, builder->path, line,
+                          "<workload> attribute 'version': '%s' is unknown; expected '1'", value);
+    }
+    static const char *const needed[] = {"version", "id"};
+    for (size_t i = 0; i < 2; i++)
+        if (!wf_xml_value(attributes, count, needed[i]))
+            wf_diag_error(builder->diag, builder->path, line, "<workload> needs the attribute '%s'",
+                          needed[i]);
+}
+
+static void start_prop(struct builder *builder, const struct wf_xml_attribute *attributes,
+                       size_t count, uint32_t line)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(attributes[i].name, "id") && strcmp(attributes[i].name, "value") &&
+            strcmp(attributes[i].name, "source"))
+            wf_diag_error(builder->diag, builder->path, line, "<prop> attribute '%s' is unknown",
+                          attributes[i].name);
+    const char *id = wf_xml_value(attributes, count, "id");
+    const char *value = wf_xml_value(attributes, count, "value");
+    if (!id || !value) {
+        int known = id ? wf_props_find(wf_workload_props, id, 0) : -1;
+        if (known >= 0)
+            builder->guessed |= 1u << known;
+        wf_diag_error(builder->diag, builder->path, line, "<prop> needs the attribute '%s'",
+                      id ? "value" : "id");
+        return;
+    }
+    int row = wf_props_find(wf_workload_props, id, 0);
+    if (row < 0) {
+        const char *near = wf_props_nearest(wf_workload_props, id, 0);
+        if (near)
+            builder->guessed |= 1u << wf_props_find(wf_workload_props, near, 0);
+        wf_diag_error(builder->diag, builder->path, line, "<workload> prop '%s' is unknown%s", id,
+                      wf_hint(near).text);
+        return;
+    }
+    struct wf_origin *origin = &builder->workload->origins[row];
+    if (origin->file) {
+        wf_diag_error(builder->diag, builder->path, line,
+                      "<workload> prop '%s' is given twice (first on line %u)", id, origin->line);
+        return;
+    }
+    *origin = (struct wf_origin){builder->workload->path, line};
+    wf_props_set(wf_workload_props, row, builder->workload, value, *origin, builder->arena,
+                 "<workload>", builder->diag);
+}
+
+static void on_start(void *data, const char *tag, const struct wf_xml_attribute *attributes,
+                     size_t count, uint32_t line)
+{
+    struct builder *builder = data;
+    if (builder->skipped) {
+        builder->skipped++;
+        return;
+    }
+    builder->depth++;
+    if (builder->depth == 1)
+        start_root(builder, tag, attributes, count, line);
+    else if (builder->depth == 2 && !strcmp(tag, "prop"))
+        start_prop(builder, attributes, count, line);
+    else if (builder->depth == 2 && !strcmp(tag, "compression"))
+        wf_compression_read(&builder->reader, attributes, count, line);
+    else if (builder->depth != 2 ||
+             !wf_convergence_read(&builder->reader, tag, attributes, count, line))
+        refuse(builder, tag, line);
+}
+
+static void on_end(void *data, const char *tag, uint32_t line)
+{
+    struct builder *builder = data;
+    (void)tag, (void)line;
+    if (builder->skipped)
+        builder->skipped--;
+    else
+        builder->depth--;
+}
+
+static void apply_overrides(struct builder *builder, const struct wf_overrides *overrides)
+{
+    for (size_t i = 0; overrides && i < overrides->count; i++) {
+        struct wf_override *item = &overrides->items[i];
+        if (strcmp(item->target, "workload"))
+            continue;
+        item->used = true;
+        int row = wf_props_find(wf_workload_props, item->prop, 0);
+        if (row < 0) {
+            const char *near = wf_props_nearest(wf_workload_props, item->prop, 0);
+            wf_diag_error(builder->diag, "--set", 0, "'%s': workload prop '%s' is unknown%s",
+                          item->text, item->prop, wf_hint(near).text);
+            continue;
+        }
+        struct wf_origin origin = {"--set", 0};
+        char *context = wf_override_context(item);
+        if (wf_props_set(wf_workload_props, row, builder->workload, item->value, origin,
+                         builder->arena, context, builder->diag) == 0)
+            builder->workload->origins[row] = origin;
+        free(context);
+    }
+}
+
+static void resolve(struct builder *builder)
+{
+    struct wf_workload *workload = builder->workload;
+    const struct {
+        const char *name;
+        double value;
+    } needed[] = {{"parameters", workload->parameters},
+                  {"training-flop", workload->training_flop},
+                  {"samples", workload->samples == WF_COUNT_UNSET ? NAN : 1}};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        int row = wf_props_find(wf_workload_props, needed[i].name, 0);
+        if (isnan(needed[i].value) && !workload->origins[row].file &&
+            !(builder->guessed & 1u << row))
+            wf_diag_error(builder->diag, builder->path, workload->line,
+                          "<workload> needs the prop '%s' (%s)", needed[i].name,
+                          wf_workload_props[row].doc);
+    }
+    double whole = workload->parameters * workload->bytes_per_parameter;
+    double *sizes[] = {&workload->model_byte, &workload->update_byte, &workload->gradient_byte};
+    for (size_t i = 0; i < 3; i++)
+        if (isnan(*sizes[i]))
+            *sizes[i] = whole;
+    if (isnan(workload->forward_flop))
+        workload->forward_flop = workload->training_flop / 3;
+    if (isnan(workload->inference_flop))
+        workload->inference_flop = workload->forward_flop;
+    wf_compression_check(workload, builder->diag);
+
+    struct wf_buffer text = {0};
+    wf_buffer_printf(&text, "%s", workload->id ? workload->id : "");
+    for (const struct wf_prop *row = wf_workload_props; row->name; row++) {
+        wf_buffer_printf(&text, "\n%s=", row->name);
+        wf_props_text(row, workload, &text);
+    }
+    workload->content_hash = wf_hash(text.text, text.length);
+    wf_buffer_release(&text);
+}
+
+int wf_workload_load(const char *path, const struct wf_overrides *overrides, struct wf_arena *arena,
+                     struct wf_workload *workload, struct wf_diag *diag, struct wf_err *err)
+{
+    memset(workload, 0, sizeof *workload);
+    wf_props_defaults(wf_workload_props, workload, workload->origins);
+    workload->path = wf_arena_intern_text(arena, path);
+    struct builder builder = {.workload = workload,
+                              .path = path,
+                              .arena = arena,
+                              .diag = diag,
+                              .reader = {workload, arena, diag}};
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    int status = wf_xml_read(path, &handler, &builder, diag, err);
+    if (status < 0)
+        return -1;
+    apply_overrides(&builder, overrides);
+    workload->incomplete = status > 0 || !workload->id;
+    if (!workload->incomplete) /* what a broken file lacks would only repeat the cause */
+        resolve(&builder);
+    return 0;
+}

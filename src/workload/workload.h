@@ -1,0 +1,94 @@
+/* The workload: the model, the data, and how many rounds or epochs reach the target. Read here;
+ * rows, tables and curves in convergence_reader.c, compression in compression.c. */
+#ifndef WF_WORKLOAD_WORKLOAD_H
+#define WF_WORKLOAD_WORKLOAD_H
+
+#include "base/arena.h"
+#include "prop/override.h"
+#include "prop/prop.h"
+#include "prop/words.h"
+
+enum wf_row_training { WF_ROW_FIRST, WF_ROW_LATER }; /**< of a continual learning */
+enum wf_row_direction { WF_ROW_UP, WF_ROW_DOWN };
+
+/** A batch of all (local) samples: the word "all". */
+#define WF_BATCH_ALL WF_COUNT_WORD(0)
+
+struct wf_curve;
+
+/** One row of <epochs> or <rounds>, one line of a <table>'s file, or a <curve>: what is given must
+ *  match; what is not given matches all. */
+struct wf_convergence {
+    uint32_t federated;    /**< 1: <rounds>, 0: <epochs> */
+    uint32_t unreached;    /**< 1: the target was not reached with these settings; no value */
+    uint64_t value;        /**< unset of a curve: it depends on the target */
+    uint64_t batch;        /**< global batch of <epochs>, local batch of <rounds>; WF_BATCH_ALL */
+    uint64_t local_epochs; /**< of <rounds> */
+    uint64_t active;       /**< of <rounds> */
+    uint64_t learners;     /**< of <rounds>: size of the population */
+    double target;
+    double fraction_ratio; /**< active / learners */
+    uint32_t data;         /**< enum wf_data */
+    uint32_t training;     /**< enum wf_row_training */
+    uint32_t topology;     /**< enum wf_topology; never unset */
+    uint32_t aggregation;  /**< enum wf_aggregation; never unset */
+    uint64_t buffer;       /**< updates of a buffered aggregation */
+    uint64_t local_rounds; /**< of a gateway, for one of the server's; never unset */
+    const char *file;      /**< of a <table> or <curve>, as given */
+    uint32_t direction;    /**< enum wf_row_direction, of a <curve> */
+    uint32_t provenance;   /**< enum wf_provenance */
+    const char *source;
+    const struct wf_curve *curve; /**< NULL: a row */
+    struct wf_origin origin;      /**< of a <table>'s rows: file and line of the CSV */
+};
+
+/** One <compression>: how many times the rounds an exchange with it needs. */
+struct wf_compression {
+    double uplink_bits, downlink_bits; /**< bits a parameter sent; NaN: its full precision */
+    double uplink_share_ratio, downlink_share_ratio; /**< share of parameters sent; NaN: all */
+    double rounds_factor;
+    uint32_t provenance; /**< enum wf_provenance */
+    const char *source;
+    struct wf_origin origin;
+};
+
+enum { WF_WORKLOAD_PROPS_MAX = 32 };
+
+struct wf_workload {
+    const char *id, *path;
+    uint32_t line;   /**< of the root element */
+    bool incomplete; /**< the file could not be read to its end, or says not what it is */
+    double parameters;
+    double bytes_per_parameter;
+    double model_byte, update_byte, gradient_byte, server_state_byte;
+    double training_flop, forward_flop; /**< per sample */
+    double moved_byte;                  /**< memory traffic per sample in training; NaN unknown */
+    double memory_byte;
+    uint64_t samples, evaluation_samples;
+    double sample_byte;
+    double efficiency_ratio;
+    const char *metric;
+    double target;
+    double staleness_factor_ratio; /**< NaN: not given */
+    double missing_factor_ratio;   /**< NaN: not given */
+    double preparation_flop;       /**< per byte of data; NaN: not given */
+    double inference_flop;         /**< per inference */
+    struct wf_convergence *rows;
+    size_t row_count;
+    bool rows_missing; /**< some of a table or curve were told to be wrong and are left out */
+    struct wf_compression *compressions;
+    size_t compression_count;
+    struct wf_origin origins[WF_WORKLOAD_PROPS_MAX];
+    uint64_t content_hash; /**< of id and all values: the same work in a comparison */
+};
+
+extern const struct wf_prop wf_workload_props[];
+extern const struct wf_prop wf_convergence_props[];
+extern const struct wf_prop wf_compression_props[];
+
+/** Load @p path, apply the `workload.` overrides, resolve defaults.
+ *  Mistakes go to @p diag. @return 0, or -1 with @p err when the file cannot be read at all. */
+int wf_workload_load(const char *path, const struct wf_overrides *overrides, struct wf_arena *arena,
+                     struct wf_workload *workload, struct wf_diag *diag, struct wf_err *err);
+
+#endif

@@ -1,0 +1,667 @@
+#include "account/ledger.h"
+
+#include "suite.h"
+#include <math.h>
+
+/* Pstate 0 is cold; 1 computes, 2 evaluates. Epsilon plays no part: a host is loaded or idle. */
+static const struct wf_watts watts[] = {{5, 6, 20}, {10, 11, 100}, {7, 8, 40}};
+enum { COLD, WORK, SLOW };
+
+static struct wf_site site(void)
+{
+    struct wf_site site = {0};
+    wf_props_defaults(wf_site_props, &site, NULL);
+    return site;
+}
+
+/* A host whose joules count as metered: nothing is added, nothing taken off. */
+static void start(struct wf_ledger_host *host, const struct wf_site *site)
+{
+    struct wf_host_class class = {.site = site, .watts = watts, .pstate_count = 3};
+    wf_ledger_host_init(host, 17, &class, COLD, WORK);
+}
+
+static void check_phase(const struct wf_ledger_host *host, enum wf_phase phase, double time_s,
+                        double energy_j)
+{
+    CHECK_CLOSE(host->usage.time_s[phase], time_s, 0);
+    CHECK_CLOSE(host->usage.energy_j[phase], energy_j, 0);
+}
+
+static void check_phases_sum_to(const struct wf_ledger_host *host, double time_s, double energy_j)
+{
+    double time = 0, energy = 0;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        time += host->usage.time_s[phase];
+        energy += host->usage.energy_j[phase];
+    }
+    CHECK_CLOSE(time, time_s, 0);
+    CHECK_CLOSE(energy, energy_j, 0);
+}
+
+static void a_new_host_has_drawn_nothing(void)
+{
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    CU_ASSERT_EQUAL(host.usage.host, 17);
+    CU_ASSERT(isnan(host.usage.plugin_j));
+    CU_ASSERT_EQUAL(host.pstate, COLD);
+    CU_ASSERT(!host.on_duty);
+    check_phases_sum_to(&host, 0, 0);
+}
+
+static void a_step_costs_power_times_time(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 2, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 5, WF_PHASE_COMPUTE, true);
+    check_phase(&host, WF_PHASE_COMPUTE, 5 - 2, 100 * (5 - 2));
+    check_phases_sum_to(&host, 5 - 2, 100 * (5 - 2));
+    CHECK_CLOSE(host.usage.busy_s, 5 - 2, 0);
+    CHECK_CLOSE(host.usage.first_s, 2, 0);
+    CHECK_CLOSE(host.usage.last_s, 5, 0);
+    CHECK_CLOSE(ledger.site_j, 100 * (5 - 2), 0);
+}
+
+/* A transfer loads nobody: the host idles in the pstate of waiting. */
+static void without_load_the_host_idles_in_its_phase(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_UPLOAD, false, COLD);
+    wf_ledger_end(&ledger, &host, 4, WF_PHASE_UPLOAD, false);
+    check_phase(&host, WF_PHASE_UPLOAD, 4, 10 * 4);
+    check_phases_sum_to(&host, 4, 10 * 4);
+    CHECK_CLOSE(host.usage.busy_s, 0, 0);
+}
+
+static void a_gap_between_duties_is_wait(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 1, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true);
+    wf_ledger_begin(&ledger, &host, 10, WF_PHASE_AGGREGATE, true, SLOW);
+    wf_ledger_end(&ledger, &host, 11, WF_PHASE_AGGREGATE, true);
+    check_phase(&host, WF_PHASE_COMPUTE, 3 - 1, 100 * (3 - 1));
+    check_phase(&host, WF_PHASE_WAIT, 10 - 3, 10 * (10 - 3));
+    check_phase(&host, WF_PHASE_AGGREGATE, 11 - 10, 40);
+    check_phases_sum_to(&host, 11 - 1, 100 * 2 + 10 * 7 + 40);
+    CHECK_CLOSE(host.usage.busy_s, 2 + 1, 0);
+    CHECK_CLOSE(host.usage.first_s, 1, 0);
+    CHECK_CLOSE(host.usage.last_s, 11, 0);
+}
+
+static void time_before_the_first_duty_counts_nothing(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 1e6, WF_PHASE_COMPUTE, true, WORK);
+    check_phases_sum_to(&host, 0, 0);
+    CHECK_CLOSE(ledger.site_j, 0, 0);
+}
+
+/* Upload 0..10, compute 2..5, evaluate 4..8: compute wins 2..5, evaluate 5..8, upload the rest. */
+static void an_instant_belongs_to_the_first_phase_going_on(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_UPLOAD, false, COLD);
+    wf_ledger_begin(&ledger, &host, 2, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_begin(&ledger, &host, 4, WF_PHASE_EVALUATE, true, SLOW);
+    wf_ledger_end(&ledger, &host, 5, WF_PHASE_COMPUTE, true);
+    wf_ledger_end(&ledger, &host, 8, WF_PHASE_EVALUATE, true);
+    wf_ledger_end(&ledger, &host, 10, WF_PHASE_UPLOAD, false);
+    check_phase(&host, WF_PHASE_COMPUTE, 5 - 2, 100 * (5 - 2));
+    check_phase(&host, WF_PHASE_EVALUATE, 8 - 5, 40 * (8 - 5));
+    check_phase(&host, WF_PHASE_UPLOAD, 2 + 2, 10 * (2 + 2));
+    check_phases_sum_to(&host, 10, 100 * 3 + 40 * 3 + 10 * 4);
+    CHECK_CLOSE(host.usage.busy_s, 8 - 2, 0);
+}
+
+/* Load of a later phase under an earlier one without load: its watts, the other's phase. */
+static void the_loaded_phase_decides_power_the_first_phase_the_name(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_UPLOAD, false, COLD);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_OVERHEAD, true, SLOW);
+    wf_ledger_end(&ledger, &host, 3, WF_PHASE_OVERHEAD, true);
+    check_phase(&host, WF_PHASE_UPLOAD, 3, 40 * 3);
+    check_phase(&host, WF_PHASE_OVERHEAD, 0, 0);
+    CHECK_CLOSE(host.usage.busy_s, 3, 0);
+}
+
+static void equal_activities_are_counted(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_begin(&ledger, &host, 1, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 2, WF_PHASE_COMPUTE, true);
+    wf_ledger_end(&ledger, &host, 5, WF_PHASE_COMPUTE, true);
+    wf_ledger_begin(&ledger, &host, 6, WF_PHASE_DOWNLOAD, false, COLD);
+    check_phase(&host, WF_PHASE_COMPUTE, 5, 100 * 5);
+    check_phase(&host, WF_PHASE_WAIT, 6 - 5, 10);
+}
+
+static void the_pstate_is_that_of_the_first_loaded_phase(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    CU_ASSERT(wf_ledger_begin(&ledger, &host, 0, WF_PHASE_DOWNLOAD, false, SLOW));
+    CU_ASSERT_EQUAL(host.pstate, WORK); /* of waiting; what a transfer asks for is not heard */
+    CU_ASSERT(wf_ledger_begin(&ledger, &host, 1, WF_PHASE_EVALUATE, true, SLOW));
+    CU_ASSERT_EQUAL(host.pstate, SLOW);
+    CHECK_CLOSE(host.power_w, 40, 0);
+    CU_ASSERT(wf_ledger_begin(&ledger, &host, 2, WF_PHASE_COMPUTE, true, COLD));
+    CU_ASSERT_EQUAL(host.pstate, COLD);
+    CHECK_CLOSE(host.power_w, 20, 0);
+    CU_ASSERT(wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true));
+    CU_ASSERT_EQUAL(host.pstate, SLOW);
+    CU_ASSERT(wf_ledger_end(&ledger, &host, 4, WF_PHASE_EVALUATE, true));
+    CU_ASSERT_EQUAL(host.pstate, WORK);
+    CHECK_CLOSE(host.power_w, 10, 0);
+    CU_ASSERT(!wf_ledger_end(&ledger, &host, 5, WF_PHASE_DOWNLOAD, false));
+    CU_ASSERT_EQUAL(host.pstate, WORK);
+}
+
+static void a_pstate_that_stays_is_not_changed(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    CU_ASSERT(wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK));
+    CU_ASSERT(!wf_ledger_begin(&ledger, &host, 1, WF_PHASE_EVALUATE, true, SLOW));
+    CU_ASSERT(!wf_ledger_end(&ledger, &host, 2, WF_PHASE_EVALUATE, true));
+    CU_ASSERT(!wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true));
+}
+
+/* attribution 0.25 of 5 W cold, wall factor 1.3, PUE 1.5: over 10 s at 100 W,
+ * 1.5 x 1.3 x (1000 - 0.75 x 5 x 10) J. */
+static void site_energy_knows_attribution_wall_and_pue(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    place.attribution_ratio = 0.25;
+    place.wall_factor = 1.3;
+    place.pue_ratio = 1.5;
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 10, WF_PHASE_COMPUTE, true);
+    CHECK_CLOSE(ledger.site_j, 1.5 * 1.3 * (100 * 10 - (1 - 0.25) * 5 * 10), 1e-15);
+    check_phase(&host, WF_PHASE_COMPUTE, 10, 100 * 10); /* as metered */
+}
+
+static void a_phone_pays_only_what_it_adds_to_cold_idle(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    place.kind = "phone";
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_DOWNLOAD, false, COLD);
+    wf_ledger_end(&ledger, &host, 10, WF_PHASE_DOWNLOAD, false);
+    CHECK_CLOSE(ledger.site_j, (10 - 5) * 10, 0);
+}
+
+static void the_cold_pstate_may_be_another(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    place.attribution_ratio = 0;
+    place.cold_pstate = SLOW;
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 10, WF_PHASE_COMPUTE, true);
+    CHECK_CLOSE(ledger.site_j, (100 - 7) * 10, 0);
+}
+
+static void hosts_share_one_site_total(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host first, second;
+    struct wf_site place = site();
+    start(&first, &place);
+    start(&second, &place);
+    wf_ledger_begin(&ledger, &first, 0, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_begin(&ledger, &second, 1, WF_PHASE_COMPUTE, true, SLOW);
+    wf_ledger_end(&ledger, &second, 3, WF_PHASE_COMPUTE, true);
+    wf_ledger_end(&ledger, &first, 4, WF_PHASE_COMPUTE, true);
+    CHECK_CLOSE(ledger.site_j, 100 * 4 + 40 * 2, 0);
+}
+
+static void a_step_without_time_costs_nothing(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 3, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true);
+    check_phases_sum_to(&host, 0, 0);
+    CHECK_CLOSE(ledger.site_j, 0, 0);
+}
+
+/* 2 W idle, 12 W flat out at 1e3 B/s. */
+static struct wf_link_class link_class(const struct wf_site *site)
+{
+    return (struct wf_link_class){
+        .site = site, .idle_w = 2, .busy_w = 12, .bandwidth_byte_per_s = 1e3};
+}
+
+static void a_transfer_costs_its_bytes_and_the_duty_of_its_link(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_link link;
+    struct wf_site place = site();
+    place.pue_ratio = 1.5;
+    struct wf_link_class class = link_class(&place);
+    wf_ledger_link_init(&link, "wifi", &class);
+    CHECK_TEXT(link.usage.name, "wifi");
+    CU_ASSERT(isnan(link.usage.plugin_j));
+    wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
+    CHECK_CLOSE(ledger.site_j, 1.5 * ((12 - 2) * 3e3 / 1e3 + 2 * (9 - 4)), 0);
+    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
+    CHECK_CLOSE(link.usage.byte[WF_PHASE_DOWNLOAD], 0, 0);
+    CHECK_CLOSE(link.usage.first_s, 4, 0);
+    CHECK_CLOSE(link.usage.last_s, 9, 0);
+    CU_ASSERT_EQUAL(link.usage.transfers, 1);
+}
+
+/* 4..9, then 20..21 after a gap, then one that had begun at 1 and ends at 30: duty 1..30. */
+static void a_link_is_on_duty_from_its_first_transfer_to_its_last(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_link link;
+    struct wf_site place = site();
+    struct wf_link_class class = link_class(&place);
+    class.busy_w = class.idle_w; /* bytes cost nothing: base watts alone */
+    wf_ledger_link_init(&link, "wifi", &class);
+    wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 1);
+    CHECK_CLOSE(ledger.site_j, 2 * (9 - 4), 0);
+    wf_ledger_transfer(&ledger, &link, 20, 21, WF_PHASE_DOWNLOAD, 2);
+    CHECK_CLOSE(ledger.site_j, 2 * (21 - 4), 0);
+    wf_ledger_transfer(&ledger, &link, 1, 30, WF_PHASE_UPLOAD, 4);
+    CHECK_CLOSE(ledger.site_j, 2 * (30 - 1), 0);
+    wf_ledger_transfer(&ledger, &link, 25, 30, WF_PHASE_UPLOAD, 8);
+    CHECK_CLOSE(ledger.site_j, 2 * (30 - 1), 0);
+    CHECK_CLOSE(link.usage.first_s, 1, 0);
+    CHECK_CLOSE(link.usage.last_s, 30, 0);
+    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 1 + 4 + 8, 0);
+    CHECK_CLOSE(link.usage.byte[WF_PHASE_DOWNLOAD], 2, 0);
+    CU_ASSERT_EQUAL(link.usage.transfers, 4);
+}
+
+static void a_link_shared_by_many_bills_no_base(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_link link;
+    struct wf_site place = site();
+    place.shared_by_many = WF_YES;
+    struct wf_link_class class = link_class(&place);
+    wf_ledger_link_init(&link, "backbone", &class);
+    wf_ledger_transfer(&ledger, &link, 0, 1e6, WF_PHASE_UPLOAD, 3e3);
+    CHECK_CLOSE(ledger.site_j, (12 - 2) * 3e3 / 1e3, 0);
+
+    ledger = (struct wf_ledger){0};
+    place.attribution_ratio = 0.5;
+    wf_ledger_link_init(&link, "backbone", &class);
+    wf_ledger_transfer(&ledger, &link, 0, 100, WF_PHASE_UPLOAD, 3e3);
+    CHECK_CLOSE(ledger.site_j, (12 - 2) * 3e3 / 1e3 + 0.5 * 2 * 100, 0);
+}
+
+static void a_link_without_watts_counts_bytes_only(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_link link;
+    struct wf_site place = site();
+    struct wf_link_class class = link_class(&place);
+    class.idle_w = class.busy_w = NAN;
+    wf_ledger_link_init(&link, "wifi", &class);
+    wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
+    CHECK_CLOSE(ledger.site_j, 0, 0);
+    wf_ledger_link_init(&link, "__loopback__", NULL);
+    wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
+    CHECK_CLOSE(ledger.site_j, 0, 0);
+    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
+}
+
+/* ---- leaving duty ---- */
+
+/* On duty 1 .. 3, away to 10, on duty 10 .. 12, away to the end at 20. It idles at 10 W. */
+static void who_has_left_is_not_billed(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 1, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true);
+    wf_ledger_leave(&host);
+    wf_ledger_begin(&ledger, &host, 10, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 12, WF_PHASE_COMPUTE, true);
+    wf_ledger_leave(&host);
+    check_phases_sum_to(&host, 4, 400);
+    CHECK_CLOSE(wf_usage_duty_s(&host.usage), 4, 0);
+    CHECK_CLOSE(host.usage.off_duty_s, 7, 0);
+    CHECK_CLOSE(host.usage.off_duty_j, 7 * 10, 0);
+    CHECK_CLOSE(ledger.site_j, 400, 0);
+    CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 5 * 1 + 200 + 70 + 200 + 8 * 10, 0);
+}
+
+static void nobody_leaves_while_something_goes_on(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_UPLOAD, false, COLD);
+    wf_ledger_leave(&host);
+    wf_ledger_end(&ledger, &host, 5, WF_PHASE_UPLOAD, false);
+    check_phase(&host, WF_PHASE_UPLOAD, 5, 50);
+}
+
+static void who_was_never_on_duty_stood_cold(void)
+{
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_leave(&host);
+    CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 5 * 20, 0);
+}
+
+/* ---- exploration ---- */
+
+/* Compute 0 .. 4, wait 4 .. 10, compute 10 .. 12; exploration from 1 to 6. */
+static void every_instant_of_exploration_is_its_own(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_explore(&ledger, 1, true);
+    wf_ledger_explore(&ledger, 1, true); /* already on */
+    wf_ledger_end(&ledger, &host, 4, WF_PHASE_COMPUTE, true);
+    wf_ledger_explore(&ledger, 6, false);
+    wf_ledger_begin(&ledger, &host, 10, WF_PHASE_COMPUTE, true, WORK);
+    wf_ledger_end(&ledger, &host, 12, WF_PHASE_COMPUTE, true);
+    check_phase(&host, WF_PHASE_COMPUTE, 1 + 2, 100 * 3);
+    check_phase(&host, WF_PHASE_EXPLORATION, 3 + 2, 100 * 3 + 10 * 2);
+    check_phase(&host, WF_PHASE_WAIT, 4, 10 * 4);
+    check_phases_sum_to(&host, 12, 100 * 6 + 10 * 6);
+    CHECK_CLOSE(ledger.site_j, 660, 0);
+    wf_ledger_release(&ledger);
+}
+
+/* ---- storage ---- */
+
+/* 3 W per TB: 2 TB from 5 s on, 0.5 TB less from 9 s on, to 20 s; no duty. PUE 1.5, at the wall. */
+static void what_is_kept_costs_by_byte_and_time(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    place.storage_w_per_tb = 3;
+    place.pue_ratio = 1.5;
+    place.wall_factor = 7;
+    start(&host, &place);
+    wf_ledger_store(&ledger, &host, 5, 2e12);
+    wf_ledger_store(&ledger, &host, 9, -0.5e12);
+    wf_ledger_store(&ledger, &host, 20, 0);
+    double byte_s = 2e12 * 4 + 1.5e12 * 11;
+    CHECK_CLOSE(host.usage.stored_byte_s, byte_s, 1e-15);
+    CHECK_CLOSE(ledger.site_j, 1.5 * 3 * byte_s / 1e12, 1e-15);
+    check_phases_sum_to(&host, 0, 0);
+    CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 100, 0); /* the plugin knows nothing of it */
+}
+
+/* Whatever happens anywhere brings the site's joules up to date: rounds sum to the whole. */
+static void storage_accrues_with_the_others(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host keeper, other;
+    struct wf_site place = site(), elsewhere = site();
+    place.storage_w_per_tb = 4;
+    start(&keeper, &place);
+    start(&other, &elsewhere);
+    wf_ledger_store(&ledger, &keeper, 0, 1e12);
+    wf_ledger_begin(&ledger, &other, 10, WF_PHASE_COMPUTE, true, WORK);
+    CHECK_CLOSE(ledger.site_j, 40, 0);
+    wf_ledger_end(&ledger, &other, 11, WF_PHASE_COMPUTE, true);
+    CHECK_CLOSE(ledger.site_j, 44 + 100, 0);
+}
+
+static void without_a_price_nothing_is_kept(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    start(&host, &place);
+    wf_ledger_store(&ledger, &host, 0, 1e12);
+    wf_ledger_store(&ledger, &host, 9, 0);
+    CHECK_CLOSE(host.usage.stored_byte_s, 0, 0);
+    CHECK_CLOSE(ledger.site_j, 0, 0);
+}
+
+/* ---- radio ---- */
+
+struct on_air {
+    struct wf_site site;
+    struct wf_link_class class;
+    struct wf_ledger ledger;
+    struct wf_ledger_link link;
+    struct wf_ledger_radio radio;
+};
+
+/* 2 W on the air, a tail of 3 s at 0.5 W, PUE 2; no watts by byte. */
+static void switch_on(struct on_air *air)
+{
+    *air = (struct on_air){.site = site()};
+    air->site.airtime_w = 2;
+    air->site.tail_w = 0.5;
+    air->site.tail_s = 3;
+    air->site.pue_ratio = 2;
+    air->class = (struct wf_link_class){
+        .site = &air->site, .idle_w = NAN, .busy_w = NAN, .bandwidth_byte_per_s = 1e3};
+    wf_ledger_link_init(&air->link, "radio", &air->class);
+    wf_ledger_radio_init(&air->radio, &air->class);
+    air->link.radio = &air->radio;
+}
+
+static void begin(struct on_air *air, double now_s, enum wf_phase phase)
+{
+    wf_ledger_transfer_begin(&air->ledger, &air->link, now_s, phase);
+}
+
+static void end(struct on_air *air, double start_s, double now_s, enum wf_phase phase)
+{
+    wf_ledger_transfer(&air->ledger, &air->link, start_s, now_s, phase, 100);
+}
+
+/* 0 .. 4 and 2 .. 6 are on the air for 6 s, not 8; the tail lasts from 6 to 9. */
+static void transfers_at_the_same_time_share_the_air(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    begin(&air, 0, WF_PHASE_UPLOAD);
+    begin(&air, 2, WF_PHASE_UPLOAD);
+    end(&air, 0, 4, WF_PHASE_UPLOAD);
+    end(&air, 2, 6, WF_PHASE_UPLOAD);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 6, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_UPLOAD], 3, 0);
+    CHECK_CLOSE(air.radio.tail_end_s, 9, 0);
+    CHECK_CLOSE(air.ledger.site_j, 2 * (2 * 6 + 0.5 * 3), 0);
+}
+
+/* The next transfer begins 1 s into the tail; the one after that later than it lasts. */
+static void the_next_transfer_cuts_the_tail_short(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    begin(&air, 0, WF_PHASE_DOWNLOAD);
+    end(&air, 0, 4, WF_PHASE_DOWNLOAD);
+    begin(&air, 5, WF_PHASE_UPLOAD);
+    end(&air, 5, 6, WF_PHASE_UPLOAD);
+    begin(&air, 20, WF_PHASE_UPLOAD);
+    end(&air, 20, 21, WF_PHASE_UPLOAD);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_DOWNLOAD], 1, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_UPLOAD], 3 + 3, 0);
+    CHECK_CLOSE(air.ledger.site_j, 2 * (2 * (4 + 1 + 1) + 0.5 * (1 + 6)), 1e-15);
+}
+
+/* Download 0 .. 10, upload 2 .. 5: upload is first in the order. */
+static void the_air_belongs_to_the_first_phase(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    begin(&air, 0, WF_PHASE_DOWNLOAD);
+    begin(&air, 2, WF_PHASE_UPLOAD);
+    end(&air, 2, 5, WF_PHASE_UPLOAD);
+    end(&air, 0, 10, WF_PHASE_DOWNLOAD);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 3, 0);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_DOWNLOAD], 2 + 5, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_DOWNLOAD], 3, 0);
+}
+
+static void exploration_has_its_airtime_and_base(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    air.class.idle_w = 1;
+    air.class.busy_w = 1;
+    wf_ledger_explore(&air.ledger, 0, true);
+    begin(&air, 0, WF_PHASE_UPLOAD);
+    end(&air, 0, 4, WF_PHASE_UPLOAD);
+    wf_ledger_explore(&air.ledger, 5, false);
+    begin(&air, 10, WF_PHASE_UPLOAD);
+    end(&air, 10, 12, WF_PHASE_UPLOAD);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_EXPLORATION], 4, 0);
+    CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_EXPLORATION], 3, 0);
+    CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 2, 0);
+    CHECK_CLOSE(air.link.usage.byte[WF_PHASE_EXPLORATION], 100, 0);
+    CHECK_CLOSE(air.link.usage.byte[WF_PHASE_UPLOAD], 100, 0);
+    CHECK_CLOSE(air.link.usage.explored_s, 5, 0);
+    wf_ledger_release(&air.ledger);
+}
+
+/* ---- a grid that changes with time ---- */
+
+/* 100 g/kWh, then 300 from 10 s on, then 200 from 20 s on; date 0 is 2 s before the second edge. */
+static const double edges[] = {0, 10, 20, 30}, values[] = {100, 300, 200};
+static const double sums[] = {0, 1000, 4000, 6000}, whole[4];
+static const struct wf_series grid = {
+    .count = 3, .edge_s = edges, .value = values, .sum = sums, .missing = whole, .step_s = 10};
+
+static void power_and_intensity_meet_step_by_step(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_host host;
+    struct wf_site place = site();
+    place.storage_w_per_tb = 1;
+    start(&host, &place);
+    host.weights = wf_weights_new(&grid, 8, 10, WF_HOST_ROWS);
+    wf_ledger_store(&ledger, &host, 0, 2e12);
+    wf_ledger_begin(&ledger, &host, 1, WF_PHASE_COMPUTE, true, WORK); /* 1 s at 100, 3 s at 300 */
+    wf_ledger_end(&ledger, &host, 5, WF_PHASE_COMPUTE, true);
+    wf_ledger_begin(&ledger, &host, 13, WF_PHASE_AGGREGATE, true, SLOW); /* at 200 */
+    wf_ledger_end(&ledger, &host, 14, WF_PHASE_AGGREGATE, true);
+    wf_ledger_store(&ledger, &host, 14, 0);
+    const double *weighted = host.weights->weighted;
+    CHECK_CLOSE(weighted[WF_PHASE_COMPUTE], 100 * (1 * 100 + 3 * 300), 1e-15);
+    CHECK_CLOSE(weighted[WF_ROW_TIME + WF_PHASE_COMPUTE], 1 * 100 + 3 * 300, 1e-15);
+    CHECK_CLOSE(weighted[WF_PHASE_WAIT], 10 * (7 * 300 + 1 * 200), 1e-15);
+    CHECK_CLOSE(weighted[WF_PHASE_AGGREGATE], 40 * 200, 1e-15);
+    CHECK_CLOSE(weighted[WF_ROW_STORAGE], 2e12 * (2 * 100 + 10 * 300 + 2 * 200), 1e-15);
+    const struct wf_buckets *wait = &host.weights->buckets[WF_PHASE_WAIT]; /* 5 .. 10, 10 .. 13 */
+    CU_ASSERT_EQUAL_FATAL(wait->count, 2);
+    CHECK_CLOSE(wait->amount[0], 50, 1e-15);
+    CHECK_CLOSE(wait->amount[1], 30, 1e-15);
+    wf_weights_free(host.weights);
+}
+
+/* A tail that crosses an edge, and is cut short behind it; bytes spread over an edge. */
+static void a_radio_meets_the_grid_too(void)
+{
+    struct on_air air;
+    switch_on(&air);
+    air.class.idle_w = 1;
+    air.class.busy_w = 11; /* 100 B at 1000 B/s: 1 J */
+    air.radio.weights = wf_weights_new(&grid, 8, 10, WF_LINK_ROWS);
+    air.link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
+    begin(&air, 0, WF_PHASE_UPLOAD);
+    end(&air, 0, 1, WF_PHASE_UPLOAD); /* at 100; tail 1 .. 4, cut at 3: 1 s at 100, 1 s at 300 */
+    begin(&air, 3, WF_PHASE_DOWNLOAD);
+    end(&air, 3, 13, WF_PHASE_DOWNLOAD); /* 9 s at 300, 1 s at 200; tail 3 s at 200 */
+    const double *radio = air.radio.weights->weighted, *link = air.link.weights->weighted;
+    CHECK_CLOSE(radio[WF_PHASE_UPLOAD], 2 * 100 + 0.5 * (100 + 300), 1e-14);
+    CHECK_CLOSE(radio[WF_PHASE_DOWNLOAD], 2 * (9 * 300 + 200) + 0.5 * 3 * 200, 1e-14);
+    CHECK_CLOSE(link[WF_PHASE_UPLOAD], 1 * 100, 1e-14);
+    CHECK_CLOSE(link[WF_PHASE_DOWNLOAD], 0.1 * (9 * 300 + 200), 1e-14);
+    CHECK_CLOSE(link[WF_ROW_BASE], 2 * 100 + 10 * 300 + 1 * 200, 1e-14);
+    CHECK_CLOSE(air.radio.weights->buckets[WF_PHASE_UPLOAD].amount[0], 2 + 0.5 * 2, 1e-14);
+    wf_weights_free(air.radio.weights);
+    wf_weights_free(air.link.weights);
+}
+
+static const struct wf_test tests[] = {
+    WF_TEST(a_new_host_has_drawn_nothing),
+    WF_TEST(a_step_costs_power_times_time),
+    WF_TEST(without_load_the_host_idles_in_its_phase),
+    WF_TEST(a_gap_between_duties_is_wait),
+    WF_TEST(time_before_the_first_duty_counts_nothing),
+    WF_TEST(an_instant_belongs_to_the_first_phase_going_on),
+    WF_TEST(the_loaded_phase_decides_power_the_first_phase_the_name),
+    WF_TEST(equal_activities_are_counted),
+    WF_TEST(the_pstate_is_that_of_the_first_loaded_phase),
+    WF_TEST(a_pstate_that_stays_is_not_changed),
+    WF_TEST(site_energy_knows_attribution_wall_and_pue),
+    WF_TEST(a_phone_pays_only_what_it_adds_to_cold_idle),
+    WF_TEST(the_cold_pstate_may_be_another),
+    WF_TEST(hosts_share_one_site_total),
+    WF_TEST(a_step_without_time_costs_nothing),
+    WF_TEST(a_transfer_costs_its_bytes_and_the_duty_of_its_link),
+    WF_TEST(a_link_is_on_duty_from_its_first_transfer_to_its_last),
+    WF_TEST(a_link_shared_by_many_bills_no_base),
+    WF_TEST(a_link_without_watts_counts_bytes_only),
+    WF_TEST(who_has_left_is_not_billed),
+    WF_TEST(nobody_leaves_while_something_goes_on),
+    WF_TEST(who_was_never_on_duty_stood_cold),
+    WF_TEST(every_instant_of_exploration_is_its_own),
+    WF_TEST(what_is_kept_costs_by_byte_and_time),
+    WF_TEST(storage_accrues_with_the_others),
+    WF_TEST(without_a_price_nothing_is_kept),
+    WF_TEST(transfers_at_the_same_time_share_the_air),
+    WF_TEST(the_next_transfer_cuts_the_tail_short),
+    WF_TEST(the_air_belongs_to_the_first_phase),
+    WF_TEST(exploration_has_its_airtime_and_base),
+    WF_TEST(power_and_intensity_meet_step_by_step),
+    WF_TEST(a_radio_meets_the_grid_too),
+};
+
+int main(void)
+{
+    return wf_suite_run("ledger", tests, sizeof tests / sizeof tests[0]);
+}

@@ -1,0 +1,256 @@
+#include "file/file.h"
+
+#include "suite.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Each test works in a folder of its own and leaves none. */
+static char folder[32];
+
+static void enter(void)
+{
+    strcpy(folder, "/tmp/wattfleet-test-XXXXXX");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+}
+
+static const char *at(const char *name)
+{
+    static char paths[4][PATH_MAX];
+    static int next;
+    char *path = paths[next++ % 4];
+    snprintf(path, PATH_MAX, "%s/%s", folder, name);
+    return path;
+}
+
+/* Remove the folder. @return how many files were in it. */
+static int leave(void)
+{
+    int count = 0;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            unlinkat(dirfd(dir), entry->d_name, 0);
+            count++;
+        }
+    closedir(dir);
+    rmdir(folder);
+    return count;
+}
+
+static int put(const char *path, const char *text, struct wf_err *err)
+{
+    return wf_file_write(path, text, strlen(text), err);
+}
+
+static void check_content(const char *path, const char *expected)
+{
+    char text[256] = "";
+    FILE *file = fopen(path, "rb");
+    CU_ASSERT_PTR_NOT_NULL(file);
+    if (!file)
+        return;
+    size_t length = fread(text, 1, sizeof text - 1, file);
+    text[length] = '\0';
+    fclose(file);
+    CHECK_TEXT(text, expected);
+}
+
+static unsigned mode_of(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 ? status.st_mode & 07777 : 0;
+}
+
+static void check_refused(const char *path, int reason)
+{
+    struct wf_err err = {0};
+    char expected[PATH_MAX + 128];
+    CU_ASSERT_EQUAL(put(path, "x", &err), -1);
+    CU_ASSERT_EQUAL(err.code, WF_EIO);
+    snprintf(expected, sizeof expected, "cannot write '%s': %s", path, strerror(reason));
+    CHECK_TEXT(err.text, expected);
+}
+
+static void a_new_file_has_the_bytes_and_the_mode_of_the_umask(void)
+{
+    enter();
+    mode_t before = umask(027);
+    CU_ASSERT_EQUAL(put(at("a"), "hello\n", NULL), 0);
+    CU_ASSERT_EQUAL(wf_file_write(at("empty"), NULL, 0, NULL), 0);
+    umask(before);
+    check_content(at("a"), "hello\n");
+    check_content(at("empty"), "");
+    CU_ASSERT_EQUAL(mode_of(at("a")), 0640);
+    CU_ASSERT_EQUAL(leave(), 2);
+}
+
+static void a_file_is_replaced_and_keeps_its_mode(void)
+{
+    enter();
+    CU_ASSERT_EQUAL(put(at("a"), "a longer text", NULL), 0);
+    CU_ASSERT_EQUAL(chmod(at("a"), 0604), 0);
+    CU_ASSERT_EQUAL(put(at("a"), "new", NULL), 0);
+    check_content(at("a"), "new");
+    CU_ASSERT_EQUAL(mode_of(at("a")), 0604);
+    CU_ASSERT_EQUAL(leave(), 1);
+}
+
+static void a_failed_write_leaves_the_old_file_and_nothing_else(void)
+{
+    enter();
+    CU_ASSERT_EQUAL(put(at("a"), "old", NULL), 0);
+    struct rlimit before, small;
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = (struct rlimit){.rlim_cur = 4096, .rlim_max = before.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    static char bytes[10000];
+    struct wf_err err = {0};
+    int status = wf_file_write(at("a"), bytes, sizeof bytes, &err);
+    int fresh = wf_file_write(at("b"), bytes, sizeof bytes, NULL);
+    setrlimit(RLIMIT_FSIZE, &before);
+    signal(SIGXFSZ, handler);
+    CU_ASSERT_EQUAL(status, -1);
+    CU_ASSERT_EQUAL(fresh, -1);
+    CU_ASSERT_EQUAL(err.code, WF_EIO);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, strerror(EFBIG)));
+    check_content(at("a"), "old");
+    CU_ASSERT_EQUAL(leave(), 1);
+}
+
+static void a_full_device_is_told(void)
+{
+    check_refused("/dev/full", ENOSPC);
+    CU_ASSERT_EQUAL(put("/dev/null", "x", NULL), 0);
+    struct stat status;
+    CU_ASSERT(stat("/dev/null", &status) == 0 && S_ISCHR(status.st_mode));
+}
+
+static void what_cannot_be_written_is_told(void)
+{
+    enter();
+    check_refused(folder, EISDIR);
+    check_refused(at("none/a"), ENOENT);
+    check_refused("", ENOENT);
+    CU_ASSERT_EQUAL(put(at("a"), "old", NULL), 0);
+    check_refused(at("a/b"), ENOTDIR);
+    CU_ASSERT_EQUAL(symlink("loop", at("loop")), 0);
+    check_refused(at("loop"), ELOOP);
+    CU_ASSERT_EQUAL(leave(), 2);
+}
+
+static void a_protected_file_stays(void)
+{
+    enter();
+    CU_ASSERT_EQUAL(put(at("a"), "old", NULL), 0);
+    CU_ASSERT_EQUAL(chmod(at("a"), 0444), 0);
+    CU_ASSERT_EQUAL(chmod(folder, 0777), 0);
+    uid_t user = geteuid();
+    if (user == 0)
+        CU_ASSERT_EQUAL_FATAL(seteuid(65534), 0);
+    check_refused(at("a"), EACCES);
+    if (user == 0)
+        CU_ASSERT_EQUAL_FATAL(seteuid(0), 0);
+    check_content(at("a"), "old");
+    CU_ASSERT_EQUAL(leave(), 1);
+}
+
+static void a_link_stays_and_its_file_is_written(void)
+{
+    enter();
+    CU_ASSERT_EQUAL(put(at("a"), "old", NULL), 0);
+    CU_ASSERT_EQUAL(symlink("a", at("near")), 0);
+    CU_ASSERT_EQUAL(symlink(at("near"), at("far")), 0);
+    CU_ASSERT_EQUAL(symlink("fresh", at("dangling")), 0);
+    CU_ASSERT_EQUAL(put(at("far"), "new", NULL), 0);
+    CU_ASSERT_EQUAL(put(at("dangling"), "new", NULL), 0);
+    struct stat status;
+    CU_ASSERT(lstat(at("far"), &status) == 0 && S_ISLNK(status.st_mode));
+    CU_ASSERT(lstat(at("dangling"), &status) == 0 && S_ISLNK(status.st_mode));
+    check_content(at("a"), "new");
+    check_content(at("fresh"), "new");
+    CU_ASSERT_EQUAL(leave(), 5);
+}
+
+static void an_open_file_is_written_where_it_stands(void)
+{
+    enter();
+    int file = open(at("log"), O_RDWR | O_CREAT, 0600);
+    CU_ASSERT_EQUAL(write(file, "before ", 7), 7);
+    char path[32];
+    snprintf(path, sizeof path, "/dev/fd/%d", file);
+    CU_ASSERT_EQUAL(put(path, "ours ", NULL), 0);
+    CU_ASSERT_EQUAL(symlink(path, at("stdout")), 0);
+    CU_ASSERT_EQUAL(put(at("stdout"), "linked ", NULL), 0);
+    CU_ASSERT_EQUAL(write(file, "after", 5), 5);
+    close(file);
+    check_content(at("log"), "before ours linked after");
+    check_refused("/dev/fd/4321", EBADF);
+    CU_ASSERT_EQUAL(leave(), 2);
+}
+
+static void a_pipe_is_written_to(void)
+{
+    enter();
+    CU_ASSERT_EQUAL(mkfifo(at("pipe"), 0600), 0);
+    int reader = open(at("pipe"), O_RDONLY | O_NONBLOCK);
+    CU_ASSERT_EQUAL(put(at("pipe"), "through", NULL), 0);
+    char text[16] = "";
+    CU_ASSERT_EQUAL(read(reader, text, sizeof text - 1), 7);
+    CHECK_TEXT(text, "through");
+    close(reader);
+    struct stat status;
+    CU_ASSERT(stat(at("pipe"), &status) == 0 && S_ISFIFO(status.st_mode));
+    CU_ASSERT_EQUAL(leave(), 1);
+}
+
+static void the_longest_name_is_no_problem(void)
+{
+    enter();
+    char name[NAME_MAX + 1];
+    memset(name, 'n', NAME_MAX);
+    name[NAME_MAX] = '\0';
+    CU_ASSERT_EQUAL(put(at(name), "x", NULL), 0);
+    check_content(at(name), "x");
+    CU_ASSERT_EQUAL(leave(), 1);
+}
+
+static void a_leftover_of_a_killed_run_is_no_problem(void)
+{
+    enter();
+    char name[64];
+    snprintf(name, sizeof name, ".wattfleet-%ld-0", (long)getpid());
+    CU_ASSERT_EQUAL(put(at(name), "leftover", NULL), 0);
+    CU_ASSERT_EQUAL(put(at("a"), "x", NULL), 0);
+    check_content(at("a"), "x");
+    check_content(at(name), "leftover");
+    CU_ASSERT_EQUAL(leave(), 2);
+}
+
+static const struct wf_test tests[] = {
+    WF_TEST(a_new_file_has_the_bytes_and_the_mode_of_the_umask),
+    WF_TEST(a_file_is_replaced_and_keeps_its_mode),
+    WF_TEST(a_failed_write_leaves_the_old_file_and_nothing_else),
+    WF_TEST(a_full_device_is_told),
+    WF_TEST(what_cannot_be_written_is_told),
+    WF_TEST(a_protected_file_stays),
+    WF_TEST(a_link_stays_and_its_file_is_written),
+    WF_TEST(an_open_file_is_written_where_it_stands),
+    WF_TEST(a_pipe_is_written_to),
+    WF_TEST(the_longest_name_is_no_problem),
+    WF_TEST(a_leftover_of_a_killed_run_is_no_problem),
+};
+
+int main(void)
+{
+    return wf_suite_run("file", tests, sizeof tests / sizeof tests[0]);
+}

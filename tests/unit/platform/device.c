@@ -1,0 +1,175 @@
+#include "platform/device.h"
+
+#include "suite.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct wf_site site;
+static double speeds[2] = {2e9, 3e9};
+
+/* A host of two pstates and two cores, 4 and 6 Gflop/s in all. */
+static struct wf_host_class device(void)
+{
+    memset(&site, 0, sizeof site);
+    wf_props_defaults(wf_site_props, &site, NULL);
+    site.workloads = "small, large";
+    site.samples_per_second = "400, 6";
+    site.flop_per_sample = "10 Mflop, 1 Gflop";
+    site.fitted = "fitted,derived";
+    site.source = "a log, of ours ; a paper";
+    site.date = "2024";
+    site.residual = "1.5 %,-";
+    return (struct wf_host_class){
+        .site = &site, .speed_flop_per_s = speeds, .pstate_count = 2, .core_count = 2};
+}
+
+static void an_item_stands_between_separators(void)
+{
+    static const struct {
+        const char *list;
+        uint32_t index;
+        const char *item;
+    } cases[] = {{"a,b c , d", 0, "a"},  {"a,b c , d", 1, "b c"}, {"a,b c , d", 2, "d"},
+                 {"a,b c , d", 3, NULL}, {"a,,b", 1, ""},         {"", 0, ""},
+                 {"a, ", 1, ""},         {NULL, 0, NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *item = wf_device_item(cases[i].list, ',', cases[i].index);
+        CHECK_TEXT(item, cases[i].item);
+        free(item);
+    }
+}
+
+static void each_fact_of_a_pstate_is_read(void)
+{
+    struct wf_host_class class = device();
+    struct wf_device_facts facts;
+    wf_device_facts(&class, 0, &facts);
+    CHECK_TEXT(facts.workload, "small");
+    CHECK_CLOSE(facts.samples_per_s, 400, 0);
+    CHECK_CLOSE(facts.flop_per_sample, 1e7, 0);
+    CHECK_CLOSE(facts.residual_ratio, 0.015, 1e-15);
+    CU_ASSERT_EQUAL(facts.found, WF_FOUND_FITTED);
+    CHECK_TEXT(facts.source, "a log, of ours");
+    CHECK_TEXT(facts.date, "2024");
+    wf_device_facts_release(&facts);
+    wf_device_facts(&class, 1, &facts);
+    CHECK_TEXT(facts.workload, "large");
+    CHECK_CLOSE(facts.samples_per_s, 6, 0);
+    CHECK_CLOSE(facts.flop_per_sample, 1e9, 0);
+    CU_ASSERT(isnan(facts.residual_ratio));
+    CU_ASSERT_EQUAL(facts.found, WF_FOUND_DERIVED);
+    CHECK_TEXT(facts.source, "a paper");
+    CHECK_TEXT(facts.date, "2024"); /* one for all */
+    wf_device_facts_release(&facts);
+}
+
+/* ---- mistakes ---- */
+
+static struct wf_buffer told;
+
+static void tell(void *data, const char *prop, const char *why)
+{
+    CU_ASSERT_PTR_EQUAL(data, &told);
+    wf_buffer_printf(&told, "%s%s\n", prop, why);
+}
+
+static void check(const struct wf_host_class *class, const char *expected)
+{
+    told.length = 0;
+    wf_buffer_add(&told, "", 0);
+    wf_device_check(class, tell, &told);
+    CHECK_TEXT(told.text, expected);
+    wf_buffer_release(&told);
+}
+
+static void a_device_that_is_whole_has_no_mistake(void)
+{
+    struct wf_host_class class = device();
+    check(&class, "");
+    site.residual = NULL; /* the one that may be left out */
+    check(&class, "");
+    site.samples_per_second = "-,-";
+    site.flop_per_sample = "-,-";
+    check(&class, "");
+    site.date = "-,2024-05-10";
+    check(&class, "");
+}
+
+static void speed_is_flop_times_samples_of_all_cores(void)
+{
+    struct wf_host_class class = device();
+    class.core_count = 1;
+    check(&class, "flop_per_sample x samples_per_second of pstate 0 (small) is 4000000000 flop/s, "
+                  "but its speed is 2000000000 flop/s\n"
+                  "flop_per_sample x samples_per_second of pstate 1 (large) is 6000000000 flop/s, "
+                  "but its speed is 3000000000 flop/s\n");
+    class = device();
+    site.samples_per_second = "400.3,6"; /* 0.075 % off: digits of the file */
+    check(&class, "");
+    site.samples_per_second = "400.5,6"; /* 0.125 % */
+    check(&class, "flop_per_sample x samples_per_second of pstate 0 (small) is 4005000000 flop/s, "
+                  "but its speed is 4000000000 flop/s\n");
+    site.samples_per_second = "-,6";
+    check(&class,
+          "flop_per_sample and samples_per_second of pstate 0 (small): one is given, one is "
+          "'-'\n");
+}
+
+static void every_list_is_checked(void)
+{
+    static const struct {
+        size_t offset;
+        const char *list, *mistake;
+    } cases[] = {
+#define CASE(member, list, mistake) {offsetof(struct wf_site, member), list, mistake}
+        CASE(workloads, "small",
+             "workloads names 1 workload for 2 pstates; in a catalogue every pstate has one\n"),
+        CASE(samples_per_second, "1",
+             "samples_per_second has 1 item for 2 pstates (with ',' "
+             "between)\n"),
+        CASE(samples_per_second, "0,6", "samples_per_second: '0' is not greater than 0\n"),
+        CASE(flop_per_sample, "10,1 Gflop",
+             "flop_per_sample: '10' needs a unit (e.g. '10 Gflop')\n"),
+        CASE(flop_per_sample, NULL,
+             "flop_per_sample is missing; every entry of a catalogue says it\n"),
+        CASE(fitted, "fitted,drived",
+             "fitted: 'drived' is not one of fitted, published, derived, assumed; did you mean "
+             "'derived'?\n"),
+        CASE(fitted, NULL, "fitted is missing; every entry of a catalogue says it\n"),
+        CASE(source, "a;b;c",
+             "source has 3 items for 2 pstates; expected one each, or one for all "
+             "(with ';' between)\n"),
+        CASE(source, "a;", "source: an item is empty\n"),
+        CASE(source, NULL, "source is missing; every entry of a catalogue says it\n"),
+        CASE(date, "2024-13",
+             "date: '2024-13' is no date; expected e.g. 2024, 2024-05 or "
+             "2024-05-10, or -\n"),
+        CASE(date, "20240510",
+             "date: '20240510' is no date; expected e.g. 2024, 2024-05 or "
+             "2024-05-10, or -\n"),
+        CASE(date, NULL, "date is missing; every entry of a catalogue says it\n"),
+        CASE(residual, "1 %,2 %,3 %",
+             "residual has 3 items for 2 pstates; expected one each, or "
+             "one for all (with ',' between)\n"),
+        CASE(residual, "2 W", "residual: '2 W' is not a ratio: unit 'W' is unknown; known: %\n"),
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wf_host_class class = device();
+        memcpy((char *)&site + cases[i].offset, &cases[i].list, sizeof cases[i].list);
+        check(&class, cases[i].mistake);
+    }
+}
+
+static const struct wf_test tests[] = {
+    WF_TEST(an_item_stands_between_separators),
+    WF_TEST(each_fact_of_a_pstate_is_read),
+    WF_TEST(a_device_that_is_whole_has_no_mistake),
+    WF_TEST(speed_is_flop_times_samples_of_all_cores),
+    WF_TEST(every_list_is_checked),
+};
+
+int main(void)
+{
+    return wf_suite_run("device", tests, sizeof tests / sizeof *tests);
+}
