@@ -517,8 +517,7 @@ static void warn(const struct wf_summary *summary, const struct partial *carbon,
                      scenario->workload.id);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
-                     "the number of %s (%llu) is assumed",
-                     scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds",
+                     "the number of %s (%llu) is assumed", scenario->paradigm->unit,
                      (unsigned long long)scenario->rounds);
     warn_of_updates(summary, diag);
     if (scenario->total_samples != scenario->workload.samples)

@@ -106,9 +106,8 @@ static void print_scenario(const struct wf_scenario *scenario, struct wf_buffer 
 {
     const struct wf_deployment *deployment = &scenario->deployment;
     wf_buffer_printf(out, "\n%s\n  %s, workload %s, %llu %s (%s), %llu samples\n", deployment->path,
-                     wf_paradigm_name(scenario->paradigm), scenario->workload.id,
-                     (unsigned long long)scenario->rounds,
-                     scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds",
+                     scenario->paradigm->name, scenario->workload.id,
+                     (unsigned long long)scenario->rounds, scenario->paradigm->unit,
                      wf_provenance_name(scenario->provenance),
                      (unsigned long long)scenario->total_samples);
     wf_buffer_printf(out, "  workload %s\n", scenario->workload.path);

@@ -123,30 +123,22 @@ static void need_route(struct lead *lead, const struct wf_participant *from,
                   wf_roles[wf_scenario_actor(scenario, to)->role].name, scenario->platform->path);
 }
 
-static void need_routes(struct lead *lead, enum wf_role_id role, enum wf_role_id with, bool paired,
-                        bool both_ways)
+/* One need, for the first participants of the role. Neighbours of a ring are drawn later: whoever
+ * is connected to the next one is taken to be connected to all. */
+static void need_routes(struct lead *lead, const struct wf_route_need *need)
 {
     const struct wf_scenario *scenario = lead->job->scenario;
-    for (uint32_t i = 0; i < scenario->participant_count[role] && i < CHECKED_UP_FRONT; i++) {
-        const struct wf_participant *one = &scenario->participants[role][i];
-        const struct wf_participant *other =
-            &scenario->participants[with][paired ? one->partner : 0];
-        need_route(lead, one, other);
-        if (both_ways)
-            need_route(lead, other, one);
-    }
-}
-
-/* Neighbours are not drawn yet: each to the next and back stands for all. */
-static void need_ring(struct lead *lead, enum wf_role_id role, bool both_ways)
-{
-    const struct wf_scenario *scenario = lead->job->scenario;
-    const struct wf_participant *list = scenario->participants[role];
-    uint32_t count = scenario->participant_count[role];
-    for (uint32_t i = 0; count > 1 && i < count && i < CHECKED_UP_FRONT; i++) {
-        need_route(lead, &list[i], &list[(i + 1) % count]);
-        if (both_ways)
-            need_route(lead, &list[(i + 1) % count], &list[i]);
+    const struct wf_participant *list = scenario->participants[need->from];
+    const struct wf_participant *others = scenario->participants[need->to];
+    uint32_t count = scenario->participant_count[need->from];
+    bool ring = need->partners == WF_PARTNER_RING;
+    for (uint32_t i = 0; i < count && i < CHECKED_UP_FRONT && !(ring && count == 1); i++) {
+        uint32_t partner = need->partners == WF_PARTNER_OWN ? list[i].partner
+                           : ring                           ? (i + 1) % count
+                                                            : 0;
+        need_route(lead, &list[i], &others[partner]);
+        if (need->both_ways)
+            need_route(lead, &others[partner], &list[i]);
     }
 }
 
@@ -154,24 +146,12 @@ static void need_ring(struct lead *lead, enum wf_role_id role, bool both_ways)
 static void check_routes(struct lead *lead)
 {
     const struct wf_scenario *scenario = lead->job->scenario;
-    enum wf_role_id leader = wf_paradigm_leader(scenario->paradigm);
+    const struct wf_paradigm *paradigm = scenario->paradigm;
     for (uint32_t i = 0; i < scenario->participant_count[WF_USER] && i < CHECKED_UP_FRONT; i++)
-        need_route(lead, scenario->participants[leader], &scenario->participants[WF_USER][i]);
-    switch (scenario->paradigm) {
-    case WF_CENTRALISED:
-        need_routes(lead, WF_SOURCE, WF_TRAINER, true, false);
-        need_ring(lead, WF_TRAINER, false);
-        break;
-    case WF_FEDERATED:
-        need_routes(lead, WF_LEARNER, WF_SERVER, false, true);
-        break;
-    case WF_HIERARCHICAL:
-        need_routes(lead, WF_GATEWAY, WF_SERVER, false, true);
-        need_routes(lead, WF_LEARNER, WF_GATEWAY, true, true);
-        break;
-    default:
-        need_ring(lead, WF_PEER, true);
-    }
+        need_route(lead, scenario->participants[paradigm->leader],
+                   &scenario->participants[WF_USER][i]);
+    for (size_t i = 0; i < paradigm->route_count; i++)
+        need_routes(lead, &paradigm->routes[i]);
 }
 
 static void lead_main(int argc, char **argv)
@@ -198,11 +178,10 @@ static void settle_start(struct wf_job *job)
 static int run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err)
 {
     const struct wf_scenario *scenario = job->scenario;
-    enum wf_role_id leader = wf_paradigm_leader(scenario->paradigm);
     struct wf_flow_model flows;
     wf_meter_init(&job->meter, scenario);
-    sg_host_t home =
-        sg_host_by_name(wf_scenario_host(scenario, scenario->participants[leader])->name);
+    sg_host_t home = sg_host_by_name(
+        wf_scenario_host(scenario, scenario->participants[scenario->paradigm->leader])->name);
     wf_pool_init(&job->pool, &job->meter, home, job->paired);
     if (scenario->cuts) {
         flows = wf_flow_model(job->network_model, sg_cfg_get_double("network/TCP-gamma"),

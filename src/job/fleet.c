@@ -121,7 +121,7 @@ static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
     const struct wf_host_class *class = wf_scenario_host(scenario, learner)->class;
     struct wf_node *node = wf_meter_node(&job->meter, learner);
     struct wf_node *parent =
-        wf_meter_node(&job->meter, scenario->paradigm == WF_HIERARCHICAL
+        wf_meter_node(&job->meter, scenario->participant_count[WF_GATEWAY]
                                        ? &scenario->participants[WF_GATEWAY][learner->partner]
                                        : scenario->participants[WF_SERVER]);
     double transfer_s = 0, network_j = 0;

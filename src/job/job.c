@@ -6,13 +6,6 @@
 
 /* ---- its life ---- */
 
-static const struct wf_paradigm_way *const ways[WF_PARADIGM_COUNT] = {
-    [WF_CENTRALISED] = &wf_centralised,
-    [WF_FEDERATED] = &wf_federated,
-    [WF_HIERARCHICAL] = &wf_federated,
-    [WF_DECENTRALISED] = &wf_decentralised,
-};
-
 void wf_job_sleep_until(double date_s)
 {
     if (date_s > simgrid_get_clock())
@@ -45,7 +38,7 @@ void wf_job_live(struct wf_job *job)
 {
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_plan *plan = wf_scenario_plan(scenario);
-    const struct wf_paradigm_way *way = ways[scenario->paradigm];
+    const struct wf_paradigm_way *way = scenario->paradigm->way;
     struct wf_outcome *outcome = &job->outcome;
     outcome->learner_coverage = outcome->sample_coverage = NAN;
     outcome->learner_gini = outcome->sample_gini = NAN;
@@ -70,8 +63,8 @@ void wf_job_live(struct wf_job *job)
         way->train(job, job->training == 1 ? scenario->rounds : scenario->later_rounds);
         if (!job->err.code)
             wf_users_deliver(
-                job, wf_meter_node(&job->meter,
-                                   scenario->participants[wf_paradigm_leader(scenario->paradigm)]));
+                job,
+                wf_meter_node(&job->meter, scenario->participants[scenario->paradigm->leader]));
         outcome->training_time_s += simgrid_get_clock() - begin_s;
         outcome->trainings++;
     }

@@ -36,7 +36,6 @@ struct wf_paradigm_way {
     void (*train)(struct wf_job *job, uint64_t rounds);
     void (*close)(struct wf_job *job);
 };
-extern const struct wf_paradigm_way wf_federated, wf_centralised, wf_decentralised;
 
 /** Live the job; @p way: NULL for the paradigm's own. */
 typedef void wf_job_life(struct wf_job *job);

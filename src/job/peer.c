@@ -4,7 +4,10 @@
  * the turn before. */
 #include "base/random.h"
 #include "job/job.h"
+#include "job/paradigms.h"
 #include "model/neighbours.h"
+#include "scenario/resolver.h"
+#include "workload/convergence.h"
 #include <math.h>
 #include <simgrid/engine.h>
 #include <stdlib.h>
@@ -155,7 +158,7 @@ static void begin_round(struct peer *peer)
     submit(peer, &peer->work, on_trained);
 }
 
-/* ---- the paradigm ---- */
+/* ---- its way ---- */
 
 static void open(struct wf_job *job)
 {
@@ -234,4 +237,33 @@ static void close(struct wf_job *job)
     free(consensus);
 }
 
-const struct wf_paradigm_way wf_decentralised = {open, gather, train, close};
+/* ---- the paradigm ---- */
+
+static void ask(const struct wf_scenario *scenario, struct wf_convergence_query *query)
+{
+    query->topology = wf_scenario_peer(scenario)->neighbours;
+}
+
+static uint64_t most_turns(const struct wf_scenario *scenario)
+{
+    return scenario->exchanges;
+}
+
+static const struct wf_paradigm_way way = {open, gather, train, close};
+
+const struct wf_paradigm wf_decentralised = {
+    .name = "decentralised",
+    .leader = WF_PEER,
+    .worker = WF_PEER,
+    .holder = WF_PEER,
+    .needs = WF_ROLE_BIT(WF_PEER),
+    .allows = WF_ROLE_BIT(WF_USER),
+    .unit = "rounds",
+    .federated = true,
+    .resolve = wf_cohort_resolve_peers,
+    .ask = ask,
+    .most_turns = most_turns,
+    .routes = {{WF_PEER, WF_PEER, WF_PARTNER_RING, true}},
+    .route_count = 1,
+    .way = &way,
+};

@@ -3,7 +3,10 @@
  * fixed overhead of the round. */
 #include "job/server.h"
 #include "base/random.h"
+#include "job/paradigms.h"
 #include "model/progress.h"
+#include "scenario/resolver.h"
+#include "workload/convergence.h"
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -194,7 +197,7 @@ static void run_round(struct wf_federation *federation)
     wf_federation_finish(federation, &round, received, received, scenario->active, asked);
 }
 
-/* ---- the paradigm ---- */
+/* ---- their way ---- */
 
 static void open(struct wf_job *job)
 {
@@ -210,7 +213,7 @@ static void open(struct wf_job *job)
     wf_fleet_init(&federation->fleet, job);
     wf_group_init(&federation->own, false);
     wf_group_init(&federation->group, federation->props->aggregation != WF_AGGREGATE_SYNC);
-    if (scenario->paradigm == WF_HIERARCHICAL)
+    if (scenario->participant_count[WF_GATEWAY])
         federation->gateways = wf_gateways_new(federation);
     wf_job_sleep_until(wf_scenario_actor(scenario, server)->start_s);
 }
@@ -256,4 +259,86 @@ static void close(struct wf_job *job)
     free(federation);
 }
 
-const struct wf_paradigm_way wf_federated = {open, gather, train, close};
+/* ---- two paradigms: with gateways between, and without ---- */
+
+static void ask(const struct wf_scenario *scenario, struct wf_convergence_query *query)
+{
+    const struct wf_server *server = wf_scenario_server(scenario);
+    query->aggregation = server->aggregation;
+    if (server->aggregation == WF_AGGREGATE_BUFFERED)
+        query->buffer = server->buffer == WF_COUNT_UNSET ? scenario->active : server->buffer;
+}
+
+/* Learners of a round, over all gateways; unset where they are not the same in every round. */
+static uint64_t active_of_gateways(const struct wf_scenario *scenario)
+{
+    uint64_t active = 0;
+    if (scenario->active < scenario->participant_count[WF_GATEWAY])
+        return WF_COUNT_UNSET;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_GATEWAY]; i++)
+        active += scenario->gateways[i].active;
+    return active;
+}
+
+static void ask_of_gateways(const struct wf_scenario *scenario, struct wf_convergence_query *query)
+{
+    ask(scenario, query);
+    query->active = active_of_gateways(scenario);
+    query->local_rounds =
+        wf_rounds_common(scenario, WF_GATEWAY, offsetof(struct wf_gateway, local_rounds));
+}
+
+static void resolve_hierarchy(struct wf_resolver *resolver)
+{
+    wf_participants_pair_learners(resolver);
+    wf_cohort_resolve_gateways(resolver);
+    wf_cohort_resolve_server(resolver);
+}
+
+static uint64_t most_turns(const struct wf_scenario *scenario)
+{
+    return scenario->asked;
+}
+
+static uint64_t most_turns_of_gateways(const struct wf_scenario *scenario)
+{
+    return (uint64_t)scenario->participant_count[WF_LEARNER] +
+           scenario->participant_count[WF_GATEWAY];
+}
+
+static const struct wf_paradigm_way way = {open, gather, train, close};
+
+const struct wf_paradigm wf_federated = {
+    .name = "federated",
+    .leader = WF_SERVER,
+    .worker = WF_LEARNER,
+    .holder = WF_LEARNER,
+    .needs = WF_ROLE_BIT(WF_SERVER) | WF_ROLE_BIT(WF_LEARNER),
+    .allows = WF_ROLE_BIT(WF_USER),
+    .unit = "rounds",
+    .federated = true,
+    .resolve = wf_cohort_resolve_server,
+    .ask = ask,
+    .most_turns = most_turns,
+    .routes = {{WF_LEARNER, WF_SERVER, WF_PARTNER_FIRST, true}},
+    .route_count = 1,
+    .way = &way,
+};
+
+const struct wf_paradigm wf_hierarchical = {
+    .name = "hierarchical",
+    .leader = WF_SERVER,
+    .worker = WF_LEARNER,
+    .holder = WF_LEARNER,
+    .needs = WF_ROLE_BIT(WF_SERVER) | WF_ROLE_BIT(WF_GATEWAY) | WF_ROLE_BIT(WF_LEARNER),
+    .allows = WF_ROLE_BIT(WF_USER),
+    .unit = "rounds",
+    .federated = true,
+    .resolve = resolve_hierarchy,
+    .ask = ask_of_gateways,
+    .most_turns = most_turns_of_gateways,
+    .routes = {{WF_GATEWAY, WF_SERVER, WF_PARTNER_FIRST, true},
+               {WF_LEARNER, WF_GATEWAY, WF_PARTNER_OWN, true}},
+    .route_count = 2,
+    .way = &way,
+};

@@ -5,8 +5,7 @@ void wf_timeline_live(struct wf_job *job)
 {
     const struct wf_timeline *timeline = job->life_data;
     const struct wf_scenario *scenario = job->scenario;
-    const struct wf_participant *leader =
-        scenario->participants[wf_paradigm_leader(scenario->paradigm)];
+    const struct wf_participant *leader = scenario->participants[scenario->paradigm->leader];
     struct wf_node *node = wf_meter_node(&job->meter, leader);
     struct wf_group group;
     struct wf_turn turn;

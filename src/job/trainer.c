@@ -1,7 +1,10 @@
 /* Centralised training: sources upload once, then epochs on one node or several (data parallel,
  * ring all-reduce after each batch: Patarasuk and Yuan 2009). */
 #include "job/job.h"
+#include "job/paradigms.h"
 #include "model/compute.h"
+#include "scenario/resolver.h"
+#include "workload/convergence.h"
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -117,7 +120,7 @@ static struct wf_step evaluation(struct training *training, const struct wf_part
                         node->evaluation_pstate, node->evaluation_flop * samples / training->count);
 }
 
-/* ---- the paradigm ---- */
+/* ---- its way ---- */
 
 static void open(struct wf_job *job)
 {
@@ -196,4 +199,46 @@ static void close(struct wf_job *job)
     free(training);
 }
 
-const struct wf_paradigm_way wf_centralised = {open, gather, train, close};
+/* ---- the paradigm ---- */
+
+static void resolve(struct wf_resolver *resolver)
+{
+    const struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
+    if (scenario->participant_count[WF_SOURCE])
+        wf_participants_pair_sources(resolver);
+    if (!isnan(trainer->scaling_efficiency_ratio) && trainer->overlap_ratio > 0)
+        wf_resolver_error(resolver, wf_scenario_leading_actor(scenario),
+                          "prop 'overlap' has no meaning beside a measured 'scaling-efficiency'");
+}
+
+static void ask(const struct wf_scenario *scenario, struct wf_convergence_query *query)
+{
+    uint64_t batch = wf_scenario_trainer(scenario)->batch;
+    query->batch = batch == WF_COUNT_UNSET ? WF_BATCH_ALL : batch;
+}
+
+/* Of each node its work and its message of the ring. */
+static uint64_t most_turns(const struct wf_scenario *scenario)
+{
+    return 2ull * scenario->participant_count[WF_TRAINER];
+}
+
+static const struct wf_paradigm_way way = {open, gather, train, close};
+
+const struct wf_paradigm wf_centralised = {
+    .name = "centralised",
+    .leader = WF_TRAINER,
+    .worker = WF_TRAINER,
+    .holder = WF_SOURCE,
+    .needs = WF_ROLE_BIT(WF_TRAINER),
+    .allows = WF_ROLE_BIT(WF_SOURCE) | WF_ROLE_BIT(WF_USER),
+    .unit = "epochs",
+    .resolve = resolve,
+    .ask = ask,
+    .most_turns = most_turns,
+    .routes = {{WF_SOURCE, WF_TRAINER, WF_PARTNER_OWN, false},
+               {WF_TRAINER, WF_TRAINER, WF_PARTNER_RING, false}},
+    .route_count = 2,
+    .way = &way,
+};

@@ -185,7 +185,7 @@ struct json_object *wf_json_run(const struct wf_summary *summary, const struct w
         {"seed", wf_json_count(scenario->options.seed)},
         {"platform", wf_json_string(scenario->platform->path)},
         {"deployment", wf_json_string(scenario->deployment.path)},
-        {"paradigm", wf_json_string(wf_paradigm_name(scenario->paradigm))},
+        {"paradigm", wf_json_string(scenario->paradigm->name)},
         {"workload", wf_json_string(workload->id)},
         {"time_s", wf_json_number(outcome->time_s)},
         {"start", date(summary->start_s)},

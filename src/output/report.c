@@ -95,7 +95,7 @@ void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out)
 {
     const struct wf_scenario *scenario = summary->scenario;
     char time[32], energy[32], kwh[32], carbon[32];
-    wf_buffer_printf(out, "%s %s on %s: %s, %s (%s), ", wf_paradigm_name(scenario->paradigm),
+    wf_buffer_printf(out, "%s %s on %s: %s, %s (%s), ", scenario->paradigm->name,
                      scenario->workload.id, base_name(scenario->platform->path),
                      wf_quantity_text(summary->outcome->time_s, WF_DIM_TIME, time, sizeof time),
                      wf_quantity_text(summary->energy_j, WF_DIM_ENERGY, energy, sizeof energy),
@@ -283,14 +283,15 @@ static void carbon(struct page *page)
 
 static void network(struct page *page)
 {
+    char between[64];
+    snprintf(between, sizeof between, "between %ss",
+             wf_roles[page->scenario->paradigm->worker].name);
     const struct {
         enum wf_direction direction;
         const char *name, *note;
-    } rows[] = {
-        {WF_UPLINK, "uplink", "to where it is trained or aggregated"},
-        {WF_DOWNLINK, "downlink", "from the server"},
-        {WF_EXCHANGE, "exchange",
-         page->scenario->paradigm == WF_DECENTRALISED ? "between peers" : "between trainers"}};
+    } rows[] = {{WF_UPLINK, "uplink", "to where it is trained or aggregated"},
+                {WF_DOWNLINK, "downlink", "from the server"},
+                {WF_EXCHANGE, "exchange", between}};
     section(page, "Bytes sent");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         double byte = page->outcome->byte[rows[i].direction];
@@ -441,7 +442,7 @@ void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out)
     struct page page = {.summary = summary,
                         .scenario = summary->scenario,
                         .outcome = summary->outcome,
-                        .federated = summary->scenario->paradigm != WF_CENTRALISED};
+                        .federated = summary->scenario->paradigm->federated};
     struct wf_buffer headline = {0};
     wf_grid_init(&page.grid, aligns, COLUMN_COUNT);
     wf_report_headline(summary, &headline);

@@ -37,7 +37,7 @@ static void refuse_unused(struct wf_resolver *resolver, const struct wf_actor *a
 {
     const struct wf_scenario *scenario = resolver->scenario;
     const struct wf_server *server = &actor->values.server;
-    bool hierarchical = scenario->paradigm == WF_HIERARCHICAL;
+    bool hierarchical = scenario->participant_count[WF_GATEWAY] > 0;
     const struct {
         const char *prop;
         bool used;
@@ -71,7 +71,7 @@ static void refuse_unused(struct wf_resolver *resolver, const struct wf_actor *a
 void wf_cohort_resolve_server(struct wf_resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    bool hierarchical = scenario->paradigm == WF_HIERARCHICAL;
+    bool hierarchical = scenario->participant_count[WF_GATEWAY] > 0;
     const struct wf_participant *participant = scenario->participants[WF_SERVER];
     const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
     const struct wf_server *server = &actor->values.server;

@@ -393,6 +393,15 @@ int wf_deployment_load(const char *path, const struct wf_platform *platform,
     return 0;
 }
 
+const struct wf_actor *wf_deployment_first(const struct wf_deployment *deployment,
+                                           enum wf_role_id role)
+{
+    for (size_t i = 0; i < deployment->actor_count; i++)
+        if (deployment->actors[i].role == role)
+            return &deployment->actors[i];
+    return NULL;
+}
+
 void wf_deployment_release(struct wf_deployment *deployment)
 {
     if (!deployment)

@@ -32,6 +32,10 @@ int wf_deployment_load(const char *path, const struct wf_platform *platform,
                        struct wf_diag *diag, struct wf_err *err);
 void wf_deployment_release(struct wf_deployment *deployment);
 
+/** First actor of a role in canonical order; NULL: none. */
+const struct wf_actor *wf_deployment_first(const struct wf_deployment *deployment,
+                                           enum wf_role_id role);
+
 /** Member of a role's values by its row: table and values to walk with wf_props_*. */
 static inline const struct wf_prop *wf_actor_props(const struct wf_actor *actor)
 {

@@ -1,116 +1,174 @@
 /* Which paradigm the roles of a deployment make, and what holds for the whole job. */
+#include "scenario/paradigm.h"
+#include "scenario/deployment.h"
 #include "scenario/resolver.h"
+#include <stdlib.h>
 #include <string.h>
-
-/* The functions present decide the paradigm. */
-static const struct {
-    const char *name;
-    enum wf_role_id leader, worker;
-} paradigms[WF_PARADIGM_COUNT] = {
-    [WF_CENTRALISED] = {"centralised", WF_TRAINER, WF_TRAINER},
-    [WF_FEDERATED] = {"federated", WF_SERVER, WF_LEARNER},
-    [WF_HIERARCHICAL] = {"hierarchical", WF_SERVER, WF_LEARNER},
-    [WF_DECENTRALISED] = {"decentralised", WF_PEER, WF_PEER},
-};
-
-const char *wf_paradigm_name(enum wf_paradigm paradigm)
-{
-    return paradigms[paradigm].name;
-}
-
-enum wf_role_id wf_paradigm_leader(enum wf_paradigm paradigm)
-{
-    return paradigms[paradigm].leader;
-}
-
-enum wf_role_id wf_paradigm_worker(enum wf_paradigm paradigm)
-{
-    return paradigms[paradigm].worker;
-}
-
-const struct wf_actor *wf_resolver_first_actor(const struct wf_resolver *resolver,
-                                               enum wf_role_id role)
-{
-    const struct wf_deployment *deployment = &resolver->scenario->deployment;
-    for (size_t i = 0; i < deployment->actor_count; i++)
-        if (deployment->actors[i].role == role)
-            return &deployment->actors[i];
-    return NULL;
-}
 
 /* ---- which paradigm ---- */
 
-bool wf_paradigm_resolve(struct wf_resolver *resolver)
+struct chooser {
+    const struct wf_paradigm *const *paradigms;
+    const struct wf_deployment *deployment;
+    struct wf_diag *diag;
+    const struct wf_actor *first[WF_ROLE_COUNT]; /* NULL: nobody has the role */
+    unsigned present, leaders;                   /* roles, a bit each; of those that are present */
+};
+
+static void report(struct chooser *chooser, enum wf_role_id role, const char *format, ...)
+    WF_PRINTF(3, 4);
+
+static void report(struct chooser *chooser, enum wf_role_id role, const char *format, ...)
 {
-    struct wf_scenario *scenario = resolver->scenario;
-    const struct wf_deployment *deployment = &scenario->deployment;
-    size_t errors = resolver->diag->error_count;
-    uint64_t hosts[WF_ROLE_COUNT] = {0};
-    const struct wf_actor *first[WF_ROLE_COUNT], *server = NULL;
-    for (int role = 0; role < WF_ROLE_COUNT; role++)
-        first[role] = wf_resolver_first_actor(resolver, (enum wf_role_id)role);
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = wf_vformat(format, arguments);
+    va_end(arguments);
+    wf_diag_error(chooser->diag, chooser->deployment->path, chooser->first[role]->line,
+                  "<actor %s> %s", wf_roles[role].name, text);
+    free(text);
+}
+
+/* Roles that lead some paradigm in which @p role may take part, a bit each. */
+static unsigned leaders_of(const struct chooser *chooser, enum wf_role_id role)
+{
+    unsigned leaders = 0;
+    for (const struct wf_paradigm *const *one = chooser->paradigms; *one; one++)
+        if (((*one)->needs | (*one)->allows) & WF_ROLE_BIT(role))
+            leaders |= WF_ROLE_BIT((*one)->leader);
+    return leaders;
+}
+
+/* "a, b or c" of a set of roles that is not empty. */
+static void name_roles(unsigned roles, struct wf_buffer *out)
+{
+    for (int role = 0; role < WF_ROLE_COUNT; role++) {
+        if (!(roles & WF_ROLE_BIT(role)))
+            continue;
+        bool last = !(roles >> (role + 1));
+        wf_buffer_printf(out, "%s%s",
+                         !out->length ? ""
+                         : last       ? " or "
+                                      : ", ",
+                         wf_roles[role].name);
+    }
+}
+
+/* A role that nobody leads, or that stands beside a leader it has nothing to do with. */
+static void refuse_role(struct chooser *chooser, enum wf_role_id role)
+{
+    unsigned leaders = leaders_of(chooser, role);
+    struct wf_buffer names = {0};
+    name_roles(leaders, &names);
+    int leader = 0;
+    while (leader < WF_ROLE_COUNT && !(chooser->leaders & WF_ROLE_BIT(leader)))
+        leader++;
+    if (leader < WF_ROLE_COUNT)
+        report(chooser, role, "stands beside a %s (line %u); expected a %s", wf_roles[leader].name,
+               chooser->first[leader]->line, names.text);
+    else if (leaders & (leaders - 1))
+        report(chooser, role, "has no %s to receive a model from", names.text);
+    else
+        report(chooser, role, "has no %s; add <actor function=\"%s\">", names.text, names.text);
+    wf_buffer_release(&names);
+}
+
+/* One leading role, on one host where it works alone. */
+static void check_leaders(struct chooser *chooser)
+{
+    const struct wf_deployment *deployment = chooser->deployment;
+    int first = -1;
+    for (int role = 0; role < WF_ROLE_COUNT; role++) {
+        if (!(chooser->leaders & WF_ROLE_BIT(role)))
+            continue;
+        if (first >= 0)
+            report(chooser, (enum wf_role_id)role,
+                   "stands beside a %s (line %u): one deployment, one paradigm",
+                   wf_roles[first].name, chooser->first[first]->line);
+        first = first < 0 ? role : first;
+    }
     for (size_t i = 0; i < deployment->actor_count; i++) {
         const struct wf_actor *actor = &deployment->actors[i];
-        hosts[actor->role] += actor->host_count;
-        if (actor->role != WF_SERVER)
+        const struct wf_actor *one = chooser->first[actor->role];
+        const char *name = wf_roles[actor->role].name;
+        if (!wf_roles[actor->role].single)
             continue;
-        if (server)
-            wf_diag_error(resolver->diag, resolver->path,
-                          actor->line > server->line ? actor->line : server->line,
-                          "<actor server> is the second server (first on line %u); expected one",
-                          actor->line > server->line ? server->line : actor->line);
+        if (actor != one)
+            wf_diag_error(chooser->diag, deployment->path,
+                          actor->line > one->line ? actor->line : one->line,
+                          "<actor %s> is the second %s (first on line %u); expected one", name,
+                          name, actor->line > one->line ? one->line : actor->line);
         else if (actor->host_count > 1)
-            wf_resolver_error(resolver, actor, "'%s' is %u hosts; expected one server",
-                              actor->pattern, actor->host_count);
-        server = actor;
+            wf_diag_error(chooser->diag, deployment->path, actor->line,
+                          "<actor %s> '%s' is %u hosts; expected one %s", name, actor->pattern,
+                          actor->host_count, name);
     }
-    if (deployment->incomplete)
-        return false;
-    if (deployment->actor_count == 0) {
-        wf_diag_error(resolver->diag, resolver->path, deployment->line,
-                      "there is no <actor>; expected a server and learners, or trainers");
-        return false;
-    }
-    if (first[WF_SERVER] && first[WF_TRAINER])
-        wf_resolver_error(resolver, first[WF_TRAINER],
-                          "stands beside a server (line %u): one deployment, one paradigm",
-                          first[WF_SERVER]->line);
-    for (int role = 0; first[WF_PEER] && role < WF_ROLE_COUNT; role++)
-        if (first[role] && role != WF_PEER && role != WF_USER)
-            wf_resolver_error(resolver, first[role],
-                              "stands beside a peer (line %u): peers train without a server and "
-                              "without trainers",
-                              first[WF_PEER]->line);
-    if (first[WF_SERVER] && !first[WF_LEARNER])
-        wf_resolver_error(resolver, first[WF_SERVER],
-                          "has no learner; add <actor function=\"learner\">");
-    if (first[WF_LEARNER] && !first[WF_SERVER] && !first[WF_TRAINER] && !first[WF_PEER])
-        wf_resolver_error(resolver, first[WF_LEARNER],
-                          "has no server; add <actor function=\"server\">");
-    if (first[WF_LEARNER] && first[WF_TRAINER] && !first[WF_SERVER])
-        wf_resolver_error(resolver, first[WF_LEARNER],
-                          "stands beside a trainer (line %u); expected a server",
-                          first[WF_TRAINER]->line);
-    if (first[WF_GATEWAY] && !first[WF_SERVER] && !first[WF_PEER])
-        wf_resolver_error(resolver, first[WF_GATEWAY],
-                          "has no server; add <actor function=\"server\">");
-    if (first[WF_SOURCE] && !first[WF_TRAINER] && !first[WF_PEER])
-        wf_resolver_error(resolver, first[WF_SOURCE],
-                          "has no trainer; add <actor function=\"trainer\">");
-    if (first[WF_USER] && !first[WF_SERVER] && !first[WF_TRAINER] && !first[WF_PEER])
-        wf_resolver_error(resolver, first[WF_USER],
-                          "has no server, trainer or peer to receive a model from");
-    if (resolver->diag->error_count != errors)
-        return false;
-    scenario->paradigm = first[WF_PEER]      ? WF_DECENTRALISED
-                         : first[WF_GATEWAY] ? WF_HIERARCHICAL
-                         : first[WF_SERVER]  ? WF_FEDERATED
-                                             : WF_CENTRALISED;
-    for (int role = 0; role < WF_ROLE_COUNT; role++)
-        if (first[role] && hosts[role] == 0)
-            return false; /* its pattern was told already */
-    return true;
 }
+
+/* The row whose roles are there; of several, the one that needs most of them. */
+static const struct wf_paradigm *find(const struct chooser *chooser)
+{
+    const struct wf_paradigm *best = NULL;
+    for (const struct wf_paradigm *const *one = chooser->paradigms; *one; one++)
+        if (((*one)->needs & chooser->present) == (*one)->needs &&
+            (chooser->present & ~((*one)->needs | (*one)->allows)) == 0 &&
+            (!best || __builtin_popcount((*one)->needs) > __builtin_popcount(best->needs)))
+            best = *one;
+    return best;
+}
+
+/* No row fits: name what stands in the way. */
+static void report_misfit(struct chooser *chooser)
+{
+    size_t errors = chooser->diag->error_count;
+    for (int role = 0; role < WF_ROLE_COUNT; role++)
+        if (chooser->first[role] &&
+            !(leaders_of(chooser, (enum wf_role_id)role) & chooser->leaders))
+            refuse_role(chooser, (enum wf_role_id)role);
+    for (const struct wf_paradigm *const *one = chooser->paradigms; *one; one++)
+        if (chooser->leaders & WF_ROLE_BIT((*one)->leader) &&
+            !(chooser->present & WF_ROLE_BIT((*one)->worker)) &&
+            chooser->diag->error_count == errors)
+            report(chooser, (*one)->leader, "has no %s; add <actor function=\"%s\">",
+                   wf_roles[(*one)->worker].name, wf_roles[(*one)->worker].name);
+}
+
+/* A role without any host: its patterns were reported already. */
+static bool has_hosts(const struct chooser *chooser)
+{
+    const struct wf_deployment *deployment = chooser->deployment;
+    unsigned hosted = 0;
+    for (size_t i = 0; i < deployment->actor_count; i++)
+        hosted |= deployment->actors[i].host_count ? WF_ROLE_BIT(deployment->actors[i].role) : 0;
+    return hosted == chooser->present;
+}
+
+const struct wf_paradigm *wf_paradigm_choose(const struct wf_paradigm *const *paradigms,
+                                             const struct wf_deployment *deployment,
+                                             struct wf_diag *diag)
+{
+    struct chooser chooser = {.paradigms = paradigms, .deployment = deployment, .diag = diag};
+    size_t errors = diag->error_count;
+    for (int role = 0; role < WF_ROLE_COUNT; role++) {
+        chooser.first[role] = wf_deployment_first(deployment, (enum wf_role_id)role);
+        chooser.present |= chooser.first[role] ? WF_ROLE_BIT(role) : 0;
+    }
+    for (const struct wf_paradigm *const *one = paradigms; *one; one++)
+        chooser.leaders |= chooser.present & WF_ROLE_BIT((*one)->leader);
+    if (deployment->actor_count)
+        check_leaders(&chooser);
+    if (deployment->incomplete)
+        return NULL;
+    if (deployment->actor_count == 0)
+        wf_diag_error(diag, deployment->path, deployment->line,
+                      "there is no <actor>; expected a server and learners, or trainers");
+    const struct wf_paradigm *found = find(&chooser);
+    if (!found && diag->error_count == errors)
+        report_misfit(&chooser);
+    return diag->error_count == errors && has_hosts(&chooser) ? found : NULL;
+}
+
+/* ---- what holds for the whole job ---- */
 
 /* Props that hold for the whole job: several entries of trainers, or of peers, must agree. */
 static bool holds_for_the_job(const char *name)
@@ -157,10 +215,11 @@ static void agree_on(struct wf_resolver *resolver, enum wf_role_id role, int row
 
 void wf_paradigm_agree(struct wf_resolver *resolver)
 {
-    enum wf_role_id role = wf_paradigm_leader(resolver->scenario->paradigm);
+    enum wf_role_id role = resolver->scenario->paradigm->leader;
     const struct wf_prop *table = wf_roles[role].props;
-    for (int row = 0; role != WF_SERVER && table[row].name; row++) {
-        bool local = role == WF_PEER && !strcmp(table[row].name, "batch");
+    bool local_batch = wf_roles[role].local_epochs != 0;
+    for (int row = 0; table[row].name; row++) {
+        bool local = local_batch && !strcmp(table[row].name, "batch");
         if (!local && holds_for_the_job(table[row].name))
             agree_on(resolver, role, row);
     }

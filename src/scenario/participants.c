@@ -98,13 +98,14 @@ static double efficiency(const struct wf_scenario *scenario, const struct wf_sit
 static double batch_of(const struct wf_scenario *scenario, const struct wf_participant *participant,
                        const struct wf_actor *actor)
 {
-    uint64_t batch = actor->role == WF_LEARNER   ? actor->values.learner.batch
-                     : actor->role == WF_PEER    ? actor->values.peer.batch
-                     : actor->role == WF_TRAINER ? actor->values.trainer.batch
-                                                 : 0;
-    double share = actor->role == WF_TRAINER ? scenario->participant_count[WF_TRAINER] : 1;
+    size_t offset = wf_roles[actor->role].batch;
+    if (!offset)
+        return 0;
+    bool local = wf_roles[actor->role].local_epochs != 0; /* else it is of all nodes together */
+    uint64_t batch = *(const uint64_t *)member(actor, offset);
     if (batch == WF_COUNT_UNSET)
-        batch = actor->role == WF_TRAINER ? scenario->total_samples : participant->samples;
+        batch = local ? participant->samples : scenario->total_samples;
+    double share = local ? 1 : scenario->participant_count[actor->role];
     return (double)batch / share;
 }
 

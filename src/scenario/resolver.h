@@ -19,12 +19,6 @@ void wf_resolver_error(struct wf_resolver *resolver, const struct wf_actor *acto
 void wf_resolver_prop_error(struct wf_resolver *resolver, const struct wf_actor *actor,
                             const char *prop, const char *format, ...) WF_PRINTF(4, 5);
 
-/** First actor of a role, in canonical order; NULL: none. */
-const struct wf_actor *wf_resolver_first_actor(const struct wf_resolver *resolver,
-                                               enum wf_role_id role);
-
-/** The paradigm that the roles present make. @return false after mistakes were reported. */
-bool wf_paradigm_resolve(struct wf_resolver *resolver);
 /** Props that hold for the whole job: several entries of trainers, or of peers, must agree, and
  *  those that say nothing get what the others say. */
 void wf_paradigm_agree(struct wf_resolver *resolver);
@@ -44,6 +38,10 @@ void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id
 uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role);
 /** Date of the start, and the window it may be put off in. */
 void wf_start_resolve(struct wf_resolver *resolver);
+/** A count that all of a role share, for rows of a workload that ask for it; else unset: no such
+ *  row fits a mixed fleet.
+ *  @param member  offset of the count in the role's values */
+uint64_t wf_rounds_common(const struct wf_scenario *scenario, enum wf_role_id role, size_t member);
 /** Rounds or epochs of the first training and of the later ones, with where they come from. */
 void wf_rounds_resolve(struct wf_resolver *resolver);
 /** The trainer of each source. */

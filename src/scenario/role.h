@@ -163,7 +163,10 @@ struct wf_role {
     const char *doc;
     /* where members that several roles have stand in its values; 0: it has none */
     size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
-    size_t batch_overhead, samples, new_samples, speed_factor;
+    size_t batch_overhead, samples, new_samples, speed_factor, batch, local_epochs;
+    size_t evaluation, evaluation_samples, coding;
+    bool sends_model; /**< its coding has a downlink: it sends the model to those who train */
+    bool single;      /**< one actor, on one host */
 };
 extern const struct wf_role wf_roles[WF_ROLE_COUNT];
 

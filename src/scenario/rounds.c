@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A count that all of a role share, else unset: no row that asks for it fits a mixed fleet. */
-static uint64_t common_to(const struct wf_scenario *scenario, enum wf_role_id role, size_t member)
+uint64_t wf_rounds_common(const struct wf_scenario *scenario, enum wf_role_id role, size_t member)
 {
     uint64_t common = WF_COUNT_UNSET;
     for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
@@ -37,57 +37,24 @@ static uint64_t common_batch(const struct wf_scenario *scenario, enum wf_role_id
             sizeof value);
         given += value != WF_COUNT_UNSET;
     }
-    return given ? common_to(scenario, role, member) : WF_BATCH_ALL;
-}
-
-/* Learners of a round, over all gateways; unset where they are not the same in every round. */
-static uint64_t active_of_gateways(const struct wf_scenario *scenario)
-{
-    uint64_t active = 0;
-    if (scenario->active < scenario->participant_count[WF_GATEWAY])
-        return WF_COUNT_UNSET;
-    for (uint32_t i = 0; i < scenario->participant_count[WF_GATEWAY]; i++)
-        active += scenario->gateways[i].active;
-    return active;
+    return given ? wf_rounds_common(scenario, role, member) : WF_BATCH_ALL;
 }
 
 static struct wf_convergence_query query_of(const struct wf_scenario *scenario, uint64_t training)
 {
-    bool federated = scenario->paradigm != WF_CENTRALISED;
-    const struct wf_actor *actor =
-        wf_scenario_actor(scenario, scenario->participants[wf_paradigm_leader(scenario->paradigm)]);
-    const struct wf_plan *plan = &actor->values.plan;
-    struct wf_convergence_query query = wf_convergence_query_init(federated);
+    const struct wf_plan *plan = wf_scenario_plan(scenario);
+    struct wf_convergence_query query = wf_convergence_query_init(scenario->paradigm->federated);
     query.target = scenario->target;
     query.data = plan->data;
     query.training = training > 1 ? WF_ROW_LATER : WF_ROW_FIRST;
-    if (!federated) {
-        uint64_t batch = actor->values.trainer.batch;
-        query.batch = batch == WF_COUNT_UNSET ? WF_BATCH_ALL : batch;
-        return query;
+    if (scenario->paradigm->federated) {
+        enum wf_role_id worker = scenario->paradigm->worker;
+        query.batch = common_batch(scenario, worker, wf_roles[worker].batch);
+        query.local_epochs = wf_rounds_common(scenario, worker, wf_roles[worker].local_epochs);
+        query.active = scenario->active;
+        query.learners = scenario->participant_count[worker];
     }
-    bool peers = scenario->paradigm == WF_DECENTRALISED;
-    enum wf_role_id worker = wf_paradigm_worker(scenario->paradigm);
-    size_t batch = peers ? offsetof(struct wf_peer, batch) : offsetof(struct wf_learner, batch);
-    size_t epochs =
-        peers ? offsetof(struct wf_peer, local_epochs) : offsetof(struct wf_learner, local_epochs);
-    query.batch = common_batch(scenario, worker, batch);
-    query.local_epochs = common_to(scenario, worker, epochs);
-    query.active = scenario->active;
-    query.learners = scenario->participant_count[worker];
-    if (peers) {
-        query.topology = actor->values.peer.neighbours;
-        return query;
-    }
-    const struct wf_server *server = &actor->values.server;
-    query.aggregation = server->aggregation;
-    if (server->aggregation == WF_AGGREGATE_BUFFERED)
-        query.buffer = server->buffer == WF_COUNT_UNSET ? scenario->active : server->buffer;
-    if (scenario->paradigm == WF_HIERARCHICAL) {
-        query.active = active_of_gateways(scenario);
-        query.local_rounds =
-            common_to(scenario, WF_GATEWAY, offsetof(struct wf_gateway, local_rounds));
-    }
+    scenario->paradigm->ask(scenario, &query);
     return query;
 }
 
@@ -126,7 +93,7 @@ static bool find(struct wf_resolver *resolver, const struct wf_actor *actor, uin
 {
     struct wf_scenario *scenario = resolver->scenario;
     struct wf_convergence_query query = query_of(scenario, training);
-    const char *unit = scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds";
+    const char *unit = scenario->paradigm->unit;
     char *why = NULL;
     if (wf_convergence_find(&scenario->workload, &query, &scenario->deployment.arena, found, &why))
         return lengthen(resolver, actor, found);
@@ -140,13 +107,13 @@ static bool find(struct wf_resolver *resolver, const struct wf_actor *actor, uin
 void wf_rounds_resolve(struct wf_resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    enum wf_role_id role = wf_paradigm_leader(scenario->paradigm);
+    enum wf_role_id role = scenario->paradigm->leader;
     const struct wf_actor *actor = wf_scenario_actor(scenario, scenario->participants[role]);
     const struct wf_plan *plan = &actor->values.plan;
     struct wf_convergence_result found;
     scenario->target = isnan(plan->target) ? scenario->workload.target : plan->target;
     if (plan->rounds != WF_COUNT_UNSET) {
-        const char *unit = scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds";
+        const char *unit = scenario->paradigm->unit;
         scenario->rounds = plan->rounds;
         scenario->provenance = plan->rounds_provenance;
         scenario->provenance_source = "given in the deployment";

@@ -9,8 +9,7 @@
 
 const struct wf_actor *wf_scenario_leading_actor(const struct wf_scenario *scenario)
 {
-    return wf_scenario_actor(scenario,
-                             scenario->participants[wf_paradigm_leader(scenario->paradigm)]);
+    return wf_scenario_actor(scenario, scenario->participants[scenario->paradigm->leader]);
 }
 
 const struct wf_plan *wf_scenario_plan(const struct wf_scenario *scenario)
@@ -33,13 +32,17 @@ const struct wf_peer *wf_scenario_peer(const struct wf_scenario *scenario)
     return &wf_scenario_leading_actor(scenario)->values.peer;
 }
 
+/* Member of the leading actor's values; @p offset 0: its role has none. */
+static const void *leading_member(const struct wf_scenario *scenario, size_t offset)
+{
+    return offset ? (const char *)&wf_scenario_leading_actor(scenario)->values + offset : NULL;
+}
+
 uint64_t wf_scenario_evaluation_samples(const struct wf_scenario *scenario)
 {
-    uint64_t own =
-        scenario->paradigm == WF_DECENTRALISED ? wf_scenario_peer(scenario)->evaluation_samples
-        : scenario->paradigm == WF_CENTRALISED ? wf_scenario_trainer(scenario)->evaluation_samples
-                                               : wf_scenario_server(scenario)->evaluation_samples;
-    return own != WF_COUNT_UNSET ? own : scenario->workload.evaluation_samples;
+    const uint64_t *own =
+        leading_member(scenario, wf_roles[scenario->paradigm->leader].evaluation_samples);
+    return own && *own != WF_COUNT_UNSET ? *own : scenario->workload.evaluation_samples;
 }
 
 uint64_t wf_participant_held(const struct wf_participant *participant, uint64_t number)
@@ -69,10 +72,7 @@ uint64_t wf_scenario_total_trained_on(const struct wf_scenario *scenario, uint64
 
 const struct wf_coding *wf_scenario_coding(const struct wf_scenario *scenario)
 {
-    const struct wf_actor *actor = wf_scenario_leading_actor(scenario);
-    return actor->role == WF_SERVER ? &actor->values.server.coding
-           : actor->role == WF_PEER ? &actor->values.peer.coding
-                                    : NULL;
+    return leading_member(scenario, wf_roles[scenario->paradigm->leader].coding);
 }
 
 bool wf_scenario_packs(const struct wf_scenario *scenario)
@@ -84,19 +84,14 @@ bool wf_scenario_packs(const struct wf_scenario *scenario)
 bool wf_scenario_unpacks(const struct wf_scenario *scenario)
 {
     const struct wf_coding *coding = wf_scenario_coding(scenario);
-    return coding && wf_scenario_leading_actor(scenario)->role == WF_SERVER &&
+    return coding && wf_roles[scenario->paradigm->leader].sends_model &&
            !(isnan(coding->downlink_bits) && isnan(coding->downlink_share_ratio));
 }
 
 uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario)
 {
-    uint64_t learners = scenario->participant_count[WF_LEARNER], turns = scenario->asked;
-    if (scenario->paradigm == WF_HIERARCHICAL)
-        turns = learners + scenario->participant_count[WF_GATEWAY];
-    if (scenario->paradigm == WF_DECENTRALISED)
-        turns = scenario->exchanges;
-    return turns + scenario->participant_count[WF_TRAINER] * 2ull +
-           scenario->participant_count[WF_SOURCE] + scenario->participant_count[WF_USER];
+    return scenario->paradigm->most_turns(scenario) + scenario->participant_count[WF_SOURCE] +
+           scenario->participant_count[WF_USER];
 }
 
 /* ---- the workload ---- */
@@ -104,8 +99,8 @@ uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario)
 static int load_workload(struct wf_resolver *resolver, struct wf_err *err)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    enum wf_role_id role = wf_paradigm_leader(scenario->paradigm);
-    const struct wf_actor *actor = wf_resolver_first_actor(resolver, role);
+    enum wf_role_id role = scenario->paradigm->leader;
+    const struct wf_actor *actor = wf_deployment_first(&scenario->deployment, role);
     int row = wf_props_find(wf_roles[role].props, "workload", 0);
     const char *name = actor->values.plan.workload;
     if (!name) {
@@ -146,13 +141,6 @@ static void check_needs(struct wf_resolver *resolver)
         if (bytes[i].needs)
             wf_diag_error(resolver->diag, workload->path, workload->line,
                           "<workload> needs the prop 'bytes-per-sample': %s", bytes[i].why);
-    if (scenario->paradigm == WF_CENTRALISED) {
-        const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
-        if (!isnan(trainer->scaling_efficiency_ratio) && trainer->overlap_ratio > 0)
-            wf_resolver_error(
-                resolver, wf_scenario_leading_actor(scenario),
-                "prop 'overlap' has no meaning beside a measured 'scaling-efficiency'");
-    }
     const struct wf_plan *plan = wf_scenario_plan(scenario);
     if (plan->trainings > 1 && plan->train_on == WF_TRAIN_ON_NEW &&
         scenario->total_new_samples == 0)
@@ -170,7 +158,7 @@ static void check_needs(struct wf_resolver *resolver)
                                    "'all' is for upload 'before each training'; as produced, only "
                                    "new samples are sent");
         if (actor->role == WF_LEARNER && actor->values.learner.gateway &&
-            scenario->paradigm != WF_HIERARCHICAL)
+            !scenario->participant_count[WF_GATEWAY])
             wf_resolver_prop_error(resolver, actor, "gateway", "there is no gateway");
     }
 }
@@ -191,9 +179,10 @@ static void resolve_sizes(struct wf_scenario *scenario)
                             workload->bytes_per_parameter, coding->index_bits);
 }
 
-int wf_scenario_load(const char *path, const struct wf_platform *platform,
-                     struct wf_overrides *overrides, const struct wf_options *options,
-                     struct wf_scenario *scenario, struct wf_diag *diag, struct wf_err *err)
+int wf_scenario_load(const char *path, const struct wf_paradigm *const *paradigms,
+                     const struct wf_platform *platform, struct wf_overrides *overrides,
+                     const struct wf_options *options, struct wf_scenario *scenario,
+                     struct wf_diag *diag, struct wf_err *err)
 {
     *scenario = (struct wf_scenario){.platform = platform,
                                      .overrides = overrides,
@@ -207,7 +196,8 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
         scenario, diag, scenario->deployment.path,
         wf_arena_alloc(&scenario->deployment.arena,
                        (scenario->deployment.actor_count + 1) * sizeof *resolver.told)};
-    if (!wf_paradigm_resolve(&resolver))
+    scenario->paradigm = wf_paradigm_choose(paradigms, &scenario->deployment, diag);
+    if (!scenario->paradigm)
         return 0;
     wf_paradigm_agree(&resolver);
     if (load_workload(&resolver, err) < 0)
@@ -218,24 +208,14 @@ int wf_scenario_load(const char *path, const struct wf_platform *platform,
     wf_participants_check_hosts(&resolver);
     for (int role = 0; role < WF_ROLE_COUNT; role++)
         wf_participants_gather(&resolver, (enum wf_role_id)role);
-    enum wf_role_id holder =
-        scenario->paradigm == WF_CENTRALISED ? WF_SOURCE : wf_paradigm_worker(scenario->paradigm);
+    enum wf_role_id holder = scenario->paradigm->holder;
     scenario->total_samples = scenario->participant_count[holder]
                                   ? wf_participants_share(&resolver, holder)
                                   : scenario->workload.samples;
     for (uint32_t i = 0; i < scenario->participant_count[holder]; i++)
         scenario->total_new_samples += scenario->participants[holder][i].new_samples;
-    wf_participants_apply_batches(&resolver, wf_paradigm_worker(scenario->paradigm));
-    if (scenario->participant_count[WF_SOURCE])
-        wf_participants_pair_sources(&resolver);
-    if (scenario->paradigm == WF_HIERARCHICAL) {
-        wf_participants_pair_learners(&resolver);
-        wf_cohort_resolve_gateways(&resolver);
-    }
-    if (scenario->participant_count[WF_SERVER])
-        wf_cohort_resolve_server(&resolver);
-    if (scenario->paradigm == WF_DECENTRALISED)
-        wf_cohort_resolve_peers(&resolver);
+    wf_participants_apply_batches(&resolver, scenario->paradigm->worker);
+    scenario->paradigm->resolve(&resolver);
     wf_start_resolve(&resolver);
     if (scenario->participant_count[WF_LEARNER])
         wf_presences_resolve(&resolver);

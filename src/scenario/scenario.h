@@ -5,21 +5,9 @@
 
 #include "scenario/availability_reader.h"
 #include "scenario/deployment.h"
+#include "scenario/paradigm.h"
 #include "scenario/presence.h"
 #include "workload/workload.h"
-
-enum wf_paradigm {
-    WF_CENTRALISED,
-    WF_FEDERATED,
-    WF_HIERARCHICAL,
-    WF_DECENTRALISED,
-    WF_PARADIGM_COUNT
-};
-const char *wf_paradigm_name(enum wf_paradigm paradigm);
-/** The role that leads: its first participant has the plan of the job. */
-enum wf_role_id wf_paradigm_leader(enum wf_paradigm paradigm);
-/** The role that trains. */
-enum wf_role_id wf_paradigm_worker(enum wf_paradigm paradigm);
 
 enum { WF_PSTATE_IDLE = UINT16_MAX };
 
@@ -57,7 +45,7 @@ struct wf_scenario {
     struct wf_options options;
     struct wf_deployment deployment;
     struct wf_workload workload;
-    enum wf_paradigm paradigm;
+    const struct wf_paradigm *paradigm; /**< borrowed */
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
     /* the job: rounds of a federated scenario, epochs of a centralised one */
@@ -86,11 +74,13 @@ struct wf_scenario {
 };
 
 /** Load deployment and workload against a loaded platform and resolve everything.
+ *  @p paradigms: all there are, ended by NULL (job/paradigms.h).
  *  Mistakes and warnings go to @p diag; the scenario may be run only when it has no error.
  *  @return 0, or -1 with @p err when a file cannot be read. Release in both cases. */
-int wf_scenario_load(const char *path, const struct wf_platform *platform,
-                     struct wf_overrides *overrides, const struct wf_options *options,
-                     struct wf_scenario *scenario, struct wf_diag *diag, struct wf_err *err);
+int wf_scenario_load(const char *path, const struct wf_paradigm *const *paradigms,
+                     const struct wf_platform *platform, struct wf_overrides *overrides,
+                     const struct wf_options *options, struct wf_scenario *scenario,
+                     struct wf_diag *diag, struct wf_err *err);
 void wf_scenario_release(struct wf_scenario *scenario);
 
 /** The first actor of the leading role. */

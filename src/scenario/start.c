@@ -47,8 +47,7 @@ static void check_delay(struct wf_resolver *resolver, const struct wf_actor *act
 void wf_start_resolve(struct wf_resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    const struct wf_participant *leader =
-        scenario->participants[wf_paradigm_leader(scenario->paradigm)];
+    const struct wf_participant *leader = scenario->participants[scenario->paradigm->leader];
     const struct wf_actor *actor = wf_scenario_actor(scenario, leader);
     const char *date = actor->values.plan.start_date;
     double delay_s = actor->values.plan.delay_s;

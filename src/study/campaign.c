@@ -28,7 +28,9 @@ static const struct wf_learner *props_of(const struct wf_scenario *scenario, uin
 static const char *unfit_job(const struct wf_scenario *scenario)
 {
     const struct wf_server *server =
-        scenario->paradigm == WF_FEDERATED ? wf_scenario_server(scenario) : NULL;
+        scenario->participant_count[WF_LEARNER] && !scenario->participant_count[WF_GATEWAY]
+            ? wf_scenario_server(scenario)
+            : NULL;
     if (!server || server->aggregation != WF_AGGREGATE_SYNC)
         return "its rounds are not those of one server that waits for its learners";
     if (scenario->active != scenario->participant_count[WF_LEARNER] || scenario->cuts)

@@ -48,7 +48,7 @@ static void put_break_even(const struct wf_comparison *comparison, size_t index,
 {
     const struct wf_break_even *even = &comparison->break_even[index];
     const struct wf_scenario *scenario = &comparison->study->scenarios[index];
-    const char *unit = scenario->paradigm == WF_CENTRALISED ? "epochs" : "rounds";
+    const char *unit = scenario->paradigm->unit;
     char name[NAME], first[NAME], text[CELL];
     short_name(comparison, index, name);
     short_name(comparison, 0, first);

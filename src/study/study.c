@@ -1,4 +1,5 @@
 #include "study/study.h"
+#include "job/paradigms.h"
 #include "platform/catalogue.h"
 #include <stdlib.h>
 #include <string.h>
@@ -51,8 +52,9 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     if (request->options.whole_platform)
         check_whole_platform(study);
     for (size_t i = 0; i < request->count; i++)
-        if (wf_scenario_load(request->deployments[i], &study->platform, request->overrides,
-                             &request->options, &study->scenarios[i], &study->diag, err) < 0)
+        if (wf_scenario_load(request->deployments[i], wf_paradigms, &study->platform,
+                             request->overrides, &request->options, &study->scenarios[i],
+                             &study->diag, err) < 0)
             return -1;
     /* a broken file may hide what an override is meant for */
     if (request->overrides && study->diag.error_count == 0)

@@ -7,6 +7,12 @@
 #include <math.h>
 #include <string.h>
 
+/* Two paradigms, as far as outputs read them. */
+static const struct wf_paradigm fixture_federated = {
+    .name = "federated", .worker = WF_LEARNER, .unit = "rounds", .federated = true};
+static const struct wf_paradigm fixture_centralised __attribute__((unused)) = {
+    .name = "centralised", .leader = WF_TRAINER, .worker = WF_TRAINER, .unit = "epochs"};
+
 struct fixture {
     struct wf_site server_site, phone_site, link_site;
     struct wf_zone zones[2];
@@ -49,7 +55,7 @@ static inline void fixture_scenario(struct fixture *f)
     f->scenario = (struct wf_scenario){
         .platform = &f->platform,
         .options = {.seed = 7, .audit = true},
-        .paradigm = WF_FEDERATED,
+        .paradigm = &fixture_federated,
         .rounds = 2,
         .provenance = WF_ASSUMED,
         .provenance_source = "assumed: nobody knows",

@@ -148,7 +148,7 @@ static void a_centralised_training_has_epochs_and_no_coverage(void)
 {
     struct fixture f;
     fixture_make(&f);
-    f.scenario.paradigm = WF_CENTRALISED;
+    f.scenario.paradigm = &fixture_centralised;
     f.outcome.byte[WF_DOWNLINK] = 0;
     f.outcome.byte[WF_EXCHANGE] = 2e9;
     f.summary.epochs = 1;
