@@ -170,7 +170,7 @@ static void open(struct wf_job *job)
     consensus->props = wf_scenario_peer(scenario);
     consensus->count = scenario->participant_count[WF_PEER];
     consensus->list = wf_calloc(consensus->count, sizeof *consensus->list);
-    wf_neighbours_build(wf_topology_neighbours(consensus->props->neighbours), consensus->count,
+    wf_neighbours_build((enum wf_neighbours_kind)consensus->props->neighbours, consensus->count,
                         (uint32_t)consensus->props->degree, random, &consensus->neighbours,
                         &job->err);
     wf_random_free(random);

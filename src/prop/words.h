@@ -3,6 +3,7 @@
 #ifndef WF_PROP_WORDS_H
 #define WF_PROP_WORDS_H
 
+#include "model/neighbours.h"
 #include <stdint.h>
 
 enum wf_yes_no { WF_NO, WF_YES };
@@ -18,16 +19,19 @@ const char *wf_provenance_name(uint32_t provenance);
 enum wf_data { WF_IID, WF_NON_IID };
 extern const char *const wf_words_data[];
 
-/** How those who train are connected; a star has a server in the middle. */
+/** Graph of peers, in the order of enum wf_neighbours_kind. */
+extern const char *const wf_words_neighbours[];
+
+/** How those who train are connected, as rows of a workload ask for it: a graph of peers, or a star
+ *  with a server in the middle. The graphs come first: a kind of neighbours is its own topology. */
 enum wf_topology {
-    WF_TOPOLOGY_STAR,
-    WF_TOPOLOGY_RING,
-    WF_TOPOLOGY_K_REGULAR,
-    WF_TOPOLOGY_COMPLETE,
-    WF_TOPOLOGY_RANDOM
+    WF_TOPOLOGY_RING = WF_NEIGHBOURS_RING,
+    WF_TOPOLOGY_K_REGULAR = WF_NEIGHBOURS_K_REGULAR,
+    WF_TOPOLOGY_COMPLETE = WF_NEIGHBOURS_COMPLETE,
+    WF_TOPOLOGY_RANDOM = WF_NEIGHBOURS_RANDOM,
+    WF_TOPOLOGY_STAR
 };
 extern const char *const wf_words_topology[];
-const char *wf_topology_name(uint32_t topology);
 
 /** When a server makes a new model out of the updates it has. */
 enum wf_aggregation { WF_AGGREGATE_SYNC, WF_AGGREGATE_BUFFERED, WF_AGGREGATE_SEMI_SYNC };

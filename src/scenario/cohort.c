@@ -119,29 +119,22 @@ void wf_cohort_resolve_peers(struct wf_resolver *resolver)
     uint32_t count = scenario->participant_count[WF_PEER];
     const struct wf_actor *actor = wf_scenario_leading_actor(scenario);
     const struct wf_peer *peer = &actor->values.peer;
-    bool by_degree =
-        peer->neighbours == WF_TOPOLOGY_K_REGULAR || peer->neighbours == WF_TOPOLOGY_RANDOM;
+    enum wf_neighbours_kind kind = (enum wf_neighbours_kind)peer->neighbours;
+    bool by_degree = kind == WF_NEIGHBOURS_K_REGULAR || kind == WF_NEIGHBOURS_RANDOM;
     scenario->active = scenario->asked = count;
     if (count < 2) {
         wf_resolver_error(resolver, actor, "stands alone; expected two peers or more");
         return;
     }
-    if (peer->neighbours == WF_TOPOLOGY_STAR) {
-        wf_resolver_prop_error(resolver, actor, "neighbours",
-                               "'star' needs a server; expected ring, k-regular, complete or "
-                               "random");
-        return;
-    }
     if (by_degree && peer->degree == WF_COUNT_UNSET) {
         wf_resolver_prop_error(resolver, actor, "neighbours", "'%s' needs the prop 'degree'",
-                               wf_topology_name(peer->neighbours));
+                               wf_words_neighbours[peer->neighbours]);
         return;
     }
     if (!by_degree && peer->degree != WF_COUNT_UNSET)
         wf_resolver_prop_error(resolver, actor, "degree",
                                "is for neighbours 'k-regular' or 'random'");
     struct wf_err why = {0};
-    enum wf_neighbours_kind kind = wf_topology_neighbours(peer->neighbours);
     if (wf_neighbours_check(kind, count, peer->degree, &why) < 0)
         wf_resolver_prop_error(resolver, actor, by_degree ? "degree" : "neighbours", "%s",
                                why.text);

@@ -12,17 +12,6 @@ const char *wf_selection_name(uint32_t selection)
     return selections[selection];
 }
 
-enum wf_neighbours_kind wf_topology_neighbours(uint32_t topology)
-{
-    static const enum wf_neighbours_kind kinds[] = {
-        [WF_TOPOLOGY_RING] = WF_NEIGHBOURS_RING,
-        [WF_TOPOLOGY_K_REGULAR] = WF_NEIGHBOURS_K_REGULAR,
-        [WF_TOPOLOGY_COMPLETE] = WF_NEIGHBOURS_COMPLETE,
-        [WF_TOPOLOGY_RANDOM] = WF_NEIGHBOURS_RANDOM,
-    };
-    return kinds[topology];
-}
-
 #define COUNT(name, member, min, fallback, doc)                                                    \
     {                                                                                              \
         name, AT(member), WF_PROP_COUNT, WF_DIM_COUNT, min, WF_MANY, fallback, NULL, 0, doc        \
@@ -203,7 +192,7 @@ static const struct wf_prop learner_props[] = {
 #define AT(member) offsetof(struct wf_peer, member)
 static const struct wf_prop peer_props[] = {
     PLAN("rounds", "rounds of training and exchange"),
-    CHOICE("neighbours", neighbours, wf_words_topology, "ring",
+    CHOICE("neighbours", neighbours, wf_words_neighbours, "ring",
            "with whom a peer exchanges models each round"),
     COUNT("degree", degree, 1, NULL, "neighbours of a peer, of k-regular and random"),
     HELD,

@@ -31,8 +31,6 @@ enum wf_upload { WF_UPLOAD_BEFORE_TRAINING, WF_UPLOAD_AS_PRODUCED };
 enum wf_resend { WF_RESEND_NEW, WF_RESEND_ALL };
 enum wf_drop { WF_DROP_ANY, WF_DROP_DOWNLOAD, WF_DROP_COMPUTE, WF_DROP_UPLOAD };
 const char *wf_selection_name(uint32_t selection);
-/** The graph of a topology but star. */
-enum wf_neighbours_kind wf_topology_neighbours(uint32_t topology);
 
 /** What every leading role (server, peer, trainer) has: the work, and how often. */
 struct wf_plan {
@@ -104,7 +102,7 @@ struct wf_learner {
 struct wf_peer {
     struct wf_plan plan;
     struct wf_coding coding;
-    uint32_t neighbours; /**< enum wf_topology */
+    uint32_t neighbours; /**< enum wf_neighbours_kind */
     uint64_t degree;
     struct wf_distribution samples;
     uint64_t new_samples, batch, local_epochs;
