@@ -1,8 +1,9 @@
 #include "cli/simulate.h"
 #include "file/file.h"
-#include "output/csv.h"
 #include "output/json.h"
 #include "output/report.h"
+#include "output/run_csv.h"
+#include "output/run_json.h"
 #include <json-c/json.h>
 
 static int write_series(const struct wf_command_line *line, const struct wf_summary *summary)
@@ -10,10 +11,10 @@ static int write_series(const struct wf_command_line *line, const struct wf_summ
     const struct {
         const char *path;
         void (*write)(const struct wf_summary *summary, struct wf_buffer *out);
-    } series[] = {{line->hosts_csv, wf_csv_hosts},
-                  {line->links_csv, wf_csv_links},
-                  {line->rounds_csv, wf_csv_rounds},
-                  {line->cohorts_csv, wf_csv_cohorts}};
+    } series[] = {{line->hosts_csv, wf_run_csv_hosts},
+                  {line->links_csv, wf_run_csv_links},
+                  {line->rounds_csv, wf_run_csv_rounds},
+                  {line->cohorts_csv, wf_run_csv_cohorts}};
     for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
         struct wf_buffer text = {0};
         struct wf_err err = {0};
@@ -39,11 +40,11 @@ int wf_run_command(struct wf_command_line *line)
         const struct wf_summary *summary = &study.summaries[0];
         wf_terminal_warn(line, &study.warnings[0]);
         if (line->format == WF_FORMAT_JSON) {
-            struct json_object *object = wf_json_run(summary, &study.warnings[0]);
+            struct json_object *object = wf_run_json(summary, &study.warnings[0]);
             wf_json_text(object, &text);
             json_object_put(object);
         } else if (line->format == WF_FORMAT_CSV) {
-            wf_csv_run(summary, &text);
+            wf_run_csv(summary, &text);
         } else {
             wf_report_text(summary, &text);
         }

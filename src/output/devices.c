@@ -1,4 +1,5 @@
 #include "output/devices.h"
+#include "output/amount.h"
 #include "output/csv.h"
 #include "output/grid.h"
 #include "output/json.h"
@@ -66,16 +67,6 @@ void wf_device_table_release(struct wf_device_table *table)
 
 /* ---- text ---- */
 
-/* Four significant digits, whole numbers in full, "-" where it is not known. */
-static const char *figure(double value, char *text, size_t size)
-{
-    if (isnan(value))
-        return "-";
-    int decimals = value > 0 ? 3 - (int)floor(log10(value)) : 0;
-    snprintf(text, size, "%.*f", decimals < 0 ? 0 : decimals > 9 ? 9 : decimals, value);
-    return text;
-}
-
 static void add_row(const struct wf_device_row *row, struct wf_grid *grid)
 {
     char rate[32], wall[32], joule[32], sample[32], idle[32], meter[64];
@@ -88,11 +79,13 @@ static void add_row(const struct wf_device_row *row, struct wf_grid *grid)
     }
     if (!isnan(row->idle_ratio))
         snprintf(idle, sizeof idle, "%.0f %%", 100 * row->idle_ratio);
-    wf_grid_row(
-        grid, row->host->name, figure(row->facts.samples_per_s, rate, sizeof rate),
-        figure(row->wall_w, wall, sizeof wall), figure(row->j_per_sample, joule, sizeof joule),
-        figure(1 / row->j_per_sample, sample, sizeof sample), isnan(row->idle_ratio) ? "-" : idle,
-        meter, wf_found_name(row->facts.found), row->facts.date ? row->facts.date : "-");
+    wf_grid_row(grid, row->host->name,
+                wf_amount_digits(row->facts.samples_per_s, rate, sizeof rate),
+                wf_amount_digits(row->wall_w, wall, sizeof wall),
+                wf_amount_digits(row->j_per_sample, joule, sizeof joule),
+                wf_amount_digits(1 / row->j_per_sample, sample, sizeof sample),
+                isnan(row->idle_ratio) ? "-" : idle, meter, wf_found_name(row->facts.found),
+                row->facts.date ? row->facts.date : "-");
 }
 
 void wf_device_table_text(const struct wf_device_table *table, struct wf_buffer *out)
@@ -123,7 +116,7 @@ void wf_device_table_text(const struct wf_device_table *table, struct wf_buffer 
 
 static struct json_object *json_row(const struct wf_device_row *row)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     const struct wf_site *site = row->host->class->site;
     wf_json_add(object, "device", wf_json_string(row->host->name));
     wf_json_add(object, "workload", wf_json_string(row->facts.workload));
@@ -149,12 +142,12 @@ static struct json_object *json_row(const struct wf_device_row *row)
 
 struct json_object *wf_device_table_json(const struct wf_device_table *table)
 {
-    struct json_object *object = json_object_new_object(), *rows = json_object_new_array();
+    struct json_object *object = wf_json_object(), *rows = wf_json_array();
     wf_json_add(object, "schema", wf_json_string("wattfleet.devices/1"));
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
     wf_json_add(object, "catalogue", wf_json_string(table->catalogue->path));
     for (size_t i = 0; i < table->count; i++)
-        json_object_array_add(rows, json_row(&table->rows[i]));
+        wf_json_append(rows, json_row(&table->rows[i]));
     wf_json_add(object, "devices", rows);
     return object;
 }

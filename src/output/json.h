@@ -1,31 +1,35 @@
-/* The JSON of a run: the record that tools rely on. Its keys, their order and units are stable
- * within a schema; what is unknown is null. */
+/* JSON values as all our results write them: numbers as the shortest text that reads back to the
+ * same double, unknown values as null. Running out of memory ends the program (base/err.h). */
 #ifndef WF_OUTPUT_JSON_H
 #define WF_OUTPUT_JSON_H
 
-#include "account/summary.h"
 #include "base/diag.h"
 #include "base/text.h"
 #include <json-c/json.h>
+#include <stdbool.h>
 
-/** Values as we write them everywhere; each is a reference of the caller's (json_object_put), or
- *  NULL, which json-c writes as null. */
+/* Each function that returns a value returns a new reference, which the caller passes on or
+ * releases (json_object_put). NULL is a value, too: json-c writes it as null. */
 
-/** Shortest text that reads back to the same double; NULL where @p value is not finite. */
+/** A number in its shortest text; NULL if @p value is not finite. */
 struct json_object *wf_json_number(double value);
 struct json_object *wf_json_count(uint64_t value);
-/** NULL stays NULL. Bytes that are not UTF-8 (a path may hold them) become U+FFFD. */
+struct json_object *wf_json_flag(bool value);
+/** A string; NULL if @p text is NULL. Bytes that are not UTF-8 (a path may contain some) become
+ *  U+FFFD. */
 struct json_object *wf_json_string(const char *text);
-/** Add @p value, whose reference is given away, to an object. */
-void wf_json_add(struct json_object *object, const char *key, struct json_object *value);
-/** Texts of the warnings, "file:line: text", in an array; errors are left out.
+/** Texts of the warnings of @p warnings, "file:line: text", as an array. Errors are left out.
  *  @param warnings  NULL: none */
 struct json_object *wf_json_warnings(const struct wf_diag *warnings);
 
-/** Schema "wattfleet.run/1". energy_by_kind_j and energy_by_phase_j each sum to energy_j. */
-struct json_object *wf_json_run(const struct wf_summary *summary, const struct wf_diag *warnings);
+/** An empty object, an empty array. */
+struct json_object *wf_json_object(void);
+struct json_object *wf_json_array(void);
+/** Add a member to an object, an element to an array. Both take over the reference @p value. */
+void wf_json_add(struct json_object *object, const char *key, struct json_object *value);
+void wf_json_append(struct json_object *array, struct json_object *value);
 
-/** Add @p object as indented text with a line feed at its end. */
+/** Append @p object to @p out as indented text, with a line feed at its end. */
 void wf_json_text(struct json_object *object, struct wf_buffer *out);
 
 #endif

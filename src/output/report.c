@@ -1,5 +1,6 @@
 #include "output/report.h"
 #include "base/date.h"
+#include "output/amount.h"
 #include "output/grid.h"
 #include <inttypes.h>
 #include <math.h>
@@ -45,45 +46,7 @@ static void WF_PRINTF(5, 6) quantity(struct page *page, const char *what, double
     free(note);
 }
 
-static const char *plural(size_t count)
-{
-    return wf_plural(count);
-}
-
-/* ---- figures ---- */
-
-const char *wf_report_kwh(double energy_j, char *text, size_t size)
-{
-    static const struct {
-        double kwh;
-        const char *name;
-    } units[] = {{1e9, "TWh"}, {1e6, "GWh"}, {1e3, "MWh"}, {1, "kWh"}};
-    double kwh = energy_j / 3.6e6;
-    size_t i = 0;
-    while (i + 1 < sizeof units / sizeof *units && !(kwh >= 0.99995 * units[i].kwh))
-        i++;
-    bool small = kwh < 0.001 && kwh > 0;
-    if (isnan(kwh))
-        snprintf(text, size, "-");
-    else
-        snprintf(text, size, "%.4g %s", small ? kwh * 1000 : kwh / units[i].kwh,
-                 small ? "Wh" : units[i].name);
-    return text;
-}
-
-const char *wf_report_share(double part, double whole, char *text, size_t size)
-{
-    double percent = 100 * part / whole;
-    if (!isfinite(percent))
-        snprintf(text, size, "-");
-    else if (part == 0 || part == whole)
-        snprintf(text, size, "%.0f %%", percent);
-    else if (percent > 0 && percent < 0.05)
-        snprintf(text, size, "< 0.1 %%");
-    else
-        snprintf(text, size, "%.1f %%", percent);
-    return text;
-}
+/* ---- headline ---- */
 
 static const char *base_name(const char *path)
 {
@@ -99,7 +62,7 @@ void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out)
                      scenario->workload.id, base_name(scenario->platform->path),
                      wf_quantity_text(summary->outcome->time_s, WF_DIM_TIME, time, sizeof time),
                      wf_quantity_text(summary->energy_j, WF_DIM_ENERGY, energy, sizeof energy),
-                     wf_report_kwh(summary->energy_j, kwh, sizeof kwh));
+                     wf_amount_kwh(summary->energy_j, kwh, sizeof kwh));
     if (isnan(summary->carbon_g))
         wf_buffer_printf(out, "carbon unknown");
     else
@@ -120,7 +83,7 @@ static void part_row(struct page *page, const char *what, double energy_j, const
 {
     char energy[32], share[32];
     row(page, what, wf_quantity_text(energy_j, WF_DIM_ENERGY, energy, sizeof energy),
-        wf_report_share(energy_j, page->summary->energy_j, share, sizeof share), note);
+        wf_amount_share(energy_j, page->summary->energy_j, share, sizeof share), note);
 }
 
 /* The links, of which some may declare no watts. */
@@ -131,9 +94,9 @@ static char *network_note(const struct wf_summary *summary, bool *none)
         unknown += wf_link_has_watts(summary->links[i].class) ? 0 : 1;
     *none = unknown == count;
     if (unknown == 0)
-        return wf_format("%zu link%s", count, plural(count));
+        return wf_format("%zu link%s", count, wf_plural(count));
     if (*none)
-        return wf_format("%zu link%s, no wattage_range", count, plural(count));
+        return wf_format("%zu link%s, no wattage_range", count, wf_plural(count));
     return wf_format("%zu links, %zu without wattage_range", count, unknown);
 }
 
@@ -161,7 +124,7 @@ static void energy_by_kind(struct page *page)
         const struct wf_kind_bill *kind = &summary->kinds[i];
         bool links = summary->link_count > 0 && !strcmp(kind->name, "network"), unknown = false;
         char *note = links ? network_note(summary, &unknown)
-                           : wf_format("%u host%s", kind->count, plural(kind->count));
+                           : wf_format("%u host%s", kind->count, wf_plural(kind->count));
         if (unknown)
             row(page, kind->name, "-", "-", note);
         else
@@ -378,12 +341,12 @@ static void coverage(struct page *page)
     char *note =
         wf_format("of %u took part; %u a round; Gini index %s", learners, page->scenario->active,
                   wf_quantity_text(outcome->learner_gini, WF_DIM_NUMBER, gini, sizeof gini));
-    row(page, "learners", wf_report_share(outcome->learner_coverage, 1, share, sizeof share), NULL,
+    row(page, "learners", wf_amount_share(outcome->learner_coverage, 1, share, sizeof share), NULL,
         note);
     free(note);
     note = wf_format("of %" PRIu64 " trained on; Gini index %s", page->scenario->total_samples,
                      wf_quantity_text(outcome->sample_gini, WF_DIM_NUMBER, gini, sizeof gini));
-    row(page, "samples", wf_report_share(outcome->sample_coverage, 1, share, sizeof share), NULL,
+    row(page, "samples", wf_amount_share(outcome->sample_coverage, 1, share, sizeof share), NULL,
         note);
     free(note);
 }

@@ -1,7 +1,8 @@
 /* A comparison for people, JSON and CSV. */
-#include "output/csv.h"
 #include "output/grid.h"
 #include "output/json.h"
+#include "output/run_csv.h"
+#include "output/run_json.h"
 #include "study/comparison.h"
 #include <math.h>
 #include <stdio.h>
@@ -385,10 +386,10 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
 {
     static const char *const keys[] = {"energy_j", "carbon_g", "time_s"};
     const struct wf_study *study = comparison->study;
-    struct json_object *root = json_object_new_object();
-    struct json_object *runs = json_object_new_array(), *ratios = json_object_new_array();
-    struct json_object *least = json_object_new_object(), *evens = json_object_new_array();
-    struct json_object *cause = json_object_new_object();
+    struct json_object *root = wf_json_object();
+    struct json_object *runs = wf_json_array(), *ratios = wf_json_array();
+    struct json_object *least = wf_json_object(), *evens = wf_json_array();
+    struct json_object *cause = wf_json_object();
     struct wf_buffer sentence = {0};
     wf_comparison_sentence(comparison, &sentence);
     wf_json_add(root, "schema", wf_json_string("wattfleet.compare/1"));
@@ -401,7 +402,7 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
                                      : wf_json_string(study->scenarios[best].deployment.path));
     }
     for (size_t i = 0; i < study->count; i++) {
-        struct json_object *ratio = json_object_new_object(), *even = json_object_new_object();
+        struct json_object *ratio = wf_json_object(), *even = wf_json_object();
         for (int what = 0; what < WF_COMPARED_COUNT; what++)
             wf_json_add(
                 ratio, keys[what],
@@ -410,9 +411,9 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
         wf_json_add(even, "rounds", wf_json_number(comparison->break_even[i].rounds));
         wf_json_add(even, "rounds_ratio", wf_json_number(comparison->break_even[i].own_ratio));
         wf_json_add(even, "epochs_ratio", wf_json_number(comparison->break_even[i].epochs_ratio));
-        json_object_array_add(ratios, ratio);
-        json_object_array_add(evens, even);
-        json_object_array_add(runs, wf_json_run(&study->summaries[i], &study->warnings[i]));
+        wf_json_append(ratios, ratio);
+        wf_json_append(evens, even);
+        wf_json_append(runs, wf_run_json(&study->summaries[i], &study->warnings[i]));
     }
     if (comparison->cause_kind) {
         wf_json_add(cause, "kind", wf_json_string(comparison->cause_kind));
@@ -422,7 +423,7 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
     }
     wf_json_add(root, "least", least);
     wf_json_add(root, "cause", cause);
-    wf_json_add(root, "assumed", json_object_new_boolean(comparison->assumed));
+    wf_json_add(root, "assumed", wf_json_flag(comparison->assumed));
     wf_json_add(root, "sentence", wf_json_string(sentence.text));
     wf_json_add(root, "ratios", ratios);
     wf_json_add(root, "break_even", evens);
@@ -435,5 +436,5 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
 
 void wf_comparison_csv(const struct wf_comparison *comparison, struct wf_buffer *out)
 {
-    wf_csv_runs(comparison->study->summaries, comparison->study->count, out);
+    wf_run_csv_several(comparison->study->summaries, comparison->study->count, out);
 }

@@ -234,31 +234,6 @@ static void the_phases_that_count_are_named(void)
     wf_buffer_release(&page);
 }
 
-static void energy_has_the_unit_of_the_bill(void)
-{
-    char text[32];
-    CHECK_TEXT(wf_report_kwh(340.2e3, text, sizeof text), "0.0945 kWh");
-    CHECK_TEXT(wf_report_kwh(0, text, sizeof text), "0 kWh");
-    CHECK_TEXT(wf_report_kwh(1800, text, sizeof text), "0.5 Wh");
-    CHECK_TEXT(wf_report_kwh(3.6e9, text, sizeof text), "1 MWh");
-    CHECK_TEXT(wf_report_kwh(3.59999e9, text, sizeof text), "1 MWh");
-    CHECK_TEXT(wf_report_kwh(3.599e9, text, sizeof text), "999.7 kWh");
-    CHECK_TEXT(wf_report_kwh(1.5 * 3.6e12, text, sizeof text), "1.5 GWh");
-    CHECK_TEXT(wf_report_kwh(12 * 3.6e15, text, sizeof text), "12 TWh");
-    CHECK_TEXT(wf_report_kwh(NAN, text, sizeof text), "-");
-}
-
-static void shares_have_one_decimal(void)
-{
-    char text[32];
-    CHECK_TEXT(wf_report_share(1, 3, text, sizeof text), "33.3 %");
-    CHECK_TEXT(wf_report_share(3, 3, text, sizeof text), "100 %");
-    CHECK_TEXT(wf_report_share(0, 3, text, sizeof text), "0 %");
-    CHECK_TEXT(wf_report_share(1e-9, 3, text, sizeof text), "< 0.1 %");
-    CHECK_TEXT(wf_report_share(1, 0, text, sizeof text), "-");
-    CHECK_TEXT(wf_report_share(NAN, 1, text, sizeof text), "-");
-}
-
 static const struct wf_test tests[] = {
     WF_TEST(the_page_of_a_run),
     WF_TEST(no_line_is_longer_than_a_hundred_columns),
@@ -271,8 +246,6 @@ static const struct wf_test tests[] = {
     WF_TEST(a_run_without_energy_divides_by_nothing),
     WF_TEST(the_start_stands_with_the_carbon),
     WF_TEST(the_phases_that_count_are_named),
-    WF_TEST(energy_has_the_unit_of_the_bill),
-    WF_TEST(shares_have_one_decimal),
 };
 
 int main(void)

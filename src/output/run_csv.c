@@ -1,0 +1,226 @@
+#include "output/run_csv.h"
+#include "output/csv.h"
+#include "output/json.h"
+#include "output/run_json.h"
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- headers and names ---- */
+
+static void add_header(struct wf_buffer *out, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        wf_csv_text(out, names[i]);
+}
+#define HEADER(out, ...)                                                                           \
+    add_header((out), (const char *const[]){__VA_ARGS__},                                          \
+               sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static void add_phase_header(struct wf_buffer *out, enum wf_phase phase, const char *unit)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s%s", wf_phase_name(phase), unit);
+    wf_csv_text(out, name);
+}
+
+static const char *zone_name(const struct wf_summary *summary, uint32_t zone)
+{
+    const struct wf_platform *platform = summary->scenario->platform;
+    return zone < platform->zone_count ? platform->zones[zone].name : NULL;
+}
+
+/* ---- the run ---- */
+
+/* The cells of one run are the scalars of its JSON, so that no key is listed twice. */
+static void add_run(const struct wf_summary *summary, bool header, struct wf_buffer *out)
+{
+    struct json_object *run = wf_run_json(summary, NULL);
+    struct json_object_iterator cell = json_object_iter_begin(run);
+    struct json_object_iterator end = json_object_iter_end(run);
+    for (; !json_object_iter_equal(&cell, &end); json_object_iter_next(&cell)) {
+        const char *key = json_object_iter_peek_name(&cell);
+        struct json_object *value = json_object_iter_peek_value(&cell);
+        enum json_type type = json_object_get_type(value);
+        if (!strcmp(key, "provenance"))
+            wf_csv_text(out, header ? "rounds_provenance"
+                                    : wf_provenance_name(summary->scenario->provenance));
+        else if (type != json_type_object && type != json_type_array)
+            wf_csv_text(out, header ? key : json_object_get_string(value));
+    }
+    wf_csv_end(out);
+    json_object_put(run);
+}
+
+void wf_run_csv_several(const struct wf_summary *summaries, size_t count, struct wf_buffer *out)
+{
+    assert(count > 0);
+    add_run(&summaries[0], true, out);
+    for (size_t i = 0; i < count; i++)
+        add_run(&summaries[i], false, out);
+}
+
+void wf_run_csv(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    wf_run_csv_several(summary, 1, out);
+}
+
+/* ---- rows by name ---- */
+
+struct named {
+    const char *name;
+    const void *bill;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    return wf_text_compare_natural(x->name, y->name);
+}
+
+/* ---- hosts ---- */
+
+static void add_host(const struct wf_summary *summary, const struct wf_host_bill *bill,
+                     struct wf_buffer *out)
+{
+    const struct wf_host *host = &summary->scenario->platform->hosts[bill->host];
+    const struct wf_host_usage *usage = bill->usage;
+    double on_duty_s = usage ? wf_usage_duty_s(usage) : 0;
+    wf_csv_text(out, host->name);
+    wf_csv_text(out, wf_site_kind(host->class->site));
+    wf_csv_text(out, zone_name(summary, host->class->zone));
+    wf_csv_number(out, bill->duty_s);
+    wf_csv_number(out, usage ? usage->busy_s : 0);
+    wf_csv_number(out, usage ? usage->first_s : NAN);
+    wf_csv_number(out, usage ? usage->last_s : NAN);
+    wf_csv_number(out, bill->wall_j);
+    wf_csv_number(out, bill->energy_j);
+    wf_csv_number(out, bill->carbon_g);
+    wf_csv_number(out, bill->embodied_g);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        wf_csv_number(out, bill->phase_j[phase]);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        double time_s = usage ? usage->time_s[phase] : 0;
+        if (phase ==
+            WF_PHASE_WAIT) /* --whole-platform bills the time before and after as waiting */
+            time_s += bill->duty_s - on_duty_s;
+        wf_csv_number(out, time_s);
+    }
+    wf_csv_end(out);
+}
+
+void wf_run_csv_hosts(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    HEADER(out, "host", "kind", "zone", "duty_s", "busy_s", "first_s", "last_s", "host_energy_j",
+           "energy_j", "carbon_g", "embodied_g");
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        add_phase_header(out, phase, "_j");
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        add_phase_header(out, phase, "_s");
+    wf_csv_end(out);
+
+    struct named *rows = wf_calloc(summary->host_count, sizeof *rows);
+    for (size_t i = 0; i < summary->host_count; i++) {
+        const struct wf_host_bill *bill = &summary->hosts[i];
+        rows[i] = (struct named){summary->scenario->platform->hosts[bill->host].name, bill};
+    }
+    qsort(rows, summary->host_count, sizeof *rows, compare_named);
+    for (size_t i = 0; i < summary->host_count; i++)
+        add_host(summary, rows[i].bill, out);
+    free(rows);
+}
+
+/* ---- links ---- */
+
+/* The phases that contain transfers. */
+static const enum wf_phase carriers[] = {
+    WF_PHASE_AGGREGATE,  WF_PHASE_INFERENCE,  WF_PHASE_UPLOAD,     WF_PHASE_DOWNLOAD,
+    WF_PHASE_COLLECTION, WF_PHASE_DEPLOYMENT, WF_PHASE_EXPLORATION};
+enum { CARRIER_COUNT = sizeof carriers / sizeof *carriers };
+
+static void add_link(const struct wf_summary *summary, const struct wf_link_bill *bill,
+                     struct wf_buffer *out)
+{
+    const struct wf_link_usage *usage = bill->usage;
+    bool metered = wf_link_has_watts(bill->class);
+    double byte = 0;
+    for (int phase = 0; usage && phase < WF_PHASE_COUNT; phase++)
+        byte += usage->byte[phase];
+    wf_csv_text(out, bill->name);
+    wf_csv_text(out, bill->class ? zone_name(summary, bill->class->zone) : NULL);
+    wf_csv_number(out, byte);
+    wf_csv_count(out, usage ? usage->transfers : 0);
+    wf_csv_number(out, metered ? bill->wire_j : NAN);
+    wf_csv_number(out, metered ? bill->energy_j : NAN);
+    wf_csv_number(out, metered ? bill->carbon_g : NAN);
+    wf_csv_number(out, bill->embodied_g);
+    wf_csv_number(out, usage && metered ? usage->plugin_j : NAN);
+    for (size_t i = 0; i < CARRIER_COUNT; i++)
+        wf_csv_number(out, usage ? usage->byte[carriers[i]] : 0);
+    wf_csv_end(out);
+}
+
+void wf_run_csv_links(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    HEADER(out, "link", "zone", "byte", "transfers", "link_energy_j", "energy_j", "carbon_g",
+           "embodied_g", "plugin_energy_j");
+    for (size_t i = 0; i < CARRIER_COUNT; i++)
+        add_phase_header(out, carriers[i], "_byte");
+    wf_csv_end(out);
+
+    struct named *rows = wf_calloc(summary->link_count, sizeof *rows);
+    for (size_t i = 0; i < summary->link_count; i++)
+        rows[i] = (struct named){summary->links[i].name, &summary->links[i]};
+    qsort(rows, summary->link_count, sizeof *rows, compare_named);
+    for (size_t i = 0; i < summary->link_count; i++)
+        add_link(summary, rows[i].bill, out);
+    free(rows);
+}
+
+/* ---- rounds ---- */
+
+static const char *host_name(const struct wf_summary *summary, uint32_t host)
+{
+    const struct wf_platform *platform = summary->scenario->platform;
+    return host < platform->host_count ? platform->hosts[host].name : NULL;
+}
+
+void wf_run_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    const struct wf_outcome *outcome = summary->outcome;
+    HEADER(out, "round", "start_s", "end_s", "duration_s", "cohort", "slowest_host", "uplink_byte",
+           "downlink_byte", "energy_j", "training", "updates");
+    wf_csv_end(out);
+    for (size_t i = 0; i < outcome->round_count; i++) {
+        const struct wf_round_usage *round = &outcome->round_rows[i];
+        wf_csv_count(out, i + 1);
+        wf_csv_number(out, round->start_s);
+        wf_csv_number(out, round->end_s);
+        wf_csv_number(out, round->end_s - round->start_s);
+        wf_csv_count(out, round->cohort);
+        wf_csv_text(out, host_name(summary, round->slowest_host));
+        wf_csv_number(out, round->uplink_byte);
+        wf_csv_number(out, round->downlink_byte);
+        wf_csv_number(out, round->energy_j);
+        wf_csv_count(out, round->training);
+        wf_csv_count(out, round->updates);
+        wf_csv_end(out);
+    }
+}
+
+void wf_run_csv_cohorts(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    const struct wf_outcome *outcome = summary->outcome;
+    size_t next = 0;
+    wf_buffer_add(out, "", 0);
+    for (size_t i = 0; outcome->cohorts && i < outcome->round_count; i++) {
+        uint32_t size = outcome->round_rows[i].kept;
+        assert(size <= outcome->cohort_count - next);
+        for (uint32_t member = 0; member < size; member++)
+            wf_buffer_printf(out, "%s%s", member > 0 ? " " : "",
+                             host_name(summary, outcome->cohorts[next++]));
+        wf_buffer_add(out, "\n", 1);
+    }
+}

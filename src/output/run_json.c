@@ -1,0 +1,152 @@
+#include "output/run_json.h"
+#include "base/date.h"
+#include "output/json.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct row {
+    const char *key;
+    struct json_object *value;
+};
+
+static struct json_object *object_of(const struct row *rows, size_t count)
+{
+    struct json_object *object = wf_json_object();
+    for (size_t i = 0; i < count; i++)
+        wf_json_add(object, rows[i].key, rows[i].value);
+    return object;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct wf_kind_bill *const *x = a, *const *y = b;
+    return strcmp((*x)->name, (*y)->name);
+}
+
+static struct json_object *energy_by_kind(const struct wf_summary *summary)
+{
+    struct json_object *object = wf_json_object();
+    const struct wf_kind_bill **kinds = wf_calloc(summary->kind_count, sizeof *kinds);
+    for (size_t i = 0; i < summary->kind_count; i++)
+        kinds[i] = &summary->kinds[i];
+    qsort(kinds, summary->kind_count, sizeof *kinds, compare_names);
+    for (size_t i = 0; i < summary->kind_count; i++)
+        wf_json_add(object, kinds[i]->name, wf_json_number(kinds[i]->energy_j));
+    free(kinds);
+    return object;
+}
+
+static struct json_object *energy_by_phase(const struct wf_summary *summary)
+{
+    struct json_object *object = wf_json_object();
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        wf_json_add(object, wf_phase_name(phase), wf_json_number(summary->phase_j[phase]));
+    return object;
+}
+
+static struct json_object *carbon_by_phase(const struct wf_summary *summary)
+{
+    struct json_object *object = wf_json_object();
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        wf_json_add(object, wf_phase_name((enum wf_phase)phase),
+                    wf_json_number(summary->phase_carbon_g[phase]));
+    return object;
+}
+
+/* The phases that count. */
+static struct json_object *phases(const struct wf_scenario *scenario)
+{
+    struct json_object *array = wf_json_array();
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (wf_phases_have(scenario->options.phases, (enum wf_phase)phase))
+            wf_json_append(array, wf_json_string(wf_phase_name((enum wf_phase)phase)));
+    return array;
+}
+
+static struct json_object *date(double unix_s)
+{
+    char text[32];
+    return isnan(unix_s) ? NULL : wf_json_string(wf_date_text(unix_s, text, sizeof text));
+}
+
+static struct json_object *provenance(const struct wf_scenario *scenario)
+{
+    const struct wf_origin *origin = &scenario->rounds_origin;
+    const struct row rows[] = {
+        {"value", wf_json_count(scenario->rounds)},
+        {"provenance", wf_json_string(wf_provenance_name(scenario->provenance))},
+        {"source", wf_json_string(scenario->provenance_source)},
+        {"file", wf_json_string(origin->file)},
+        {"line", origin->line ? wf_json_count(origin->line) : NULL},
+    };
+    const struct row of_rounds[] = {{"rounds", object_of(rows, sizeof rows / sizeof *rows)}};
+    return object_of(of_rounds, 1);
+}
+
+struct json_object *wf_run_json(const struct wf_summary *summary, const struct wf_diag *warnings)
+{
+    const struct wf_scenario *scenario = summary->scenario;
+    const struct wf_outcome *outcome = summary->outcome;
+    const struct wf_workload *workload = &scenario->workload;
+    const struct row rows[] = {
+        {"schema", wf_json_string("wattfleet.run/1")},
+        {"wattfleet", wf_json_string(WATTFLEET_VERSION)},
+        {"simgrid", wf_json_string(outcome->simgrid)},
+        {"network_model", wf_json_string(outcome->network_model)},
+        {"seed", wf_json_count(scenario->options.seed)},
+        {"platform", wf_json_string(scenario->platform->path)},
+        {"deployment", wf_json_string(scenario->deployment.path)},
+        {"paradigm", wf_json_string(scenario->paradigm->name)},
+        {"workload", wf_json_string(workload->id)},
+        {"time_s", wf_json_number(outcome->time_s)},
+        {"start", date(summary->start_s)},
+        {"start_delay_s", wf_json_number(summary->start_delay_s)},
+        {"phases", phases(scenario)},
+        {"rounds", wf_json_count(outcome->rounds)},
+        {"epochs", wf_json_number(summary->epochs)},
+        {"trainings", wf_json_count(outcome->trainings)},
+        {"training_time_s", wf_json_number(outcome->training_time_s)},
+        {"late_trainings", wf_json_count(outcome->late_trainings)},
+        {"energy_j", wf_json_number(summary->energy_j)},
+        {"host_energy_j", wf_json_number(summary->host_energy_j)},
+        {"energy_by_kind_j", energy_by_kind(summary)},
+        {"energy_by_phase_j", energy_by_phase(summary)},
+        {"link_energy_j", wf_json_number(summary->link_energy_j)},
+        {"plugin_host_energy_j", wf_json_number(summary->plugin_host_energy_j)},
+        {"ledger_host_energy_j", wf_json_number(summary->ledger_host_energy_j)},
+        {"plugin_link_energy_j", wf_json_number(summary->plugin_link_energy_j)},
+        {"ledger_link_energy_j", wf_json_number(summary->ledger_link_energy_j)},
+        {"carbon_g", wf_json_number(summary->carbon_g)},
+        {"carbon_by_phase_g", carbon_by_phase(summary)},
+        {"embodied_g", wf_json_number(summary->embodied_g)},
+        {"uplink_byte", wf_json_number(outcome->byte[WF_UPLINK])},
+        {"downlink_byte", wf_json_number(outcome->byte[WF_DOWNLINK])},
+        {"exchange_byte", wf_json_number(outcome->byte[WF_EXCHANGE])},
+        {"flop", wf_json_number(outcome->flop)},
+        {"accelerator_hours", wf_json_number(summary->busy_accelerator_hours)},
+        {"parameters", wf_json_number(workload->parameters)},
+        {"model_byte", wf_json_number(workload->model_byte)},
+        {"samples", wf_json_number(outcome->samples)},
+        {"samples_per_j", wf_json_number(summary->samples_per_j)},
+        {"byte_per_j", wf_json_number(summary->byte_per_j)},
+        {"metric", wf_json_string(workload->metric)},
+        {"target", wf_json_number(scenario->target)},
+        {"learners", wf_json_count(scenario->participant_count[WF_LEARNER])},
+        {"active", wf_json_count(scenario->active)},
+        {"dropped_updates", wf_json_count(outcome->dropped_updates)},
+        {"wasted_energy_j", wf_json_number(outcome->wasted_energy_j)},
+        {"missing_updates", wf_json_count(outcome->missing_updates)},
+        {"stale_updates", wf_json_count(outcome->stale_updates)},
+        {"staleness", wf_json_number(outcome->staleness)},
+        {"inferences", wf_json_number(outcome->inferences)},
+        {"learner_coverage", wf_json_number(outcome->learner_coverage)},
+        {"sample_coverage", wf_json_number(outcome->sample_coverage)},
+        {"learner_gini", wf_json_number(outcome->learner_gini)},
+        {"sample_gini", wf_json_number(outcome->sample_gini)},
+        {"provenance", provenance(scenario)},
+        {"calibrated", wf_json_flag(scenario->calibrated)},
+        {"warnings", wf_json_warnings(warnings)},
+    };
+    return object_of(rows, sizeof rows / sizeof *rows);
+}
