@@ -191,12 +191,12 @@ static struct json_object *log_of(const struct wf_measured_run *run)
                   {"duplicates", report->duplicates},
                   {"backwards", report->backwards},
                   {"gaps", report->gaps}};
-    struct json_object *object = json_object_new_object(), *paths = json_object_new_array();
+    struct json_object *object = wf_json_object(), *paths = wf_json_array();
     wf_json_add(object, "log", wf_json_string(run->path));
     wf_json_add(object, "workload", wf_json_string(run->workload));
     wf_json_add(object, "format", wf_json_string(report->format->name));
     for (size_t i = 0; i < run->event_path_count; i++)
-        json_object_array_add(paths, wf_json_string(run->event_paths[i]));
+        wf_json_append(paths, wf_json_string(run->event_paths[i]));
     wf_json_add(object, "events", paths);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         wf_json_add(object, counts[i].key, wf_json_count(counts[i].value));
@@ -213,7 +213,7 @@ static struct json_object *log_of(const struct wf_measured_run *run)
 
 static struct json_object *workload_of(const struct wf_calibrated_workload *workload)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "workload", wf_json_string(workload->name));
     wf_json_add(object, "runs", wf_json_count(workload->runs));
     wf_json_add(object, "work_w", wf_estimate_json(&workload->power_w));
@@ -227,7 +227,7 @@ static struct json_object *workload_of(const struct wf_calibrated_workload *work
 static struct json_object *check_of(const struct wf_calibration *calibration,
                                     const struct wf_calibration_check *check)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "log", wf_json_string(calibration->runs[check->run].path));
     wf_json_add(object, "fitted_on",
                 wf_json_string(check->work_runs ? "other runs" : "first half"));
@@ -244,15 +244,15 @@ static struct json_object *check_of(const struct wf_calibration *calibration,
 
 void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buffer *out)
 {
-    struct json_object *object = json_object_new_object();
-    struct json_object *logs = json_object_new_array(), *workloads = json_object_new_array();
-    struct json_object *checks = json_object_new_array();
+    struct json_object *object = wf_json_object();
+    struct json_object *logs = wf_json_array(), *workloads = wf_json_array();
+    struct json_object *checks = wf_json_array();
     for (size_t i = 0; i < calibration->run_count; i++)
-        json_object_array_add(logs, log_of(&calibration->runs[i]));
+        wf_json_append(logs, log_of(&calibration->runs[i]));
     for (size_t i = 0; i < calibration->workload_count; i++)
-        json_object_array_add(workloads, workload_of(&calibration->workloads[i]));
+        wf_json_append(workloads, workload_of(&calibration->workloads[i]));
     for (size_t i = 0; i < calibration->check_count; i++)
-        json_object_array_add(checks, check_of(calibration, &calibration->checks[i]));
+        wf_json_append(checks, check_of(calibration, &calibration->checks[i]));
     wf_json_add(object, "schema", wf_json_string("wattfleet.calibrate/1"));
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
     wf_json_add(object, "meter", wf_json_string(calibration->meter));

@@ -49,7 +49,7 @@ struct json_object *wf_estimate_json(const struct wf_estimate *estimate)
 {
     if (isnan(estimate->value))
         return NULL;
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "value", wf_json_number(estimate->value));
     wf_json_add(object, "low", wf_json_number(estimate->low));
     wf_json_add(object, "high", wf_json_number(estimate->high));

@@ -228,7 +228,7 @@ static struct json_object *watts_json(const struct wf_load *load,
 {
     if (!target)
         return NULL;
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     const struct wf_watts watts = wf_load_watts(load, target);
     wf_json_add(object, "host", wf_json_string(target->host));
     wf_json_add(object, "pstate", wf_json_count(target->pstate));
@@ -241,21 +241,21 @@ static struct json_object *watts_json(const struct wf_load *load,
 void wf_load_json(const struct wf_load_table *table, const struct wf_load *load,
                   const struct wf_load_target *target, struct wf_buffer *out)
 {
-    struct json_object *object = json_object_new_object(), *rows = json_object_new_array();
+    struct json_object *object = wf_json_object(), *rows = wf_json_array();
     for (size_t i = 0; i < table->count; i++) {
-        struct json_object *row = json_object_new_object();
+        struct json_object *row = wf_json_object();
         wf_json_add(row, "line", wf_json_count(table->lines[i]));
         wf_json_add(row, "busy", wf_json_number(table->rows[i].busy));
         wf_json_add(row, "power_w", wf_json_number(table->rows[i].power_w));
         wf_json_add(row, "fitted_w", wf_json_number(wf_load_power(load, table->rows[i].busy)));
         wf_json_add(row, "residual_ratio", wf_json_number(load->residual_ratio[i]));
         wf_json_add(row, "unseen_ratio", wf_json_number(load->unseen_ratio[i]));
-        json_object_array_add(rows, row);
+        wf_json_append(rows, row);
     }
     wf_json_add(object, "schema", wf_json_string("wattfleet.load/1"));
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
     wf_json_add(object, "table", wf_json_string(table->path));
-    wf_json_add(object, "above_idle", json_object_new_boolean(table->above_idle));
+    wf_json_add(object, "above_idle", wf_json_flag(table->above_idle));
     wf_json_add(object, "idle_w", wf_estimate_json(&load->idle_w));
     wf_json_add(object, "step_w", wf_estimate_json(&load->step_w));
     wf_json_add(object, "slope_w", wf_estimate_json(&load->slope_w));

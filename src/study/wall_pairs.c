@@ -165,9 +165,9 @@ void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out
 
 static struct json_object *wall_json(const struct wf_wall *wall)
 {
-    struct json_object *object = json_object_new_object(), *unseen = json_object_new_array();
+    struct json_object *object = wf_json_object(), *unseen = wf_json_array();
     for (size_t i = 0; i < wall->rows; i++)
-        json_object_array_add(unseen, wf_json_number(wall->unseen_ratio[i]));
+        wf_json_append(unseen, wf_json_number(wall->unseen_ratio[i]));
     wf_json_add(object, "factor", wf_estimate_json(&wall->factor));
     wf_json_add(object, "constant", wf_estimate_json(&wall->constant));
     wf_json_add(object, "mean_unseen_ratio", wf_json_number(wall->mean_unseen_ratio));
@@ -178,7 +178,7 @@ static struct json_object *wall_json(const struct wf_wall *wall)
 
 struct json_object *wf_wall_pairs_json(const struct wf_wall_pairs *pairs)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "table", wf_json_string(pairs->path));
     wf_json_add(object, "software", wf_json_string(pairs->software));
     wf_json_add(object, "wall", wf_json_string(pairs->wall));
