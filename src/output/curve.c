@@ -30,7 +30,8 @@ static const struct ending *ending_of(const char *path)
     return NULL;
 }
 
-/* As a string of gnuplot's: quotes doubled, and no end of line, which would end the command. */
+/* A gnuplot string: quotes are doubled; control characters become blanks, because a line end would
+ * end the command. */
 static void add_text(struct wf_buffer *script, const char *text)
 {
     wf_buffer_add(script, "'", 1);
@@ -49,7 +50,8 @@ static void add_point(struct wf_buffer *script, const struct wf_curve *curve, si
     wf_buffer_printf(script, "%.9g %.6g\n", curve->time_s[i], curve->power_w[i]);
 }
 
-/* The curve's points that are finite. @return how many; the caller frees @p points. */
+/* Indices of the points of the curve that are finite. @return their number; the caller frees
+ * @p points. */
 static size_t finite_points(const struct wf_curve *curve, size_t **points)
 {
     size_t count = 0;
@@ -60,7 +62,7 @@ static size_t finite_points(const struct wf_curve *curve, size_t **points)
     return count;
 }
 
-/* The least and the most of a stretch, in order of time. */
+/* The points of least and of most power in a stretch, in order of time. */
 static void add_extremes(struct wf_buffer *script, const struct wf_curve *curve,
                          const size_t *points, size_t count)
 {
@@ -76,7 +78,7 @@ static void add_extremes(struct wf_buffer *script, const struct wf_curve *curve,
         add_point(script, curve, points[least < most ? most : least]);
 }
 
-/* @return how many points the curve has. */
+/* @return the number of finite points of the curve. */
 static size_t add_data(struct wf_buffer *script, const struct wf_curve *curve, size_t number)
 {
     size_t *points, count = finite_points(curve, &points);
@@ -117,7 +119,7 @@ static void add_plot(struct wf_buffer *script, const struct wf_curve *curve, siz
         [WF_CURVE_POINTS] = "points pointtype 7 pointsize 0.6",
         [WF_CURVE_STEPS] = "steps linewidth 2",
     };
-    /* of Okabe and Ito's colours, told apart by everyone */
+    /* from the palette of Okabe and Ito, which colour-blind readers can distinguish */
     static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"};
     wf_buffer_printf(script, "%s $curve%zu with %s linecolor rgb '%s' title ",
                      number ? "," : "plot", number, styles[curve->style],
@@ -125,7 +127,7 @@ static void add_plot(struct wf_buffer *script, const struct wf_curve *curve, siz
     add_text(script, curve->label);
 }
 
-/* @return how many points it draws. */
+/* @return the number of finite points of all curves. */
 static size_t write_script(struct wf_buffer *script, const char *terminal, const char *title,
                            const struct wf_curve *curves, size_t count)
 {
@@ -139,10 +141,9 @@ static size_t write_script(struct wf_buffer *script, const char *terminal, const
     return points;
 }
 
-/* ---- running gnuplot: its input, output and complaints are files in memory, without a name ----
- */
+/* ---- running gnuplot: its input, output and error messages are unnamed files in memory ---- */
 
-enum { INPUT, OUTPUT, COMPLAINTS, STREAMS };
+enum { INPUT, OUTPUT, MESSAGES, STREAMS };
 
 static int write_all(int file, const char *bytes, size_t size)
 {
@@ -162,7 +163,7 @@ static int open_streams(int files[STREAMS], const struct wf_buffer *script)
 {
     for (size_t i = 0; i < STREAMS; i++)
         files[i] = memfd_create("wattfleet-picture", MFD_CLOEXEC);
-    if (files[INPUT] < 0 || files[OUTPUT] < 0 || files[COMPLAINTS] < 0 ||
+    if (files[INPUT] < 0 || files[OUTPUT] < 0 || files[MESSAGES] < 0 ||
         write_all(files[INPUT], script->text, script->length) < 0 ||
         lseek(files[INPUT], 0, SEEK_SET) < 0)
         return -1;
@@ -186,7 +187,7 @@ static void read_stream(int file, struct wf_buffer *content)
             wf_buffer_add(content, bytes, (size_t)length);
 }
 
-/* @return 0, or the reason why it could not be started. */
+/* @return 0, or the errno of the reason why gnuplot could not be started. */
 static int spawn_gnuplot(const int files[STREAMS], pid_t *pid)
 {
     char *arguments[] = {"gnuplot", "--default-settings", NULL};
@@ -194,14 +195,14 @@ static int spawn_gnuplot(const int files[STREAMS], pid_t *pid)
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, files[INPUT], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, files[OUTPUT], STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, files[COMPLAINTS], STDERR_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, files[MESSAGES], STDERR_FILENO);
     int reason = posix_spawnp(pid, arguments[0], &actions, NULL, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
     return reason;
 }
 
-/* @param reason  as errno */
-static int tell_missing(const char *path, int reason, struct wf_err *err)
+/* @param reason  an errno */
+static int report_missing(const char *path, int reason, struct wf_err *err)
 {
     if (reason == ENOENT)
         return wf_err_set(err, WF_EFAIL,
@@ -212,11 +213,11 @@ static int tell_missing(const char *path, int reason, struct wf_err *err)
                       strerror(reason));
 }
 
-/* The first line that says something, of what gnuplot complained about. */
-static int tell_failure(const char *path, int complaints, struct wf_err *err)
+/* Report the first line with text among the error messages of gnuplot. */
+static int report_failure(const char *path, int messages, struct wf_err *err)
 {
     struct wf_buffer content = {0};
-    read_stream(complaints, &content);
+    read_stream(messages, &content);
     wf_buffer_add(&content, "", 1);
     const char *line = content.text + strspn(content.text, " \n^");
     line = *line ? line : "it drew nothing";
@@ -226,7 +227,7 @@ static int tell_failure(const char *path, int complaints, struct wf_err *err)
     return -1;
 }
 
-/* posix_spawn may tell that there is no such program by this exit status only. */
+/* posix_spawn may report a missing program by this exit status only. */
 enum { NOT_STARTED = 127 };
 
 static int run_gnuplot(const char *path, const struct wf_buffer *script, struct wf_buffer *picture,
@@ -244,12 +245,12 @@ static int run_gnuplot(const char *path, const struct wf_buffer *script, struct 
     if (!reason && WIFEXITED(ended) && WEXITSTATUS(ended) == NOT_STARTED)
         reason = ENOENT;
     if (reason) {
-        status = tell_missing(path, reason, err);
+        status = report_missing(path, reason, err);
         goto out;
     }
     read_stream(files[OUTPUT], picture);
     if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0 || picture->length == 0)
-        status = tell_failure(path, files[COMPLAINTS], err);
+        status = report_failure(path, files[MESSAGES], err);
 out:
     close_streams(files);
     return status;

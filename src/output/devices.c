@@ -26,7 +26,7 @@ static struct wf_device_row make_row(const struct wf_host *host, uint32_t pstate
     return row;
 }
 
-/* The workload; the fewest joules, those not known last; the device. */
+/* By workload, then joules per sample (unknown ones last), then device. */
 static int compare_rows(const void *a, const void *b)
 {
     const struct wf_device_row *x = a, *y = b;

@@ -1,4 +1,4 @@
-/* A catalogue of devices as a table: what each draws and does on each workload, side by side. */
+/* A catalogue of devices as a table: power and speed of each device on each workload. */
 #ifndef WF_OUTPUT_DEVICES_H
 #define WF_OUTPUT_DEVICES_H
 
@@ -8,7 +8,7 @@
 
 /** A device on one workload. NaN: not known. */
 struct wf_device_row {
-    const struct wf_host *host;
+    const struct wf_host *host; /**< borrowed from the catalogue */
     struct wf_device_facts facts;
     double speed_flop_per_s; /**< of the whole device */
     double metered_w, wall_w,
@@ -19,20 +19,20 @@ struct wf_device_row {
 
 struct wf_device_table {
     const struct wf_platform *catalogue;
-    struct wf_device_row *rows; /**< by workload, then best samples/J first, then device */
+    struct wf_device_row *rows; /**< by workload, then most samples/J first, then device */
     size_t count;
 };
 
-/** Rows of all hosts of @p catalogue (borrowed) that are entries of a catalogue; the state in which
- *  a device waits is none. Release it. */
+/** Make one row per entry of the catalogue (host with samples per second) and pstate. The pstate of
+ *  waiting (`idle_pstate`) gets no row. @p catalogue is borrowed until the release. */
 void wf_device_table_make(const struct wf_platform *catalogue, struct wf_device_table *table);
 void wf_device_table_release(struct wf_device_table *table);
 
-/** For people, at most 100 columns. */
+/** The table for people, at most 100 columns wide. */
 void wf_device_table_text(const struct wf_device_table *table, struct wf_buffer *out);
-/** A row each, the keys of the JSON. */
+/** One row per row of the table; the columns are the keys of the JSON. */
 void wf_device_table_csv(const struct wf_device_table *table, struct wf_buffer *out);
-/** Schema "wattfleet.devices/1". */
+/** Schema "wattfleet.devices/1". @return a new reference */
 struct json_object *wf_device_table_json(const struct wf_device_table *table);
 
 #endif

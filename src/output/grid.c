@@ -9,7 +9,7 @@ enum { GAP = 2 }; /* blanks between columns */
 
 struct wf_grid_row {
     enum { CELLS, LINE, RULE } kind;
-    const char **cells; /* one a column; of a LINE: the first only; of a RULE: NULL */
+    const char **cells; /* one per column; of a LINE: the first only; of a RULE: NULL */
 };
 
 void wf_grid_init(struct wf_grid *grid, const enum wf_align *aligns, size_t column_count)
@@ -98,7 +98,7 @@ static size_t longest_word(const char *text)
 }
 
 struct width {
-    size_t now, least; /* least: of its longest word, or of its longest cell where aligned right */
+    size_t now, least; /* least: its longest word, or its longest cell if it is aligned right */
 };
 
 static void measure(const struct wf_grid *grid, size_t width, struct width *widths)
@@ -138,7 +138,7 @@ static void add_repeated(struct wf_buffer *out, char c, size_t count)
         wf_buffer_add(out, &c, 1);
 }
 
-/* Bytes of the next piece of @p text that fits @p width, at whole words, one at least. */
+/* Length of the next piece of @p text that fits @p width, in bytes: whole words, at least one. */
 static size_t piece_length(const char *text, size_t width)
 {
     size_t fits = 0;
@@ -161,7 +161,8 @@ static void end_line(struct wf_buffer *out, size_t start)
     wf_buffer_add(out, "\n", 1);
 }
 
-/* One line of a row: a piece of each cell. Moves @p cells on. @return whether something is left. */
+/* Write one line of a row, a piece of each cell, and advance @p cells. @return whether text is
+ * left. */
 static bool write_line(const struct wf_grid *grid, const struct width *widths, const char **cells,
                        struct wf_buffer *out)
 {
@@ -183,7 +184,7 @@ static bool write_line(const struct wf_grid *grid, const struct width *widths, c
     return left;
 }
 
-/* Text across the columns; what is wrapped is indented below its beginning. */
+/* Write text across the columns; further lines are indented. */
 static void write_across(const char *text, size_t width, struct wf_buffer *out)
 {
     size_t indent = 0;

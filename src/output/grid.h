@@ -1,5 +1,5 @@
-/* A table of text for people: columns as wide as what stands in them, nothing cut, no line longer
- * than asked for where that is possible. */
+/* A table of text for people. Columns are as wide as their contents, nothing is cut, and no line is
+ * longer than the width asked for if that is possible. */
 #ifndef WF_OUTPUT_GRID_H
 #define WF_OUTPUT_GRID_H
 
@@ -7,36 +7,37 @@
 #include "base/text.h"
 #include <stddef.h>
 
-enum { WF_GRID_WIDTH = 100 }; /**< columns of a page of ours */
+enum { WF_GRID_WIDTH = 100 }; /**< width of our pages, in characters */
 
 enum wf_align { WF_ALIGN_LEFT, WF_ALIGN_RIGHT };
 
 struct wf_grid {
-    const enum wf_align *aligns; /**< one a column */
+    const enum wf_align *aligns; /**< one per column */
     size_t column_count, row_count, capacity;
     struct wf_grid_row *rows;
     struct wf_arena arena; /* owns the cells */
 };
 
-/** @param aligns  @p column_count, borrowed until the release */
+/** Start an empty table.
+ *  @param aligns  @p column_count values, borrowed until the release */
 void wf_grid_init(struct wf_grid *grid, const enum wf_align *aligns, size_t column_count);
 void wf_grid_release(struct wf_grid *grid);
-/** Add a row of @p count cells, at most a column each; missing and NULL ones are empty. Cells are
- *  copied and are one line each: a line break in them counts as a blank. */
+/** Add a row of @p count cells, at most one per column. Missing cells and NULL are empty. Cells are
+ *  copied. Each is one line: a line break in it becomes a blank. */
 void wf_grid_add_row(struct wf_grid *grid, const char *const *cells, size_t count);
-/** The same, its cells written out: wf_grid_row(&grid, "time", text). */
+/** The same with the cells as arguments: wf_grid_row(&grid, "time", text). */
 #define wf_grid_row(grid, ...)                                                                     \
     wf_grid_add_row((grid), (const char *const[]){__VA_ARGS__},                                    \
                     sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
-/** A line across all columns, which makes none of them wider; "" leaves a line free. */
+/** Add a line across all columns. It makes no column wider. "" is an empty line. */
 void wf_grid_add_line(struct wf_grid *grid, const char *text);
-/** Underline the row before, as the header. */
+/** Underline the row before; it is the header. */
 void wf_grid_add_rule(struct wf_grid *grid);
-/** Write the table, columns two blanks apart, no blanks at the ends of lines.
- *  What is wider than @p width is wrapped at its blanks: the left-aligned columns give way, the
- *  widest first, none below its longest word. Words and right-aligned cells stay whole: where these
- *  do not fit, and only there, a line is longer than @p width. Widths count characters of UTF-8,
- *  not bytes. */
+/** Append the table to @p out. Columns are two blanks apart; lines do not end with blanks.
+ *  A table wider than @p width is made narrower: left-aligned columns shrink, the widest first,
+ * none below its longest word, and their cells are wrapped at blanks. Words and right-aligned cells
+ * stay whole. Only if these do not fit, a line is longer than @p width.
+ *  @param width  characters of UTF-8, not bytes */
 void wf_grid_render(const struct wf_grid *grid, size_t width, struct wf_buffer *out);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* json-c returns NULL when memory is out, which would be written as null. */
+/* json-c returns NULL if memory is exhausted, and NULL would be written as null. */
 static struct json_object *must(struct json_object *object)
 {
     if (!object)
@@ -30,8 +30,8 @@ struct json_object *wf_json_flag(bool value)
     return must(json_object_new_boolean(value));
 }
 
-/* Bytes of the UTF-8 sequence at @p s: 1 to 4, or 0 where there is none (RFC 3629: no overlong
- * ones, no surrogates, nothing beyond U+10FFFF). */
+/* Length of the UTF-8 sequence at @p s: 1 to 4 bytes, or 0 if the bytes are not one (RFC 3629: no
+ * overlong forms, no surrogates, nothing beyond U+10FFFF). */
 static size_t sequence_length(const unsigned char *s)
 {
     if (s[0] < 0x80)
@@ -95,7 +95,7 @@ struct json_object *wf_json_warnings(const struct wf_diag *warnings)
         if (warnings->entries[i].severity != WF_WARNING)
             continue;
         struct wf_diag_entry entry = warnings->entries[i];
-        entry.severity = WF_ERROR; /* an entry of "warnings" need not say that it is one */
+        entry.severity = WF_ERROR; /* its text then has no "warning: ": the key says it */
         char *text = wf_diag_text(&entry);
         wf_json_append(array, wf_json_string(text));
         free(text);

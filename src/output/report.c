@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The page is one grid, so that its sections stand in line: indent, what, how much, share, note. */
+/* The page is one grid, so that its sections are aligned: indent, what, how much, share, note. */
 static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                        WF_ALIGN_LEFT};
 enum { COLUMN_COUNT = sizeof aligns / sizeof *aligns };
@@ -33,7 +33,7 @@ static void row(struct page *page, const char *what, const char *much, const cha
     wf_grid_row(&page->grid, "", what, much, share, note);
 }
 
-/* The same with a quantity, and a note that may need to be put together. */
+/* The same with a quantity and a formatted note. */
 static void WF_PRINTF(5, 6) quantity(struct page *page, const char *what, double value,
                                      enum wf_dimension dimension, const char *format, ...)
 {
@@ -72,7 +72,7 @@ void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out)
 
 /* ---- energy ---- */
 
-/* What is left where equal watts were subtracted is no energy. */
+/* A rest from subtracting equal watts is a rounding error, not an energy. */
 static double without_noise(const struct wf_summary *summary, double energy_j)
 {
     return fabs(energy_j) <= 1e-12 * summary->energy_j ? 0 : energy_j;
@@ -86,7 +86,8 @@ static void part_row(struct page *page, const char *what, double energy_j, const
         wf_amount_share(energy_j, page->summary->energy_j, share, sizeof share), note);
 }
 
-/* The links, of which some may declare no watts. */
+/* The number of links, and how many of them declare no watts. @param[out] none  true: all of them
+ */
 static char *network_note(const struct wf_summary *summary, bool *none)
 {
     size_t count = summary->link_count, unknown = 0;
@@ -100,7 +101,7 @@ static char *network_note(const struct wf_summary *summary, bool *none)
     return wf_format("%zu links, %zu without wattage_range", count, unknown);
 }
 
-/* Where only some phases count, every figure of energy and carbon is theirs. */
+/* With --phases, every figure of energy and carbon is that of the phases listed. */
 static void counted_phases(struct page *page)
 {
     uint32_t phases = page->scenario->options.phases;
@@ -154,11 +155,11 @@ static void energy_by_phase(struct page *page)
     enum wf_phase order[WF_PHASE_COUNT];
     if (page->summary->energy_j == 0)
         return;
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) { /* largest first, ties in their order */
-        int place = phase;
-        for (; place > 0 && phase_j[order[place - 1]] < phase_j[phase]; place--)
-            order[place] = order[place - 1];
-        order[place] = phase;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) { /* largest first, equal ones in order */
+        int at = phase;
+        for (; at > 0 && phase_j[order[at - 1]] < phase_j[phase]; at--)
+            order[at] = order[at - 1];
+        order[at] = phase;
     }
     section(page, "Energy by phase");
     for (int i = 0; i < WF_PHASE_COUNT; i++) {
@@ -197,7 +198,7 @@ static char *why_no_carbon(const struct wf_summary *summary)
     return wf_format("no carbon_intensity for '%s' and %zu more", first, unknown - 1);
 }
 
-/* When it starts; a start that was put off knew the grid beforehand. */
+/* The date of the start. A delayed start is chosen with knowledge of the later grid (an oracle). */
 static void start_row(struct page *page)
 {
     const struct wf_summary *summary = page->summary;

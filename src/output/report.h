@@ -1,16 +1,17 @@
-/* One run for people: a page that says first what it cost, then where the energy went, then what
- * was done for it and how far to trust it. */
+/* One run for people: a page that first states the cost, then where the energy went, then the work
+ * done for it and how far to trust the result. */
 #ifndef WF_OUTPUT_REPORT_H
 #define WF_OUTPUT_REPORT_H
 
 #include "account/summary.h"
 #include "base/text.h"
 
-/** Add the page, at most 100 columns wide: values in scaled units with 4 digits at most, largest
- *  parts first, `-` for what is unknown with the reason beside it. */
+/** Append the page to @p out, at most 100 columns wide. Values are in scaled units with at most 4
+ *  digits, the largest parts first. An unknown value is `-`, with the reason beside it. */
 void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out);
 
-/** The first line of the page: what ran where, and its time, energy and carbon. */
+/** Append the first line of the page, without its line end: what ran where, and its time, energy
+ * and carbon. */
 void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out);
 
 #endif
