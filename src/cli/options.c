@@ -208,28 +208,29 @@ static const unsigned SIMULATE = WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIO
 
 const struct wf_command wf_commands[] = {
     {"run", "PLATFORM DEPLOYMENT", "simulate one deployment: time, energy, carbon", 2, 2,
-     SIMULATE | WF_OPTIONS_SERIES, wf_run_command, NULL},
+     SIMULATE | WF_OPTIONS_SERIES, wf_run_command, NULL, NULL},
     {"compare", "PLATFORM DEPLOYMENT DEPLOYMENT..",
      "simulate several deployments of the same work, side by side", 3, 1000,
      SIMULATE | WF_OPTIONS_JOBS, wf_compare_command,
-     "Ratios are to the first deployment. Workload, target and total samples must be the same."},
+     "Ratios are to the first deployment. Workload, target and total samples must be the same.",
+     NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print the resolved scenario", 1, 1000,
-     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL},
+     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL, NULL},
     {"devices", "[CATALOGUE]",
      "measured devices by workload: samples/s, W, J a sample, and how they were found", 0, 1,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,
-     wf_devices_command, "CATALOGUE is a platform file; by default the one that ships."},
-    {"props", "[server|learner|trainer|source|platform|workload]",
-     "the tables of props: name, unit, default, meaning", 0, 1, WF_OPTIONS_COMMON, wf_props_command,
-     NULL},
+     wf_devices_command, "CATALOGUE is a platform file; by default the one that ships.", NULL},
+    {"props", "[TABLE]", "the tables of props: name, unit, default, meaning", 0, 1,
+     WF_OPTIONS_COMMON, wf_props_command, NULL, wf_props_names},
     {"calibrate", "[WORKLOAD=]LOG..",
      "fit a device's watts and speeds to measured logs, and check the fit", 0, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE | WF_OPTIONS_DRY_RUN,
      wf_calibrate_command,
      "LOG is a power log, or a folder that holds one beside logs of events. All are of one\n"
-     "device. A table takes their place with --campaign or --load."},
-    {NULL, NULL, NULL, 0, 0, 0, NULL, NULL},
+     "device. A table takes their place with --campaign or --load.",
+     NULL},
+    {NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
 static const struct option *find_option(const char *name, size_t length)
@@ -365,6 +366,8 @@ void wf_command_line_help(const struct wf_command *command, struct wf_buffer *ou
                          command->arguments, command->doc);
         if (command->details)
             wf_buffer_printf(out, "%s\n", command->details);
+        if (command->add_names)
+            command->add_names(out);
         wf_buffer_printf(out, "\n");
         help_options(command->options, out);
         return;

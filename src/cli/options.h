@@ -42,6 +42,8 @@ struct wf_command {
     unsigned options;   /**< which options it takes: bits of enum wf_option_group */
     int (*run)(struct wf_command_line *line);
     const char *details; /**< a paragraph for --help; may be NULL */
+    /** Append the names that the argument may be, from tables, for --help; may be NULL. */
+    void (*add_names)(struct wf_buffer *out);
 };
 
 /** Groups of options, so that a command takes whole groups. */
@@ -73,5 +75,8 @@ int wf_check_command(struct wf_command_line *line);
 int wf_props_command(struct wf_command_line *line);
 int wf_calibrate_command(struct wf_command_line *line);
 int wf_devices_command(struct wf_command_line *line);
+
+/** The names of the tables of props, as a line. */
+void wf_props_names(struct wf_buffer *out);
 
 #endif

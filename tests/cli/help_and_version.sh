@@ -10,6 +10,11 @@ done
 run props
 want_status 0; want_narrow; want_out 'round-overhead'; want_out 'wall_factor'; want_out 'device +text; on host zone'
 want_out 'samples_per_second +text; on host of a catalogue'
+tables=$(sed -n 's/^\([a-z]*\): .*/\1/p' "$scratch/out")
+run props --help
+want_out "^TABLE: $(echo "$tables" | paste -sd ' ')\$"
+run props gateway
+want_status 0; want_out '^gateway: '
 run props learnr
 want_status 2; want_err "did you mean 'learner'"
 finish
