@@ -1,23 +1,11 @@
+#include "cli/apply.h"
+#include "cli/calibrate_campaign.h"
+#include "cli/calibrate_load.h"
 #include "cli/calibrate_options.h"
-#include "cli/calibrate_table.h"
 #include "cli/terminal.h"
-#include "file/file.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* "WORKLOAD=LOG", or a log alone. A file whose name holds a '=' is named with a folder: ./a=b. */
-static void split_argument(const char *argument, struct wf_run_request *run, char **workload)
-{
-    const char *equals = strchr(argument, '='), *slash = strchr(argument, '/');
-    *workload = NULL;
-    run->path = argument;
-    if (!equals || equals == argument || (slash && slash < equals))
-        return;
-    *workload = wf_format("%.*s", (int)(equals - argument), argument);
-    run->workload = *workload;
-    run->path = equals + 1;
-}
 
 static bool runs_workload(const struct wf_run_request *runs, size_t count, const char *workload)
 {
@@ -27,7 +15,7 @@ static bool runs_workload(const struct wf_run_request *runs, size_t count, const
     return false;
 }
 
-/* --flop and --samples-per-second are of a workload that some log runs. */
+/* --flop and --samples-per-second name a workload that some log runs. */
 static int check_flops(const struct wf_calibrate_options *own, const struct wf_run_request *runs,
                        size_t count, struct wf_err *err)
 {
@@ -72,29 +60,7 @@ static int check_usage(const struct wf_command_line *line, const struct wf_run_r
     return check_flops(own, runs, count, err);
 }
 
-/* Into the file, in place; with --dry-run the change follows the result. */
-static int write_figures(const struct wf_command_line *line,
-                         const struct wf_calibration *calibration, struct wf_edit *edit,
-                         struct wf_buffer *result, struct wf_err *err)
-{
-    const struct wf_calibrate_options *own = &line->calibrate;
-    if (wf_calibration_edit(calibration, own->host, edit, err) < 0)
-        return -1;
-    if (line->dry_run) {
-        wf_buffer_printf(result, "\n");
-        wf_edit_diff(edit, result);
-        return 0;
-    }
-    if (!wf_edit_changed(edit))
-        return 0;
-    struct wf_buffer text = {0};
-    wf_edit_text(edit, &text);
-    int status = wf_file_write(own->into, text.text, text.length, err);
-    wf_buffer_release(&text);
-    return status;
-}
-
-/* Flop that nobody said, as the host has them. */
+/* Flop that no option gives are those of the host. */
 static void add_flops(struct wf_calibrate_options *own, const struct wf_edit *edit,
                       const struct wf_run_request *runs, size_t count)
 {
@@ -108,7 +74,7 @@ static void add_flops(struct wf_calibrate_options *own, const struct wf_edit *ed
     }
 }
 
-/* One picture a log; several are numbered before the ending: FILE-1.svg. */
+/* One picture per log. Several are numbered before the ending: FILE-1.svg. */
 static int draw_pictures(const char *path, const struct wf_calibration *calibration,
                          struct wf_err *err)
 {
@@ -144,7 +110,9 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
         const struct wf_calibrate_options *own = &line->calibrate;
         status = own->picture ? draw_pictures(own->picture, &calibration, &err) : 0;
         if (status == 0 && own->into)
-            status = write_figures(line, &calibration, edit, &text, &err);
+            status = wf_calibration_edit(&calibration, own->host, edit, &err);
+        if (status == 0 && own->into)
+            status = wf_apply_edit(line, edit, &text, &err);
         status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);
@@ -175,7 +143,8 @@ int wf_calibrate_command(struct wf_command_line *line)
                                           .event_paths = own->events,
                                           .event_path_count = own->event_count,
                                           .work_s = {own->work_s[0], own->work_s[1]}};
-        split_argument(line->arguments[i], &runs[i], &workloads[i]);
+        runs[i].path = wf_calibrate_split(line->arguments[i], &workloads[i]);
+        runs[i].workload = workloads[i];
     }
     struct wf_edit edit = {0};
     int status = check_usage(line, runs, count, &usage);

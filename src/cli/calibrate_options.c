@@ -109,7 +109,7 @@ struct wf_flop_of *wf_calibrate_flop_row(struct wf_calibrate_options *own, const
             return &own->flops[i];
     own->flops = wf_realloc(own->flops, (own->flop_count + 1) * sizeof *own->flops);
     own->flops[own->flop_count] = (struct wf_flop_of){
-        .workload = wf_format("%.*s", (int)length, name), .flop = NAN, .samples_per_s = NAN};
+        .workload = wf_arena_text(&own->names, name, length), .flop = NAN, .samples_per_s = NAN};
     return &own->flops[own->flop_count++];
 }
 
@@ -136,7 +136,8 @@ int wf_calibrate_set_rate(struct wf_command_line *line, const char *value, struc
                            offsetof(struct wf_flop_of, samples_per_s), err);
 }
 
-/* A date up to @p end; what strtod alone would read of "120..900" is "120." */
+/* The date between @p text and @p end. It is copied first, because strtod reads "120." of
+ * "120..900". */
 static bool parse_date(const char *text, const char *end, double *date_s)
 {
     char number[64], *stop;
@@ -162,10 +163,56 @@ int wf_calibrate_set_work(struct wf_command_line *line, const char *value, struc
     return 0;
 }
 
+const char *wf_calibrate_split(const char *argument, char **workload)
+{
+    const char *equals = strchr(argument, '='), *slash = strchr(argument, '/');
+    *workload = NULL;
+    if (!equals || equals == argument || (slash && slash < equals))
+        return argument;
+    *workload = wf_format("%.*s", (int)(equals - argument), argument);
+    return equals + 1;
+}
+
+/* The first option given that needs logs; NULL: none. */
+static const char *option_of_logs(const struct wf_calibrate_options *own)
+{
+    const struct {
+        const char *name;
+        bool given;
+    } options[] = {{"--meter", own->meter},
+                   {"--wall-factor", !isnan(own->wall_factor)},
+                   {"--wall-pairs", own->wall_pairs},
+                   {"--picture", own->picture},
+                   {"--events", own->event_count > 0},
+                   {"--flop and --samples-per-second", own->flop_count > 0},
+                   {"--work", !isnan(own->work_s[0])},
+                   {"--trace-format", own->trace.format},
+                   {"--power-column", own->trace.power_column}};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (options[i].given)
+            return options[i].name;
+    return NULL;
+}
+
+int wf_calibrate_check_table(const struct wf_command_line *line, const char *option,
+                             struct wf_err *err)
+{
+    const char *wrong = option_of_logs(&line->calibrate);
+    if (wrong)
+        return wf_err_set(err, WF_EUSAGE, "%s: %s is of logs", option, wrong);
+    if (line->argument_count)
+        return wf_err_set(err, WF_EUSAGE, "%s takes no log, found '%s'", option,
+                          line->arguments[0]);
+    if (line->format == WF_FORMAT_CSV)
+        return wf_err_set(err, WF_EUSAGE, "%s: expected --format text or json", option);
+    if (line->dry_run && !line->calibrate.into)
+        return wf_err_set(err, WF_EUSAGE, "--dry-run: nothing is written without --into");
+    return 0;
+}
+
 void wf_calibrate_options_release(struct wf_calibrate_options *own)
 {
     free(own->events);
-    for (size_t i = 0; i < own->flop_count; i++)
-        free((char *)own->flops[i].workload);
     free(own->flops);
+    wf_arena_release(&own->names);
 }

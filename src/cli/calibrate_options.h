@@ -1,10 +1,10 @@
-/* The options of calibrate; their rows stand in the table of options.c. */
+/* The options of calibrate. Their rows are in the table of options.c. */
 #ifndef WF_CLI_CALIBRATE_OPTIONS_H
 #define WF_CLI_CALIBRATE_OPTIONS_H
 
 #include "cli/options.h"
 
-/** What an option does with its value. @return 0, or -1 with WF_EUSAGE. */
+/** Take over the value of an option. @return 0, or -1 with WF_EUSAGE */
 typedef int wf_option_set(struct wf_command_line *line, const char *value, struct wf_err *err);
 
 wf_option_set wf_calibrate_set_trace_format, wf_calibrate_set_time_column,
@@ -16,10 +16,20 @@ wf_option_set wf_calibrate_set_trace_format, wf_calibrate_set_time_column,
     wf_calibrate_set_channels, wf_calibrate_add_event_log, wf_calibrate_set_flop,
     wf_calibrate_set_rate, wf_calibrate_set_work;
 
-/** The row of a workload, of which the first @p length bytes are the name; made where there is none
- *  yet, of unknown figures. */
+/** The row of the workload named by the first @p length bytes of @p name. A missing row is added,
+ * with unknown figures. Valid until the next call. */
 struct wf_flop_of *wf_calibrate_flop_row(struct wf_calibrate_options *own, const char *name,
                                          size_t length);
+/** Split "WORKLOAD=FILE". A file whose name contains a '=' needs a folder: ./a=b.
+ *  @param[out] workload  its name; NULL: none is given; the caller frees it
+ *  @return the file, a part of @p argument */
+const char *wf_calibrate_split(const char *argument, char **workload);
+/** Check the command line of a calibration on a table.
+ *  @param option  that names the table, for messages
+ *  @return 0, or -1 with WF_EUSAGE: logs or options of logs, another format than text and json,
+ *  --dry-run without --into */
+int wf_calibrate_check_table(const struct wf_command_line *line, const char *option,
+                             struct wf_err *err);
 void wf_calibrate_options_release(struct wf_calibrate_options *own);
 
 #endif

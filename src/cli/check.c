@@ -8,7 +8,8 @@ static void print_value(const char *name, const struct wf_buffer *value, const c
     wf_buffer_printf(out, "    %-22s %-30s %s\n", name, value->text, origin);
 }
 
-/* Values that are set, each with where it comes from: a line of @p file, which heads the list. */
+/* Print each value that is set, with its origin: a line of the file named above the list, another
+ * file, or "default". */
 static void print_props(const struct wf_prop *table, const void *values,
                         const struct wf_origin *origins, struct wf_buffer *out)
 {
@@ -41,7 +42,7 @@ static void name_origin(const struct wf_platform *platform, const struct wf_host
                  platform->zones[origin - 1].line);
 }
 
-/* One host stands for all of an actor with the same class. */
+/* Print one host for all @p count hosts of an actor that have the same class. */
 static void print_host(const struct wf_platform *platform, const struct wf_host *host,
                        uint32_t count, struct wf_buffer *out)
 {

@@ -9,12 +9,13 @@
 
 /* ---- where the catalogue is ---- */
 
-/* From the folder of the program: where it is installed, and where it is built. */
+/* Relative to the folder of the program: if it is installed, and if it is run where it was built.
+ */
 static const char *const shipped[] = {"../share/wattfleet/platforms/devices.xml",
                                       "platforms/devices.xml", "../platforms/devices.xml",
                                       "../../platforms/devices.xml"};
 
-/* Path of the catalogue that ships with this program, or NULL. Caller frees. */
+/* The path of the catalogue that is shipped with this program; NULL: not found. Caller frees. */
 static char *find_shipped(void)
 {
     char program[4096];

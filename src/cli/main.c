@@ -16,7 +16,7 @@ int main(int argc, char **argv)
     struct wf_err err = {0};
     struct wf_buffer text = {0};
     int status;
-    signal(SIGXFSZ, SIG_IGN); /* a write beyond the limit then fails like one on a full disk */
+    signal(SIGXFSZ, SIG_IGN); /* a write beyond the file size limit then fails as on a full disk */
     if (wf_command_line_parse(argc, argv, &line, &err) < 0) {
         status = wf_terminal_fail(&line, NULL, &err);
     } else if (line.version) {

@@ -116,7 +116,7 @@ FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
 
 static const struct option {
-    const char *name, *argument; /* argument NULL: a flag */
+    const char *name, *argument; /* argument: NULL for a flag */
     unsigned group;
     int (*set)(struct wf_command_line *line, const char *value, struct wf_err *err);
     const char *doc;
@@ -298,7 +298,7 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
         .calibrate = {.wall_factor = NAN, .work_s = {NAN, NAN}, .start_up_s = NAN}};
     line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);
     bool only_positional = false;
-    for (int i = 1; i < argc; i++) { /* the command first: it decides which options there are */
+    for (int i = 1; i < argc; i++) { /* find the command first: it decides which options exist */
         if (argv[i][0] != '-') {
             if (find_command(argv[i], line, err) < 0)
                 return -1;
@@ -348,7 +348,7 @@ static void help_options(unsigned groups, struct wf_buffer *out)
         snprintf(left, sizeof left, "%s%s%s", options[i].name, options[i].argument ? " " : "",
                  options[i].argument ? options[i].argument : "");
         const char *doc = options[i].doc;
-        bool fits = strlen(left) <= 24; /* else its meaning begins on the next line */
+        bool fits = strlen(left) <= 24; /* else the meaning begins on the next line */
         if (!fits)
             wf_buffer_printf(out, "  %s\n", left);
         for (bool first = fits; doc; first = false) {

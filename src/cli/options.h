@@ -3,14 +3,15 @@
 #ifndef WF_CLI_OPTIONS_H
 #define WF_CLI_OPTIONS_H
 
+#include "base/arena.h"
 #include "study/calibration.h"
 #include "study/study.h"
 
 enum wf_format { WF_FORMAT_TEXT, WF_FORMAT_JSON, WF_FORMAT_CSV };
 
-/** The command line, parsed. Strings are borrowed from argv. */
+/** The parsed command line. Strings are borrowed from argv. */
 struct wf_command_line {
-    const struct wf_command *command; /**< NULL: none given */
+    const struct wf_command *command; /**< NULL: none was given */
     const char **arguments;           /**< positional, after the command */
     size_t argument_count;
     struct wf_overrides overrides;
@@ -24,29 +25,30 @@ struct wf_command_line {
     struct wf_calibrate_options {
         struct wf_trace_options trace;
         const char *into, *host, *meter, *wall_pairs, *picture;
-        const char *campaign, *load, *deployment; /**< tables in the place of logs */
+        const char *campaign, *load, *deployment; /**< tables instead of logs, and what they need */
         const char **events;
         struct wf_flop_of *flops;
+        struct wf_arena names; /**< owns the names of the workloads in flops */
         size_t event_count, flop_count;
         double wall_factor, work_s[2];
         double start_up_s; /**< of a campaign; NaN: not given */
     } calibrate;
-    const char *apply; /**< platform to write figures into */
-    bool dry_run;      /**< print the diff instead */
+    const char *apply; /**< path of the platform that figures are written into */
+    bool dry_run;      /**< print the diff instead of writing */
     bool quiet, help, version;
 };
 
 struct wf_command {
     const char *name, *arguments, *doc;
-    size_t least, most; /**< positional arguments */
-    unsigned options;   /**< which options it takes: bits of enum wf_option_group */
+    size_t least, most; /**< number of positional arguments */
+    unsigned options;   /**< the options it takes: bits of enum wf_option_group */
     int (*run)(struct wf_command_line *line);
     const char *details; /**< a paragraph for --help; may be NULL */
     /** Append the names that the argument may be, from tables, for --help; may be NULL. */
     void (*add_names)(struct wf_buffer *out);
 };
 
-/** Groups of options, so that a command takes whole groups. */
+/** Groups of options: a command takes whole groups. */
 enum wf_option_group {
     WF_OPTIONS_COMMON = 1, /**< --help, --quiet */
     WF_OPTIONS_INPUT = 2,  /**< --set, --seed, --whole-platform, --start */
@@ -54,18 +56,18 @@ enum wf_option_group {
     WF_OPTIONS_SIMGRID = 8,
     WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
     WF_OPTIONS_JOBS = 32,
-    WF_OPTIONS_PHASES = 64, /**< --phases: which of them a result counts */
+    WF_OPTIONS_PHASES = 64, /**< --phases: the phases that a result counts */
     WF_OPTIONS_DEVICES = 128,
-    WF_OPTIONS_DRY_RUN = 256,  /**< of commands that change files in place */
-    WF_OPTIONS_CALIBRATE = 512 /**< logs, and where their figures go */
+    WF_OPTIONS_DRY_RUN = 256,  /**< for commands that change files in place */
+    WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 
 extern const struct wf_command wf_commands[];
 
-/** @return 0, or -1 with WF_EUSAGE. Release in both cases. */
+/** Parse the command line. @return 0, or -1 with @p err: WF_EUSAGE. Release in both cases. */
 int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err);
 void wf_command_line_release(struct wf_command_line *line);
-/** Usage of the program (command NULL) or of one command. */
+/** Append the help of the program (@p command NULL) or of one command. */
 void wf_command_line_help(const struct wf_command *command, struct wf_buffer *out);
 
 /* The commands, each in a file of its own. @return exit status. */

@@ -1,12 +1,12 @@
-/* What `run` and `compare` share: load and simulate with progress and messages. */
+/* The common part of `run` and `compare`: load and simulate, with progress and messages. */
 #ifndef WF_CLI_SIMULATE_H
 #define WF_CLI_SIMULATE_H
 
 #include "cli/terminal.h"
 
-/** Load, check and simulate what the command line names.
+/** Load, check and simulate the files that the command line names.
  *  @param check  a further check between loading and running; may be NULL
- *  @return 0, or the exit status after the messages were printed. Release the study in both cases.
+ *  @return 0, or the exit status after printing the messages. Release the study in both cases.
  */
 int wf_simulate(struct wf_command_line *line, struct wf_study *study,
                 int (*check)(struct wf_study *study, struct wf_err *err));

@@ -9,14 +9,14 @@
 
 enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000, BAR = 30 };
 
-/* One line whatever the user's text holds: control characters written out, the end of a very long
- * text left out. */
+/* Print one line, whatever the text of the user contains: control characters are written as \xNN,
+ * the end of a very long text is left out. */
 static void print_line(const char *text)
 {
     size_t length = strlen(text), shown = length;
     if (length > LINE_SHOWN)
         for (shown = LINE_SHOWN; ((unsigned char)text[shown] & 0xc0) == 0x80;)
-            shown--; /* not inside a character */
+            shown--; /* do not cut inside a character */
     for (const char *c = text; c < text + shown; c++) {
         unsigned char byte = (unsigned char)*c;
         if (byte == 0xc2 && ((unsigned char)c[1] & 0xe0) == 0x80) /* U+0080 to U+009F */
@@ -82,6 +82,15 @@ int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffe
         return wf_terminal_fail(line, NULL, &err);
     }
     return 0;
+}
+
+int wf_terminal_conclude(const struct wf_command_line *line, int status, struct wf_diag *diag,
+                         const struct wf_buffer *text, const struct wf_err *err)
+{
+    if (status < 0)
+        return wf_terminal_fail(line, diag, err);
+    wf_terminal_warn(line, diag);
+    return wf_terminal_result(line, text);
 }
 
 static double now_s(void)

@@ -1,18 +1,25 @@
-/* The terminal: stdout holds the result only; stderr progress, warnings, errors. */
+/* The terminal. stdout gets the result only; stderr gets progress, warnings and errors. */
 #ifndef WF_CLI_TERMINAL_H
 #define WF_CLI_TERMINAL_H
 
 #include "cli/options.h"
 
-/** Print errors and warnings of @p diag, sorted, then what @p err says; @return err->code. */
+/** Print the errors of @p diag (and its warnings unless --quiet), sorted, then the text of @p err.
+ *  @param diag  may be NULL
+ *  @return err->code, the exit status */
 int wf_terminal_fail(const struct wf_command_line *line, struct wf_diag *diag,
                      const struct wf_err *err);
 /** Print the warnings of @p diag unless --quiet. */
 void wf_terminal_warn(const struct wf_command_line *line, struct wf_diag *diag);
-/** Write a result to --output or stdout. @return exit status. */
+/** Write the result to --output or stdout. @return exit status */
 int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text);
 
-/** A bar with the time left, where stderr is a terminal. */
+/** End a command: with @p status 0 print the warnings of @p diag and the result, else what went
+ * wrong (wf_terminal_fail). @return exit status */
+int wf_terminal_conclude(const struct wf_command_line *line, int status, struct wf_diag *diag,
+                         const struct wf_buffer *text, const struct wf_err *err);
+
+/** A bar with the time left, if stderr is a terminal. */
 struct wf_progress {
     bool shown, live;
     struct wf_progress_run {
@@ -21,10 +28,12 @@ struct wf_progress {
     size_t count;
     double start_s;
 };
+/** @param count  number of runs */
 void wf_progress_start(struct wf_progress *progress, const struct wf_command_line *line,
                        size_t count);
-/** As struct wf_process_options wants it; data: struct wf_progress. */
+/** The callback for struct wf_process_options. @param data  a struct wf_progress */
 void wf_progress_show(void *data, size_t request, uint64_t done, uint64_t total);
+/** Remove the bar and release. */
 void wf_progress_end(struct wf_progress *progress);
 
 #endif

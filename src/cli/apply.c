@@ -1,0 +1,19 @@
+#include "cli/apply.h"
+#include "file/file.h"
+
+int wf_apply_edit(const struct wf_command_line *line, const struct wf_edit *edit,
+                  struct wf_buffer *result, struct wf_err *err)
+{
+    struct wf_buffer text = {0};
+    if (line->dry_run) {
+        wf_buffer_printf(result, "\n");
+        wf_edit_diff(edit, result);
+        return 0;
+    }
+    if (!wf_edit_changed(edit))
+        return 0;
+    wf_edit_text(edit, &text);
+    int status = wf_file_write(edit->path, text.text, text.length, err);
+    wf_buffer_release(&text);
+    return status;
+}
