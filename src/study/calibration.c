@@ -58,8 +58,9 @@ static bool same_workload(const struct wf_measured_run *a, const struct wf_measu
            (a->workload && b->workload && !strcmp(a->workload, b->workload));
 }
 
-/* Power of a state over the runs, all but @p without; work and evaluation of those alone that do
- * what @p like does. @p used: how many were. */
+/* Power of a state, pooled over all runs except @p without. Work and evaluation are pooled over
+ * runs of the same workload as @p like only. @param[out] used  number of runs that have this state
+ */
 static struct wf_estimate pool_state(const struct wf_calibration *calibration, enum state which,
                                      const struct wf_measured_run *like,
                                      const struct wf_measured_run *without, uint32_t *used)
@@ -145,10 +146,10 @@ static void fit(struct wf_calibration *calibration, const struct wf_calibration_
 
 /* ---- the check ---- */
 
-/* Powers to predict a run with: those of the other runs; where none of them tells of work or of
- * cold idle, of its own first half, and then the second is predicted. Waiting and evaluation are
- * taken from there too, but are no reason to: waiting that nobody else saw is cold, an evaluation
- * work. */
+/* Powers to predict a run with: those of the other runs. If no other run gives the power of work or
+ * cold idle, it is that of the run's own first half, and only the second half is predicted. Then
+ * waiting and evaluation may come from the first half, too. They alone are no reason to split the
+ * run: without another run's power, waiting has that of cold idle and evaluation that of work. */
 static void predict_powers(const struct wf_calibration *calibration,
                            const struct wf_measured_run *run, double split_s,
                            struct wf_calibration_check *check)
@@ -193,7 +194,7 @@ static bool inside_any(const double (*spans)[2], size_t count, double at_s)
     return false;
 }
 
-/* What the run does at a date, by its own events; where it has none, by the levels found in it. */
+/* The state of the run at a date, by its own events; without events, by the levels found in it. */
 static enum state state_at(const struct wf_measured_run *run, double at_s)
 {
     const struct wf_windows *windows = &run->windows;
@@ -213,7 +214,8 @@ static int compare_dates(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* All dates at which a run may change its state, those of the check's ends among them. */
+/* All dates at which a run may change its state, and the two ends of the check; ascending.
+ * @return their number; the caller frees @p dates */
 static size_t dates_of(const struct wf_measured_run *run, double from_s, double to_s,
                        double **dates)
 {
@@ -244,8 +246,8 @@ static size_t dates_of(const struct wf_measured_run *run, double from_s, double 
     return kept;
 }
 
-/* The part of a run that is predicted: all of it, or what follows the split; without the ends whose
- * state has no power known. */
+/* Choose the part of a run that is predicted: all of it, or the part after the split. Ends whose
+ * state has no known power are left out. */
 static void choose_span(const struct wf_measured_run *run, double split_s,
                         struct wf_calibration_check *check)
 {
@@ -316,14 +318,14 @@ static int check_run(const struct wf_calibration *calibration, uint32_t index,
     check->energy_error = check->power_mape = check->measured_j = check->simulated_j = NAN;
     predict_powers(calibration, run, split_s, check);
     if (isnan(check->power_w[WORK]))
-        return 0; /* nothing to predict it from */
+        return 0; /* no data to predict it from */
     choose_span(run, split_s, check);
     if (!(check->from_s < check->to_s))
         return 0;
     write_timeline(run, check);
     double powers_w[STATES];
     check->interval_j = wf_calloc(check->interval_count + 1, sizeof *check->interval_j);
-    for (int i = 0; i < STATES; i++) /* a state that does not occur still needs watts to be told */
+    for (int i = 0; i < STATES; i++) /* a state that does not occur needs watts, too */
         powers_w[i] = isnan(check->power_w[i]) ? check->power_w[WORK] : check->power_w[i];
     int status = wf_replay(powers_w, STATES, check->intervals, check->interval_count,
                            check->interval_j, err);
@@ -360,7 +362,7 @@ static void note_meter(struct wf_calibration *calibration,
     }
 }
 
-/* A run that stands in for another would predict itself. */
+/* Refuse a log that is given twice: it would predict itself. */
 static int check_twice(const struct wf_calibration *calibration, struct wf_err *err)
 {
     const struct wf_measured_run *last = &calibration->runs[calibration->run_count - 1];
@@ -375,7 +377,7 @@ static int check_twice(const struct wf_calibration *calibration, struct wf_err *
     return 0;
 }
 
-/* Logs of which nobody says what ran are all taken for the same. */
+/* Logs without a workload are taken as runs of the same one. */
 static void note_unnamed(const struct wf_calibration *calibration, struct wf_diag *diag)
 {
     size_t unnamed = 0;

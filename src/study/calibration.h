@@ -1,5 +1,6 @@
-/* Calibration: from measured runs of one device to the powers and speeds of its states, each with
- * its interval, and how well they predict a run they were not fitted on. */
+/* Calibration turns measured runs of one device into the powers and speeds of its states, each with
+ * its interval, and checks how well they predict a run that they were not fitted on. Methods and
+ * limits: docs/calibration.md. */
 #ifndef WF_STUDY_CALIBRATION_H
 #define WF_STUDY_CALIBRATION_H
 
@@ -9,44 +10,44 @@
 #include "study/measured_run.h"
 #include "study/wall_pairs.h"
 
-/** What a device does on one workload. */
+/** Power and speed of the device on one workload. */
 struct wf_calibrated_workload {
     const char *name;
-    struct wf_estimate power_w;          /**< plateau, evaluations left out */
-    struct wf_estimate evaluation_w;     /**< NaN: no log shows any */
-    struct wf_estimate samples_per_s;    /**< NaN: no log tells */
+    struct wf_estimate power_w;          /**< at work, evaluations left out */
+    struct wf_estimate evaluation_w;     /**< in evaluations; NaN: no log contains one */
+    struct wf_estimate samples_per_s;    /**< at work; NaN: no log states a rate */
     double flop_per_sample;              /**< NaN: not given */
     struct wf_estimate speed_flop_per_s; /**< samples/s x flop/sample */
-    uint32_t runs;
+    uint32_t runs;                       /**< runs with a plateau */
 };
 
-/** A run predicted from others, or its second half from its first. */
+/** The check of one run: it is predicted from the others, or its second half from its first. */
 struct wf_calibration_check {
-    uint32_t run;
-    bool half; /**< some power is that of its own first half: the second is predicted */
+    uint32_t run; /**< index in the calibration */
+    bool half;    /**< a power is that of its own first half, and the second half is predicted */
     uint32_t
         work_runs; /**< other runs that the power of its work was fitted on; 0: its first half */
     uint32_t idle_runs;  /**< other runs that its idle power was fitted on; 0: its own first half */
-    double from_s, to_s; /**< of the run */
+    double from_s, to_s; /**< what is predicted; s from the first sample */
     double measured_j, simulated_j;
     double energy_error; /**< simulated / measured - 1 */
     double power_mape;   /**< mean of |simulated - measured| / measured over the samples */
-    struct wf_interval *intervals; /**< as simulated, from from_s on; pstates index power_w */
+    struct wf_interval *intervals; /**< as simulated, from from_s on; their pstates index power_w */
     double power_w[4];             /**< cold idle, waiting, work, evaluation */
-    double *interval_j;            /**< as simulated */
+    double *interval_j;            /**< simulated energy of each interval */
     size_t interval_count;
 };
 
 struct wf_calibration_request {
     const struct wf_run_request *runs;
     size_t run_count;
-    const char *meter;      /**< what the meter sees; NULL: as the format says */
+    const char *meter;      /**< what the meter measures (prop 'meter'); NULL: that of the format */
     double wall_factor;     /**< NaN: not given */
-    const char *wall_pairs; /**< CSV of paired runs to fit it on; NULL: none */
-    /** Flop of a sample by workload. */
+    const char *wall_pairs; /**< path of a CSV of paired runs to fit the factor on; NULL: none */
+    /** Flop of a sample and samples per second, by workload. */
     const struct wf_flop_of {
         const char *workload;
-        double flop, samples_per_s; /**< NaN: not said */
+        double flop, samples_per_s; /**< NaN: not given */
     } * flops;
     size_t flop_count;
 };
@@ -57,45 +58,54 @@ struct wf_calibration {
     struct wf_estimate cold_w, waiting_w;
     struct wf_calibrated_workload *workloads; /**< in order of first appearance */
     size_t workload_count;
-    struct wf_calibration_check *checks; /**< one a run, in their order; run_count */
+    struct wf_calibration_check *checks; /**< one per run, in the order of runs */
     size_t check_count;
     const char *meter; /**< NULL: not known */
     struct wf_estimate wall_factor;
-    struct wf_wall_pairs pairs; /**< that it was fitted on; path NULL: none */
+    struct wf_wall_pairs pairs; /**< that the factor was fitted on; path NULL: none */
 };
 
-/** Read the runs, fit, and check each fit by simulating what it was not made on.
- *  @return 0, or -1 with @p err; what is odd but no error goes to @p diag as warnings. Release in
- *  both cases. */
+/** Read the runs, fit the figures, and check them: each run is simulated with figures that it was
+ * not fitted on.
+ *  @param request  borrowed until the release
+ *  @param diag     gets the mistakes of the files and warnings about the runs
+ *  @return 0, or -1 with @p err: WF_EIO a file cannot be read; WF_EUSAGE an option of a log is
+ * wrong; WF_EINPUT a log has no power or is given twice, or a table has mistakes; else the error of
+ * the simulation. Release in both cases. */
 int wf_calibration_make(const struct wf_calibration_request *request,
                         struct wf_calibration *calibration, struct wf_diag *diag,
                         struct wf_err *err);
 void wf_calibration_release(struct wf_calibration *calibration);
 
-/** One number from those of several runs: their mean, weighted by seconds, and an interval that
- *  holds what changes from run to run (Student's t with runs - 1 degrees of freedom) beside each
- *  one's own. One run: its own interval. NaN estimates are left out. */
+/** One estimate from those of several runs: their weighted mean, and a 95 % interval that contains
+ * the differences between runs (Student's t with runs - 1 degrees of freedom) and the interval of
+ * each. The estimate of a single run stays as it is. NaN estimates are left out.
+ *  @param weights  seconds of each run, > 0; @p count values
+ *  Source: the formulas of docs/calibration.md. */
 struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, const double *weights,
                                        size_t count);
 
-/** Write the figures into host @p host of @p edit: watts and speed of each workload's pstate (a new
- *  one after the last where it has none), the cold pstate's idle watts, a pstate of waiting, the
- *  meter; of a host of a catalogue also rates, dates and residuals. Five digits of watts, six of
- *  rates.
- *  @return 0, or -1 with @p err: no such host, a workload without a name or speed. */
+/** Write the figures into host @p host of @p edit: watts and speed of the pstate of each workload
+ * (a new pstate after the last one if the workload has none), the idle watts of the cold pstate, a
+ * pstate of waiting, and the meter. A host of a catalogue also gets rates, dates and residuals.
+ * Watts have five digits, rates six.
+ *  @return 0, or -1 with @p err: WF_EUSAGE a workload without a name, or whose name cannot be in a
+ * list; WF_EINPUT no such host, a new pstate without a speed, a pstate without watts */
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
                         struct wf_edit *edit, struct wf_err *err);
 
-/** Flop of a sample of @p workload as a host of a catalogue has it; NaN: it does not. */
+/** Flop of a sample of @p workload as stated by a host of a catalogue; NaN: it states none. */
 double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload);
 
-/** Draw the run of @p check, measured beside simulated, into @p path (.svg or .png).
- *  @return 0, or -1 with @p err (output/curve.h). */
+/** Draw the power of the run of @p check, measured and simulated, into the file @p path (.svg or
+ * .png).
+ *  @return 0, or -1 with @p err, as wf_curve_draw (output/curve.h) */
 int wf_calibration_draw(const struct wf_calibration *calibration,
                         const struct wf_calibration_check *check, const char *path,
                         struct wf_err *err);
 
-/** For people, at most 100 columns wide; and `wattfleet.calibrate/1`. */
+/** Append the result: as tables for people, at most 100 columns wide; as JSON, schema
+ *  `wattfleet.calibrate/1`. */
 void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buffer *out);
 void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buffer *out);
 

@@ -1,4 +1,4 @@
-/* Writing fitted figures into the host of a platform or of the catalogue, in place. */
+/* Write fitted figures into a host of a platform or of the catalogue, in place. */
 #include "base/date.h"
 #include "base/units.h"
 #include "platform/device.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- lists of a host, an item a pstate ---- */
+/* ---- lists of a host, one item per pstate ---- */
 
 struct list {
     char **items;
@@ -37,7 +37,7 @@ static struct list list_of(char *text, char separator)
     return list;
 }
 
-/* @p one_for_all: one item says it where all are the same. */
+/* @param one_for_all  one item is written if all are equal */
 static char *list_text(const struct list *list, char separator, bool one_for_all)
 {
     struct wf_buffer text = {0};
@@ -62,8 +62,8 @@ static void list_release(struct list *list)
 
 enum { SPEED, WATTS, WORKLOADS, RATES, FLOPS, FOUND, DATES, RESIDUALS, SOURCES, LISTS };
 
-/* The last ones are those of a catalogue alone; where one item stands for all, it is written out
- * before one of them changes. */
+/* The last ones are props of a catalogue only. One item that holds for all pstates is repeated for
+ * each before one of them changes. */
 static const struct {
     const char *name;
     char separator;
@@ -117,7 +117,7 @@ static int store_lists(struct target *target, struct wf_err *err)
     for (int i = 0; status == 0 && i < (target->catalogue ? LISTS : WORKLOADS + 1); i++) {
         char *text = list_text(&target->lists[i], lists[i].separator, lists[i].one_for_all);
         if (!*text)
-            ; /* what the host has not is not made up */
+            ; /* a prop that the host does not have is not added */
         else if (lists[i].attribute)
             status = wf_edit_attribute(target->edit, "host", target->id, lists[i].name, text, err);
         else
@@ -135,7 +135,7 @@ static uint32_t find(const struct list *list, const char *name)
     return index;
 }
 
-/* The pstate of a workload, made where there is none: after the last one. */
+/* The pstate of a workload. A missing one is added after the last. */
 static uint32_t pstate_of(struct target *target, const char *workload, bool *made)
 {
     uint32_t pstate = find(&target->lists[WORKLOADS], workload);
@@ -185,7 +185,7 @@ static void set_number(struct list *list, uint32_t index, const char *form, doub
     list_set(list, index, text);
 }
 
-/* Largest error of the checks of a workload; NaN: none was made. */
+/* Largest error of the checks of a workload; NaN: it was not checked. */
 static double residual_of(const struct wf_calibration *calibration, const char *workload)
 {
     double worst = NAN;
@@ -226,7 +226,7 @@ static void set_facts(struct target *target, const struct wf_calibrated_workload
         set_number(&target->lists[RATES], pstate, "%.6g", workload->samples_per_s.value);
         set_number(&target->lists[FLOPS], pstate, "%.10g Gflop", flop / 1e9);
     }
-    for (int i = RATES; i < SOURCES; i++) /* lists stay as long as there are pstates */
+    for (int i = RATES; i < SOURCES; i++) /* keep one item per pstate */
         if (target->lists[i].count <= pstate)
             list_set(&target->lists[i], pstate, "-");
 }
@@ -254,7 +254,8 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
                           target->id, workload->name, workload->name,
                           isnan(workload->samples_per_s.value) ? " and --samples-per-second" : "");
     set_watts(target, pstate, idle_w, workload->power_w.value);
-    if (!isnan(speed)) { /* of the rate as written, so that the catalogue's product holds */
+    if (!isnan(speed)) { /* from the rate as written, so that flop x rate = speed holds in the
+                            catalogue */
         char rate[32];
         snprintf(rate, sizeof rate, "%.6g", workload->samples_per_s.value);
         set_speed(&target->lists[SPEED], pstate, strtod(rate, NULL) * flop / target->cores);
@@ -264,7 +265,7 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
     return 0;
 }
 
-/* Pstate 0 is the cold one, unless cold_pstate says which. */
+/* The cold pstate is cold_pstate, by default 0. */
 static void set_cold(struct target *target)
 {
     double cold_w = target->calibration->cold_w.value;
@@ -280,7 +281,7 @@ static void set_cold(struct target *target)
     free(triple);
 }
 
-/* Waiting in a job has a pstate of its own, that idle_pstate names. */
+/* Waiting in a job has a pstate of its own; idle_pstate names it. */
 static int set_waiting(struct target *target, struct wf_err *err)
 {
     double waiting_w = target->calibration->waiting_w.value;
@@ -326,7 +327,7 @@ double wf_calibration_flop(const struct wf_edit *edit, const char *host, const c
     return flop;
 }
 
-/* A workload is an item of lists, in which some words mean something else. */
+/* Refuse a name that cannot be an item of a list, or that has another meaning there. */
 static int check_name(const struct wf_measured_run *run, struct wf_err *err)
 {
     const char *name = run->workload;
@@ -346,7 +347,7 @@ static int check_name(const struct wf_measured_run *run, struct wf_err *err)
     return 0;
 }
 
-/* SimGrid needs watts of every pstate, or of none. */
+/* SimGrid needs watts of every pstate, or of none of them. */
 static int check_watts(const struct target *target, struct wf_err *err)
 {
     const struct list *watts = &target->lists[WATTS];
@@ -367,7 +368,7 @@ int wf_calibration_edit(const struct wf_calibration *calibration, const char *ho
     int status = 0;
     load_lists(&target);
     if (target.lists[SPEED].count ==
-        0) /* there is none of this name: the edit says which there are */
+        0) /* no host of this name: the message of the edit names the nearest */
         status = wf_edit_prop(edit, "host", host, "meter", "wall", err);
     for (size_t i = 0; status == 0 && i < calibration->run_count; i++)
         status = check_name(&calibration->runs[i], err);

@@ -1,10 +1,10 @@
-/* A run, measured beside simulated. */
+/* The picture of a run, measured and simulated. */
 #include "output/curve.h"
 #include "study/calibration.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* Dates and powers of the simulated intervals, and the end of the last one. */
+/* Dates and powers of the simulated intervals, then the end of the last one. */
 static struct wf_curve simulated_curve(const struct wf_calibration_check *check, double *time_s,
                                        double *power_w)
 {

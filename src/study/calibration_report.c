@@ -1,4 +1,4 @@
-/* A calibration for people, and as JSON. */
+/* A calibration as text for people and as JSON. */
 #include "base/units.h"
 #include "output/grid.h"
 #include "output/json.h"
@@ -11,7 +11,7 @@ enum { CELL = WF_ESTIMATE_TEXT, SHORT = 32, LINE = 128 };
 
 /* ---- for people ---- */
 
-/* The end of a path: its file, with as much of the folders before as tells it apart. */
+/* The end of a path: the file and the folders before it that fit. */
 static const char *short_path(const char *path)
 {
     enum { SHOWN = 34 };

@@ -1,4 +1,4 @@
-/* A comparison for people, JSON and CSV. */
+/* A comparison as text for people, as JSON and as CSV. */
 #include "output/grid.h"
 #include "output/json.h"
 #include "output/run_csv.h"
@@ -118,7 +118,7 @@ void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_bu
 
 /* ---- the table ---- */
 
-/* Values of one row, a deployment each, as text with the ratio to the first. */
+/* The values of a row, one per deployment, each with its ratio to the first. */
 static void add_values(struct wf_grid *grid, const struct wf_comparison *comparison,
                        const char *label, const double *values, enum wf_dimension dimension)
 {
@@ -148,7 +148,7 @@ static void add_values(struct wf_grid *grid, const struct wf_comparison *compari
     wf_grid_add_row(grid, row, cells);
 }
 
-/* A row of the table: which number of a run, and how it is written. */
+/* A row of the table: the value of a run, and how it is written. */
 static double v_energy(const struct wf_summary *s)
 {
     return s->energy_j;
@@ -236,7 +236,8 @@ static void add_rows(struct wf_grid *grid, const struct wf_comparison *compariso
     }
 }
 
-/* Named parts of each run's energy, the largest (in any run) first. */
+/* Named parts of the energy of each run. The order is by the largest value in any run, descending.
+ */
 struct part {
     const char *name;
     double values[SIDE_BY_SIDE], largest;
@@ -319,7 +320,7 @@ static void side_by_side(const struct wf_comparison *comparison, struct wf_buffe
     free(phases);
 }
 
-/* Many deployments: a row each. */
+/* The table for many deployments: one row each. */
 static void one_below_the_other(const struct wf_comparison *comparison, struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
@@ -355,7 +356,7 @@ void wf_comparison_text(const struct wf_comparison *comparison, struct wf_buffer
     struct wf_buffer sentence = {0};
     static const enum wf_align left[] = {WF_ALIGN_LEFT};
     wf_comparison_sentence(comparison, &sentence);
-    struct wf_grid grid; /* wraps the sentences */
+    struct wf_grid grid; /* for wrapping the sentences */
     wf_grid_init(&grid, left, 1);
     for (char *line = strtok(sentence.text, "\n"); line; line = strtok(NULL, "\n"))
         wf_grid_add_row(&grid, (const char *const *)&line, 1);
@@ -379,7 +380,7 @@ void wf_comparison_text(const struct wf_comparison *comparison, struct wf_buffer
         one_below_the_other(comparison, out);
 }
 
-/* ---- for machines ---- */
+/* ---- JSON and CSV ---- */
 
 void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_diag *diag,
                         struct wf_buffer *out)

@@ -41,7 +41,7 @@ double wf_estimate_worst(const double *ratios, size_t count)
 {
     double worst = NAN;
     for (size_t i = 0; i < count; i++)
-        worst = fmax(worst, fabs(ratios[i])); /* fmax passes over NaN */
+        worst = fmax(worst, fabs(ratios[i])); /* fmax ignores NaN */
     return worst;
 }
 

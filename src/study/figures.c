@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The list with one item changed, the others and the blanks around them as they were; NULL: it has
- * no such item. Caller frees. */
+/* The list with item @p index replaced. The other items and all blanks stay as they are. NULL: the
+ * list has no such item. Caller frees. */
 static char *with_item(const char *list, uint32_t index, const char *value)
 {
     const char *item = list;
@@ -45,7 +45,7 @@ int wf_figures_speed(struct wf_edit *edit, const char *host, uint32_t pstate, do
     return status;
 }
 
-/* "Idle:Epsilon:AllCores" or "Idle:AllCores". @return whether it was either. */
+/* Read "Idle:Epsilon:AllCores" or "Idle:AllCores". @return false: it is neither */
 static bool read_watts(const char *item, struct wf_watts *watts)
 {
     double values[3];
@@ -76,7 +76,8 @@ int wf_figures_watts(struct wf_edit *edit, const char *host, uint32_t pstate,
     struct wf_watts kept = {NAN, NAN, NAN};
     int status = 0;
     if (!wf_edit_has(edit, "host", host))
-        status = wf_edit_prop(edit, "host", host, prop, "", err); /* names the nearest */
+        status = wf_edit_prop(edit, "host", host, prop, "",
+                              err); /* its message names the nearest host */
     else if (!item || !read_watts(item, &kept))
         status = no_item(edit, host, prop, pstate, err);
     if (status == 0) {

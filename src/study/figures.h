@@ -1,20 +1,24 @@
-/* Fitted figures on their way into the host of a file, one power state at a time. */
+/* Write fitted figures into a host of a file, one pstate at a time. Changes are kept in the edit;
+ * the caller writes the file. */
 #ifndef WF_STUDY_FIGURES_H
 #define WF_STUDY_FIGURES_H
 
 #include "file/edit.h"
 #include "model/power.h"
 
-/** Speed of a core in one pstate, flop/s; seven digits are written.
- *  @return 0, or -1 with WF_EINPUT: no such host, no such pstate. */
+/** Set the speed of one pstate, with seven digits.
+ *  @param flop_per_s  of a core
+ *  @return 0, or -1 with @p err: WF_EINPUT no such host, no such pstate */
 int wf_figures_speed(struct wf_edit *edit, const char *host, uint32_t pstate, double flop_per_s,
                      struct wf_err *err);
-/** Watts of one pstate, five digits; a member that is NaN stays as the file has it. Where the file
- *  has but Idle:AllCores, its Epsilon is its Idle.
- *  @return 0, or -1 with WF_EINPUT: no such host, no such pstate, nothing there to keep. */
+/** Set the watts of one pstate, with five digits. A member that is NaN keeps the value of the file.
+ * If the file has only Idle:AllCores, its Epsilon is its Idle.
+ *  @return 0, or -1 with @p err: WF_EINPUT no such host, no such pstate, or its watts in the file
+ * are neither Idle:AllCores nor Idle:Epsilon:AllCores */
 int wf_figures_watts(struct wf_edit *edit, const char *host, uint32_t pstate,
                      const struct wf_watts *watts, struct wf_err *err);
-/** Item @p pstate of a list that a prop holds; one that is not there is left alone. */
+/** Set item @p pstate of the list in prop @p prop. Without such a prop or item nothing changes.
+ *  @return 0, or -1 with @p err */
 int wf_figures_item(struct wf_edit *edit, const char *host, uint32_t pstate, const char *prop,
                     const char *value, struct wf_err *err);
 

@@ -16,7 +16,7 @@
 static const char *const busy_columns[] = {"busy_cores", "busy_gpus", "busy"};
 enum { BUSY_COLUMNS = sizeof busy_columns / sizeof *busy_columns };
 
-/* The one column that tells how much is busy; -1: none or several, which is told. */
+/* The one column of the load; -1: none or several, which is reported. */
 static int busy_column(const struct wf_table *csv, struct wf_diag *diag)
 {
     int found = -1;

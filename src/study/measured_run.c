@@ -7,7 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/** An event log belongs to a power log if it tells of anything from so long before to after it. */
+/** An event log belongs to a power log if one of its events is during the power log, or less than
+ * this time before or after it. Assumed. */
 #define MARGIN_S 600.0
 
 /* ---- the files ---- */
@@ -56,14 +57,15 @@ static void folder_release(struct folder *folder)
     free(folder->paths);
 }
 
-/* The format of a file, where it is one of ours. */
+/* The format of a file; NULL: none of ours. */
 static const struct wf_trace_format *format_of(const char *path)
 {
     const struct wf_trace_format *format = NULL;
     return wf_trace_detect(path, &format, NULL) == 0 ? format : NULL;
 }
 
-/* Does a log hold measurements of power? A format of both may hold events alone. */
+/* Does a log contain measurements of power? A log of a format for power and events may contain
+ * events only. */
 static bool has_power(const char *path, const struct wf_trace_format *format,
                       const struct wf_trace_options *options)
 {
@@ -79,7 +81,7 @@ static bool has_power(const char *path, const struct wf_trace_format *format,
     return report.samples > 0;
 }
 
-/* Of a folder, the one log with power in it. */
+/* The one power log of a folder; NULL: none or several, in @p err. */
 static const char *find_power_log(struct wf_measured_run *run, const char *path,
                                   const struct wf_trace_options *options, struct wf_err *err)
 {
@@ -114,7 +116,7 @@ static int add_events(const char *path, const struct wf_trace_options *options,
 {
     struct wf_trace_report report;
     struct wf_trace_options own = *options;
-    own.format = NULL; /* the one given is of the power log */
+    own.format = NULL; /* the format given is that of the power log */
     return wf_trace_read(path, &own, NULL, wf_event_log_add, events, &report, diag, err);
 }
 
@@ -136,8 +138,8 @@ static bool overlaps(const struct wf_measured_run *run, const struct wf_event_lo
     return false;
 }
 
-/* An event log beside the power log, taken if it tells of its time. What is wrong in one that does
- * not is nobody's concern. */
+/* Take the events of a log beside the power log, if the two overlap in time (@p ours). Mistakes in
+ * a log that does not overlap are not reported. */
 static int add_neighbour(struct wf_measured_run *run, const char *path,
                          const struct wf_trace_options *options, bool *ours, struct wf_diag *diag,
                          struct wf_err *err)
@@ -235,7 +237,7 @@ static void find_windows(struct wf_measured_run *run, const struct wf_run_reques
         run->windows.work_s[0] = date_of(run, begin);
         run->windows.work_s[1] = date_of(run, end);
     }
-    /* some logs go on training after the run has stopped: the device does not know */
+    /* in some logs the training goes on after run_stop: the device still works */
     const struct wf_trace_event *block = wf_event_log_last(log, "block_stop", WF_EVENT_END);
     if (block && date_of(run, block) > run->windows.work_s[1])
         run->windows.work_s[1] = date_of(run, block);
@@ -269,7 +271,7 @@ struct wf_windows wf_windows_before(const struct wf_windows *windows, double spl
 
 /* ---- samples a second ---- */
 
-/* Seconds of pauses between two dates. */
+/* Seconds of pauses (evaluations) between two dates. */
 static double paused_s(const struct wf_measured_run *run, double from_s, double to_s)
 {
     double sum_s = 0;
@@ -278,9 +280,10 @@ static double paused_s(const struct wf_measured_run *run, double from_s, double 
     return sum_s;
 }
 
-/* Blocks of a training, each with the throughput that the log states of it: samples at work, and
- * seconds of it. The first one warms up, which is a fixed cost and no speed; one that is mostly
- * evaluation says nothing of training; what follows the run is not of it. */
+/* The blocks of a training: samples and seconds at work, from the throughput that the log states
+ * for each. Blocks that are mostly evaluation and blocks after the run are left out. The first of
+ * three or more is not counted in the rate: it is a warm-up, which is a fixed cost and not a speed.
+ */
 struct blocks {
     double *samples, *seconds;
     size_t count;
@@ -322,7 +325,7 @@ static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run)
         double away = blocks.samples[i] - samples / seconds * blocks.seconds[i];
         squares += away * away;
     }
-    if (blocks.count) /* of a ratio of sums: Cochran, Sampling Techniques, 1977, 6.4 */
+    if (blocks.count) /* interval of a ratio of sums: Cochran, Sampling Techniques, 1977, 6.4 */
         rate = wf_estimate_of(samples / seconds,
                               count > 1 ? sqrt(squares * count / (count - 1)) / seconds : NAN,
                               count - 1);
@@ -339,7 +342,7 @@ static struct wf_estimate rate_of(const struct wf_measured_run *run)
         wf_event_log_last(&run->events, "result_mean_latency_ns", WF_EVENT_POINT);
     if (rate && rate->value > 0)
         return wf_estimate_of(rate->value, NAN, 0);
-    /* one sample at a time: only then is the rate the inverse of the latency */
+    /* with one sample at a time, and only then, the rate is the inverse of the latency */
     if (latency && latency->value > 0)
         return wf_estimate_of(1e9 / latency->value, NAN, 0);
     return rate_of_blocks(run);
@@ -368,7 +371,8 @@ static void sink_event(void *data, const struct wf_trace_event *event)
     wf_event_log_add(((struct sinks *)data)->events, event);
 }
 
-/* Events of another run, of a clock of another zone, or dates mistyped. */
+/* Warn if the window of the work is outside the measurements: the events are of another run or
+ * another time zone, or a date is mistyped. */
 static void note_windows(const struct wf_measured_run *run, struct wf_diag *diag)
 {
     const double *work_s = run->windows.work_s;

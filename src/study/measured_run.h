@@ -1,5 +1,5 @@
-/* One measured run of a device: its power log, what other logs beside it say happened when, and the
- * states found in it. */
+/* One measured run of a device: its power log, the events of other logs beside it, and the states
+ * found in it. */
 #ifndef WF_STUDY_MEASURED_RUN_H
 #define WF_STUDY_MEASURED_RUN_H
 
@@ -9,8 +9,8 @@
 #include "trace/reader.h"
 
 struct wf_measured_run {
-    const char *path, *workload; /**< workload: NULL where none is named */
-    const char **event_paths;    /**< the logs its events come from, the power log not among them */
+    const char *path, *workload; /**< workload: NULL if none is named */
+    const char **event_paths;    /**< the logs of its events, without the power log */
     size_t event_path_count;
     struct wf_trace_report report;
     struct wf_power_series series;
@@ -18,37 +18,43 @@ struct wf_measured_run {
     struct wf_windows windows;
     struct wf_states states;
     double (*pauses)[2];              /**< of the windows */
-    struct wf_estimate samples_per_s; /**< while at work, pauses left out; NaN: no log tells */
-    double stated_mean_w;             /**< as the meter's own log states it; NaN: it does not */
-    double conversion_efficiency;     /**< of the power supply, as stated; NaN: it is not */
+    struct wf_estimate samples_per_s; /**< at work, pauses left out; NaN: no log states a rate */
+    double stated_mean_w;             /**< as the log of the meter states it; NaN: it does not */
+    double conversion_efficiency;     /**< of the power supply, as stated; NaN: not stated */
     struct wf_arena arena;
 };
 
-/** What the caller says of a run. */
+/** A run to read; all pointers are borrowed. */
 struct wf_run_request {
-    const char *path;     /**< a power log, or a folder that holds one */
+    const char *path;     /**< a power log, or a folder that contains one */
     const char *workload; /**< may be NULL */
     const char *const *event_paths;
-    size_t event_path_count; /**< 0: the event logs beside the power log are taken */
+    size_t event_path_count; /**< 0: use the event logs beside the power log */
     struct wf_trace_options options;
-    double work_s[2]; /**< dates from the first sample between which it works; NaN: by events */
+    double work_s[2]; /**< window of the work, s from the first sample; NaN: from the events */
 };
 
 /** Read a run and find its states.
  *
- *  Windows come from events: the work from power begin to end (LoadGen) or run_start to run_stop
- *  (MLPerf Training), the job from init_start on, pauses from eval_start to eval_stop.
+ *  Windows come from events: the work is from power_begin to power_end (LoadGen) or from run_start
+ * to run_stop (MLPerf Training), the job starts at init_start, pauses are from eval_start to
+ * eval_stop.
  *
  *  Samples/s come from result_samples_per_second, from result_mean_latency_ns of a single stream,
- * or from the throughputs of a training's blocks (tracked_stats): each counts from the later of the
- *  block's start and the one before; evaluations within are time, not work, and are taken out.
+ * or from the throughputs of the blocks of a training (tracked_stats). The span of a throughput
+ * starts at the start of its block, or at the throughput before it if that is later. Evaluations in
+ * the span are subtracted from its time.
  *
- *  @return 0, or -1 with @p err. Release in both cases. */
+ *  @param diag  gets warnings and the mistakes of the logs
+ *  @return 0, or -1 with @p err: WF_EIO a file cannot be read; WF_EUSAGE an option is wrong;
+ * WF_EINPUT no power log, several of them, or fewer than two measurements. Release in both cases.
+ */
 int wf_measured_run_load(const struct wf_run_request *request, struct wf_measured_run *run,
                          struct wf_diag *diag, struct wf_err *err);
 void wf_measured_run_release(struct wf_measured_run *run);
 
-/** The windows of the part of a run before @p split_s (those after it are not known there). */
+/** The windows of the part of a run before @p split_s, s from the first sample. Windows after it
+ * are unknown (NaN). The pauses are borrowed from @p windows. */
 struct wf_windows wf_windows_before(const struct wf_windows *windows, double split_s);
 
 #endif

@@ -22,7 +22,7 @@ static bool begins(const char *column, const char *const *names)
     return false;
 }
 
-/* The one column of a meter; -1: none or several, which is told. */
+/* The one column of a meter; -1: none or several, which is reported. */
 static int find_column(const struct wf_table *csv, const char *meter, const char *const *names,
                        struct wf_diag *diag)
 {
