@@ -1,10 +1,10 @@
-/* The same rounds as wattfleet's, straight on SimGrid: what a simulation costs at least.
+/* The same rounds as those of wattfleet, directly on SimGrid: the least that a simulation costs.
  *
- * A server sends the model to each phone of a round's cohort, the phone computes, sends its update,
- * and the server aggregates when the last one is in. Both energy plugins run. Nothing else is
- * done: no failure handling, no accounting by phase, no checks of the platform.
+ * A server sends the model to each phone of a round's cohort. The phone computes and sends its
+ * update. The server aggregates when the last update has arrived. Both energy plugins run. Nothing
+ * else is done: no failure handling, no accounting by phase, no checks of the platform.
  *
- * Actors are a pool that lives as long as the simulation, one a concurrent turn, all on the
+ * Actors are a pool that lives as long as the simulation, one per concurrent turn, all on the
  * server: the cheapest of the designs tried. */
 #include <errno.h>
 #include <simgrid/actor.h>
@@ -25,7 +25,7 @@ static const char phone_prefix[] = "phone-";
 
 struct worker {
     struct bench *bench;
-    sg_host_t phone; /* of the turn in hand */
+    sg_host_t phone; /* of the current turn */
     sg_sem_t go;
 };
 
@@ -43,11 +43,11 @@ struct bench {
     sg_host_t server;
     struct worker *workers; /* [active] */
     sg_sem_t round_done;
-    size_t pending; /* turns of this round still to end */
+    size_t pending; /* turns of this round that have not ended */
     bool stop;
     bool finished;
 
-    sg_host_t *participants; /* each once, in order of their first round */
+    sg_host_t *participants; /* each phone once, in the order of their first rounds */
     size_t participant_count;
     size_t participant_room;
 };
@@ -76,15 +76,15 @@ static void work(int argc, char **argv)
         sg_exec_start(training);
         sg_exec_wait(training);
         sg_host_sendto(self->phone, bench->server, bench->up_byte);
-        /* Actors run one at a time: a plain counter is safe, and spares the master a wake-up a
+        /* Actors run one at a time: a plain counter is safe, and saves the master a wake-up per
          * turn. */
         if (--bench->pending == 0)
             sg_sem_release(bench->round_done);
     }
 }
 
-/** Put @p phone in the cohort of @p round (from 1). A host's data is the last round it was in.
- *  @return 0, or -1 when it is in this cohort already */
+/** Put @p phone in the cohort of @p round (from 1). The data of a host is the last round it was in.
+ *  @return 0, or -1 if it is in this cohort already */
 static int enlist(struct bench *bench, sg_host_t phone, size_t round)
 {
     size_t last = (size_t)(uintptr_t)sg_host_get_data(phone);
@@ -102,7 +102,8 @@ static int enlist(struct bench *bench, sg_host_t phone, size_t round)
     return 0;
 }
 
-/** Read the cohort of @p round (from 1) into the workers; speaks and returns -1 on a bad line. */
+/** Read the cohort of @p round (from 1) into the workers. @return 0, or -1 after printing a message
+ * about a bad line */
 static int cohort_read(struct bench *bench, size_t round)
 {
     if (getline(&bench->line, &bench->line_size, bench->cohorts) < 0) {
@@ -133,7 +134,7 @@ static int cohort_read(struct bench *bench, size_t round)
     return 0;
 }
 
-/** Every phone works for its own worker in every round. */
+/** Every phone has its own worker in every round. */
 static int cohort_all(struct bench *bench)
 {
     if (sg_host_count() != bench->active + 1) {
@@ -208,7 +209,7 @@ static void print_result(const struct bench *bench)
            link_j);
 }
 
-/** Finite numbers >= 0 only; speaks and returns -1 otherwise. */
+/** Read a finite number >= 0. @return 0, or -1 after printing a message */
 static int number_read(const char *name, const char *text, double *value)
 {
     char *end;
@@ -266,7 +267,8 @@ static int run(struct bench *bench, const char *platform)
 
 int main(int argc, char **argv)
 {
-    /* Ours first, so that the caller's --cfg and --log win; SimGrid takes out what it knows. */
+    /* Our options first, so that --cfg and --log of the caller win; SimGrid removes those it knows.
+     */
     static char log[] = "--log=root.thres:error";
     static char stack[] = "--cfg=contexts/stack-size:64";
     char **all = must(calloc((size_t)argc + 3, sizeof *all));

@@ -4,9 +4,9 @@
 #   fleet.sh N > platform.xml
 #
 # Speeds of 1 to 7 Gf, uplinks of 1 to 5 MBps, downlinks of 5 to 9 MBps (assumed): 35 kinds of phone.
-# Values that differ from phone to phone, so that each turn ends at a date of its own, were measured
-# to cost bare SimGrid no more (10^5 phones, cohorts of 1000 and of 10,000).
-# The server has no host_link: each flow then crosses a phone's private link only.
+# We also measured values that differ from phone to phone, so that each turn ends at its own date: bare
+# SimGrid then takes no longer (10^5 phones, cohorts of 1000 and of 10,000).
+# The server has no host_link, so that each flow crosses the private link of a phone only.
 set -eu
 case ${1-} in
 '' | *[!0-9]*)

@@ -1,12 +1,12 @@
 #!/bin/bash
-# What the mechanisms of real fleets cost: the same rounds on the same platform, plain and with them,
-# as whole processes in alternation.
+# The cost of single mechanisms of real fleets: the same rounds on the same platform, plain and with the
+# mechanism, as whole processes in alternation.
 #
 #   bench/mechanisms.sh
 #
 #   devices    availability, drop-outs, a deadline      limit 1.6 of the plain round
 #   series     carbon intensity by the hour, 30 days    limit 1.2 of a constant one
-#   before     another build of wattfleet, plain        limit 1.03, where BEFORE names one
+#   before     another build of wattfleet, plain        limit 1.03, if BEFORE names one
 #
 # The environment changes what is measured:
 #   DEVICES    phones                       100000
@@ -16,7 +16,8 @@
 #   BUILD      where wattfleet was built    build/release
 #   BEFORE     another wattfleet program, to compare plain rounds with
 #
-# CPU seconds (user and system, all processes), medians over the pairs; a ratio is within a pair.
+# Seconds are CPU seconds (user and system, all processes), medians over the pairs. A ratio is that of a
+# pair.
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
@@ -70,7 +71,7 @@ prop() { echo "<prop id=\"$1\" value=\"$2\"/>"; }
 deployment plain.xml "" ""
 deployment devices.xml "$(prop deadline "${DEADLINE:-10 min}")" \
     "$(prop availability "20:00-10:00") $(prop availability-spread "24 h") $(prop dropout "10 %")"
-# thirty days: a round every 30 days / ROUNDS
+# thirty days: one round every 30 days / ROUNDS
 deployment month.xml "$(prop round-overhead "$((30 * 86400 / ROUNDS)) s")" ""
 
 timed() { # file for the seconds, command..

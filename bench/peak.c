@@ -1,13 +1,13 @@
-/* Peak memory of a command, summed over all its processes.
+/* Peak memory of a command, added up over all its processes.
  *
  *     peak FILE COMMAND [ARGUMENT]..
  *
- * Every 20 ms the Pss of the command and of all its descendants is added up; the largest sum goes
- * to FILE, in bytes. Pss splits a page between the processes that map it, so what a fork shares
- * counts once. Reading it slows the command down: measure its time in another run. Limits: a peak
- * shorter than 20 ms may be missed; the processes of one sum are read one after the other; memory
- * that no process maps (page cache, a memfd that was only written) is not seen. The exit status is
- * the command's, or 128 + its signal, or 125 when we fail. */
+ * Every 20 ms the Pss of the command and of all its descendants is added up. The largest sum is
+ * written to FILE, in bytes. Pss divides a page among the processes that map it, so memory shared
+ * by a fork counts once. Reading it slows the command down: measure its time in another run.
+ * Limits: a peak shorter than 20 ms may be missed; the processes of one sum are read one after the
+ * other; memory that no process maps (page cache, a memfd that was only written) is not seen. The
+ * exit status is that of the command, or 128 + its signal, or 125 if this program fails. */
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -36,7 +36,7 @@ struct processes {
     size_t room;
 };
 
-/** Parent of @p pid, or -1 when it has just gone. */
+/** Parent of @p pid, or -1 if the process has just ended. */
 static pid_t parent_of(pid_t pid)
 {
     char path[64], text[512];
@@ -47,7 +47,7 @@ static pid_t parent_of(pid_t pid)
     size_t length = fread(text, 1, sizeof text - 1, file);
     fclose(file);
     text[length] = '\0';
-    /* pid (name) state parent: the name may hold anything, a ')' too. */
+    /* pid (name) state parent: the name may contain any character, a ')' too. */
     const char *after_name = strrchr(text, ')');
     int parent;
     if (!after_name || sscanf(after_name + 1, " %*c %d", &parent) != 1)
@@ -55,7 +55,7 @@ static pid_t parent_of(pid_t pid)
     return (pid_t)parent;
 }
 
-/** Fill @p all with the processes that there are now. @return 0, or -1 (errno) */
+/** Fill @p all with the processes that exist now. @return 0, or -1 (errno) */
 static int processes_read(struct processes *all)
 {
     DIR *proc = opendir("/proc");
@@ -103,7 +103,7 @@ static void processes_mark(struct processes *all, pid_t root)
     }
 }
 
-/** Pss of @p pid in bytes; 0 when it has gone. */
+/** Pss of @p pid in bytes; 0 if the process has ended. */
 static uint64_t pss_byte(pid_t pid)
 {
     char path[64], line[256];
@@ -126,12 +126,12 @@ int main(int argc, char **argv)
         fputs("usage: peak FILE COMMAND [ARGUMENT]..\n", stderr);
         return OUR_FAILURE;
     }
-    FILE *output = fopen(argv[1], "we"); /* e: not open in the command */
+    FILE *output = fopen(argv[1], "we"); /* e: closed in the command */
     if (!output) {
         fprintf(stderr, "peak: %s: %s\n", argv[1], strerror(errno));
         return OUR_FAILURE;
     }
-    /* Orphans of the command become our children, so none leaves the tree. */
+    /* Orphans of the command become our children, so that no process leaves the tree. */
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     pid_t command = fork();
     if (command == 0) {

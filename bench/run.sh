@@ -1,23 +1,23 @@
 #!/bin/bash
-# wattfleet against bare SimGrid: the same rounds on the same platform, as whole processes.
+# wattfleet compared with bare SimGrid: the same rounds on the same platform, as whole processes.
 #
 #   bench/run.sh
 #
 # The environment changes what is measured:
 #   DEVICES    numbers of phones               "1000 10000 100000"
 #   ACTIVE     phones in a round               1000 (at most all)
-#   ROUNDS     rounds                          50; ROUNDS=1 shows what loading costs
+#   ROUNDS     rounds                          50; ROUNDS=1 shows the cost of loading
 #   PAIRS      timed pairs, after a warm-up    5; on a shared virtual machine one process was seen to
-#                                              scatter by 25 %, then more pairs are needed
+#                                              vary by 25 %, then more pairs are needed
 #   BUILD      where the programs were built   build/release
 #   WATTFLEET, BARE, PEAK                      $BUILD/wattfleet, $BUILD/bench/bare, $BUILD/bench/peak
 #   SIMGRID    options of SimGrid for both     CM02, no cross-traffic: see below
 #
-# Time and memory come from separate runs, as reading the memory slows a process down. Times are
-# medians over the pairs; a ratio is wattfleet to bare within a pair: median, and (smallest to
-# largest). Exit 1 when the two simulated clocks, or the joules that SimGrid's plugins count on the
-# server, the phones that took part and their links, differ by more than 1e-9: then they did not do
-# the same work, and the times mean nothing.
+# Time and memory come from separate runs, because reading the memory slows a process down. Times are
+# medians over the pairs. A ratio is wattfleet / bare in a pair: median, and (smallest to largest). Exit
+# 1 if the two simulated clocks differ by more than 1e-9, or the joules that SimGrid's plugins count on
+# the server, the phones that took part and their links: then the two did not do the same work, and the
+# times have no meaning.
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
@@ -30,11 +30,11 @@ BUILD=${BUILD:-$here/../build/release}
 WATTFLEET=$(realpath -m "${WATTFLEET:-$BUILD/wattfleet}")
 BARE=$(realpath -m "${BARE:-$BUILD/bench/bare}")
 PEAK=$(realpath -m "${PEAK:-$BUILD/bench/peak}")
-# Closed forms hold under these two; with cross-traffic each flow would load both links of a phone.
+# Closed forms hold with these two options; with cross-traffic each flow would load both links of a phone.
 SIMGRID=${SIMGRID:---cfg=network/model:CM02 --cfg=network/crosstraffic:0}
 read -ra simgrid <<<"$SIMGRID"
 
-# One workload for both; bare takes the sums that wattfleet makes of it.
+# One workload for both; bare gets the bytes and flop that wattfleet computes from it.
 parameters=2500000
 byte_per_parameter=4
 flop_per_sample=250000000
@@ -53,7 +53,7 @@ for count in $DEVICES "$ACTIVE" "$ROUNDS" "$PAIRS"; do
     [[ $count =~ ^[1-9][0-9]*$ ]] || die "'$count' is not a count > 0"
 done
 
-# Everything runs in there, so that the relative names in the files hold.
+# Everything runs in this folder, so that relative names in the files are right.
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
@@ -97,7 +97,7 @@ XML
         cohorts.txt "${simgrid[@]}")
 }
 
-quietly() { # name command.. : its output to NAME.out; speaks only when it fails
+quietly() { # name command.. : its output to NAME.out; prints only if it fails
     local name=$1
     shift
     "$@" >"$name.out" 2>"$name.err" && return
@@ -106,7 +106,7 @@ quietly() { # name command.. : its output to NAME.out; speaks only when it fails
     return 1
 }
 
-timed() { # name command.. : as quietly; "wall cpu" in seconds to NAME.time
+timed() { # name command.. : like quietly; also "wall cpu" in seconds to NAME.time
     local TIMEFORMAT='%R %U %S'
     local wall user system
     { time quietly "$@" 2>&3; } 3>&2 2>clock || exit 1
@@ -114,7 +114,7 @@ timed() { # name command.. : as quietly; "wall cpu" in seconds to NAME.time
     echo "$wall $(awk "BEGIN { print $user + $system }")" >"$1.time"
 }
 
-json() { # key file : its number; the first where it stands twice
+json() { # key file : its number; the first one if the key occurs twice
     grep -oE "\"$1\"[[:space:]]*:[[:space:]]*[-+.0-9eE]+" "$2" | head -n 1 |
         sed 's/.*:[[:space:]]*//' | grep . || die "no number '$1' in wattfleet's output"
 }
@@ -140,7 +140,7 @@ check_agreement() {
     END { exit NR != 1 || bad > 0 }' bare.out || die "wattfleet and bare did not do the same work"
 }
 
-summary() { # column : of the pairs (1 wall, 2 cpu), three medians and the range of the ratio
+summary() { # column of the pairs (1 wall, 2 cpu) : three medians and the range of the ratio
     awk -v column="$1" '
     function median(values, n,   i, j, value) {
         for (i = 2; i <= n; i++) {
@@ -170,7 +170,7 @@ printf '%8s  %9s %9s %6s %-15s  %9s %9s %6s %-15s  %9s %9s %6s\n' devices \
 for devices in $DEVICES; do
     active=$((ACTIVE < devices ? ACTIVE : devices))
     write_scenario "$devices" "$active"
-    # The warm-up, which also tells bare whom wattfleet selects.
+    # The warm-up; it also writes the cohorts that wattfleet selects, for bare.
     quietly wattfleet "${wattfleet_command[@]}" --cohorts-csv cohorts.txt
     quietly bare "${bare_command[@]}"
     check_agreement

@@ -1,7 +1,7 @@
-/* The reference of bench/trace.sh: the plainest loop over a CSV of time and power. Lines are split
- * by hand, both columns go through strtod; nothing is checked.
+/* The reference of bench/trace.sh: the simplest loop over a CSV of time and power. It splits the
+ * lines and calls strtod on both columns. It checks nothing.
  *
- *   split FILE: prints how many lines there are and their mean power */
+ *   split FILE: prints the number of lines and their mean power */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

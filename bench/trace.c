@@ -1,6 +1,6 @@
-/* Our reader in bench/trace.sh: a log of any format into a series, as calibration reads it.
+/* Our reader in bench/trace.sh: it reads a log of any format into a series, as calibration does.
  *
- *   trace FILE: prints how many samples there are and their mean power */
+ *   trace FILE: prints the number of samples and their mean power */
 #include "trace/power_series.h"
 #include "trace/reader.h"
 #include <stdio.h>

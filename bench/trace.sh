@@ -1,20 +1,20 @@
 #!/bin/bash
-# Reading a log: our reader against a plain C loop that splits the lines and calls strtod on two
+# Reading a log: our reader compared with a plain C loop that splits the lines and calls strtod on two
 # columns (bench/split.c), on the same CSV, in alternation.
 #
 #   bench/trace.sh
 #
 # The environment changes what is measured:
 #   SIZE     bytes of the log, about       1000000000
-#   TIME     its times: s or iso           s
+#   TIME     format of its times: s or iso s
 #   PAIRS    timed pairs, after a warm-up  5
 #   SCRATCH  folder for the log            a new one under /tmp
 #   BUILD    where the programs were built build/release
 #   SPLIT, TRACE, PEAK                     $BUILD/bench/split, $BUILD/bench/trace, $BUILD/bench/peak
 #
-# The ratio is ours to the plain loop within a pair; the limit of its median is 2.0, that of our memory
-# 50 MB. Exit 1 when a limit is passed, or when the two do not find the same samples and mean: then they
-# did not do the same work. Beside TIME=iso the plain loop still calls strtod, which reads the year.
+# The ratio is our time / that of the plain loop in a pair; the limit of its median is 2.0, that of our
+# memory 50 MB. Exit 1 if a limit is exceeded, or if the two do not find the same samples and mean: then
+# they did not do the same work. With TIME=iso the plain loop still calls strtod, which reads the year.
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
@@ -44,7 +44,7 @@ scratch=$(mktemp -d "${SCRATCH:-/tmp}/trace.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 
-write_log() { # a meter of 1 kHz: a slow wave and noise around 250 W
+write_log() { # as from a meter of 1 kHz: a slow wave and noise around 250 W
     awk -v size="$SIZE" -v iso="$([[ $TIME == iso ]] && echo 1 || echo 0)" '
     BEGIN {
         srand(1)
@@ -64,7 +64,7 @@ write_log() { # a meter of 1 kHz: a slow wave and noise around 250 W
     }' >log.csv
 }
 
-timed() { # name program : its output to NAME.out, seconds of wall time to NAME.time
+timed() { # name program : its output to NAME.out, wall time in seconds to NAME.time
     local TIMEFORMAT='%R'
     { time "$2" log.csv >"$1.out" 2>&3; } 3>&2 2>"$1.time" || die "failed: $2"
 }
