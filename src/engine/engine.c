@@ -1,4 +1,7 @@
 #include "engine/engine.h"
+#include "engine/audit.h"
+#include "engine/simgrid.h"
+#include "job/route_check.h"
 #include <errno.h>
 #include <libgen.h>
 #include <math.h>
@@ -17,8 +20,7 @@ enum {
     STACK_KIB = 64,
     SMALL_STACK_KIB = 32, /* SimGrid clears a stack without guard pages: all of it is touched */
     /* each guarded stack takes two of the kernel's 65,530 mappings (vm.max_map_count) */
-    GUARDED_ACTORS_MAX = 25000,
-    CHECKED_UP_FRONT = 10000 /* participants whose routes are looked up before the start */
+    GUARDED_ACTORS_MAX = 25000
 };
 
 static int load_rewritten(const struct wf_platform *platform, const struct wf_overrides *overrides,
@@ -103,67 +105,21 @@ const char *wf_engine_network_model(const struct wf_platform *platform,
 
 struct lead {
     struct wf_job *job;
+    struct wf_simgrid *simgrid;
     wf_job_life *live;
     struct wf_diag *diag;
 };
-
-static void need_route(struct lead *lead, const struct wf_participant *from,
-                       const struct wf_participant *to)
-{
-    struct wf_job *job = lead->job;
-    const struct wf_scenario *scenario = job->scenario;
-    if (wf_meter_connected(&job->meter, wf_meter_node(&job->meter, from),
-                           wf_meter_node(&job->meter, to)))
-        return;
-    const struct wf_actor *actor = wf_scenario_actor(scenario, from);
-    wf_diag_error(lead->diag, scenario->deployment.path, actor->line,
-                  "<actor %s> host '%s' has no route to '%s' (%s) in %s",
-                  wf_roles[actor->role].name, wf_scenario_host(scenario, from)->name,
-                  wf_scenario_host(scenario, to)->name,
-                  wf_roles[wf_scenario_actor(scenario, to)->role].name, scenario->platform->path);
-}
-
-/* One need, for the first participants of the role. Neighbours of a ring are drawn later: whoever
- * is connected to the next one is taken to be connected to all. */
-static void need_routes(struct lead *lead, const struct wf_route_need *need)
-{
-    const struct wf_scenario *scenario = lead->job->scenario;
-    const struct wf_participant *list = scenario->participants[need->from];
-    const struct wf_participant *others = scenario->participants[need->to];
-    uint32_t count = scenario->participant_count[need->from];
-    bool ring = need->partners == WF_PARTNER_RING;
-    for (uint32_t i = 0; i < count && i < CHECKED_UP_FRONT && !(ring && count == 1); i++) {
-        uint32_t partner = need->partners == WF_PARTNER_OWN ? list[i].partner
-                           : ring                           ? (i + 1) % count
-                                                            : 0;
-        need_route(lead, &list[i], &others[partner]);
-        if (need->both_ways)
-            need_route(lead, &others[partner], &list[i]);
-    }
-}
-
-/* Who must talk to whom: SimGrid would abort at the first transfer without a route. */
-static void check_routes(struct lead *lead)
-{
-    const struct wf_scenario *scenario = lead->job->scenario;
-    const struct wf_paradigm *paradigm = scenario->paradigm;
-    for (uint32_t i = 0; i < scenario->participant_count[WF_USER] && i < CHECKED_UP_FRONT; i++)
-        need_route(lead, scenario->participants[paradigm->leader],
-                   &scenario->participants[WF_USER][i]);
-    for (size_t i = 0; i < paradigm->route_count; i++)
-        need_routes(lead, &paradigm->routes[i]);
-}
 
 static void lead_main(int argc, char **argv)
 {
     (void)argc, (void)argv;
     struct lead *lead = sg_actor_self_get_data();
-    check_routes(lead);
+    wf_route_check(lead->job, lead->diag);
     if (lead->diag->error_count)
         return;
     lead->live(lead->job);
     lead->job->finished = true;
-    wf_pool_stop(&lead->job->pool);
+    wf_pool_stop(&lead->simgrid->pool);
 }
 
 /* What was used outside the rounds: before the first, between trainings, by users. */
@@ -175,27 +131,34 @@ static void settle_start(struct wf_job *job)
     job->outcome.start_energy_j = job->meter.ledger.site_j - rounds_j;
 }
 
-static int run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err)
+/* The job has been played to its end: what it used. */
+static int report(struct wf_job *job, const struct wf_pool *pool, struct wf_err *err)
 {
-    const struct wf_scenario *scenario = job->scenario;
-    struct wf_flow_model flows;
-    wf_meter_init(&job->meter, scenario);
-    sg_host_t home = sg_host_by_name(
-        wf_scenario_host(scenario, scenario->participants[scenario->paradigm->leader])->name);
-    wf_pool_init(&job->pool, &job->meter, home, job->paired);
-    if (scenario->cuts) {
-        flows = wf_flow_model(job->network_model, sg_cfg_get_double("network/TCP-gamma"),
-                              sg_cfg_get_boolean("network/crosstraffic"));
-        wf_pool_follow(&job->pool, &flows);
-    }
-    struct lead lead = {job, live ? live : wf_job_live, diag};
-    sg_actor_t actor = sg_actor_init("lead", home);
-    sg_actor_set_data(actor, &lead);
+    struct wf_outcome *outcome = &job->outcome;
+    outcome->time_s = simgrid_get_clock();
+    outcome->rounds = outcome->round_count;
+    for (int i = 0; i < WF_DIRECTION_COUNT; i++)
+        outcome->byte[i] = job->meter.byte[i];
+    outcome->cuts_estimated = pool->cuts_estimated;
+    wf_meter_close(&job->meter);
+    if (job->scenario->options.audit && wf_audit(&job->meter, err) < 0)
+        return -1;
+    wf_meter_report(&job->meter, outcome);
+    settle_start(job);
+    wf_outcome_gather_names(outcome);
+    return 0;
+}
+
+static int play(struct lead *lead, struct wf_err *err)
+{
+    struct wf_job *job = lead->job;
+    sg_actor_t actor = sg_actor_init("lead", lead->simgrid->pool.home);
+    sg_actor_set_data(actor, lead);
     sg_actor_start_(actor, lead_main, 0, NULL);
     simgrid_run();
-    if (diag->error_count)
-        return wf_err_set(err, WF_EINPUT, "%zu error%s", diag->error_count,
-                          wf_plural(diag->error_count));
+    if (lead->diag->error_count)
+        return wf_err_set(err, WF_EINPUT, "%zu error%s", lead->diag->error_count,
+                          wf_plural(lead->diag->error_count));
     if (job->err.code) {
         *err = job->err;
         return -1;
@@ -205,27 +168,30 @@ static int run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, stru
                           "deadlock: the simulation stopped at %.6g s with actors that wait for "
                           "each other",
                           simgrid_get_clock());
-    job->outcome.time_s = simgrid_get_clock();
-    job->outcome.rounds = job->outcome.round_count;
-    for (int i = 0; i < WF_DIRECTION_COUNT; i++)
-        job->outcome.byte[i] = job->pool.byte[i];
-    job->outcome.cuts_estimated = job->pool.cuts_estimated;
-    if (wf_meter_report(&job->meter, &job->outcome, err) < 0)
-        return -1;
-    settle_start(job);
-    wf_outcome_gather_names(&job->outcome);
-    return 0;
+    return report(job, &lead->simgrid->pool, err);
 }
 
-int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err)
+int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_network *network,
+                  struct wf_diag *diag, struct wf_err *err)
 {
-    int status = run(job, live, diag, err);
-    wf_pool_release(&job->pool);
+    const struct wf_scenario *scenario = job->scenario;
+    sg_host_t home = sg_host_by_name(
+        wf_scenario_host(scenario, scenario->participants[scenario->paradigm->leader])->name);
+    struct wf_simgrid simgrid;
+    struct wf_flows flows = {.executor = &simgrid.executor};
+    wf_simgrid_init(&simgrid, &job->meter, home, network->paired);
+    job->executor = &simgrid.executor;
+    wf_meter_init(&job->meter, job->executor, scenario);
+    if (scenario->cuts) {
+        flows.model = wf_flow_model(network->model, sg_cfg_get_double("network/TCP-gamma"),
+                                    sg_cfg_get_boolean("network/crosstraffic"));
+        wf_pool_follow(&simgrid.pool, &flows);
+    }
+    struct lead lead = {job, &simgrid, live ? live : wf_job_live, diag};
+    int status = play(&lead, err);
+    wf_simgrid_release(&simgrid);
+    wf_flows_release(&flows);
     wf_meter_release(&job->meter);
+    job->executor = NULL;
     return status;
-}
-
-void wf_job_release(struct wf_job *job)
-{
-    wf_outcome_release(&job->outcome);
 }

@@ -18,10 +18,16 @@ void wf_engine_start(const struct wf_engine_options *options);
 int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
                    struct wf_err *err);
 
+/** How transfers are played. */
+struct wf_engine_network {
+    const char *model; /**< as SimGrid calls it */
+    bool paired;       /**< two actors a transfer, not one: faster where thousands go on at once */
+};
+
 /** Simulate @p job->scenario on the loaded platform; @p live: NULL for wf_job_live.
  *  @return 0 with job->outcome filled, or -1 with @p err. Only the outcome is left of the job. */
-int wf_engine_run(struct wf_job *job, wf_job_life *live, struct wf_diag *diag, struct wf_err *err);
-void wf_job_release(struct wf_job *job);
+int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_network *network,
+                  struct wf_diag *diag, struct wf_err *err);
 
 /** Network model in force: of the arguments, else of the platform's <config>, else the default. */
 const char *wf_engine_network_model(const struct wf_platform *platform,

@@ -1,4 +1,5 @@
 #include "engine/flow.h"
+#include "job/executor.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,18 +15,43 @@ struct wf_flow_model wf_flow_model(const char *name, double window_byte, bool cr
                                   .crosstraffic = crosstraffic};
 }
 
-/* Time at the full bandwidth that each flow of the link has had so far. */
-static void serve(struct wf_route_link *link, double now_s)
+/* ---- links ---- */
+
+static struct wf_flow_link *record_of(struct wf_flows *flows, const struct wf_route_link *link)
 {
-    if (link->flows && now_s > link->since_s) {
-        link->service_s += (now_s - link->since_s) / link->flows;
-        if (link->flows > 1)
+    if (link->index >= flows->capacity) {
+        uint32_t capacity = flows->capacity ? flows->capacity : 64;
+        while (capacity <= link->index)
+            capacity *= 2;
+        flows->links = wf_realloc(flows->links, capacity * sizeof *flows->links);
+        for (uint32_t i = flows->capacity; i < capacity; i++)
+            flows->links[i] = (struct wf_flow_link){.shared_s = -1};
+        flows->capacity = capacity;
+    }
+    return &flows->links[link->index];
+}
+
+void wf_flows_release(struct wf_flows *flows)
+{
+    free(flows->links);
+    *flows = (struct wf_flows){0};
+}
+
+/* Time at the full bandwidth that each flow of the link has had so far. */
+static void serve(struct wf_flow_link *link, double now_s)
+{
+    if (link->count && now_s > link->since_s) {
+        link->service_s += (now_s - link->since_s) / link->count;
+        if (link->count > 1)
             link->shared_s = now_s;
     }
     link->since_s = now_s;
 }
 
-void wf_flow_begin(struct wf_flow *flow, const struct wf_route *route, double now_s)
+/* ---- transfers ---- */
+
+void wf_flow_begin(struct wf_flows *flows, struct wf_flow *flow, const struct wf_route *route,
+                   double now_s)
 {
     if (route->link_count > flow->capacity) {
         flow->capacity = route->link_count;
@@ -35,17 +61,19 @@ void wf_flow_begin(struct wf_flow *flow, const struct wf_route *route, double no
     flow->link_count = route->link_count;
     flow->start_s = now_s;
     for (uint32_t i = 0; i < route->link_count; i++) {
-        serve(route->links[i], now_s);
-        flow->service_s[i] = route->links[i]->service_s;
-        route->links[i]->flows++;
+        struct wf_flow_link *link = record_of(flows, route->links[i]);
+        serve(link, now_s);
+        flow->service_s[i] = link->service_s;
+        link->count++;
     }
 }
 
-void wf_flow_end(struct wf_flow *flow, double now_s)
+void wf_flow_end(struct wf_flows *flows, struct wf_flow *flow, double now_s)
 {
     for (uint32_t i = 0; i < flow->link_count; i++) {
-        serve(flow->links[i], now_s);
-        flow->links[i]->flows--;
+        struct wf_flow_link *link = record_of(flows, flow->links[i]);
+        serve(link, now_s);
+        link->count--;
     }
     flow->link_count = 0;
 }
@@ -64,26 +92,30 @@ static bool is_on(const struct wf_route *route, const struct wf_route_link *link
     return false;
 }
 
-double wf_flow_moved(const struct wf_flow *flow, const struct wf_route *back,
-                     const struct wf_flow_model *model, double byte, double now_s, bool *exact)
+double wf_flow_moved(struct wf_flows *flows, const struct wf_flow *flow,
+                     const struct wf_route *back, double byte, double now_s, bool *exact)
 {
+    const struct wf_flow_model *model = &flows->model;
+    const struct wf_executor *executor = flows->executor;
     double latency_s = 0, moved = byte;
     *exact = true;
     for (uint32_t i = 0; i < flow->link_count; i++)
-        latency_s += sg_link_get_latency(flow->links[i]->link);
+        latency_s += executor->ops->link_facts(executor, flow->links[i]->link).latency_s;
     double elapsed_s = now_s - flow->start_s, silent_s = model->latency_factor * latency_s;
     if (elapsed_s <= silent_s)
         return 0;
     for (uint32_t i = 0; i < flow->link_count; i++) {
-        struct wf_route_link *link = flow->links[i];
+        const struct wf_route_link *link = flow->links[i];
+        struct wf_flow_link *record = record_of(flows, link);
         bool fatpipe = link->ledger.class && link->ledger.class->sharing == WF_FATPIPE;
-        double rate = model->bandwidth_factor * sg_link_get_bandwidth(link->link);
-        serve(link, now_s);
-        double served_s = fatpipe ? elapsed_s : link->service_s - flow->service_s[i];
+        double rate = model->bandwidth_factor *
+                      executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
+        serve(record, now_s);
+        double served_s = fatpipe ? elapsed_s : record->service_s - flow->service_s[i];
         if (model->crosstraffic && !fatpipe && is_on(back, link))
             rate /= ACKNOWLEDGEMENTS;
         moved = fmin(moved, rate * served_s * (1 - silent_s / elapsed_s));
-        *exact &= fatpipe || link->shared_s <= flow->start_s;
+        *exact &= fatpipe || record->shared_s <= flow->start_s;
     }
     if (latency_s > 0)
         moved = fmin(moved, model->bandwidth_factor * model->window_byte / (2 * latency_s) *

@@ -131,16 +131,16 @@ static void run_request(const struct wf_process_request *request,
     struct wf_job job = {.scenario = request->scenario,
                          .life_data = request->life_data,
                          .keep_cohorts = request->keep_cohorts,
-                         .network_model = wf_engine_network_model(request->scenario->platform,
-                                                                  options->simgrid_arguments,
-                                                                  options->simgrid_argument_count),
-                         .paired = is_paired(options, request->scenario),
                          .progress = report_progress,
                          .progress_data = &reporter};
+    struct wf_engine_network network = {
+        .model = wf_engine_network_model(request->scenario->platform, options->simgrid_arguments,
+                                         options->simgrid_argument_count),
+        .paired = is_paired(options, request->scenario)};
     struct wf_err err = {0};
     struct wf_diag diag;
     wf_diag_init(&diag);
-    int status = wf_engine_run(&job, request->live, &diag, &err);
+    int status = wf_engine_run(&job, request->live, &network, &diag, &err);
     send_diag(fd, &diag);
     if (status < 0) {
         send_frame(fd, FRAME_ERROR, &err, sizeof err);

@@ -2,10 +2,10 @@
  * learners train at the same time, and every `buffer` updates make a new version of the model.
  * Semi-synchronous: what has come by a deadline is aggregated, the others go on. An update is stale
  * by the versions made since its learner was given the model. */
-#include "job/server.h"
+#include "job/asynchronous.h"
+#include "job/record.h"
 #include "model/progress.h"
 #include <math.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
 
 struct flight { /* a learner that trains; its turn has its index as tag */
@@ -26,8 +26,6 @@ struct flights {
     uint64_t failed; /* turns since the last update */
 };
 
-enum { BARREN_MAX = 1000 }; /* turns in a row without an update, of each that trains */
-
 static void land(struct flights *flights, struct flight *flight)
 {
     flight->next = flights->free;
@@ -47,7 +45,7 @@ static void launch(struct flights *flights, uint32_t wanted)
         return;
     uint32_t count = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
                                      wanted - flights->in_air, federation->cohort);
-    wf_job_keep_cohort(job, fleet->learners, federation->cohort, count);
+    wf_record_cohort(job, fleet->learners, federation->cohort, count);
     if (count && !flights->packed) {
         flights->packed = true;
         wf_federation_pack(federation);
@@ -58,9 +56,9 @@ static void launch(struct flights *flights, uint32_t wanted)
         flights->in_air++;
         flight->version = flights->version;
         wf_fleet_turn(fleet, federation->cohort[i], federation->node,
-                      cut ? simgrid_get_clock() + deadline_s : INFINITY, &flight->turn);
+                      cut ? wf_job_now(job) + deadline_s : INFINITY, &flight->turn);
         flight->turn.data = flight;
-        wf_pool_submit(&job->pool, &federation->group, &flight->turn);
+        wf_group_submit(&federation->group, &flight->turn);
     }
 }
 
@@ -75,11 +73,11 @@ static void receive(struct flights *flights, struct wf_turn *turn)
     uint64_t limit = federation->props->max_staleness;
     bool counts = !turn->failed && (limit == WF_COUNT_UNSET || staleness <= limit);
     flights->failed = counts ? 0 : flights->failed + 1;
-    if (flights->failed == (uint64_t)BARREN_MAX * flights->most)
+    if (flights->failed == (uint64_t)WF_BARREN_TURNS_MAX * flights->most)
         wf_err_set(&federation->job->err, WF_ESIM,
                    "no update has come in %llu turns in a row (%.6g s): all learners drop out or "
                    "are late",
-                   (unsigned long long)flights->failed, simgrid_get_clock());
+                   (unsigned long long)flights->failed, wf_job_now(federation->job));
     if (counts) {
         flights->received++;
         flights->weight +=
@@ -130,10 +128,10 @@ static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double 
         return wf_group_take(&federation->group, wake_s);
     if (isinf(wake_s)) {
         wf_err_set(&federation->job->err, WF_ESIM,
-                   "no learner is there at %.6g s, and none will be", simgrid_get_clock());
+                   "no learner is there at %.6g s, and none will be", wf_job_now(federation->job));
         return NULL;
     }
-    wf_job_sleep_until(wake_s);
+    wf_executor_sleep_until(federation->job->executor, wake_s);
     return NULL;
 }
 
@@ -145,7 +143,7 @@ static void train_buffered(struct flights *flights, uint64_t rounds)
                                                       : (uint32_t)props->buffer;
     struct wf_federation_round round;
     wf_federation_begin(federation, &round);
-    while (federation->progress < (double)rounds - 1e-9 && !federation->job->err.code) {
+    while (wf_federation_goes_on(federation, rounds)) {
         uint32_t room = wanted(flights, buffer);
         launch(flights, room);
         struct wf_turn *turn = next_turn(flights, room, INFINITY);
@@ -162,11 +160,12 @@ static void train_by_deadlines(struct flights *flights, uint64_t rounds)
     uint32_t active = federation->job->scenario->active;
     struct wf_federation_round round;
     wf_federation_begin(federation, &round);
-    while (federation->progress < (double)rounds - 1e-9 && !federation->job->err.code) {
-        double deadline_s = simgrid_get_clock() + federation->props->deadline_s;
+    while (wf_federation_goes_on(federation, rounds)) {
+        double deadline_s = wf_job_now(federation->job) + federation->props->deadline_s;
         launch(flights, active);
         bool alone = flights->in_air == 0;
-        while (simgrid_get_clock() < deadline_s && flights->in_air && !federation->job->err.code) {
+        while (wf_job_now(federation->job) < deadline_s && flights->in_air &&
+               !federation->job->err.code) {
             struct wf_turn *turn = next_turn(flights, flights->in_air, deadline_s);
             if (turn)
                 receive(flights, turn);
@@ -183,15 +182,14 @@ static void recall(struct flights *flights)
 {
     struct wf_federation *federation = flights->federation;
     for (uint32_t i = 0; i < flights->most; i++)
-        if (flights->list[i].turn.worker)
-            wf_pool_cut(&federation->job->pool, &flights->list[i].turn);
+        wf_group_cut(&federation->group, &flights->list[i].turn);
     for (struct wf_turn *turn; (turn = wf_group_take(&federation->group, INFINITY));) {
         wf_fleet_conclude(&federation->fleet, turn->tag, turn, false);
         land(flights, turn->data);
     }
 }
 
-void wf_federation_train_asynchronously(struct wf_federation *federation, uint64_t rounds)
+void wf_asynchronous_train(struct wf_federation *federation, uint64_t rounds)
 {
     struct flights flights = {.federation = federation, .most = federation->job->scenario->asked};
     flights.list = wf_calloc(flights.most, sizeof *flights.list);

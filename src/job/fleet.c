@@ -1,10 +1,11 @@
 #include "job/fleet.h"
 #include "base/random.h"
+#include "job/record.h"
+#include "job/step.h"
 #include "model/battery.h"
 #include "model/coverage.h"
 #include <assert.h>
 #include <math.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,11 +87,13 @@ static void estimate_transfer(struct wf_fleet *fleet, struct wf_node *from, stru
                               double byte, double *time_s, double *energy_j)
 {
     const struct wf_route *route = wf_meter_route(&fleet->job->meter, from, to);
+    const struct wf_executor *executor = fleet->job->executor;
     double bandwidth = INFINITY;
     for (uint32_t i = 0; from != to && i < route->link_count; i++) {
         const struct wf_link_class *class = route->links[i]->ledger.class;
-        bandwidth = fmin(bandwidth, sg_link_get_bandwidth(route->links[i]->link));
-        *time_s += sg_link_get_latency(route->links[i]->link);
+        struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
+        bandwidth = fmin(bandwidth, facts.bandwidth_byte_per_s);
+        *time_s += facts.latency_s;
         if (class && !isnan(class->busy_w))
             *energy_j += wf_site_pue(class->site) * (class->busy_w - class->idle_w) * byte /
                          class->bandwidth_byte_per_s;
@@ -213,7 +216,7 @@ static bool is_ready(const struct wf_fleet *fleet, uint32_t index, double now_s)
 static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
 {
     uint32_t count = 0;
-    double now_s = simgrid_get_clock();
+    double now_s = wf_job_now(fleet->job);
     for (uint32_t i = 0; i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
         if (!fleet->busy[index] &&
@@ -227,7 +230,7 @@ static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, ui
 static void score_stay(struct wf_fleet *fleet, uint32_t there)
 {
     const struct wf_presence *presences = fleet->job->scenario->presences;
-    double now_s = simgrid_get_clock();
+    double now_s = wf_job_now(fleet->job);
     if (!fleet->stays)
         fleet->stays = wf_calloc(fleet->count, sizeof *fleet->stays);
     for (uint32_t i = 0; i < there; i++) {
@@ -280,7 +283,7 @@ uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_
 
 double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
 {
-    double now_s = simgrid_get_clock(), next_s = INFINITY;
+    double now_s = wf_job_now(fleet->job), next_s = INFINITY;
     for (uint32_t i = 0; fleet->job->scenario->presences && i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
         if (fleet->busy[index])
@@ -346,7 +349,7 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     turn->cut_s = cut_s;
     if (scenario->presences) {
         const struct wf_presence *presence = &scenario->presences[index];
-        double now_s = simgrid_get_clock();
+        double now_s = wf_job_now(job);
         turn->cut_s = fmin(cut_s, wf_availability_until(presence->there, presence->shift_s, now_s));
         if (node->ledger.met &&
             wf_availability_until(presence->there, presence->shift_s, node->ledger.usage.last_s) <
@@ -355,22 +358,22 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
             wf_meter_leave(&job->meter, node); /* it was away since its last turn */
         node->battery = battery_of(fleet, index);
     }
-    wf_turn_add(turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
+    wf_turn_add(turn, wf_step_sleep_until(actor->start_s));
     wf_turn_add(
-        turn, wf_send_step(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
+        turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
     if (!fleet->started[index])
-        wf_turn_add(turn, wf_start_up_step(job, learner, props->start_up_s));
+        wf_turn_add(turn, wf_step_start_up(job, learner, props->start_up_s));
     fleet->started[index] = true;
     if (fleet->prepared) {
         uint64_t held = wf_participant_held(learner, job->training);
         wf_turn_add(turn,
-                    wf_preparation_step(job, learner, (double)(held - fleet->prepared[index])));
+                    wf_step_preparation(job, learner, (double)(held - fleet->prepared[index])));
         fleet->prepared[index] = held;
     }
     wf_turn_add(
-        turn, wf_work_step(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
+        turn, wf_step_work(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
     wf_turn_add(turn,
-                wf_send_step(node, parent, WF_PHASE_UPLOAD, WF_UPLINK, scenario->uplink_byte));
+                wf_step_send(node, parent, WF_PHASE_UPLOAD, WF_UPLINK, scenario->uplink_byte));
     drop_out(fleet, props, turn);
     fleet->busy[index] = true;
     fleet->busy_count++;
@@ -386,9 +389,9 @@ void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node 
     wf_turn_clear(turn);
     turn->tag = index;
     if (download)
-        wf_turn_add(turn, wf_send_step(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK,
+        wf_turn_add(turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK,
                                        job->scenario->downlink_byte));
-    wf_turn_add(turn, wf_work_step(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
+    wf_turn_add(turn, wf_step_work(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
                                    learner->evaluation_flop * samples));
     job->outcome.flop += samples * job->scenario->workload.forward_flop;
 }
@@ -405,7 +408,7 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
     fleet->busy[index] = false;
     fleet->busy_count--;
     outcome->flop += share * passes * scenario->workload.training_flop;
-    wf_job_count_samples(fleet->job, share * passes);
+    wf_record_samples(fleet->job, share * passes);
     if (counts && !fleet->job->exploring) { /* what a trial has learned is not in the model */
         fleet->contributions[index]++;
         fleet->contributed[index] += passes;

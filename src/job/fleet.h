@@ -3,9 +3,11 @@
 #ifndef WF_JOB_FLEET_H
 #define WF_JOB_FLEET_H
 
+#include "job/group.h"
 #include "job/job.h"
 
 struct wf_battery;
+struct wf_random;
 
 struct wf_fleet {
     struct wf_job *job;

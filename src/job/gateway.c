@@ -1,10 +1,10 @@
 /* Hierarchical training (Liu et al. 2020, client-edge-cloud): a gateway receives the model, runs
  * its local rounds with its learners, and answers with the aggregate. Gateways work at the same
  * time and never block: each goes on from the end of the turn before. */
-#include "job/server.h"
-#include "model/progress.h"
+#include "job/gateway.h"
+#include "job/record.h"
+#include "job/step.h"
 #include <math.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
 
 struct gateway {
@@ -41,7 +41,7 @@ static void submit(struct gateway *gateway, void (*then)(void *, struct wf_turn 
     gateway->own.then = then;
     gateway->own.data = gateway;
     gateway->own.tag = (uint32_t)(gateway - gateway->all->list);
-    wf_pool_submit(&federation->job->pool, &federation->group, &gateway->own);
+    wf_group_submit(&federation->group, &gateway->own);
 }
 
 /* ---- one local round, step by step ---- */
@@ -57,8 +57,7 @@ static void on_update(void *data, struct wf_turn *turn)
     if (gateway->received == gateway->plan->active && !gateway->closed) {
         gateway->closed = gateway->cutting = true; /* each that is cut off comes by here */
         for (uint32_t i = 0; i < gateway->chosen; i++)
-            if (gateway->turns[i].worker)
-                wf_pool_cut(&federation->job->pool, &gateway->turns[i]);
+            wf_group_cut(&federation->group, &gateway->turns[i]);
         gateway->cutting = false;
     }
     if (gateway->ended == gateway->chosen && !gateway->cutting)
@@ -76,7 +75,7 @@ static void start_local_round(struct gateway *gateway)
     struct wf_federation *federation = gateway->all->federation;
     struct wf_job *job = federation->job;
     struct wf_fleet *fleet = &federation->fleet;
-    double now_s = simgrid_get_clock();
+    double now_s = wf_job_now(job);
     gateway->chosen =
         wf_fleet_select(fleet, gateway->members, gateway->member_count, gateway->props->selection,
                         gateway->plan->asked, gateway->cohort);
@@ -92,11 +91,11 @@ static void start_local_round(struct gateway *gateway)
             return;
         }
         wf_turn_clear(&gateway->own);
-        wf_turn_add(&gateway->own, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = next_s});
+        wf_turn_add(&gateway->own, wf_step_sleep_until(next_s));
         submit(gateway, on_time);
         return;
     }
-    wf_job_keep_cohort(job, fleet->learners, gateway->cohort, gateway->chosen);
+    wf_record_cohort(job, fleet->learners, gateway->cohort, gateway->chosen);
     double cut_s =
         isnan(gateway->props->deadline_s) ? INFINITY : now_s + gateway->props->deadline_s;
     for (uint32_t i = 0; i < gateway->chosen; i++) {
@@ -106,7 +105,7 @@ static void start_local_round(struct gateway *gateway)
         turn->data = gateway;
     }
     for (uint32_t i = 0; i < gateway->chosen; i++)
-        wf_pool_submit(&job->pool, &federation->group, &gateway->turns[i]);
+        wf_group_submit(&federation->group, &gateway->turns[i]);
 }
 
 static void on_answer(void *data, struct wf_turn *turn)
@@ -127,7 +126,7 @@ static void on_aggregate(void *data, struct wf_turn *turn)
     }
     wf_turn_clear(&gateway->own);
     if (gateway->updates)
-        wf_turn_add(&gateway->own, wf_send_step(gateway->node, federation->node, WF_PHASE_UPLOAD,
+        wf_turn_add(&gateway->own, wf_step_send(gateway->node, federation->node, WF_PHASE_UPLOAD,
                                                 WF_UPLINK, federation->job->scenario->uplink_byte));
     submit(gateway, on_answer);
 }
@@ -150,11 +149,11 @@ static void aggregate(struct gateway *gateway)
     job->outcome.flop += flop;
     wf_turn_clear(&gateway->own);
     wf_turn_add(&gateway->own,
-                wf_work_step(gateway->node, WF_PHASE_AGGREGATE, gateway->participant->pstate,
+                wf_step_work(gateway->node, WF_PHASE_AGGREGATE, gateway->participant->pstate,
                              flop / gateway->node->core_count +
                                  wf_coding_flop(scenario, gateway->node, coded)));
     wf_turn_add(&gateway->own,
-                wf_overhead_step(job, gateway->participant, gateway->props->round_overhead_s));
+                wf_step_overhead(job, gateway->participant, gateway->props->round_overhead_s));
     submit(gateway, on_aggregate);
 }
 
@@ -208,7 +207,7 @@ void wf_gateways_attend(struct wf_gateways *gateways)
     struct wf_job *job = gateways->federation->job;
     for (uint32_t i = 0; i < gateways->count; i++) {
         const struct gateway *gateway = &gateways->list[i];
-        if (wf_scenario_actor(job->scenario, gateway->participant)->start_s <= simgrid_get_clock())
+        if (wf_scenario_actor(job->scenario, gateway->participant)->start_s <= wf_job_now(job))
             wf_meter_attend(&job->meter, gateway->node);
     }
 }
@@ -222,9 +221,8 @@ uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort,
         struct gateway *gateway = &gateways->list[cohort[i]];
         const struct wf_actor *actor = wf_scenario_actor(scenario, gateway->participant);
         wf_turn_clear(&gateway->own);
-        wf_turn_add(&gateway->own,
-                    (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
-        wf_turn_add(&gateway->own, wf_send_step(federation->node, gateway->node, WF_PHASE_DOWNLOAD,
+        wf_turn_add(&gateway->own, wf_step_sleep_until(actor->start_s));
+        wf_turn_add(&gateway->own, wf_step_send(federation->node, gateway->node, WF_PHASE_DOWNLOAD,
                                                 WF_DOWNLINK, scenario->downlink_byte));
         submit(gateway, on_model);
     }

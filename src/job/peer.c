@@ -3,13 +3,15 @@
  * neighbours only: it may be one round ahead of them. Nobody blocks: each goes on from the end of
  * the turn before. */
 #include "base/random.h"
+#include "job/group.h"
 #include "job/job.h"
 #include "job/paradigms.h"
+#include "job/record.h"
+#include "job/step.h"
 #include "model/neighbours.h"
 #include "scenario/resolver.h"
 #include "workload/convergence.h"
 #include <math.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
 
 struct peer {
@@ -49,7 +51,7 @@ static void submit(struct peer *peer, struct wf_turn *turn, void (*then)(void *,
     turn->then = then;
     turn->data = peer;
     turn->tag = peer->participant->host;
-    wf_pool_submit(&peer->all->job->pool, &peer->all->group, turn);
+    wf_group_submit(&peer->all->group, turn);
 }
 
 /* The last peer has ended a round: it is over for all. */
@@ -61,13 +63,13 @@ static void count_round(struct consensus *consensus, uint64_t number, const stru
     for (uint32_t i = 0; i < consensus->count; i++)
         wf_meter_attend(&job->meter, consensus->list[i].node);
     struct wf_round_usage usage = {.start_s = consensus->start_s,
-                                   .end_s = simgrid_get_clock(),
+                                   .end_s = wf_job_now(job),
                                    .cohort = consensus->count,
                                    .slowest_host = last->participant->host,
                                    .energy_j = job->meter.ledger.site_j - consensus->site_j};
     consensus->start_s = usage.end_s;
     consensus->site_j = job->meter.ledger.site_j;
-    wf_job_add_round(job, &usage);
+    wf_record_round(job, &usage);
 }
 
 static void on_averaged(void *data, struct wf_turn *turn)
@@ -95,17 +97,17 @@ static void go_on_if_ready(struct peer *peer)
         wf_scenario_packs(scenario) ? props->coding.decode_flop * (double)peer->neighbour_count : 0;
     job->outcome.flop += flop;
     wf_turn_clear(&peer->work);
-    wf_turn_add(&peer->work, wf_work_step(peer->node, WF_PHASE_AGGREGATE, peer->participant->pstate,
+    wf_turn_add(&peer->work, wf_step_work(peer->node, WF_PHASE_AGGREGATE, peer->participant->pstate,
                                           flop / peer->node->core_count +
                                               wf_coding_flop(scenario, peer->node, coding)));
     if (wf_schedule_has(&props->evaluation, peer->round)) {
         double samples = (double)props->evaluation_samples;
         job->outcome.flop += samples * scenario->workload.forward_flop;
-        wf_turn_add(&peer->work, wf_work_step(peer->node, WF_PHASE_EVALUATE,
+        wf_turn_add(&peer->work, wf_step_work(peer->node, WF_PHASE_EVALUATE,
                                               peer->participant->evaluation_pstate,
                                               peer->participant->evaluation_flop * samples));
     }
-    wf_turn_add(&peer->work, wf_overhead_step(job, peer->participant, props->round_overhead_s));
+    wf_turn_add(&peer->work, wf_step_overhead(job, peer->participant, props->round_overhead_s));
     submit(peer, &peer->work, on_averaged);
 }
 
@@ -130,7 +132,7 @@ static void on_trained(void *data, struct wf_turn *turn)
         struct wf_turn *message = &peer->messages[i];
         wf_turn_clear(message);
         wf_turn_add(message,
-                    wf_send_step(peer->node, peer->all->list[peer->neighbours[i]].node,
+                    wf_step_send(peer->node, peer->all->list[peer->neighbours[i]].node,
                                  WF_PHASE_UPLOAD, WF_EXCHANGE, job->scenario->uplink_byte));
         submit(peer, message, on_message);
     }
@@ -147,14 +149,14 @@ static void begin_round(struct peer *peer)
     double passes = (double)samples * (double)props->local_epochs;
     wf_turn_clear(&peer->work);
     if (!peer->started)
-        wf_turn_add(&peer->work, wf_start_up_step(job, participant, props->start_up_s));
+        wf_turn_add(&peer->work, wf_step_start_up(job, participant, props->start_up_s));
     peer->started = true;
-    wf_turn_add(&peer->work, wf_work_step(peer->node, WF_PHASE_COMPUTE, participant->pstate,
+    wf_turn_add(&peer->work, wf_step_work(peer->node, WF_PHASE_COMPUTE, participant->pstate,
                                           wf_local_flop(participant, samples, props->local_epochs,
                                                         props->batch) +
                                               wf_coding_flop(scenario, peer->node, coding)));
     job->outcome.flop += passes * scenario->workload.training_flop;
-    wf_job_count_samples(job, passes);
+    wf_record_samples(job, passes);
     submit(peer, &peer->work, on_trained);
 }
 
@@ -176,7 +178,7 @@ static void open(struct wf_job *job)
     wf_random_free(random);
     consensus->messages =
         wf_calloc(consensus->neighbours.offset[consensus->count], sizeof *consensus->messages);
-    wf_group_init(&consensus->group, false);
+    wf_group_init(&consensus->group, job->executor, false);
     for (uint32_t i = 0; i < consensus->count; i++) {
         struct peer *peer = &consensus->list[i];
         uint64_t first = consensus->neighbours.offset[i];
@@ -191,7 +193,7 @@ static void open(struct wf_job *job)
         peer->neighbour_count = (uint32_t)(consensus->neighbours.offset[i + 1] - first);
         start_s = fmax(start_s, actor->start_s);
     }
-    wf_job_sleep_until(start_s);
+    wf_executor_sleep_until(job->executor, start_s);
 }
 
 static void gather(struct wf_job *job)
@@ -201,12 +203,12 @@ static void gather(struct wf_job *job)
         struct peer *peer = &consensus->list[i];
         uint64_t held = wf_participant_held(peer->participant, job->training);
         wf_meter_attend(&job->meter, peer->node);
-        wf_job_store(job, peer->participant, (double)(held - peer->prepared));
+        wf_record_storage(job, peer->participant, (double)(held - peer->prepared));
         wf_turn_clear(&peer->work);
         wf_turn_add(&peer->work,
-                    wf_preparation_step(job, peer->participant, (double)(held - peer->prepared)));
+                    wf_step_preparation(job, peer->participant, (double)(held - peer->prepared)));
         peer->prepared = held;
-        wf_pool_submit(&job->pool, &consensus->group, &peer->work);
+        wf_group_submit(&consensus->group, &peer->work);
     }
     wf_group_wait(&consensus->group);
 }
@@ -216,7 +218,7 @@ static void train(struct wf_job *job, uint64_t rounds)
     struct consensus *consensus = job->paradigm;
     consensus->rounds = rounds;
     consensus->ended = wf_calloc(rounds, sizeof *consensus->ended);
-    consensus->start_s = simgrid_get_clock();
+    consensus->start_s = wf_job_now(job);
     consensus->site_j = job->meter.ledger.site_j;
     for (uint32_t i = 0; i < consensus->count; i++) {
         consensus->list[i].round = 1;

@@ -1,124 +1,16 @@
 /* Synchronous FedAvg (McMahan et al. 2017): each round select a cohort, send the model, wait for
  * its updates (until the deadline, or until enough have come), aggregate, evaluate, and pay the
  * fixed overhead of the round. */
-#include "job/server.h"
 #include "base/random.h"
+#include "job/asynchronous.h"
+#include "job/federation.h"
+#include "job/gateway.h"
 #include "job/paradigms.h"
-#include "model/progress.h"
+#include "job/record.h"
 #include "scenario/resolver.h"
 #include "workload/convergence.h"
 #include <math.h>
-#include <simgrid/actor.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
-
-enum { BARREN_MAX = 1000 };          /* rounds in a row without an update: it will never come */
-static const double ROUNDING = 1e-9; /* of a sum of progress */
-
-/* ---- rounds ---- */
-
-void wf_federation_serve(struct wf_federation *federation, struct wf_step step)
-{
-    struct wf_turn turn;
-    wf_turn_clear(&turn);
-    wf_turn_add(&turn, step);
-    wf_pool_submit(&federation->job->pool, &federation->own, &turn);
-    wf_group_wait(&federation->own);
-}
-
-void wf_federation_pack(struct wf_federation *federation)
-{
-    const struct wf_scenario *scenario = federation->job->scenario;
-    if (wf_scenario_unpacks(scenario))
-        wf_federation_serve(federation,
-                            wf_work_step(federation->node, WF_PHASE_AGGREGATE,
-                                         federation->server->pstate,
-                                         wf_coding_flop(scenario, federation->node,
-                                                        federation->props->coding.encode_flop)));
-}
-
-void wf_federation_begin(struct wf_federation *federation, struct wf_federation_round *round)
-{
-    struct wf_job *job = federation->job;
-    *round = (struct wf_federation_round){.usage = {.start_s = simgrid_get_clock()},
-                                          .uplink_byte = job->pool.byte[WF_UPLINK],
-                                          .downlink_byte = job->pool.byte[WF_DOWNLINK],
-                                          .site_j = job->meter.ledger.site_j};
-    federation->number++;
-}
-
-static void aggregate(struct wf_federation *federation, uint32_t received)
-{
-    struct wf_job *job = federation->job;
-    const struct wf_scenario *scenario = job->scenario;
-    const struct wf_server *props = federation->props;
-    double flop = props->aggregation_flop * scenario->workload.parameters * (double)received;
-    double coding = wf_scenario_packs(scenario)
-                        ? wf_coding_flop(scenario, federation->node,
-                                         props->coding.decode_flop * (double)received)
-                        : 0;
-    wf_federation_serve(federation, wf_work_step(federation->node, WF_PHASE_AGGREGATE,
-                                                 federation->server->pstate,
-                                                 flop / federation->node->core_count + coding));
-    job->outcome.flop += flop;
-}
-
-/* The learners of the cohort that have samples for it, then the server. */
-static void evaluate(struct wf_federation *federation, uint32_t cohort)
-{
-    struct wf_job *job = federation->job;
-    const struct wf_scenario *scenario = job->scenario;
-    struct wf_fleet *fleet = &federation->fleet;
-    bool again = federation->props->evaluation_download == WF_YES;
-    uint32_t open = 0;
-    for (uint32_t i = 0; i < cohort; i++) {
-        uint32_t index = federation->cohort[i];
-        const struct wf_actor *actor = wf_scenario_actor(scenario, &fleet->learners[index]);
-        if (actor->values.learner.evaluation_samples == 0)
-            continue;
-        wf_fleet_evaluation(fleet, index, federation->node, again, &federation->turns[open]);
-        wf_pool_submit(&job->pool, &federation->group, &federation->turns[open++]);
-    }
-    if (open)
-        wf_group_wait(&federation->group);
-    double samples = (double)wf_scenario_evaluation_samples(scenario);
-    wf_federation_serve(federation, wf_work_step(federation->node, WF_PHASE_EVALUATE,
-                                                 federation->server->evaluation_pstate,
-                                                 federation->server->evaluation_flop * samples));
-    job->outcome.flop += samples * scenario->workload.forward_flop;
-}
-
-void wf_federation_finish(struct wf_federation *federation, struct wf_federation_round *round,
-                          uint32_t received, double weight, uint32_t expected, uint32_t cohort)
-{
-    struct wf_job *job = federation->job;
-    const struct wf_scenario *scenario = job->scenario;
-    const struct wf_server *props = federation->props;
-    struct wf_round_usage *usage = &round->usage;
-    aggregate(federation, received);
-    if (wf_schedule_has(&props->evaluation, federation->number))
-        evaluate(federation, cohort);
-    wf_federation_serve(federation,
-                        wf_overhead_step(job, federation->server, props->round_overhead_s));
-    wf_meter_attend(&job->meter, federation->node); /* it has waited for those who came last */
-    usage->cohort = cohort ? cohort : expected;
-    usage->updates = received;
-    usage->end_s = simgrid_get_clock();
-    usage->uplink_byte = job->pool.byte[WF_UPLINK] - round->uplink_byte;
-    usage->downlink_byte = job->pool.byte[WF_DOWNLINK] - round->downlink_byte;
-    usage->energy_j = job->meter.ledger.site_j - round->site_j;
-    wf_job_add_round(job, usage);
-    job->outcome.missing_updates += expected - received;
-    federation->progress +=
-        wf_progress_round(received, expected, scenario->workload.missing_factor_ratio, weight);
-    federation->barren = received ? 0 : federation->barren + 1;
-    if (federation->barren == BARREN_MAX)
-        wf_err_set(
-            &job->err, WF_ESIM,
-            "no update has come in %d rounds in a row (%.6g s): all learners drop out or are "
-            "late",
-            BARREN_MAX, simgrid_get_clock());
-}
 
 /* Choose the cohort; where nobody is there, wait for the first to come. */
 static uint32_t choose(struct wf_federation *federation, uint32_t count)
@@ -133,10 +25,10 @@ static uint32_t choose(struct wf_federation *federation, uint32_t count)
         double next_s = wf_fleet_next(fleet, NULL, fleet->count);
         if (isinf(next_s)) {
             wf_err_set(&job->err, WF_ESIM, "no learner is there at %.6g s, and none will be",
-                       simgrid_get_clock());
+                       wf_job_now(job));
             return 0;
         }
-        wf_job_sleep_until(next_s);
+        wf_executor_sleep_until(job->executor, next_s);
         wf_meter_attend(&job->meter, federation->node);
     }
 }
@@ -148,18 +40,17 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     struct wf_job *job = federation->job;
     struct wf_fleet *fleet = &federation->fleet;
     double deadline_s = federation->props->deadline_s;
-    double cut_s = isnan(deadline_s) ? INFINITY : simgrid_get_clock() + deadline_s;
+    double cut_s = isnan(deadline_s) ? INFINITY : wf_job_now(job) + deadline_s;
     uint32_t needed = job->scenario->active, received = 0;
     wf_federation_pack(federation);
     for (uint32_t i = 0; i < asked; i++) {
         wf_fleet_turn(fleet, federation->cohort[i], federation->node, cut_s, &federation->turns[i]);
-        wf_pool_submit(&job->pool, &federation->group, &federation->turns[i]);
+        wf_group_submit(&federation->group, &federation->turns[i]);
     }
     wf_group_wait_for(&federation->group, asked > needed ? needed : UINT32_MAX);
     for (uint32_t i = 0; i < asked; i++) {
         struct wf_turn *turn = &federation->turns[i];
-        if (turn->worker)
-            wf_pool_cut(&job->pool, turn); /* enough have come without it */
+        wf_group_cut(&federation->group, turn); /* enough have come without it */
         bool counts = !turn->failed && received < needed;
         received += counts;
         wf_fleet_conclude(fleet, federation->cohort[i], turn, counts);
@@ -192,7 +83,7 @@ static void run_round(struct wf_federation *federation)
     asked = choose(federation, asked);
     if (federation->job->err.code)
         return;
-    wf_job_keep_cohort(federation->job, federation->fleet.learners, federation->cohort, asked);
+    wf_record_cohort(federation->job, federation->fleet.learners, federation->cohort, asked);
     received = train_cohort(federation, asked, &round.usage);
     wf_federation_finish(federation, &round, received, received, scenario->active, asked);
 }
@@ -211,11 +102,12 @@ static void open(struct wf_job *job)
     federation->turns = wf_calloc(scenario->asked, sizeof *federation->turns);
     federation->cohort = wf_calloc(scenario->asked, sizeof *federation->cohort);
     wf_fleet_init(&federation->fleet, job);
-    wf_group_init(&federation->own, false);
-    wf_group_init(&federation->group, federation->props->aggregation != WF_AGGREGATE_SYNC);
+    wf_group_init(&federation->own, job->executor, false);
+    wf_group_init(&federation->group, job->executor,
+                  federation->props->aggregation != WF_AGGREGATE_SYNC);
     if (scenario->participant_count[WF_GATEWAY])
         federation->gateways = wf_gateways_new(federation);
-    wf_job_sleep_until(wf_scenario_actor(scenario, server)->start_s);
+    wf_executor_sleep_until(job->executor, wf_scenario_actor(scenario, server)->start_s);
 }
 
 /* Data is where it is trained on; what there is of it is kept from here on. */
@@ -226,9 +118,9 @@ static void gather(struct wf_job *job)
     if (federation->gateways)
         wf_gateways_attend(federation->gateways);
     for (uint32_t i = 0; i < federation->fleet.count; i++)
-        wf_job_store(job, &federation->fleet.learners[i],
-                     (double)(job->training == 1 ? federation->fleet.learners[i].samples
-                                                 : federation->fleet.learners[i].new_samples));
+        wf_record_storage(job, &federation->fleet.learners[i],
+                          (double)(job->training == 1 ? federation->fleet.learners[i].samples
+                                                      : federation->fleet.learners[i].new_samples));
 }
 
 static void train(struct wf_job *job, uint64_t rounds)
@@ -238,10 +130,10 @@ static void train(struct wf_job *job, uint64_t rounds)
     federation->progress = 0;
     federation->barren = 0;
     if (federation->props->aggregation != WF_AGGREGATE_SYNC) {
-        wf_federation_train_asynchronously(federation, rounds);
+        wf_asynchronous_train(federation, rounds);
         return;
     }
-    while (federation->progress < (double)rounds - ROUNDING && !job->err.code)
+    while (wf_federation_goes_on(federation, rounds))
         run_round(federation);
 }
 

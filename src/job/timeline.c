@@ -1,5 +1,7 @@
 #include "job/timeline.h"
-#include <simgrid/engine.h>
+#include "job/group.h"
+#include "job/record.h"
+#include "job/step.h"
 
 void wf_timeline_live(struct wf_job *job)
 {
@@ -9,23 +11,23 @@ void wf_timeline_live(struct wf_job *job)
     struct wf_node *node = wf_meter_node(&job->meter, leader);
     struct wf_group group;
     struct wf_turn turn;
-    wf_group_init(&group, false);
+    wf_group_init(&group, job->executor, false);
     job->training = job->outcome.trainings = 1;
     for (size_t i = 0; i < timeline->count; i++) {
         const struct wf_interval *interval = &timeline->intervals[i];
         struct wf_round_usage usage = {
-            .start_s = simgrid_get_clock(), .cohort = 1, .slowest_host = leader->host};
+            .start_s = wf_job_now(job), .cohort = 1, .slowest_host = leader->host};
         double site_j = job->meter.ledger.site_j;
         wf_turn_clear(&turn);
-        wf_turn_add(&turn, wf_work_step(node, WF_PHASE_COMPUTE, interval->pstate,
+        wf_turn_add(&turn, wf_step_work(node, WF_PHASE_COMPUTE, interval->pstate,
                                         wf_busy_flop(scenario, leader, interval->pstate,
                                                      interval->seconds)));
-        wf_pool_submit(&job->pool, &group, &turn);
+        wf_group_submit(&group, &turn);
         wf_group_wait(&group);
-        usage.end_s = simgrid_get_clock();
+        usage.end_s = wf_job_now(job);
         usage.energy_j = job->meter.ledger.site_j - site_j;
-        wf_job_add_round(job, &usage);
+        wf_record_round(job, &usage);
     }
     wf_group_release(&group);
-    job->outcome.training_time_s = simgrid_get_clock();
+    job->outcome.training_time_s = wf_job_now(job);
 }

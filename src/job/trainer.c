@@ -1,13 +1,15 @@
 /* Centralised training: sources upload once, then epochs on one node or several (data parallel,
  * ring all-reduce after each batch: Patarasuk and Yuan 2009). */
+#include "job/collection.h"
+#include "job/group.h"
 #include "job/job.h"
 #include "job/paradigms.h"
+#include "job/record.h"
+#include "job/step.h"
 #include "model/compute.h"
 #include "scenario/resolver.h"
 #include "workload/convergence.h"
 #include <math.h>
-#include <simgrid/actor.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
 
 struct training {
@@ -35,12 +37,11 @@ static void attend(struct training *training)
 static void on_each(struct training *training,
                     struct wf_step (*step)(struct training *, const struct wf_participant *))
 {
-    struct wf_job *job = training->job;
     for (uint32_t i = 0; i < training->count; i++) {
         struct wf_turn *turn = &training->turns[i];
         wf_turn_clear(turn);
         wf_turn_add(turn, step(training, &training->nodes[i]));
-        wf_pool_submit(&job->pool, &training->work, turn);
+        wf_group_submit(&training->work, turn);
     }
     wf_group_wait(&training->work);
 }
@@ -48,14 +49,14 @@ static void on_each(struct training *training,
 static struct wf_step start_up(struct training *training, const struct wf_participant *node)
 {
     const struct wf_actor *actor = wf_scenario_actor(training->job->scenario, node);
-    return wf_start_up_step(training->job, node, actor->values.trainer.start_up_s);
+    return wf_step_start_up(training->job, node, actor->values.trainer.start_up_s);
 }
 
 static struct wf_step prepare(struct training *training, const struct wf_participant *node)
 {
     double samples =
         (double)wf_scenario_new_samples(training->job->scenario, training->job->training);
-    return wf_preparation_step(training->job, node, samples / training->count);
+    return wf_step_preparation(training->job, node, samples / training->count);
 }
 
 /* Work of every node on its share of @p samples in @p batches, and the share of it done now. */
@@ -68,9 +69,9 @@ static void submit_work(struct training *training, double samples, double batche
         struct wf_turn *turn = &training->turns[i];
         wf_turn_clear(turn);
         turn->tag = node->host;
-        wf_turn_add(turn, wf_work_step(wf_meter_node(&job->meter, node), WF_PHASE_COMPUTE,
+        wf_turn_add(turn, wf_step_work(wf_meter_node(&job->meter, node), WF_PHASE_COMPUTE,
                                        node->pstate, share * flop / training->efficiency));
-        wf_pool_submit(&job->pool, &training->work, turn);
+        wf_group_submit(&training->work, turn);
     }
 }
 
@@ -84,10 +85,10 @@ static void all_reduce(struct training *training)
             const struct wf_participant *next = &training->nodes[(i + 1) % n];
             wf_turn_clear(&training->messages[i]);
             wf_turn_add(&training->messages[i],
-                        wf_send_step(wf_meter_node(&job->meter, &training->nodes[i]),
+                        wf_step_send(wf_meter_node(&job->meter, &training->nodes[i]),
                                      wf_meter_node(&job->meter, next), WF_PHASE_AGGREGATE,
                                      WF_EXCHANGE, job->scenario->workload.gradient_byte / n));
-            wf_pool_submit(&job->pool, &training->ring, &training->messages[i]);
+            wf_group_submit(&training->ring, &training->messages[i]);
         }
         wf_group_wait(&training->ring);
     }
@@ -116,7 +117,7 @@ static void run_epoch(struct training *training)
 static struct wf_step evaluation(struct training *training, const struct wf_participant *node)
 {
     double samples = (double)wf_scenario_evaluation_samples(training->job->scenario);
-    return wf_work_step(wf_meter_node(&training->job->meter, node), WF_PHASE_EVALUATE,
+    return wf_step_work(wf_meter_node(&training->job->meter, node), WF_PHASE_EVALUATE,
                         node->evaluation_pstate, node->evaluation_flop * samples / training->count);
 }
 
@@ -136,11 +137,11 @@ static void open(struct wf_job *job)
         isnan(props->scaling_efficiency_ratio) ? 1 : props->scaling_efficiency_ratio;
     training->turns = wf_calloc(training->count, sizeof *training->turns);
     training->messages = wf_calloc(training->count, sizeof *training->messages);
-    wf_group_init(&training->work, false);
-    wf_group_init(&training->ring, false);
+    wf_group_init(&training->work, job->executor, false);
+    wf_group_init(&training->ring, job->executor, false);
     for (uint32_t i = 0; i < training->count; i++)
         start_s = fmax(start_s, wf_scenario_actor(scenario, &training->nodes[i])->start_s);
-    wf_job_sleep_until(start_s);
+    wf_executor_sleep_until(job->executor, start_s);
     if (scenario->participant_count[WF_SOURCE])
         training->collection = wf_collection_new(job);
 }
@@ -153,8 +154,8 @@ static void gather(struct wf_job *job)
         wf_collection_wait(training->collection);
     else if (job->training == 1)
         for (uint32_t i = 0; i < training->count; i++) /* the data is shared out among them */
-            wf_job_store(job, &training->nodes[i],
-                         (double)job->scenario->total_samples / training->count);
+            wf_record_storage(job, &training->nodes[i],
+                              (double)job->scenario->total_samples / training->count);
     on_each(training, prepare);
     if (!training->started)
         on_each(training, start_up);
@@ -170,7 +171,7 @@ static void train(struct wf_job *job, uint64_t epochs)
     training->batch = props->batch == WF_COUNT_UNSET ? training->samples : props->batch;
     training->batches = wf_compute_batches(training->samples, training->batch);
     for (uint64_t epoch = 1; epoch <= epochs; epoch++) {
-        struct wf_round_usage usage = {.start_s = simgrid_get_clock(), .cohort = training->count};
+        struct wf_round_usage usage = {.start_s = wf_job_now(job), .cohort = training->count};
         double site_j = job->meter.ledger.site_j;
         run_epoch(training);
         usage.slowest_host = training->work.last_tag;
@@ -180,11 +181,11 @@ static void train(struct wf_job *job, uint64_t epochs)
                 (double)wf_scenario_evaluation_samples(scenario) * scenario->workload.forward_flop;
         }
         job->outcome.flop += scenario->workload.training_flop * (double)training->samples;
-        wf_job_count_samples(job, (double)training->samples);
+        wf_record_samples(job, (double)training->samples);
         attend(training);
-        usage.end_s = simgrid_get_clock();
+        usage.end_s = wf_job_now(job);
         usage.energy_j = job->meter.ledger.site_j - site_j;
-        wf_job_add_round(job, &usage);
+        wf_record_round(job, &usage);
     }
 }
 

@@ -1,8 +1,9 @@
 /* Users of the trained model: it is sent to each after every training, and from the first delivery
  * on each runs its inferences for its days, those of a period together at its start. */
-#include "job/job.h"
+#include "job/user.h"
+#include "job/group.h"
+#include "job/step.h"
 #include <math.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
 
 static const double DAY_S = 86400;
@@ -52,14 +53,13 @@ static void infer(struct user *user)
     user->inference.then = on_inference;
     user->inference.data = user;
     wf_turn_add(&user->inference,
-                (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL,
-                                 .amount = user->first_s + user->done * user->props->period_s});
+                wf_step_sleep_until(user->first_s + user->done * user->props->period_s));
     wf_turn_add(&user->inference,
-                wf_work_step(user->node, WF_PHASE_INFERENCE, user->participant->pstate,
+                wf_step_work(user->node, WF_PHASE_INFERENCE, user->participant->pstate,
                              user->participant->evaluation_flop * inferences *
                                  scenario->workload.inference_flop /
                                  scenario->workload.forward_flop));
-    wf_pool_submit(&job->pool, &user->all->inferences, &user->inference);
+    wf_group_submit(&user->all->inferences, &user->inference);
 }
 
 static void on_delivery(void *data, struct wf_turn *turn)
@@ -70,7 +70,7 @@ static void on_delivery(void *data, struct wf_turn *turn)
         wf_meter_leave(&user->all->job->meter, user->node);
     if (!isnan(user->first_s))
         return;
-    user->first_s = simgrid_get_clock();
+    user->first_s = wf_job_now(user->all->job);
     infer(user);
 }
 
@@ -81,8 +81,8 @@ static struct wf_users *open(struct wf_job *job)
     users->job = job;
     users->count = scenario->participant_count[WF_USER];
     users->list = wf_calloc(users->count, sizeof *users->list);
-    wf_group_init(&users->deliveries, false);
-    wf_group_init(&users->inferences, false);
+    wf_group_init(&users->deliveries, job->executor, false);
+    wf_group_init(&users->inferences, job->executor, false);
     for (uint32_t i = 0; i < users->count; i++) {
         struct user *user = &users->list[i];
         user->all = users;
@@ -108,11 +108,10 @@ void wf_users_deliver(struct wf_job *job, struct wf_node *from)
         wf_turn_clear(&user->delivery);
         user->delivery.then = on_delivery;
         user->delivery.data = user;
-        wf_turn_add(&user->delivery,
-                    (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = actor->start_s});
-        wf_turn_add(&user->delivery, wf_send_step(from, user->node, WF_PHASE_DEPLOYMENT,
+        wf_turn_add(&user->delivery, wf_step_sleep_until(actor->start_s));
+        wf_turn_add(&user->delivery, wf_step_send(from, user->node, WF_PHASE_DEPLOYMENT,
                                                   WF_DOWNLINK, scenario->workload.model_byte));
-        wf_pool_submit(&job->pool, &users->deliveries, &user->delivery);
+        wf_group_submit(&users->deliveries, &user->delivery);
     }
     wf_group_wait(&users->deliveries);
 }

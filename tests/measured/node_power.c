@@ -3,6 +3,7 @@
  * that host, and its power above idle, by the energy plugin, is within 3 % of every row's. */
 #include "../scenario.h"
 #include "file/file.h"
+#include "job/record.h"
 #include "study/load_table.h"
 #include <math.h>
 #include <simgrid/actor.h>
@@ -49,7 +50,7 @@ static void run_busy(struct wf_job *job)
                                          .energy_j =
                                              sg_host_get_consumed_energy(host->host) - before_j};
     job->training = 1;
-    wf_job_add_round(job, &usage);
+    wf_record_round(job, &usage);
 }
 
 /* ---- one load, simulated ---- */

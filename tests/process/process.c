@@ -2,6 +2,8 @@
  * Faults are injected by giving the job another life, in the child, plugins on. */
 #include "../cases.h"
 #include "../scenario.h"
+#include "job/group.h"
+#include "job/step.h"
 #include <signal.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -62,12 +64,12 @@ static void play_a_round(struct wf_job *job)
     struct wf_node *node = wf_meter_node(&job->meter, scenario->participants[WF_LEARNER]);
     struct wf_group group;
     struct wf_turn turn;
-    wf_group_init(&group, false);
+    wf_group_init(&group, job->executor, false);
     wf_turn_clear(&turn);
     wf_turn_add(&turn,
-                wf_send_step(node, wf_meter_node(&job->meter, scenario->participants[WF_SERVER]),
+                wf_step_send(node, wf_meter_node(&job->meter, scenario->participants[WF_SERVER]),
                              WF_PHASE_UPLOAD, WF_UPLINK, 1e6));
-    wf_pool_submit(&job->pool, &group, &turn);
+    wf_group_submit(&group, &turn);
     wf_group_wait(&group);
     wf_group_release(&group);
 }

@@ -1,7 +1,9 @@
 /* Data on its way to the trainers: before each training, or while it is produced. */
-#include "job/job.h"
+#include "job/collection.h"
+#include "job/group.h"
+#include "job/record.h"
+#include "job/step.h"
 #include <math.h>
-#include <simgrid/engine.h>
 #include <stdlib.h>
 
 struct chain { /* a source; uploads of one that does as it produces follow each other */
@@ -20,8 +22,6 @@ struct wf_collection {
     struct wf_group before, produced;
     uint64_t *pending; /* uploads as produced still to come for training 2, 3, .. */
     double start_s;    /* of the first training */
-    sg_sem_t arrived;
-    bool waiting;
 };
 
 static void upload_next(struct chain *chain);
@@ -45,14 +45,13 @@ static void submit(struct chain *chain, struct wf_group *group, double not_befor
     chain->turn.then = then;
     chain->turn.data = chain;
     chain->samples = samples;
-    wf_turn_add(&chain->turn, (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL,
-                                               .amount = fmax(start_s, not_before_s)});
+    wf_turn_add(&chain->turn, wf_step_sleep_until(fmax(start_s, not_before_s)));
     if (samples > 0)
         wf_turn_add(&chain->turn,
-                    wf_send_step(wf_meter_node(&job->meter, chain->source),
+                    wf_step_send(wf_meter_node(&job->meter, chain->source),
                                  wf_meter_node(&job->meter, trainer), WF_PHASE_COLLECTION,
                                  WF_UPLINK, samples * scenario->workload.sample_byte));
-    wf_pool_submit(&job->pool, group, &chain->turn);
+    wf_group_submit(group, &chain->turn);
 }
 
 /* Its duty ends with its upload; @p new_samples of them the trainer had not. */
@@ -60,8 +59,8 @@ static void keep(struct chain *chain, double new_samples)
 {
     struct wf_job *job = chain->all->job;
     wf_meter_leave(&job->meter, wf_meter_node(&job->meter, chain->source));
-    wf_job_store(job, &job->scenario->participants[WF_TRAINER][chain->source->partner],
-                 new_samples);
+    wf_record_storage(job, &job->scenario->participants[WF_TRAINER][chain->source->partner],
+                      new_samples);
 }
 
 static void on_upload(void *data, struct wf_turn *turn)
@@ -78,10 +77,7 @@ static void on_piece(void *data, struct wf_turn *turn)
     struct wf_collection *collection = chain->all;
     (void)turn;
     keep(chain, chain->samples);
-    if (--collection->pending[chain->training] == 0 && collection->waiting) {
-        collection->waiting = false;
-        sg_sem_release(collection->arrived);
-    }
+    collection->pending[chain->training]--;
     if (++chain->piece > pieces_of(chain)) {
         chain->piece = 1;
         chain->training++;
@@ -110,9 +106,8 @@ struct wf_collection *wf_collection_new(struct wf_job *job)
     collection->count = scenario->participant_count[WF_SOURCE];
     collection->list = wf_calloc(collection->count, sizeof *collection->list);
     collection->pending = wf_calloc(trainings + 1, sizeof *collection->pending);
-    collection->arrived = sg_sem_init(0);
-    wf_group_init(&collection->before, false);
-    wf_group_init(&collection->produced, false);
+    wf_group_init(&collection->before, job->executor, false);
+    wf_group_init(&collection->produced, job->executor, false);
     for (uint32_t i = 0; i < collection->count; i++) {
         struct chain *chain = &collection->list[i];
         chain->all = collection;
@@ -130,7 +125,7 @@ void wf_collection_wait(struct wf_collection *collection)
 {
     uint64_t number = collection->job->training;
     if (number == 1)
-        collection->start_s = simgrid_get_clock();
+        collection->start_s = wf_job_now(collection->job);
     for (uint32_t i = 0; i < collection->count; i++) {
         struct chain *chain = &collection->list[i];
         const struct wf_participant *source = chain->source;
@@ -144,10 +139,8 @@ void wf_collection_wait(struct wf_collection *collection)
     for (uint32_t i = 0; number == 1 && i < collection->count; i++)
         if (collection->list[i].props->upload == WF_UPLOAD_AS_PRODUCED)
             upload_next(&collection->list[i]);
-    while (collection->pending[number]) {
-        collection->waiting = true;
-        sg_sem_acquire(collection->arrived);
-    }
+    while (collection->pending[number]) /* each is a piece of a chain that goes on */
+        wf_group_wait_for(&collection->produced, 1);
 }
 
 void wf_collection_free(struct wf_collection *collection)
@@ -156,7 +149,6 @@ void wf_collection_free(struct wf_collection *collection)
         return;
     wf_group_release(&collection->before);
     wf_group_release(&collection->produced);
-    sg_sem_destroy(collection->arrived);
     free(collection->pending);
     free(collection->list);
     free(collection);

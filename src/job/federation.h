@@ -1,9 +1,15 @@
-/* The server of federated training, shared by its ways of aggregating: at once for a whole cohort
- * (server.c), as updates come (asynchronous.c), over gateways (gateway.c). */
-#ifndef WF_JOB_SERVER_H
-#define WF_JOB_SERVER_H
+/* The server of federated training and the state of its rounds, as its ways of aggregating share
+ * them: a whole cohort at once (server.c), updates as they come (asynchronous.c), over gateways
+ * (gateway.c). */
+#ifndef WF_JOB_FEDERATION_H
+#define WF_JOB_FEDERATION_H
 
 #include "job/fleet.h"
+
+enum {
+    WF_BARREN_ROUNDS_MAX = 1000, /**< in a row without an update: none will ever come */
+    WF_BARREN_TURNS_MAX = 1000   /**< the same, of each learner that trains at the same time */
+};
 
 struct wf_federation {
     struct wf_job *job;
@@ -26,26 +32,15 @@ struct wf_federation_round {
     struct wf_round_usage usage;
     double uplink_byte, downlink_byte, site_j; /**< counters at its start */
 };
+
+/** Is the progress still below @p rounds, and has the job no reason to stop? */
+bool wf_federation_goes_on(const struct wf_federation *federation, uint64_t rounds);
 void wf_federation_begin(struct wf_federation *federation, struct wf_federation_round *round);
 /** Aggregate @p received of @p expected updates, whose progress sums to @p weight; evaluate; pay
- *  the overhead; record the round. @p cohort: those who are asked to evaluate. */
+ *  the overhead; record the round. @p cohort: learners that are asked to evaluate. */
 void wf_federation_finish(struct wf_federation *federation, struct wf_federation_round *round,
                           uint32_t received, double weight, uint32_t expected, uint32_t cohort);
-/** Work on the server; returns when it is done. */
-void wf_federation_serve(struct wf_federation *federation, struct wf_step step);
-/** Make a new model small, where that is asked for: once for all who get it. */
+/** Encode a new model, if the deployment compresses it: once for all who get it. */
 void wf_federation_pack(struct wf_federation *federation);
-
-/** Train for @p rounds as updates come: buffered or by deadlines. */
-void wf_federation_train_asynchronously(struct wf_federation *federation, uint64_t rounds);
-
-/** Gateways between the server and the learners. */
-struct wf_gateways *wf_gateways_new(struct wf_federation *federation);
-void wf_gateways_free(struct wf_gateways *gateways);
-/** Those that have started are on duty, come who may. */
-void wf_gateways_attend(struct wf_gateways *gateways);
-/** One round of the server over @p count gateways of its cohort; returns when all have answered.
- *  @return how many have an update. */
-uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort, uint32_t count);
 
 #endif

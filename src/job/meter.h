@@ -1,30 +1,15 @@
-/* The meter: tells the ledger what goes on on a host or a link, and SimGrid which pstate a host is
- * in. At the end it holds the ledger against SimGrid's host energy plugin. */
-#ifndef WF_ENGINE_METER_H
-#define WF_ENGINE_METER_H
+/* The meter: books in the ledger what goes on at a host or a link, at the executor's dates, and
+ * puts hosts into the pstate that the ledger says. */
+#ifndef WF_JOB_METER_H
+#define WF_JOB_METER_H
 
-#include "account/ledger.h"
-#include "engine/route.h"
+#include "job/node.h"
+#include "job/route.h"
 #include "model/battery.h"
 #include "scenario/scenario.h"
 
-/** A host that takes part. */
-struct wf_node {
-    sg_host_t host;
-    uint32_t index;
-    uint32_t core_count;
-    uint32_t first_pstate; /**< as SimGrid loaded it */
-    struct wf_ledger_host ledger;
-    struct wf_battery *battery; /**< follows what the node draws; NULL: none */
-};
-
-/** Speed of a core in the pstate the node is in, flop/s. */
-static inline double wf_node_speed(const struct wf_node *node)
-{
-    return sg_host_get_speed(node->host);
-}
-
 struct wf_meter {
+    struct wf_executor *executor;
     const struct wf_scenario *scenario;
     struct wf_arena arena;
     struct wf_ledger ledger;
@@ -33,9 +18,11 @@ struct wf_meter {
     uint32_t node_count, node_capacity;
     double start_s, bucket_s; /**< Unix date of date 0, NaN: no grid changes; of the weights */
     uint32_t *node_of_host;   /**< index of the host's node, or WF_MAP_NONE */
+    double byte[WF_DIRECTION_COUNT]; /**< moved so far */
 };
 
-void wf_meter_init(struct wf_meter *meter, const struct wf_scenario *scenario);
+void wf_meter_init(struct wf_meter *meter, struct wf_executor *executor,
+                   const struct wf_scenario *scenario);
 void wf_meter_release(struct wf_meter *meter);
 /** The node of a participant's host; made at the first call. */
 struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participant *participant);
@@ -73,8 +60,12 @@ const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_no
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
                         const struct wf_node *to);
 
-/** Fill hosts and links of @p outcome; with the audit, read the plugins and compare.
- *  @return 0, or -1 with WF_ESIM when ledger and host plugin differ by more than 1e-9. */
-int wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome, struct wf_err *err);
+/** The job has ended: book what is kept on hosts until now. Then the usage of nodes and links may
+ * be audited. */
+void wf_meter_close(struct wf_meter *meter);
+/** After wf_meter_close: has the node been on duty, or kept data? Others are not in the outcome. */
+bool wf_meter_is_billed(const struct wf_node *node);
+/** After wf_meter_close: fill hosts and links of @p outcome. */
+void wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome);
 
 #endif

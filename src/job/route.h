@@ -1,21 +1,19 @@
-/* Routes between hosts, asked of SimGrid once each, and the usage of the links on them. */
-#ifndef WF_ENGINE_ROUTE_H
-#define WF_ENGINE_ROUTE_H
+/* Routes between hosts, asked of the executor once each, and the ledger of the links on them. */
+#ifndef WF_JOB_ROUTE_H
+#define WF_JOB_ROUTE_H
 
 #include "account/ledger.h"
 #include "base/arena.h"
 #include "platform/platform.h"
-#include <simgrid/host.h>
-#include <simgrid/link.h>
+
+struct wf_executor;
+struct wf_node;
 
 /** A link that is on some route. */
 struct wf_route_link {
     struct wf_ledger_link ledger;
-    sg_link_t link;
-    /* kept where turns may be cut off: see flow.h */
-    uint32_t flows;
-    double service_s, since_s; /**< full-bandwidth time of each of its flows, until then */
-    double shared_s;           /**< last date at which several flows shared it */
+    const void *link; /**< of the executor */
+    uint32_t index;   /**< in the routes' links */
 };
 
 struct wf_route {
@@ -27,6 +25,7 @@ struct wf_route {
 };
 
 struct wf_routes {
+    struct wf_executor *executor;
     const struct wf_platform *platform;
     double start_s, bucket_s; /**< of the weights of its links: Unix date of date 0 */
     struct wf_arena arena;
@@ -35,14 +34,15 @@ struct wf_routes {
     struct wf_map names; /**< link name -> index in links */
     struct wf_route_link **links;
     uint32_t link_count, link_capacity;
-    void *scratch; /**< SimGrid's own list type */
 };
 
-void wf_routes_init(struct wf_routes *routes, const struct wf_platform *platform);
+/** @param start_s, bucket_s  of the weights of its links (weights.h) */
+void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
+                    const struct wf_platform *platform, double start_s, double bucket_s);
 void wf_routes_release(struct wf_routes *routes);
-/** Links from one host to another, in order; no link: SimGrid knows no way.
+/** Links from one node to another, in order; no link: there is no route.
  *  The result lives until the routes are released, but may move at the next call. */
-const struct wf_route *wf_routes_get(struct wf_routes *routes, uint32_t from, sg_host_t from_host,
-                                     uint32_t to, sg_host_t to_host);
+const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
+                                     const struct wf_node *to);
 
 #endif

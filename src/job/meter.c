@@ -1,22 +1,18 @@
-#include "engine/meter.h"
+#include "job/meter.h"
+#include "job/executor.h"
 #include "model/account.h"
 #include <math.h>
-#include <simgrid/engine.h>
-#include <simgrid/plugins/energy.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const double AUDIT_TOLERANCE = 1e-9;
-
-void wf_meter_init(struct wf_meter *meter, const struct wf_scenario *scenario)
+void wf_meter_init(struct wf_meter *meter, struct wf_executor *executor,
+                   const struct wf_scenario *scenario)
 {
-    *meter = (struct wf_meter){.scenario = scenario};
+    *meter = (struct wf_meter){.executor = executor, .scenario = scenario};
     wf_arena_init(&meter->arena);
-    wf_routes_init(&meter->routes, scenario->platform);
     meter->start_s = wf_scenario_start_s(scenario);
     meter->bucket_s = wf_scenario_bucket_s(scenario);
-    meter->routes.start_s = meter->start_s;
-    meter->routes.bucket_s = meter->bucket_s;
+    wf_routes_init(&meter->routes, executor, scenario->platform, meter->start_s, meter->bucket_s);
     size_t size = scenario->platform->host_count * sizeof *meter->node_of_host;
     meter->node_of_host = wf_malloc(size + 1);
     memset(meter->node_of_host, 0xff, size);
@@ -41,10 +37,9 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
         return meter->nodes[*slot];
     const struct wf_host *host = &meter->scenario->platform->hosts[participant->host];
     struct wf_node *node = wf_arena_alloc(&meter->arena, sizeof *node);
-    node->host = sg_host_by_name(host->name);
+    node->host = meter->executor->ops->host(meter->executor, host->name, &node->first_pstate);
     node->index = participant->host;
     node->core_count = host->class->core_count;
-    node->first_pstate = (uint32_t)sg_host_get_pstate(node->host);
     wf_ledger_host_init(&node->ledger, participant->host, host->class, node->first_pstate,
                         participant->idle_pstate);
     node->ledger.weights = wf_weights_of(host->class->site->carbon_series, meter->start_s,
@@ -58,25 +53,30 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
     return node;
 }
 
+static double now(const struct wf_meter *meter)
+{
+    return wf_executor_now(meter->executor);
+}
+
 /* The node draws another power from now on. */
-static void follow(struct wf_node *node, bool pstate_changed)
+static void follow(struct wf_meter *meter, struct wf_node *node, bool pstate_changed)
 {
     if (pstate_changed)
-        sg_host_set_pstate(node->host, node->ledger.pstate);
+        meter->executor->ops->set_pstate(meter->executor, node->host, node->ledger.pstate);
     if (node->battery)
-        wf_battery_set_power(node->battery, simgrid_get_clock(), node->ledger.power_w);
+        wf_battery_set_power(node->battery, now(meter), node->ledger.power_w);
 }
 
 void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,
                     uint16_t pstate)
 {
-    follow(node, wf_ledger_begin(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded,
-                                 pstate));
+    follow(meter, node,
+           wf_ledger_begin(&meter->ledger, &node->ledger, now(meter), phase, loaded, pstate));
 }
 
 void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded)
 {
-    follow(node, wf_ledger_end(&meter->ledger, &node->ledger, simgrid_get_clock(), phase, loaded));
+    follow(meter, node, wf_ledger_end(&meter->ledger, &node->ledger, now(meter), phase, loaded));
 }
 
 void wf_meter_leave(struct wf_meter *meter, struct wf_node *node)
@@ -87,12 +87,12 @@ void wf_meter_leave(struct wf_meter *meter, struct wf_node *node)
 
 void wf_meter_store(struct wf_meter *meter, struct wf_node *node, double byte)
 {
-    wf_ledger_store(&meter->ledger, &node->ledger, simgrid_get_clock(), byte);
+    wf_ledger_store(&meter->ledger, &node->ledger, now(meter), byte);
 }
 
 void wf_meter_explore(struct wf_meter *meter, bool on)
 {
-    wf_ledger_explore(&meter->ledger, simgrid_get_clock(), on);
+    wf_ledger_explore(&meter->ledger, now(meter), on);
 }
 
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
@@ -104,7 +104,7 @@ void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
 const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
                                       const struct wf_node *to)
 {
-    return wf_routes_get(&meter->routes, from->index, from->host, to->index, to->host);
+    return wf_routes_get(&meter->routes, from, to);
 }
 
 void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
@@ -115,7 +115,7 @@ void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
     const struct wf_route *route = wf_meter_route(meter, from, to);
     if (!route->has_radio)
         return;
-    double now_s = simgrid_get_clock();
+    double now_s = now(meter);
     for (uint32_t i = 0; i < route->link_count; i++) {
         struct wf_ledger_link *link = &route->links[i]->ledger;
         wf_ledger_transfer_begin(&meter->ledger, link, now_s, phase);
@@ -128,7 +128,7 @@ void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const
                        double start_s, enum wf_phase phase, double byte)
 {
     const struct wf_route *route = wf_meter_route(meter, from, to);
-    double now_s = simgrid_get_clock();
+    double now_s = now(meter);
     for (uint32_t i = 0; i < route->link_count; i++)
         wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
 }
@@ -137,7 +137,7 @@ double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
                            const struct wf_node *to, double start_s, double byte)
 {
     const struct wf_route *route = wf_meter_route(meter, from, to);
-    double time_s = simgrid_get_clock() - start_s, energy_j = 0;
+    double time_s = now(meter) - start_s, energy_j = 0;
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_link_class *class = route->links[i]->ledger.class;
         if (!class)
@@ -160,44 +160,31 @@ bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
 
 /* ---- the end ---- */
 
-static bool is_billed(const struct wf_node *node)
+void wf_meter_close(struct wf_meter *meter)
+{
+    for (uint32_t i = 0; i < meter->node_count; i++)
+        wf_ledger_store(&meter->ledger, &meter->nodes[i]->ledger, now(meter), 0);
+}
+
+bool wf_meter_is_billed(const struct wf_node *node)
 {
     return node->ledger.met || node->ledger.usage.stored_byte_s > 0;
 }
 
-/* The plugin counts from 0 to the end; so does the ledger here. */
-static int audit(const struct wf_node *node, double end_s, struct wf_host_usage *usage,
-                 struct wf_err *err)
-{
-    double ledger_j = wf_ledger_host_j(&node->ledger, node->first_pstate, end_s);
-    usage->plugin_j = sg_host_get_consumed_energy(node->host);
-    if (fabs(usage->plugin_j - ledger_j) <= AUDIT_TOLERANCE * fmax(ledger_j, 1e-9))
-        return 0;
-    return wf_err_set(err, WF_ESIM,
-                      "audit failed: host '%s' used %.12g J by the ledger, %.12g J by "
-                      "SimGrid's plugin",
-                      sg_host_get_name(node->host), ledger_j, usage->plugin_j);
-}
-
-static int report_hosts(struct wf_meter *meter, double end_s, struct wf_outcome *outcome,
-                        struct wf_err *err)
+static void report_hosts(struct wf_meter *meter, double end_s, struct wf_outcome *outcome)
 {
     outcome->hosts = wf_calloc(meter->node_count + 1, sizeof *outcome->hosts);
     for (uint32_t i = 0; i < meter->node_count; i++) {
         struct wf_node *node = meter->nodes[i];
         struct wf_host_usage *usage = &node->ledger.usage;
-        wf_ledger_store(&meter->ledger, &node->ledger, end_s, 0); /* to the end */
-        if (!is_billed(node))
+        if (!wf_meter_is_billed(node))
             continue;
         usage->first_pstate = node->first_pstate;
         usage->final_pstate = node->ledger.pstate;
         if (!node->ledger.met) /* it has kept data, and was on duty at no time */
             usage->first_s = usage->last_s = end_s;
-        if (meter->scenario->options.audit && audit(node, end_s, usage, err) < 0)
-            return -1;
         outcome->hosts[outcome->host_count++] = *usage;
     }
-    return 0;
 }
 
 static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome *outcome)
@@ -214,8 +201,6 @@ static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome
         struct wf_ledger_radio *radio = link->radio;
         if (!link->usage.transfers)
             continue;
-        if (meter->scenario->options.audit)
-            link->usage.plugin_j = sg_link_get_consumed_energy(routes->links[i]->link);
         if (radio && !radio->reported) { /* of two halves: with the first that was used */
             radio->reported = true;
             radio->usage.link = (uint32_t)outcome->link_count;
@@ -261,7 +246,7 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
         }
         outcome->weight_count = outcome->bucket_count = 0;
         for (uint32_t i = 0; i < meter->node_count; i++)
-            if (is_billed(meter->nodes[i]))
+            if (wf_meter_is_billed(meter->nodes[i]))
                 report_weights_of(meter->nodes[i]->ledger.weights, owner++, false, outcome);
         owner = 0;
         for (uint32_t i = 0; i < meter->routes.link_count; i++) {
@@ -276,13 +261,11 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
     }
 }
 
-int wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome, struct wf_err *err)
+void wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome)
 {
-    double end_s = simgrid_get_clock();
-    if (report_hosts(meter, end_s, outcome, err) < 0)
-        return -1;
+    double end_s = now(meter);
+    report_hosts(meter, end_s, outcome);
     report_links(meter, end_s, outcome);
     if (meter->scenario->platform->series.count)
         report_weights(meter, outcome);
-    return 0;
 }

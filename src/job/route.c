@@ -1,21 +1,21 @@
-#include "engine/route.h"
+#include "job/route.h"
+#include "job/executor.h"
+#include "job/node.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xbt/dynar.h>
 
-void wf_routes_init(struct wf_routes *routes, const struct wf_platform *platform)
+void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
+                    const struct wf_platform *platform, double start_s, double bucket_s)
 {
-    *routes = (struct wf_routes){.platform = platform};
+    *routes = (struct wf_routes){
+        .executor = executor, .platform = platform, .start_s = start_s, .bucket_s = bucket_s};
     wf_arena_init(&routes->arena);
     wf_map_init(&routes->names);
-    routes->scratch = xbt_dynar_new(sizeof(sg_link_t), NULL);
 }
 
 void wf_routes_release(struct wf_routes *routes)
 {
-    xbt_dynar_t scratch = routes->scratch;
-    xbt_dynar_free(&scratch);
     for (uint32_t i = 0; i < routes->link_count; i++) {
         wf_weights_free(routes->links[i]->ledger.weights);
         if (routes->links[i]->ledger.radio)
@@ -84,15 +84,15 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
     link->radio->weights = wf_weights_of(series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
 }
 
-static struct wf_route_link *link_of(struct wf_routes *routes, sg_link_t link)
+static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
 {
-    const char *name = sg_link_get_name(link);
+    const char *name = routes->executor->ops->link_name(routes->executor, link);
     uint32_t index = wf_map_get(&routes->names, name);
     if (index != WF_MAP_NONE)
         return routes->links[index];
     struct wf_route_link *kept = wf_arena_alloc(&routes->arena, sizeof *kept);
     kept->link = link;
-    kept->shared_s = -1;
+    kept->index = routes->link_count;
     wf_ledger_link_init(&kept->ledger, wf_arena_text(&routes->arena, name, strlen(name)),
                         wf_platform_link(routes->platform, name, NULL));
     equip(routes, &kept->ledger);
@@ -105,24 +105,22 @@ static struct wf_route_link *link_of(struct wf_routes *routes, sg_link_t link)
     return kept;
 }
 
-const struct wf_route *wf_routes_get(struct wf_routes *routes, uint32_t from, sg_host_t from_host,
-                                     uint32_t to, sg_host_t to_host)
+const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
+                                     const struct wf_node *to)
 {
-    uint64_t key = ((uint64_t)from + 1) << 32 | to;
+    uint64_t key = ((uint64_t)from->index + 1) << 32 | to->index;
     if (4 * (routes->count + 1) > 3 * routes->capacity)
         grow(routes);
     struct wf_route *route = slot_of(routes, key);
     if (route->key)
         return route;
-    xbt_dynar_t list = routes->scratch;
-    xbt_dynar_reset(list);
-    sg_host_get_route(from_host, to_host, list);
-    uint32_t count = (uint32_t)xbt_dynar_length(list);
+    void *const *links = NULL;
+    uint32_t count = routes->executor->ops->route(routes->executor, from->host, to->host, &links);
     route->key = key;
     route->link_count = count;
     route->links = wf_arena_alloc(&routes->arena, (count + 1) * sizeof *route->links);
     for (uint32_t i = 0; i < count; i++)
-        route->links[i] = link_of(routes, *(sg_link_t *)xbt_dynar_get_ptr(list, i));
+        route->links[i] = link_of(routes, links[i]);
     bool watts = false;
     for (uint32_t i = 0; i < count; i++) {
         const struct wf_ledger_link *link = &route->links[i]->ledger;

@@ -1,0 +1,36 @@
+#include "engine/audit.h"
+#include <math.h>
+#include <simgrid/engine.h>
+#include <simgrid/host.h>
+#include <simgrid/link.h>
+#include <simgrid/plugins/energy.h>
+
+static const double TOLERANCE = 1e-9, LEAST_J = 1e-9; /* relative; of totals near 0 absolute */
+
+/* The plugin counts from 0 to the end; so does the ledger here. */
+static int audit_host(struct wf_node *node, double end_s, struct wf_err *err)
+{
+    double ledger_j = wf_ledger_host_j(&node->ledger, node->first_pstate, end_s);
+    double plugin_j = sg_host_get_consumed_energy(node->host);
+    node->ledger.usage.plugin_j = plugin_j;
+    if (fabs(plugin_j - ledger_j) <= TOLERANCE * fmax(ledger_j, LEAST_J))
+        return 0;
+    return wf_err_set(err, WF_ESIM,
+                      "audit failed: host '%s' used %.12g J by the ledger, %.12g J by "
+                      "SimGrid's plugin",
+                      sg_host_get_name(node->host), ledger_j, plugin_j);
+}
+
+int wf_audit(struct wf_meter *meter, struct wf_err *err)
+{
+    double end_s = simgrid_get_clock();
+    for (uint32_t i = 0; i < meter->node_count; i++)
+        if (wf_meter_is_billed(meter->nodes[i]) && audit_host(meter->nodes[i], end_s, err) < 0)
+            return -1;
+    for (uint32_t i = 0; i < meter->routes.link_count; i++) {
+        struct wf_route_link *link = meter->routes.links[i];
+        if (link->ledger.usage.transfers)
+            link->ledger.usage.plugin_j = sg_link_get_consumed_energy(link->link);
+    }
+    return 0;
+}

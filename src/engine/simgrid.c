@@ -1,0 +1,149 @@
+#include "engine/simgrid.h"
+#include <math.h>
+#include <simgrid/actor.h>
+#include <simgrid/engine.h>
+#include <simgrid/link.h>
+#include <simgrid/semaphore.h>
+#include <stdlib.h>
+#include <xbt/dynar.h>
+
+/* ---- dates ---- */
+
+static double now(const struct wf_executor *executor)
+{
+    (void)executor;
+    return simgrid_get_clock();
+}
+
+static void sleep_until(struct wf_executor *executor, double date_s)
+{
+    (void)executor;
+    sg_actor_sleep_until(date_s);
+}
+
+/* ---- turns ---- */
+
+static struct wf_pool *pool_of(struct wf_executor *executor)
+{
+    return &((struct wf_simgrid *)executor)->pool;
+}
+
+static void submit(struct wf_executor *executor, struct wf_group *group, struct wf_turn *turn)
+{
+    wf_pool_submit(pool_of(executor), group, turn);
+}
+
+static void cut(struct wf_executor *executor, struct wf_turn *turn)
+{
+    wf_pool_cut(pool_of(executor), turn);
+}
+
+/* ---- groups: the handle is a semaphore, released once a wait ---- */
+
+static void open_group(struct wf_executor *executor, struct wf_group *group)
+{
+    (void)executor;
+    group->handle = sg_sem_init(0);
+}
+
+static void close_group(struct wf_executor *executor, struct wf_group *group)
+{
+    (void)executor;
+    sg_sem_destroy(group->handle);
+}
+
+static bool wait(struct wf_executor *executor, struct wf_group *group, double until_s)
+{
+    (void)executor;
+    if (isinf(until_s)) {
+        sg_sem_acquire(group->handle);
+        return true;
+    }
+    return !sg_sem_acquire_timeout(group->handle, until_s - simgrid_get_clock());
+}
+
+static void wake(struct wf_executor *executor, struct wf_group *group)
+{
+    (void)executor;
+    sg_sem_release(group->handle);
+}
+
+/* ---- the platform ---- */
+
+static void *host(struct wf_executor *executor, const char *name, uint32_t *pstate)
+{
+    (void)executor;
+    sg_host_t found = sg_host_by_name(name);
+    *pstate = (uint32_t)sg_host_get_pstate(found);
+    return found;
+}
+
+static void set_pstate(struct wf_executor *executor, void *handle, uint32_t pstate)
+{
+    (void)executor;
+    sg_host_set_pstate(handle, pstate);
+}
+
+static uint32_t route(struct wf_executor *executor, void *from, void *to, void *const **links)
+{
+    struct wf_simgrid *simgrid = (struct wf_simgrid *)executor;
+    xbt_dynar_t list = simgrid->route;
+    xbt_dynar_reset(list);
+    sg_host_get_route(from, to, list);
+    uint32_t count = (uint32_t)xbt_dynar_length(list);
+    if (count > simgrid->handle_capacity) {
+        simgrid->handle_capacity = 2 * count;
+        simgrid->handles =
+            wf_realloc(simgrid->handles, simgrid->handle_capacity * sizeof *simgrid->handles);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        simgrid->handles[i] = *(sg_link_t *)xbt_dynar_get_ptr(list, i);
+    *links = simgrid->handles;
+    return count;
+}
+
+static const char *link_name(const struct wf_executor *executor, const void *link)
+{
+    (void)executor;
+    return sg_link_get_name((const_sg_link_t)link);
+}
+
+static struct wf_link_facts link_facts(const struct wf_executor *executor, const void *link)
+{
+    (void)executor;
+    return (struct wf_link_facts){.bandwidth_byte_per_s = sg_link_get_bandwidth(link),
+                                  .latency_s = sg_link_get_latency(link)};
+}
+
+static const struct wf_executor_ops ops = {
+    .now = now,
+    .sleep_until = sleep_until,
+    .submit = submit,
+    .cut = cut,
+    .open_group = open_group,
+    .close_group = close_group,
+    .wait = wait,
+    .wake = wake,
+    .host = host,
+    .set_pstate = set_pstate,
+    .route = route,
+    .link_name = link_name,
+    .link_facts = link_facts,
+};
+
+void wf_simgrid_init(struct wf_simgrid *simgrid, struct wf_meter *meter, sg_host_t home,
+                     bool paired)
+{
+    *simgrid = (struct wf_simgrid){.executor = {.ops = &ops, .meter = meter},
+                                   .route = xbt_dynar_new(sizeof(sg_link_t), NULL)};
+    wf_pool_init(&simgrid->pool, meter, home, paired);
+}
+
+void wf_simgrid_release(struct wf_simgrid *simgrid)
+{
+    xbt_dynar_t list = simgrid->route;
+    xbt_dynar_free(&list);
+    wf_pool_release(&simgrid->pool);
+    free(simgrid->handles);
+    *simgrid = (struct wf_simgrid){0};
+}

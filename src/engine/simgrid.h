@@ -1,0 +1,24 @@
+/* SimGrid as an executor of jobs (job/executor.h): dates, hosts, links and routes are SimGrid's,
+ * turns are played by a pool of workers, a group is waited for by a semaphore. */
+#ifndef WF_ENGINE_SIMGRID_H
+#define WF_ENGINE_SIMGRID_H
+
+#include "engine/pool.h"
+
+struct wf_simgrid {
+    struct wf_executor executor; /**< first: the functions of executor.h get its address */
+    struct wf_pool pool;
+    void *route;    /**< SimGrid's list of the links of a route, used again */
+    void **handles; /**< the same as an array */
+    uint32_t handle_capacity;
+};
+
+/** @param meter   books what turns use (borrowed); initialised before the first turn
+ *  @param home    where the actors live
+ *  @param paired  of the pool */
+void wf_simgrid_init(struct wf_simgrid *simgrid, struct wf_meter *meter, sg_host_t home,
+                     bool paired);
+/** After the simulation. */
+void wf_simgrid_release(struct wf_simgrid *simgrid);
+
+#endif

@@ -1,0 +1,275 @@
+#include "engine/worker.h"
+#include "engine/alarm.h"
+#include "model/battery.h"
+#include <math.h>
+#include <simgrid/comm.h>
+#include <simgrid/engine.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Two ways to carry out a transfer, same dates. sg_host_sendto needs one actor and half the context
+ * switches, but SimGrid 3.32 searches the end of each in a list of all that go on: beyond a few
+ * thousand transfers at the same time a pair of actors, one at each end of a mailbox, is faster
+ * (docs/performance.md). The mailbox never holds an unmatched message: SimGrid's link plugin would
+ * crash on it at the end.
+ *
+ * A turn is cut off by killing its worker: SimGrid frees what it held at that date. A worker whose
+ * actor was killed gets a new one with its next turn. Every call of SimGrid lets others of this
+ * date run, the killing too: a worker whose step ends at the very date of its cut must touch
+ * nothing when it wakes between the two. */
+
+/* ---- steps ---- */
+
+static void move(struct wf_worker *worker, sg_host_t from, sg_host_t to, double byte)
+{
+    static char payload;
+    if (!worker->pool->paired) {
+        sg_host_sendto(from, to, byte);
+        return;
+    }
+    worker->partner_host = to;
+    worker->unmatched = 2;
+    sg_sem_release(worker->partner_go);
+    sg_actor_set_host(sg_actor_self(), from);
+    sg_comm_t comm = sg_mailbox_put_async(worker->mailbox, &payload, (long)byte);
+    worker->unmatched--;
+    sg_comm_wait(comm);
+}
+
+static void partner_main(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    struct wf_worker *worker = sg_actor_self_get_data();
+    for (;;) {
+        void *payload;
+        sg_sem_acquire(worker->partner_go);
+        if (worker->pool->stopping)
+            return;
+        sg_actor_set_host(sg_actor_self(), worker->partner_host);
+        sg_comm_t comm = sg_mailbox_get_async(worker->mailbox, &payload);
+        worker->unmatched--;
+        sg_comm_wait(comm); /* fails where the worker was killed: so be it */
+    }
+}
+
+void wf_worker_set_alarm(struct wf_worker *worker, double date_s)
+{
+    if (isfinite(date_s))
+        wf_alarm_set(worker->pool->alarm, date_s, worker, worker->serial);
+}
+
+/* The subject draws another power: the turn ends when its battery is at its minimum. */
+static void watch_battery(struct wf_worker *worker)
+{
+    wf_worker_set_alarm(worker,
+                        wf_battery_empty_date(worker->turn->subject->battery, simgrid_get_clock()));
+}
+
+/* Back from a call that took time. One that is being cut off goes no further. */
+static void awake(const struct wf_worker *worker)
+{
+    while (worker->doomed)
+        sg_actor_yield();
+}
+
+static void begin(struct wf_worker *worker, struct wf_node *node, const struct wf_step *step)
+{
+    worker->settling = true;
+    wf_booking_begin(&worker->booking, worker->pool->meter, worker->turn, step, node);
+    worker->settling = false;
+    if (node == worker->turn->subject && node->battery)
+        watch_battery(worker);
+}
+
+/* What the step has used until now, @p byte of a transfer, goes to the meter. */
+static void end(struct wf_worker *worker, const struct wf_step *step, double byte)
+{
+    worker->settling = true;
+    wf_booking_end(&worker->booking, worker->pool->meter, worker->turn, step, byte);
+    worker->settling = false;
+}
+
+static void send(struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_pool *pool = worker->pool;
+    begin(worker, step->node, step);
+    begin(worker, step->peer, step);
+    wf_booking_begin_transfer(&worker->booking, pool->meter, step);
+    if (pool->flows)
+        wf_flow_begin(pool->flows, &worker->flow,
+                      wf_meter_route(pool->meter, step->node, step->peer), worker->booking.start_s);
+    move(worker, step->node->host, step->peer->host, step->amount);
+    awake(worker);
+    if (pool->flows)
+        wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
+    end(worker, step, step->amount);
+}
+
+/* One equal execution a core: the host's speed is speed x cores, its watts the full ones. */
+static void work(struct wf_worker *worker, const struct wf_step *step)
+{
+    uint32_t cores = step->node->core_count;
+    if (cores > worker->exec_capacity) {
+        worker->execs = wf_realloc(worker->execs, cores * sizeof *worker->execs);
+        worker->exec_capacity = cores;
+    }
+    begin(worker, step->node, step);
+    worker->settling = true;
+    for (uint32_t i = 0; i < cores; i++) {
+        worker->execs[i] = sg_actor_exec_init(step->amount);
+        sg_exec_set_host(worker->execs[i], step->node->host);
+        sg_exec_start(worker->execs[i]);
+    }
+    worker->started = true;
+    worker->settling = false;
+    for (worker->waited = 0; worker->waited < cores; worker->waited++)
+        sg_exec_wait(worker->execs[worker->waited]);
+    awake(worker);
+    end(worker, step, 0);
+}
+
+static void carry_out(struct wf_worker *worker)
+{
+    struct wf_turn *turn = worker->turn;
+    for (worker->step = 0; worker->step < turn->step_count; worker->step++) {
+        const struct wf_step *step = &turn->steps[worker->step];
+        worker->booking.start_s = simgrid_get_clock();
+        worker->started = false;
+        switch ((enum wf_step_kind)step->kind) {
+        case WF_STEP_SLEEP_UNTIL:
+            if (step->amount > worker->booking.start_s)
+                sg_actor_sleep_until(step->amount);
+            awake(worker);
+            break;
+        case WF_STEP_SEND:
+            send(worker, step);
+            break;
+        case WF_STEP_WORK:
+            work(worker, step);
+            break;
+        case WF_STEP_PAUSE:
+            begin(worker, step->node, step);
+            sg_actor_sleep_for(step->amount);
+            awake(worker);
+            end(worker, step, 0);
+            break;
+        }
+    }
+}
+
+/* ---- its life ---- */
+
+void wf_worker_finish(struct wf_worker *worker, bool failed)
+{
+    struct wf_turn *turn = worker->turn;
+    turn->failed = failed;
+    turn->player = NULL;
+    worker->turn = NULL;
+    worker->pool->idle[worker->pool->idle_count++] = worker;
+    /* the worker can be used again from here on: what follows may give it the next turn */
+    wf_group_conclude(worker->group, turn);
+}
+
+static void worker_main(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    struct wf_worker *worker = sg_actor_self_get_data();
+    for (;;) {
+        sg_sem_acquire(worker->go);
+        if (worker->pool->stopping)
+            return;
+        awake(worker);
+        if (!worker->turn)
+            continue; /* the call was for an actor that was killed before it came */
+        carry_out(worker);
+        wf_worker_finish(worker, worker->turn->drops_out);
+    }
+}
+
+static sg_actor_t start_actor(const struct wf_pool *pool, const char *name, xbt_main_func_t run,
+                              struct wf_worker *worker)
+{
+    sg_actor_t actor = sg_actor_init(name, pool->home);
+    sg_actor_set_data(actor, worker);
+    sg_actor_start_(actor, run, 0, NULL);
+    return actor;
+}
+
+void wf_worker_init(struct wf_worker *worker, struct wf_pool *pool, uint32_t index)
+{
+    worker->pool = pool;
+    worker->go = sg_sem_init(0); /* from here on others may run, and hire */
+    if (pool->paired) {
+        char name[32];
+        snprintf(name, sizeof name, "worker-%u", index);
+        worker->mailbox = sg_mailbox_by_name(name);
+        worker->partner_go = sg_sem_init(0);
+        start_actor(pool, "partner", partner_main, worker);
+    }
+}
+
+void wf_worker_release(struct wf_worker *worker)
+{
+    if (worker->actor)
+        sg_actor_unref(worker->actor);
+    sg_sem_destroy(worker->go);
+    if (worker->pool->paired)
+        sg_sem_destroy(worker->partner_go);
+    wf_flow_release(&worker->flow);
+    free(worker->execs);
+}
+
+void wf_worker_start(struct wf_worker *worker, struct wf_group *group, struct wf_turn *turn)
+{
+    double cut_s = turn->cut_s;
+    worker->turn = turn;
+    worker->group = group;
+    uint64_t serial = ++worker->serial; /* the turn may be over before this returns */
+    worker->step = 0;                   /* it may be cut off before it begins */
+    worker->booking.start_s = simgrid_get_clock();
+    worker->started = false;
+    turn->player = worker;
+    if (!worker->actor) {
+        worker->settling = true;
+        worker->actor = start_actor(worker->pool, "worker", worker_main, worker);
+        sg_actor_ref(worker->actor);
+        worker->settling = false;
+    }
+    sg_sem_release(worker->go);
+    if (isfinite(cut_s))
+        wf_alarm_set(worker->pool->alarm, cut_s, worker, serial);
+}
+
+static double moved_byte(const struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_pool *pool = worker->pool;
+    double now_s = simgrid_get_clock();
+    bool exact = true;
+    double byte = wf_flow_moved(pool->flows, &worker->flow,
+                                wf_meter_route(pool->meter, step->peer, step->node), step->amount,
+                                now_s, &exact);
+    pool->cuts_estimated += !exact;
+    return byte;
+}
+
+void wf_worker_kill(struct wf_worker *worker)
+{
+    struct wf_turn *turn = worker->turn;
+    const struct wf_step *step = &turn->steps[worker->step];
+    worker->doomed = true;
+    if (wf_step_trains(step) && worker->started) /* others may have had a share of the host */
+        turn->trained_ratio += 1 - sg_exec_get_remaining_ratio(worker->execs[0]);
+    sg_actor_kill(worker->actor);
+    sg_actor_unref(worker->actor);
+    worker->actor = NULL;
+    /* the one it waited for has gone with it, those after it have not */
+    for (uint32_t i = worker->waited + 1; worker->started && i < step->node->core_count; i++)
+        sg_exec_cancel(worker->execs[i]);
+    double byte = worker->booking.moving ? moved_byte(worker, step) : 0;
+    for (uint32_t i = 0; i < worker->step; i++)
+        turn->trained_ratio += wf_step_trains(&turn->steps[i]);
+    if (worker->booking.moving)
+        wf_flow_end(worker->pool->flows, &worker->flow, simgrid_get_clock());
+    end(worker, step, byte);
+    worker->doomed = false;
+}

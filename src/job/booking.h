@@ -1,0 +1,28 @@
+/* What a step of a turn books with the meter while it goes on: activities of its nodes, its
+ * transfer, the energy of the turn's subject. The same for every executor. */
+#ifndef WF_JOB_BOOKING_H
+#define WF_JOB_BOOKING_H
+
+#include "job/meter.h"
+#include "job/turn.h"
+
+/** Of the step in progress. */
+struct wf_booking {
+    double start_s; /**< of the step */
+    double mark_j;  /**< site energy of the turn's subject when the step began */
+    uint32_t begun; /**< nodes of the step whose activity the meter counts */
+    bool moving;    /**< the meter counts its transfer */
+};
+
+/** The step begins on @p node: its node, then for a transfer its peer. Others may run. */
+void wf_booking_begin(struct wf_booking *booking, struct wf_meter *meter,
+                      const struct wf_turn *turn, const struct wf_step *step, struct wf_node *node);
+/** The transfer of the step begins, after both nodes. */
+void wf_booking_begin_transfer(struct wf_booking *booking, struct wf_meter *meter,
+                               const struct wf_step *step);
+/** The step ends, or was cut off: book what has begun; of a transfer @p byte have moved. Others may
+ *  run. */
+void wf_booking_end(struct wf_booking *booking, struct wf_meter *meter, struct wf_turn *turn,
+                    const struct wf_step *step, double byte);
+
+#endif

@@ -1,0 +1,112 @@
+#include "job/federation.h"
+#include "job/record.h"
+#include "job/step.h"
+#include "model/progress.h"
+
+static const double ROUNDING = 1e-9; /* of a sum of progress */
+
+bool wf_federation_goes_on(const struct wf_federation *federation, uint64_t rounds)
+{
+    return federation->progress < (double)rounds - ROUNDING && !federation->job->err.code;
+}
+
+/* Work on the server; returns when it is done. */
+static void serve(struct wf_federation *federation, struct wf_step step)
+{
+    struct wf_turn turn;
+    wf_turn_clear(&turn);
+    wf_turn_add(&turn, step);
+    wf_group_submit(&federation->own, &turn);
+    wf_group_wait(&federation->own);
+}
+
+void wf_federation_pack(struct wf_federation *federation)
+{
+    const struct wf_scenario *scenario = federation->job->scenario;
+    if (wf_scenario_unpacks(scenario))
+        serve(federation,
+              wf_step_work(federation->node, WF_PHASE_AGGREGATE, federation->server->pstate,
+                           wf_coding_flop(scenario, federation->node,
+                                          federation->props->coding.encode_flop)));
+}
+
+void wf_federation_begin(struct wf_federation *federation, struct wf_federation_round *round)
+{
+    struct wf_job *job = federation->job;
+    *round = (struct wf_federation_round){.usage = {.start_s = wf_job_now(job)},
+                                          .uplink_byte = job->meter.byte[WF_UPLINK],
+                                          .downlink_byte = job->meter.byte[WF_DOWNLINK],
+                                          .site_j = job->meter.ledger.site_j};
+    federation->number++;
+}
+
+static void aggregate(struct wf_federation *federation, uint32_t received)
+{
+    struct wf_job *job = federation->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_server *props = federation->props;
+    double flop = props->aggregation_flop * scenario->workload.parameters * (double)received;
+    double coding = wf_scenario_packs(scenario)
+                        ? wf_coding_flop(scenario, federation->node,
+                                         props->coding.decode_flop * (double)received)
+                        : 0;
+    serve(federation, wf_step_work(federation->node, WF_PHASE_AGGREGATE, federation->server->pstate,
+                                   flop / federation->node->core_count + coding));
+    job->outcome.flop += flop;
+}
+
+/* The learners of the cohort that have samples for it, then the server. */
+static void evaluate(struct wf_federation *federation, uint32_t cohort)
+{
+    struct wf_job *job = federation->job;
+    const struct wf_scenario *scenario = job->scenario;
+    struct wf_fleet *fleet = &federation->fleet;
+    bool again = federation->props->evaluation_download == WF_YES;
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < cohort; i++) {
+        uint32_t index = federation->cohort[i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, &fleet->learners[index]);
+        if (actor->values.learner.evaluation_samples == 0)
+            continue;
+        wf_fleet_evaluation(fleet, index, federation->node, again, &federation->turns[open]);
+        wf_group_submit(&federation->group, &federation->turns[open++]);
+    }
+    if (open)
+        wf_group_wait(&federation->group);
+    double samples = (double)wf_scenario_evaluation_samples(scenario);
+    serve(federation,
+          wf_step_work(federation->node, WF_PHASE_EVALUATE, federation->server->evaluation_pstate,
+                       federation->server->evaluation_flop * samples));
+    job->outcome.flop += samples * scenario->workload.forward_flop;
+}
+
+void wf_federation_finish(struct wf_federation *federation, struct wf_federation_round *round,
+                          uint32_t received, double weight, uint32_t expected, uint32_t cohort)
+{
+    struct wf_job *job = federation->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_server *props = federation->props;
+    struct wf_round_usage *usage = &round->usage;
+    aggregate(federation, received);
+    if (wf_schedule_has(&props->evaluation, federation->number))
+        evaluate(federation, cohort);
+    serve(federation, wf_step_overhead(job, federation->server, props->round_overhead_s));
+    wf_meter_attend(&job->meter, federation->node); /* it has waited for those who came last */
+    usage->cohort = cohort ? cohort : expected;
+    usage->updates = received;
+    usage->end_s = wf_job_now(job);
+    usage->uplink_byte = job->meter.byte[WF_UPLINK] - round->uplink_byte;
+    usage->downlink_byte = job->meter.byte[WF_DOWNLINK] - round->downlink_byte;
+    usage->energy_j = job->meter.ledger.site_j - round->site_j;
+    wf_record_round(job, usage);
+    job->outcome.missing_updates += expected - received;
+    federation->progress +=
+        wf_progress_round(received, expected, scenario->workload.missing_factor_ratio, weight);
+    federation->barren = received ? 0 : federation->barren + 1;
+    if (federation->barren == WF_BARREN_ROUNDS_MAX)
+        wf_err_set(
+            &job->err, WF_ESIM,
+            "no update has come in %d rounds in a row (%.6g s): all learners drop out or are "
+            "late",
+            WF_BARREN_ROUNDS_MAX, wf_job_now(job));
+}

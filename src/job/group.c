@@ -1,0 +1,95 @@
+#include "job/group.h"
+#include <math.h>
+#include <stddef.h>
+
+void wf_group_init(struct wf_group *group, struct wf_executor *executor, bool queueing)
+{
+    *group = (struct wf_group){.executor = executor, .queueing = queueing};
+    executor->ops->open_group(executor, group);
+}
+
+void wf_group_release(struct wf_group *group)
+{
+    group->executor->ops->close_group(group->executor, group);
+}
+
+/* ---- turns ---- */
+
+static bool has_ended(const struct wf_group *group)
+{
+    return group->open == 0 ||
+           (group->queueing ? group->first != NULL : group->succeeded >= group->needed);
+}
+
+void wf_group_conclude(struct wf_group *group, struct wf_turn *turn)
+{
+    if (!turn->failed) {
+        group->succeeded++;
+        group->last_tag = turn->tag;
+    }
+    if (group->queueing) {
+        turn->next = NULL;
+        *(group->first ? &group->last->next : &group->first) = turn;
+        group->last = turn;
+    }
+    if (turn->then)
+        turn->then(turn->data, turn);
+    group->open--;
+    if (group->waiting && has_ended(group)) {
+        group->waiting = false;
+        group->executor->ops->wake(group->executor, group);
+    }
+}
+
+void wf_group_submit(struct wf_group *group, struct wf_turn *turn)
+{
+    struct wf_executor *executor = group->executor;
+    bool late = turn->cut_s <= wf_executor_now(executor);
+    group->open++;
+    turn->player = NULL;
+    if (turn->step_count && !late) {
+        executor->ops->submit(executor, group, turn);
+        return;
+    }
+    turn->failed = late || turn->drops_out;
+    wf_group_conclude(group, turn);
+}
+
+void wf_group_cut(struct wf_group *group, struct wf_turn *turn)
+{
+    if (turn->player)
+        group->executor->ops->cut(group->executor, turn);
+}
+
+/* ---- the leader ---- */
+
+void wf_group_wait_for(struct wf_group *group, uint32_t needed)
+{
+    group->needed = needed;
+    while (!has_ended(group)) {
+        group->waiting = true;
+        group->executor->ops->wait(group->executor, group, INFINITY);
+    }
+    group->succeeded = 0;
+}
+
+void wf_group_wait(struct wf_group *group)
+{
+    wf_group_wait_for(group, UINT32_MAX);
+}
+
+struct wf_turn *wf_group_take(struct wf_group *group, double until_s)
+{
+    /* the executor may return early: a wake that came at the date of a time-out is kept by SimGrid
+     * for the next wait */
+    while (!has_ended(group) && wf_executor_now(group->executor) < until_s) {
+        group->waiting = true;
+        if (!group->executor->ops->wait(group->executor, group, until_s))
+            break;
+    }
+    group->waiting = false;
+    struct wf_turn *turn = group->first;
+    if (turn)
+        group->first = turn->next;
+    return turn;
+}

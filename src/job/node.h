@@ -1,0 +1,18 @@
+/* A host that takes part in the job: its ledger, and the executor's handle of it. */
+#ifndef WF_JOB_NODE_H
+#define WF_JOB_NODE_H
+
+#include "account/ledger.h"
+
+struct wf_battery;
+
+struct wf_node {
+    void *host; /**< of the executor */
+    uint32_t index;
+    uint32_t core_count;
+    uint32_t first_pstate; /**< before the job began */
+    struct wf_ledger_host ledger;
+    struct wf_battery *battery; /**< follows what the node draws; NULL: none */
+};
+
+#endif

@@ -1,0 +1,57 @@
+#include "job/record.h"
+#include <math.h>
+#include <stdlib.h>
+
+void wf_record_round(struct wf_job *job, const struct wf_round_usage *round)
+{
+    struct wf_outcome *outcome = &job->outcome;
+    const struct wf_scenario *scenario = job->scenario;
+    if (job->exploring)
+        return;
+    if (outcome->round_count == job->round_capacity) {
+        job->round_capacity = job->round_capacity ? 2 * job->round_capacity : 64;
+        outcome->round_rows =
+            wf_realloc(outcome->round_rows, job->round_capacity * sizeof *outcome->round_rows);
+    }
+    struct wf_round_usage *row = &outcome->round_rows[outcome->round_count++];
+    *row = *round;
+    row->training = (uint32_t)job->training;
+    row->kept = (uint32_t)(outcome->cohort_count - job->cohorts_told);
+    job->cohorts_told = outcome->cohort_count;
+    uint64_t all =
+        scenario->rounds + scenario->later_rounds * (wf_scenario_plan(scenario)->trainings - 1);
+    if (job->progress)
+        job->progress(job->progress_data, outcome->round_count, all);
+}
+
+void wf_record_samples(struct wf_job *job, double samples)
+{
+    job->outcome.samples += samples;
+    if (job->exploring)
+        job->outcome.explored_samples += samples;
+}
+
+void wf_record_cohort(struct wf_job *job, const struct wf_participant *list, const uint32_t *cohort,
+                      uint32_t count)
+{
+    struct wf_outcome *outcome = &job->outcome;
+    size_t need = outcome->cohort_count + count;
+    if (!job->keep_cohorts || job->exploring)
+        return;
+    if (need > job->cohort_capacity) {
+        job->cohort_capacity = 2 * need;
+        outcome->cohorts =
+            wf_realloc(outcome->cohorts, job->cohort_capacity * sizeof *outcome->cohorts);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        outcome->cohorts[outcome->cohort_count++] = list[cohort[i]].host;
+}
+
+void wf_record_storage(struct wf_job *job, const struct wf_participant *participant, double samples)
+{
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_site *site = wf_scenario_host(scenario, participant)->class->site;
+    if (site->storage_w_per_tb > 0 && !isnan(scenario->workload.sample_byte))
+        wf_meter_store(&job->meter, wf_meter_node(&job->meter, participant),
+                       samples * scenario->workload.sample_byte);
+}

@@ -1,0 +1,18 @@
+/* What a job puts down of itself in its outcome while it goes on. */
+#ifndef WF_JOB_RECORD_H
+#define WF_JOB_RECORD_H
+
+#include "job/job.h"
+
+/** A round that has ended; a trial's are not kept. */
+void wf_record_round(struct wf_job *job, const struct wf_round_usage *round);
+/** @p samples more were trained on. */
+void wf_record_samples(struct wf_job *job, double samples);
+/** Who was in a round, if the job keeps cohorts. */
+void wf_record_cohort(struct wf_job *job, const struct wf_participant *list, const uint32_t *cohort,
+                      uint32_t count);
+/** @p samples more of the data of @p participant are kept on its host from now on. */
+void wf_record_storage(struct wf_job *job, const struct wf_participant *participant,
+                       double samples);
+
+#endif

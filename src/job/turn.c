@@ -1,0 +1,36 @@
+#include "job/turn.h"
+#include "model/phase.h"
+#include <assert.h>
+#include <math.h>
+#include <stddef.h>
+
+void wf_turn_clear(struct wf_turn *turn)
+{
+    turn->step_count = 0;
+    turn->tag = 0;
+    turn->cut_s = INFINITY;
+    turn->drops_out = turn->failed = false;
+    turn->subject = NULL;
+    turn->trained_ratio = turn->energy_j = 0;
+    turn->then = NULL;
+    turn->data = NULL;
+    turn->next = NULL;
+    turn->player = NULL;
+}
+
+void wf_turn_add(struct wf_turn *turn, struct wf_step step)
+{
+    bool moves_nothing = step.kind == WF_STEP_SEND && step.node == step.peer;
+    bool takes_nothing = step.kind != WF_STEP_SEND && step.amount <= 0;
+    if (moves_nothing || takes_nothing)
+        return;
+    assert(turn->step_count < WF_TURN_STEPS);
+    if (step.kind == WF_STEP_SEND)
+        step.amount = round(step.amount); /* executors move whole bytes; so are they counted */
+    turn->steps[turn->step_count++] = step;
+}
+
+bool wf_step_trains(const struct wf_step *step)
+{
+    return step->kind == WF_STEP_WORK && step->phase == WF_PHASE_COMPUTE;
+}

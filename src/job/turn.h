@@ -1,0 +1,55 @@
+/* A turn: what one participant does without a decision in between (receive these bytes, compute
+ * this flop, send these bytes), as plain data. Roles write turns, an executor plays them
+ * (executor.h). */
+#ifndef WF_JOB_TURN_H
+#define WF_JOB_TURN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct wf_node;
+
+enum wf_step_kind {
+    WF_STEP_SLEEP_UNTIL, /**< amount: date, s; the host is not on duty yet */
+    WF_STEP_SEND,        /**< amount: bytes, node to peer */
+    WF_STEP_WORK,        /**< amount: flop a core, on node, loaded */
+    WF_STEP_PAUSE        /**< amount: s, on node, waiting in the job but counted as this phase */
+};
+
+struct wf_step {
+    uint8_t kind, phase;
+    uint8_t direction; /**< enum wf_direction, of bytes */
+    uint16_t pstate;   /**< of work */
+    struct wf_node *node, *peer;
+    double amount;
+};
+
+enum { WF_TURN_STEPS = 8 };
+
+/** One turn. Data of the caller, untouched until it ends. Start with wf_turn_clear. */
+struct wf_turn {
+    struct wf_step steps[WF_TURN_STEPS];
+    uint32_t step_count;
+    uint32_t tag;   /**< the caller's */
+    double cut_s;   /**< date at which it is cut off if it still goes on; INFINITY: never */
+    bool drops_out; /**< the participant leaves after the last step: the turn fails */
+    struct wf_node *subject; /**< node whose energy is added to energy_j; NULL: none */
+    bool failed;             /**< out: cut off, or dropped out */
+    double trained_ratio;    /**< out: share done of its work of phase compute, where it failed */
+    double energy_j; /**< out: site energy of the subject in its steps, and of their transfers */
+    /** Called when the turn has ended, before its group counts it; may submit and cut turns, must
+     *  not wait. NULL: nothing is called. */
+    void (*then)(void *data, struct wf_turn *turn);
+    void *data;
+    struct wf_turn *next; /**< in the queue of a group */
+    void *player;         /**< of the executor, while it plays the turn; else NULL */
+};
+
+void wf_turn_clear(struct wf_turn *turn);
+/** Add a step. Steps that do nothing (no flop, no time, a host sending to itself) are left out. */
+void wf_turn_add(struct wf_turn *turn, struct wf_step step);
+
+/** Does the step count as training (wf_turn's trained_ratio)? */
+bool wf_step_trains(const struct wf_step *step);
+
+#endif
