@@ -4,14 +4,9 @@
 #define WF_TESTS_UNIT_OUTPUT_FIXTURE_H
 
 #include "account/summary.h"
+#include "unit/paradigms.h"
 #include <math.h>
 #include <string.h>
-
-/* Two paradigms, as far as outputs read them. */
-static const struct wf_paradigm fixture_federated = {
-    .name = "federated", .worker = WF_LEARNER, .unit = "rounds", .federated = true};
-static const struct wf_paradigm fixture_centralised __attribute__((unused)) = {
-    .name = "centralised", .leader = WF_TRAINER, .worker = WF_TRAINER, .unit = "epochs"};
 
 struct fixture {
     struct wf_site server_site, phone_site, link_site;
