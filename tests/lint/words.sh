@@ -4,7 +4,7 @@
 # rule behind it. A phrase is found across line ends, in comments, strings and plain text.
 #   words.sh [FILE-OR-FOLDER..]
 set -u
-[ $# -gt 0 ] || set -- src docs calibration README.md CHANGELOG.md CONTRIBUTING.md
+[ $# -gt 0 ] || set -- src docs calibration README.md CHANGELOG.md
 
 phrases='
 is told of|is reported (or: is passed)
