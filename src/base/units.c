@@ -354,11 +354,6 @@ const char *wf_dimension_unit(enum wf_dimension dimension)
     return dimensions[dimension].unit;
 }
 
-const char *wf_dimension_units(enum wf_dimension dimension)
-{
-    return dimensions[dimension].known;
-}
-
 const char *wf_dimension_name(enum wf_dimension dimension)
 {
     return dimensions[dimension].name;

@@ -50,8 +50,6 @@ char *wf_quantity_explain(const char *text, enum wf_dimension dimension,
 
 /** Name of the canonical unit ("s", "flop/s"; "" for numbers). */
 const char *wf_dimension_unit(enum wf_dimension dimension);
-/** The accepted units a reader needs, "s, ms, us"; rare prefixes and synonyms are left out. */
-const char *wf_dimension_units(enum wf_dimension dimension);
 /** Human name: "time", "data size". */
 const char *wf_dimension_name(enum wf_dimension dimension);
 

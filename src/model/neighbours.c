@@ -5,7 +5,8 @@
 
 enum { SWITCHES_A_CONNECTION = 10 }; /* assumed; a test sees the circulant gone */
 
-const char *wf_neighbours_name(enum wf_neighbours_kind kind)
+/* As users write it. */
+static const char *name_of(enum wf_neighbours_kind kind)
 {
     static const char *const names[WF_NEIGHBOURS_COUNT] = {
         [WF_NEIGHBOURS_RING] = "ring",
@@ -40,7 +41,7 @@ int wf_neighbours_check(enum wf_neighbours_kind kind, uint64_t peers, uint64_t d
                         struct wf_err *err)
 {
     unsigned long long n = peers, k = degree;
-    const char *name = wf_neighbours_name(kind);
+    const char *name = name_of(kind);
     if (peers == 0)
         return wf_err_set(err, WF_EINPUT, "%s: there is no peer; expected at least one", name);
     if (takes_degree(kind)) {

@@ -29,9 +29,6 @@ struct wf_neighbours {
 /** Directed messages of a round in which each peer sends to all its neighbours, at most. */
 #define WF_NEIGHBOURS_MESSAGES_MAX (UINT64_C(1) << 28) /* 1 GiB of neighbours; assumed */
 
-/** Name as users write it: "ring", "k-regular", "complete", "random". */
-const char *wf_neighbours_name(enum wf_neighbours_kind kind);
-
 /** Can @p peers have these neighbours? @p degree (neighbours each) counts for k-regular and random
  *  only: 1 (two peers) or 2 to peers - 1, even where the number of peers is odd.
  *  @return 0, or -1 with WF_EINPUT: what is wrong and what would do. */

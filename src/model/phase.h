@@ -29,7 +29,7 @@ enum wf_phase {
 /** Name as in the JSON keys: "compute". */
 const char *wf_phase_name(enum wf_phase phase);
 
-/** A set of phases: a bit each. 0 stands for all of them. */
+/** A set of phases: one bit each. 0 is the set of all as well. */
 enum { WF_PHASES_ALL = (1 << WF_PHASE_COUNT) - 1 };
 static inline bool wf_phases_have(uint32_t phases, enum wf_phase phase)
 {

@@ -36,8 +36,7 @@ struct wf_distribution {
 /** Parse all of @p text.
  *  @param least, most  what may be drawn, in the canonical unit (@p most may be INFINITY).
  * Constants and the ends of uniform lie in it; so do means, medians, scales and the most of zipf,
- * which are above 0 besides. Draws of laws without an end may still lie beyond it: see
- * wf_distribution_support
+ * which are above 0 besides. Laws without an end can still draw beyond it
  *  @param dimension    WF_DIM_COUNT: constants are whole, arguments need not be
  *  @param[out] distribution  untouched on failure
  *  @return NULL, or what is wrong with it, all of it, in words (to free) */
@@ -56,27 +55,5 @@ double wf_distribution_draw(const struct wf_distribution *distribution, struct w
  * half as often as what is between.) */
 uint64_t wf_distribution_draw_count(const struct wf_distribution *distribution,
                                     struct wf_random *random);
-
-/** Mean of wf_distribution_draw, the cut of normal included; INFINITY where it has none (pareto of
- * a shape up to 1). */
-double wf_distribution_mean(const struct wf_distribution *distribution);
-
-/** The smallest and largest that can be drawn; INFINITY where there is no end; 0 as the least
- * stands for anything above 0. For inputs where a draw beyond some bound means nothing, such as
- * shares. */
-void wf_distribution_support(const struct wf_distribution *distribution, double *least,
-                             double *most);
-
-/** Share @p total samples out in proportion to weights, each share at least 1: what is below 1 in
- *  proportion gets 1, the rest is in proportion among the others; largest remainders get what
- *  rounding leaves, the first of equal ones first. Equal weights: equal shares, the first ones one
- *  more.
- *  @param total    1 to 2^53
- *  @param weights  @p count >= 1 numbers >= 0
- *  @param[out] shares  @p count numbers, their sum is exactly @p total; untouched on failure
- *  @return 0, or -1 with WF_EINPUT: fewer samples than shares, or no weight above 0, or one that is
- *          infinite or NaN */
-int wf_distribution_split(uint64_t total, const double *weights, size_t count, uint64_t *shares,
-                          struct wf_err *err);
 
 #endif

@@ -5,7 +5,7 @@
 #define WF_TRACE_FORMAT_H
 
 #include "base/err.h"
-#include "trace/sample.h"
+#include "trace/out.h"
 #include <stddef.h>
 
 enum wf_trace_kind {
@@ -27,18 +27,6 @@ struct wf_trace_options {
     double interval_s;       /**< between records that carry no time; 0: not said */
     uint32_t channels;       /**< records of one instant that are added up; 0: by their times */
 };
-
-/** Where a format puts what it finds. */
-struct wf_trace_out;
-/** Any sample may be handed over: what does not hold (not finite, below 0, marked invalid, not
- * after the one before) is dropped and counted by the reader. */
-void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample);
-/** @p event's texts need hold during the call only; its line is filled in by the reader. */
-void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *event);
-/** A measurement of several records that lacks some of them: counted and told as a bad record is.
- *  @param line  where it starts */
-void wf_trace_add_bad(struct wf_trace_out *out, uint64_t line, const char *format, ...)
-    WF_PRINTF(3, 4);
 
 enum wf_record_status {
     WF_RECORD_USED,

@@ -132,19 +132,3 @@ double wf_power_series_energy(const struct wf_power_series *series, double from_
         return 0;
     return energy_until(series, to_s) - energy_until(series, from_s);
 }
-
-double wf_power_series_power(const struct wf_power_series *series, double at_s)
-{
-    size_t next = wf_power_series_find(series, at_s);
-    if (!series->count)
-        return NAN;
-    if (next == 0)
-        return series->power_w[0];
-    if (next == series->count)
-        return series->power_w[series->count - 1];
-    if (series->steps)
-        return series->power_w[next];
-    double share =
-        (at_s - series->time_s[next - 1]) / (series->time_s[next] - series->time_s[next - 1]);
-    return series->power_w[next - 1] + share * (series->power_w[next] - series->power_w[next - 1]);
-}

@@ -29,9 +29,6 @@ void wf_power_series_release(struct wf_power_series *series);
 
 /** Joules between two dates (s from the start; clamped to the series). */
 double wf_power_series_energy(const struct wf_power_series *series, double from_s, double to_s);
-/** Power at a date, linear between points (of intervals: that of the one it lies in); NaN: no
- * point. */
-double wf_power_series_power(const struct wf_power_series *series, double at_s);
 /** Index of the first point at or after @p at_s; count when there is none. */
 size_t wf_power_series_find(const struct wf_power_series *series, double at_s);
 /** Seconds from the start of a Unix time. */

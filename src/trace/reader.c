@@ -1,143 +1,12 @@
 #include "trace/reader.h"
 #include "base/text.h"
 #include "trace/cutter.h"
-#include "trace/pace.h"
-#include <assert.h>
-#include <stdarg.h>
+#include "trace/format.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOLD_MAX = 10, WHY_SIZE = 512, NAMES_MAX = 64 };
-
-struct wf_trace_out {
-    wf_trace_sink *sample;
-    wf_trace_event_sink *event;
-    void *data;
-    struct wf_trace_report report;
-    struct wf_pace pace;
-    double sum, weight; /* of the mean */
-    uint64_t line;      /* of the record at hand */
-    const char *path;
-    struct wf_diag *diag;
-    char first_why[WHY_SIZE]; /* of the first bad record */
-    uint64_t first_line, last_line;
-};
-
-static uint32_t short_line(uint64_t line)
-{
-    return line > UINT32_MAX ? UINT32_MAX : (uint32_t)line;
-}
-
-/* ---- what formats hand over ---- */
-
-static void tell_bad_line(struct wf_trace_out *out, uint64_t line, const char *why)
-{
-    if (out->report.bad++ == 0) {
-        snprintf(out->first_why, sizeof out->first_why, "%s", why);
-        out->first_line = line;
-    }
-    out->last_line = line;
-    if (out->diag && out->report.bad <= TOLD_MAX)
-        wf_diag_warn(out->diag, out->path, short_line(line), "%s", why);
-}
-
-static void tell_bad(struct wf_trace_out *out, const char *why)
-{
-    tell_bad_line(out, out->line, why);
-}
-
-void wf_trace_add_bad(struct wf_trace_out *out, uint64_t line, const char *format, ...)
-{
-    char why[WHY_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(why, sizeof why, format, arguments);
-    va_end(arguments);
-    tell_bad_line(out, line, why);
-}
-
-static void tell_more_bad(const struct wf_trace_out *out)
-{
-    if (out->diag && out->report.bad > TOLD_MAX)
-        wf_diag_warn(out->diag, out->path, short_line(out->last_line),
-                     "%llu more bad records, up to this one, are not shown",
-                     (unsigned long long)(out->report.bad - TOLD_MAX));
-}
-
-/* No time may be so far from the first that 64 bits do not hold the nanoseconds between them. */
-static bool is_within_reach(struct wf_trace_out *out, const struct wf_trace_sample *sample)
-{
-    wf_time_ns first_ns = out->report.samples ? out->report.first_ns : sample->begin_ns, span_ns;
-    if (!__builtin_sub_overflow(sample->end_ns, first_ns, &span_ns))
-        return true;
-    tell_bad(out, "more than 292 years after the first sample; expected one log");
-    return false;
-}
-
-/* Where a sample comes after the one before. @return whether it does; @p sample's begin may move.
- */
-static bool place(struct wf_trace_out *out, struct wf_trace_sample *sample)
-{
-    struct wf_trace_report *report = &out->report;
-    if (report->samples > 0 && sample->end_ns <= report->last_ns) {
-        ++*(sample->end_ns == report->last_ns ? &report->duplicates : &report->backwards);
-        return false;
-    }
-    if (!is_within_reach(out, sample))
-        return false;
-    if (report->samples == 0) {
-        report->first_ns = sample->begin_ns;
-    } else {
-        if (sample->begin_ns < report->last_ns) {
-            report->overlaps++;
-            sample->begin_ns = report->last_ns;
-        }
-        wf_pace_add(&out->pace, sample->end_ns - report->last_ns,
-                    sample->begin_ns - report->last_ns);
-    }
-    report->last_ns = sample->end_ns;
-    return true;
-}
-
-static void count(struct wf_trace_out *out, const struct wf_trace_sample *sample)
-{
-    struct wf_trace_report *report = &out->report;
-    bool instant = sample->begin_ns == sample->end_ns;
-    double weight = instant ? 1 : (double)(sample->end_ns - sample->begin_ns) / (double)WF_NS_PER_S;
-    if (report->samples++ == 0)
-        report->min_w = report->max_w = sample->power_w;
-    report->min_w = fmin(report->min_w, sample->power_w);
-    report->max_w = fmax(report->max_w, sample->power_w);
-    out->sum += weight * sample->power_w;
-    out->weight += weight;
-}
-
-void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample)
-{
-    struct wf_trace_sample placed = *sample;
-    assert(sample->begin_ns <= sample->end_ns);
-    if (sample->invalid) {
-        out->report.invalid++;
-    } else if (!isfinite(sample->power_w)) {
-        tell_bad(out, "power is not finite; expected a number");
-    } else if (sample->power_w < 0) {
-        out->report.negative++;
-    } else if (place(out, &placed)) {
-        count(out, &placed);
-        if (out->sample)
-            out->sample(out->data, &placed);
-    }
-}
-
-void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *event)
-{
-    struct wf_trace_event placed = *event;
-    placed.line = short_line(out->line);
-    out->report.events++;
-    if (out->event)
-        out->event(out->data, &placed);
-}
+enum { NAMES_MAX = 64 };
 
 /* ---- formats ---- */
 
@@ -222,7 +91,7 @@ static bool is_blank(const struct wf_trace_record *record)
 static int use(struct wf_trace_out *out, void *state, const struct wf_trace_record *record,
                struct wf_err *err)
 {
-    char why[WHY_SIZE] = "";
+    char why[WF_TRACE_WHY_SIZE] = "";
     out->line = record->line;
     out->report.records++;
     switch (out->report.format->record(state, record, out, why, sizeof why)) {
@@ -230,7 +99,7 @@ static int use(struct wf_trace_out *out, void *state, const struct wf_trace_reco
     case WF_RECORD_PASSED:
         break;
     case WF_RECORD_BAD:
-        tell_bad(out, why);
+        wf_trace_add_bad(out, out->line, "%s", why);
         break;
     case WF_RECORD_STOP:
         return wf_err_set(err, WF_EINPUT, "%s:%llu: %s", out->path,
@@ -253,7 +122,7 @@ static int read_records(struct wf_cutter *cutter, struct wf_trace_out *out, void
         case WF_CUT_BAD:
             out->line = record.line;
             out->report.records++;
-            tell_bad(out, flaw);
+            wf_trace_add_bad(out, out->line, "%s", flaw);
             break;
         case WF_CUT_END:
             return 0;
@@ -263,7 +132,7 @@ static int read_records(struct wf_cutter *cutter, struct wf_trace_out *out, void
     }
 }
 
-/* A log without what its kind is about is an error that says what was there instead. */
+/* A log that holds nothing of its kind is an error, which says what it holds instead. */
 static int check_found(const struct wf_trace_out *out, struct wf_err *err)
 {
     const struct wf_trace_report *report = &out->report;
@@ -288,17 +157,6 @@ static int check_found(const struct wf_trace_out *out, struct wf_err *err)
     wf_err_set(err, WF_EINPUT, "%s)", text.text);
     wf_buffer_release(&text);
     return -1;
-}
-
-static void finish_report(struct wf_trace_out *out)
-{
-    struct wf_trace_report *report = &out->report;
-    wf_pace_finish(&out->pace);
-    report->interval_s = (double)out->pace.usual_ns / (double)WF_NS_PER_S;
-    report->gaps = out->pace.gaps;
-    report->gap_s = out->pace.gap_s;
-    report->longest_gap_s = out->pace.longest_s;
-    report->mean_w = out->weight > 0 ? out->sum / out->weight : NAN;
 }
 
 static int read_all(struct wf_cutter *cutter, const struct wf_trace_options *options,
@@ -349,12 +207,9 @@ int wf_trace_read(const char *path, const struct wf_trace_options *options, wf_t
         options->format ? wf_trace_format(options->format, err) : recognise(&cutter, err);
     if (out->report.format)
         result = read_all(&cutter, options, out, err);
-    tell_more_bad(out);
-    if (result == 0) {
-        finish_report(out);
-        if (report)
-            *report = out->report;
-    }
+    wf_trace_out_finish(out);
+    if (result == 0 && report)
+        *report = out->report;
     free(out);
     wf_cutter_close(&cutter);
     return result;

@@ -1,9 +1,12 @@
 #!/bin/sh
 # lint.layers: the folders of src/ form a graph; a file includes only its own folder or one below it.
 # Some headers of libraries, and some calls, stand in one folder only.
+#   layers.sh [SRC]
 set -u
+src=${1:-src}
+graph_file=$0
 bad=0
-tell() {
+report() {
     [ -z "$2" ] || { printf '%s:\n%s\n' "$1" "$2"; bad=1; }
 }
 
@@ -19,10 +22,10 @@ scenario  platform workload
 account   scenario
 job       account
 engine    job
-output    engine
+output    account
 trace     model
 fit       trace
-study     output fit
+study     output fit engine
 cli       study
 '
 
@@ -43,20 +46,22 @@ END { # closure: rows stand in an order in which what is below comes first
     }
 }')
 
-for folder in src/*/; do
+cd "$src" || exit 1
+for folder in */; do
     name=$(basename "$folder")
     row=$(printf '%s\n' "$allowed" | grep "^$name ")
-    [ -n "$row" ] || { echo "$folder is not in the graph of $0"; bad=1; continue; }
+    [ -n "$row" ] || { echo "$src/$folder is not in the graph of $graph_file"; bad=1; continue; }
     pattern=$(echo "$row" | tr ' ' '|')
-    tell "$name/ includes what is not below it" \
+    report "$name/ includes what is not below it" \
         "$(grep -rnE '#include "' "$folder" | grep -vE "#include \"($pattern)/")"
 done
 
-tell 'libxml2 outside file/xml.c' "$(grep -rnE '#include <libxml' src | grep -v '^src/file/xml.c')"
-tell 'SimGrid outside engine/' "$(grep -rnE '#include <(simgrid|xbt)/' src | grep -v '^src/engine/')"
-tell 'printing outside cli/' \
-    "$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|[^a-z_"](stdout|stderr)[,)]' src \
-        --include=*.c | grep -vE '^src/(cli/|base/err.c)|[*/] ')"
-tell 'exit outside cli/' "$(grep -rnE '[^_a-z]exit *\(' src --include=*.c | grep -vE '^src/cli/|base/err.c')"
-tell 'a locale is set' "$(grep -rn 'setlocale' src)"
+report 'libxml2 outside file/xml.c' "$(grep -rnE '#include <libxml' . | grep -v '^./file/xml.c:')"
+report 'SimGrid outside engine/' "$(grep -rnE '#include <(simgrid|xbt)/' . | grep -v '^./engine/')"
+report 'printing outside cli/' \
+    "$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|[^a-z_"](stdout|stderr)[,)]' . \
+        --include=*.c | grep -vE '^./(cli/|base/err.c:)|:[0-9]+: *(/?[*]|//)')"
+report 'exit outside cli/' \
+    "$(grep -rnE '[^_a-z]exit *\(' . --include=*.c | grep -vE '^./(cli/|base/err.c:)')"
+report 'a locale is set' "$(grep -rn 'setlocale' .)"
 exit $bad

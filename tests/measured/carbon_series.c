@@ -1,4 +1,4 @@
-/* measured.carbon-series: a year of hourly intensity of three American grids loads as it is
+/* measured.carbon-series-full: a year of hourly intensity of three American grids loads as it is
  * (EIA-930 as kept by HewlettPackard/dc-rl @ a92b475): 8760 values each; the three empty cells of
  * California are found with their lines, and the yearly means are those of the files. */
 #include "base/date.h"

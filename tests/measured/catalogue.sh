@@ -1,5 +1,5 @@
 #!/bin/sh
-# measured.catalogue: the commands of calibration/README.md, as they stand there, write what the
+# measured.catalogue-full: the commands of calibration/README.md, as they stand there, write what the
 # catalogue says.
 #   catalogue.sh WATTFLEET
 set -eu

@@ -1,4 +1,4 @@
-/* measured.mlperf-means: the mean power of six inference logs, recomputed from their samples,
+/* measured.mlperf-means-full: the mean power of six inference logs, recomputed from their samples,
  * equals the one that the meter states itself (mlcommons/inference_results_v1.0 @ f7759ba, NVIDIA;
  * inference_results_v2.1 @ 91f7859, Krai; Apache-2.0). The limit, 0.13 %, is what 664 such logs
  * keep: the stated mean may hold a sample more or less. */

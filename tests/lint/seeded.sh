@@ -1,0 +1,138 @@
+#!/bin/sh
+# lint.seeded: each lint finds the fault that is put before it here, names its file, and accepts the
+# same tree without the fault. Without this, a lint that no longer finds anything would pass unseen.
+set -u
+lints=$(cd "$(dirname "$0")" && pwd)
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+failed=0
+
+# fault WHAT EXPECTED COMMAND..: the command fails, and a line of its output matches.
+fault() {
+    what=$1 expected=$2
+    shift 2
+    if "$@" >out 2>&1; then
+        echo "FAILED: $what: not found"
+        failed=1
+    elif ! grep -qE "$expected" out; then
+        printf 'FAILED: %s: no line matches "%s":\n' "$what" "$expected"
+        cat out
+        failed=1
+    fi
+}
+accepted() {
+    what=$1
+    shift
+    "$@" >out 2>&1 || { echo "FAILED: $what: refused"; cat out; failed=1; }
+}
+put() {
+    mkdir -p "$scratch/$(dirname "$1")" && cat >"$scratch/$1"
+}
+clean() {
+    rm -rf "$scratch/src" "$scratch/docs" "$scratch/build"
+}
+
+# ---- layers ----
+seed() {
+    echo 'int wf_a(void);' | put src/base/a.c
+    accepted 'a layer on its own' sh "$lints/layers.sh" src
+    echo "$2" | put "src/$1"
+    fault "$2 in $1" "$1:1:" sh "$lints/layers.sh" src
+    clean
+}
+seed base/up.c '#include "model/account.h"'
+seed job/up.c '#include "engine/pool.h"'
+seed output/beside.c '#include "engine/pool.h"'
+seed fit/beside.c '#include "platform/site.h"'
+seed job/simgrid.c '#include <simgrid/engine.h>'
+seed cli/xml.c '#include <libxml/parser.h>'
+seed model/print.c 'void f(void) { printf("x"); }'
+seed model/print.c 'void f(void) { printf("g / kWh * 2"); }'
+seed study/leave.c 'void f(void) { exit(1); }'
+seed base/locale.c 'void f(void) { setlocale(LC_ALL, ""); }'
+echo 'int wf_b(void);' | put src/attic/b.c
+fault 'a folder beside the graph' 'src/attic' sh "$lints/layers.sh" src
+clean
+
+# ---- circles ----
+# Three files of one library; the last one closes the circle, or does not.
+library() {
+    rm -rf "$scratch/build"
+    mkdir -p "$scratch/build/wattfleet.dir/src/cli"
+    echo 'int wf_b(void); int wf_a(void) { return wf_b(); }' | put src/base/a.c
+    echo 'int wf_c(void); int wf_b(void) { return wf_c(); }' | put src/base/b.c
+    echo "$1" | put src/base/c.c
+    echo 'int wf_a(void); int main(void) { return wf_a(); }' | put src/cli/main.c
+    for name in a b c; do
+        "${CC:-cc}" -c "src/base/$name.c" -o "build/$name.c.o" || exit 1
+    done
+    "${CC:-cc}" -c src/cli/main.c -o build/wattfleet.dir/src/cli/main.c.o || exit 1
+    (cd build && ar rc libwf_base.a a.c.o b.c.o c.c.o)
+}
+library 'int wf_c(void) { return 0; }'
+echo '#include "base/b.h"' | put src/base/a.h
+echo '#include <stddef.h>' | put src/base/b.h
+accepted 'no circle' sh "$lints/circles.sh" build src
+echo '#include "base/a.h"' | put src/base/b.h
+fault 'a circle of headers' '^  base/b.h -> base/a.h:' sh "$lints/circles.sh" build src
+echo '#include <stddef.h>' | put src/base/b.h
+library 'int wf_a(void); int wf_c(void) { return wf_a(); }'
+fault 'a circle of files' '^  base/c -> base/a: wf_a' sh "$lints/circles.sh" build src
+! grep -q 'cli/main' out || { echo 'FAILED: what only leads to a circle is named'; failed=1; }
+rm -r "$scratch/build"
+fault 'no build' 'build first' sh "$lints/circles.sh" build src
+clean
+
+# ---- functions ----
+body() {
+    printf '/* A comment. */\nstatic int f(int a,\n             int b)\n{\n'
+    seq "$1" | sed 's/.*/    a += b;/'
+    printf '}\n'
+}
+{
+    printf 'static const int table[] = {\n'
+    seq 100 | sed 's/$/,/'
+    printf '};\n\n'
+    body 56
+} | put src/base/long.c
+accepted 'a function of 60 lines below a table of 100' sh "$lints/functions.sh" src
+{
+    printf '#include <stdio.h>\n\nint x;\n'
+    body 57
+} | put src/base/long.c
+fault 'a function of 61 lines' 'base/long.c:5: 61 lines' sh "$lints/functions.sh" src
+{
+    printf '#if A\nint f(void)\n#else\nint f(int a)\n#endif\n{\n'
+    seq 60 | sed 's/.*/    a += 1;/'
+    printf '}\n'
+} | put src/base/long.c
+fault 'a long function of two heads' 'base/long.c:2: 66 lines' sh "$lints/functions.sh" src
+clean
+
+# ---- words ----
+printf '/* The user is asked\n * for it. */\n' | put src/base/words.h
+accepted 'plain words' sh "$lints/words.sh" src
+printf 'int x;\n/* What is left out is told\n * of at the end. */\n' | put src/base/words.h
+fault 'a phrase across lines' 'base/words.h:2:.*is reported' sh "$lints/words.sh" src
+printf 'Text.\n\nSome are told twice.\n' | put docs/words.md
+fault 'a phrase in a document' 'docs/words.md:3:' sh "$lints/words.sh" docs
+clean
+
+# ---- format ----
+cp "$lints/../../.clang-format" .
+printf 'int wf_a(void)\n{\n    return 0;\n}\n' | put src/base/format.c
+sh "$lints/format.sh" src >out 2>&1
+case $? in
+0)
+    printf 'int wf_a(void) { return 0; }\n' | put src/base/format.c
+    fault 'another format' 'base/format.c:1:' sh "$lints/format.sh" src
+    ;;
+77) cat out ;;
+*)
+    echo 'FAILED: a formatted file: refused'
+    cat out
+    failed=1
+    ;;
+esac
+exit $failed
