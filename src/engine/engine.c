@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 #include "engine/audit.h"
 #include "engine/simgrid.h"
+#include "job/record.h"
 #include "job/route_check.h"
 #include <errno.h>
 #include <libgen.h>
@@ -122,30 +123,15 @@ static void lead_main(int argc, char **argv)
     wf_pool_stop(&lead->simgrid->pool);
 }
 
-/* What was used outside the rounds: before the first, between trainings, by users. */
-static void settle_start(struct wf_job *job)
-{
-    double rounds_j = 0;
-    for (size_t i = 0; i < job->outcome.round_count; i++)
-        rounds_j += job->outcome.round_rows[i].energy_j;
-    job->outcome.start_energy_j = job->meter.ledger.site_j - rounds_j;
-}
-
 /* The job has been played to its end: what it used. */
 static int report(struct wf_job *job, const struct wf_pool *pool, struct wf_err *err)
 {
-    struct wf_outcome *outcome = &job->outcome;
-    outcome->time_s = simgrid_get_clock();
-    outcome->rounds = outcome->round_count;
-    for (int i = 0; i < WF_DIRECTION_COUNT; i++)
-        outcome->byte[i] = job->meter.byte[i];
-    outcome->cuts_estimated = pool->cuts_estimated;
     wf_meter_close(&job->meter);
     if (job->scenario->options.audit && wf_audit(&job->meter, err) < 0)
         return -1;
-    wf_meter_report(&job->meter, outcome);
-    settle_start(job);
-    wf_outcome_gather_names(outcome);
+    wf_record_end(job);
+    job->outcome.cuts_estimated = pool->cuts_estimated;
+    wf_outcome_gather_names(&job->outcome);
     return 0;
 }
 

@@ -84,7 +84,7 @@ static void set_pstate(struct wf_executor *executor, void *handle, uint32_t psta
     sg_host_set_pstate(handle, pstate);
 }
 
-static uint32_t route(struct wf_executor *executor, void *from, void *to, void *const **links)
+static uint32_t route(struct wf_executor *executor, void *from, void *to, const void *const **links)
 {
     struct wf_simgrid *simgrid = (struct wf_simgrid *)executor;
     xbt_dynar_t list = simgrid->route;

@@ -8,8 +8,8 @@
 struct wf_simgrid {
     struct wf_executor executor; /**< first: the functions of executor.h get its address */
     struct wf_pool pool;
-    void *route;    /**< SimGrid's list of the links of a route, used again */
-    void **handles; /**< the same as an array */
+    void *route;          /**< SimGrid's list of the links of a route, used again */
+    const void **handles; /**< the same as an array */
     uint32_t handle_capacity;
 };
 

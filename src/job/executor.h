@@ -67,7 +67,8 @@ struct wf_executor_ops {
     /** Handles of the links from one host to another, in order.
      *  @param[out] links  valid until the next call
      *  @return how many; 0: there is no route. */
-    uint32_t (*route)(struct wf_executor *executor, void *from, void *to, void *const **links);
+    uint32_t (*route)(struct wf_executor *executor, void *from, void *to,
+                      const void *const **links);
     /** Name of a link as results show it; lives as long as the executor. */
     const char *(*link_name)(const struct wf_executor *executor, const void *link);
     struct wf_link_facts (*link_facts)(const struct wf_executor *executor, const void *link);

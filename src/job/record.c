@@ -55,3 +55,23 @@ void wf_record_storage(struct wf_job *job, const struct wf_participant *particip
         wf_meter_store(&job->meter, wf_meter_node(&job->meter, participant),
                        samples * scenario->workload.sample_byte);
 }
+
+/* What was used outside the rounds: before the first, between trainings, by users. */
+static double outside_rounds_j(const struct wf_job *job)
+{
+    double rounds_j = 0;
+    for (size_t i = 0; i < job->outcome.round_count; i++)
+        rounds_j += job->outcome.round_rows[i].energy_j;
+    return job->meter.ledger.site_j - rounds_j;
+}
+
+void wf_record_end(struct wf_job *job)
+{
+    struct wf_outcome *outcome = &job->outcome;
+    outcome->time_s = wf_job_now(job);
+    outcome->rounds = outcome->round_count;
+    for (int i = 0; i < WF_DIRECTION_COUNT; i++)
+        outcome->byte[i] = job->meter.byte[i];
+    wf_meter_report(&job->meter, outcome);
+    outcome->start_energy_j = outside_rounds_j(job);
+}

@@ -15,4 +15,7 @@ void wf_record_cohort(struct wf_job *job, const struct wf_participant *list, con
 void wf_record_storage(struct wf_job *job, const struct wf_participant *participant,
                        double samples);
 
+/** The job has ended, and its meter is closed (wf_meter_close): fill the rest of the outcome. */
+void wf_record_end(struct wf_job *job);
+
 #endif

@@ -114,7 +114,7 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     struct wf_route *route = slot_of(routes, key);
     if (route->key)
         return route;
-    void *const *links = NULL;
+    const void *const *links = NULL;
     uint32_t count = routes->executor->ops->route(routes->executor, from->host, to->host, &links);
     route->key = key;
     route->link_count = count;
