@@ -39,8 +39,8 @@ void wf_arena_release(struct wf_arena *arena)
     *arena = (struct wf_arena){0};
 }
 
-/* The block with most room left stays the current one, so that a large request does not throw the
- * rest of a fresh block away. */
+/* The block with the most free space stays the current one: a large request must not waste the rest
+ * of a new block. */
 static void *take_from_new_block(struct wf_arena *arena, size_t size)
 {
     struct wf_arena_block *current = arena->blocks;

@@ -9,7 +9,7 @@
 struct wf_arena {
     struct wf_arena_block *blocks;
     char *next, *end;
-    struct wf_arena_slot *slots; /* what is interned: open addressing */
+    struct wf_arena_slot *slots; /* interned strings, by open addressing */
     size_t slot_count, interned_count;
 };
 

@@ -1,4 +1,4 @@
-/* Mistakes of input files, gathered so that all of them are reported in one go,
+/* Mistakes of input files, collected so that all of them are reported at once,
  * each as `file:line: what was found, what is expected, the nearest valid name`. */
 #ifndef WF_BASE_DIAG_H
 #define WF_BASE_DIAG_H
@@ -13,8 +13,8 @@ enum wf_severity { WF_ERROR, WF_WARNING };
 struct wf_diag_entry {
     enum wf_severity severity;
     uint32_t file_rank; /**< order in which the files first appeared */
-    const char *file;   /**< NULL where no file is meant */
-    uint32_t line;      /**< 0 where the whole file is meant */
+    const char *file;   /**< NULL: no file */
+    uint32_t line;      /**< 0: the whole file */
     uint32_t order;     /**< order of arrival; ties of file and line keep it */
     const char *text;
 };

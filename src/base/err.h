@@ -1,5 +1,5 @@
 /* One failure, filled once where its cause is known and passed up untouched.
- * Exit statuses are the codes themselves, so that only cli/ has to know them. */
+ * The codes are the exit statuses of the program. */
 #ifndef WF_BASE_ERR_H
 #define WF_BASE_ERR_H
 
@@ -11,7 +11,7 @@ enum wf_code {
     WF_OK = 0,
     WF_EFAIL = 1,  /**< a failure of no other kind (out of memory among them) */
     WF_EUSAGE = 2, /**< the command line is wrong */
-    WF_EINPUT = 3, /**< a file says what cannot be */
+    WF_EINPUT = 3, /**< an input file is wrong */
     WF_ESIM = 4,   /**< the simulation failed: deadlock, crash, audit */
     WF_EIO = 5     /**< a file cannot be read or written */
 };
@@ -24,7 +24,7 @@ struct wf_err {
 #define WF_PRINTF(f, a) __attribute__((format(printf, f, a)))
 
 /** Fill @p err (may be NULL); text past its end is cut. @return -1 always, so that a caller may
- * return it. */
+ *  return it. */
 int wf_err_set(struct wf_err *err, enum wf_code code, const char *format, ...) WF_PRINTF(3, 4);
 
 /** Out of memory: prints one line and exits with status 1 (the one exit outside cli/). */

@@ -82,7 +82,8 @@ void wf_random_subset(struct wf_random *random, uint32_t population, uint32_t co
         uint32_t last = population - count + i;
         uint32_t index = (uint32_t)wf_random_below(random, (uint64_t)last + 1);
         if (!set_add(slots, mask, index)) {
-            index = last; /* Floyd: a repeated draw takes the one that just became possible */
+            /* Floyd: a repeated draw is replaced by the index that just became possible */
+            index = last;
             set_add(slots, mask, index);
         }
         chosen[i] = index;
@@ -110,7 +111,8 @@ double wf_random_normal(struct wf_random *random, double mean, double deviation)
 
 double wf_random_lognormal(struct wf_random *random, double median, double sigma)
 {
-    /* not gsl_ran_lognormal, which wants the logarithm of the median: sigma 0 is to give it back */
+    /* not gsl_ran_lognormal, which takes the logarithm of the median: sigma 0 must return the
+     * median exactly */
     return median * exp(gsl_ran_gaussian(random->generator, sigma));
 }
 
@@ -169,7 +171,8 @@ uint64_t wf_random_zipf(struct wf_random *random, double exponent, uint64_t most
 
 /* ---- sub-streams ---- */
 
-/* One to one, and near numbers far apart (MurmurHash3's finaliser; Appleby, public domain). */
+/* A bijection that maps close numbers to distant ones (MurmurHash3's finaliser; Appleby, public
+ * domain). */
 static uint32_t scatter(uint32_t x)
 {
     x = (x ^ x >> 16) * 0x85ebca6b;

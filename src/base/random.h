@@ -1,5 +1,5 @@
-/* Random streams: one seed of the user, one independent stream a purpose, so that two deployments
- * of one comparison meet the same devices and the same draws (common random numbers).
+/* Random streams: one seed from the user, one independent stream for each purpose, so that all
+ * deployments of a comparison get the same devices and the same draws (common random numbers).
  * Generator: GSL's mt19937 (Matsumoto and Nishimura 1998). */
 #ifndef WF_BASE_RANDOM_H
 #define WF_BASE_RANDOM_H
@@ -39,17 +39,18 @@ double wf_random_pareto(struct wf_random *random, double scale, double shape);
  *  Source: rejection-inversion, Hoermann and Derflinger, ACM TOMACS 6(3), 1996. */
 uint64_t wf_random_zipf(struct wf_random *random, double exponent, uint64_t most);
 
-/* What device i draws must depend neither on how many devices there are before it nor on how often
- * these drew, or two deployments would meet different devices. A generator each would be 5 kB a
- * device; instead one small generator stands at the beginning of any sub-stream on demand. */
+/* The draws of device i must not depend on the number of devices before it, nor on the number of
+ * their draws: otherwise two deployments would get different devices. A generator for each device
+ * would take 5 kB a device. Instead, one small generator can be set to the start of any sub-stream.
+ */
 
-/** As wf_random_new, but in sub-streams, one an index; it stands at that of index 0. Generator:
+/** As wf_random_new, but split into sub-streams, one for each index; set to index 0. Generator:
  *  GSL's taus2 (L'Ecuyer 1996), 24 bytes of state, set in some 20 ns. */
 struct wf_random *wf_random_new_indexed(uint64_t seed, const char *purpose);
-/** Go to the beginning of sub-stream @p index (of a stream from wf_random_new_indexed only):
- *  the same (seed, purpose, index) gives the same draws. Indices below 2^32 have sub-streams of
- *  their own (but for one pair that shares its). For draws of a device that come later, make an
- *  index of both: turn x devices + device. */
+/** Set to the start of sub-stream @p index (of a stream from wf_random_new_indexed only):
+ *  the same (seed, purpose, index) gives the same draws. Indices below 2^32 have different
+ *  sub-streams, except one pair. For later draws of the same device, use an index of both: turn x
+ *  devices + device. */
 void wf_random_seek(struct wf_random *random, uint64_t index);
 
 #endif

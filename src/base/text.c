@@ -98,7 +98,7 @@ size_t wf_text_distance(const char *a, const char *b, size_t limit)
 const char *wf_text_nearest(const char *word, const char *const *names, size_t count)
 {
     size_t third = strlen(word) / 3;
-    size_t bound = (third < 1 ? 1 : least(third, 3)) + 1; /* nearer than this, please */
+    size_t bound = (third < 1 ? 1 : least(third, 3)) + 1; /* the distance must be below this */
     const char *nearest = NULL;
     for (size_t i = 0; i < count && bound > 0; i++) {
         size_t distance = wf_text_distance(word, names[i], bound - 1);

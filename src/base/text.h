@@ -1,4 +1,4 @@
-/* Small things about names and words. */
+/* Names and words: order, nearest match, lists, paths, growing strings. */
 #ifndef WF_BASE_TEXT_H
 #define WF_BASE_TEXT_H
 
@@ -16,24 +16,24 @@ size_t wf_text_distance(const char *a, const char *b, size_t limit);
  *  length away, at least 1 and at most 3. */
 const char *wf_text_nearest(const char *word, const char *const *names, size_t count);
 
-/** "; did you mean 'NEAR'?", to end a message about a wrong word; empty where @p near is NULL.
- *  Valid to the end of the expression it stands in. A longer name is cut and ends in "..". */
+/** "; did you mean 'NEAR'?", as the end of a message about a wrong word; empty if @p near is NULL.
+ *  Valid until the end of the full expression. A longer name is cut and ends in "..". */
 struct wf_hint {
     char text[256];
 };
 struct wf_hint wf_hint(const char *near);
-/** The same of an element: "; did you mean <NEAR>?". */
+/** The same for an element: "; did you mean <NEAR>?". */
 struct wf_hint wf_hint_tag(const char *near);
 
 /** Ending of a regular noun after @p count: "" or "s". */
 const char *wf_plural(uint64_t count);
 
-/** Next item of a comma- or blank-separated list: copies it into @p item, moves @p cursor on.
+/** Next item of a comma- or blank-separated list: copied into @p item; @p cursor moves behind it.
  *  @return false at the end. Items longer than size - 1 are cut. */
 bool wf_text_next_item(const char **cursor, char *item, size_t size);
 
-/** Path of @p name as a file beside @p file: a relative name is meant from that file's folder, one
- *  of another file (NULL) from here. Caller frees. */
+/** Path of the file @p name that @p file refers to: a relative name counts from the folder of @p
+ *  file, or from the current folder if @p file is NULL. Caller frees. */
 char *wf_text_beside(const char *file, const char *name);
 
 /** A growing string; the caller frees @p text (NULL until something was added). */

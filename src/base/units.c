@@ -10,7 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* A unit is times / per canonical ones: two exact numbers where one, 1e-3 or 3.6, would not be. */
+/* A unit is times / per canonical units: two exact numbers, because a single one (1e-3, 3.6) would
+ * be rounded. */
 struct unit {
     const char *name; /* NULL ends a table */
     double times, per;
@@ -228,8 +229,8 @@ static const struct unit *find_unit(const struct unit *units, const char *name, 
     return NULL;
 }
 
-/* The number x times / per, made of whole numbers that are exact doubles: where digits x up is one
- * too, or down is 1, that is one rounding. Longer numbers round twice, or are left to strtod. */
+/* The number x times / per, from integers that are exact doubles. If digits x up is exact too, or
+ * down is 1, there is a single rounding. Longer numbers are rounded twice, or parsed by strtod. */
 static double scale(const struct parts *parts, double times, double per)
 {
     int exponent = parts->exponent;
@@ -312,7 +313,8 @@ static char *explain_unit(const char *text, const struct dimension *d)
         wf_buffer_printf(&words, "it takes no unit, but '%.*s' follows", length, parts.unit);
     else
         wf_buffer_printf(&words, "unit '%.*s' is unknown; known: %s", length, parts.unit, d->known);
-    const char *between = "; did you mean"; /* KB: kB or kb; the case carries meaning */
+    /* KB: kB or kb; upper and lower case differ in meaning */
+    const char *between = "; did you mean";
     for (const struct unit *unit = d->units; unit->name != NULL; unit++)
         if (strncasecmp(unit->name, parts.unit, parts.unit_length) == 0 &&
             unit->name[parts.unit_length] == '\0') {
@@ -359,7 +361,7 @@ const char *wf_dimension_name(enum wf_dimension dimension)
     return dimensions[dimension].name;
 }
 
-/* What printf would call -nan, or write by the locale's leave, is written here. */
+/* printf may write -nan, or words that depend on the locale. */
 static const char *not_finite(double value)
 {
     return isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
@@ -388,7 +390,7 @@ static void write_digits(double value, const char *unit, char *buffer, size_t si
     snprintf(buffer, size, whole ? "%.0f%s%s" : "%.4g%s%s", value, space, unit);
 }
 
-/* A minute and more: the two units that matter, beyond a year days. */
+/* From one minute on: the two largest units; from one year on, days. */
 static void write_time(double value_s, char *buffer, size_t size)
 {
     static const struct {

@@ -1,5 +1,6 @@
-/* Quantities of input text: a number, a space or none, a unit. Zero may stand alone.
- * Decimal point only, whatever the locale; no hex, no inf or nan (`inf` where a row allows it). */
+/* Quantities in input text: a number, an optional space, a unit. Zero needs no unit. The decimal
+ * sign is a point, whatever the locale. No hexadecimal, no inf or nan (`inf` where a row of a table
+ * allows it). */
 #ifndef WF_BASE_UNITS_H
 #define WF_BASE_UNITS_H
 
@@ -29,7 +30,8 @@ enum wf_quantity_status {
     WF_QUANTITY_EMPTY,
     WF_QUANTITY_NOT_A_NUMBER, /**< no decimal number at its start (hex, nan, inf, words) */
     WF_QUANTITY_DECIMAL_COMMA,
-    WF_QUANTITY_OVERFLOW, /**< beyond a double, too near to 0 for one, or a count beyond 2^53 */
+    WF_QUANTITY_OVERFLOW, /**< too large for a double, too close to 0 for one, or a count above 2^53
+                           */
     WF_QUANTITY_NO_UNIT,  /**< a unit is needed */
     WF_QUANTITY_WRONG_UNIT,
     WF_QUANTITY_NOT_AN_INTEGER
@@ -37,14 +39,15 @@ enum wf_quantity_status {
 
 /** Parse all of @p text (surrounding blanks allowed) as a quantity of @p dimension.
  *  @param[out] value  in the canonical unit; untouched unless OK; finite, never -0.
- *  Number and unit are rounded once, together, where their whole numbers fit 2^53 (numbers of
- *  everyday length), so that the unit changes no bit: 1.005 kW == 1005 W, 20 ms == 0.02 s. Longer
- *  ones are within an ulp or so. SimGrid rounds twice: its last bit may differ.
- *  Sign and range are for the caller to check. */
+ *  Number and unit are rounded together, once, if their integers fit 2^53 (numbers of usual
+ *  length), so that the unit changes no bit: 1.005 kW == 1005 W, 20 ms == 0.02 s. Longer numbers
+ *  are within about one ulp. SimGrid rounds twice: its last bit may differ. The caller checks sign
+ *  and range. */
 enum wf_quantity_status wf_quantity_parse(const char *text, enum wf_dimension dimension,
                                           double *value);
 
-/** A parse that gave @p status, in words: "'600' needs a unit (e.g. '600 s')"; caller frees. */
+/** Message for a parse that returned @p status: "'600' needs a unit (e.g. '600 s')"; caller frees.
+ */
 char *wf_quantity_explain(const char *text, enum wf_dimension dimension,
                           enum wf_quantity_status status);
 

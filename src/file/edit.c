@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Elements that have values to change and hold none of their kind. */
+/* Elements that have values to change and are not nested. */
 static const struct {
     const char *name, *tag; /* <process> is what SimGrid called an actor */
 } editable[] = {{"host", "host"},       {"link", "link"}, {"cluster", "cluster"},
@@ -54,7 +54,7 @@ static char *name_of(const char *text, const struct wf_scan_tag *tag, const char
     return name;
 }
 
-/* @return whether it was added: one without a name cannot be asked for. */
+/* @return whether it was added: an element without a name cannot be found. */
 static bool add_element(struct wf_edit *edit, const struct wf_scan_tag *tag, const char *kind,
                         uint32_t line)
 {
@@ -87,7 +87,7 @@ static uint32_t lines_between(const char *text, size_t from, size_t to)
     return lines;
 }
 
-/* Blanks between the start of the line of @p at and @p at; length -1: something else stands there.
+/* Blanks between the start of the line of @p at and @p at; length -1: there is something else.
  */
 static int indentation(const char *text, size_t at, size_t *start)
 {
@@ -97,7 +97,7 @@ static int indentation(const char *text, size_t at, size_t *start)
     return *start == 0 || text[*start - 1] == '\n' ? (int)(at - *start) : -1;
 }
 
-/* Record what the file does: how its lines end, and how far a child stands in. */
+/* Record the habits of the file: its line ends, and its indentation. */
 static void learn_style(struct wf_edit *edit)
 {
     const char *text = edit->file.text;
@@ -356,8 +356,8 @@ static void set_attribute(struct wf_edit *edit, struct wf_edit_element *element,
     wf_buffer_release(&written);
 }
 
-/* Add a prop that is not there yet. Its line, if the element has lines: after the last prop's and
- * what is said beside it, or after the start tag's. */
+/* Add a new prop. If the element has several lines, on its own line: after the last prop and the
+ * comment beside it, or after the start tag. */
 static void insert_prop(struct wf_edit *edit, struct wf_edit_element *element,
                         const struct props *props, const char *prop, const char *value)
 {
@@ -393,7 +393,7 @@ static void insert_prop(struct wf_edit *edit, struct wf_edit_element *element,
     wf_buffer_printf(&written, "\" value=\"");
     wf_scan_encode(value, '"', &written);
     wf_buffer_printf(&written, "\"/>");
-    /* the end tag gets a line of its own where it would else follow on this one */
+    /* put the end tag on its own line if it would follow on this one */
     if (lines && (start.kind == WF_SCAN_EMPTY || text[at] == '<'))
         wf_buffer_printf(&written, "%s%.*s", edit->line_end, own > 0 ? own : 0,
                          file + element->start - (own > 0 ? own : 0));

@@ -1,5 +1,5 @@
-/* Changing single values of an XML file in place: every other byte, the author's comments, order,
- * indentation and line ends among them, stays as it is. libxml2 would write the tree anew. */
+/* Changes single values of an XML file in place. All other bytes stay as they are: comments, order,
+ * indentation, line ends. libxml2 would write the whole tree again. */
 #ifndef WF_FILE_EDIT_H
 #define WF_FILE_EDIT_H
 
@@ -10,12 +10,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** An element whose values can be changed. None of them stands inside another. */
+/** An element whose values can be changed. Such elements are never nested. */
 struct wf_edit_element {
     const char *tag, *name; /**< name: the id; of an actor "HOST FUNCTION" */
     size_t start, end;      /**< bytes of the file, start tag to end tag */
     uint32_t line, again;   /**< of the start tag; of a second one of this name, or 0 */
-    struct wf_buffer text;  /**< what it has become; length 0: as in the file */
+    struct wf_buffer text;  /**< its new text; length 0: unchanged */
 };
 
 /** A file with the changes made to it so far. Plain UTF-8 (a byte order mark may lead it). */
@@ -32,32 +32,32 @@ struct wf_edit {
 
 /** Read @p path and find its hosts, links, clusters, cabinets, peers and actors.
  *  @return 0, or -1 with WF_EIO (it cannot be read) or WF_EINPUT (its tags do not close, or it is
- *          no text). Full checks are the loaders'. Release in both cases. */
+ *  not text). The loaders make the full checks. Release in both cases. */
 int wf_edit_load(const char *path, struct wf_edit *edit, struct wf_err *err);
-/** The same of @p size bytes in memory; @p path names them in messages and in the diff. */
+/** The same for @p size bytes in memory; @p path names them in messages and in the diff. */
 int wf_edit_parse(const char *path, const char *bytes, size_t size, struct wf_edit *edit,
                   struct wf_err *err);
 void wf_edit_release(struct wf_edit *edit);
 
-/** Is there an element @p tag ("host", "link", "cluster", "cabinet", "peer") of this id? */
+/** Is there an element @p tag ("host", "link", "cluster", "cabinet", "peer") with this id? */
 bool wf_edit_has(const struct wf_edit *edit, const char *tag, const char *id);
-/** Value as it stands now, entities resolved; NULL where there is none (of the element, the
- *  attribute or prop). Caller frees. */
+/** Current value, entities resolved; NULL if the element, the attribute or the prop does not exist.
+ *  Caller frees. */
 char *wf_edit_attribute_text(const struct wf_edit *edit, const char *tag, const char *id,
                              const char *attribute);
 char *wf_edit_prop_text(const struct wf_edit *edit, const char *tag, const char *id,
                         const char *prop);
 
-/** Give an attribute a value; one that is not there yet comes after the last.
- *  The value is escaped; one that is there already changes no byte.
+/** Set an attribute; a new one is added after the last. The value is escaped; setting the current
+ *  value changes no byte.
  *  @return 0, or -1 with WF_EINPUT: no such element (the nearest is named), or two of them */
 int wf_edit_attribute(struct wf_edit *edit, const char *tag, const char *id, const char *attribute,
                       const char *value, struct wf_err *err);
-/** The same of the value of a direct child <prop id="PROP">. A new one comes on a line of its own
- *  after the last prop, or the start tag, indented as the file is. */
+/** The same for the value of a direct child <prop id="PROP">. A new prop is added on its own line
+ *  after the last prop, or after the start tag, indented as the file is. */
 int wf_edit_prop(struct wf_edit *edit, const char *tag, const char *id, const char *prop,
                  const char *value, struct wf_err *err);
-/** The same of an actor in a deployment: the one of this host (as written there) and function. */
+/** The same for an actor of a deployment, found by its host (as written there) and function. */
 int wf_edit_actor_prop(struct wf_edit *edit, const char *host, const char *function,
                        const char *prop, const char *value, struct wf_err *err);
 
@@ -65,8 +65,8 @@ int wf_edit_actor_prop(struct wf_edit *edit, const char *host, const char *funct
 bool wf_edit_changed(const struct wf_edit *edit);
 /** The whole file with its changes. */
 void wf_edit_text(const struct wf_edit *edit, struct wf_buffer *out);
-/** The changes as a unified diff, three lines of context, a/PATH and b/PATH; empty where nothing
- *  has changed. `git apply` and `patch` take it. */
+/** The changes as a unified diff, three lines of context, a/PATH and b/PATH; empty if nothing has
+ *  changed. `git apply` and `patch` take it. */
 void wf_edit_diff(const struct wf_edit *edit, struct wf_buffer *out);
 
 #endif

@@ -62,8 +62,8 @@ static void add_change(struct diff *diff, struct change change)
     diff->changes[diff->count++] = change;
 }
 
-/* Changes of one stretch of lines by their longest common subsequence; of one that is too long for
- * its table, all lines as one change. */
+/* Changes of one stretch of lines, by the longest common subsequence; a stretch too long for the
+ * table is a single change. */
 static void compare(struct diff *diff, struct change stretch)
 {
     while (stretch.a_count && stretch.b_count && same(diff, stretch.a, stretch.b)) {

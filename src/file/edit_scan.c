@@ -16,20 +16,20 @@ static bool begins(const char *text, size_t size, size_t at, const char *word)
 
 #define NEVER SIZE_MAX /* it does not end */
 
-/* Behind the next @p word at or after @p from. */
+/* Position after the next @p word at or after @p from. */
 static size_t behind(const char *text, size_t size, size_t from, const char *word)
 {
     const char *found = from <= size ? memmem(text + from, size - from, word, strlen(word)) : NULL;
     return found ? (size_t)(found - text) + strlen(word) : NEVER;
 }
 
-/* Markup that is no tag, and where it ends. */
+/* Markup that is not a tag, and its end. */
 static const struct {
     const char *begin, *end;
 } passed[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
 enum { PASSED = sizeof passed / sizeof *passed };
 
-/* Behind the markup at @p at: @p at itself where it is none of these. */
+/* Position after the markup at @p at; @p at itself if there is none. */
 static size_t pass(const char *text, size_t size, size_t at)
 {
     for (size_t i = 0; i < PASSED; i++)
@@ -38,7 +38,7 @@ static size_t pass(const char *text, size_t size, size_t at)
     return at;
 }
 
-/* Behind a DOCTYPE, whose internal subset holds markup, comments and quoted words of its own. */
+/* Position after a DOCTYPE, whose internal subset can hold markup, comments and quoted words. */
 static size_t pass_doctype(const char *text, size_t size, size_t at)
 {
     size_t depth = 0;
@@ -165,7 +165,7 @@ static const struct {
 } entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
 enum { ENTITIES = sizeof entities / sizeof *entities };
 
-/* Resolve the reference at @p at. @return its length, 0 where it is none that XML knows. */
+/* Resolve the reference at @p at. @return its length, 0 if XML does not know it. */
 static size_t reference(const char *at, size_t size, struct wf_buffer *out)
 {
     for (size_t i = 0; i < ENTITIES; i++)

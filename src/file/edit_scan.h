@@ -1,5 +1,5 @@
-/* The tags of an XML text with their places in it, for edit.c alone: what a parser hides (where an
- * attribute's value stands) and nothing that a parser knows better. */
+/* The tags of an XML text and their positions, for edit.c only: it needs what a parser hides, the
+ * position of each value. */
 #ifndef WF_FILE_EDIT_SCAN_H
 #define WF_FILE_EDIT_SCAN_H
 
@@ -12,7 +12,7 @@ enum wf_scan_kind {
     WF_SCAN_EMPTY, /**< <tag ../> */
     WF_SCAN_STOP,  /**< </tag> */
     WF_SCAN_END,   /**< of the text */
-    WF_SCAN_BROKEN /**< something never ends: @p start says where it begins */
+    WF_SCAN_BROKEN /**< something has no end: @p start is where it begins */
 };
 
 /** A tag: offsets into the text. */
@@ -24,19 +24,19 @@ struct wf_scan_tag {
 };
 
 /** The next tag at or after @p from: comments, CDATA, processing instructions and the DOCTYPE are
- *  passed over. */
+ *  skipped. */
 struct wf_scan_tag wf_scan_next(const char *text, size_t size, size_t from);
 /** Is it an element @p name? */
 bool wf_scan_is(const char *text, const struct wf_scan_tag *tag, const char *name);
-/** Place of the value of an attribute of @p tag, without its quotes (the byte before it is one of
- *  them). @return whether there is one. */
+/** Position of the value of an attribute of @p tag, without its quotes (the byte before it is a
+ *  quote). @return whether the attribute exists. */
 bool wf_scan_attribute(const char *text, const struct wf_scan_tag *tag, const char *attribute,
                        size_t *value, size_t *length);
-/** Add a value as an XML reader gives it: entities of XML resolved, line ends as blanks. */
+/** Add a value as an XML reader returns it: entities resolved, line ends as blanks. */
 void wf_scan_decode(const char *value, size_t length, struct wf_buffer *out);
 /** Add @p value as it stands between two @p quote. */
 void wf_scan_encode(const char *value, char quote, struct wf_buffer *out);
-/** Behind blanks and whole comments at @p from, as long as they are on its line. */
+/** Position after blanks and whole comments at @p from, as long as they are on its line. */
 size_t wf_scan_rest_of_line(const char *text, size_t size, size_t from);
 
 #endif

@@ -14,8 +14,9 @@ enum { LINKS_FOLLOWED = 40, NAMES_TRIED = 100 }; /* 40: as Linux does */
 
 /* ---- where the bytes go ---- */
 
-/* Number of an open file of ours, or -1. To open /dev/stdout anew would start at the first byte of
- * the file behind it, or replace a file that others append to: the descriptor is used instead. */
+/* Number of a file that is already open here, or -1. Opening /dev/stdout again would start at the
+ * first byte of its file, or replace a file that others append to. So the open descriptor is used.
+ */
 static int own_descriptor(const char *path)
 {
     static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
@@ -99,8 +100,8 @@ static int write_straight(const char *path, const char *bytes, size_t size)
     return close_keeping_errno(file, status);
 }
 
-/* A new file beside @p path. Its name is short and not made of the other's, which may be as long
- * as a name can be. */
+/* A new file beside @p path. Its name is not made from that of @p path, which may have the maximal
+ * length already. */
 static int open_beside(const char *path, char **name)
 {
     int file = -1;
@@ -118,13 +119,13 @@ static int open_beside(const char *path, char **name)
 /* @p old: what stands at @p path; NULL: nothing yet. */
 static int replace(const char *path, const struct stat *old, const char *bytes, size_t size)
 {
-    /* rename needs no leave of the file that it replaces, but a protected file is protected */
+    /* rename does not need write permission on the old file, but a protected file must stay */
     if (old && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0)
         return -1;
     char *name;
     int file = open_beside(path, &name);
     int status = file < 0 ? -1 : 0;
-    if (status == 0 && old) /* before the first byte: what was private stays so */
+    if (status == 0 && old) /* before the first byte is written: a private file must stay private */
         status = fchmod(file, old->st_mode & 0777);
     if (status == 0)
         status = write_all(file, bytes, size);

@@ -1,5 +1,5 @@
-/* Result files, written whole or not at all: who finds the file finds all of it, and a failed run
- * leaves the file of the run before as it was. */
+/* Result files, written whole or not at all: a file that exists is complete, and a failed run
+ * leaves the previous file as it was. */
 #ifndef WF_FILE_FILE_H
 #define WF_FILE_FILE_H
 
@@ -10,8 +10,8 @@
  *  A regular file, or one that does not exist yet, is replaced by rename: the bytes are first on
  *  the disk under another name in the same folder. It keeps its mode, or gets that of a fresh file
  *  under the umask. A symbolic link stays and the file it leads to is replaced; other hard links
- *  keep the old bytes. What is not a regular file (/dev/full, /dev/stdout, a FIFO) is written to as
- *  it stands; a pipe without a reader raises SIGPIPE, which is the caller's to ignore.
+ *  keep the old bytes. A path that is not a regular file (/dev/full, /dev/stdout, a FIFO) is
+ *  written to directly; a pipe without a reader raises SIGPIPE, which the caller may ignore.
  *  @param bytes  may be NULL when @p size is 0
  *  @return 0, or -1 with WF_EIO "cannot write 'PATH': reason" */
 int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_err *err);

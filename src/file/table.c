@@ -15,17 +15,17 @@ struct reader {
     char *cursor, *end;
     uint32_t line;
     size_t row_capacity;
-    const char **cells; /* of the line at hand */
+    const char **cells; /* of the current line */
     size_t cell_count, cell_capacity;
-    size_t told;
+    size_t reported;
 };
 
-enum { TOLD_MAX = 1000 }; /* a file of another kind is wrong on every line */
+enum { REPORTED_MAX = 1000 }; /* a file of another kind has a mistake on every line */
 
-static void tell(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
-static void tell(struct reader *reader, uint32_t line, const char *format, ...)
+static void report(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
+static void report(struct reader *reader, uint32_t line, const char *format, ...)
 {
-    if (reader->told++ >= TOLD_MAX)
+    if (reader->reported++ >= REPORTED_MAX)
         return;
     va_list arguments;
     va_start(arguments, format);
@@ -112,7 +112,7 @@ static bool read_quoted(struct reader *reader)
     return true;
 }
 
-/* The cells of one line; the cursor stands behind it. @return false: nothing can follow. */
+/* The cells of one line; the cursor moves behind it. @return false: nothing can follow. */
 static bool read_line(struct reader *reader)
 {
     uint32_t first = reader->line;
@@ -124,13 +124,13 @@ static bool read_line(struct reader *reader)
         if (start < reader->end && *start == '"') {
             reader->cursor = start;
             if (!read_quoted(reader)) {
-                tell(reader, first, "a quote has no end");
+                report(reader, first, "a quote has no end");
                 return false;
             }
             while (*reader->cursor == ' ' || *reader->cursor == '\t')
                 reader->cursor++;
             if (!at_line_end(reader) && *reader->cursor != ',') {
-                tell(reader, reader->line, "text behind a quote; expected a comma");
+                report(reader, reader->line, "text behind a quote; expected a comma");
                 while (!at_line_end(reader) && *reader->cursor != ',')
                     reader->cursor++;
             }
@@ -162,16 +162,16 @@ static void keep_header(struct reader *reader, uint32_t line)
     for (size_t i = 1; i < table->column_count; i++)
         for (size_t j = 0; j < i; j++)
             if (*table->columns[i] && !strcmp(table->columns[i], table->columns[j]))
-                tell(reader, line, "columns %zu and %zu are both called '%s'", j + 1, i + 1,
-                     table->columns[i]);
+                report(reader, line, "columns %zu and %zu are both called '%s'", j + 1, i + 1,
+                       table->columns[i]);
 }
 
 static void keep_row(struct reader *reader, uint32_t line)
 {
     struct wf_table *table = reader->table;
     if (reader->cell_count != table->column_count) {
-        tell(reader, line, "%zu cell%s; expected %zu, as in the header on line %u",
-             reader->cell_count, wf_plural(reader->cell_count), table->column_count, table->line);
+        report(reader, line, "%zu cell%s; expected %zu, as in the header on line %u",
+               reader->cell_count, wf_plural(reader->cell_count), table->column_count, table->line);
         return;
     }
     if (table->row_count == reader->row_capacity) {
@@ -223,17 +223,17 @@ int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag
     if (nul) {
         for (char *c = text; c < nul; c++)
             reader.line += *c == '\n';
-        tell(&reader, reader.line, "a NUL byte; expected text");
+        report(&reader, reader.line, "a NUL byte; expected text");
     } else {
         if (!strncmp(text, "\xef\xbb\xbf", 3))
             reader.cursor += 3;
         read_lines(&reader);
         if (!table->columns)
-            tell(&reader, 1, "no header; expected a line with the names of the columns");
+            report(&reader, 1, "no header; expected a line with the names of the columns");
     }
-    if (reader.told > TOLD_MAX)
+    if (reader.reported > REPORTED_MAX)
         wf_diag_error(diag, table->path, 0, "%zu more mistakes are not shown",
-                      reader.told - TOLD_MAX);
+                      reader.reported - REPORTED_MAX);
     free(reader.cells);
     free(text);
     return 0;

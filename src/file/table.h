@@ -1,5 +1,5 @@
 /* A CSV file as named columns of text: series, tables of rounds, traces of devices. Commas, RFC
- * 4180 quotes, one header line; lines that start with '#' and blank lines are passed over; CRLF, LF
+ * 4180 quotes, one header line; lines that start with '#' and blank lines are skipped; CRLF, LF
  * and a byte-order mark are understood. Held in memory: for thousands to millions of cells. */
 #ifndef WF_FILE_TABLE_H
 #define WF_FILE_TABLE_H
@@ -8,7 +8,7 @@
 #include "base/diag.h"
 
 struct wf_table_row {
-    const char **cells; /**< one a column, blanks around it taken off; "" where empty */
+    const char **cells; /**< one a column, without blanks around it; "" if empty */
     uint32_t line;
 };
 
@@ -21,14 +21,14 @@ struct wf_table {
     struct wf_arena arena;
 };
 
-/** Read all of @p path. What is wrong in it goes to @p diag, a line each: rows with too few or too
+/** Read all of @p path. Each mistake goes to @p diag with its line: rows with too few or too
  *  many cells (left out of the table), a quote without end, a NUL byte, two columns of one name, no
  *  header.
  *  @return 0, or -1 with @p err when the file cannot be read. Release in both cases. */
 int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag,
                   struct wf_err *err);
 void wf_table_release(struct wf_table *table);
-/** Read @p path, hand it to @p use, which tells @p diag what is wrong in the rows, and release it.
+/** Read @p path, call @p use, which adds mistakes of the rows to @p diag, and release the table.
  *  @return 0, or -1 with @p err: it cannot be read, or (WF_EINPUT) the diag has errors. */
 int wf_table_use(const char *path,
                  void (*use)(const struct wf_table *table, void *data, struct wf_diag *diag),
@@ -36,13 +36,14 @@ int wf_table_use(const char *path,
 
 /** Index of the column @p name, or -1. */
 int wf_table_column(const struct wf_table *table, const char *name);
-/** The same; where it is missing @p diag is told, with the nearest name and those there are. */
+/** The same; a missing column is a mistake in @p diag, with the nearest name and all names. */
 int wf_table_need_column(const struct wf_table *table, const char *name, struct wf_diag *diag);
-/** The one column of two that may stand for it; none of them, or both, is told. @return -1 then. */
+/** The one of two columns that the table has. None, or both, is a mistake in @p diag. @return its
+ *  index, or -1. */
 int wf_table_need_either(const struct wf_table *table, const char *one, const char *other,
                          struct wf_diag *diag);
-/** A measured number of a row, 0 or more; NaN where the cell is empty: not measured. What is no
- *  such number is told, and NaN. */
+/** A measured number of a row, 0 or more; NaN if the cell is empty: not measured. Anything else is
+ *  a mistake in @p diag, and NaN. */
 double wf_table_number(const struct wf_table *table, const struct wf_table_row *row, int column,
                        struct wf_diag *diag);
 

@@ -24,7 +24,7 @@ struct reader {
     void *data;
     struct wf_diag *diag;
     xmlParserCtxtPtr parser;
-    struct wf_buffer scratch; /* attribute values of the element at hand, NUL-terminated */
+    struct wf_buffer scratch; /* attribute values of the current element, NUL-terminated */
     struct wf_xml_attribute *attributes;
     size_t *offsets;
     size_t capacity, depth;
@@ -218,7 +218,7 @@ static void on_reference(void *context, const xmlChar *name)
     refuse(context, what);
 }
 
-/* libxml2's words, or ours where its own mislead. */
+/* libxml2's message, or our own if that misleads. */
 static const char *explain(const struct reader *reader, int code, const char *message)
 {
     bool ended =
@@ -285,7 +285,7 @@ int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *da
     struct reader reader = {.path = path, .handler = handler, .data = data, .diag = diag};
     char *chunk = NULL;
     int status = -1;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO is not waited for */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* do not wait for a FIFO */
     if (fd < 0)
         return wf_err_set(err, WF_EIO, "cannot open '%s': %s", path, strerror(errno));
     struct stat info;

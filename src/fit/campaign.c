@@ -45,7 +45,7 @@ static const struct column SECOND = {"a second", seconds_of, RESULT(per_second)}
 
 struct quantity {
     const char *name;
-    bool optional;   /* absent, and no error, where the rows cannot tell its numbers */
+    bool optional;   /* absent, without an error, if the rows do not determine it */
     size_t measured; /* in wf_campaign_row */
     size_t part;     /* in wf_campaign */
     const struct column *columns[MOST_COLUMNS + 1];
@@ -152,7 +152,7 @@ static void fill_part(const struct wf_campaign_row *rows, const struct quantity 
     }
 }
 
-/* @p known: what of every row's quantity is explained already. */
+/* @p known: the part of every row's quantity that is explained already. */
 static int fit_quantity(const struct wf_campaign_row *rows, size_t count,
                         const struct quantity *quantity, double known,
                         struct wf_campaign_part *part, struct wf_err *err)
@@ -176,7 +176,7 @@ static int fit_quantity(const struct wf_campaign_row *rows, size_t count,
     return status;
 }
 
-/* With a start of its own where the rows can tell one. */
+/* With a start of its own, if the rows determine one. */
 static int fit_time(const struct wf_campaign_row *rows, size_t count, double start_s,
                     struct wf_campaign_part *part, struct wf_err *err)
 {

@@ -5,7 +5,7 @@
 
 enum { MOST_BATCHES = 32, LEAST_BATCHES = 8, BATCH_SAMPLES = 3 };
 
-/* What of the spans lies inside the series. */
+/* The part of the spans that lies inside the series. */
 struct cover {
     double (*spans)[2];
     size_t count, samples;
@@ -85,7 +85,7 @@ static double standard_error(const struct wf_power_series *series, const struct 
     for (;; *count /= 2) {
         struct batches batches = batches_of(series, cover, *count);
         double correlation, variance = variance_of(&batches, &correlation);
-        /* 1.645 / sqrt(n): what chance alone exceeds once in twenty times */
+        /* 1.645 / sqrt(n): exceeded by chance once in twenty times */
         bool correlated = correlation > 1.645 / sqrt((double)*count);
         if (!correlated || *count / 2 < LEAST_BATCHES)
             return sqrt(variance / (double)*count);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-/* A column whose part that no other explains is below this share of it is taken for explained. */
+/* A column counts as explained by others if the unexplained part is below this share of it. */
 static const double TELLING_RATIO = 1e-7;
 
 /* ---- can it be fitted? ---- */
@@ -153,7 +153,7 @@ static void solution_release(struct solution *solution)
     gsl_vector_free(solution->b);
 }
 
-/* How far row @p i alone decides its own fitted value, 0 to 1. */
+/* Leverage of row @p i: how far it determines its own fitted value, 0 to 1. */
 static double leverage(const struct solution *solution, size_t i)
 {
     gsl_vector_view row = gsl_matrix_row(solution->x, i);

@@ -1,5 +1,5 @@
-/* Ordinary and weighted least squares, y = X b, with what a reader needs to judge them: intervals
- * of the coefficients, residuals, and how each row is predicted by all others. */
+/* Ordinary and weighted least squares, y = X b, with intervals of the coefficients, residuals, and
+ * the prediction of each row from all others. */
 #ifndef WF_FIT_LINE_H
 #define WF_FIT_LINE_H
 
@@ -22,13 +22,13 @@ struct wf_line {
     double *covariance;               /**< of the coefficients, columns x columns; NaN likewise */
     double *residual;                 /**< measured - fitted, one a row */
     double *unseen; /**< measured - predicted from the fit to all other rows (leave-one-out); NaN:
-                       without this row some coefficient cannot be told */
+                       the other rows do not determine all coefficients */
 };
 
 /** Intervals are Student's t at 95 %, for errors that are normal, independent, of one variance
  *  over the weights. @p line is released first by the caller.
  *  @return 0, or -1 with WF_EINPUT: fewer rows than columns; a value that is not finite or a weight
- *  not above 0; columns that cannot be told apart, by their names. */
+ *  not above 0; columns that are not independent, by their names. */
 int wf_line_fit(const struct wf_line_data *data, struct wf_line *line, struct wf_err *err);
 void wf_line_release(struct wf_line *line);
 

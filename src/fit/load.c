@@ -91,7 +91,7 @@ int wf_load_fit(const struct wf_load_row *rows, size_t count, bool above_idle, b
     return status;
 }
 
-/* The largest; infinite where a row cannot be told from the others. */
+/* The largest; infinite if a row cannot be predicted from the others. */
 static double worst(const struct wf_load *load)
 {
     double worst_ratio = 0;

@@ -1,4 +1,5 @@
-/* Power against load: idle, what the first busy core (or GPU) wakes, and what each one adds. */
+/* Power against load: idle, the step of the first busy core (or GPU), and the watts that each one
+ * adds. */
 #ifndef WF_FIT_LOAD_H
 #define WF_FIT_LOAD_H
 
@@ -15,7 +16,7 @@ struct wf_load_row {
 struct wf_load {
     size_t rows;
     bool above_idle;                            /**< the rows' powers are: idle is NaN */
-    bool with_step;                             /**< else step is NaN, and none is meant */
+    bool with_step;                             /**< else step is NaN: the model has none */
     struct wf_estimate idle_w, step_w, slope_w; /**< W, W, W a core */
     /** (measured - fitted) / measured above idle, one a row; NaN: no load */
     double *residual_ratio;
@@ -23,13 +24,13 @@ struct wf_load {
 };
 
 /** Fit one of the two models.
- *  @return 0, or -1 with WF_EINPUT: a row below 0; too few rows, or ones that cannot tell the step
- *  from idle or from the slope. A step may come out below 0: nothing forbids it. */
+ *  @return 0, or -1 with WF_EINPUT: a row below 0; too few rows, or rows that do not separate the
+ *  step from idle or from the slope. The step may be below 0. */
 int wf_load_fit(const struct wf_load_row *rows, size_t count, bool above_idle, bool with_step,
                 struct wf_load *load, struct wf_err *err);
 /** Fit the model that predicts unseen rows best (the smaller largest error of leaving each one
- * out). A step that the rows cannot tell is none, and so is one below 0 (its interval must be
- * above): the first busy core wakes what the others share, and puts nothing to sleep. */
+ *  out). A step counts only if the rows determine it and its interval is above 0: the first busy
+ *  core can only add power, by waking what all cores share. */
 int wf_load_choose(const struct wf_load_row *rows, size_t count, bool above_idle,
                    struct wf_load *load, struct wf_err *err);
 void wf_load_release(struct wf_load *load);

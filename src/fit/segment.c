@@ -174,7 +174,7 @@ static struct partition best_until(const struct partition *best, const struct su
     return found;
 }
 
-/* A sloping piece: a level that drifts, or on its way? */
+/* A sloping piece: a level that drifts, or a ramp? */
 static bool drifts_only(const struct bins *bins, const struct sums *sums, const struct piece *piece)
 {
     size_t count = piece->to - piece->from;
@@ -236,9 +236,9 @@ static size_t levels_of(const struct bins *bins, const struct piece *pieces, siz
     return found;
 }
 
-/* How far two neighbours are apart, in what may lie between equal ones; above 1 they differ. Means
- * of n samples wander: with a correlation of 0.6 between neighbours, two of them differ by 2.8
- * spreads over sqrt(n), and we have picked the extremes. */
+/* Distance of two neighbours, relative to what equal levels may differ by; above 1 they differ.
+ * Means of n samples vary: with a correlation of 0.6 between neighbouring samples, two means differ
+ * by 2.8 spreads over sqrt(n), and these are the extremes. */
 static double distance_of(const struct level *a, const struct level *b)
 {
     double difference_w = fabs(a->mean_w - b->mean_w);
@@ -248,7 +248,7 @@ static double distance_of(const struct level *a, const struct level *b)
     return difference_w > 0 ? difference_w / fmax(wander_w, same_w) : 0;
 }
 
-/* Does power go elsewhere between two levels, for as long as a level lasts? */
+/* Does power stay away from two levels between them, for as long as a level lasts? */
 static bool parted(const struct bins *bins, const struct level *a, const struct level *b,
                    double *work)
 {
@@ -271,7 +271,7 @@ static void join(struct level *a, const struct level *b)
     a->to = b->to;
 }
 
-/* Nearest first, so that no order of time decides what belongs together. */
+/* Nearest first, so that the result does not depend on the order of time. */
 static size_t join_equals(const struct bins *bins, struct level *levels, size_t count, double *work)
 {
     while (count > 1) {
@@ -376,7 +376,7 @@ size_t wf_segments_find(const struct wf_power_series *series, double least_s,
     count = levels_of(&bins, pieces, count, levels, work);
     count = join_equals(&bins, levels, count, work);
     count = drop_short(levels, count, bins.least);
-    count = join_equals(&bins, levels, count, work); /* what short visits parted */
+    count = join_equals(&bins, levels, count, work); /* levels that a short stretch separated */
     *segments = wf_calloc(count + 1, sizeof **segments);
     size_t earliest = 0;
     for (size_t i = 0; i < count; i++)

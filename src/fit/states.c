@@ -104,7 +104,7 @@ static double highest_level(const struct search *search)
     return highest_w;
 }
 
-/* Part of a segment outside the window: where a level goes on over an edge, it is billed there. */
+/* Part of a segment outside the window: a level that crosses an edge counts on both sides. */
 static void add_outside(struct wf_state *state, const struct wf_segment *segment,
                         const double window_s[2])
 {
@@ -185,7 +185,7 @@ static bool settled(const struct search *search, double window_s[2])
         to--;
     if (to - from < LEVEL_SAMPLES)
         return false;
-    /* the first sample that is high enough may still be on its way */
+    /* the first sample that is high enough may still belong to the ramp */
     window_s[0] = series->time_s[from + 1];
     window_s[1] = series->time_s[to - 2];
     return true;
@@ -257,7 +257,7 @@ static void find_work_by_level(const struct search *search, struct wf_states *st
     states->plateau_by_level = states->plateau.span_count > 0;
 }
 
-/* Without any window, one level alone is taken for the work: it says nothing of idle. */
+/* Without any window, a single level counts as work, and idle is unknown. */
 static double cold_level(const struct search *search, bool by_level)
 {
     if (!by_level)

@@ -1,6 +1,6 @@
-/* States of a device in a log: what it draws cold and idle, waiting with a job loaded, and at work.
- * Two levels are not enough: with its context loaded an H100 node idles a fifth above cold, and the
- * plateau is the workload's. */
+/* States of a device in a log: power when cold and idle, when waiting with a job loaded, and at
+ * work. Two levels are not enough: with a job loaded, an idle H100 node draws a fifth more than
+ * cold, and the level of work depends on the workload. */
 #ifndef WF_FIT_STATES_H
 #define WF_FIT_STATES_H
 
@@ -8,20 +8,19 @@
 #include "trace/power_series.h"
 #include <stdbool.h>
 
-/** What is known of when things happened: seconds from the series' start, which need not lie inside
- *  it. NaN: not known. */
+/** Known dates of a run: seconds from the start of the series, also outside it. NaN: not known. */
 struct wf_windows {
-    double job_s[2];  /**< the job held the device: from its initialisation to its end */
+    double job_s[2];  /**< the job: from its initialisation to its end */
     double work_s[2]; /**< the part that is measured: power_begin to power_end, run_start to
                            run_stop */
     const double (*pauses)[2]; /**< other work within (evaluations); borrowed */
     size_t pause_count;
 };
 
-/** Windows of which nothing is known. */
+/** All dates unknown. */
 struct wf_windows wf_windows_none(void);
 
-/** Where a state was seen, and its power. None: the estimate is NaN, without spans. */
+/** The spans of a state, and its power. Not found: NaN, without spans. */
 struct wf_state {
     struct wf_estimate power_w;
     double (*spans)[2]; /**< s from the series' start, in order */
@@ -36,15 +35,14 @@ struct wf_states {
     /** Waiting with the job loaded: levels inside the job and outside the work that lie more than 8
      * % above cold, and nearer to cold than to the plateau. */
     struct wf_state job_idle;
-    /** At work: the work's window without its pauses, from when power has come within a tenth of
-     *  the way to its median until it leaves again for good. */
+    /** At work: the work's window without its pauses, from when power first gets within a tenth of
+     * its rise to the median, until it leaves that range for good. */
     struct wf_state plateau;
-    /** The pauses, as measured: a meter slower than they are sees part of the plateau in them. */
+    /** The pauses, as measured: a meter that is slower than a pause mixes it with the plateau. */
     struct wf_state pause;
-    bool idle_by_level; /**< no window told where idle is: it is the lowest level of several */
-    bool
-        plateau_by_level; /**< nor where the work is: it is the longest level that is nearer to
-                               the highest than to the lowest, with all that are within 8 % of it */
+    bool idle_by_level; /**< the windows do not locate idle: it is the lowest of several levels */
+    bool plateau_by_level; /**< nor the work: it is the longest level that is nearer to the highest
+                              than to the lowest, with all levels within 8 % of it */
 };
 
 /** Find the states of @p series; what the log does not show is NaN.

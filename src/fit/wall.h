@@ -1,4 +1,4 @@
-/* From a software meter to the wall: pairs of runs that both have measured. */
+/* From a software meter to the wall: runs that both meters have measured. */
 #ifndef WF_FIT_WALL_H
 #define WF_FIT_WALL_H
 
@@ -11,23 +11,24 @@ struct wf_wall_row {
     double software, wall;
 };
 
-/** wall = factor x software + constant. What a software meter does not see is in part a share
- *  (conversion, memory, fans) and in part there whatever runs (hence the constant, which is an
- * amount a run when rows are energies: it holds for runs of their kind and length). */
+/** wall = factor x software + constant. What a software meter does not measure is in part
+ *  proportional (conversion, memory, fans) and in part constant. If rows are energies, the constant
+ *  is an amount a run, valid for runs of the same kind and length. */
 struct wf_wall {
     size_t rows;
     bool with_constant;
     struct wf_estimate factor;
-    struct wf_estimate constant; /**< in the rows' unit; NaN: none meant */
+    struct wf_estimate constant; /**< in the unit of the rows; NaN: the model has none */
     double *residual_ratio;      /**< (measured - fitted) / measured wall, one a row */
     double *unseen_ratio;        /**< likewise, from the fit to all other rows */
-    double mean_unseen_ratio;    /**< mean of their sizes; NaN where one cannot be told */
+    double mean_unseen_ratio;    /**< mean of their absolute values; NaN if one is unknown */
     double worst_unseen_ratio;
 };
 
-/** Rows weigh 1 / wall^2, so that relative errors count, of small runs as of large ones.
+/** Rows are weighted by 1 / wall^2, so that relative errors count, equally for small and large
+ *  runs.
  *  @return 0, or -1 with WF_EINPUT: a row not above 0; a wall below its software meter; too few
- * rows, or all alike */
+ *  rows, or all alike */
 int wf_wall_fit(const struct wf_wall_row *rows, size_t count, bool with_constant,
                 struct wf_wall *wall, struct wf_err *err);
 void wf_wall_release(struct wf_wall *wall);

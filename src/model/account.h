@@ -1,10 +1,11 @@
 /* From joules and seconds to grams: operational and embodied carbon. Pure arithmetic on totals, so
- * that intensity and attribution can change without simulating again. */
+ * that intensity and attribution can change without a new simulation. */
 #ifndef WF_MODEL_ACCOUNT_H
 #define WF_MODEL_ACCOUNT_H
 
 /** Energy that the bytes of a transfer add to a link, J: (busy - idle) x bytes / bandwidth.
- *  The watts are those of the link flat out; cost is in proportion to bytes, whatever the rate. */
+ *  The watts are those of the fully used link; the energy is in proportion to bytes, whatever the
+ *  rate. */
 double wf_account_link_j(double idle_w, double busy_w, double byte, double bandwidth_byte_per_s);
 
 /** Operational carbon, g CO2e: joules / 3.6e6 x intensity (g/kWh). NaN intensity gives NaN.

@@ -40,7 +40,7 @@ void wf_availability_init(struct wf_availability *availability, struct wf_availa
     count = merge(spans, count);
     if (isfinite(period_s)) {
         struct wf_availability_span *last = &spans[count - 1];
-        size_t first = 0; /* those before it are swallowed by the last one's end */
+        size_t first = 0; /* those before it are merged into the last, past its period */
         for (; first + 1 < count && last->until_s - period_s >= spans[first].from_s; first++)
             last->until_s = fmax(last->until_s, spans[first].until_s + period_s);
         availability->spans = spans + first;
@@ -141,7 +141,7 @@ double wf_availability_next(const struct wf_availability *availability, double s
         return now_s;
     else
         more = step(availability, &at);
-    /* a span so short that rounding leaves nothing of it is passed over */
+    /* skip a span that rounding makes empty */
     for (size_t tried = 0; more && tried <= availability->count; tried++) {
         double from_s = from_date(availability, shift_s, at);
         if (from_s < until_date(availability, shift_s, at))
@@ -162,7 +162,7 @@ double wf_availability_until(const struct wf_availability *availability, double 
     double until_s = until_date(availability, shift_s, at);
     if (until_s <= now_s)
         return now_s;
-    /* a gap so short that rounding leaves nothing of it does not end the stay */
+    /* a gap that rounding makes empty does not end the span */
     for (size_t tried = 0; tried <= availability->count; tried++) {
         if (!step(availability, &at) || from_date(availability, shift_s, at) > until_s)
             return until_s;

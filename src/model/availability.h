@@ -1,9 +1,9 @@
-/* When a device is there (or at the charger): spans of time, once or again every period.
+/* When a device is available (or at the charger): spans of time, once or repeated every period.
  *
- * Edges are exact: a device is there at `from`, not at `until`, and the dates that come back from
- * wf_availability_next and wf_availability_until are those edges, so that an event set to one finds
- * what it was set for. Each edge of each period has one date, rounded twice, (period x number +
- * edge) + shift; everything compares with these dates, nothing with a remainder. */
+ * Edges are exact: a device is available at `from`, and not at `until`. wf_availability_next and
+ * wf_availability_until return these edges, so that an event at that date finds the state it was
+ * set for. Each edge of each period has one date, rounded twice: (period x number + edge) + shift.
+ * All comparisons use these dates, never a remainder. */
 #ifndef WF_MODEL_AVAILABILITY_H
 #define WF_MODEL_AVAILABILITY_H
 
@@ -15,19 +15,19 @@ struct wf_availability_span {
     double from_s, until_s;
 };
 
-/** Set up by wf_availability_init. All functions take NULL for a device that is always there. */
+/** Set up by wf_availability_init. In all functions, NULL is a device that is always available. */
 struct wf_availability {
     double period_s;                          /**< INFINITY: no repetition */
     const struct wf_availability_span *spans; /**< ascending, apart; borrowed. Of a period, the last
                                                    may end in the next one */
-    size_t count;                             /**< 0: never there */
+    size_t count;                             /**< 0: never available */
 };
 
 /** Availability from @p count spans in any order, which are sorted in place; spans that overlap or
  *  touch, also across the period's end, become one.
  *  @param spans     from < until. With a period: 0 <= from < period, until <= from + period (past
  *                   the period's end it goes on in the next). Without one: from may be -INFINITY,
- *                   until INFINITY. To outlive @p availability, which borrows them
+ *                   until INFINITY. Borrowed: they must outlive @p availability
  *  @param period_s  >= 1 s, or INFINITY */
 void wf_availability_init(struct wf_availability *availability, struct wf_availability_span *spans,
                           size_t count, double period_s);
@@ -36,19 +36,20 @@ void wf_availability_init(struct wf_availability *availability, struct wf_availa
  * zone to the west. A pattern with a period also holds before date 0. O(log count); dates and
  * shifts up to 1e12 s. */
 
-/** Is it there at @p now_s? */
+/** Is it available at @p now_s? */
 bool wf_availability_at(const struct wf_availability *availability, double shift_s, double now_s);
 
-/** First date >= @p now_s at which it is there: @p now_s itself if it is; INFINITY: never again. */
+/** First date >= @p now_s at which it is available: @p now_s itself if it is; INFINITY: never
+ *  again. */
 double wf_availability_next(const struct wf_availability *availability, double shift_s,
                             double now_s);
 
-/** First date >= @p now_s at which it is not there: @p now_s itself if it is not; INFINITY: it
- * never leaves. */
+/** First date >= @p now_s at which it is not available: @p now_s itself if it is not; INFINITY: it
+ *  never leaves. */
 double wf_availability_until(const struct wf_availability *availability, double shift_s,
                              double now_s);
 
-/** Share of a period in which it is there, 0 to 1; NaN for spans that do not repeat. */
+/** Share of a period in which it is available, 0 to 1; NaN for spans that do not repeat. */
 double wf_availability_share(const struct wf_availability *availability);
 
 #endif

@@ -95,8 +95,9 @@ static double crossing(const struct search *search, double charge_w, double net_
     return fmin(date_s, until_s);
 }
 
-/* Walk @p stretches, from one change of the plug to the next. They are those of wf_battery_advance,
- * so that it meets the same levels to the last bit. @return the date of the goal, or INFINITY. */
+/* Go through @p stretches, each from one change of the plug to the next. wf_battery_advance uses
+ * the same stretches, so that both get the same levels to the last bit. @return the date of the
+ * goal, or INFINITY. */
 static double walk(struct search *search, size_t stretches)
 {
     struct wf_battery *battery = &search->battery;
@@ -119,7 +120,7 @@ static double walk(struct search *search, size_t stretches)
     return INFINITY;
 }
 
-/* The pattern repeats, so that two periods tell of all. Say the goal is below (above, turn all
+/* The pattern repeats, so that two periods are enough. Say the goal is below (above, turn all
  * round: empty for full); each period shifts the level by the same gain, unless the battery was
  * full on the way: then it ends where every period ends in which it was full. So, where neither of
  * two periods reached the goal,

@@ -1,5 +1,5 @@
-/* The battery of a device: drained by what the device draws, filled by a charger while plugged in.
- * Power is constant between calls, so that dates have closed forms. */
+/* The battery of a device: drained by the device, charged while plugged in. Power is constant
+ * between calls, so that dates have closed forms. */
 #ifndef WF_MODEL_BATTERY_H
 #define WF_MODEL_BATTERY_H
 
@@ -20,20 +20,20 @@ struct wf_battery {
 };
 
 /** Bring level and totals to @p now_s >= since_s. Always: level = first level + charged - drained.
- *  Full at the charger, the charger gives what the device draws (nothing, if it draws nothing);
- *  empty, the device gets what the charger gives, and nothing without one. Nothing happens at
- *  minimum_j: that is for the caller, see wf_battery_empty_date.
- *  Limits: no losses, no self-discharge, constant charging power up to the last joule. */
+ *  While the battery is full and plugged in, the charger supplies what the device draws. While it
+ *  is empty, the device gets what the charger supplies, and nothing without one. The caller handles
+ *  minimum_j: see wf_battery_empty_date. Limits: no losses, no self-discharge, constant charging
+ *  power up to the last joule. */
 void wf_battery_advance(struct wf_battery *battery, double now_s);
 
-/** Advance to @p now_s and draw @p power_w >= 0 from there on. */
+/** Advance to @p now_s and draw @p power_w >= 0 from then on. */
 void wf_battery_set_power(struct wf_battery *battery, double now_s, double power_w);
 
-/* Both dates hold while power_w stays as it is. A battery that stands at @p now_s and is advanced
- * to the date in one go has reached the level then; in several steps it may be short of it by
- * rounding, and asking again gives a date just after. Never is also what comes after 1e12 s, or by
- * a drift below 1e-9 of what flows in and out in a period. Time: a few periods of the charging
- * pattern, whatever the date; where it has no period, all its spans. */
+/* Both dates are valid while power_w does not change. A battery that is advanced from @p now_s to
+ * the date in one call has reached the level. Advanced in several calls it may miss the level by
+ * rounding; a new call then returns a date just after. A date after 1e12 s counts as never, and so
+ * does one reached by a drift below 1e-9 of what flows in and out in a period. Time: a few periods
+ * of the charging pattern, whatever the date; where it has no period, all its spans. */
 
 /** First date >= @p now_s (>= since_s) at which the level is at most minimum_j; INFINITY: never. */
 double wf_battery_empty_date(const struct wf_battery *battery, double now_s);

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { SWITCHES_A_CONNECTION = 10 }; /* assumed; a test sees the circulant gone */
+enum { SWITCHES_A_CONNECTION = 10 }; /* assumed; a test checks that no circulant remains */
 
 /* As users write it. */
 static const char *name_of(enum wf_neighbours_kind kind)
@@ -114,8 +114,8 @@ static void replace(uint32_t *peer, uint32_t degree, uint32_t of, uint32_t old, 
     *at = new;
 }
 
-/* Two connections a-b, c-d become a-d, c-b, unless that would join a pair twice or one to itself:
- * everybody keeps the number of neighbours. */
+/* Two connections a-b, c-d become a-d, c-b, unless that would connect a pair twice or a peer to
+ * itself: every peer keeps its number of neighbours. */
 static void switch_ends(uint32_t *peer, uint32_t degree, struct connection *one,
                         struct connection *other)
 {

@@ -1,6 +1,5 @@
-/* Who talks to whom where there is no server: the peers with which each peer exchanges its model.
- * All graphs are symmetric (a neighbour's neighbour is oneself) and connected, or what one peer
- * learns would never reach another. */
+/* Neighbours without a server: the peers with which each peer exchanges its model. All graphs are
+ * symmetric, and connected: otherwise what one peer learns would never reach some others. */
 #ifndef WF_MODEL_NEIGHBOURS_H
 #define WF_MODEL_NEIGHBOURS_H
 
@@ -11,10 +10,10 @@
 enum wf_neighbours_kind {
     WF_NEIGHBOURS_RING,      /**< i - 1 and i + 1 */
     WF_NEIGHBOURS_K_REGULAR, /**< circulant: i - k/2 to i + k/2, odd k the peer opposite as well */
-    WF_NEIGHBOURS_COMPLETE,  /**< everybody */
-    /** A ring through all peers in random order and k - 2 more neighbours each, mixed by random
-     *  switches of ends (10 a connection): the ring keeps it connected. Not exactly even among all
-     *  such graphs: those without a ring through all peers cannot be drawn. */
+    WF_NEIGHBOURS_COMPLETE,  /**< all other peers */
+    /** A ring through all peers in random order, and k - 2 more neighbours each, shuffled by random
+     *  swaps of ends (10 a connection). The ring keeps the graph connected. Not exactly uniform:
+     *  graphs without a ring through all peers are never drawn. */
     WF_NEIGHBOURS_RANDOM,
     WF_NEIGHBOURS_COUNT
 };
@@ -35,11 +34,11 @@ struct wf_neighbours {
 int wf_neighbours_check(enum wf_neighbours_kind kind, uint64_t peers, uint64_t degree,
                         struct wf_err *err);
 
-/** Directed messages of a round: peers x neighbours each. For what passes wf_neighbours_check. */
+/** Directed messages of a round: peers x neighbours each. Valid after wf_neighbours_check. */
 uint64_t wf_neighbours_messages(enum wf_neighbours_kind kind, uint64_t peers, uint64_t degree);
 
-/** Fill @p neighbours, to release by its owner. @p random is drawn from by the random kind only
- * (may be NULL for others). Time in proportion to messages; random ones: to messages x degree.
+/** Fill @p neighbours, released by its owner. Only the random kind draws from @p random (NULL is
+ *  allowed for the others). Time in proportion to messages; random ones: to messages x degree.
  *  @return 0, or -1 as wf_neighbours_check, with @p neighbours untouched. */
 int wf_neighbours_build(enum wf_neighbours_kind kind, uint32_t peers, uint32_t degree,
                         struct wf_random *random, struct wf_neighbours *neighbours,

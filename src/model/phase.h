@@ -1,7 +1,7 @@
 /* The phases of a life cycle to which joules belong. An instant of a host belongs to one phase: the
- * first of this list that is going on there (ruling 12); a link's joules belong to the phase of the
- * transfer, its base watts to WF_PHASE_WAIT. While trials go on that do not count as the training
- * (exploration), every instant of host and link belongs to WF_PHASE_EXPLORATION. */
+ * first of this list that is active on the host (ruling 12). A link's joules belong to the phase of
+ * the transfer, its base watts to WF_PHASE_WAIT. During trials that do not count as training, every
+ * instant of hosts and links belongs to WF_PHASE_EXPLORATION. */
 #ifndef WF_MODEL_PHASE_H
 #define WF_MODEL_PHASE_H
 
@@ -14,14 +14,14 @@ enum wf_phase {
     WF_PHASE_EVALUATE,
     WF_PHASE_AGGREGATE,
     WF_PHASE_PREPARATION, /**< data made ready for training */
-    WF_PHASE_INFERENCE,   /**< the trained model at work */
+    WF_PHASE_INFERENCE,   /**< use of the trained model */
     WF_PHASE_UPLOAD,
     WF_PHASE_DOWNLOAD,
-    WF_PHASE_COLLECTION,  /**< data on its way to where it is trained on */
-    WF_PHASE_DEPLOYMENT,  /**< the trained model on its way to its users */
-    WF_PHASE_EXPLORATION, /**< trials before the training that counts, whole */
+    WF_PHASE_COLLECTION,  /**< data sent to where it is trained on */
+    WF_PHASE_DEPLOYMENT,  /**< the trained model sent to its users */
+    WF_PHASE_EXPLORATION, /**< all of the trials before the training that counts */
     WF_PHASE_OVERHEAD,    /**< round overhead and start-up */
-    WF_PHASE_STORAGE,     /**< what it costs to keep data; beside the instants of its host */
+    WF_PHASE_STORAGE,     /**< keeping data; added to the instants of its host */
     WF_PHASE_WAIT,
     WF_PHASE_COUNT
 };
@@ -39,8 +39,8 @@ static inline bool wf_phases_have(uint32_t phases, enum wf_phase phase)
  */
 bool wf_phase_is_training(enum wf_phase phase);
 /** The phases of a comma- or blank-separated list of names; "training" is the group above.
- *  @param[out] wrong  the name that is none, cut to @p size; untouched where all are
- *  @return the set, never 0; or 0 where a name is none, or there is no name. */
+ *  @param[out] wrong  the first unknown name, cut to @p size; untouched if there is none
+ *  @return the set, never 0; or 0 if a name is unknown, or the list is empty. */
 uint32_t wf_phases_parse(const char *list, char *wrong, size_t size);
 /** Nearest name of a phase or group, or NULL. */
 const char *wf_phases_nearest(const char *name);

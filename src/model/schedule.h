@@ -1,4 +1,4 @@
-/* Which rounds (or epochs) of a training something is done after. */
+/* After which rounds (or epochs) of a training something is done. */
 #ifndef WF_MODEL_SCHEDULE_H
 #define WF_MODEL_SCHEDULE_H
 

@@ -73,8 +73,8 @@ struct parser {
     struct wf_buffer why;
 };
 
-static void tell(struct parser *parser, const char *format, ...) WF_PRINTF(2, 3);
-static void tell(struct parser *parser, const char *format, ...)
+static void add_mistake(struct parser *parser, const char *format, ...) WF_PRINTF(2, 3);
+static void add_mistake(struct parser *parser, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
@@ -118,7 +118,7 @@ static double parse_argument(struct parser *parser, const char *lead,
     enum wf_quantity_status status = wf_quantity_parse(text, dimension, &value);
     if (status != WF_QUANTITY_OK) {
         char *why = wf_quantity_explain(text, dimension, status);
-        tell(parser, "%s%s", head, why);
+        add_mistake(parser, "%s%s", head, why);
         free(why);
         free(head);
         return NAN;
@@ -134,9 +134,9 @@ static double parse_argument(struct parser *parser, const char *lead,
     if (!within || !whole) {
         struct wf_buffer range = {0};
         add_range(&range, open ? 0 : least, open, most, pure ? "" : wf_dimension_unit(dimension));
-        tell(parser, "%s'%s' is %s; expected %s%s", head, text,
-             within ? "not a whole number" : "out of range",
-             argument->kind == WHOLE ? "a whole number, " : "", range.text);
+        add_mistake(parser, "%s'%s' is %s; expected %s%s", head, text,
+                    within ? "not a whole number" : "out of range",
+                    argument->kind == WHOLE ? "a whole number, " : "", range.text);
         wf_buffer_release(&range);
     }
     free(head);
@@ -173,8 +173,8 @@ static const struct law *find_law(struct parser *parser, const char *text, const
     struct wf_buffer forms = {0};
     add_forms(&forms);
     const char *near = wf_text_nearest(name, names, count);
-    tell(parser, "'%s': there is no distribution '%s'; expected %s%s", text, name, forms.text,
-         wf_hint(near).text);
+    add_mistake(parser, "'%s': there is no distribution '%s'; expected %s%s", text, name,
+                forms.text, wf_hint(near).text);
     wf_buffer_release(&forms);
     return NULL;
 }
@@ -185,7 +185,7 @@ static void parse_law(struct parser *parser, const char *text, const struct law 
 {
     size_t length = strlen(body), count = 0;
     if (length < 2 || body[0] != '(' || body[length - 1] != ')') {
-        tell(parser, "'%s': expected %s, arguments in parentheses", text, law->form);
+        add_mistake(parser, "'%s': expected %s, arguments in parentheses", text, law->form);
         return;
     }
     body[length - 1] = '\0';
@@ -195,8 +195,8 @@ static void parse_law(struct parser *parser, const char *text, const struct law 
             if (count < 2)
                 pieces[count] = trim(piece);
     if (count != law->count) {
-        tell(parser, "'%s' has %zu argument%s; expected %s", text, count, wf_plural(count),
-             law->form);
+        add_mistake(parser, "'%s' has %zu argument%s; expected %s", text, count, wf_plural(count),
+                    law->form);
         return;
     }
     char *lead = wf_format("'%s'", text);
@@ -205,8 +205,8 @@ static void parse_law(struct parser *parser, const char *text, const struct law 
         values[i] = parse_argument(parser, lead, &law->arguments[i], pieces[i]);
     *out = (struct wf_distribution){(enum wf_distribution_kind)(law - laws), values[0], values[1]};
     if (out->kind == WF_DISTRIBUTION_UNIFORM && out->a > out->b)
-        tell(parser, "%s: least '%s' is more than most '%s'; expected the smaller one first", lead,
-             pieces[0], pieces[1]);
+        add_mistake(parser, "%s: least '%s' is more than most '%s'; expected the smaller one first",
+                    lead, pieces[0], pieces[1]);
     free(lead);
 }
 

@@ -1,5 +1,5 @@
-/* One line of a table cut into cells, in place: nothing is copied, so that a log of gigabytes costs
- * no memory. */
+/* One line of a table, cut into cells without copying, so that a log of gigabytes costs no memory.
+ */
 #ifndef WF_TRACE_CELLS_H
 #define WF_TRACE_CELLS_H
 
@@ -22,11 +22,11 @@ struct wf_cells {
 };
 
 /** Cut @p text at @p separator; a cell in double quotes may hold it (quotes doubled inside stay
- *  doubled). A separator of ' ' stands for any run of blanks and tabs. */
+ *  doubled). The separator ' ' matches any run of blanks and tabs. */
 void wf_cells_cut(struct wf_cells *cells, const char *text, char separator);
 /** Index of the cell that reads @p name, or -1. */
 int wf_cells_find(const struct wf_cells *cells, const char *name);
-/** Cell @p index; an empty one where there is none. */
+/** Cell @p index; an empty one if there is none. */
 struct wf_cell wf_cells_at(const struct wf_cells *cells, int index);
 /** "there is no column 'a'; there are 'b', 'c'". @return @p why. */
 const char *wf_cells_missing(const struct wf_cells *header, const char *name, char *why,
@@ -37,7 +37,7 @@ bool wf_cell_starts(struct wf_cell cell, const char *text);
 bool wf_cell_ends(struct wf_cell cell, const char *text);
 /** All of it a finite decimal number ("1e3"; neither hexadecimal nor "inf"), with a point. */
 bool wf_cell_number(struct wf_cell cell, double *value);
-/** All of it a time; where @p format is none yet, the one that the cell looks like. */
+/** All of it a time; if @p format is none yet, it is set to the one that the cell looks like. */
 bool wf_cell_time(struct wf_cell cell, struct wf_time_format *format, wf_time_ns *time_ns);
 /** Why wf_cell_time refused: "time '12/31'; expected ISO 8601 (..)". @return @p why. */
 const char *wf_cell_explain_time(struct wf_cell cell, const struct wf_time_format *format,

@@ -1,7 +1,7 @@
 /* emissions.csv of CodeCarbon, columns by name as they change between versions: a line a run, or
  * several of one run, each with all of it so far. A line is the mean power over [timestamp -
- * duration, timestamp] or, of a run that goes on, over what was added. Of its energies (kWh) that
- * of RAM is a model (watts per GB), and on many machines so is that of the CPU: no meter saw them.
+ * duration, timestamp] or, of a run that goes on, over what was added. Of its energies (kWh), RAM
+ * is modelled (watts per GB), and on many machines the CPU is too: they are not measured.
  */
 #include "trace/cells.h"
 #include "trace/duration.h"
@@ -71,7 +71,7 @@ static enum wf_record_status map_header(struct codecarbon *state, const struct w
     return WF_RECORD_PASSED;
 }
 
-/* A number that may be left out: 0 then, or @p absent. */
+/* A number that may be left out: then 0, or @p absent. */
 static bool read_optional(const struct codecarbon *state, const struct wf_cells *cells,
                           enum column column, double absent, double *value, char *why,
                           size_t why_size)
@@ -94,7 +94,8 @@ static bool read_needed(const struct codecarbon *state, const struct wf_cells *c
     return false;
 }
 
-/* The parts' sum, where the line has parts; what is stated has to be it, or it times the PUE. */
+/* The parts' sum, where the line has parts; the stated energy must be this sum, or this sum times
+ * the PUE. */
 static bool read_energy(const struct codecarbon *state, const struct wf_cells *cells, double *kwh,
                         char *why, size_t why_size)
 {
@@ -118,7 +119,7 @@ static bool read_energy(const struct codecarbon *state, const struct wf_cells *c
     return false;
 }
 
-/* Does the line tell more of the run of the line before? Times are whole seconds. */
+/* Does the line continue the run of the previous line? Times are whole seconds. */
 static bool goes_on(const struct run *last, const struct run *run)
 {
     double apart_s = wf_time_seconds(last->begin_ns, run->begin_ns);
@@ -126,7 +127,7 @@ static bool goes_on(const struct run *last, const struct run *run)
            run->energy_j >= last->energy_j;
 }
 
-/* What the line adds; a run that goes on keeps its begin, so that its energy stays whole. */
+/* What the line adds; a run that continues keeps its begin, so that its energy stays complete. */
 static void add_run(struct codecarbon *state, struct run *run, struct wf_trace_out *out)
 {
     struct run before = {.begin_ns = run->begin_ns};

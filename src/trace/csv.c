@@ -3,13 +3,13 @@
  *   timestamp,host,power (mW)
  *   2025-07-27T00:34:45.155+02:00,node-1,72360
  *
- * Cells are separated by commas, semicolons or tabs, whichever the header has most; they may stand
- * in quotes. Columns are those that the options name, else the first of a usual name; the unit is
- * the option's, else the header's ("power (mW)", "power.draw [W]", "power_mw"), else W. Lines of
- * '#' are comments. A line is read only when it has as many cells as the header (an empty one at
- * its end aside): less was cut off, more is what decimal commas make. Numbers are read by hand, not
- * cell by cell through a library: this is the format that gigabytes come in.
- * Limit: a last number that was cut off at the end of the file cannot be told from a whole one. */
+ * Cells are separated by commas, semicolons or tabs, whichever is most frequent in the header; they
+ * may be quoted. Columns are those that the options name, else the first with a usual name; the
+ * unit is the option's, else the header's ("power (mW)", "power.draw [W]", "power_mw"), else W.
+ * Lines that begin with '#' are comments. A line is read only if it has as many cells as the header
+ * (an empty one at its end aside): fewer means that it was cut off, more comes from decimal commas.
+ * Numbers are read by our own code, not by a library, because logs of gigabytes come in this
+ * format. Limit: a last number that was cut off at the end of the file cannot be recognised. */
 #include "base/text.h"
 #include "trace/csv_header.h"
 #include "trace/number.h"

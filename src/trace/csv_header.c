@@ -55,7 +55,7 @@ static size_t time_unit(const char *name)
  * unit as it is; no unit: "". */
 struct split {
     char base[WF_CSV_CELL_MAX], unit[WF_CSV_CELL_MAX];
-    bool bracketed; /* the unit is one beyond doubt */
+    bool bracketed; /* certainly a unit */
 };
 
 static void lower(char *text)
@@ -112,8 +112,8 @@ static struct wf_csv_cell trim(const char *from, const char *to)
     return (struct wf_csv_cell){from, (size_t)(to - from)};
 }
 
-/* What stands in quotes into @p out, doubled ones made single. @return behind the closing quote, or
- * NULL: there is none. A cell that is too long is cut. */
+/* Copy the quoted text into @p out, doubled quotes as single ones. @return behind the closing
+ * quote, or NULL: there is none. A cell that is too long is cut. */
 static const char *unquote(const char *at, char out[WF_CSV_CELL_MAX], size_t *length)
 {
     *length = 0;
@@ -205,7 +205,7 @@ static bool read_names(const char *line, char separator, struct names *names)
     return true;
 }
 
-/* The column that stands first in the list of usual names; names->count: none. */
+/* The column whose name is first in the list of usual names; names->count: none. */
 static size_t usual_column(const struct names *names, const char *const *usual)
 {
     size_t best = names->count, best_place = SIZE_MAX;
@@ -249,7 +249,7 @@ static void explain_column(const struct names *names, const char *name, const ch
     wf_buffer_release(&list);
 }
 
-/* The column called @p name, or of a usual name. @return false with @p why. */
+/* The column called @p name, or one with a usual name. @return false with @p why. */
 static bool find_column(const struct names *names, const char *name, const char *what,
                         const char *const *usual, size_t *column, char *why, size_t why_size)
 {

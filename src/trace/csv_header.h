@@ -23,14 +23,14 @@ struct wf_csv_header {
     char separator; /**< NUL: not read yet */
     size_t count, time_column, power_column;
     double times, per;             /**< of the unit: W = power x times / per */
-    enum wf_time_style time_style; /**< by the name ("time_ms"); WF_TIME_NONE: it does not tell */
+    enum wf_time_style time_style; /**< from the name ("time_ms"); WF_TIME_NONE: not in the name */
 };
 
-/** @return false with @p why: a column is missing, or its unit is none of power. */
+/** @return false with @p why: a column is missing, or its unit is not a unit of power. */
 bool wf_csv_header_read(struct wf_csv_header *header, const char *line,
                         const struct wf_trace_options *options, char *why, size_t why_size);
 /** Do a first and a second line look like a CSV? 50: with columns of usual names; 5: by their
- * cells; 0: no. */
+ *  cells; 0: no. */
 int wf_csv_header_recognise(const char *first, const char *second);
 /** Is it a unit of power? */
 bool wf_csv_is_unit(const char *name);

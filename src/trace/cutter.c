@@ -40,7 +40,7 @@ static void renew(const struct wf_cutter *cutter, struct wf_cutter_mark *mark, s
         mark->at -= moved;
 }
 
-/* What is left moves to the front; one read behind it. @return 0, or -1 with @p err. */
+/* Move the rest to the front, and read once behind it. @return 0, or -1 with @p err. */
 static int refill(struct wf_cutter *cutter, struct wf_err *err)
 {
     size_t moved = cutter->cursor, old_end = cutter->end, left = old_end - moved;
@@ -132,7 +132,7 @@ static size_t line_end(struct wf_cutter *cutter)
     return lf < cr ? lf : cr;
 }
 
-/* What is there of a line that is too long goes, until its end comes. */
+/* Drop a line that is too long, up to its end. */
 static int drop_long(struct wf_cutter *cutter, struct wf_err *err)
 {
     while (line_end(cutter) == cutter->end && !cutter->at_end) {
@@ -143,7 +143,7 @@ static int drop_long(struct wf_cutter *cutter, struct wf_err *err)
     return 0;
 }
 
-/* Bytes until the end of the line are there, or those of the whole rest of the file.
+/* Read until the end of the line, or of the file, is in the buffer.
  * @return 1 when they are too many, -1 with @p err. */
 static int gather_line(struct wf_cutter *cutter, struct wf_err *err)
 {
@@ -246,7 +246,7 @@ static bool step(struct object *object, char c)
     return object->depth == 0;
 }
 
-/* @return 1: whole, 0: as far as what is there goes. */
+/* @return 1: complete, 0: continues after the buffer. */
 static int scan(const struct wf_cutter *cutter, struct object *object)
 {
     const char *bytes = cutter->buffer + cutter->cursor;
@@ -257,7 +257,7 @@ static int scan(const struct wf_cutter *cutter, struct object *object)
     return 0;
 }
 
-/* Bytes of the object that were dropped because there are too many do not count in its length. */
+/* Bytes of an object that was too long are dropped and do not count in its length. */
 static int gather_object(struct wf_cutter *cutter, struct object *object, const char **flaw,
                          struct wf_err *err)
 {

@@ -7,7 +7,7 @@
 enum { WF_RECORD_MAX = 1 << 20 }; /**< bytes of a record; a longer one is bad */
 enum { WF_HEAD_MAX = 1 << 16 };   /**< bytes by which a format is recognised */
 
-/* Where a byte that matters comes next, looked for once a block, however many lines that has. */
+/* Position of the next special byte, searched once a block, however many lines the block has. */
 struct wf_cutter_mark {
     char byte;
     size_t at; /* the end of what was read: none there */
@@ -36,9 +36,9 @@ void wf_cutter_close(struct wf_cutter *cutter);
 /** The first bytes, at most WF_HEAD_MAX, without a NUL behind; only before the first record. */
 const char *wf_cutter_head(const struct wf_cutter *cutter, size_t *length);
 
-/** The next record; it holds until the next call.
+/** The next record; valid until the next call.
  *  @param[out] flaw  of WF_CUT_BAD: what is wrong with it; only its line is set then
- *  @return WF_CUT_FAILED with @p err: the file cannot be read on. */
+ *  @return WF_CUT_FAILED with @p err: the file cannot be read further. */
 enum wf_cut wf_cutter_next(struct wf_cutter *cutter, enum wf_trace_framing framing,
                            struct wf_trace_record *record, const char **flaw, struct wf_err *err);
 

@@ -1,10 +1,10 @@
-/* Spans of time that stay within 64 bits, whatever a log says. */
+/* Arithmetic on times that never overflows 64 bits, whatever a log contains. */
 #ifndef WF_TRACE_DURATION_H
 #define WF_TRACE_DURATION_H
 
 #include "trace/sample.h"
 
-/** @p seconds after @p from_ns; the first or last time there is, beyond it (NaN: from_ns). */
+/** @p seconds after @p from_ns; clamped to the first or last possible time (NaN: from_ns). */
 static inline wf_time_ns wf_time_after(wf_time_ns from_ns, double seconds)
 {
     const double most_s = 9e9; /* 285 years: INT64_MAX ns are 292 */
@@ -18,7 +18,7 @@ static inline wf_time_ns wf_time_after(wf_time_ns from_ns, double seconds)
     return sum_ns;
 }
 
-/** Nanoseconds from one time to another; the most or least there is, beyond 292 years. */
+/** Nanoseconds from one time to another; clamped beyond 292 years. */
 static inline wf_time_ns wf_time_between(wf_time_ns from_ns, wf_time_ns to_ns)
 {
     wf_time_ns span_ns;

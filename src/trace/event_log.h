@@ -15,7 +15,7 @@ struct wf_event_log {
 
 /** A wf_trace_event_sink. */
 void wf_event_log_add(void *log, const struct wf_trace_event *event);
-/** Put what came from several files in order of time; those of one instant keep their order. */
+/** Sort events from several files by time; events of the same instant keep their order. */
 void wf_event_log_sort(struct wf_event_log *log);
 void wf_event_log_release(struct wf_event_log *log);
 

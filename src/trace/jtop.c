@@ -1,5 +1,6 @@
 /* CSV of jtop (jetson-stats), one line a tick: "timestamp,..,tot inst power (mW),tot avg power
- * (mW)", local times with their zone. The instant is taken, not jtop's own mean since its start. */
+ * (mW)", local times with their zone. The instantaneous power is read, not jtop's mean since its
+ * start. */
 #include "trace/cells.h"
 #include "trace/format.h"
 #include "trace/number.h"

@@ -1,8 +1,8 @@
 /* Metrics of Grid'5000's Kwollect, JSON objects: {"timestamp": "2025-07-22T13:05:25+02:00",
  * "device_id": "taurus-7", "metric_id": "wattmetre_power_watt", "value": 90.18, "labels":
- * {"_device_orig": ["wattmetre1-port6"]}}. One metric of one device is read: other metrics than of
- * power are passed over, two sources of power in one file are an error unless one is chosen by
- * naming its metric, its device, its origin, or several of these. */
+ * {"_device_orig": ["wattmetre1-port6"]}}. One metric of one device is read: metrics that are not
+ * power are skipped, two sources of power in one file are an error unless one is chosen by naming
+ * its metric, its device, its origin, or several of these. */
 #include "base/text.h"
 #include "trace/cells.h"
 #include "trace/format.h"

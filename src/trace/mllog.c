@@ -88,7 +88,7 @@ bool wf_mllog_time(const struct wf_mllog *log, wf_time_ns *time_ns)
     double ms = json_object_get_double(log->time);
     if (!(fabs(ms) < limit_ms))
         return false;
-    double whole_ms = floor(ms); /* its nanoseconds are beyond the digits of a double */
+    double whole_ms = floor(ms); /* a double has too few digits for its nanoseconds */
     *time_ns = (wf_time_ns)whole_ms * ns_per_ms + llround((ms - whole_ms) * (double)ns_per_ms);
     return true;
 }

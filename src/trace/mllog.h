@@ -23,7 +23,7 @@ void wf_mllog_release(struct wf_mllog *log);
 
 /** time_ms as milliseconds since 1970. @return false: none, or beyond 64-bit nanoseconds. */
 bool wf_mllog_time(const struct wf_mllog *log, wf_time_ns *time_ns);
-/** A JSON value as a number (true is 1; a text that is one counts); NaN: it is none. */
+/** A JSON value as a number (true is 1; a text that is a number counts); NaN: not a number. */
 double wf_mllog_number(struct json_object *value);
 /** A JSON value as an event's text, NULL for plain numbers and null. It lives as long as the value.
  */

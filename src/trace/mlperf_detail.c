@@ -1,19 +1,20 @@
-/* mlperf_log_detail.txt of LoadGen (MLPerf inference): when power was scored, and how fast it went.
+/* mlperf_log_detail.txt of LoadGen (MLPerf inference): the window in which power counted, and the
+ * rate.
  *
  *   :::MLLOG {"key": "power_begin", "value": "03-17-2021 20:48:21.549", "time_ms": 729782.98, ..}
  *   :::MLLOG {"key": "result_samples_per_second", "value": 1403.82, "time_ms": 729787.39, ..}
  *
  * Events: power_begin and power_end bound "power"; result_* and effective_* are points. time_ms
- * counts from the start of LoadGen, so that it dates nothing: results get the date of power_end,
- * settings that of test_datetime, which is local time whatever its Z says (seen an hour off).
- * Source: MLPerf LoadGen, as in mlcommons/inference_results_v1.0 and v2.1. */
+ * counts from the start of LoadGen and gives no date: results get the date of power_end, settings
+ * that of test_datetime, which is local time in spite of its Z (an hour off in some logs). Source:
+ * MLPerf LoadGen, as in mlcommons/inference_results_v1.0 and v2.1. */
 #include "trace/mllog.h"
 #include "trace/timestamp.h"
 #include <stdio.h>
 #include <string.h>
 
 struct state {
-    wf_time_ns now_ns; /* the last date that was told; 0: none */
+    wf_time_ns now_ns; /* the last date in the log; 0: none */
 };
 
 static const struct wf_time_format power_time = {WF_TIME_US, NULL};

@@ -1,16 +1,16 @@
-/* Logs of MLPerf Training: what happened (result log) and power readings (node log).
+/* Logs of MLPerf Training: events (result log) and power readings (node log).
  *
  *   0: :::MLLOG {"time_ms": 1715341130099, "event_type": "INTERVAL_START", "key": "run_start", ..}
  *   :::MLLOG {"time_ms": 1715341080337, "event_type": "POINT_IN_TIME", "key": "power_reading",
  *             "value": 2090, "metadata": ""}
  *
- * A rank may stand before a line; lines of other programs are passed over. Every key but the power
- * readings is an event; what its value (when it is an object) and its metadata hold becomes points
- * of their own behind it, "block_start.epoch_count", "conversion_eff.measurement_type". The value
+ * A rank may precede a line; lines of other programs are skipped. Every key except the power
+ * readings is an event. The members of its value (if it is an object) and of its metadata become
+ * separate points after it, "block_start.epoch_count", "conversion_eff.measurement_type". The value
  * of "tracked_stats" is its throughput. Known: power_measurement_stop may carry the time of the
- * start; a dead sensor reads -43 to 0 W; the initialisation of each tensor is told in hundreds of
- * lines, which are left out; readings of several nodes in one file are not told apart. Source:
- * mlcommons/logging, as in training_results_v4.0 and v5.0. */
+ * start; a dead sensor reads -43 to 0 W; hundreds of lines about the initialisation of each tensor
+ * are left out; readings of several nodes in one file are not separated. Source: mlcommons/logging,
+ * as in training_results_v4.0 and v5.0. */
 #include "trace/mllog.h"
 #include <json-c/json.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Decimal numbers of logs, read fast: a log of gigabytes is numbers. */
+/* A fast reader of decimal numbers, because logs of gigabytes are mostly numbers. */
 #ifndef WF_TRACE_NUMBER_H
 #define WF_TRACE_NUMBER_H
 
@@ -9,7 +9,7 @@
  *  hexadecimal, no words (nan, inf). The nearest double, as strtod's.
  *  @param text    ended by a byte that is no part of a number (its NUL, if nothing else)
  *  @param[out] value  finite; untouched on failure
- *  @return where it ends, or NULL: there is none, or it is beyond a double. */
+ *  @return where it ends, or NULL: there is no number, or it is too large for a double. */
 const char *wf_number_scan(const char *text, double *value);
 
 /** All of @p length bytes, blanks around allowed, as such a number. */

@@ -1,6 +1,6 @@
 /* nvidia-smi --query-gpu=timestamp,power.draw,.. --format=csv[,nounits][,noheader] -l 1: a row per
- * GPU and tick, often without a column that tells which GPU. The rows of a tick are added up; how
- * many belong to one is learnt from the first rows. A tick of another number is dropped. */
+ * GPU and tick, often without a column that names the GPU. The rows of a tick are added up. The
+ * number of rows of a tick is learnt from the first rows; a tick with another number is dropped. */
 #include "base/text.h"
 #include "trace/cells.h"
 #include "trace/duration.h"
@@ -190,10 +190,10 @@ static int compare_times(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* What the rows learnt are if they are cut like this. */
+/* What the learnt rows look like if they are cut in this way. */
 struct cut {
     wf_time_ns apart_ns;
-    uint32_t per_tick;     /* the commonest number of rows; of two as common, the larger */
+    uint32_t per_tick;     /* the most frequent number of rows; on a tie, the larger */
     uint32_t ticks, alike; /* whole ones; those of per_tick rows. The last one may go on */
 };
 
@@ -234,17 +234,18 @@ static size_t find_gaps(const struct nvidia_smi *state, wf_time_ns gaps[LEARNT_R
     return count;
 }
 
-/* Keys or the user tell ticks apart; times help only where they come in bunches. */
-static struct cut cut_told(struct nvidia_smi *state, const wf_time_ns *gaps, size_t count)
+/* Ticks are separated by keys or by the user's option; times help only if they come in groups. */
+static struct cut cut_by_keys(struct nvidia_smi *state, const wf_time_ns *gaps, size_t count)
 {
     wf_time_ns apart_ns = count ? gaps[count * 19 / 20] / 2 : 0;
     bool bunches = count && gaps[count / 4] < apart_ns / 4;
     return try_cut(state, bunches ? apart_ns : INT64_MAX);
 }
 
-/* Only times tell: where their steps fall into short and long ones, so that at least three ticks
- * and most of all have as many rows. The longest division that does holds: breaks in the log are
- * longer yet, but leave ticks of any length. Else each row is a tick, but for equal times. */
+/* Only times are left: find the length that divides their steps into short and long ones, so that
+ * at least three ticks, and most of them, have the same number of rows. The longest such length is
+ * taken: breaks in the log are longer, but leave ticks of any length. Otherwise each row is a tick,
+ * except for equal times. */
 static struct cut cut_by_times(struct nvidia_smi *state, const wf_time_ns *gaps, size_t count)
 {
     const wf_time_ns least_ns = WF_NS_PER_S / 1000, most_ns = WF_NS_PER_S / 2;
@@ -270,8 +271,8 @@ static void learn(struct nvidia_smi *state, struct wf_trace_out *out)
 {
     wf_time_ns gaps[LEARNT_ROWS];
     size_t count = find_gaps(state, gaps);
-    bool told = state->key >= 0 || state->options->channels;
-    struct cut cut = told ? cut_told(state, gaps, count) : cut_by_times(state, gaps, count);
+    bool keyed = state->key >= 0 || state->options->channels;
+    struct cut cut = keyed ? cut_by_keys(state, gaps, count) : cut_by_times(state, gaps, count);
     state->knows = true;
     state->apart_ns = cut.apart_ns;
     state->per_tick = state->options->channels ? state->options->channels : cut.per_tick;

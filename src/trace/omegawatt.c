@@ -14,7 +14,7 @@ struct omegawatt {
     const struct wf_trace_options *options;
 };
 
-/* Nine digits behind the point: with less, 20 ms and 0.2 s could not be told apart. */
+/* Nine digits behind the point: with less, 20 ms and 0.2 s would look the same. */
 static bool read_time(struct wf_cell cell, wf_time_ns *time_ns)
 {
     const char *point = memchr(cell.text, '.', cell.length);
@@ -47,7 +47,7 @@ static int begin(void *data, const struct wf_trace_options *options, struct wf_e
     return 0;
 }
 
-/* One port into the sum. @return false: @p why says what is wrong. */
+/* Add one port to the sum. @return false: @p why says what is wrong. */
 static bool add_port(const struct wf_cells *cells, int port, struct wf_trace_sample *sample,
                      char *why, size_t why_size)
 {

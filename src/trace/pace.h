@@ -1,4 +1,4 @@
-/* How regularly samples come: the usual interval, and the gaps in it, in one pass. */
+/* Regularity of samples: the usual interval, and the gaps, in one pass. */
 #ifndef WF_TRACE_PACE_H
 #define WF_TRACE_PACE_H
 
@@ -17,8 +17,9 @@ struct wf_pace {
     double gap_s, longest_s;
 };
 
-/** @param step_ns  from the end of the sample before to that of this one
- *  @param hole_ns  to its begin: the time that nothing was measured in; of instants the same */
+/** @param step_ns  from the end of the previous sample to the end of this one
+ *  @param hole_ns  from the end of the previous sample to the begin of this one: time without a
+ *  measurement; for instants the same as @p step_ns */
 void wf_pace_add(struct wf_pace *pace, wf_time_ns step_ns, wf_time_ns hole_ns);
 /** After the last one. */
 void wf_pace_finish(struct wf_pace *pace);

@@ -14,11 +14,11 @@ static const char default_events[] = "power/energy-pkg/,power/energy-ram/";
 
 struct perf_stat {
     const char *events;
-    double energy_j; /* of the run or interval at hand */
+    double energy_j; /* of the current run or interval */
     bool any, invalid, by_intervals;
-    double interval_end_s; /* of the interval at hand */
-    double begin_s;        /* what came before it ended here */
-    double shift_s;        /* where the run at hand began */
+    double interval_end_s; /* of the current interval */
+    double begin_s;        /* the previous one ended here */
+    double shift_s;        /* where the current run began */
     uint64_t line;         /* of its first joules */
     uint64_t record_line;
 };
@@ -27,7 +27,7 @@ struct perf_stat {
 
 /* A point, and no sign of thousands: "2,306.32", "2.306,32", "2 306,32" (any blank of UTF-8) and
  * "2'306.32" are all "2306.32". The last point or comma is that of the fraction; a comma before
- * three digits alone cannot be told. @return false: none of that. */
+ * three digits alone is ambiguous. @return false: none of that. */
 static bool read_local(struct wf_cell cell, double *value)
 {
     char plain[64 + 1];

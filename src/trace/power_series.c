@@ -10,7 +10,7 @@ static size_t most_of(const struct wf_power_series *series)
     return series->most ? series->most : MOST_POINTS;
 }
 
-/* Every second point goes; what they weighed stays in the energies of those that are left. */
+/* Drop every second point; the energies of the remaining points keep their joules. */
 static void thin_out(struct wf_power_series *series)
 {
     size_t kept = 0;
@@ -106,8 +106,8 @@ size_t wf_power_series_find(const struct wf_power_series *series, double at_s)
     return low;
 }
 
-/* Joules from the start to a date inside the series: between two points the mean power is theirs
- * together, its course linear where nothing was left out. */
+/* Joules from the start to a date inside the series: between two points the mean power is that of
+ * the pair, and power is linear if nothing was left out between them. */
 static double energy_until(const struct wf_power_series *series, double at_s)
 {
     size_t next = wf_power_series_find(series, at_s);

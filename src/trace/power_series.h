@@ -1,6 +1,6 @@
-/* A power log in memory, of bounded size: instants, watts, and the joules up to each, so that means
- * from point to point are exact (trapezoids, or rectangles of intervals) even after points in
- * between were left out; within a stretch that was left out they follow its mean. */
+/* A power log in memory, of bounded size: instants, watts, and the joules up to each instant. Means
+ * from point to point stay exact (trapezoids, or rectangles of intervals) even when points between
+ * them are left out; inside such a stretch, energies follow its mean. */
 #ifndef WF_TRACE_POWER_SERIES_H
 #define WF_TRACE_POWER_SERIES_H
 
@@ -13,7 +13,7 @@ struct wf_power_series {
     double *power_w;
     double *energy_j; /**< from the start: trapezoids between instants, rectangles of intervals */
     size_t count, capacity;
-    uint64_t seen;   /**< samples that came; of them every stride-th is kept */
+    uint64_t seen;   /**< samples received; every stride-th of them is kept */
     uint64_t stride; /**< 1 until there are more than most */
     size_t most;     /**< points kept at most, 2 or more; 0: 500,000 */
     wf_time_ns last_ns;

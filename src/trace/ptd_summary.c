@@ -1,4 +1,4 @@
-/* ptd_logs.txt of SPEC PTDaemon: what the meter itself says of each run.
+/* ptd_logs.txt of SPEC PTDaemon: what the meter itself states for each run.
  *
  *   03-17-2021 20:47:57.632: Go with mark '2021-03-17_20-34-38_testing'
  *   03-17-2021 21:00:32.634: Avg watts 24.615216, min watts 9.633000, max watts 25.598000,
@@ -17,7 +17,7 @@
 enum { MARK_MAX = 128, STATED = 6, TIME_LENGTH = 23 };
 
 struct state {
-    char mark[MARK_MAX]; /* of the run at hand; "": none */
+    char mark[MARK_MAX]; /* of the current run; "": none */
 };
 
 static const struct wf_time_format time_format = {WF_TIME_US, NULL};

@@ -3,10 +3,10 @@
  *   Time,03-17-2021
  * 20:47:57.956,Watts,9.633000,Volts,120.640000,..,Mark,2021-03-17_20-34-38_testing
  *
- * The first watts are those of all channels; Ch1, Ch2, .. follow with their own. Below 0: an error
+ * The first watts are the sum of all channels; Ch1, Ch2, .. follow. Below 0: an error
  * (-1, -2), or a reading whose uncertainty is unknown (-12.0). A mark names the run; where it
  * changes, an event "mark" says so: in a run of "ranging" the meter searches its range, and its
- * samples are no truth. Source: SPEC PTDaemon, as in mlcommons/inference_results_v1.0. */
+ * samples do not count. Source: SPEC PTDaemon, as in mlcommons/inference_results_v1.0. */
 #include "trace/format.h"
 #include "trace/number.h"
 #include "trace/timestamp.h"
@@ -16,7 +16,7 @@
 enum { MARK_MAX = 128 };
 
 struct state {
-    char mark[MARK_MAX]; /* of the record before */
+    char mark[MARK_MAX]; /* of the previous record */
 };
 
 static const struct wf_time_format time_format = {WF_TIME_US, NULL};

@@ -87,7 +87,7 @@ static bool is_blank(const struct wf_trace_record *record)
            strspn(record->text, " \t") == record->length;
 }
 
-/* One record to the format. @return 0, or -1 with @p err. */
+/* Pass one record to the format. @return 0, or -1 with @p err. */
 static int use(struct wf_trace_out *out, void *state, const struct wf_trace_record *record,
                struct wf_err *err)
 {

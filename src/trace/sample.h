@@ -1,4 +1,4 @@
-/* What a log of a power meter tells, one measurement at a time. */
+/* Samples and events, as formats of logs deliver them. */
 #ifndef WF_TRACE_SAMPLE_H
 #define WF_TRACE_SAMPLE_H
 
@@ -14,12 +14,12 @@ typedef int64_t wf_time_ns;
 struct wf_trace_sample {
     wf_time_ns begin_ns, end_ns;
     double power_w;
-    bool invalid; /**< marked so by the meter; counted and dropped */
+    bool invalid; /**< marked as invalid by the meter; counted and dropped */
 };
 
 enum wf_trace_event_kind { WF_EVENT_POINT, WF_EVENT_BEGIN, WF_EVENT_END };
 
-/** Something that a log says happened. */
+/** An event in a log. */
 struct wf_trace_event {
     wf_time_ns time_ns;
     enum wf_trace_event_kind kind;

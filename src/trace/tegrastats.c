@@ -1,7 +1,7 @@
-/* tegrastats of Jetson boards. Old releases tell no time ("RAM 896/7859MB .. VDD_IN 1840/1840"):
- * the interval has to be said. New ones (JetPack 5 on) begin with a time of whole seconds, whatever
+/* tegrastats of Jetson boards. Old releases write no time ("RAM 896/7859MB .. VDD_IN 1840/1840"):
+ * the interval must be given. New ones (JetPack 5 on) begin with a time of whole seconds, whatever
  * the interval, and write "VDD_IN 4542mW/4000mW": the instant, the average, with JetPack 7 a third.
- * Lines of one second are averaged. Neither sees the carrier board and its power supply. */
+ * Lines of one second are averaged. Neither measures the carrier board and its power supply. */
 #include "base/text.h"
 #include "trace/cells.h"
 #include "trace/duration.h"
@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Rails behind which the whole module lies; any other choice is the user's: which rails of an AGX
- * Orin make up the module, public parsers disagree about. */
+/* Rails that supply the whole module. Any other choice is the user's: public parsers disagree about
+ * which rails of an AGX Orin make up the module. */
 static const char *const totals[] = {"VDD_IN", "POM_5V_IN"};
 enum { TOTAL_COUNT = sizeof totals / sizeof *totals, MOST_RAILS = 32 };
 
@@ -27,7 +27,7 @@ struct rails {
 struct tegrastats {
     const struct wf_trace_options *options;
     struct wf_time_format time_format;
-    bool used, timed; /* whether the first line that could be used told its time */
+    bool used, timed; /* whether the first usable line had a time */
     bool missed;      /* a line before it could not be used */
     uint64_t untimed; /* lines without a time, good or bad: each took an interval */
     wf_time_ns second_ns;
@@ -188,7 +188,7 @@ static void send_second(struct tegrastats *state, struct wf_trace_out *out)
     state->sum_w = 0;
 }
 
-/* What is wrong with a line before any could be used is wrong with all: but it may be cut. */
+/* A mistake before the first usable line is in all lines, unless this line was cut. */
 static enum wf_record_status miss(struct tegrastats *state)
 {
     bool stop = state->missed && !state->used;

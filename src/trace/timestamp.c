@@ -12,10 +12,10 @@ struct cursor {
 /* A date and time of day in parts. */
 struct parts {
     int year, month, day, hour, minute, second, offset_s;
-    int day_of_year; /* 0: month and day tell */
+    int day_of_year; /* 0: given by month and day */
     int nanosecond;
     int afternoon; /* -1: 24 hours */
-    bool is_unix;  /* unix_s tells */
+    bool is_unix;  /* given by unix_s */
     int64_t unix_s;
 };
 
@@ -114,7 +114,7 @@ static bool take_month_first(struct cursor *cursor, struct parts *parts)
 static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
                                      "jul", "aug", "sep", "oct", "nov", "dec"};
 
-/* A word whose first three letters tell. */
+/* A word that is recognised by its first three letters. */
 static size_t take_word(struct cursor *cursor, char word[4])
 {
     size_t length = 0;
@@ -343,7 +343,7 @@ static bool take_number(struct cursor *cursor, int power, wf_time_ns *time_ns)
             mantissa = 10 * mantissa + (uint64_t)(*cursor->at - '0');
             power -= fraction;
         } else {
-            power += !fraction; /* 19 digits reach; this one is lost */
+            power += !fraction; /* 19 digits are enough; this one is dropped */
         }
     }
     if (any && (take(cursor, 'e') || take(cursor, 'E'))) {

@@ -30,7 +30,7 @@ struct wf_time_format {
 /** All of @p text as a time. Digits beyond a nanosecond are dropped.
  *  @param text  surrounding blanks are allowed; a NUL may lie anywhere behind it
  *  @param[out] time_ns  untouched on failure
- *  @return false: it is none of that format, or not within 1678 to 2261. */
+ *  @return false: not a time of that format, or not within 1678 to 2261. */
 bool wf_timestamp_parse(const struct wf_time_format *format, const char *text, size_t length,
                         wf_time_ns *time_ns);
 
@@ -39,7 +39,7 @@ bool wf_timestamp_parse(const struct wf_time_format *format, const char *text, s
  *  @return false: none of them; @p format is untouched. */
 bool wf_time_format_guess(const char *text, size_t length, struct wf_time_format *format);
 
-/** The format that "iso", "s", "ms", "us", "ns" or a pattern with % means; NULL: WF_TIME_NONE.
+/** The format named "iso", "s", "ms", "us", "ns", or a pattern with %; NULL: WF_TIME_NONE.
  *  @return 0, or -1 with @p err WF_EUSAGE. */
 int wf_time_format_of(const char *name, struct wf_time_format *format, struct wf_err *err);
 

@@ -1,7 +1,7 @@
-/* turbostat: columns separated by tabs, of which the set varies; the header is repeated. Of each
- * tick only the summary is read (its topology columns read "-"; without such columns every row is
- * one). Power is PkgWatt + RAMWatt, or the columns that are chosen (SysWatt: the whole system), the
- * mean over the interval that ends at the row's time. */
+/* turbostat: columns separated by tabs, whose set varies; the header is repeated. Only the summary
+ * row of each tick is read (its topology columns are "-"; without such columns every row is a
+ * summary). Power is PkgWatt + RAMWatt, or the columns that are chosen (SysWatt: the whole system),
+ * the mean over the interval that ends at the row's time. */
 #include "base/text.h"
 #include "trace/cells.h"
 #include "trace/duration.h"
@@ -22,9 +22,9 @@ struct turbostat {
     int power[MOST_COLUMNS];
     size_t power_count;
     size_t columns;
-    uint64_t rows; /* good or bad: where they tell no time, each took an interval */
+    uint64_t rows; /* good or bad: if they have no time, each takes an interval */
     bool timed;    /* a row with its time was used */
-    bool held;     /* it was the first, and waits for the second, to know how long it lasted */
+    bool held;     /* it was the first: its length is known when the second arrives */
     bool lost;     /* a row behind it could not be used */
     double first_w;
     wf_time_ns last_ns; /* end of the row before */
@@ -99,7 +99,8 @@ static void send(wf_time_ns begin_ns, wf_time_ns end_ns, double power_w, struct 
         out, &(struct wf_trace_sample){.begin_ns = begin_ns, .end_ns = end_ns, .power_w = power_w});
 }
 
-/* A row lasted since the one before; where that was lost, as long as the last one that was not. */
+/* A row lasts from the end of the previous one. If that one was lost, it is as long as the last row
+ * whose length is known. */
 static void use_timed(struct turbostat *state, wf_time_ns end_ns, double power_w,
                       struct wf_trace_out *out)
 {
