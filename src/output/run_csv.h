@@ -25,7 +25,7 @@ void wf_run_csv_links(const struct wf_summary *summary, struct wf_buffer *out);
  *  cohort, slowest_host, uplink_byte, downlink_byte, energy_j, training, updates. */
 void wf_run_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out);
 /** Lines, not a CSV: the hosts of each round's cohort, separated by blanks. Empty if the cohorts
- *  were not kept. A host name that contains a blank cannot be told from two names. */
+ *  were not kept. A host name that contains a blank looks like two names. */
 void wf_run_csv_cohorts(const struct wf_summary *summary, struct wf_buffer *out);
 
 #endif

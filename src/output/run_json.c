@@ -10,12 +10,10 @@ struct row {
     struct json_object *value;
 };
 
-static struct json_object *object_of(const struct row *rows, size_t count)
+static void add_rows(struct json_object *object, const struct row *rows, size_t count)
 {
-    struct json_object *object = wf_json_object();
     for (size_t i = 0; i < count; i++)
         wf_json_add(object, rows[i].key, rows[i].value);
-    return object;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -80,15 +78,17 @@ static struct json_object *provenance(const struct wf_scenario *scenario)
         {"file", wf_json_string(origin->file)},
         {"line", origin->line ? wf_json_count(origin->line) : NULL},
     };
-    const struct row of_rounds[] = {{"rounds", object_of(rows, sizeof rows / sizeof *rows)}};
-    return object_of(of_rounds, 1);
+    struct json_object *rounds = wf_json_object(), *object = wf_json_object();
+    add_rows(rounds, rows, sizeof rows / sizeof *rows);
+    wf_json_add(object, "rounds", rounds);
+    return object;
 }
 
-struct json_object *wf_run_json(const struct wf_summary *summary, const struct wf_diag *warnings)
+/* What was simulated, and how long it took. */
+static void add_job(struct json_object *run, const struct wf_summary *summary)
 {
     const struct wf_scenario *scenario = summary->scenario;
     const struct wf_outcome *outcome = summary->outcome;
-    const struct wf_workload *workload = &scenario->workload;
     const struct row rows[] = {
         {"schema", wf_json_string("wattfleet.run/1")},
         {"wattfleet", wf_json_string(WATTFLEET_VERSION)},
@@ -98,7 +98,7 @@ struct json_object *wf_run_json(const struct wf_summary *summary, const struct w
         {"platform", wf_json_string(scenario->platform->path)},
         {"deployment", wf_json_string(scenario->deployment.path)},
         {"paradigm", wf_json_string(scenario->paradigm->name)},
-        {"workload", wf_json_string(workload->id)},
+        {"workload", wf_json_string(scenario->workload.id)},
         {"time_s", wf_json_number(outcome->time_s)},
         {"start", date(summary->start_s)},
         {"start_delay_s", wf_json_number(summary->start_delay_s)},
@@ -108,6 +108,14 @@ struct json_object *wf_run_json(const struct wf_summary *summary, const struct w
         {"trainings", wf_json_count(outcome->trainings)},
         {"training_time_s", wf_json_number(outcome->training_time_s)},
         {"late_trainings", wf_json_count(outcome->late_trainings)},
+    };
+    add_rows(run, rows, sizeof rows / sizeof *rows);
+}
+
+/* Energy and carbon. */
+static void add_energy(struct json_object *run, const struct wf_summary *summary)
+{
+    const struct row rows[] = {
         {"energy_j", wf_json_number(summary->energy_j)},
         {"host_energy_j", wf_json_number(summary->host_energy_j)},
         {"energy_by_kind_j", energy_by_kind(summary)},
@@ -120,6 +128,18 @@ struct json_object *wf_run_json(const struct wf_summary *summary, const struct w
         {"carbon_g", wf_json_number(summary->carbon_g)},
         {"carbon_by_phase_g", carbon_by_phase(summary)},
         {"embodied_g", wf_json_number(summary->embodied_g)},
+    };
+    add_rows(run, rows, sizeof rows / sizeof *rows);
+}
+
+/* What was done for it, and how far to trust it. */
+static void add_work(struct json_object *run, const struct wf_summary *summary,
+                     const struct wf_diag *warnings)
+{
+    const struct wf_scenario *scenario = summary->scenario;
+    const struct wf_outcome *outcome = summary->outcome;
+    const struct wf_workload *workload = &scenario->workload;
+    const struct row rows[] = {
         {"uplink_byte", wf_json_number(outcome->byte[WF_UPLINK])},
         {"downlink_byte", wf_json_number(outcome->byte[WF_DOWNLINK])},
         {"exchange_byte", wf_json_number(outcome->byte[WF_EXCHANGE])},
@@ -148,5 +168,14 @@ struct json_object *wf_run_json(const struct wf_summary *summary, const struct w
         {"calibrated", wf_json_flag(scenario->calibrated)},
         {"warnings", wf_json_warnings(warnings)},
     };
-    return object_of(rows, sizeof rows / sizeof *rows);
+    add_rows(run, rows, sizeof rows / sizeof *rows);
+}
+
+struct json_object *wf_run_json(const struct wf_summary *summary, const struct wf_diag *warnings)
+{
+    struct json_object *run = wf_json_object();
+    add_job(run, summary);
+    add_energy(run, summary);
+    add_work(run, summary, warnings);
+    return run;
 }

@@ -96,7 +96,7 @@ static void no_line_is_longer_than_a_hundred_columns(void)
     wf_buffer_release(&page);
 }
 
-static void known_carbon_is_told_with_its_intensity(void)
+static void known_carbon_is_shown_with_its_intensity(void)
 {
     struct fixture f;
     fixture_make(&f);
@@ -237,7 +237,7 @@ static void the_phases_that_count_are_named(void)
 static const struct wf_test tests[] = {
     WF_TEST(the_page_of_a_run),
     WF_TEST(no_line_is_longer_than_a_hundred_columns),
-    WF_TEST(known_carbon_is_told_with_its_intensity),
+    WF_TEST(known_carbon_is_shown_with_its_intensity),
     WF_TEST(what_is_unknown_says_why),
     WF_TEST(what_rounding_left_is_no_phase),
     WF_TEST(a_centralised_training_has_epochs_and_no_coverage),

@@ -31,38 +31,40 @@ static void columns_are_found_by_name(void)
     end();
 }
 
-static void a_missing_column_is_told(void)
+static void a_missing_column_is_reported(void)
 {
     CU_ASSERT_EQUAL(load("local_epoch,rounds,time_s\n1,2,3\n"), -1);
     CU_ASSERT_EQUAL(fixture_err.code, WF_EINPUT);
-    CHECK_TEXT(fixture_told(1), "there is no column 'local_epochs'; there are local_epoch, rounds, "
-                                "time_s; did you mean 'local_epoch'?");
+    CHECK_TEXT(fixture_message(1),
+               "there is no column 'local_epochs'; there are local_epoch, rounds, "
+               "time_s; did you mean 'local_epoch'?");
     end();
     CU_ASSERT_EQUAL(load("local_epochs,rounds\n1,2\n"), -1);
-    CHECK_TEXT(fixture_told(1), "there is no column 'time_s'; there are local_epochs, rounds");
+    CHECK_TEXT(fixture_message(1), "there is no column 'time_s'; there are local_epochs, rounds");
     end();
 }
 
-static void cells_that_are_no_measurement_are_told(void)
+static void cells_that_are_no_measurement_are_reported(void)
 {
     CU_ASSERT_EQUAL(load("local_epochs,rounds,time_s\n1,2,-3\n"), -1);
-    CHECK_TEXT(fixture_told(2), "column 'time_s': -3 is below 0; expected 0 or more, or an empty "
-                                "cell where it was not measured");
+    CHECK_TEXT(fixture_message(2),
+               "column 'time_s': -3 is below 0; expected 0 or more, or an empty "
+               "cell where it was not measured");
     end();
     CU_ASSERT_EQUAL(load("local_epochs,rounds,time_s\n1,2,3\n1,2,soon\n"), -1);
-    CHECK_TEXT(fixture_told(3), "column 'time_s': 'soon' is not a decimal number");
+    CHECK_TEXT(fixture_message(3), "column 'time_s': 'soon' is not a decimal number");
     end();
     CU_ASSERT_EQUAL(load("local_epochs,rounds,time_s\n1,0,3\n"), -1);
-    CHECK_TEXT(fixture_told(2), "column 'rounds': '0'; expected more than 0");
+    CHECK_TEXT(fixture_message(2), "column 'rounds': '0'; expected more than 0");
     end();
     CU_ASSERT_EQUAL(load("local_epochs,rounds,time_s\n,5,3\n"), -1);
-    CHECK_TEXT(fixture_told(2), "column 'local_epochs': ''; expected more than 0");
+    CHECK_TEXT(fixture_message(2), "column 'local_epochs': ''; expected more than 0");
     end();
 }
 
 static const struct wf_test tests[] = {WF_TEST(columns_are_found_by_name),
-                                       WF_TEST(a_missing_column_is_told),
-                                       WF_TEST(cells_that_are_no_measurement_are_told)};
+                                       WF_TEST(a_missing_column_is_reported),
+                                       WF_TEST(cells_that_are_no_measurement_are_reported)};
 
 int main(void)
 {

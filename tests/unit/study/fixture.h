@@ -31,8 +31,8 @@ static inline void fixture_end(void)
     wf_diag_release(&fixture_diag);
 }
 
-/** What was told first. */
-static inline const char *fixture_told(uint32_t line)
+/** The first message, which names @p line. */
+static inline const char *fixture_message(uint32_t line)
 {
     CU_ASSERT_FATAL(fixture_diag.count > 0);
     CU_ASSERT_EQUAL(fixture_diag.entries[0].line, line);

@@ -31,20 +31,21 @@ static void the_kind_of_load_and_power_is_in_the_names(void)
     end();
 }
 
-static void what_cannot_be_told_apart_is_refused(void)
+static void wrong_columns_and_cells_are_refused(void)
 {
     CU_ASSERT_EQUAL(read_table("busy_cores,busy,power_w\n1,1,1\n"), -1);
-    CHECK_TEXT(fixture_told(1), "there are columns 'busy_cores' and 'busy'; expected one of them");
+    CHECK_TEXT(fixture_message(1),
+               "there are columns 'busy_cores' and 'busy'; expected one of them");
     end();
     CU_ASSERT_EQUAL(read_table("busy_cores,power_w,above_idle_w\n1,1,1\n"), -1);
-    CHECK_TEXT(fixture_told(1),
+    CHECK_TEXT(fixture_message(1),
                "there are columns 'above_idle_w' and 'power_w'; expected one of them");
     end();
     CU_ASSERT_EQUAL(read_table("cores,power_w\n1,1\n"), -1);
-    CHECK_TEXT(fixture_told(1), "there is no column 'busy_cores'; there are cores, power_w");
+    CHECK_TEXT(fixture_message(1), "there is no column 'busy_cores'; there are cores, power_w");
     end();
     CU_ASSERT_EQUAL(read_table("busy,power_w\n1,1 W\n"), -1);
-    CU_ASSERT_PTR_NOT_NULL(strstr(fixture_told(2), "column 'power_w': '1 W'"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture_message(2), "column 'power_w': '1 W'"));
     end();
 }
 
@@ -146,7 +147,7 @@ static void hosts_that_cannot_take_them_are_refused(void)
 }
 
 static const struct wf_test tests[] = {WF_TEST(the_kind_of_load_and_power_is_in_the_names),
-                                       WF_TEST(what_cannot_be_told_apart_is_refused),
+                                       WF_TEST(wrong_columns_and_cells_are_refused),
                                        WF_TEST(idle_step_and_slope_become_a_triple),
                                        WF_TEST(watts_above_idle_keep_the_idle_of_the_file),
                                        WF_TEST(hosts_that_cannot_take_them_are_refused)};

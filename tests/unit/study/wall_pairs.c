@@ -44,19 +44,20 @@ static void one_pair_has_a_ratio_and_no_constant(void)
 static void columns_that_cannot_be_meant_are_told(void)
 {
     CU_ASSERT_EQUAL(load("epochs,wall_j\n1,1\n"), -1);
-    CHECK_TEXT(fixture_told(1), "there is no column of a software meter; expected one whose name "
-                                "begins with one of 'software', 'nvml', 'rapl', 'codecarbon'");
+    CHECK_TEXT(fixture_message(1),
+               "there is no column of a software meter; expected one whose name "
+               "begins with one of 'software', 'nvml', 'rapl', 'codecarbon'");
     end();
     CU_ASSERT_EQUAL(load("rapl_j,nvml_j,wall_j\n1,1,3\n"), -1);
-    CHECK_TEXT(fixture_told(1),
+    CHECK_TEXT(fixture_message(1),
                "columns 'rapl_j' and 'nvml_j' are both of a software meter; expected one");
     end();
     CU_ASSERT_EQUAL(load("software_kwh,wall_j\n1,3\n"), -1);
-    CHECK_TEXT(fixture_told(1),
+    CHECK_TEXT(fixture_message(1),
                "columns 'software_kwh' and 'wall_j' end in different units; expected the same");
     end();
     CU_ASSERT_EQUAL(load("software_j,wall_j\n1,much\n"), -1);
-    CHECK_TEXT(fixture_told(2), "column 'wall_j': 'much' is not a decimal number");
+    CHECK_TEXT(fixture_message(2), "column 'wall_j': 'much' is not a decimal number");
     end();
 }
 
