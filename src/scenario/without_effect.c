@@ -1,8 +1,8 @@
-/* Props that were given and change nothing, as the others stand: told as warnings, so that nobody
- * takes them for effective. */
+/* Props that are given and have no effect, because of what other props say. Each is reported by a
+ * warning, so that nobody relies on it. */
 #include "scenario/resolver.h"
 
-typedef bool idle_when(const struct wf_scenario *scenario, const struct wf_actor *actor);
+typedef bool without_effect(const struct wf_scenario *scenario, const struct wf_actor *actor);
 
 static bool no_trials(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
@@ -66,7 +66,7 @@ enum { LEADERS = 1u << WF_SERVER | 1u << WF_PEER | 1u << WF_TRAINER };
 static const struct {
     unsigned roles;
     const char *prop;
-    idle_when *idle;
+    without_effect *is;
     const char *why;
 } rows[] = {
     {LEADERS, "trial-share", no_trials, "there are no trials"},
@@ -91,7 +91,7 @@ static const struct {
     {ROLE(WF_USER), "reserved", no_inference, "there are no inferences (per-day 0)"},
 };
 
-void wf_idle_check(struct wf_resolver *resolver)
+void wf_without_effect_warn(struct wf_resolver *resolver)
 {
     const struct wf_deployment *deployment = &resolver->scenario->deployment;
     for (size_t i = 0; i < deployment->actor_count; i++) {
@@ -101,7 +101,7 @@ void wf_idle_check(struct wf_resolver *resolver)
                            ? wf_props_find(wf_actor_props(actor), rows[row].prop, 0)
                            : -1;
             const struct wf_origin *origin = prop < 0 ? NULL : &actor->origins[prop];
-            if (origin && origin->file && rows[row].idle(resolver->scenario, actor))
+            if (origin && origin->file && rows[row].is(resolver->scenario, actor))
                 wf_diag_warn(resolver->diag, origin->file, origin->line,
                              "<actor %s> prop '%s' changes nothing: %s", wf_roles[actor->role].name,
                              rows[row].prop, rows[row].why);

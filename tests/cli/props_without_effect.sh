@@ -28,11 +28,11 @@ actor() { # host function [prop value]..
     echo "</actor>"
 }
 deployment() { { echo "$doctype"; echo '<platform version="4.1">'; cat; echo '</platform>'; } >"$scratch/d.xml"; }
-count() { # warnings of idle props
+count() { # warnings of props without effect
     run check "$scratch/p.xml" "$scratch/d.xml"
     want_status 0
     [ "$(grep -c 'changes nothing' "$scratch/err")" = "$1" ] ||
-        fail "expected $1 idle props, got: $(cat "$scratch/err")"
+        fail "expected $1 props without effect, got: $(cat "$scratch/err")"
 }
 
 # none does anything: one training, no trials, no evaluation, nobody leaves, no battery
