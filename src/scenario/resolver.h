@@ -48,8 +48,9 @@ void wf_rounds_resolve(struct wf_resolver *resolver);
 void wf_participants_pair_sources(struct wf_resolver *resolver);
 /** The gateway of each learner, and the learners of each gateway. */
 void wf_participants_pair_learners(struct wf_resolver *resolver);
-/** Warn of props that were given and change nothing. Last of all. */
-void wf_idle_check(struct wf_resolver *resolver);
+/** Warn of props that are given and have no effect. Called last: it looks at all that is resolved.
+ */
+void wf_without_effect_warn(struct wf_resolver *resolver);
 /** Pstate that a prop names: one of the host's workloads or a number. @p fallback where unset. */
 uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_actor *actor,
                                 const struct wf_host *host, const char *prop, const char *name,

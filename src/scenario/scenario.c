@@ -223,7 +223,7 @@ int wf_scenario_load(const char *path, const struct wf_paradigm *const *paradigm
     check_needs(&resolver);
     wf_rounds_resolve(&resolver);
     if (diag->error_count == 0)
-        wf_idle_check(&resolver);
+        wf_without_effect_warn(&resolver);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "star.h"
 
 #include <assert.h>
+#include <stdint.h>
 
 /* Devices that do not make it, and devices that are not asked: synchronous rounds. A(n) is the
  * server's aggregation of n updates. */
@@ -219,6 +220,27 @@ static void over_selection_expect(const void *inputs, struct analytic_outputs *o
     analytic_output(out, "learner_coverage", 2. / 3);
 }
 
+/* Asked are active x (1 + over-selection), rounded up: 25 x 1.12 is 28, although the product of the
+ * nearest doubles lies above 28. All learners are alike, each on a link of its own: all
+ * that are asked have the model before the first update comes. */
+#define ROUNDED(INPUT)                                                                             \
+    INPUT(bandwidth, 1e6, 1.1e6)                                                                   \
+    INPUT(parameters, 250000, 260000)                                                              \
+    INPUT(active, 25, 24)                                                                          \
+    INPUT(over, 0.12, 0.2)
+ANALYTIC_INPUTS(over_selection_rounds_up, ROUNDED);
+static void over_selection_rounds_up_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct over_selection_rounds_up_inputs *in = inputs;
+    uint64_t active = (uint64_t)in->active, percent = in->over > 0.15 ? 20 : 12;
+    double asked = (double)(active + (active * percent + 99) / 100), byte = in->parameters * 4;
+    double turn_s = 2 * byte / in->bandwidth + 10 * 1e7 / 1e9;
+    analytic_output(out, "round.1.cohort", asked);
+    analytic_output(out, "round.1.updates", in->active);
+    analytic_output(out, "downlink_byte", asked * byte);
+    analytic_output(out, "time_s", turn_s + 2 * in->parameters * in->active / 2e8);
+}
+
 /* ---- drop-out ---- */
 
 /* c leaves in every turn at `point` of one phase; the server notices then and goes on when a's
@@ -344,6 +366,79 @@ static void selection_least_energy_expect(const void *inputs, struct analytic_ou
 {
     const struct selection_least_energy_inputs *in = inputs;
     choice_expect(ONE_OF_THREE(c), out);
+}
+
+/* a computes for more joules than b. But b, whose idle watts are three times a's, draws more while
+ * its messages are on their way than it does computing: a turn of a is billed less. */
+#define WITH_A(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT)
+ANALYTIC_INPUTS(selection_counts_waiting, WITH_A);
+static void selection_counts_waiting_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct selection_counts_waiting_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a),
+                       b = star_device(0.02, 1e6, in->parameters * 4, 0.8, 9, 10, 0.5, 2);
+    double round_s = a.turn_s + AGGREGATION(in, 1), duty_s = round_s + a.turn_s;
+    assert(a.busy_w * 0.8 > b.busy_w * 0.8);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "learner_coverage", 1. / 2);
+    analytic_output(out, "energy_j",
+                    star_host_j(&a, duty_s, 2 * a.compute_s) + star_link_j(&a, 4 * a.byte, duty_s) +
+                        in->server_idle * 2 * a.turn_s + in->server_busy * 2 * AGGREGATION(in, 1));
+}
+
+/* The fastest of each training: b has least to train on at first, but gets 60 new samples, so that
+ * a, which gets none, is faster in the second training. */
+#define RENEWED(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) STAR_B(INPUT) INPUT(few, 20, 22)
+ANALYTIC_INPUTS(selection_follows_the_data, RENEWED);
+static void selection_follows_the_data_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct selection_follows_the_data_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), b = STAR_DEVICE(in, b);
+    double aggregation = AGGREGATION(in, 1);
+    double first_b = 2 * b.transfer_s + in->few * in->training_flop / in->speed_b;
+    double later_b = 2 * b.transfer_s + (in->few + 60) * in->training_flop / in->speed_b;
+    double compute_b = in->few * in->training_flop / in->speed_b;
+    assert(first_b < a.turn_s && a.turn_s < later_b);
+    analytic_output(out, "round.1.end_s", first_b + aggregation);
+    analytic_output(out, "time_s", first_b + a.turn_s + 2 * aggregation);
+    analytic_output(out, "host.a", star_host_j(&a, a.turn_s, a.compute_s));
+    analytic_output(out, "host.b", star_host_j(&b, first_b, compute_b));
+    analytic_output(out, "link.link-a", star_link_j(&a, 2 * a.byte, a.turn_s));
+    analytic_output(out, "link.link-b", star_link_j(&b, 2 * b.byte, first_b));
+    analytic_output(out, "host.server",
+                    in->server_idle * (first_b + a.turn_s) + in->server_busy * 2 * aggregation);
+}
+
+/* ---- a device that is faster, or slower, than its kind ---- */
+
+/* Whatever it computes takes 1 / factor of the time: preparing its data, training, evaluating. */
+#define FACTOR(INPUT)                                                                              \
+    WITH_A(INPUT)                                                                                  \
+    INPUT(factor, 0.8, 1.25)                                                                       \
+    INPUT(preparation, 300, 330)                                                                   \
+    INPUT(sample_byte, 50000, 52000)                                                               \
+    INPUT(evaluated, 15, 17)
+ANALYTIC_INPUTS(speed_factor_of_all_work, FACTOR);
+static void speed_factor_of_all_work_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct speed_factor_of_all_work_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double prepare = in->samples * in->sample_byte * in->preparation / in->speed_a / in->factor;
+    double compute = a.compute_s / in->factor, aggregation = AGGREGATION(in, 1);
+    double evaluate = in->evaluated * in->training_flop / 3 / in->speed_a / in->factor;
+    double turn = 2 * a.transfer_s + prepare + compute;
+    analytic_output(out, "time.a/preparation", prepare);
+    analytic_output(out, "time.a/compute", compute);
+    analytic_output(out, "time.a/evaluate", evaluate);
+    analytic_output(out, "time_s", turn + aggregation + a.transfer_s + evaluate);
+    analytic_output(out, "host.a",
+                    star_host_j(&a, turn + aggregation + a.transfer_s + evaluate,
+                                prepare + compute + evaluate));
+    analytic_output(out, "link.link-a",
+                    star_link_j(&a, 3 * a.byte, turn + aggregation + a.transfer_s));
+    analytic_output(out, "host.server",
+                    in->server_idle * (turn + a.transfer_s + evaluate) +
+                        in->server_busy * aggregation);
 }
 
 /* ---- compression ---- */
@@ -478,6 +573,25 @@ static void sparse_both_ways_lengthens_expect(const void *inputs, struct analyti
 #define ROUTES_ABC              STAR_ROUTE("a") STAR_ROUTE("b") STAR_ROUTE("c")
 #define STAR_C_OF(speed, watts) HOST("c", speed, KIND("edge") WATTS(watts)) STAR_LINK("c")
 
+#define ALIKE_PLATFORM                                                                             \
+    PLATFORM(ZONE(                                                                                 \
+        "world",                                                                                   \
+        ZONE(                                                                                      \
+            "room",                                                                                \
+            HOST("server", "200Mf",                                                                \
+                 WATTS(                                                                            \
+                     "40:40:210"))) "<cluster id='street' prefix='d-' suffix='' radical='0-29' "   \
+                                    "speed='1Gf' "                                                 \
+                                    "bw='{bandwidth}Bps' lat='0' router_id='corner'>\n" WATTS(     \
+                                        "3:3:11") "</cluster>\n" LINK("air", "1GBps", "0",         \
+                                                                      "") "<zoneRoute src='room' " \
+                                                                          "dst='street' "          \
+                                                                          "gw_src='server' "       \
+                                                                          "gw_dst='corner'>"       \
+                                                                          "<link_ctn "             \
+                                                                          "id='air'/></"           \
+                                                                          "zoneRoute>\n"))
+
 #define COMPRESSED(what, factor)                                                                   \
     "<compression " what " rounds-factor='" factor "' provenance='assumed'/>\n"
 #define LENGTHENED_A(how) DEPLOYMENT(SERVER(CODING how) STAR_ACTOR("a", ""))
@@ -523,6 +637,11 @@ static const struct analytic_case cases[] = {
         DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "2") PROP("over-selection", "0.5"))
                        STAR_ACTOR("a", "") STAR_ACTOR("b", "") STAR_ACTOR("c", "")),
         STAR_WORKLOAD)},
+    {ANALYTIC_CASE(over_selection_rounds_up, ALIKE_PLATFORM,
+                   DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("active", "{active}") PROP(
+                       "over-selection", "{over}")) ACTOR("d-*", "learner", PROP("samples", "10"))),
+                   WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "10 Mflop")
+                                PROP("samples", "300")))},
     {ANALYTIC_CASE(dropout_in_compute, STAR_PLATFORM_AC, DROPOUT_AC("compute"), STAR_WORKLOAD)},
     {ANALYTIC_CASE_OF(dropout_in_upload, dropout_in_compute, STAR_PLATFORM_AC, DROPOUT_AC("upload"),
                       STAR_WORKLOAD)},
@@ -545,6 +664,27 @@ static const struct analytic_case cases[] = {
                                         STAR_LEARNER("c"),
                                     ROUTES_ABC),
                    SELECTION("least-energy"), STAR_WORKLOAD)},
+    {ANALYTIC_CASE(selection_counts_waiting,
+                   STAR_PLATFORM_OF(STAR_LEARNER("a") HOST("b", "1Gf", WATTS("9:9:10"))
+                                        LINK("link-b", "1MBps", "20ms", RANGE("0.5:2")),
+                                    STAR_ROUTE("a") STAR_ROUTE("b")),
+                   DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP(
+                       "selection", "least-energy")) STAR_ACTOR("a", "") STAR_ACTOR("b", "")),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        selection_follows_the_data,
+        STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_LEARNER("b"), STAR_ROUTE("a") STAR_ROUTE("b")),
+        DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("trainings", "2") PROP("active", "1")
+                              PROP("selection", "fastest")) STAR_ACTOR("a", "")
+                       ACTOR("b", "learner", PROP("samples", "{few}") PROP("new-samples", "60"))),
+        STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        speed_factor_of_all_work, A_ALONE,
+        DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("evaluation-samples", "0")) STAR_ACTOR(
+            "a", PROP("speed-factor", "{factor}") PROP("evaluation-samples", "{evaluated}"))),
+        WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "120") PROP("bytes-per-sample", "{sample_byte} B")
+                         PROP("preparation-flop", "{preparation} flop")))},
     {ANALYTIC_CASE(quantised_update, A_ALONE, CODED_A(PROP("uplink-bits", "{bits}")),
                    STAR_WORKLOAD)},
     {ANALYTIC_CASE(sparse_update, A_ALONE,

@@ -246,6 +246,41 @@ static void late_gateway_expect(const void *inputs, struct analytic_outputs *out
                         in->server_busy * ROUNDS * server_s);
 }
 
+/* The only learner of g is on its own host, and away at first. g has the model and waits for it:
+ * the host, on which the gateway is, stays on duty while the learner is away. */
+#define OWN_LEARNER(INPUT)                                                                         \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(gateway_speed, 1e8, 1.1e8)                                                               \
+    INPUT(gateway_idle, 9, 10)                                                                     \
+    INPUT(gateway_busy, 20, 22)                                                                    \
+    INPUT(hop_latency, 0.01, 0.02)                                                                 \
+    INPUT(bandwidth_g, 4e6, 4.1e6)                                                                 \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(parameters, 250000, 252000)                                                              \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 41)                                                                         \
+    INPUT(from, 12, 14)
+ANALYTIC_INPUTS(gateway_waits_for_its_learner, OWN_LEARNER);
+static void gateway_waits_for_its_learner_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct gateway_waits_for_its_learner_inputs *in = inputs;
+    double hop = HOP(in, g), busy = in->samples * in->training_flop / in->gateway_speed;
+    double answered = in->from + busy + LOCAL(in, 1) + hop;
+    double server_s = 2 * in->parameters / in->server_speed;
+    assert(hop < in->from);
+    analytic_output(out, "time_s", answered + server_s);
+    analytic_output(out, "duty.g", answered);
+    analytic_output(out, "host.g",
+                    in->gateway_idle * (in->from + hop) + in->gateway_busy * (busy + LOCAL(in, 1)));
+    analytic_output(out, "host.server", in->server_idle * answered + in->server_busy * server_s);
+    analytic_output(out, "link.link-g",
+                    (in->link_busy - in->link_idle) * 2 * in->parameters * 4 / in->bandwidth_g +
+                        in->link_idle * answered);
+}
+
 /* What a gateway's work costs: aggregation and coding in pstate 1, the overhead of each local round
  * in pstate 2; waiting, it draws the idle watts of pstate 1. Down and up are made small: the server
  * codes the model once a round, the gateway passes it on as it came, codes its own for the second
@@ -334,6 +369,10 @@ static const struct analytic_case cases[] = {
             LOCAL_ROUNDS) "<actor host='h' function='gateway' start_time='{start}'>" LOCAL_ROUNDS
                           "</actor>\n" MEMBER("a", "g", "") MEMBER("c", "h", "")),
         STAR_WORKLOAD)},
+    {ANALYTIC_CASE(gateway_waits_for_its_learner, STAR_PLATFORM_OF(GATEWAY("g"), STAR_ROUTE("g")),
+                   DEPLOYMENT(SERVER(PROP("rounds", "1")) ACTOR("g", "gateway", "")
+                                  STAR_ACTOR("g", PROP("availability", "0:00:{from}-12:00"))),
+                   STAR_WORKLOAD)},
     {ANALYTIC_CASE(gateway_costs,
                    STAR_PLATFORM_OF(HOST("g", "1f,{speed_1}f,60Mf",
                                          WATTS("1:1:2,{idle_1}:{idle_1}:{busy_1},5:5:{busy_2}"))

@@ -140,6 +140,27 @@ static void complete_of_four_expect(const void *inputs, struct analytic_outputs 
     assert(neighbours_of(&all, 2) == 3);
     peers_expect(PEERS(in, &in->speed_p0), &all, out);
 }
+/* p1 is so slow that p3, which does not wait for it, sends p0 its model of the next round while p0
+ * still waits for p1's of this one. That model is kept for the next round: it does not stand for
+ * p1's. */
+#define STRAGGLER(INPUT)                                                                           \
+    PEER_COMMON(INPUT)                                                                             \
+    INPUT(speed_p0, 1e9, 1.2e9)                                                                    \
+    INPUT(speed_p1, 1e8, 1.1e8)                                                                    \
+    INPUT(speed_p2, 8e8, 7e8)                                                                      \
+    INPUT(speed_p3, 6e8, 5e8)
+ANALYTIC_INPUTS(ring_with_a_straggler, STRAGGLER);
+static void ring_with_a_straggler_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct ring_with_a_straggler_inputs *in = inputs;
+    struct graph ring = circle(4, 1);
+    double message_s = in->latency + in->parameters * 4 / in->bandwidth;
+    double train_p1 = in->samples * in->training_flop / in->speed_p1;
+    double train_p3 = in->samples * in->training_flop / in->speed_p3;
+    double average_p3 = 2 * in->parameters * 2 / in->speed_p3;
+    assert(2 * train_p3 + average_p3 + 2 * message_s < train_p1 + message_s);
+    peers_expect(PEERS(in, &in->speed_p0), &ring, out);
+}
 /* Degree 4: two on each side. Degree 3: one on each side, and the peer opposite. */
 #define REGULAR(INPUT) SIX(INPUT) INPUT(degree, 4, 3)
 ANALYTIC_INPUTS(regular_of_six, REGULAR);
@@ -236,6 +257,7 @@ static void peer_costs_expect(const void *inputs, struct analytic_outputs *out)
 
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(ring_of_four, FOUR_PLATFORM, PEER_ACTORS("p*", ""), PEER_WORKLOAD)},
+    {ANALYTIC_CASE(ring_with_a_straggler, FOUR_PLATFORM, PEER_ACTORS("p*", ""), PEER_WORKLOAD)},
     {ANALYTIC_CASE_OF(complete_of_four, ring_of_four, FOUR_PLATFORM,
                       PEER_ACTORS("p*", PROP("neighbours", "complete")), PEER_WORKLOAD)},
     {ANALYTIC_CASE(regular_of_six, PEERS_PLATFORM,

@@ -1,4 +1,4 @@
-# Props that were given and change nothing are told, each once; those that do something are not.
+# Each prop without effect is reported, once; the others are not. tests/law tries every prop.
 . tests/cli/lib.sh
 doctype='<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">'
 cat >"$scratch/p.xml" <<X
@@ -28,14 +28,14 @@ actor() { # host function [prop value]..
     echo "</actor>"
 }
 deployment() { { echo "$doctype"; echo '<platform version="4.1">'; cat; echo '</platform>'; } >"$scratch/d.xml"; }
-count() { # warnings of idle props
+count() { # warnings of props without effect
     run check "$scratch/p.xml" "$scratch/d.xml"
     want_status 0
     [ "$(grep -c 'changes nothing' "$scratch/err")" = "$1" ] ||
-        fail "expected $1 idle props, got: $(cat "$scratch/err")"
+        fail "expected $1 props without effect, got: $(cat "$scratch/err")"
 }
 
-# none does anything: one training, no trials, no evaluation, nobody leaves, no battery
+# none has an effect: one training, no trials, no evaluation, nobody leaves, no battery
 {
     actor a server workload w.xml trial-share 0.5 later-rounds 3 train-on all reserved yes \
         evaluation-period 0 evaluation-start 2 evaluation-samples 5 evaluation-download no \
@@ -65,14 +65,14 @@ for prop in inference-period reserved; do
     want_err "<actor user> prop '$prop' changes nothing: there are no inferences"
 done
 
-# the same props, and all of them do something
+# the same props, and all of them have an effect
 {
     actor a server workload w.xml trials 1 trial-share 0.5 trainings 2 every "1 d" later-rounds 3 \
         train-on all reserved yes evaluation-start 2 evaluation-samples 5 evaluation-download no \
         evaluation-pstate 0
     actor b learner dropout 0.1 dropout-phase upload dropout-point 0.5 availability 08:00-20:00 \
         availability-spread "1 h" charging 22:00-06:00 battery-level 0.5 battery-minimum 0.1 \
-        battery-start 0.3 new-samples 2
+        battery-start 0.3 new-samples 2 evaluation-samples 3
     actor c user per-day 5 days 3 inference-period "2 d" reserved yes
 } | deployment
 count 0
@@ -82,7 +82,8 @@ count 0
     actor a trainer workload w.xml evaluation-period 0 evaluation-start 1
     actor b source upload-period "2 h" resend all
 } | deployment
-count 3
+count 4
+want_err "<actor trainer> prop 'evaluation-period' changes nothing: the evaluation-samples are 0$"
 want_err "<actor source> prop 'upload-period' changes nothing: the upload is not 'as produced'$"
 want_err "<actor source> prop 'resend' changes nothing: there is one training$"
 want_err "<actor trainer> prop 'evaluation-start' changes nothing"
@@ -92,7 +93,64 @@ want_err "<actor trainer> prop 'evaluation-start' changes nothing"
 } | deployment
 count 0
 
-# peers; and a prop of the command line is told where it was given
+# the rounds are given; nothing is compressed; a batch costs nothing; gateways ask nobody to evaluate
+{
+    actor a server workload w.xml rounds 2 data iid every "1 d" index-bits 8 compression-flop "1 flop" \
+        decompression-flop "1 flop" evaluation-download no round-overhead-pstate 0 active 1 \
+        selection random
+    actor b gateway
+    actor c learner batch 5 new-samples 3 evaluation-samples 5 evaluation-pstate 0 start-up-pstate 0
+} | deployment
+count 13
+want_err "'data' changes nothing: it chooses among the workload's rows, and the number is given$"
+want_err "'every' changes nothing: there is one training$"
+want_err "'index-bits' changes nothing: no message is sparse \(uplink-share, downlink-share\)$"
+for prop in compression-flop decompression-flop; do
+    want_err "<actor server> prop '$prop' changes nothing: nothing that is sent is compressed$"
+done
+want_err "'evaluation-download' changes nothing: learners of gateways do not evaluate$"
+want_err "'round-overhead-pstate' changes nothing: the round-overhead is 0$"
+want_err "<actor server> prop 'selection' changes nothing: all gateways are active$"
+want_err "'batch' changes nothing: no row of the workload is chosen by it, and a batch costs nothing"
+want_err "'new-samples' changes nothing: there is one training$"
+for prop in samples pstate; do
+    want_err "<actor learner> prop 'evaluation-$prop' changes nothing: learners of gateways do not"
+done
+want_err "'start-up-pstate' changes nothing: the start-up is 0$"
+{
+    actor a server workload w.xml rounds 2 uplink-share 0.5 index-bits 8 compression-flop "1 flop" \
+        decompression-flop "1 flop" round-overhead "1 s" round-overhead-pstate 0
+    actor c learner batch 5 batch-overhead "1 s" evaluation-samples 5 evaluation-pstate 0 \
+        start-up "1 s" start-up-pstate 0
+} | deployment
+count 0
+{
+    actor a server workload w.xml rounds 2 aggregation buffered rounds-provenance measured
+    actor c learner evaluation-samples 5
+} | deployment
+count 1
+want_err "'evaluation-samples' changes nothing: learners evaluate only where the aggregation is 'sync'$"
+
+# the rounds are the workload's, and hold for every job
+{
+    actor a server workload w.xml rounds-provenance measured data iid
+    actor c learner batch 5
+    actor b user days 0 per-day 4
+} | deployment
+count 4
+want_err "'rounds-provenance' changes nothing: the number is the workload's, not given here$"
+want_err "'data' changes nothing: no row of the workload asks for it$"
+want_err "<actor user> prop 'per-day' changes nothing: there are no inferences \(days 0\)$"
+
+# one node exchanges no gradients
+{
+    actor a trainer workload w.xml epochs 2 overlap 0.5 batch 5 later-epochs 3
+} | deployment
+count 3
+want_err "'overlap' changes nothing: there is one node: no all-reduce$"
+want_err "'later-epochs' changes nothing: there is one training$"
+
+# peers; and a prop of the command line is reported there
 {
     actor a peer workload w.xml rounds 2 trial-share 0.5
     actor b peer workload w.xml

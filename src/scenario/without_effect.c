@@ -1,0 +1,442 @@
+/* Props that are given and have no effect, because of what other props say. Each is reported by a
+ * warning, so that nobody relies on it. tests/law tries every prop of every role: two values that
+ * give the same result need a row here. */
+#include "base/text.h"
+#include "scenario/resolver.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** Why a prop of @p actor has no effect; NULL: it has one. */
+typedef const char *without_effect(const struct wf_scenario *scenario,
+                                   const struct wf_actor *actor);
+
+static const char *const ONE_TRAINING = "there is one training";
+
+static const void *member(const struct wf_actor *actor, size_t offset)
+{
+    return (const char *)&actor->values + offset;
+}
+
+/* ---- the plan ---- */
+
+static const char *no_trials(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)actor;
+    return wf_scenario_plan(scenario)->trials == 0 ? "there are no trials" : NULL;
+}
+
+static const char *one_training(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)actor;
+    return wf_scenario_plan(scenario)->trainings == 1 ? ONE_TRAINING : NULL;
+}
+
+static const char *rounds_found(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)actor;
+    return wf_scenario_plan(scenario)->rounds == WF_COUNT_UNSET
+               ? "the number is the workload's, not given here"
+               : NULL;
+}
+
+/* Rounds given in the file are not looked up in the workload. Those of --set replace a number for
+ * one run: what the file says of its own number is then no mistake. */
+static bool is_given(const struct wf_scenario *scenario)
+{
+    const struct wf_actor *leader = wf_scenario_leading_actor(scenario);
+    int row = wf_props_find(wf_actor_props(leader), scenario->paradigm->unit, 0);
+    return leader->values.plan.rounds != WF_COUNT_UNSET && leader->origins[row].line > 0;
+}
+
+static bool rows_ask_for_data(const struct wf_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->workload.row_count; i++)
+        if (scenario->workload.rows[i].federated == (uint32_t)scenario->paradigm->federated &&
+            scenario->workload.rows[i].data != WF_CHOICE_UNSET)
+            return true;
+    return false;
+}
+
+static const char *data_not_asked(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)actor;
+    if (is_given(scenario))
+        return "it chooses among the workload's rows, and the number is given";
+    return rows_ask_for_data(scenario) ? NULL : "no row of the workload asks for it";
+}
+
+/* ---- batches ---- */
+
+static bool rows_ask_for_batch(const struct wf_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->workload.row_count; i++)
+        if (scenario->workload.rows[i].federated == (uint32_t)scenario->paradigm->federated &&
+            scenario->workload.rows[i].batch != WF_COUNT_UNSET)
+            return true;
+    return false;
+}
+
+static bool has_speed_by_batch(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    for (uint32_t i = 0; i < actor->host_count; i++)
+        if (scenario->platform->hosts[actor->hosts[i]].class->site->speed_by_batch)
+            return true;
+    return false;
+}
+
+/* Does a batch of this actor cost something beside its samples? */
+static bool batches_cost(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const double *overhead_s = member(actor, wf_roles[actor->role].batch_overhead);
+    return *overhead_s > 0 || has_speed_by_batch(scenario, actor);
+}
+
+/* Trainers share one batch, and exchange gradients after each. */
+static bool any_batch_costs(const struct wf_scenario *scenario)
+{
+    const struct wf_deployment *deployment = &scenario->deployment;
+    if (scenario->participant_count[WF_TRAINER] > 1 &&
+        isnan(wf_scenario_trainer(scenario)->scaling_efficiency_ratio))
+        return true;
+    for (size_t i = 0; i < deployment->actor_count; i++)
+        if (deployment->actors[i].role == WF_TRAINER &&
+            batches_cost(scenario, &deployment->actors[i]))
+            return true;
+    return false;
+}
+
+static const char *batches_alike(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    if (actor->role == WF_TRAINER ? any_batch_costs(scenario) : batches_cost(scenario, actor))
+        return NULL;
+    if (!is_given(scenario) && rows_ask_for_batch(scenario))
+        return NULL;
+    return "no row of the workload is chosen by it, and a batch costs nothing beside its samples "
+           "(no batch-overhead, no speed_by_batch)";
+}
+
+/* ---- cohorts ---- */
+
+static const char *all_are_asked(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    if (actor->role == WF_SERVER) {
+        bool hierarchical = scenario->participant_count[WF_GATEWAY] > 0;
+        uint32_t there = scenario->participant_count[hierarchical ? WF_GATEWAY : WF_LEARNER];
+        bool given = actor->values.server.active != WF_COUNT_UNSET;
+        return given && scenario->active == there && scenario->asked == there
+                   ? hierarchical ? "all gateways are active" : "all learners are active"
+                   : NULL;
+    }
+    if (actor->values.gateway.active == WF_COUNT_UNSET)
+        return NULL;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_GATEWAY]; i++)
+        if (wf_scenario_actor(scenario, &scenario->participants[WF_GATEWAY][i]) == actor &&
+            scenario->gateways[i].active <
+                scenario->first_member[i + 1] - scenario->first_member[i])
+            return NULL;
+    return "all its learners are active";
+}
+
+static const char *no_overhead(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    double overhead_s = actor->role == WF_SERVER    ? actor->values.server.round_overhead_s
+                        : actor->role == WF_GATEWAY ? actor->values.gateway.round_overhead_s
+                                                    : actor->values.peer.round_overhead_s;
+    return overhead_s > 0 ? NULL : "the round-overhead is 0";
+}
+
+static const char *no_start_up(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    double start_up_s = actor->role == WF_LEARNER ? actor->values.learner.start_up_s
+                        : actor->role == WF_PEER  ? actor->values.peer.start_up_s
+                                                  : actor->values.trainer.start_up_s;
+    return start_up_s > 0 ? NULL : "the start-up is 0";
+}
+
+static const char *one_node(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)actor;
+    return scenario->participant_count[WF_TRAINER] == 1 ? "there is one node: no all-reduce" : NULL;
+}
+
+/* ---- evaluation ---- */
+
+static bool is_never(const struct wf_actor *leader)
+{
+    const struct wf_schedule *evaluation = member(leader, wf_roles[leader->role].evaluation);
+    return evaluation->period == 0;
+}
+
+static const char *no_evaluation(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    return is_never(actor) ? "the evaluation-period is 0: never" : NULL;
+}
+
+/* Why a server does not ask its learners to evaluate, whatever its evaluation-period. */
+static const char *never_asks_learners(const struct wf_scenario *scenario)
+{
+    if (scenario->participant_count[WF_GATEWAY])
+        return "learners of gateways do not evaluate";
+    return wf_scenario_server(scenario)->aggregation == WF_AGGREGATE_SYNC
+               ? NULL
+               : "learners evaluate only where the aggregation is 'sync'";
+}
+
+static const char *learners_not_asked(const struct wf_scenario *scenario,
+                                      const struct wf_actor *actor)
+{
+    (void)actor;
+    return is_never(wf_scenario_leading_actor(scenario))
+               ? "the server's evaluation-period is 0: never"
+               : never_asks_learners(scenario);
+}
+
+static bool learners_have_samples(const struct wf_scenario *scenario)
+{
+    const struct wf_deployment *deployment = &scenario->deployment;
+    for (size_t i = 0; i < deployment->actor_count; i++)
+        if (deployment->actors[i].role == WF_LEARNER &&
+            deployment->actors[i].values.learner.evaluation_samples > 0)
+            return true;
+    return false;
+}
+
+/* Do learners evaluate, if the evaluation-period is not 0? */
+static bool learners_would_evaluate(const struct wf_scenario *scenario)
+{
+    return scenario->participant_count[WF_LEARNER] && !never_asks_learners(scenario) &&
+           learners_have_samples(scenario);
+}
+
+static const char *learner_without_samples(const struct wf_scenario *scenario,
+                                           const struct wf_actor *actor)
+{
+    const char *why = learners_not_asked(scenario, actor);
+    return why                                             ? why
+           : actor->values.learner.evaluation_samples == 0 ? "its evaluation-samples are 0"
+                                                           : NULL;
+}
+
+static const char *no_own_samples(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const char *why = no_evaluation(scenario, actor);
+    return why                                             ? why
+           : wf_scenario_evaluation_samples(scenario) == 0 ? "the evaluation-samples are 0"
+                                                           : NULL;
+}
+
+/* The period itself: 0 is a value of it. */
+static const char *nothing_to_evaluate(const struct wf_scenario *scenario,
+                                       const struct wf_actor *actor)
+{
+    (void)actor;
+    return wf_scenario_evaluation_samples(scenario) > 0 || learners_would_evaluate(scenario)
+               ? NULL
+               : "the evaluation-samples are 0";
+}
+
+static const char *nobody_evaluates(const struct wf_scenario *scenario,
+                                    const struct wf_actor *actor)
+{
+    const char *why = no_evaluation(scenario, actor);
+    return why ? why : nothing_to_evaluate(scenario, actor);
+}
+
+static const char *not_sent_again(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const char *why = no_evaluation(scenario, actor);
+    if (!why)
+        why = never_asks_learners(scenario);
+    return why ? why : learners_have_samples(scenario) ? NULL : "no learner has evaluation-samples";
+}
+
+/* ---- compression ---- */
+
+static const char *not_sparse(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)actor;
+    const struct wf_coding *coding = wf_scenario_coding(scenario);
+    return coding->uplink_share_ratio < 1 ||
+                   (wf_scenario_unpacks(scenario) && coding->downlink_share_ratio < 1)
+               ? NULL
+               : "no message is sparse (uplink-share, downlink-share)";
+}
+
+static const char *not_compressed(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)actor;
+    return wf_scenario_packs(scenario) || wf_scenario_unpacks(scenario)
+               ? NULL
+               : "nothing that is sent is compressed";
+}
+
+/* ---- learners ---- */
+
+static const char *never_drops_out(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    return actor->values.learner.dropout_ratio > 0 ? NULL : "the dropout is 0";
+}
+
+/* The trace that the actor's availability names; NULL: a pattern, or none. */
+static const struct wf_availability_trace *trace_of(const struct wf_scenario *scenario,
+                                                    const struct wf_actor *actor)
+{
+    const char *name = actor->values.learner.availability;
+    size_t length = name ? strlen(name) : 0;
+    for (size_t i = 0; i < scenario->trace_count; i++) {
+        const char *path = scenario->traces[i].path;
+        size_t all = strlen(path);
+        if (length && length <= all && !strcmp(path + all - length, name) &&
+            (length == all || path[all - length - 1] == '/'))
+            return &scenario->traces[i];
+    }
+    return NULL;
+}
+
+static const char *no_pattern(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    if (!actor->values.learner.availability)
+        return "there is no availability";
+    return trace_of(scenario, actor) ? "the availability is a trace" : NULL;
+}
+
+static const char *no_battery(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    for (uint32_t i = 0; i < actor->host_count; i++)
+        if (!isnan(scenario->platform->hosts[actor->hosts[i]].class->site->battery_j))
+            return NULL;
+    return "its hosts have no battery";
+}
+
+static const char *no_charger(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const char *why = no_battery(scenario, actor);
+    const struct wf_availability_trace *trace = trace_of(scenario, actor);
+    if (why)
+        return why;
+    if (trace && trace->has_charging)
+        return "the trace of its availability says when it is at its charger";
+    for (uint32_t i = 0; i < actor->host_count; i++) {
+        const struct wf_site *site = scenario->platform->hosts[actor->hosts[i]].class->site;
+        if (!isnan(site->battery_j) && site->charging_w > 0)
+            return NULL;
+    }
+    return "its hosts have no charging_wattage";
+}
+
+/* ---- sources and users ---- */
+
+static const char *nothing_produced(const struct wf_scenario *scenario,
+                                    const struct wf_actor *actor)
+{
+    if (wf_scenario_plan(scenario)->trainings == 1)
+        return ONE_TRAINING;
+    return actor->values.source.new_samples == 0 ? "it has no new-samples" : NULL;
+}
+
+static const char *not_as_produced(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    if (actor->values.source.upload != WF_UPLOAD_AS_PRODUCED)
+        return "the upload is not 'as produced'";
+    return nothing_produced(scenario, actor);
+}
+
+static const char *no_inference(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    return actor->values.user.per_day > 0 ? NULL : "there are no inferences (per-day 0)";
+}
+
+static const char *no_days(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    return actor->values.user.days > 0 ? NULL : "there are no inferences (days 0)";
+}
+
+static const char *no_use(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const char *why = no_inference(scenario, actor);
+    return why ? why : no_days(scenario, actor);
+}
+
+/* ---- the table ---- */
+
+#define ROLE(role) (1u << (role))
+enum {
+    LEADERS = 1u << WF_SERVER | 1u << WF_PEER | 1u << WF_TRAINER,
+    HOLDERS = 1u << WF_LEARNER | 1u << WF_PEER | 1u << WF_SOURCE,
+    TRAINING = 1u << WF_LEARNER | 1u << WF_PEER | 1u << WF_TRAINER,
+    COORDINATORS = 1u << WF_SERVER | 1u << WF_GATEWAY,
+    CODERS = 1u << WF_SERVER | 1u << WF_PEER
+};
+static const struct {
+    unsigned roles;
+    const char *prop;
+    without_effect *why;
+} rows[] = {
+    {LEADERS, "rounds-provenance", rounds_found},
+    {LEADERS, "epochs-provenance", rounds_found},
+    {LEADERS, "data", data_not_asked},
+    {LEADERS, "trial-share", no_trials},
+    {LEADERS, "every", one_training},
+    {LEADERS, "later-rounds", one_training},
+    {LEADERS, "later-epochs", one_training},
+    {LEADERS, "train-on", one_training},
+    {LEADERS, "reserved", one_training},
+    {HOLDERS, "new-samples", one_training},
+    {ROLE(WF_SOURCE), "resend", one_training},
+    {TRAINING, "batch", batches_alike},
+    {COORDINATORS, "selection", all_are_asked},
+    {COORDINATORS, "over-selection", all_are_asked},
+    {COORDINATORS | CODERS, "round-overhead-pstate", no_overhead},
+    {TRAINING, "start-up-pstate", no_start_up},
+    {ROLE(WF_TRAINER), "overlap", one_node},
+    {LEADERS, "evaluation-period", nothing_to_evaluate},
+    {LEADERS, "evaluation-start", nobody_evaluates},
+    {LEADERS, "evaluation-samples", no_evaluation},
+    {LEADERS, "evaluation-pstate", no_own_samples},
+    {ROLE(WF_SERVER), "evaluation-download", not_sent_again},
+    {ROLE(WF_LEARNER), "evaluation-samples", learners_not_asked},
+    {ROLE(WF_LEARNER), "evaluation-pstate", learner_without_samples},
+    {CODERS, "index-bits", not_sparse},
+    {CODERS, "compression-flop", not_compressed},
+    {CODERS, "decompression-flop", not_compressed},
+    {ROLE(WF_LEARNER), "dropout-phase", never_drops_out},
+    {ROLE(WF_LEARNER), "dropout-point", never_drops_out},
+    {ROLE(WF_LEARNER), "availability-spread", no_pattern},
+    {ROLE(WF_LEARNER), "charging", no_charger},
+    {ROLE(WF_LEARNER), "battery-level", no_battery},
+    {ROLE(WF_LEARNER), "battery-minimum", no_battery},
+    {ROLE(WF_LEARNER), "battery-start", no_battery},
+    {ROLE(WF_SOURCE), "upload", nothing_produced},
+    {ROLE(WF_SOURCE), "upload-period", not_as_produced},
+    {ROLE(WF_USER), "per-day", no_days},
+    {ROLE(WF_USER), "days", no_inference},
+    {ROLE(WF_USER), "inference-period", no_use},
+    {ROLE(WF_USER), "reserved", no_use},
+};
+
+void wf_without_effect_warn(struct wf_resolver *resolver)
+{
+    const struct wf_deployment *deployment = &resolver->scenario->deployment;
+    for (size_t i = 0; i < deployment->actor_count; i++) {
+        const struct wf_actor *actor = &deployment->actors[i];
+        for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+            int prop = rows[row].roles & ROLE(actor->role)
+                           ? wf_props_find(wf_actor_props(actor), rows[row].prop, 0)
+                           : -1;
+            const struct wf_origin *origin = prop < 0 ? NULL : &actor->origins[prop];
+            const char *why =
+                origin && origin->file ? rows[row].why(resolver->scenario, actor) : NULL;
+            if (why)
+                wf_diag_warn(resolver->diag, origin->file, origin->line,
+                             "<actor %s> prop '%s' changes nothing: %s", wf_roles[actor->role].name,
+                             rows[row].prop, why);
+        }
+    }
+}
