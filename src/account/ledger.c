@@ -1,5 +1,4 @@
 #include "account/ledger.h"
-#include "model/account.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -58,7 +57,7 @@ static void accrue_storage(struct wf_ledger *ledger, double now_s)
 void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      double byte)
 {
-    if (host->storage_w_per_byte <= 0)
+    if (host->tariff.storage_w_per_byte <= 0)
         return;
     accrue_storage(ledger, now_s);
     if (host->stored_byte > 0) {
@@ -70,7 +69,7 @@ void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
     host->stored_since_s = now_s;
     host->stored_byte += byte;
     assert(host->stored_byte >= 0);
-    ledger->storage_w += host->storage_w_per_byte * byte;
+    ledger->storage_w += host->tariff.pue_ratio * host->tariff.storage_w_per_byte * byte;
 }
 
 /* ---- hosts ---- */
@@ -78,18 +77,12 @@ void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
 void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
                          const struct wf_host_class *class, uint32_t pstate, uint16_t idle_pstate)
 {
-    const struct wf_site *site = class->site;
     *host = (struct wf_ledger_host){.watts = class->watts,
+                                    .tariff = wf_tariff_of_host(class, false, 0),
                                     .pstate = (uint16_t)pstate,
-                                    .idle_pstate = idle_pstate,
-                                    .site_factor = wf_site_wall_factor(site) * wf_site_pue(site)};
+                                    .idle_pstate = idle_pstate};
     host->usage.host = index;
     host->usage.plugin_j = NAN;
-    host->unbilled_w =
-        (1 - wf_site_attribution(site, false)) * class->watts[wf_host_cold_pstate(class)].idle_w;
-    if (!isnan(site->storage_w_per_tb))
-        host->storage_w_per_byte =
-            wf_site_pue(site) * wf_account_storage_j(site->storage_w_per_tb, 1);
 }
 
 static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_phase phase,
@@ -99,7 +92,7 @@ static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_
     host->usage.time_s[phase] += time_s;
     host->usage.energy_j[phase] += energy_j;
     host->usage.busy_s += host->loaded_phases ? time_s : 0;
-    double site_j = host->site_factor * (energy_j - host->unbilled_w * time_s);
+    double site_j = wf_tariff_site_j(&host->tariff, energy_j, time_s);
     host->site_j += site_j;
     ledger->site_j += site_j;
     if (host->weights) {
@@ -205,16 +198,15 @@ double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate
 
 void wf_ledger_radio_init(struct wf_ledger_radio *radio, const struct wf_link_class *class)
 {
-    const struct wf_site *site = class->site;
-    *radio = (struct wf_ledger_radio){.airtime_w = isnan(site->airtime_w) ? 0 : site->airtime_w,
-                                      .tail_w = isnan(site->tail_w) ? 0 : site->tail_w,
-                                      .tail_s = isnan(site->tail_s) ? 0 : site->tail_s,
-                                      .pue = wf_site_pue(site)};
+    *radio =
+        (struct wf_ledger_radio){.tail_s = isnan(class->site->tail_s) ? 0 : class->site->tail_s};
 }
 
 /* Airtime since the last step: of the first phase that is on the air. */
-static void advance_radio(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double now_s)
+static void advance_radio(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s)
 {
+    struct wf_ledger_radio *radio = link->radio;
+    const struct wf_link_tariff *tariff = &link->tariff;
     double from_s = radio->since_s;
     radio->since_s = now_s;
     if (!radio->active_phases)
@@ -223,47 +215,51 @@ static void advance_radio(struct wf_ledger *ledger, struct wf_ledger_radio *radi
         enum wf_phase phase = first_phase(radio->active_phases);
         double end_s = piece(ledger, from_s, now_s, &phase);
         radio->usage.airtime_s[phase] += end_s - from_s;
-        ledger->site_j += radio->pue * radio->airtime_w * (end_s - from_s);
+        ledger->site_j += tariff->pue_ratio * tariff->airtime_w * (end_s - from_s);
         if (radio->weights)
-            wf_weights_add(radio->weights, phase, radio->airtime_w, from_s, end_s);
+            wf_weights_add(radio->weights, phase, tariff->airtime_w, from_s, end_s);
         from_s = end_s;
     }
 }
 
 /* A tail from one date to another, or (sign -1) the end of one that is cut off. */
-static void add_tail(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double sign,
+static void add_tail(struct wf_ledger *ledger, const struct wf_ledger_link *link, double sign,
                      double from_s, double to_s)
 {
+    struct wf_ledger_radio *radio = link->radio;
+    const struct wf_link_tariff *tariff = &link->tariff;
     radio->usage.tail_s[radio->tail_phase] += sign * (to_s - from_s);
-    ledger->site_j += sign * radio->pue * radio->tail_w * (to_s - from_s);
+    ledger->site_j += sign * tariff->pue_ratio * tariff->tail_w * (to_s - from_s);
     if (radio->weights)
-        wf_weights_add(radio->weights, radio->tail_phase, sign * radio->tail_w, from_s, to_s);
+        wf_weights_add(radio->weights, radio->tail_phase, sign * tariff->tail_w, from_s, to_s);
 }
 
-static void begin_airtime(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double now_s,
+static void begin_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s,
                           enum wf_phase phase)
 {
-    advance_radio(ledger, radio, now_s);
+    struct wf_ledger_radio *radio = link->radio;
+    advance_radio(ledger, link, now_s);
     if (!radio->active_phases && radio->tail_end_s > now_s) {
-        add_tail(ledger, radio, -1, now_s, radio->tail_end_s);
+        add_tail(ledger, link, -1, now_s, radio->tail_end_s);
         radio->tail_end_s = now_s;
     }
     radio->active[phase]++;
     radio->active_phases |= 1u << phase;
 }
 
-static void end_airtime(struct wf_ledger *ledger, struct wf_ledger_radio *radio, double now_s,
+static void end_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s,
                         enum wf_phase phase)
 {
-    advance_radio(ledger, radio, now_s);
-    assert(radio->active[phase] > 0 && "its begin was told");
+    struct wf_ledger_radio *radio = link->radio;
+    advance_radio(ledger, link, now_s);
+    assert(radio->active[phase] > 0 && "its begin was reported");
     if (--radio->active[phase] == 0)
         radio->active_phases &= ~(1u << phase);
     if (radio->active_phases || radio->tail_s <= 0)
         return;
     radio->tail_phase = phase_now(ledger, phase);
     radio->tail_end_s = now_s + radio->tail_s;
-    add_tail(ledger, radio, 1, now_s, radio->tail_end_s);
+    add_tail(ledger, link, 1, now_s, radio->tail_end_s);
 }
 
 /* ---- links ---- */
@@ -271,13 +267,9 @@ static void end_airtime(struct wf_ledger *ledger, struct wf_ledger_radio *radio,
 void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
                          const struct wf_link_class *class)
 {
-    *link = (struct wf_ledger_link){.class = class, .attribution = 1, .pue = 1};
+    *link = (struct wf_ledger_link){.class = class, .tariff = wf_tariff_of_link(class, false, 0)};
     link->usage.name = name;
     link->usage.plugin_j = NAN;
-    if (class) {
-        link->attribution = wf_site_attribution(class->site, true);
-        link->pue = wf_site_pue(class->site);
-    }
 }
 
 /* What a stretch of duty adds to the base, where totals are not enough. */
@@ -300,18 +292,18 @@ void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *l
                               enum wf_phase phase)
 {
     if (link->radio)
-        begin_airtime(ledger, link->radio, now_s, phase);
+        begin_airtime(ledger, link, now_s, phase);
 }
 
 void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                         double now_s, enum wf_phase phase, double byte)
 {
     struct wf_link_usage *usage = &link->usage;
-    const struct wf_link_class *class = link->class;
+    const struct wf_link_tariff *tariff = &link->tariff;
     double from_s = usage->transfers ? usage->last_s : start_s, duty_s = now_s - from_s;
     bool pieces = ledger->toggle_count || link->weights;
     if (link->radio)
-        end_airtime(ledger, link->radio, now_s, phase);
+        end_airtime(ledger, link, now_s, phase);
     if (pieces)
         add_base(ledger, link, from_s, now_s);
     if (!usage->transfers || start_s < usage->first_s) {
@@ -324,11 +316,8 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     usage->last_s = now_s;
     usage->byte[phase] += byte;
     usage->transfers++;
-    if (!class || isnan(class->busy_w))
-        return;
-    double energy_j =
-        wf_account_link_j(class->idle_w, class->busy_w, byte, class->bandwidth_byte_per_s);
-    ledger->site_j += link->pue * (energy_j + link->attribution * class->idle_w * duty_s);
+    double energy_j = wf_tariff_bytes_j(tariff, byte);
+    ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));
     if (link->weights)
         wf_weights_spread(link->weights, phase, energy_j, start_s, now_s);
 }

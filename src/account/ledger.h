@@ -4,8 +4,8 @@
 #define WF_ACCOUNT_LEDGER_H
 
 #include "account/outcome.h"
+#include "account/tariff.h"
 #include "account/weights.h"
-#include "platform/platform.h"
 
 /** One host from its first duty on. */
 struct wf_ledger_host {
@@ -13,11 +13,9 @@ struct wf_ledger_host {
     const struct wf_watts *watts; /**< one a pstate */
     double since_s;               /**< date of the last step */
     double power_w;               /**< drawn since then */
-    double site_factor;           /**< wall factor x PUE: joules as metered -> site */
-    double unbilled_w;            /**< (1 - attribution) x cold idle */
+    struct wf_host_tariff tariff; /**< of the job's own share, all phases */
     double site_j;                /**< its share of the ledger's */
     double stored_byte, stored_since_s;
-    double storage_w_per_byte;  /**< site watts; 0 where keeping data costs nothing */
     struct wf_weights *weights; /**< of a grid that changes with time, else NULL */
     uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< activities going on */
     uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the loaded activities of a phase */
@@ -32,7 +30,7 @@ _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
  *  one. */
 struct wf_ledger_radio {
     struct wf_radio_usage usage;
-    double airtime_w, tail_w, tail_s, pue;
+    double tail_s; /**< how long a tail lasts */
     struct wf_weights *weights;
     uint32_t active[WF_PHASE_COUNT]; /**< transfers going on */
     uint32_t active_phases;
@@ -45,8 +43,8 @@ struct wf_ledger_radio {
 struct wf_ledger_link {
     struct wf_link_usage usage;
     const struct wf_link_class *class; /**< NULL for a link SimGrid made up: counts no joules */
-    double attribution, pue;
-    struct wf_ledger_radio *radio; /**< NULL: none */
+    struct wf_link_tariff tariff;      /**< of the job's own share, all phases */
+    struct wf_ledger_radio *radio;     /**< NULL: none */
     struct wf_weights *weights;
 };
 

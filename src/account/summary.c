@@ -125,11 +125,6 @@ static void bill_hosts(struct wf_summary *summary, struct wf_carbon *carbon)
 
 /* ---- links ---- */
 
-bool wf_link_has_watts(const struct wf_link_class *class)
-{
-    return class && (!isnan(class->busy_w) || wf_site_has_radio(class->site));
-}
-
 static double or_zero(double value)
 {
     return isnan(value) ? 0 : value;

@@ -5,6 +5,7 @@
 
 #include "account/carbon.h"
 #include "account/outcome.h"
+#include "account/tariff.h"
 #include "scenario/scenario.h"
 
 /** A billed host. Energies are site energies (with PUE) unless said otherwise. */
@@ -61,8 +62,6 @@ struct wf_summary {
  *  result (not counted, assumed, uncalibrated) goes to @p diag as warnings. */
 void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                      struct wf_summary *summary, struct wf_diag *diag);
-/** Does a link (class NULL: SimGrid's) count joules? */
-bool wf_link_has_watts(const struct wf_link_class *class);
 void wf_summary_release(struct wf_summary *summary);
 
 #endif

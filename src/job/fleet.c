@@ -135,9 +135,9 @@ static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
         return compute_s + transfer_s;
     const struct wf_ledger_host *ledger = &node->ledger;
     return network_j +
-           ledger->site_factor *
-               (compute_s * (class->watts[learner->pstate].all_cores_w - ledger->unbilled_w) +
-                transfer_s * (class->watts[learner->idle_pstate].idle_w - ledger->unbilled_w));
+           ledger->tariff.site_factor *
+               (compute_s * (class->watts[learner->pstate].all_cores_w - ledger->tariff.unbilled_w) +
+                transfer_s * (class->watts[learner->idle_pstate].idle_w - ledger->tariff.unbilled_w));
 }
 
 static int compare_scores(const void *left, const void *right, void *scores)

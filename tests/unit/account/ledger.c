@@ -476,8 +476,8 @@ struct on_air {
     struct wf_ledger_radio radio;
 };
 
-/* 2 W on the air, a tail of 3 s at 0.5 W, PUE 2; no watts by byte. */
-static void switch_on(struct on_air *air)
+/* 2 W on the air, a tail of 3 s at 0.5 W, PUE 2; base watts and watts flat out (NaN: none). */
+static void switch_on(struct on_air *air, double idle_w, double busy_w)
 {
     *air = (struct on_air){.site = site()};
     air->site.airtime_w = 2;
@@ -485,7 +485,7 @@ static void switch_on(struct on_air *air)
     air->site.tail_s = 3;
     air->site.pue_ratio = 2;
     air->class = (struct wf_link_class){
-        .site = &air->site, .idle_w = NAN, .busy_w = NAN, .bandwidth_byte_per_s = 1e3};
+        .site = &air->site, .idle_w = idle_w, .busy_w = busy_w, .bandwidth_byte_per_s = 1e3};
     wf_ledger_link_init(&air->link, "radio", &air->class);
     wf_ledger_radio_init(&air->radio, &air->class);
     air->link.radio = &air->radio;
@@ -505,7 +505,7 @@ static void end(struct on_air *air, double start_s, double now_s, enum wf_phase 
 static void transfers_at_the_same_time_share_the_air(void)
 {
     struct on_air air;
-    switch_on(&air);
+    switch_on(&air, NAN, NAN);
     begin(&air, 0, WF_PHASE_UPLOAD);
     begin(&air, 2, WF_PHASE_UPLOAD);
     end(&air, 0, 4, WF_PHASE_UPLOAD);
@@ -520,7 +520,7 @@ static void transfers_at_the_same_time_share_the_air(void)
 static void the_next_transfer_cuts_the_tail_short(void)
 {
     struct on_air air;
-    switch_on(&air);
+    switch_on(&air, NAN, NAN);
     begin(&air, 0, WF_PHASE_DOWNLOAD);
     end(&air, 0, 4, WF_PHASE_DOWNLOAD);
     begin(&air, 5, WF_PHASE_UPLOAD);
@@ -536,7 +536,7 @@ static void the_next_transfer_cuts_the_tail_short(void)
 static void the_air_belongs_to_the_first_phase(void)
 {
     struct on_air air;
-    switch_on(&air);
+    switch_on(&air, NAN, NAN);
     begin(&air, 0, WF_PHASE_DOWNLOAD);
     begin(&air, 2, WF_PHASE_UPLOAD);
     end(&air, 2, 5, WF_PHASE_UPLOAD);
@@ -549,9 +549,7 @@ static void the_air_belongs_to_the_first_phase(void)
 static void exploration_has_its_airtime_and_base(void)
 {
     struct on_air air;
-    switch_on(&air);
-    air.class.idle_w = 1;
-    air.class.busy_w = 1;
+    switch_on(&air, 1, 1);
     wf_ledger_explore(&air.ledger, 0, true);
     begin(&air, 0, WF_PHASE_UPLOAD);
     end(&air, 0, 4, WF_PHASE_UPLOAD);
@@ -606,9 +604,7 @@ static void power_and_intensity_meet_step_by_step(void)
 static void a_radio_meets_the_grid_too(void)
 {
     struct on_air air;
-    switch_on(&air);
-    air.class.idle_w = 1;
-    air.class.busy_w = 11; /* 100 B at 1000 B/s: 1 J */
+    switch_on(&air, 1, 11); /* 100 B at 1000 B/s: 1 J */
     air.radio.weights = wf_weights_new(&grid, 8, 10, WF_LINK_ROWS);
     air.link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
     begin(&air, 0, WF_PHASE_UPLOAD);

@@ -1,0 +1,86 @@
+/* The tariff: the figures that turn raw joules, seconds and bytes of a host or a link into billed
+ * joules. They follow from the props of its class and from what the user asked to bill. The
+ * ledger, the bill, carbon and estimates of a turn all use them, so that a rule of billing stands
+ * here and nowhere else. */
+#ifndef WF_ACCOUNT_TARIFF_H
+#define WF_ACCOUNT_TARIFF_H
+
+#include "model/phase.h"
+#include "platform/platform.h"
+
+/** Tariff of a host. The joules that the job adds above cold idle are billed in full, of cold idle
+ *  the share @p attribution_ratio (rulings 1 and 2). */
+struct wf_host_tariff {
+    double wall_factor;        /**< joules at the wall / joules as metered */
+    double pue_ratio;          /**< site joules / joules at the wall */
+    double site_factor;        /**< wall_factor x pue_ratio */
+    double cold_w;             /**< cold idle, as metered */
+    double attribution_ratio;  /**< 1 with --whole-platform */
+    double unbilled_w;         /**< (1 - attribution_ratio) x cold_w */
+    double storage_w_per_byte; /**< at the wall, for data that is kept; 0: costs nothing */
+    uint32_t phases;           /**< set of phases that are billed; 0: all */
+    bool whole_platform;       /**< cold idle is billed outside its duty too */
+};
+
+/** Tariff of a link. All watts are 0 where none are declared. */
+struct wf_link_tariff {
+    double idle_w;    /**< base watts, all of them */
+    double dynamic_w; /**< that bytes add while the link is flat out: busy - idle */
+    double bandwidth_byte_per_s;
+    double attribution_ratio; /**< share of the base watts; 1 with --whole-platform */
+    double airtime_w, tail_w; /**< of its radio: during a transfer, and after it */
+    double pue_ratio;
+    uint32_t phases;
+    bool whole_platform; /**< base watts are billed outside its duty too */
+    bool has_range;      /**< a wattage_range is declared: idle_w and dynamic_w count */
+    bool has_watts;      /**< a range or a radio: its energy is known */
+};
+
+/** @param whole_platform  bill all of the base watts (--whole-platform), else the job's share
+ *  @param phases  set of phases that are billed (model/phase.h); 0: all */
+struct wf_host_tariff wf_tariff_of_host(const struct wf_host_class *class, bool whole_platform,
+                                        uint32_t phases);
+/** The same for a link; @p class NULL: SimGrid made the link up, it has no watts. */
+struct wf_link_tariff wf_tariff_of_link(const struct wf_link_class *class, bool whole_platform,
+                                        uint32_t phases);
+
+/** Does a link have watts, so that its energy is known? @p class NULL: SimGrid made it up. */
+bool wf_link_has_watts(const struct wf_link_class *class);
+
+/** Energy of a host at the wall, J, before PUE: wall_factor x (energy - unbilled_w x time).
+ *  @param energy_j  drawn, as metered, J
+ *  @param time_s    time in which it was drawn, s */
+static inline double wf_tariff_wall_j(const struct wf_host_tariff *tariff, double energy_j,
+                                      double time_s)
+{
+    return tariff->wall_factor * (energy_j - tariff->unbilled_w * time_s);
+}
+
+/** The same after PUE, J. */
+static inline double wf_tariff_site_j(const struct wf_host_tariff *tariff, double energy_j,
+                                      double time_s)
+{
+    return tariff->site_factor * (energy_j - tariff->unbilled_w * time_s);
+}
+
+/** Energy that @p byte bytes add to a link, J before PUE: dynamic watts x bytes / bandwidth. Cost
+ *  is in proportion to bytes, whatever the rate. */
+static inline double wf_tariff_bytes_j(const struct wf_link_tariff *tariff, double byte)
+{
+    return tariff->dynamic_w * byte / tariff->bandwidth_byte_per_s;
+}
+
+/** Billed energy of a link's base watts over @p time_s, J before PUE. */
+static inline double wf_tariff_base_j(const struct wf_link_tariff *tariff, double time_s)
+{
+    return tariff->attribution_ratio * tariff->idle_w * time_s;
+}
+
+/** Energy of a link's radio, J before PUE. */
+static inline double wf_tariff_radio_j(const struct wf_link_tariff *tariff, double airtime_s,
+                                       double tail_s)
+{
+    return tariff->airtime_w * airtime_s + tariff->tail_w * tail_s;
+}
+
+#endif
