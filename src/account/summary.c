@@ -94,7 +94,8 @@ static struct wf_host_bill bill_host(struct wf_summary *summary, struct wf_carbo
     if (site->carbon_series) {
         double phase_g[WF_PHASE_COUNT] = {0};
         uint32_t owner = usage ? (uint32_t)(usage - summary->outcome->hosts) : UINT32_MAX;
-        wf_carbon_add_host(carbon, class, owner, phase_g);
+        const struct wf_host_tariff tariff = wf_tariff_of_host(class, whole, phases);
+        wf_carbon_add_host(carbon, class, &tariff, owner, phase_g);
         bill.carbon_g = take_phase_carbon(summary, phase_g);
     } else {
         bill.carbon_g = carbon_of(summary, bill.energy_j, site->carbon_intensity_g_per_kwh);
@@ -192,7 +193,8 @@ static struct wf_link_bill bill_link(struct wf_summary *summary, struct wf_carbo
     } else if (site->carbon_series) {
         double phase_g[WF_PHASE_COUNT] = {0};
         uint32_t owner = usage ? (uint32_t)(usage - summary->outcome->links) : UINT32_MAX;
-        wf_carbon_add_link(carbon, class, owner, phase_g);
+        const struct wf_link_tariff tariff = wf_tariff_of_link(class, whole, phases);
+        wf_carbon_add_link(carbon, class, &tariff, owner, phase_g);
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
             phase_g[phase] *= count;
         bill.carbon_g = take_phase_carbon(summary, phase_g);

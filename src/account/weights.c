@@ -84,3 +84,14 @@ void wf_weights_spread(struct wf_weights *weights, uint32_t row, double amount, 
     if (weights->buckets)
         add_to_bucket(&weights->buckets[row], bucket_at(weights->bucket_s, from_s), amount);
 }
+
+double wf_weights_at_edge(const struct wf_series *series, const double *amount, uint32_t count,
+                          double start_s)
+{
+    /* half a step in, so that rounding does not find the value before the edge */
+    size_t first = wf_series_index(series, start_s - series->first_s + series->step_s / 2);
+    double sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sum += amount[i] * series->value[first + i < series->count ? first + i : series->count - 1];
+    return sum;
+}

@@ -49,5 +49,10 @@ void wf_weights_add(struct wf_weights *weights, uint32_t row, double rate, doubl
 /** @p amount, spread evenly from @p from_s to @p to_s; at once where they are the same. */
 void wf_weights_spread(struct wf_weights *weights, uint32_t row, double amount, double from_s,
                        double to_s);
+/** Amounts of @p count buckets of a regular series, weighted by the intensity that each meets when
+ *  the run starts at @p start_s (Unix seconds), on an edge: amount x g/kWh. Buckets beyond the end
+ *  of the series meet its last value. */
+double wf_weights_at_edge(const struct wf_series *series, const double *amount, uint32_t count,
+                          double start_s);
 
 #endif

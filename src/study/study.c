@@ -1,4 +1,5 @@
 #include "study/study.h"
+#include "account/span.h"
 #include "job/paradigms.h"
 #include "platform/catalogue.h"
 #include <stdlib.h>
@@ -74,7 +75,7 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
     if (study->diag.error_count)
         return fail_with_diag(study, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)
-        wf_carbon_check(&study->scenarios[i], &study->results[i].outcome, &study->diag);
+        wf_span_check(&study->scenarios[i], &study->results[i].outcome, &study->diag);
     if (study->diag.error_count)
         return fail_with_diag(study, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)

@@ -3,6 +3,7 @@
  * role, so that every date is known; expectations are closed forms, to 1e-9. */
 #include "../cases.h"
 #include "../scenario.h"
+#include "account/span.h"
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -104,7 +105,7 @@ static void play(struct play *play, const char *platform, const char *series, co
         play->outcome = result.outcome;
     }
     if (status == 0)
-        wf_carbon_check(&play->study.scenarios[0], &play->outcome, &play->study.diag);
+        wf_span_check(&play->study.scenarios[0], &play->outcome, &play->study.diag);
     for (size_t i = 0; i < play->study.diag.count; i++)
         printf("    %s\n", play->study.diag.entries[i].text);
     if (status < 0 || play->study.diag.error_count) {

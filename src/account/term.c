@@ -1,0 +1,44 @@
+#include "account/term.h"
+#include "account/weights.h"
+
+static struct wf_term counted(uint32_t phases, double factor_j, enum wf_phase phase)
+{
+    return (struct wf_term){wf_phases_have(phases, phase) ? factor_j : 0, phase};
+}
+
+struct wf_term wf_term_of_host(const struct wf_host_tariff *tariff, uint32_t row)
+{
+    double cold_j = tariff->site_factor * tariff->cold_w;
+    if (row == WF_ROW_STORAGE)
+        return counted(tariff->phases, tariff->pue_ratio * tariff->storage_w_per_byte,
+                       WF_PHASE_STORAGE);
+    if (row < WF_ROW_TIME)
+        return counted(tariff->phases, tariff->site_factor, (enum wf_phase)row);
+    if (tariff->whole_platform)
+        return counted(tariff->phases, -cold_j, WF_PHASE_WAIT);
+    return counted(tariff->phases, -(1 - tariff->attribution_ratio) * cold_j,
+                   (enum wf_phase)(row - WF_ROW_TIME));
+}
+
+struct wf_term wf_term_of_link(const struct wf_link_tariff *tariff, uint32_t row)
+{
+    if (row < WF_ROW_BASE)
+        return counted(tariff->phases, tariff->pue_ratio, (enum wf_phase)row);
+    double share = tariff->whole_platform ? 0 : tariff->attribution_ratio;
+    return counted(tariff->phases, tariff->pue_ratio * share * tariff->idle_w,
+                   row == WF_ROW_BASE ? WF_PHASE_WAIT : WF_PHASE_EXPLORATION);
+}
+
+double wf_term_host_standing_w(const struct wf_host_tariff *tariff)
+{
+    if (!tariff->whole_platform || !wf_phases_have(tariff->phases, WF_PHASE_WAIT))
+        return 0;
+    return tariff->site_factor * tariff->cold_w;
+}
+
+double wf_term_link_standing_w(const struct wf_link_tariff *tariff)
+{
+    if (!tariff->whole_platform || !wf_phases_have(tariff->phases, WF_PHASE_WAIT))
+        return 0;
+    return tariff->pue_ratio * tariff->idle_w;
+}
