@@ -3,20 +3,9 @@
 
 static const double J_PER_KWH = 3.6e6;
 
-double wf_account_host_j(double energy_j, double time_s, double cold_w, double attribution,
-                         double wall_factor)
-{
-    return wall_factor * (energy_j - (1 - attribution) * cold_w * time_s);
-}
-
 double wf_account_link_j(double idle_w, double busy_w, double byte, double bandwidth_byte_per_s)
 {
     return (busy_w - idle_w) * byte / bandwidth_byte_per_s;
-}
-
-double wf_account_storage_j(double w_per_tb, double byte_s)
-{
-    return w_per_tb / 1e12 * byte_s;
 }
 
 double wf_account_carbon_g(double energy_j, double intensity_g_per_kwh)

@@ -53,6 +53,29 @@ static void a_host_pays_what_it_adds_and_its_share_of_cold_idle(void)
     CHECK_CLOSE(wf_tariff_wall_j(&tariff, 5 * 10, 10), 1.3 * 0.25 * 5 * 10, 1e-15);
 }
 
+static void an_idle_host_without_attribution_costs_nothing(void)
+{
+    struct wf_site place = site();
+    place.wall_factor = 1.3;
+    place.attribution_ratio = 0;
+    struct wf_host_class class = host_class(&place);
+    struct wf_host_tariff tariff = wf_tariff_of_host(&class, false, 0);
+    CHECK_CLOSE(wf_tariff_wall_j(&tariff, 5 * 10, 10), 0, 0);
+    CHECK_CLOSE(wf_tariff_site_j(&tariff, 5 * 10, 10), 0, 0);
+}
+
+/* What phases cost adds up to what their sum costs: the formula is linear in joules and time. */
+static void phases_are_billed_one_by_one_or_together(void)
+{
+    struct wf_site place = site();
+    place.wall_factor = 1.1;
+    place.attribution_ratio = 0.4;
+    struct wf_host_class class = host_class(&place);
+    struct wf_host_tariff tariff = wf_tariff_of_host(&class, false, 0);
+    double apart = wf_tariff_wall_j(&tariff, 300, 4) + wf_tariff_wall_j(&tariff, 120, 9);
+    CHECK_CLOSE(apart, wf_tariff_wall_j(&tariff, 300 + 120, 4 + 9), 1e-15);
+}
+
 static void cold_idle_is_that_of_the_cold_pstate(void)
 {
     struct wf_site place = site();
@@ -96,6 +119,7 @@ static void a_link_pays_its_bytes_and_its_share_of_the_base(void)
     CU_ASSERT(tariff.has_range && tariff.has_watts);
     CHECK_CLOSE(wf_tariff_bytes_j(&tariff, 3e3), (12 - 2) * 3e3 / 1e3, 0);
     CHECK_CLOSE(wf_tariff_base_j(&tariff, 100), 0.5 * 2 * 100, 0);
+    CHECK_CLOSE(wf_tariff_bytes_j(&tariff, 0), 0, 0);
     CHECK_CLOSE(tariff.pue_ratio, 1.5, 0);
 }
 
@@ -145,6 +169,8 @@ static void a_radio_pays_airtime_and_tail(void)
 static const struct wf_test tests[] = {
     WF_TEST(without_props_a_host_pays_what_is_metered),
     WF_TEST(a_host_pays_what_it_adds_and_its_share_of_cold_idle),
+    WF_TEST(an_idle_host_without_attribution_costs_nothing),
+    WF_TEST(phases_are_billed_one_by_one_or_together),
     WF_TEST(cold_idle_is_that_of_the_cold_pstate),
     WF_TEST(the_whole_platform_pays_all_base_watts),
     WF_TEST(kept_data_costs_watts_a_byte),

@@ -3,33 +3,6 @@
 #include "suite.h"
 #include <math.h>
 
-/* 1000 J in 10 s on a host of 5 W cold: 50 J of base. */
-static void the_share_of_base_power_decides_what_is_billed(void)
-{
-    CHECK_CLOSE(wf_account_host_j(1000, 10, 5, 1, 1), 1000, 0);
-    CHECK_CLOSE(wf_account_host_j(1000, 10, 5, 0, 1), 1000 - 5 * 10, 0);
-    CHECK_CLOSE(wf_account_host_j(1000, 10, 5, 0.25, 1), 1000 - 0.75 * 5 * 10, 1e-15);
-}
-
-static void an_idle_host_without_attribution_costs_nothing(void)
-{
-    CHECK_CLOSE(wf_account_host_j(5 * 10, 10, 5, 0, 1.3), 0, 0);
-    CHECK_CLOSE(wf_account_host_j(0, 0, 5, 0.5, 1.3), 0, 0);
-}
-
-static void the_wall_draws_more_than_the_meter_shows(void)
-{
-    CHECK_CLOSE(wf_account_host_j(1000, 10, 5, 1, 1.3), 1.3 * 1000, 1e-15);
-    CHECK_CLOSE(wf_account_host_j(1000, 10, 5, 0, 1.3), 1.3 * (1000 - 5 * 10), 1e-15);
-}
-
-/* What phases cost adds up to what their sum costs: the formula is linear in joules and time. */
-static void phases_are_billed_one_by_one_or_together(void)
-{
-    double apart = wf_account_host_j(300, 4, 7, 0.4, 1.1) + wf_account_host_j(120, 9, 7, 0.4, 1.1);
-    CHECK_CLOSE(apart, wf_account_host_j(300 + 120, 4 + 9, 7, 0.4, 1.1), 1e-15);
-}
-
 static void a_link_costs_in_proportion_to_bytes(void)
 {
     /* 1e6 B at 1e5 B/s: 10 s flat out, at 30 W above idle */
@@ -79,18 +52,7 @@ static void what_is_unknown_of_a_device_gives_no_embodied_carbon(void)
     CU_ASSERT(isnan(wf_account_embodied_g(NAN, 0, NAN, NAN)));
 }
 
-/* 2 W per TB, half a TB for an hour: 1 W x 3600 s. */
-static void what_is_kept_costs_by_byte_and_time(void)
-{
-    CHECK_CLOSE(wf_account_storage_j(2, 0.5e12 * 3600), 3600, 1e-15);
-    CHECK_CLOSE(wf_account_storage_j(2, 0), 0, 0);
-}
-
 static const struct wf_test tests[] = {
-    WF_TEST(the_share_of_base_power_decides_what_is_billed),
-    WF_TEST(an_idle_host_without_attribution_costs_nothing),
-    WF_TEST(the_wall_draws_more_than_the_meter_shows),
-    WF_TEST(phases_are_billed_one_by_one_or_together),
     WF_TEST(a_link_costs_in_proportion_to_bytes),
     WF_TEST(a_kilowatt_hour_emits_the_intensity),
     WF_TEST(an_unknown_intensity_gives_no_carbon),
@@ -98,7 +60,6 @@ static const struct wf_test tests[] = {
     WF_TEST(a_device_used_half_its_life_costs_twice_as_much),
     WF_TEST(an_unknown_utilisation_counts_as_one),
     WF_TEST(what_is_unknown_of_a_device_gives_no_embodied_carbon),
-    WF_TEST(what_is_kept_costs_by_byte_and_time),
 };
 
 int main(void)

@@ -1,0 +1,289 @@
+#include "account/bill.h"
+#include "model/account.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a bill is written with. */
+struct biller {
+    const struct wf_scenario *scenario;
+    const struct wf_outcome *outcome;
+    struct wf_carbon *carbon;
+    struct wf_bills *bills;
+    size_t link_capacity;
+};
+
+/* ---- carbon ---- */
+
+/* Under an intensity that does not change. A phase in which something was drawn at an unknown
+ * intensity is unknown. */
+static double constant_carbon_g(struct wf_bills *bills, double energy_j,
+                                const double phase_j[WF_PHASE_COUNT], double intensity_g_per_kwh,
+                                uint32_t phases)
+{
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (phase_j[phase] != 0)
+            bills->phase_carbon_g[phase] +=
+                wf_account_carbon_g(phase_j[phase], intensity_g_per_kwh);
+    if (phases && energy_j == 0) /* no part in the phases that count: no carbon, known or not */
+        return 0;
+    return wf_account_carbon_g(energy_j, intensity_g_per_kwh);
+}
+
+static double add_phase_carbon(struct wf_bills *bills, const double phase_g[WF_PHASE_COUNT])
+{
+    double sum_g = 0;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        bills->phase_carbon_g[phase] += phase_g[phase];
+        sum_g += phase_g[phase];
+    }
+    return sum_g;
+}
+
+/* ---- hosts ---- */
+
+static double host_carbon_g(struct biller *biller, const struct wf_host_bill *bill,
+                            const struct wf_host_tariff *tariff)
+{
+    const struct wf_host_class *class = biller->scenario->platform->hosts[bill->host].class;
+    const struct wf_site *site = class->site;
+    if (!site->carbon_series)
+        return constant_carbon_g(biller->bills, bill->energy_j, bill->phase_j,
+                                 site->carbon_intensity_g_per_kwh, tariff->phases);
+    double phase_g[WF_PHASE_COUNT] = {0};
+    uint32_t owner = bill->usage ? (uint32_t)(bill->usage - biller->outcome->hosts) : UINT32_MAX;
+    wf_carbon_add_host(biller->carbon, class, tariff, owner, phase_g);
+    return add_phase_carbon(biller->bills, phase_g);
+}
+
+static void bill_host(struct biller *biller, uint32_t index, const struct wf_host_usage *usage)
+{
+    const struct wf_options *options = &biller->scenario->options;
+    const struct wf_host_class *class = biller->scenario->platform->hosts[index].class;
+    const struct wf_site *site = class->site;
+    const struct wf_host_tariff tariff =
+        wf_tariff_of_host(class, options->whole_platform, options->phases);
+    double time_s = biller->outcome->time_s;
+    struct wf_host_bill bill = {.host = index, .usage = usage};
+    double duty_s = usage ? wf_usage_duty_s(usage) : 0, counted_s = 0;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        double energy_j = usage ? usage->energy_j[phase] : 0;
+        double phase_s = usage ? usage->time_s[phase] : 0;
+        if (!wf_phases_have(tariff.phases, (enum wf_phase)phase))
+            continue;
+        if (tariff.whole_platform && phase == WF_PHASE_WAIT) {
+            /* before, between and after its duties it idles cold */
+            energy_j += tariff.cold_w * (time_s - duty_s);
+            phase_s += time_s - duty_s;
+        }
+        double wall_j = wf_tariff_wall_j(&tariff, energy_j, phase_s);
+        if (phase == WF_PHASE_STORAGE && usage)
+            wall_j += tariff.storage_w_per_byte * usage->stored_byte_s;
+        counted_s += phase_s;
+        bill.phase_j[phase] = wall_j * tariff.pue_ratio;
+        bill.wall_j += wall_j;
+        bill.energy_j += bill.phase_j[phase];
+    }
+    bill.duty_s = tariff.whole_platform ? time_s : duty_s;
+    bill.embodied_g =
+        wf_account_embodied_g(site->embodied_carbon_g, tariff.phases ? counted_s : bill.duty_s,
+                              site->lifetime_s, site->utilisation_ratio);
+    bill.carbon_g = host_carbon_g(biller, &bill, &tariff);
+    biller->bills->hosts[biller->bills->host_count++] = bill;
+}
+
+static void bill_hosts(struct biller *biller)
+{
+    const struct wf_scenario *scenario = biller->scenario;
+    const struct wf_outcome *outcome = biller->outcome;
+    uint32_t all = scenario->platform->host_count;
+    size_t most = scenario->options.whole_platform ? all : outcome->host_count;
+    biller->bills->hosts = wf_calloc(most + 1, sizeof *biller->bills->hosts);
+    bool *met = scenario->options.whole_platform ? wf_calloc(all, sizeof *met) : NULL;
+    for (size_t i = 0; i < outcome->host_count; i++) {
+        const struct wf_host_usage *usage = &outcome->hosts[i];
+        bill_host(biller, usage->host, usage);
+        if (met)
+            met[usage->host] = true;
+    }
+    for (uint32_t i = 0; met && i < all; i++)
+        if (!met[i])
+            bill_host(biller, i, NULL);
+    free(met);
+}
+
+/* ---- links ---- */
+
+static double link_carbon_g(struct biller *biller, const struct wf_link_bill *bill,
+                            const struct wf_link_tariff *tariff)
+{
+    const struct wf_site *site = bill->class->site;
+    if (!tariff->has_watts)
+        return 0;
+    if (!site->carbon_series)
+        return constant_carbon_g(biller->bills, bill->energy_j, bill->phase_j,
+                                 site->carbon_intensity_g_per_kwh, tariff->phases);
+    double phase_g[WF_PHASE_COUNT] = {0};
+    uint32_t owner = bill->usage ? (uint32_t)(bill->usage - biller->outcome->links) : UINT32_MAX;
+    wf_carbon_add_link(biller->carbon, bill->class, tariff, owner, phase_g);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        phase_g[phase] *= bill->count;
+    return add_phase_carbon(biller->bills, phase_g);
+}
+
+/* Joules of a link in one phase, before PUE. @p base_s: of its base watts. */
+static double link_phase_j(const struct wf_link_tariff *tariff, const struct wf_link_bill *bill,
+                           int phase, double base_s)
+{
+    double energy_j = bill->usage ? wf_tariff_bytes_j(tariff, bill->usage->byte[phase]) : 0;
+    energy_j += wf_tariff_base_j(tariff, base_s);
+    if (bill->radio)
+        energy_j +=
+            wf_tariff_radio_j(tariff, bill->radio->airtime_s[phase], bill->radio->tail_s[phase]);
+    return energy_j;
+}
+
+/* Fill in what a link of a known class costs. */
+static void charge_link(struct biller *biller, struct wf_link_bill *bill)
+{
+    const struct wf_options *options = &biller->scenario->options;
+    const struct wf_site *site = bill->class->site;
+    const struct wf_link_usage *usage = bill->usage;
+    const struct wf_link_tariff tariff =
+        wf_tariff_of_link(bill->class, options->whole_platform, options->phases);
+    double base_s[WF_PHASE_COUNT] = {[WF_PHASE_WAIT] = biller->outcome->time_s}, counted_s = 0;
+    if (!tariff.whole_platform) {
+        base_s[WF_PHASE_WAIT] = usage->last_s - usage->first_s - usage->explored_s;
+        base_s[WF_PHASE_EXPLORATION] = usage->explored_s;
+    }
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        if (!wf_phases_have(tariff.phases, (enum wf_phase)phase))
+            continue;
+        double wire_j = bill->count * link_phase_j(&tariff, bill, phase, base_s[phase]);
+        counted_s += base_s[phase];
+        bill->phase_j[phase] = wire_j * tariff.pue_ratio;
+        bill->wire_j += wire_j;
+        bill->energy_j += bill->phase_j[phase];
+    }
+    bill->embodied_g =
+        bill->count * wf_account_embodied_g(site->embodied_carbon_g, counted_s, site->lifetime_s,
+                                            site->utilisation_ratio);
+    bill->carbon_g = link_carbon_g(biller, bill, &tariff);
+}
+
+/* @p count links alike; @p usage NULL: nobody used any. */
+static void bill_link(struct biller *biller, const char *name, const struct wf_link_class *class,
+                      uint32_t count, const struct wf_link_usage *usage,
+                      const struct wf_radio_usage *radio)
+{
+    struct wf_bills *bills = biller->bills;
+    struct wf_link_bill bill = {.name = name,
+                                .count = count,
+                                .usage = usage,
+                                .radio = radio,
+                                .class = class,
+                                .carbon_g = NAN,
+                                .embodied_g = NAN};
+    if (class)
+        charge_link(biller, &bill);
+    if (bills->link_count == biller->link_capacity) {
+        biller->link_capacity = biller->link_capacity ? 2 * biller->link_capacity : 16;
+        bills->links = wf_realloc(bills->links, biller->link_capacity * sizeof *bills->links);
+    }
+    bills->links[bills->link_count++] = bill;
+}
+
+/* A declared link, or one direction of it, unless it was used. */
+static void bill_unless_met(struct biller *biller, const struct wf_map *met,
+                            const struct wf_link *link, const char *direction)
+{
+    char *name = wf_format("%s%s", link->name, direction);
+    if (wf_map_get(met, name) == WF_MAP_NONE)
+        bill_link(biller, wf_arena_intern_text(&biller->bills->arena, name), link->class, 1, NULL,
+                  NULL);
+    free(name);
+}
+
+/* SimGrid names the links of a <cluster>: of those without usage only the number is known. */
+static void bill_rest_of_cluster(struct biller *biller, const struct wf_cluster *cluster,
+                                 const struct wf_link_class *class, uint32_t all, uint32_t used)
+{
+    if (used >= all)
+        return;
+    char *name = wf_format("%s* (%u unused)", cluster->prefix, all - used);
+    bill_link(biller, wf_arena_intern_text(&biller->bills->arena, name), class, all - used, NULL,
+              NULL);
+    free(name);
+}
+
+/* @p used: bills of links with usage; they stand first. */
+static void bill_cluster(struct biller *biller, const struct wf_cluster *cluster, size_t used)
+{
+    uint32_t links = 0, backbones = 0;
+    for (size_t i = 0; i < used; i++) {
+        const struct wf_link_bill *bill = &biller->bills->links[i];
+        if (strncmp(bill->name, cluster->prefix, strlen(cluster->prefix)))
+            continue;
+        links += bill->class == cluster->links;
+        backbones += cluster->backbone && bill->class == cluster->backbone;
+    }
+    uint32_t halves = cluster->links->sharing == WF_SPLITDUPLEX ? 2 : 1;
+    bill_rest_of_cluster(biller, cluster, cluster->links, halves * cluster->node_count, links);
+    if (cluster->backbone)
+        bill_rest_of_cluster(biller, cluster, cluster->backbone, 1, backbones);
+}
+
+static void bill_unused_links(struct biller *biller)
+{
+    const struct wf_platform *platform = biller->scenario->platform;
+    size_t used = biller->bills->link_count;
+    struct wf_map met;
+    wf_map_init(&met);
+    for (size_t i = 0; i < used; i++)
+        wf_map_add(&met, biller->bills->links[i].name, 0);
+    for (uint32_t i = 0; i < platform->link_count; i++) {
+        const struct wf_link *link = &platform->links[i];
+        bool split = link->class->sharing == WF_SPLITDUPLEX;
+        bill_unless_met(biller, &met, link, split ? "_UP" : "");
+        if (split)
+            bill_unless_met(biller, &met, link, "_DOWN");
+    }
+    for (uint32_t i = 0; i < platform->cluster_count; i++)
+        bill_cluster(biller, &platform->clusters[i], used);
+    wf_map_release(&met);
+}
+
+static void bill_links(struct biller *biller)
+{
+    const struct wf_scenario *scenario = biller->scenario;
+    const struct wf_outcome *outcome = biller->outcome;
+    size_t radios = 0;
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        const struct wf_link_usage *usage = &outcome->links[i];
+        const struct wf_radio_usage *radio = NULL;
+        if (radios < outcome->radio_count && outcome->radios[radios].link == i)
+            radio = &outcome->radios[radios++];
+        bill_link(biller, usage->name, wf_platform_link(scenario->platform, usage->name, NULL), 1,
+                  usage, radio);
+    }
+    if (scenario->options.whole_platform)
+        bill_unused_links(biller);
+}
+
+void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   struct wf_carbon *carbon, struct wf_bills *bills)
+{
+    struct biller biller = {scenario, outcome, carbon, bills, 0};
+    *bills = (struct wf_bills){0};
+    wf_arena_init(&bills->arena);
+    bill_hosts(&biller);
+    bill_links(&biller);
+}
+
+void wf_bills_release(struct wf_bills *bills)
+{
+    wf_arena_release(&bills->arena);
+    free(bills->hosts);
+    free(bills->links);
+    *bills = (struct wf_bills){0};
+}

@@ -1,0 +1,49 @@
+/* The bill: joules, grams and embodied grams of each host and link of a run, at the wall and with
+ * PUE, by phase. */
+#ifndef WF_ACCOUNT_BILL_H
+#define WF_ACCOUNT_BILL_H
+
+#include "account/carbon.h"
+#include "account/outcome.h"
+#include "scenario/scenario.h"
+
+/** A billed host. Energies are site energies (with PUE) unless said otherwise. */
+struct wf_host_bill {
+    uint32_t host;
+    const struct wf_host_usage *usage; /**< NULL: billed by --whole-platform only */
+    double duty_s;
+    double wall_j;                  /**< at the wall, before PUE */
+    double energy_j;                /**< wall_j x PUE */
+    double phase_j[WF_PHASE_COUNT]; /**< sums to energy_j */
+    double carbon_g, embodied_g;    /**< NaN unknown */
+};
+
+/** A billed link. */
+struct wf_link_bill {
+    const char *name; /**< borrowed */
+    uint32_t count;   /**< 1, or the unused links of a <cluster>, billed together */
+    const struct wf_link_usage *usage;  /**< NULL: billed by --whole-platform only */
+    const struct wf_radio_usage *radio; /**< NULL: none, or billed with its other half */
+    const struct wf_link_class *class;  /**< NULL: SimGrid made the link up */
+    double wire_j;                      /**< before PUE; 0 where no watts are declared */
+    double energy_j;                    /**< wire_j x PUE */
+    double phase_j[WF_PHASE_COUNT];     /**< sums to energy_j */
+    double carbon_g, embodied_g;        /**< NaN unknown */
+};
+
+/** All bills of a run. */
+struct wf_bills {
+    struct wf_host_bill *hosts; /**< order of the outcome, then those without usage */
+    struct wf_link_bill *links;
+    size_t host_count, link_count;
+    double phase_carbon_g[WF_PHASE_COUNT]; /**< of all; NaN: drawn at an unknown intensity */
+    struct wf_arena arena;                 /**< names of links without usage */
+};
+
+/** Bill @p outcome. All arguments must outlive the bills.
+ *  @param carbon  initialised; its weights are read here */
+void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   struct wf_carbon *carbon, struct wf_bills *bills);
+void wf_bills_release(struct wf_bills *bills);
+
+#endif

@@ -1,0 +1,27 @@
+/* A sum of parts of which some may be unknown: how many are, and which was the first. */
+#ifndef WF_ACCOUNT_PARTIAL_H
+#define WF_ACCOUNT_PARTIAL_H
+
+#include <math.h>
+#include <stdint.h>
+
+/** Start zeroed. */
+struct wf_partial {
+    double sum; /**< of the known parts */
+    uint32_t known, unknown;
+    const char *first_unknown; /**< name of that part, borrowed; NULL: all are known */
+};
+
+/** Add the part called @p name; @p value NaN: it is unknown. */
+static inline void wf_partial_add(struct wf_partial *partial, double value, const char *name)
+{
+    if (isnan(value)) {
+        if (partial->unknown++ == 0)
+            partial->first_unknown = name;
+        return;
+    }
+    partial->sum += value;
+    partial->known++;
+}
+
+#endif

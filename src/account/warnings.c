@@ -1,0 +1,103 @@
+#include "account/warnings.h"
+#include <math.h>
+
+static void warn_of_links(const char *path, const struct wf_bills *bills, struct wf_diag *diag)
+{
+    uint32_t unwatted = 0;
+    const char *first = NULL;
+    for (size_t i = 0; i < bills->link_count; i++)
+        if (!wf_link_has_watts(bills->links[i].class))
+            first = unwatted++ ? first : bills->links[i].name;
+    if (unwatted)
+        wf_diag_warn(diag, path, 0,
+                     "%u link%s of %zu carr%s bytes but declare%s no wattage_range ('%s'%s): their "
+                     "energy is not counted",
+                     unwatted, wf_plural(unwatted), bills->link_count, unwatted == 1 ? "ies" : "y",
+                     unwatted == 1 ? "s" : "", first, unwatted == 1 ? "" : " first");
+}
+
+static void warn_of_radios(const char *path, const struct wf_outcome *outcome, struct wf_diag *diag)
+{
+    for (size_t i = 0; i < outcome->radio_count; i++)
+        if (outcome->radios[i].alone) {
+            wf_diag_warn(diag, path, 0,
+                         "base station, router and core are not in the platform: '%s' draws by "
+                         "airtime, and no other link of its route has watts",
+                         outcome->links[outcome->radios[i].link].name);
+            return;
+        }
+}
+
+static void warn_of_carbon(const char *path, const struct wf_partial *carbon,
+                           const struct wf_partial *embodied, struct wf_diag *diag)
+{
+    if (carbon->unknown && carbon->known)
+        wf_diag_warn(diag, path, 0,
+                     "carbon is unknown: %u of %u billed hosts and links ('%s' first) have no "
+                     "carbon_intensity",
+                     carbon->unknown, carbon->unknown + carbon->known, carbon->first_unknown);
+    if (embodied->unknown && embodied->known)
+        wf_diag_warn(diag, path, 0,
+                     "embodied carbon holds only %u of %u: the rest ('%s' first) have no "
+                     "embodied_carbon with lifetime",
+                     embodied->known, embodied->known + embodied->unknown, embodied->first_unknown);
+}
+
+static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_diag *diag)
+{
+    if (!scenario->calibrated)
+        wf_diag_warn(diag, scenario->deployment.path, 0,
+                     "uncalibrated: hosts train at a speed that was not measured on workload '%s'",
+                     scenario->workload.id);
+    if (scenario->provenance == WF_ASSUMED)
+        wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
+                     "the number of %s (%llu) is assumed", scenario->paradigm->unit,
+                     (unsigned long long)scenario->rounds);
+}
+
+/* Updates that were late, stale, missing or cut off: how the number of rounds counts them. */
+static void warn_of_updates(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                            struct wf_diag *diag)
+{
+    const char *path = scenario->deployment.path;
+    char text[32];
+    if (outcome->late_trainings)
+        wf_diag_warn(diag, path, 0,
+                     "%llu of %llu trainings began late, by up to %s: the one before took longer "
+                     "than 'every'",
+                     (unsigned long long)outcome->late_trainings,
+                     (unsigned long long)outcome->trainings,
+                     wf_quantity_text(outcome->latest_training_s, WF_DIM_TIME, text, sizeof text));
+    if (outcome->stale_updates && isnan(scenario->workload.staleness_factor_ratio))
+        wf_diag_warn(
+            diag, path, 0,
+            "%llu updates were stale; workload '%s' has no staleness-factor: they count as "
+            "fresh ones (assumed)",
+            (unsigned long long)outcome->stale_updates, scenario->workload.id);
+    if (outcome->missing_updates && isnan(scenario->workload.missing_factor_ratio))
+        wf_diag_warn(diag, path, 0,
+                     "%llu updates did not come; workload '%s' has no missing-factor: rounds count "
+                     "as if they had (assumed)",
+                     (unsigned long long)outcome->missing_updates, scenario->workload.id);
+    if (outcome->cuts_estimated)
+        wf_diag_warn(diag, path, 0,
+                     "%llu transfers were cut off on links that others shared: the bytes they had "
+                     "moved are an estimate",
+                     (unsigned long long)outcome->cuts_estimated);
+}
+
+void wf_warnings_report(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                        const struct wf_bills *bills, const struct wf_partial *carbon,
+                        const struct wf_partial *embodied, struct wf_diag *diag)
+{
+    const char *path = scenario->deployment.path;
+    warn_of_links(path, bills, diag);
+    warn_of_radios(path, outcome, diag);
+    warn_of_carbon(path, carbon, embodied, diag);
+    warn_of_assumptions(scenario, diag);
+    warn_of_updates(scenario, outcome, diag);
+    if (scenario->total_samples != scenario->workload.samples)
+        wf_diag_warn(diag, path, 0, "the actors hold %llu samples; workload '%s' has %llu",
+                     (unsigned long long)scenario->total_samples, scenario->workload.id,
+                     (unsigned long long)scenario->workload.samples);
+}

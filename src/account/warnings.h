@@ -1,0 +1,14 @@
+/* Warnings about a result: what was not counted, what is assumed, what was not measured. */
+#ifndef WF_ACCOUNT_WARNINGS_H
+#define WF_ACCOUNT_WARNINGS_H
+
+#include "account/bill.h"
+#include "account/partial.h"
+
+/** Warn about the bills of @p outcome in @p diag.
+ *  @param carbon, embodied  sums over all bills: how many parts are unknown */
+void wf_warnings_report(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                        const struct wf_bills *bills, const struct wf_partial *carbon,
+                        const struct wf_partial *embodied, struct wf_diag *diag);
+
+#endif
