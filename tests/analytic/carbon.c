@@ -226,6 +226,76 @@ static void delay_of_the_whole_platform_expect(const void *inputs, struct analyt
 #define WINDOW_SERIES                                                                              \
     "time,grid\n0,400\n2,500\n4,{v2}\n6,{v3}\n8,900\n10,100\n12,120\n14,450\n16,470\n"
 
+/* The window over a <cluster> of three nodes, of which two take part: node 0 serves, node 1 learns.
+ * With the whole platform each node idles, and both halves of its split link draw base watts, to
+ * the end; a message takes the sender's up half and the receiver's down half. A short download, a
+ * training of about one step, a long upload: at 2 s the training meets a low intensity and what
+ * follows a high one, at 8 s all meet one between. Six halves of base watts make 8 s the greenest;
+ * three would make it 2 s. */
+#define CLUSTER(INPUT)                                                                             \
+    INPUT(speed, 1e9, 1.05e9)                                                                      \
+    INPUT(idle, 0.2, 0.25)                                                                         \
+    INPUT(busy, 11, 11.5)                                                                          \
+    INPUT(bandwidth, 1e6, 1.02e6)                                                                  \
+    INPUT(latency, 0.01, 0.012)                                                                    \
+    INPUT(link_idle, 0.8, 0.82)                                                                    \
+    INPUT(link_busy, 0.9, 0.95)                                                                    \
+    INPUT(model, 4000, 6000)                                                                       \
+    INPUT(update, 4e6, 3.9e6)                                                                      \
+    INPUT(training_flop, 1.9e7, 1.95e7)                                                            \
+    INPUT(samples, 100, 101)                                                                       \
+    INPUT(low, 100, 20)                                                                            \
+    INPUT(high, 900, 780)                                                                          \
+    INPUT(between, 400, 410)
+ANALYTIC_INPUTS(cluster, CLUSTER);
+static void delay_over_a_cluster_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct cluster_inputs *in = inputs;
+    const double edge[] = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18};
+    const double value[] = {700,         in->low,     in->high, in->high, in->between,
+                            in->between, in->between, 800,      800};
+    struct grid grid = {edge, value, 9};
+    double down = 2 * in->latency + in->model / in->bandwidth;
+    double up = 2 * in->latency + in->update / in->bandwidth;
+    double c = in->samples * in->training_flop / in->speed, time = down + c + up;
+    double moving = 2 * (in->link_busy - in->link_idle) / in->bandwidth; /* J a byte */
+    double base = 3 * in->idle + 3 * 2 * in->link_idle, best = 0, least = INFINITY;
+    for (double start = 0; start <= 8; start += 2) {
+        double trained = start + down + c, end = start + time;
+        double g = base * over(&grid, start, end) +
+                   (in->busy - in->idle) * over(&grid, start + down, trained) +
+                   moving * in->model / down * over(&grid, start, start + down) +
+                   moving * in->update / up * over(&grid, trained, end);
+        best = g < least ? start : best;
+        least = fmin(least, g);
+    }
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "carbon_g", least / 3.6e6);
+    analytic_output(out, "start_s", best);
+    analytic_output(out, "start_delay_s", best);
+}
+#define CLUSTER_SITES                                                                              \
+    PLATFORM(ZONE("world", PROP("carbon_intensity", "series.csv")                                  \
+                               PROP("carbon_value",                                                \
+                                    "grid") "<cluster id='cluster' prefix='node-' "                \
+                                            "suffix='' radical='0-2' "                             \
+                                            "speed='{speed}f' "                                    \
+                                            "bw='{bandwidth}Bps' "                                 \
+                                            "lat='{latency}s'>\n" WATTS("{idle}:{idle}:{busy}")    \
+                                                RANGE("{link_idle}:{link_busy}") "</cluster>\n"))
+#define CLUSTER_JOB                                                                                \
+    DEPLOYMENT(ACTOR("node-0", "server",                                                           \
+                     PROP("workload", "workload.xml") PROP("rounds", "1")                          \
+                         PROP("aggregation-flop", "0") PROP("start-date", "0")                     \
+                             PROP("delay", "8 s")) ACTOR("node-1", "learner", ""))
+#define CLUSTER_WORK                                                                               \
+    WORKLOAD(PROP("parameters", "1000") PROP("model-size", "{model} B")                            \
+                 PROP("update-size", "{update} B") PROP("training-flop", "{training_flop} flop")   \
+                     PROP("samples", "{samples}"))
+#define CLUSTER_SERIES                                                                             \
+    "time,grid\n0,700\n2,{low}\n4,{high}\n6,{high}\n8,{between}\n10,{between}\n"                   \
+    "12,{between}\n14,800\n16,800\n"
+
 /* Joules of a battery device at the grid: metered x wall_factor / charger_efficiency. */
 ANALYTIC_INPUTS(charged, SHARES);
 static void joules_through_a_charger_expect(const void *inputs, struct analytic_outputs *out)
@@ -263,6 +333,8 @@ static const struct analytic_case cases[] = {
      .series = WINDOW_SERIES},
     {ANALYTIC_CASE_OF(delay_of_the_whole_platform, window, WINDOW_SITES, WINDOW_JOB, WORK),
      .series = WINDOW_SERIES, .whole_platform = true},
+    {ANALYTIC_CASE_OF(delay_over_a_cluster, cluster, CLUSTER_SITES, CLUSTER_JOB, CLUSTER_WORK),
+     .series = CLUSTER_SERIES, .whole_platform = true},
     {ANALYTIC_CASE_OF(joules_through_a_charger, charged,
                       SITES("", "", "{learner_share}", "{link_share}"), JOB(""), WORK)},
 };

@@ -1,0 +1,159 @@
+/* A small run made by hand: a server and a phone, a link between them. Its numbers are round, so
+ * that bills can be derived in the head. Tests change what they are about. */
+#ifndef WF_TESTS_UNIT_ACCOUNT_SCENE_H
+#define WF_TESTS_UNIT_ACCOUNT_SCENE_H
+
+#include "account/outcome.h"
+#include "scenario/scenario.h"
+
+#include "suite.h"
+#include <math.h>
+#include <string.h>
+
+/* 100, 300, 200, 50, 400 g/kWh, 10 s each, from 1000 s on. */
+static const double scene_edges[] = {0, 10, 20, 30, 40, 50};
+static const double scene_values[] = {100, 300, 200, 50, 400};
+static const double scene_sums[] = {0, 1000, 4000, 6000, 6500, 10500};
+static const double scene_missing[6];
+static const uint32_t scene_lines[] = {2, 3, 4, 5, 6};
+/* The server: 10 W cold, 20 W idle, 100 W at work. The phone: 1, 2, 5. */
+static const struct wf_watts scene_server_watts[] = {{10, 10, 50}, {20, 20, 100}};
+static const struct wf_watts scene_phone_watts[] = {{1, 1, 3}, {2, 2, 5}};
+
+static const struct wf_paradigm scene_paradigm = {.name = "federated", .unit = "rounds"};
+
+struct scene {
+    struct wf_site server_site, phone_site, link_site;
+    struct wf_host_class server_class, phone_class;
+    struct wf_link_class link_class;
+    struct wf_host hosts[3];
+    struct wf_link links[1];
+    struct wf_series series;
+    struct wf_series *items[1];
+    struct wf_platform platform;
+    struct wf_scenario scenario;
+    struct wf_host_usage host_usages[2];
+    struct wf_link_usage link_usages[1];
+    struct wf_radio_usage radio_usages[1];
+    struct wf_outcome outcome;
+    struct wf_diag diag;
+    char path[16];
+};
+
+static inline struct wf_site scene_site(void)
+{
+    struct wf_site site = {0};
+    wf_props_defaults(wf_site_props, &site, NULL);
+    return site;
+}
+
+/* 20 s. The server is on duty from 0 to 20: aggregates 5 s, waits 15 s. The phone from 2 to 12:
+ * computes 6 s, uploads 4 s. The link, 1 W idle and 3 W at 100 B/s, from 2 to 12: 400 B. A third
+ * host, another phone, has no part. */
+static inline void scene_make(struct scene *s)
+{
+    *s = (struct scene){
+        .server_site = scene_site(), .phone_site = scene_site(), .link_site = scene_site()};
+    strcpy(s->path, "fedavg.xml");
+    s->phone_site.kind = "phone";
+    s->server_class = (struct wf_host_class){
+        .site = &s->server_site, .watts = scene_server_watts, .pstate_count = 2};
+    s->phone_class = (struct wf_host_class){
+        .site = &s->phone_site, .watts = scene_phone_watts, .pstate_count = 2};
+    s->link_class = (struct wf_link_class){
+        .site = &s->link_site, .idle_w = 1, .busy_w = 3, .bandwidth_byte_per_s = 100};
+    s->hosts[0] = (struct wf_host){"server", &s->server_class, 1};
+    s->hosts[1] = (struct wf_host){"phone", &s->phone_class, 2};
+    s->hosts[2] = (struct wf_host){"other", &s->phone_class, 3};
+    s->links[0] = (struct wf_link){"wifi", &s->link_class, 4};
+    s->series = (struct wf_series){.path = "grid.csv",
+                                   .value_column = "here",
+                                   .first_s = 1000,
+                                   .count = 5,
+                                   .edge_s = scene_edges,
+                                   .value = scene_values,
+                                   .sum = scene_sums,
+                                   .missing = scene_missing,
+                                   .line = scene_lines,
+                                   .step_s = 10};
+    s->items[0] = &s->series;
+    s->platform = (struct wf_platform){.hosts = s->hosts, .host_count = 3};
+    wf_map_init(&s->platform.link_names);
+    s->platform.links = s->links;
+    s->platform.link_count = 1;
+    wf_map_add(&s->platform.link_names, "wifi", 0);
+    s->scenario = (struct wf_scenario){.platform = &s->platform,
+                                       .options = {.audit = true},
+                                       .paradigm = &scene_paradigm,
+                                       .provenance = WF_MEASURED,
+                                       .calibrated = true,
+                                       .total_samples = 40,
+                                       .start_date_s = NAN};
+    s->scenario.deployment.path = s->path;
+    s->scenario.workload.id = "cnn";
+    s->scenario.workload.samples = 40;
+    s->scenario.workload.staleness_factor_ratio = NAN;
+    s->scenario.workload.missing_factor_ratio = NAN;
+    s->host_usages[0] = (struct wf_host_usage){.host = 0,
+                                               .first_pstate = 0,
+                                               .final_pstate = 1,
+                                               .last_s = 20,
+                                               .busy_s = 5,
+                                               .plugin_j = 800};
+    s->host_usages[0].time_s[WF_PHASE_AGGREGATE] = 5;
+    s->host_usages[0].energy_j[WF_PHASE_AGGREGATE] = 500;
+    s->host_usages[0].time_s[WF_PHASE_WAIT] = 15;
+    s->host_usages[0].energy_j[WF_PHASE_WAIT] = 300;
+    s->host_usages[1] = (struct wf_host_usage){.host = 1,
+                                               .first_pstate = 0,
+                                               .final_pstate = 1,
+                                               .first_s = 2,
+                                               .last_s = 12,
+                                               .busy_s = 6,
+                                               .plugin_j = 56};
+    s->host_usages[1].time_s[WF_PHASE_COMPUTE] = 6;
+    s->host_usages[1].energy_j[WF_PHASE_COMPUTE] = 30;
+    s->host_usages[1].time_s[WF_PHASE_UPLOAD] = 4;
+    s->host_usages[1].energy_j[WF_PHASE_UPLOAD] = 8;
+    s->link_usages[0] = (struct wf_link_usage){
+        .name = "wifi", .first_s = 2, .last_s = 12, .transfers = 2, .plugin_j = 28};
+    s->link_usages[0].byte[WF_PHASE_UPLOAD] = 300;
+    s->link_usages[0].byte[WF_PHASE_DOWNLOAD] = 100;
+    s->outcome = (struct wf_outcome){.time_s = 20,
+                                     .until_s = 20,
+                                     .samples = 40,
+                                     .hosts = s->host_usages,
+                                     .links = s->link_usages,
+                                     .radios = s->radio_usages,
+                                     .host_count = 2,
+                                     .link_count = 1};
+    wf_diag_init(&s->diag);
+}
+
+/* The grid of all three changes with time; the job may be put off. */
+static inline void scene_date(struct scene *s, double start_date_s, double delay_s)
+{
+    s->platform.series.items = s->items;
+    s->platform.series.count = 1;
+    s->server_site.carbon_series = s->phone_site.carbon_series = &s->series;
+    s->link_site.carbon_series = &s->series;
+    s->scenario.start_date_s = start_date_s;
+    s->scenario.delay_s = delay_s;
+}
+
+static inline void scene_release(struct scene *s)
+{
+    wf_map_release(&s->platform.link_names);
+    wf_diag_release(&s->diag);
+}
+
+/* Is there an entry with this text, or that begins with it? */
+static inline bool scene_reports(const struct scene *s, const char *text)
+{
+    for (size_t i = 0; i < s->diag.count; i++)
+        if (!strncmp(s->diag.entries[i].text, text, strlen(text)))
+            return true;
+    return false;
+}
+
+#endif
