@@ -305,6 +305,119 @@ static void radio_shared_by_two_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "phase.wait", 0);
 }
 
+/* ---- cut off ---- */
+
+/* Two learners on one link, 'early' and 'late', of which a deadline cuts the late one off while it
+ * sends. Both models come at the same time: d = latency + 2 x model / bandwidth. The bytes that a
+ * transfer had moved when it was cut off are known where no other shared its link since it began,
+ * else they are an estimate, which is counted. */
+#define CUT(INPUT)                                                                                 \
+    INPUT(bandwidth, 1e6, 1.02e6)                                                                  \
+    INPUT(latency, 0.02, 0.03)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(model, 1e6, 1.1e6)                                                                       \
+    INPUT(update, 4e6, 3.9e6)                                                                      \
+    INPUT(training_flop, 2e7, 2.1e7)
+#define CUT_BEHIND(INPUT)                                                                          \
+    CUT(INPUT)                                                                                     \
+    INPUT(early, 40, 41)                                                                           \
+    INPUT(late, 400, 405)                                                                          \
+    INPUT(deadline, 12, 12.2)
+ANALYTIC_INPUTS(cut_behind_a_shared_transfer, CUT_BEHIND);
+
+/* The early one has sent all before the late one begins. */
+static void cut_behind_a_shared_transfer_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct cut_behind_a_shared_transfer_inputs *in = inputs;
+    double d = in->latency + 2 * in->model / in->bandwidth;
+    double sent =
+        d + in->early * in->training_flop / 1e9 + in->latency + in->update / in->bandwidth;
+    double begun = d + in->late * in->training_flop / 1e9;
+    double byte = round((in->deadline - begun - in->latency) * in->bandwidth);
+    assert(sent < begun && byte > 0 && byte < in->update);
+    analytic_output(out, "time_s", in->deadline);
+    analytic_output(out, "uplink_byte", in->update + byte);
+    analytic_output(out, "samples", in->early + in->late);
+    analytic_output(out, "cuts_estimated", 0);
+    analytic_output(out, "dropped_updates", 1);
+    analytic_output(out, "link.link",
+                    (in->link_busy - in->link_idle) * (2 * in->model + in->update + byte) /
+                            in->bandwidth +
+                        in->link_idle * in->deadline);
+}
+
+/* The late one begins while the early one sends: both have half the bandwidth until that is done,
+ * then the late one has all of it. */
+#define CUT_BESIDE(INPUT)                                                                          \
+    CUT(INPUT)                                                                                     \
+    INPUT(early, 100, 102)                                                                         \
+    INPUT(late, 150, 151)                                                                          \
+    INPUT(deadline, 11.5, 11.6)
+ANALYTIC_INPUTS(cut_on_a_shared_link, CUT_BESIDE);
+static void cut_on_a_shared_link_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct cut_on_a_shared_link_inputs *in = inputs;
+    double d = in->latency + 2 * in->model / in->bandwidth;
+    double early_c = in->early * in->training_flop / 1e9;
+    double late_c = in->late * in->training_flop / 1e9;
+    double alone_s = late_c - early_c, left_s = in->update / in->bandwidth - alone_s;
+    double sent = d + late_c + in->latency + 2 * left_s; /* by the early one */
+    assert(alone_s > 0 && left_s > 0 && sent < in->deadline && in->deadline < sent + alone_s);
+    analytic_output(out, "time_s", in->deadline);
+    analytic_output(out, "round.1.updates", 1);
+    analytic_output(out, "cuts_estimated", 1);
+    analytic_output(out, "dropped_updates", 1);
+    analytic_output(out, "downlink_byte", 2 * in->model);
+    analytic_output(out, "phase.download",
+                    (in->link_busy - in->link_idle) * 2 * in->model / in->bandwidth);
+    analytic_output(out, "phase.wait", in->link_idle * in->deadline);
+    analytic_output(out, "time.early/upload", sent - d - early_c);
+    analytic_output(out, "time.late/upload", in->deadline - d - late_c);
+}
+
+/* On a FATPIPE each has all of the bandwidth, and knows its bytes. */
+#define CUT_FATPIPE(INPUT)                                                                         \
+    CUT(INPUT)                                                                                     \
+    INPUT(early, 100, 102)                                                                         \
+    INPUT(late, 150, 151)                                                                          \
+    INPUT(deadline, 7.5, 7.6)
+ANALYTIC_INPUTS(cut_on_a_fatpipe, CUT_FATPIPE);
+static void cut_on_a_fatpipe_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct cut_on_a_fatpipe_inputs *in = inputs;
+    double d = in->latency + in->model / in->bandwidth;
+    double begun = d + in->late * in->training_flop / 1e9;
+    double byte = round((in->deadline - begun - in->latency) * in->bandwidth);
+    double sent =
+        d + in->early * in->training_flop / 1e9 + in->latency + in->update / in->bandwidth;
+    assert(begun < sent && sent < in->deadline && byte < in->update);
+    analytic_output(out, "time_s", in->deadline);
+    analytic_output(out, "uplink_byte", in->update + byte);
+    analytic_output(out, "samples", in->early + in->late);
+    analytic_output(out, "cuts_estimated", 0);
+    analytic_output(out, "link.link",
+                    (in->link_busy - in->link_idle) * (2 * in->model + in->update + byte) /
+                            in->bandwidth +
+                        in->link_idle * in->deadline);
+}
+#define CUT_PLATFORM(sharing)                                                                      \
+    PLATFORM(ZONE("world",                                                                         \
+                  SILENT("server", "") SILENT("early", "") SILENT(                                 \
+                      "late", "") "<link id='link' bandwidth='{bandwidth}Bps' "                    \
+                                  "latency='{latency}s'" sharing                                   \
+                                  ">\n" RANGE("{link_idle}:{link_busy}") "</link>\n" ROUTE(        \
+                                      "server", "early", "link") ROUTE("server", "late", "link")))
+#define CUT_ROUND                                                                                  \
+    DEPLOYMENT(                                                                                    \
+        SERVER(PROP("rounds", "1") PROP("aggregation-flop", "0") PROP("deadline", "{deadline}s"))  \
+            ACTOR("early", "learner", PROP("samples", "{early}"))                                  \
+                ACTOR("late", "learner", PROP("samples", "{late}")))
+#define CUT_WORK                                                                                   \
+    WORKLOAD(PROP("parameters", "1e5") PROP("model-size", "{model} B")                             \
+                 PROP("update-size", "{update} B") PROP("training-flop", "{training_flop} flop")   \
+                     PROP("samples", "500"))
+
 #define CLUSTER_PLATFORM(radical)                                                                  \
     PLATFORM("<cluster id='cluster' prefix='node-' suffix='' radical='" radical                    \
              "' speed='{speed}f' bw='{bandwidth}Bps' lat='{latency}s'>\n" WATTS(                   \
@@ -345,6 +458,10 @@ static const struct analytic_case cases[] = {
         DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("round-overhead", "{overhead}s"))
                        ACTOR("learner", "learner", "")),
         PAIR_WORKLOAD)},
+    {ANALYTIC_CASE(cut_behind_a_shared_transfer, CUT_PLATFORM(""), CUT_ROUND, CUT_WORK)},
+    {ANALYTIC_CASE(cut_on_a_shared_link, CUT_PLATFORM(""), CUT_ROUND, CUT_WORK)},
+    {ANALYTIC_CASE(cut_on_a_fatpipe, CUT_PLATFORM(" sharing_policy='FATPIPE'"), CUT_ROUND,
+                   CUT_WORK)},
     {ANALYTIC_CASE(radio_shared_by_two,
                    PLATFORM(ZONE("world", SILENT("server", "") SILENT("learner", "")
                                               LINK("link", "{bandwidth}Bps", "{latency}s", AIR)
