@@ -119,6 +119,24 @@ static void server_waits_for_a_device_to_come_expect(const void *inputs,
     analytic_output(out, "learner_coverage", 1);
 }
 
+/* Date 0 is the time of day of the start-date: the clock of a daily pattern starts at midnight, and
+ * the days before that of the start do not matter. The device comes at 10:00, the job starts
+ * some seconds earlier, on the fourth day. */
+#define DATED(INPUT)                                                                               \
+    BASE(INPUT)                                                                                    \
+    INPUT(come, 25, 31)                                                                            \
+    INPUT(start, 295195, 295197)
+ANALYTIC_INPUTS(pattern_starts_at_midnight, DATED);
+static void pattern_starts_at_midnight_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct pattern_starts_at_midnight_inputs *in = inputs;
+    struct times t = TIMES(in);
+    double start_of_day = 3 * 24 * 3600, come = start_of_day + 10 * 3600 + in->come - in->start;
+    analytic_output(out, "time_s", come + 2 * t.d + t.c + t.update_a);
+    analytic_output(out, "host.device", in->idle * 2 * t.d + in->busy * t.c);
+    analytic_output(out, "host.server", in->server_busy * t.update_a);
+}
+
 /* A battery that runs down to its minimum in the midst of a training blocks the device: it is cut
  * off at level - drawn = minimum, and does not charge: the second round is the steady learner's
  * alone. */
@@ -323,6 +341,11 @@ static const struct analytic_case cases[] = {
                                     PROP("update-size", "{update_size} B")))},
     {ANALYTIC_CASE(server_waits_for_a_device_to_come, PLACE("1e8f", "{speed}f", "", "0:0"),
                    LONE("1", PROP("availability", "00:00:{come}-00:05:00")), WORK)},
+    {ANALYTIC_CASE(pattern_starts_at_midnight, PLACE("1e8f", "{speed}f", "", "0:0"),
+                   DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("start-date", "{start}")) ACTOR(
+                       "device", "learner",
+                       PROP("availability", "10:00:{come}-12:00:00") PROP("samples", "{samples}"))),
+                   WORK)},
     {ANALYTIC_CASE(device_follows_a_trace, PLACE("1e8f", "{speed}f", "", "{link_idle}:{link_busy}"),
                    DEPLOYMENT(SERVER(PROP("rounds", "1")) ACTOR("steady", "learner",
                                                                 TRACE PROP("samples", "7"))
