@@ -51,6 +51,19 @@ printf 'round,metric\n1,2.5\n4,0.91\n5,0.89\n' >"$scratch/curve.csv"
 write '<curve file="curve.csv" direction="down" provenance="measured" source="our run"/>' "$learner"
 rounds 5 'our run"'
 
+# the first training and the later ones: of two provenances the less certain one is that of all
+for pair in 'measured assumed' 'assumed measured'; do
+    set -- $pair
+    write "<rounds value=\"5\" training=\"first\" provenance=\"$1\" source=\"one\"/>
+        <rounds value=\"2\" training=\"later\" provenance=\"$2\" source=\"two\"/>" "$learner"
+    run run tests/bad/common/platform.xml "$scratch/deployment.xml" --format json \
+        --set server.trainings=3
+    want_status 0
+    want_out '^  "rounds": ?9,'
+    want_out '"provenance": ?"assumed"'
+    want_err 'the number of rounds \(5\) is assumed'
+done
+
 # one node: the global batch of all samples
 write '<table file="epochs.csv" provenance="measured" source="us"/>' ''
 printf 'batch,epochs\nall,3\n10,4\n' >"$scratch/epochs.csv"
