@@ -1,4 +1,5 @@
 #include "engine/process.h"
+#include "engine/death.h"
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -237,7 +238,7 @@ struct listener {
     struct wf_buffer frames, stderr_text;
     size_t eaten; /* bytes of frames already handled */
     struct wf_outcome_arrival arrival;
-    enum { NOTHING, STARTED, LOADED } reached;
+    enum wf_stage stage;
     bool has_error, has_death;
     int death;
 };
@@ -287,10 +288,10 @@ static void handle_frames(struct listener *listener, size_t index,
                                     bytes + 1, header.size - 1);
             break;
         case FRAME_STARTED:
-            listener->reached = STARTED;
+            listener->stage = WF_STAGE_STARTED;
             break;
         case FRAME_LOADED:
-            listener->reached = LOADED;
+            listener->stage = WF_STAGE_LOADED;
             break;
         case FRAME_DEATH:
             memcpy(&listener->death, bytes, sizeof listener->death);
@@ -313,65 +314,6 @@ static bool drain(int fd, struct wf_buffer *into, size_t most)
     if (got > 0 && into->length < most)
         wf_buffer_add(into, chunk, (size_t)got);
     return got > 0;
-}
-
-/* The cause in SimGrid's own words: the first line it logged as an error. */
-static char *find_cause(const struct wf_buffer *text)
-{
-    static const char *const marks[] = {"Parse error at ", "/CRITICAL] ",
-                                        "/ERROR] ",        "terminate called",
-                                        "what():  ",       "ERROR: AddressSanitizer"};
-    if (!text->length)
-        return NULL;
-    char *copy = strndup(text->text, text->length), *cause = NULL;
-    if (!copy)
-        wf_die_no_memory();
-    for (size_t i = 0; i < sizeof marks / sizeof *marks && !cause; i++) {
-        char *found = strstr(copy, marks[i]);
-        if (!found)
-            continue;
-        found += found[0] == '/' || i == 0 ? strlen(marks[i]) : 0;
-        found[strcspn(found, "\n")] = '\0';
-        /* "Uncaught exception std::out_of_range: words" -> "words" */
-        char *words = strncmp(found, "Uncaught exception", 18) ? NULL : strstr(found, ": ");
-        found = words ? words + 2 : found;
-        cause = wf_strdup(found);
-    }
-    free(copy);
-    return cause;
-}
-
-static void explain_death(const struct wf_platform *platform, int reached, int status,
-                          const struct wf_buffer *text, struct wf_err *err)
-{
-    char *cause = find_cause(text);
-    const char *words = cause ? cause : "it said nothing";
-    bool deadlock = text->length && memmem(text->text, text->length, "eadlock", 7);
-    if (reached == NOTHING) {
-        wf_err_set(err, WF_EUSAGE, "SimGrid does not take the arguments of --simgrid: %s", words);
-    } else if (reached == STARTED && cause) {
-        /* "FILE:LINE: words" of the copy we handed over is the user's file to them */
-        const char *colon = !strncmp(words, "/proc/self/fd/", 14) ? strchr(words, ':') : NULL;
-        if (colon)
-            wf_err_set(err, WF_EINPUT, "%s%s (SimGrid, of the platform as changed by --set)",
-                       platform->path, colon);
-        else if (!strncmp(words, platform->path, strlen(platform->path)))
-            wf_err_set(err, WF_EINPUT, "%s (SimGrid)", words);
-        else
-            wf_err_set(err, WF_EINPUT, "%s: SimGrid refuses the platform: %s", platform->path,
-                       words);
-    } else if (deadlock) {
-        wf_err_set(err, WF_ESIM, "deadlock: actors wait for each other, and SimGrid stopped%s%s",
-                   WIFSIGNALED(status) ? " with signal " : "",
-                   WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "");
-    } else if (WIFSIGNALED(status)) {
-        wf_err_set(err, WF_ESIM, "the simulating process was ended by signal %d (%s): %s",
-                   WTERMSIG(status), strsignal(WTERMSIG(status)), words);
-    } else {
-        wf_err_set(err, WF_ESIM, "the simulating process ended early with status %d: %s",
-                   WEXITSTATUS(status), words);
-    }
-    free(cause);
 }
 
 static int open_channels(struct channel *channels, size_t count, struct wf_err *err)
@@ -471,10 +413,11 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
         snprintf(results[i].outcome.simgrid, sizeof results[i].outcome.simgrid, "%s",
                  wf_engine_version());
         if (!listener->has_error && (died || !listener->arrival.begun))
-            explain_death(
-                platform, listener->reached, listener->has_death ? listener->death : loader_status,
-                listener->has_death ? &listener->stderr_text : &listeners[count].stderr_text,
-                &results[i].err);
+            wf_death_explain(platform->path, listener->stage,
+                             listener->has_death ? listener->death : loader_status,
+                             listener->has_death ? &listener->stderr_text
+                                                 : &listeners[count].stderr_text,
+                             &results[i].err);
         if (results[i].status < 0 && status == 0) {
             status = -1;
             if (err)
