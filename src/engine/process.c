@@ -1,5 +1,6 @@
 #include "engine/process.h"
 #include "engine/death.h"
+#include "engine/frame.h"
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,87 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* What a child says, as frames: a header, then its bytes. */
-enum frame {
-    FRAME_PROGRESS,
-    FRAME_DIAG,
-    FRAME_ERROR,
-    FRAME_OUTCOME, /* the struct; its parts follow */
-    FRAME_PART,    /* a byte that says which, then a piece of it */
-    FRAME_STARTED, /* SimGrid took its arguments */
-    FRAME_LOADED,  /* and the platform */
-    FRAME_DEATH
-};
-struct header {
-    uint32_t type;
-    uint64_t size;
-};
-
-enum { STDERR_KEPT = 1 << 16, PROGRESS_EVERY_MS = 50, PIECE = 1 << 16, PAIRED_FROM = 3000 };
+enum { STDERR_KEPT = 1 << 16, PROGRESS_EVERY_MS = 50, PAIRED_FROM = 3000 };
 
 /* ---- the child's side ---- */
-
-static void write_all(int fd, const void *bytes, size_t size)
-{
-    const char *cursor = bytes;
-    while (size) {
-        ssize_t wrote = write(fd, cursor, size);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            _exit(WF_EIO); /* nobody listens any more */
-        cursor += wrote;
-        size -= (size_t)wrote;
-    }
-}
-
-static void send_frame(int fd, enum frame type, const void *bytes, size_t size)
-{
-    struct header header;
-    memset(&header, 0, sizeof header);
-    header.type = type;
-    header.size = size;
-    write_all(fd, &header, sizeof header);
-    write_all(fd, bytes, size);
-}
-
-static void send_diag(int fd, const struct wf_diag *diag)
-{
-    for (size_t i = 0; i < diag->count; i++) {
-        const struct wf_diag_entry *entry = &diag->entries[i];
-        struct wf_buffer out = {0};
-        uint32_t head[2] = {entry->severity, entry->line};
-        const char *file = entry->file ? entry->file : "";
-        wf_buffer_add(&out, (const char *)head, sizeof head);
-        wf_buffer_add(&out, file, strlen(file) + 1);
-        wf_buffer_add(&out, entry->text, strlen(entry->text) + 1);
-        send_frame(fd, FRAME_DIAG, out.text, out.length);
-        wf_buffer_release(&out);
-    }
-}
-
-/* Each part is freed once it has gone: the other side holds it then. */
-static void send_outcome(int fd, struct wf_outcome *outcome)
-{
-    send_frame(fd, FRAME_OUTCOME, outcome, sizeof *outcome);
-    for (int part = 0; part < WF_PART_COUNT; part++) {
-        size_t size;
-        const char *bytes = wf_outcome_part(outcome, (enum wf_outcome_part)part, &size);
-        for (size_t sent = 0; sent < size;) {
-            size_t piece = size - sent < PIECE ? size - sent : PIECE;
-            uint8_t which = (uint8_t)part;
-            struct header header;
-            memset(&header, 0, sizeof header);
-            header.type = FRAME_PART;
-            header.size = sizeof which + piece;
-            write_all(fd, &header, sizeof header);
-            write_all(fd, &which, sizeof which);
-            write_all(fd, bytes + sent, piece);
-            sent += piece;
-        }
-        wf_outcome_drop(outcome, (enum wf_outcome_part)part);
-    }
-}
 
 struct reporter {
     int fd;
@@ -112,7 +35,7 @@ static void report_progress(void *data, uint64_t done, uint64_t total)
         return;
     reporter->last = now;
     uint64_t counts[2] = {done, total};
-    send_frame(reporter->fd, FRAME_PROGRESS, counts, sizeof counts);
+    wf_frame_send(reporter->fd, WF_FRAME_PROGRESS, counts, sizeof counts);
 }
 
 /* Present only in a build with LeakSanitizer: a child leaves by _exit, so it asks here. */
@@ -142,11 +65,11 @@ static void run_request(const struct wf_process_request *request,
     struct wf_diag diag;
     wf_diag_init(&diag);
     int status = wf_engine_run(&job, request->live, &diag, &err);
-    send_diag(fd, &diag);
+    wf_frame_send_diag(fd, &diag);
     if (status < 0) {
-        send_frame(fd, FRAME_ERROR, &err, sizeof err);
+        wf_frame_send(fd, WF_FRAME_ERROR, &err, sizeof err);
     } else {
-        send_outcome(fd, &job.outcome);
+        wf_frame_send_outcome(fd, &job.outcome);
     }
     wf_diag_release(&diag);
     wf_job_release(&job);
@@ -187,20 +110,20 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
     }
     wf_engine_start(&engine);
     for (size_t i = 0; i < count; i++)
-        send_frame(channels[i].out[1], FRAME_STARTED, "", 0);
+        wf_frame_send(channels[i].out[1], WF_FRAME_STARTED, "", 0);
     if (wf_engine_load(platform, overrides, &err) < 0) {
         for (size_t i = 0; i < count; i++)
-            send_frame(channels[i].out[1], FRAME_ERROR, &err, sizeof err);
+            wf_frame_send(channels[i].out[1], WF_FRAME_ERROR, &err, sizeof err);
         _exit(0);
     }
     if (count == 1) {
-        send_frame(channels[0].out[1], FRAME_LOADED, "", 0);
+        wf_frame_send(channels[0].out[1], WF_FRAME_LOADED, "", 0);
         run_request(&requests[0], options, channels[0].out[1]);
         _exit(0);
     }
     simgrid_run_until(0);
     for (size_t i = 0; i < count; i++)
-        send_frame(channels[i].out[1], FRAME_LOADED, "", 0);
+        wf_frame_send(channels[i].out[1], WF_FRAME_LOADED, "", 0);
     pid_t *pids = wf_calloc(count, sizeof *pids);
     size_t started = 0, running = 0;
     while (started < count || running) {
@@ -212,7 +135,7 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
             }
             if (pid < 0) {
                 wf_err_set(&err, WF_EFAIL, "cannot start a process: %s", strerror(errno));
-                send_frame(channels[started].out[1], FRAME_ERROR, &err, sizeof err);
+                wf_frame_send(channels[started].out[1], WF_FRAME_ERROR, &err, sizeof err);
             }
             pids[started++] = pid;
             running += pid > 0;
@@ -224,7 +147,7 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
             break;
         for (size_t i = 0; i < started; i++)
             if (pid > 0 && pids[i] == pid) {
-                send_frame(channels[i].out[1], FRAME_DEATH, &status, sizeof status);
+                wf_frame_send(channels[i].out[1], WF_FRAME_DEATH, &status, sizeof status);
                 running--;
             }
     }
@@ -235,83 +158,66 @@ static _Noreturn void be_loader(const struct wf_platform *platform,
 /* ---- the parent's side ---- */
 
 struct listener {
-    struct wf_buffer frames, stderr_text;
-    size_t eaten; /* bytes of frames already handled */
+    struct wf_frame_reader frames;
+    struct wf_buffer stderr_text;
     struct wf_outcome_arrival arrival;
     enum wf_stage stage;
     bool has_error, has_death;
     int death;
 };
 
-static void take_diag(const char *bytes, size_t size, struct wf_diag *diag)
-{
-    uint32_t head[2];
-    memcpy(head, bytes, sizeof head);
-    const char *file = bytes + sizeof head, *text = file + strlen(file) + 1;
-    assert(text < bytes + size);
-    (void)size;
-    wf_diag_add(diag, (enum wf_severity)head[0], *file ? file : NULL, head[1], "%s", text);
-}
-
 static void handle_frames(struct listener *listener, size_t index,
                           const struct wf_process_options *options,
                           struct wf_process_result *result, struct wf_diag *diag)
 {
-    struct wf_buffer *frames = &listener->frames;
-    struct header header;
-    while (frames->length - listener->eaten >= sizeof header) {
-        memcpy(&header, frames->text + listener->eaten, sizeof header);
-        if (frames->length - listener->eaten - sizeof header < header.size)
-            return;
-        const char *bytes = frames->text + listener->eaten + sizeof header;
+    struct wf_frame frame;
+    while (wf_frame_next(&listener->frames, &frame)) {
+        const char *bytes = frame.bytes;
         uint64_t counts[2];
         struct wf_outcome head;
-        switch ((enum frame)header.type) {
-        case FRAME_PROGRESS:
+        switch (frame.type) {
+        case WF_FRAME_PROGRESS:
             memcpy(counts, bytes, sizeof counts);
             if (options->progress)
                 options->progress(options->progress_data, index, counts[0], counts[1]);
             break;
-        case FRAME_DIAG:
-            take_diag(bytes, header.size, diag);
+        case WF_FRAME_DIAG:
+            wf_frame_take_diag(&frame, diag);
             break;
-        case FRAME_ERROR:
+        case WF_FRAME_ERROR:
             memcpy(&result->err, bytes, sizeof result->err);
             listener->has_error = true;
             break;
-        case FRAME_OUTCOME:
+        case WF_FRAME_OUTCOME:
             memcpy(&head, bytes, sizeof head);
             wf_outcome_arrive(&listener->arrival, &head);
             break;
-        case FRAME_PART:
+        case WF_FRAME_PART:
             wf_outcome_arrive_piece(&listener->arrival, (enum wf_outcome_part)(uint8_t)bytes[0],
-                                    bytes + 1, header.size - 1);
+                                    bytes + 1, frame.size - 1);
             break;
-        case FRAME_STARTED:
+        case WF_FRAME_STARTED:
             listener->stage = WF_STAGE_STARTED;
             break;
-        case FRAME_LOADED:
+        case WF_FRAME_LOADED:
             listener->stage = WF_STAGE_LOADED;
             break;
-        case FRAME_DEATH:
+        case WF_FRAME_DEATH:
             memcpy(&listener->death, bytes, sizeof listener->death);
             listener->has_death = true;
             break;
         }
-        listener->eaten += sizeof header + header.size;
-        if (listener->eaten == frames->length)
-            frames->length = listener->eaten = 0;
     }
 }
 
-/* Read what is there. @return false at the end. */
-static bool drain(int fd, struct wf_buffer *into, size_t most)
+/* Read what is there of stderr. @return false at the end. */
+static bool drain(int fd, struct wf_buffer *into)
 {
     char chunk[1 << 16];
     ssize_t got = read(fd, chunk, sizeof chunk);
     if (got < 0)
         return errno == EINTR || errno == EAGAIN;
-    if (got > 0 && into->length < most)
+    if (got > 0 && into->length < STDERR_KEPT)
         wf_buffer_add(into, chunk, (size_t)got);
     return got > 0;
 }
@@ -351,8 +257,8 @@ static void listen_all(struct channel *channels, struct listener *listeners, siz
             if (polls[i].fd < 0 || !polls[i].revents)
                 continue;
             struct listener *listener = &listeners[i / 2];
-            bool more = i % 2 ? drain(polls[i].fd, &listener->stderr_text, STDERR_KEPT)
-                              : drain(polls[i].fd, &listener->frames, SIZE_MAX);
+            bool more = i % 2 ? drain(polls[i].fd, &listener->stderr_text)
+                              : wf_frame_read(&listener->frames, polls[i].fd);
             if (i % 2 == 0 && i / 2 < count)
                 handle_frames(listener, i / 2, options, &results[i / 2], diag);
             if (!more) {
@@ -430,7 +336,7 @@ out:
             close_end(&channels[i].out[end]);
             close_end(&channels[i].err[end]);
         }
-        wf_buffer_release(&listeners[i].frames);
+        wf_frame_reader_release(&listeners[i].frames);
         wf_buffer_release(&listeners[i].stderr_text);
     }
     free(channels);
