@@ -14,7 +14,7 @@ enum wf_frame_type {
     WF_FRAME_ERROR,    /**< struct wf_err: why there is no outcome */
     WF_FRAME_OUTCOME,  /**< struct wf_outcome; its parts follow */
     WF_FRAME_PART,     /**< a byte that says which part, then a piece of it */
-    WF_FRAME_DEATH     /**< int32_t: wait status of a runner */
+    WF_FRAME_REPLY     /**< int32_t: the loader's answer to a command (channel.h) */
 };
 
 /* ---- in the child ---- */
