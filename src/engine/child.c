@@ -11,6 +11,14 @@
 
 enum { PROGRESS_EVERY_MS = 50, PAIRED_FROM = 3000 };
 
+/* End with @p parent, even where it has died before this call. */
+static void follow(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(WF_EFAIL);
+}
+
 static void write_stderr_to(struct wf_channel *channel)
 {
     if (dup2(channel->text, STDERR_FILENO) < 0)
@@ -108,9 +116,10 @@ static int start_runner(struct loader *loader, size_t request, struct wf_channel
 {
     if (channel->frames < 0)
         return EMFILE;
+    pid_t self = getpid();
     *runner = fork();
     if (*runner == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        follow(self);
         wf_channel_close(loader->channel);
         wf_close(&loader->commands);
         write_stderr_to(channel);
@@ -149,7 +158,7 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
 {
     struct wf_engine_options engine = engine_options(task);
     struct wf_err err = {0};
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    follow(task->program);
     write_stderr_to(channel);
     wf_engine_start(&engine);
     wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);

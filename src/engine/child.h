@@ -5,6 +5,7 @@
 
 #include "engine/channel.h"
 #include "engine/process.h"
+#include <sys/types.h>
 
 struct wf_child_task {
     const struct wf_platform *platform;
@@ -12,6 +13,7 @@ struct wf_child_task {
     const struct wf_process_request *requests;
     size_t count;
     const struct wf_process_options *options; /**< jobs: at most so many runners, not 0 */
+    pid_t program;                            /**< whose death ends the children */
 };
 
 /** Be the loader, in a process forked for it. Of several requests, those that commands name are

@@ -322,7 +322,8 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
                                        .overrides = overrides,
                                        .requests = requests,
                                        .count = count,
-                                       .options = &options},
+                                       .options = &options,
+                                       .program = getpid()},
                               .results = results,
                               .diag = diag,
                               .commands = -1};

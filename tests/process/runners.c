@@ -278,6 +278,27 @@ static void a_dead_loader_ends_its_runners_and_every_request(void)
     release(&play);
 }
 
+static void interrupt_the_loader(const struct act *act, struct wf_job *job)
+{
+    (void)act, (void)job;
+    signal(SIGTERM, SIG_IGN); /* as under a shell that ignores it */
+    kill(getppid(), SIGTERM);
+    for (;;)
+        pause();
+}
+
+static void a_runner_that_ignores_signals_ends_with_its_loader(void)
+{
+    struct play play;
+    init(&play);
+    play.acts[0].play = interrupt_the_loader;
+    run(&play);
+    check(play.status == -1, "the run fails", 0, "it succeeds");
+    expect_error(&play, 0, WF_ESIM, "signal 15 (Terminated)");
+    expect_error(&play, REQUESTS - 1, WF_ESIM, "signal 15 (Terminated)");
+    release(&play);
+}
+
 /* ---- pipes ---- */
 
 static void write_much(const struct act *act, struct wf_job *job)
@@ -354,6 +375,7 @@ static const struct test_case cases[] = {
     CASE(sixteen_descriptors_are_enough),
     CASE(a_death_concerns_its_own_request),
     CASE(a_dead_loader_ends_its_runners_and_every_request),
+    CASE(a_runner_that_ignores_signals_ends_with_its_loader),
     CASE(much_text_on_stderr_stops_nobody),
     CASE(progress_is_heard_while_runners_run),
 };
