@@ -20,6 +20,20 @@ void wf_channel_close(struct wf_channel *channel)
     wf_close(&channel->text);
 }
 
+/* A program started without stdin, stdout or stderr gets these numbers for the next files that it
+ * opens. A child's stderr would then replace its frames. */
+static int leave_standard_streams(int *fd)
+{
+    if (*fd > STDERR_FILENO)
+        return 0;
+    int moved = fcntl(*fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (moved < 0)
+        return -1;
+    close(*fd);
+    *fd = moved;
+    return 0;
+}
+
 /* close() may change errno */
 static int fail(struct wf_channel *a, struct wf_channel *b)
 {
@@ -37,7 +51,7 @@ static int open_pipe(int *reading, int *writing)
         return -1;
     *reading = ends[0];
     *writing = ends[1];
-    return 0;
+    return leave_standard_streams(reading) < 0 ? -1 : leave_standard_streams(writing);
 }
 
 int wf_channel_open(struct wf_channel *reading, struct wf_channel *writing)
@@ -57,7 +71,13 @@ int wf_command_open(int *sending, int *receiving)
         return -1;
     *sending = ends[0];
     *receiving = ends[1];
-    return 0;
+    if (leave_standard_streams(sending) == 0 && leave_standard_streams(receiving) == 0)
+        return 0;
+    int error = errno;
+    wf_close(sending);
+    wf_close(receiving);
+    errno = error;
+    return -1;
 }
 
 /* Room for the descriptors of a message, aligned as the kernel wants it. */
@@ -101,7 +121,8 @@ static void take_channel(struct msghdr *message, struct wf_channel *channel)
         count = (header->cmsg_len - CMSG_LEN(0)) / sizeof(int);
     for (size_t i = 0; i < count && i < PASSED; i++)
         memcpy(ends[i], CMSG_DATA(header) + i * sizeof(int), sizeof(int));
-    if (count < PASSED)
+    if (count < PASSED || leave_standard_streams(&channel->frames) < 0 ||
+        leave_standard_streams(&channel->text) < 0)
         wf_channel_close(channel);
 }
 

@@ -12,7 +12,8 @@ struct wf_channel {
     int frames, text;
 };
 
-/** Open both pipes. No end survives an exec.
+/** Open both pipes. No end survives an exec, and none takes the number of a standard stream that
+ *  is closed.
  *  @param[out] reading  the ends of the program
  *  @param[out] writing  the ends of the child
  *  @return 0, or -1 with errno; nothing is open then. */
