@@ -22,7 +22,7 @@ struct slot {
 struct program {
     struct wf_child_task task;
     struct wf_process_result *results;
-    struct wf_diag *diag;
+    struct wf_diag *diags; /* one a request: runners report in any order */
     struct wf_listener loader;
     enum wf_stage stage; /* of the loader */
     pid_t loader_pid;
@@ -168,7 +168,8 @@ static void hear(struct program *program, struct wf_listener *listener, int fd)
     struct wf_frame frame;
     int32_t reply;
     wf_listener_read(listener, fd);
-    while (wf_listener_next(listener, program->task.options, program->diag, &frame))
+    while (wf_listener_next(listener, program->task.options, &program->diags[listener->request],
+                            &frame))
         switch (frame.type) {
         case WF_FRAME_STARTED:
             program->stage = WF_STAGE_STARTED;
@@ -271,11 +272,14 @@ static void init(struct program *program)
     program->slots = wf_calloc(slots + 1, sizeof *program->slots);
     program->polls = wf_calloc(2 * (slots + 1), sizeof *program->polls);
     program->owners = wf_calloc(2 * (slots + 1), sizeof *program->owners);
+    program->diags = wf_calloc(count, sizeof *program->diags);
     wf_listener_init(&program->loader);
     for (size_t i = 0; i < slots; i++)
         wf_listener_init(&program->slots[i].listener);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        wf_diag_init(&program->diags[i]);
         program->results[i] = (struct wf_process_result){.status = -1};
+    }
 }
 
 static void release(struct program *program)
@@ -283,14 +287,17 @@ static void release(struct program *program)
     wf_listener_release(&program->loader);
     for (size_t i = 0; i < program->slot_count; i++)
         wf_listener_release(&program->slots[i].listener);
+    for (size_t i = 0; i < program->task.count; i++)
+        wf_diag_release(&program->diags[i]);
     wf_close(&program->commands);
     free(program->slots);
     free(program->polls);
     free(program->owners);
+    free(program->diags);
 }
 
-/* @return 0, or -1 with the first error. */
-static int gather(struct program *program, struct wf_err *err)
+/* Mistakes in the order of the requests. @return 0, or -1 with the first error. */
+static int gather(struct program *program, struct wf_diag *diag, struct wf_err *err)
 {
     const struct wf_process_options *options = program->task.options;
     const char *model = wf_engine_network_model(program->task.platform, options->simgrid_arguments,
@@ -298,6 +305,10 @@ static int gather(struct program *program, struct wf_err *err)
     int status = 0;
     for (size_t i = 0; i < program->task.count; i++) {
         struct wf_process_result *result = &program->results[i];
+        const struct wf_diag *found = &program->diags[i];
+        for (size_t j = 0; j < found->count; j++)
+            wf_diag_add(diag, found->entries[j].severity, found->entries[j].file,
+                        found->entries[j].line, "%s", found->entries[j].text);
         snprintf(result->outcome.network_model, sizeof result->outcome.network_model, "%s", model);
         snprintf(result->outcome.simgrid, sizeof result->outcome.simgrid, "%s",
                  wf_engine_version());
@@ -325,7 +336,6 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
                                        .options = &options,
                                        .program = getpid()},
                               .results = results,
-                              .diag = diag,
                               .commands = -1};
     int status = -1, loader_status = 0;
     init(&program);
@@ -336,7 +346,7 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
     while (waitpid(program.loader_pid, &loader_status, 0) < 0 && errno == EINTR)
         ;
     settle_rest(&program, loader_status);
-    status = gather(&program, err);
+    status = gather(&program, diag, err);
 out:
     release(&program);
     return status;

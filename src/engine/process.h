@@ -32,7 +32,8 @@ struct wf_process_options {
 /** Simulate @p count requests on one platform.
  *  @param count         at least 1
  *  @param[out] results  @p count, each with its own status; release their outcomes
- *  @param diag          gets the mistakes that only SimGrid can see (no route)
+ *  @param diag          gets the mistakes that only SimGrid can see (no route), in the order of the
+ *                       requests
  *  @return 0 when all succeeded, or -1 with the error of the first that failed. No child is left in
  *  either case. */
 int wf_process_run(const struct wf_platform *platform, const struct wf_overrides *overrides,
