@@ -1,425 +1,324 @@
 #include "engine/process.h"
+#include "engine/child.h"
+#include "engine/listener.h"
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <simgrid/engine.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-/* What a child says, as frames: a header, then its bytes. */
-enum frame {
-    FRAME_PROGRESS,
-    FRAME_DIAG,
-    FRAME_ERROR,
-    FRAME_OUTCOME, /* the struct; its parts follow */
-    FRAME_PART,    /* a byte that says which, then a piece of it */
-    FRAME_STARTED, /* SimGrid took its arguments */
-    FRAME_LOADED,  /* and the platform */
-    FRAME_DEATH
-};
-struct header {
-    uint32_t type;
-    uint64_t size;
+enum { FILES_WANTED = 16 }; /* descriptors for one simulation at a time, libraries' own included */
+
+/* A place for a runner. Its number is the runner's name in commands. */
+struct slot {
+    struct wf_listener listener;
+    enum { FREE, RUNNING, WAITED_FOR } state;
 };
 
-enum { STDERR_KEPT = 1 << 16, PROGRESS_EVERY_MS = 50, PIECE = 1 << 16, PAIRED_FROM = 3000 };
-
-/* ---- the child's side ---- */
-
-static void write_all(int fd, const void *bytes, size_t size)
-{
-    const char *cursor = bytes;
-    while (size) {
-        ssize_t wrote = write(fd, cursor, size);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            _exit(WF_EIO); /* nobody listens any more */
-        cursor += wrote;
-        size -= (size_t)wrote;
-    }
-}
-
-static void send_frame(int fd, enum frame type, const void *bytes, size_t size)
-{
-    struct header header;
-    memset(&header, 0, sizeof header);
-    header.type = type;
-    header.size = size;
-    write_all(fd, &header, sizeof header);
-    write_all(fd, bytes, size);
-}
-
-static void send_diag(int fd, const struct wf_diag *diag)
-{
-    for (size_t i = 0; i < diag->count; i++) {
-        const struct wf_diag_entry *entry = &diag->entries[i];
-        struct wf_buffer out = {0};
-        uint32_t head[2] = {entry->severity, entry->line};
-        const char *file = entry->file ? entry->file : "";
-        wf_buffer_add(&out, (const char *)head, sizeof head);
-        wf_buffer_add(&out, file, strlen(file) + 1);
-        wf_buffer_add(&out, entry->text, strlen(entry->text) + 1);
-        send_frame(fd, FRAME_DIAG, out.text, out.length);
-        wf_buffer_release(&out);
-    }
-}
-
-/* Each part is freed once it has gone: the other side holds it then. */
-static void send_outcome(int fd, struct wf_outcome *outcome)
-{
-    send_frame(fd, FRAME_OUTCOME, outcome, sizeof *outcome);
-    for (int part = 0; part < WF_PART_COUNT; part++) {
-        size_t size;
-        const char *bytes = wf_outcome_part(outcome, (enum wf_outcome_part)part, &size);
-        for (size_t sent = 0; sent < size;) {
-            size_t piece = size - sent < PIECE ? size - sent : PIECE;
-            uint8_t which = (uint8_t)part;
-            struct header header;
-            memset(&header, 0, sizeof header);
-            header.type = FRAME_PART;
-            header.size = sizeof which + piece;
-            write_all(fd, &header, sizeof header);
-            write_all(fd, &which, sizeof which);
-            write_all(fd, bytes + sent, piece);
-            sent += piece;
-        }
-        wf_outcome_drop(outcome, (enum wf_outcome_part)part);
-    }
-}
-
-struct reporter {
-    int fd;
-    struct timespec last;
+struct program {
+    struct wf_child_task task;
+    struct wf_process_result *results;
+    struct wf_diag *diags; /* one a request: runners report in any order */
+    struct wf_listener loader;
+    enum wf_stage stage; /* of the loader */
+    pid_t loader_pid;
+    int commands; /* socket to the loader; -1 with one request, or where nothing is left to ask */
+    struct slot *asked; /* the command without an answer is about it; NULL: there is none */
+    struct slot *slots;
+    size_t slot_count, running; /* slots, and those not free */
+    size_t started;             /* requests, in their order */
+    bool full;                  /* the system has no room for one more runner until one ends */
+    struct pollfd *polls;       /* two a child */
+    struct wf_listener **owners;
 };
 
-static void report_progress(void *data, uint64_t done, uint64_t total)
+/* ---- commands to the loader ---- */
+
+static int fail_to_connect(int error, struct wf_err *err)
 {
-    struct reporter *reporter = data;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t elapsed_ms = (int64_t)(now.tv_sec - reporter->last.tv_sec) * 1000 +
-                         (now.tv_nsec - reporter->last.tv_nsec) / 1000000;
-    if (done < total && elapsed_ms < PROGRESS_EVERY_MS)
-        return;
-    reporter->last = now;
-    uint64_t counts[2] = {done, total};
-    send_frame(reporter->fd, FRAME_PROGRESS, counts, sizeof counts);
+    struct rlimit limit;
+    if (error != EMFILE || getrlimit(RLIMIT_NOFILE, &limit) < 0)
+        return wf_err_set(err, WF_EFAIL, "cannot make a pipe: %s", strerror(error));
+    return wf_err_set(err, WF_EFAIL,
+                      "cannot make a pipe: %s; the limit is %llu open files, %d are enough (ulimit "
+                      "-n %d)",
+                      strerror(error), (unsigned long long)limit.rlim_cur, FILES_WANTED,
+                      FILES_WANTED);
 }
 
-/* Present only in a build with LeakSanitizer: a child leaves by _exit, so it asks here. */
-extern void __lsan_do_leak_check(void) __attribute__((weak));
-
-/* Largest number of turns open at the same time. */
-static bool is_paired(const struct wf_process_options *options, const struct wf_scenario *scenario)
+/* @return 0, or the errno of a failure */
+static int send_command(struct program *program, enum wf_command_kind kind, struct slot *slot,
+                        const struct wf_channel *channel)
 {
-    uint64_t from = options->paired_from ? options->paired_from : PAIRED_FROM;
-    return wf_scenario_most_turns(scenario) >= from;
-}
-
-static void run_request(const struct wf_process_request *request,
-                        const struct wf_process_options *options, int fd)
-{
-    struct reporter reporter = {.fd = fd};
-    struct wf_job job = {.scenario = request->scenario,
-                         .life_data = request->life_data,
-                         .keep_cohorts = request->keep_cohorts,
-                         .progress = report_progress,
-                         .progress_data = &reporter};
-    struct wf_engine_network network = {
-        .model = wf_engine_network_model(request->scenario->platform, options->simgrid_arguments,
-                                         options->simgrid_argument_count),
-        .paired = is_paired(options, request->scenario)};
-    struct wf_err err = {0};
-    struct wf_diag diag;
-    wf_diag_init(&diag);
-    int status = wf_engine_run(&job, request->live, &network, &diag, &err);
-    send_diag(fd, &diag);
-    if (status < 0) {
-        send_frame(fd, FRAME_ERROR, &err, sizeof err);
-    } else {
-        send_outcome(fd, &job.outcome);
+    struct wf_command command = {
+        .kind = kind, .slot = (uint32_t)(slot - program->slots), .request = slot->listener.request};
+    if (wf_command_send(program->commands, &command, channel) == 0) {
+        program->asked = slot;
+        return 0;
     }
-    wf_diag_release(&diag);
-    wf_job_release(&job);
-    if (__lsan_do_leak_check)
-        __lsan_do_leak_check();
+    int error = errno;
+    if (error == EPIPE) /* the loader is dead: all pipes will end */
+        wf_close(&program->commands);
+    return error;
 }
 
-struct channel {
-    int out[2], err[2]; /* pipes: frames, stderr */
-};
-
-static _Noreturn void be_runner(const struct wf_process_request *request,
-                                const struct wf_process_options *options,
-                                const struct channel *channel)
+/* Start the next request in a free slot. @return 0, or the errno of a failure. */
+static int start(struct program *program, struct slot *slot)
 {
-    dup2(channel->err[1], STDERR_FILENO);
-    run_request(request, options, channel->out[1]);
-    _exit(0);
-}
-
-/* The loader: load once, then run here (one request) or fork a runner each, a few at a time. */
-static _Noreturn void be_loader(const struct wf_platform *platform,
-                                const struct wf_overrides *overrides,
-                                const struct wf_process_request *requests, size_t count,
-                                const struct wf_process_options *options,
-                                const struct channel *channels, const struct channel *own)
-{
-    struct wf_engine_options engine = {.simgrid_arguments = options->simgrid_arguments,
-                                       .simgrid_argument_count = options->simgrid_argument_count};
-    struct wf_err err = {0};
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    dup2(own->err[1], STDERR_FILENO);
-    for (size_t i = 0; i < count; i++) {
-        const struct wf_scenario *scenario = requests[i].scenario;
-        uint64_t actors = wf_scenario_most_turns(scenario) * (is_paired(options, scenario) ? 2 : 1);
-        engine.most_actors = actors > engine.most_actors ? actors : engine.most_actors;
-        engine.audit |= scenario->options.audit;
+    struct wf_channel writing;
+    if (wf_channel_open(&slot->listener.channel, &writing) < 0)
+        return errno;
+    slot->listener.request = program->started;
+    int error = send_command(program, WF_COMMAND_START, slot, &writing);
+    wf_channel_close(&writing);
+    if (error) {
+        wf_listener_release(&slot->listener);
+        return error;
     }
-    wf_engine_start(&engine);
-    for (size_t i = 0; i < count; i++)
-        send_frame(channels[i].out[1], FRAME_STARTED, "", 0);
-    if (wf_engine_load(platform, overrides, &err) < 0) {
-        for (size_t i = 0; i < count; i++)
-            send_frame(channels[i].out[1], FRAME_ERROR, &err, sizeof err);
-        _exit(0);
-    }
-    if (count == 1) {
-        send_frame(channels[0].out[1], FRAME_LOADED, "", 0);
-        run_request(&requests[0], options, channels[0].out[1]);
-        _exit(0);
-    }
-    simgrid_run_until(0);
-    for (size_t i = 0; i < count; i++)
-        send_frame(channels[i].out[1], FRAME_LOADED, "", 0);
-    pid_t *pids = wf_calloc(count, sizeof *pids);
-    size_t started = 0, running = 0;
-    while (started < count || running) {
-        if (started < count && running < options->jobs) {
-            pid_t pid = fork();
-            if (pid == 0) {
-                prctl(PR_SET_PDEATHSIG, SIGTERM);
-                be_runner(&requests[started], options, &channels[started]);
-            }
-            if (pid < 0) {
-                wf_err_set(&err, WF_EFAIL, "cannot start a process: %s", strerror(errno));
-                send_frame(channels[started].out[1], FRAME_ERROR, &err, sizeof err);
-            }
-            pids[started++] = pid;
-            running += pid > 0;
-            continue;
-        }
-        int status;
-        pid_t pid = wait(&status);
-        if (pid < 0 && errno != EINTR)
-            break;
-        for (size_t i = 0; i < started; i++)
-            if (pid > 0 && pids[i] == pid) {
-                send_frame(channels[i].out[1], FRAME_DEATH, &status, sizeof status);
-                running--;
-            }
-    }
-    free(pids);
-    _exit(0);
-}
-
-/* ---- the parent's side ---- */
-
-struct listener {
-    struct wf_buffer frames, stderr_text;
-    size_t eaten; /* bytes of frames already handled */
-    struct wf_outcome_arrival arrival;
-    enum { NOTHING, STARTED, LOADED } reached;
-    bool has_error, has_death;
-    int death;
-};
-
-static void take_diag(const char *bytes, size_t size, struct wf_diag *diag)
-{
-    uint32_t head[2];
-    memcpy(head, bytes, sizeof head);
-    const char *file = bytes + sizeof head, *text = file + strlen(file) + 1;
-    assert(text < bytes + size);
-    (void)size;
-    wf_diag_add(diag, (enum wf_severity)head[0], *file ? file : NULL, head[1], "%s", text);
-}
-
-static void handle_frames(struct listener *listener, size_t index,
-                          const struct wf_process_options *options,
-                          struct wf_process_result *result, struct wf_diag *diag)
-{
-    struct wf_buffer *frames = &listener->frames;
-    struct header header;
-    while (frames->length - listener->eaten >= sizeof header) {
-        memcpy(&header, frames->text + listener->eaten, sizeof header);
-        if (frames->length - listener->eaten - sizeof header < header.size)
-            return;
-        const char *bytes = frames->text + listener->eaten + sizeof header;
-        uint64_t counts[2];
-        struct wf_outcome head;
-        switch ((enum frame)header.type) {
-        case FRAME_PROGRESS:
-            memcpy(counts, bytes, sizeof counts);
-            if (options->progress)
-                options->progress(options->progress_data, index, counts[0], counts[1]);
-            break;
-        case FRAME_DIAG:
-            take_diag(bytes, header.size, diag);
-            break;
-        case FRAME_ERROR:
-            memcpy(&result->err, bytes, sizeof result->err);
-            listener->has_error = true;
-            break;
-        case FRAME_OUTCOME:
-            memcpy(&head, bytes, sizeof head);
-            wf_outcome_arrive(&listener->arrival, &head);
-            break;
-        case FRAME_PART:
-            wf_outcome_arrive_piece(&listener->arrival, (enum wf_outcome_part)(uint8_t)bytes[0],
-                                    bytes + 1, header.size - 1);
-            break;
-        case FRAME_STARTED:
-            listener->reached = STARTED;
-            break;
-        case FRAME_LOADED:
-            listener->reached = LOADED;
-            break;
-        case FRAME_DEATH:
-            memcpy(&listener->death, bytes, sizeof listener->death);
-            listener->has_death = true;
-            break;
-        }
-        listener->eaten += sizeof header + header.size;
-        if (listener->eaten == frames->length)
-            frames->length = listener->eaten = 0;
-    }
-}
-
-/* Read what is there. @return false at the end. */
-static bool drain(int fd, struct wf_buffer *into, size_t most)
-{
-    char chunk[1 << 16];
-    ssize_t got = read(fd, chunk, sizeof chunk);
-    if (got < 0)
-        return errno == EINTR || errno == EAGAIN;
-    if (got > 0 && into->length < most)
-        wf_buffer_add(into, chunk, (size_t)got);
-    return got > 0;
-}
-
-/* The cause in SimGrid's own words: the first line it logged as an error. */
-static char *find_cause(const struct wf_buffer *text)
-{
-    static const char *const marks[] = {"Parse error at ", "/CRITICAL] ",
-                                        "/ERROR] ",        "terminate called",
-                                        "what():  ",       "ERROR: AddressSanitizer"};
-    if (!text->length)
-        return NULL;
-    char *copy = strndup(text->text, text->length), *cause = NULL;
-    if (!copy)
-        wf_die_no_memory();
-    for (size_t i = 0; i < sizeof marks / sizeof *marks && !cause; i++) {
-        char *found = strstr(copy, marks[i]);
-        if (!found)
-            continue;
-        found += found[0] == '/' || i == 0 ? strlen(marks[i]) : 0;
-        found[strcspn(found, "\n")] = '\0';
-        /* "Uncaught exception std::out_of_range: words" -> "words" */
-        char *words = strncmp(found, "Uncaught exception", 18) ? NULL : strstr(found, ": ");
-        found = words ? words + 2 : found;
-        cause = wf_strdup(found);
-    }
-    free(copy);
-    return cause;
-}
-
-static void explain_death(const struct wf_platform *platform, int reached, int status,
-                          const struct wf_buffer *text, struct wf_err *err)
-{
-    char *cause = find_cause(text);
-    const char *words = cause ? cause : "it said nothing";
-    bool deadlock = text->length && memmem(text->text, text->length, "eadlock", 7);
-    if (reached == NOTHING) {
-        wf_err_set(err, WF_EUSAGE, "SimGrid does not take the arguments of --simgrid: %s", words);
-    } else if (reached == STARTED && cause) {
-        /* "FILE:LINE: words" of the copy we handed over is the user's file to them */
-        const char *colon = !strncmp(words, "/proc/self/fd/", 14) ? strchr(words, ':') : NULL;
-        if (colon)
-            wf_err_set(err, WF_EINPUT, "%s%s (SimGrid, of the platform as changed by --set)",
-                       platform->path, colon);
-        else if (!strncmp(words, platform->path, strlen(platform->path)))
-            wf_err_set(err, WF_EINPUT, "%s (SimGrid)", words);
-        else
-            wf_err_set(err, WF_EINPUT, "%s: SimGrid refuses the platform: %s", platform->path,
-                       words);
-    } else if (deadlock) {
-        wf_err_set(err, WF_ESIM, "deadlock: actors wait for each other, and SimGrid stopped%s%s",
-                   WIFSIGNALED(status) ? " with signal " : "",
-                   WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "");
-    } else if (WIFSIGNALED(status)) {
-        wf_err_set(err, WF_ESIM, "the simulating process was ended by signal %d (%s): %s",
-                   WTERMSIG(status), strsignal(WTERMSIG(status)), words);
-    } else {
-        wf_err_set(err, WF_ESIM, "the simulating process ended early with status %d: %s",
-                   WEXITSTATUS(status), words);
-    }
-    free(cause);
-}
-
-static int open_channels(struct channel *channels, size_t count, struct wf_err *err)
-{
-    for (size_t i = 0; i < count; i++)
-        if (pipe2(channels[i].out, O_CLOEXEC) < 0 || pipe2(channels[i].err, O_CLOEXEC) < 0)
-            return wf_err_set(err, WF_EFAIL, "cannot make a pipe: %s", strerror(errno));
+    slot->state = RUNNING;
+    program->running++;
+    program->started++;
     return 0;
 }
 
-static void close_end(int *fd)
+static void vacate(struct program *program, struct slot *slot)
 {
-    if (*fd > 0)
-        close(*fd);
-    *fd = -1;
+    wf_listener_release(&slot->listener);
+    slot->state = FREE;
+    program->running--;
+    program->full = false;
 }
 
-/* Listen to all children until the last pipe is closed. */
-static void listen_all(struct channel *channels, struct listener *listeners, size_t count,
-                       const struct wf_process_options *options, struct wf_process_result *results,
-                       struct wf_diag *diag)
+/* The next request could not be started: it waits for the end of a runner, or fails where there is
+ * none to wait for. */
+static void postpone(struct program *program, const struct wf_err *err)
 {
-    size_t pipes = 2 * (count + 1), open = 0;
-    struct pollfd *polls = wf_calloc(pipes, sizeof *polls);
-    for (size_t i = 0; i < pipes; i++) {
-        struct channel *channel = &channels[i / 2];
-        polls[i] =
-            (struct pollfd){.fd = i % 2 ? channel->err[0] : channel->out[0], .events = POLLIN};
-        open++;
+    if (program->running)
+        program->full = true;
+    else
+        program->results[program->started++].err = *err;
+}
+
+static struct slot *find_free(struct program *program)
+{
+    for (size_t i = 0; i < program->slot_count; i++)
+        if (program->slots[i].state == FREE)
+            return &program->slots[i];
+    return NULL;
+}
+
+/* A runner whose pipes are at their end: it has ended, or is about to. */
+static struct slot *find_ended(struct program *program)
+{
+    for (size_t i = 0; i < program->slot_count; i++)
+        if (program->slots[i].state == RUNNING && !wf_listener_is_open(&program->slots[i].listener))
+            return &program->slots[i];
+    return NULL;
+}
+
+/* Send the next command, if there is one to send. */
+static void ask(struct program *program)
+{
+    if (program->asked || program->commands < 0 || program->stage != WF_STAGE_LOADED)
+        return;
+    struct slot *slot = find_ended(program);
+    if (slot) {
+        if (send_command(program, WF_COMMAND_WAIT, slot, NULL) == 0)
+            slot->state = WAITED_FOR;
+        return;
     }
-    while (open) {
-        if (poll(polls, (nfds_t)pipes, -1) < 0 && errno != EINTR)
+    while (program->started < program->task.count && !program->full &&
+           (slot = find_free(program))) {
+        int error = start(program, slot);
+        if (error == 0 || error == EPIPE)
+            return;
+        struct wf_err err;
+        fail_to_connect(error, &err);
+        postpone(program, &err);
+    }
+    if (!program->running && program->started == program->task.count)
+        wf_close(&program->commands); /* the loader ends */
+}
+
+static void handle_reply(struct program *program, int32_t reply)
+{
+    struct slot *slot = program->asked;
+    program->asked = NULL;
+    if (slot->state == WAITED_FOR) {
+        wf_listener_settle(&slot->listener, program->task.platform->path, program->stage, reply,
+                           &program->results[slot->listener.request]);
+        vacate(program, slot);
+    } else if (reply != 0) {
+        struct wf_err err;
+        wf_err_set(&err, WF_EFAIL, "cannot start a process: %s", strerror(reply));
+        vacate(program, slot);
+        program->started--; /* no other has been started since */
+        postpone(program, &err);
+    }
+}
+
+/* ---- listening ---- */
+
+static void hear(struct program *program, struct wf_listener *listener, int fd)
+{
+    struct wf_frame frame;
+    int32_t reply;
+    wf_listener_read(listener, fd);
+    while (wf_listener_next(listener, program->task.options, &program->diags[listener->request],
+                            &frame))
+        switch (frame.type) {
+        case WF_FRAME_STARTED:
+            program->stage = WF_STAGE_STARTED;
             break;
-        for (size_t i = 0; i < pipes; i++) {
-            if (polls[i].fd < 0 || !polls[i].revents)
-                continue;
-            struct listener *listener = &listeners[i / 2];
-            bool more = i % 2 ? drain(polls[i].fd, &listener->stderr_text, STDERR_KEPT)
-                              : drain(polls[i].fd, &listener->frames, SIZE_MAX);
-            if (i % 2 == 0 && i / 2 < count)
-                handle_frames(listener, i / 2, options, &results[i / 2], diag);
-            if (!more) {
-                polls[i].fd = -1;
-                open--;
-            }
+        case WF_FRAME_LOADED:
+            program->stage = WF_STAGE_LOADED;
+            break;
+        default:
+            memcpy(&reply, frame.bytes, sizeof reply);
+            handle_reply(program, reply);
+        }
+}
+
+static size_t add_polls(struct program *program, struct wf_listener *listener, size_t count)
+{
+    const int fds[] = {listener->channel.frames, listener->channel.text};
+    for (int i = 0; i < 2; i++)
+        if (fds[i] >= 0) {
+            program->polls[count] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+            program->owners[count++] = listener;
+        }
+    return count;
+}
+
+/* Wait until something can be read, and handle it. @return false where no pipe is open. */
+static bool listen_once(struct program *program)
+{
+    /* poll refuses more entries than descriptors may be open, so only open pipes are listed */
+    size_t count = add_polls(program, &program->loader, 0);
+    for (size_t i = 0; i < program->slot_count; i++)
+        count = add_polls(program, &program->slots[i].listener, count);
+    if (!count)
+        return false;
+    if (poll(program->polls, (nfds_t)count, -1) < 0) {
+        if (errno != EINTR)
+            wf_die_no_memory(); /* the one failure left when the arguments are right */
+        return true;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (program->polls[i].revents)
+            hear(program, program->owners[i], program->polls[i].fd);
+    return true;
+}
+
+/* ---- from start to end ---- */
+
+static int start_loader(struct program *program, struct wf_err *err)
+{
+    struct wf_channel writing = {-1, -1};
+    int receiving = -1, status = -1;
+    if (wf_channel_open(&program->loader.channel, &writing) < 0 ||
+        (program->task.count > 1 && wf_command_open(&program->commands, &receiving) < 0)) {
+        fail_to_connect(errno, err);
+        goto out;
+    }
+    fflush(NULL);
+    program->loader_pid = fork();
+    if (program->loader_pid == 0) {
+        wf_channel_close(&program->loader.channel);
+        wf_close(&program->commands);
+        wf_child_load(&program->task, &writing, receiving);
+    }
+    if (program->loader_pid < 0)
+        wf_err_set(err, WF_EFAIL, "cannot start a process: %s", strerror(errno));
+    else
+        status = 0;
+out:
+    wf_channel_close(&writing);
+    wf_close(&receiving);
+    return status;
+}
+
+/* The loader has ended with @p status: after its runners, or before them; those end with it. */
+static void settle_rest(struct program *program, int status)
+{
+    const char *platform = program->task.platform->path;
+    struct wf_process_result *results = program->results, left = {0};
+    wf_listener_settle(&program->loader, platform, program->stage, status,
+                       program->task.count == 1 ? results : &left);
+    if (program->task.count == 1)
+        return;
+    for (size_t i = 0; i < program->slot_count; i++)
+        if (program->slots[i].state != FREE)
+            results[program->slots[i].listener.request].err = left.err;
+    for (size_t i = program->started; i < program->task.count; i++)
+        results[i].err = left.err;
+}
+
+static size_t jobs_of(const struct wf_process_options *options, size_t count)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t jobs = options->jobs ? options->jobs : cores > 0 ? (size_t)cores : 1;
+    return jobs < count ? jobs : count;
+}
+
+static void init(struct program *program)
+{
+    size_t count = program->task.count, slots = count > 1 ? program->task.options->jobs : 0;
+    program->slot_count = slots;
+    program->slots = wf_calloc(slots + 1, sizeof *program->slots);
+    program->polls = wf_calloc(2 * (slots + 1), sizeof *program->polls);
+    program->owners = wf_calloc(2 * (slots + 1), sizeof *program->owners);
+    program->diags = wf_calloc(count, sizeof *program->diags);
+    wf_listener_init(&program->loader);
+    for (size_t i = 0; i < slots; i++)
+        wf_listener_init(&program->slots[i].listener);
+    for (size_t i = 0; i < count; i++) {
+        wf_diag_init(&program->diags[i]);
+        program->results[i] = (struct wf_process_result){.status = -1};
+    }
+}
+
+static void release(struct program *program)
+{
+    wf_listener_release(&program->loader);
+    for (size_t i = 0; i < program->slot_count; i++)
+        wf_listener_release(&program->slots[i].listener);
+    for (size_t i = 0; i < program->task.count; i++)
+        wf_diag_release(&program->diags[i]);
+    wf_close(&program->commands);
+    free(program->slots);
+    free(program->polls);
+    free(program->owners);
+    free(program->diags);
+}
+
+/* Mistakes in the order of the requests. @return 0, or -1 with the first error. */
+static int gather(struct program *program, struct wf_diag *diag, struct wf_err *err)
+{
+    const struct wf_process_options *options = program->task.options;
+    const char *model = wf_engine_network_model(program->task.platform, options->simgrid_arguments,
+                                                options->simgrid_argument_count);
+    int status = 0;
+    for (size_t i = 0; i < program->task.count; i++) {
+        struct wf_process_result *result = &program->results[i];
+        const struct wf_diag *found = &program->diags[i];
+        for (size_t j = 0; j < found->count; j++)
+            wf_diag_add(diag, found->entries[j].severity, found->entries[j].file,
+                        found->entries[j].line, "%s", found->entries[j].text);
+        snprintf(result->outcome.network_model, sizeof result->outcome.network_model, "%s", model);
+        snprintf(result->outcome.simgrid, sizeof result->outcome.simgrid, "%s",
+                 wf_engine_version());
+        if (result->status < 0 && status == 0) {
+            status = -1;
+            if (err)
+                *err = result->err;
         }
     }
-    free(polls);
+    return status;
 }
 
 int wf_process_run(const struct wf_platform *platform, const struct wf_overrides *overrides,
@@ -427,70 +326,28 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_overrides
                    const struct wf_process_options *given, struct wf_process_result *results,
                    struct wf_diag *diag, struct wf_err *err)
 {
+    assert(count > 0);
     struct wf_process_options options = *given;
-    if (options.jobs == 0) {
-        long cores = sysconf(_SC_NPROCESSORS_ONLN);
-        options.jobs = cores > 0 ? (size_t)cores : 1;
-    }
-    /* one channel a request, the last one the loader's own */
-    struct channel *channels = wf_calloc(count + 1, sizeof *channels);
-    struct listener *listeners = wf_calloc(count + 1, sizeof *listeners);
+    options.jobs = jobs_of(given, count);
+    struct program program = {.task = {.platform = platform,
+                                       .overrides = overrides,
+                                       .requests = requests,
+                                       .count = count,
+                                       .options = &options,
+                                       .program = getpid()},
+                              .results = results,
+                              .commands = -1};
     int status = -1, loader_status = 0;
-    pid_t pid = -1;
-    memset(results, 0, count * sizeof *results);
-    if (open_channels(channels, count + 1, err) < 0)
+    init(&program);
+    if (start_loader(&program, err) < 0)
         goto out;
-    fflush(NULL);
-    pid = fork();
-    if (pid < 0) {
-        wf_err_set(err, WF_EFAIL, "cannot start a process: %s", strerror(errno));
-        goto out;
-    }
-    if (pid == 0)
-        be_loader(platform, overrides, requests, count, &options, channels, &channels[count]);
-    for (size_t i = 0; i <= count; i++) {
-        close_end(&channels[i].out[1]);
-        close_end(&channels[i].err[1]);
-    }
-    listen_all(channels, listeners, count, &options, results, diag);
-    while (waitpid(pid, &loader_status, 0) < 0 && errno == EINTR)
+    while (listen_once(&program))
+        ask(&program);
+    while (waitpid(program.loader_pid, &loader_status, 0) < 0 && errno == EINTR)
         ;
-    status = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct listener *listener = &listeners[i];
-        bool died = listener->has_death ? listener->death != 0 : loader_status != 0;
-        results[i].status = -1;
-        if (listener->has_error || died || !listener->arrival.begun)
-            wf_outcome_release(&listener->arrival.outcome);
-        else
-            results[i].status =
-                wf_outcome_arrived(&listener->arrival, &results[i].outcome, &results[i].err);
-        snprintf(results[i].outcome.network_model, sizeof results[i].outcome.network_model, "%s",
-                 wf_engine_network_model(platform, options.simgrid_arguments,
-                                         options.simgrid_argument_count));
-        snprintf(results[i].outcome.simgrid, sizeof results[i].outcome.simgrid, "%s",
-                 wf_engine_version());
-        if (!listener->has_error && (died || !listener->arrival.begun))
-            explain_death(
-                platform, listener->reached, listener->has_death ? listener->death : loader_status,
-                listener->has_death ? &listener->stderr_text : &listeners[count].stderr_text,
-                &results[i].err);
-        if (results[i].status < 0 && status == 0) {
-            status = -1;
-            if (err)
-                *err = results[i].err;
-        }
-    }
+    settle_rest(&program, loader_status);
+    status = gather(&program, diag, err);
 out:
-    for (size_t i = 0; i <= count; i++) {
-        for (int end = 0; end < 2; end++) {
-            close_end(&channels[i].out[end]);
-            close_end(&channels[i].err[end]);
-        }
-        wf_buffer_release(&listeners[i].frames);
-        wf_buffer_release(&listeners[i].stderr_text);
-    }
-    free(channels);
-    free(listeners);
+    release(&program);
     return status;
 }

@@ -1,6 +1,5 @@
-/* Simulations in child processes: SimGrid has one engine a process and aborts on error. The loader
- * child loads the platform once and, where several deployments are compared, forks one child each.
- * What dies there comes out here as an error with its cause. */
+/* Simulations in child processes: SimGrid has one engine a process, and aborts on errors. The
+ * program listens to its children (child.h) and turns their deaths into errors with the cause. */
 #ifndef WF_ENGINE_PROCESS_H
 #define WF_ENGINE_PROCESS_H
 
@@ -9,7 +8,7 @@
 struct wf_process_request {
     const struct wf_scenario *scenario;
     wf_job_life *live;     /**< NULL: wf_job_live */
-    const void *life_data; /**< told to it as job->life_data */
+    const void *life_data; /**< becomes job->life_data */
     bool keep_cohorts;
 };
 
@@ -22,7 +21,8 @@ struct wf_process_result {
 struct wf_process_options {
     const char *const *simgrid_arguments;
     size_t simgrid_argument_count;
-    size_t jobs;          /**< children at the same time; 0: one a core */
+    size_t jobs; /**< most simulations at the same time; 0: one a core. Each takes two descriptors;
+                      where these do not suffice, fewer run */
     uint64_t paired_from; /**< turns at the same time from which workers are pairs; 0: 3000 */
     /** Called as rounds end; may be NULL. */
     void (*progress)(void *data, size_t request, uint64_t done, uint64_t total);
@@ -30,9 +30,12 @@ struct wf_process_options {
 };
 
 /** Simulate @p count requests on one platform.
+ *  @param count         at least 1
  *  @param[out] results  @p count, each with its own status; release their outcomes
- *  @param diag          gets the mistakes that only SimGrid can see (no route)
- *  @return 0 when all succeeded, or -1 with the first failure in @p err. */
+ *  @param diag          gets the mistakes that only SimGrid can see (no route), in the order of the
+ *                       requests
+ *  @return 0 when all succeeded, or -1 with the error of the first that failed. No child is left in
+ *  either case. */
 int wf_process_run(const struct wf_platform *platform, const struct wf_overrides *overrides,
                    const struct wf_process_request *requests, size_t count,
                    const struct wf_process_options *options, struct wf_process_result *results,

@@ -1,0 +1,177 @@
+#include "engine/child.h"
+#include "engine/frame.h"
+#include <errno.h>
+#include <signal.h>
+#include <simgrid/engine.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PROGRESS_EVERY_MS = 50, PAIRED_FROM = 3000 };
+
+/* End with @p parent, even where it has died before this call. */
+static void follow(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(WF_EFAIL);
+}
+
+static void write_stderr_to(struct wf_channel *channel)
+{
+    if (dup2(channel->text, STDERR_FILENO) < 0)
+        _exit(WF_EFAIL);
+    wf_close(&channel->text);
+}
+
+/* ---- a simulation ---- */
+
+struct reporter {
+    int fd;
+    struct timespec last;
+};
+
+static void report_progress(void *data, uint64_t done, uint64_t total)
+{
+    struct reporter *reporter = data;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t elapsed_ms = (int64_t)(now.tv_sec - reporter->last.tv_sec) * 1000 +
+                         (now.tv_nsec - reporter->last.tv_nsec) / 1000000;
+    if (done < total && elapsed_ms < PROGRESS_EVERY_MS)
+        return;
+    reporter->last = now;
+    uint64_t counts[2] = {done, total};
+    wf_frame_send(reporter->fd, WF_FRAME_PROGRESS, counts, sizeof counts);
+}
+
+/* Present only in a build with LeakSanitizer: a child leaves by _exit, so it asks here. */
+extern void __lsan_do_leak_check(void) __attribute__((weak));
+
+/* Do so many turns run at the same time that workers are pairs? */
+static bool is_paired(const struct wf_process_options *options, const struct wf_scenario *scenario)
+{
+    uint64_t from = options->paired_from ? options->paired_from : PAIRED_FROM;
+    return wf_scenario_most_turns(scenario) >= from;
+}
+
+static _Noreturn void simulate(const struct wf_child_task *task, size_t index, int frames)
+{
+    const struct wf_process_request *request = &task->requests[index];
+    const struct wf_process_options *options = task->options;
+    struct reporter reporter = {.fd = frames};
+    struct wf_job job = {.scenario = request->scenario,
+                         .life_data = request->life_data,
+                         .keep_cohorts = request->keep_cohorts,
+                         .progress = report_progress,
+                         .progress_data = &reporter};
+    struct wf_engine_network network = {
+        .model = wf_engine_network_model(request->scenario->platform, options->simgrid_arguments,
+                                         options->simgrid_argument_count),
+        .paired = is_paired(options, request->scenario)};
+    struct wf_err err = {0};
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    int status = wf_engine_run(&job, request->live, &network, &diag, &err);
+    wf_frame_send_diag(frames, &diag);
+    if (status < 0)
+        wf_frame_send(frames, WF_FRAME_ERROR, &err, sizeof err);
+    else
+        wf_frame_send_outcome(frames, &job.outcome);
+    wf_diag_release(&diag);
+    wf_job_release(&job);
+    if (__lsan_do_leak_check)
+        __lsan_do_leak_check();
+    _exit(0);
+}
+
+/* ---- the loader ---- */
+
+static struct wf_engine_options engine_options(const struct wf_child_task *task)
+{
+    const struct wf_process_options *options = task->options;
+    struct wf_engine_options engine = {.simgrid_arguments = options->simgrid_arguments,
+                                       .simgrid_argument_count = options->simgrid_argument_count};
+    for (size_t i = 0; i < task->count; i++) {
+        const struct wf_scenario *scenario = task->requests[i].scenario;
+        uint64_t actors = wf_scenario_most_turns(scenario) * (is_paired(options, scenario) ? 2 : 1);
+        engine.most_actors = actors > engine.most_actors ? actors : engine.most_actors;
+        engine.audit |= scenario->options.audit;
+    }
+    return engine;
+}
+
+/* The loader's pipes as its runners see them: closed, so that each pipe ends with its owner. */
+struct loader {
+    const struct wf_child_task *task;
+    struct wf_channel *channel;
+    int commands;
+};
+
+/* @return the errno of a failure, or 0; the pipes of the runner are then closed here. */
+static int start_runner(struct loader *loader, size_t request, struct wf_channel *channel,
+                        pid_t *runner)
+{
+    if (channel->frames < 0)
+        return EMFILE;
+    pid_t self = getpid();
+    *runner = fork();
+    if (*runner == 0) {
+        follow(self);
+        wf_channel_close(loader->channel);
+        wf_close(&loader->commands);
+        write_stderr_to(channel);
+        simulate(loader->task, request, channel->frames);
+    }
+    int error = *runner < 0 ? errno : 0;
+    wf_channel_close(channel);
+    return error;
+}
+
+static int wait_for(pid_t pid)
+{
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return status;
+}
+
+static void serve(struct loader *loader)
+{
+    pid_t *runners = wf_calloc(loader->task->options->jobs, sizeof *runners);
+    struct wf_command command;
+    struct wf_channel channel;
+    while (wf_command_receive(loader->commands, &command, &channel)) {
+        pid_t *runner = &runners[command.slot];
+        int32_t reply = command.kind == WF_COMMAND_START
+                            ? start_runner(loader, command.request, &channel, runner)
+                            : wait_for(*runner);
+        wf_frame_send(loader->channel->frames, WF_FRAME_REPLY, &reply, sizeof reply);
+    }
+    free(runners);
+}
+
+_Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel *channel,
+                             int commands)
+{
+    struct wf_engine_options engine = engine_options(task);
+    struct wf_err err = {0};
+    follow(task->program);
+    write_stderr_to(channel);
+    wf_engine_start(&engine);
+    wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);
+    if (wf_engine_load(task->platform, task->overrides, &err) < 0) {
+        wf_frame_send(channel->frames, WF_FRAME_ERROR, &err, sizeof err);
+        _exit(0);
+    }
+    if (task->count == 1) {
+        wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
+        simulate(task, 0, channel->frames);
+    }
+    simgrid_run_until(0);
+    wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
+    serve(&(struct loader){.task = task, .channel = channel, .commands = commands});
+    _exit(0);
+}
