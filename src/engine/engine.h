@@ -21,7 +21,7 @@ int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides
 /** How transfers are played. */
 struct wf_engine_network {
     const char *model; /**< as SimGrid calls it */
-    bool paired;       /**< two actors a transfer, not one: faster where thousands go on at once */
+    bool paired;       /**< two actors a transfer, not one: faster with thousands in progress */
 };
 
 /** Simulate @p job->scenario on the loaded platform; @p live: NULL for wf_job_live.

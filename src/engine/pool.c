@@ -26,7 +26,8 @@ void wf_pool_release(struct wf_pool *pool)
     *pool = (struct wf_pool){0};
 }
 
-/* An alarm set for a power that is no longer drawn may come too early: then it is set again. */
+/* The alarm of a battery comes too early if the power drawn has changed since it was set: then it
+ * is set again. */
 static void call_alarm(void *data, void *subject, uint64_t serial)
 {
     struct wf_worker *worker = subject;

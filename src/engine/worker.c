@@ -8,15 +8,15 @@
 #include <stdlib.h>
 
 /* Two ways to carry out a transfer, same dates. sg_host_sendto needs one actor and half the context
- * switches, but SimGrid 3.32 searches the end of each in a list of all that go on: beyond a few
+ * switches, but SimGrid 3.32 searches the end of each in a list of all in progress: beyond a few
  * thousand transfers at the same time a pair of actors, one at each end of a mailbox, is faster
  * (docs/performance.md). The mailbox never holds an unmatched message: SimGrid's link plugin would
  * crash on it at the end.
  *
  * A turn is cut off by killing its worker: SimGrid frees what it held at that date. A worker whose
- * actor was killed gets a new one with its next turn. Every call of SimGrid lets others of this
- * date run, the killing too: a worker whose step ends at the very date of its cut must touch
- * nothing when it wakes between the two. */
+ * actor was killed gets a new one with its next turn. During every call of SimGrid other actors
+ * scheduled at the same date can run, during the killing too: a worker whose step ends at the very
+ * date of its cut must touch nothing when it wakes between the two. */
 
 /* ---- steps ---- */
 
@@ -48,7 +48,7 @@ static void partner_main(int argc, char **argv)
         sg_actor_set_host(sg_actor_self(), worker->partner_host);
         sg_comm_t comm = sg_mailbox_get_async(worker->mailbox, &payload);
         worker->unmatched--;
-        sg_comm_wait(comm); /* fails where the worker was killed: so be it */
+        sg_comm_wait(comm); /* fails if the worker was killed: nothing to do here then */
     }
 }
 
@@ -166,7 +166,7 @@ void wf_worker_finish(struct wf_worker *worker, bool failed)
     turn->player = NULL;
     worker->turn = NULL;
     worker->pool->idle[worker->pool->idle_count++] = worker;
-    /* the worker can be used again from here on: what follows may give it the next turn */
+    /* the worker can be reused after this line: the call below may give it its next turn */
     wf_group_conclude(worker->group, turn);
 }
 
@@ -198,7 +198,7 @@ static sg_actor_t start_actor(const struct wf_pool *pool, const char *name, xbt_
 void wf_worker_init(struct wf_worker *worker, struct wf_pool *pool, uint32_t index)
 {
     worker->pool = pool;
-    worker->go = sg_sem_init(0); /* from here on others may run, and hire */
+    worker->go = sg_sem_init(0); /* other actors can run during this call, and hire */
     if (pool->paired) {
         char name[32];
         snprintf(name, sizeof name, "worker-%u", index);

@@ -18,7 +18,7 @@ struct wf_worker {
     uint64_t serial; /**< of its turn: an alarm set for an earlier one is void */
     uint32_t step;
     bool started;  /**< the executions of the step are running */
-    bool settling; /**< it tells the meter or starts executions: it must not be killed now */
+    bool settling; /**< it books or starts executions: it must not be killed now */
     bool doomed;   /**< it is being cut off */
     struct wf_booking booking;
     struct wf_flow flow;
@@ -31,8 +31,8 @@ struct wf_worker {
     uint32_t unmatched; /**< ends of the transfer that are not posted yet */
 };
 
-/** A worker of @p pool, and its partner if the pool pairs them. @p index: tells its mailbox from
- * the others'. Others may run, and hire. */
+/** A worker of @p pool, and its partner if the pool pairs them. @p index: distinguishes its mailbox
+ * from the others'. Others may run, and hire. */
 void wf_worker_init(struct wf_worker *worker, struct wf_pool *pool, uint32_t index);
 /** After the simulation. */
 void wf_worker_release(struct wf_worker *worker);

@@ -1,7 +1,7 @@
 /* Aggregation of updates as they come. Buffered (FedBuff, Nguyen et al. 2022): up to `concurrency`
  * learners train at the same time, and every `buffer` updates make a new version of the model.
- * Semi-synchronous: what has come by a deadline is aggregated, the others go on. An update is stale
- * by the versions made since its learner was given the model. */
+ * Semi-synchronous: updates received by a deadline are aggregated, the other learners continue. An
+ * update is stale by the versions made since its learner was given the model. */
 #include "job/asynchronous.h"
 #include "job/record.h"
 #include "model/progress.h"
@@ -117,7 +117,8 @@ static uint32_t wanted(const struct flights *flights, uint32_t buffer)
     return room < most ? (uint32_t)fmax(room, 0) : most;
 }
 
-/* Wait for the next turn to end, until @p until_s, or for somebody to come where there is room. */
+/* Wait for the next turn to end, until @p until_s, or until another learner becomes available if
+ * there is room for one. */
 static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double until_s)
 {
     struct wf_federation *federation = flights->federation;
@@ -171,7 +172,7 @@ static void train_by_deadlines(struct flights *flights, uint64_t rounds)
                 receive(flights, turn);
         }
         if (alone)
-            next_turn(flights, active, INFINITY); /* nobody is there: wait for the first */
+            next_turn(flights, active, INFINITY); /* no learner is available: wait for the first */
         else
             aggregate(flights, &round, active);
     }

@@ -1,4 +1,4 @@
-/* Aggregation of updates as they come: buffered, or by deadlines. */
+/* Aggregation of updates as they arrive: buffered, or by deadlines. */
 #ifndef WF_JOB_ASYNCHRONOUS_H
 #define WF_JOB_ASYNCHRONOUS_H
 

@@ -1,4 +1,4 @@
-/* What a step of a turn books with the meter while it goes on: activities of its nodes, its
+/* What a step of a turn books with the meter while it is played: activities of its nodes, its
  * transfer, the energy of the turn's subject. The same for every executor. */
 #ifndef WF_JOB_BOOKING_H
 #define WF_JOB_BOOKING_H

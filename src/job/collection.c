@@ -20,7 +20,7 @@ struct wf_collection {
     struct chain *list;
     uint32_t count;
     struct wf_group before, produced;
-    uint64_t *pending; /* uploads as produced still to come for training 2, 3, .. */
+    uint64_t *pending; /* uploads as produced that have not ended, for training 2, 3, .. */
     double start_s;    /* of the first training */
 };
 
@@ -139,7 +139,7 @@ void wf_collection_wait(struct wf_collection *collection)
     for (uint32_t i = 0; number == 1 && i < collection->count; i++)
         if (collection->list[i].props->upload == WF_UPLOAD_AS_PRODUCED)
             upload_next(&collection->list[i]);
-    while (collection->pending[number]) /* each is a piece of a chain that goes on */
+    while (collection->pending[number]) /* each belongs to a chain with an open turn */
         wf_group_wait_for(&collection->produced, 1);
 }
 

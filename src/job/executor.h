@@ -2,13 +2,12 @@
  * dates, plays the turns, and knows the hosts, links and routes of the platform. SimGrid is one
  * (engine/simgrid.h); tests/fake is another.
  *
- * Who runs: one actor leads the job (wf_job_live and all below it), turns go on beside it. A turn
- * that ends calls its `then`, which may submit and cut turns but must not wait. Whatever runs, runs
- * alone until it calls an operation below that is marked "others may run": before that call
- * returns, turns may end, and their `then` be called, at the same date (of operations that wait: at
- * later ones too). Data that two of them share must be consistent before such a call. In which
- * order things happen at one date is the executor's; the same job is always played in the same
- * order.
+ * Who runs: one actor leads the job (wf_job_live and all below it), turns are played beside it. A
+ * turn that ends calls its `then`, which may submit and cut turns but must not wait. An actor runs
+ * alone until it calls an operation marked "others may run". Before such a call returns, turns may
+ * end, and their `then` be called, at the same date (at later ones too if the operation waits).
+ * What two actors share must be consistent before the call. The executor decides the order of what
+ * happens at one date; it plays the same job in the same order each time.
  *
  * An executor books what a turn uses (booking.h), starts no turn before it is submitted, and ends
  * each turn that it was given with wf_group_conclude (group.h), exactly once. */

@@ -1,5 +1,5 @@
 /* The server of federated training and the state of its rounds, as its ways of aggregating share
- * them: a whole cohort at once (server.c), updates as they come (asynchronous.c), over gateways
+ * them: a whole cohort at once (server.c), updates as they arrive (asynchronous.c), over gateways
  * (gateway.c). */
 #ifndef WF_JOB_FEDERATION_H
 #define WF_JOB_FEDERATION_H
@@ -7,7 +7,7 @@
 #include "job/fleet.h"
 
 enum {
-    WF_BARREN_ROUNDS_MAX = 1000, /**< in a row without an update: none will ever come */
+    WF_BARREN_ROUNDS_MAX = 1000, /**< in a row without an update: the job gives up */
     WF_BARREN_TURNS_MAX = 1000   /**< the same, of each learner that trains at the same time */
 };
 

@@ -1,6 +1,6 @@
 /* Hierarchical training (Liu et al. 2020, client-edge-cloud): a gateway receives the model, runs
  * its local rounds with its learners, and answers with the aggregate. Gateways work at the same
- * time and never block: each goes on from the end of the turn before. */
+ * time and never block: each continues from the end of its turn before. */
 #include "job/gateway.h"
 #include "job/record.h"
 #include "job/step.h"
@@ -81,7 +81,7 @@ static void start_local_round(struct gateway *gateway)
                         gateway->plan->asked, gateway->cohort);
     gateway->ended = gateway->received = 0;
     gateway->closed = false;
-    if (gateway->chosen == 0) { /* nobody is there: it waits for the first to come */
+    if (gateway->chosen == 0) { /* wait for the first learner that becomes available */
         double next_s = wf_fleet_next(fleet, gateway->members, gateway->member_count);
         if (isinf(next_s)) {
             wf_err_set(&job->err, WF_ESIM,

@@ -19,7 +19,7 @@ static void explore(struct wf_job *job, const struct wf_paradigm_way *way)
     job->exploring = false;
 }
 
-/* Nobody but the users' hosts is on duty until the next training. */
+/* Hosts without an activity are not on duty until the next training. */
 static void go_off_duty(struct wf_job *job)
 {
     for (uint32_t i = 0; i < job->meter.node_count; i++)

@@ -12,14 +12,14 @@ struct wf_job {
     struct wf_executor *executor; /**< plays its turns */
     struct wf_meter meter;
     struct wf_outcome outcome;
-    uint64_t training;      /**< the one that goes on, from 1 */
+    uint64_t training;      /**< the one in progress, from 1 */
     bool exploring;         /**< it is a trial */
     const void *life_data;  /**< of a life that is not wf_job_live */
     void *paradigm;         /**< state of the paradigm, between its open and its close */
-    struct wf_users *users; /**< who has received the model; NULL: nobody yet */
+    struct wf_users *users; /**< who has received the model; NULL: none yet */
     uint64_t round_capacity;
     bool keep_cohorts;
-    size_t cohort_capacity, cohorts_told;
+    size_t cohort_capacity, cohorts_recorded;
     bool finished;     /**< set at the end: SimGrid returns normally from a deadlock */
     struct wf_err err; /**< a reason to stop; the paradigm then returns at once */
     void (*progress)(void *data, uint64_t done, uint64_t total);
@@ -34,8 +34,9 @@ struct wf_paradigm_way {
     void (*close)(struct wf_job *job);
 };
 
-/** Live the job; @p way: NULL for the paradigm's own. */
+/** What the leader of a job does from its start to its end. */
 typedef void wf_job_life(struct wf_job *job);
+/** The life of every deployment: trials, trainings, delivery. */
 wf_job_life wf_job_live;
 
 /** Only the outcome is left of a job that has been played. */

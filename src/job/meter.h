@@ -1,4 +1,4 @@
-/* The meter: books in the ledger what goes on at a host or a link, at the executor's dates, and
+/* The meter: books in the ledger what happens on a host or a link, at the executor's dates, and
  * puts hosts into the pstate that the ledger says. */
 #ifndef WF_JOB_METER_H
 #define WF_JOB_METER_H
@@ -31,7 +31,7 @@ void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase 
                     uint16_t pstate);
 void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded);
 /** The node's duty ended with its last activity: nothing is billed from then to the next begin,
- *  and it idles in the pstate it has. No effect while something goes on there. */
+ *  and it idles in the pstate it has. No effect while it has an activity. */
 void wf_meter_leave(struct wf_meter *meter, struct wf_node *node);
 /** @p byte more are kept on the node from now on, duty or not (negative: fewer). Billed to the end
  *  where the host has a storage_wattage. */
@@ -41,7 +41,7 @@ void wf_meter_store(struct wf_meter *meter, struct wf_node *node, double byte);
 void wf_meter_explore(struct wf_meter *meter, bool on);
 /** The node is on duty now, even if it only waits. */
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node);
-/** A transfer between two nodes begins: to be told before each wf_meter_transfer, with the same
+/** A transfer between two nodes begins: call it before each wf_meter_transfer, with the same
  *  nodes and phase. Costs nothing on platforms and routes without radio. */
 void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
                              const struct wf_node *to, enum wf_phase phase);

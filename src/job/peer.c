@@ -1,7 +1,7 @@
 /* Serverless training (consensus; Savazzi et al. 2022): in a round each peer trains on its samples,
  * sends its model to its neighbours, and averages when it has all of theirs. A peer waits for its
- * neighbours only: it may be one round ahead of them. Nobody blocks: each goes on from the end of
- * the turn before. */
+ * neighbours only: it may be one round ahead of them. No peer blocks: each continues from the end
+ * of the turn before. */
 #include "base/random.h"
 #include "job/group.h"
 #include "job/job.h"
@@ -23,7 +23,7 @@ struct peer {
     struct wf_turn *messages; /* one a neighbour */
     const uint32_t *neighbours;
     uint32_t neighbour_count;
-    uint64_t round;       /* that goes on, from 1 */
+    uint64_t round;       /* in progress, from 1 */
     uint32_t received[2]; /* models for this round and the next, by parity */
     uint32_t sending;     /* messages on their way */
     uint64_t prepared;    /* samples */

@@ -16,8 +16,8 @@ void wf_record_round(struct wf_job *job, const struct wf_round_usage *round)
     struct wf_round_usage *row = &outcome->round_rows[outcome->round_count++];
     *row = *round;
     row->training = (uint32_t)job->training;
-    row->kept = (uint32_t)(outcome->cohort_count - job->cohorts_told);
-    job->cohorts_told = outcome->cohort_count;
+    row->kept = (uint32_t)(outcome->cohort_count - job->cohorts_recorded);
+    job->cohorts_recorded = outcome->cohort_count;
     uint64_t all =
         scenario->rounds + scenario->later_rounds * (wf_scenario_plan(scenario)->trainings - 1);
     if (job->progress)

@@ -1,4 +1,4 @@
-/* What a job puts down of itself in its outcome while it goes on. */
+/* What a job adds to its outcome while it is played. */
 #ifndef WF_JOB_RECORD_H
 #define WF_JOB_RECORD_H
 

@@ -49,7 +49,7 @@ static void grow(struct wf_routes *routes)
     free(old.slots);
 }
 
-/* The other half of a SPLITDUPLEX link, where it has been met. */
+/* The other half of a SPLITDUPLEX link, if some route had it. */
 static struct wf_route_link *other_half(const struct wf_routes *routes, const char *name)
 {
     size_t length = strlen(name);

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Choose the cohort; where nobody is there, wait for the first to come. */
+/* Choose the cohort. If no learner is available, wait for the first that becomes so. */
 static uint32_t choose(struct wf_federation *federation, uint32_t count)
 {
     struct wf_job *job = federation->job;
@@ -50,7 +50,7 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     wf_group_wait_for(&federation->group, asked > needed ? needed : UINT32_MAX);
     for (uint32_t i = 0; i < asked; i++) {
         struct wf_turn *turn = &federation->turns[i];
-        wf_group_cut(&federation->group, turn); /* enough have come without it */
+        wf_group_cut(&federation->group, turn); /* there are enough updates without it */
         bool counts = !turn->failed && received < needed;
         received += counts;
         wf_fleet_conclude(fleet, federation->cohort[i], turn, counts);
@@ -110,11 +110,12 @@ static void open(struct wf_job *job)
     wf_executor_sleep_until(job->executor, wf_scenario_actor(scenario, server)->start_s);
 }
 
-/* Data is where it is trained on; what there is of it is kept from here on. */
+/* Data is already where it is trained on: it is only kept there from now on. */
 static void gather(struct wf_job *job)
 {
     struct wf_federation *federation = job->paradigm;
-    wf_meter_attend(&job->meter, federation->node); /* on duty from here, come who may */
+    wf_meter_attend(&job->meter,
+                    federation->node); /* on duty from now on, even if no learner is available */
     if (federation->gateways)
         wf_gateways_attend(federation->gateways);
     for (uint32_t i = 0; i < federation->fleet.count; i++)

@@ -10,7 +10,7 @@
 struct wf_node;
 
 enum wf_step_kind {
-    WF_STEP_SLEEP_UNTIL, /**< amount: date, s; the host is not on duty yet */
+    WF_STEP_SLEEP_UNTIL, /**< amount: date, s; no host is on duty for it */
     WF_STEP_SEND,        /**< amount: bytes, node to peer */
     WF_STEP_WORK,        /**< amount: flop a core, on node, loaded */
     WF_STEP_PAUSE        /**< amount: s, on node, waiting in the job but counted as this phase */
@@ -31,7 +31,7 @@ struct wf_turn {
     struct wf_step steps[WF_TURN_STEPS];
     uint32_t step_count;
     uint32_t tag;   /**< the caller's */
-    double cut_s;   /**< date at which it is cut off if it still goes on; INFINITY: never */
+    double cut_s;   /**< date at which it is cut off if it has not ended; INFINITY: never */
     bool drops_out; /**< the participant leaves after the last step: the turn fails */
     struct wf_node *subject; /**< node whose energy is added to energy_j; NULL: none */
     bool failed;             /**< out: cut off, or dropped out */
