@@ -105,15 +105,18 @@ static void warn_delay(const struct wf_carbon *carbon, struct wf_diag *diag)
                  "the grid's intensity beforehand",
                  window, carbon->delay_s > 0 ? moved : "the one asked for",
                  carbon->delay_s > 0 ? " later" : "", start);
+    bool *used = wf_span_find_used(scenario, carbon->outcome);
     for (size_t i = 0; i < scenario->platform->series.count; i++) {
         const struct wf_series *series = scenario->platform->series.items[i];
         double asked_s = carbon->start_s - carbon->delay_s;
-        if (!wf_span_covers(series, asked_s, scenario->delay_s + carbon->outcome->until_s))
+        if (used[i] &&
+            !wf_span_covers(series, asked_s, scenario->delay_s + carbon->outcome->until_s))
             wf_diag_warn(diag, series->path, 0,
                          "column '%s' ends before the last starts of the window would: they were "
                          "left out",
                          series->value_column);
     }
+    free(used);
 }
 
 void wf_carbon_warn(const struct wf_carbon *carbon, struct wf_diag *diag)

@@ -150,7 +150,10 @@ static double total_at(const struct choice *choice, const bool *used, double sta
 
 static double choose(struct choice *choice, const bool *used)
 {
-    const struct wf_series *series = choice->loads[0].series;
+    size_t first = 0; /* its edges are those of all; what is not used bounds no start */
+    while (!used[first])
+        first++;
+    const struct wf_series *series = choice->loads[first].series;
     double best_s = choice->start_s, least = 0, step_s = choice->bucket_s;
     add_rows(choice);
     add_standing_all(choice);

@@ -7,7 +7,7 @@
 #include "account/outcome.h"
 #include "scenario/scenario.h"
 
-/** @param used      by series of the platform: does the bill need it (span.h)?
+/** @param used      by series of the platform: does the bill need it (span.h)? At least one
  *  @param start_s   the start as asked for, Unix seconds
  *  @param bucket_s  step of the series, s; > 0
  *  @return the greenest start, Unix seconds; @p start_s where none within the window is greener, or

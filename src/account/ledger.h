@@ -1,5 +1,6 @@
 /* The ledger: power as exact steps, kept as totals by host and phase, by link and phase. It is the
- * truth of a run; SimGrid's plugins audit it. Knows nothing of SimGrid: dates come as arguments. */
+ * truth of a run; SimGrid's plugins audit it. It knows nothing of SimGrid: simulated times are
+ * arguments. All of them are seconds from the start of the run, and do not decrease. */
 #ifndef WF_ACCOUNT_LEDGER_H
 #define WF_ACCOUNT_LEDGER_H
 
@@ -16,13 +17,13 @@ struct wf_ledger_host {
     struct wf_host_tariff tariff; /**< of the job's own share, all phases */
     double site_j;                /**< its share of the ledger's */
     double stored_byte, stored_since_s;
-    struct wf_weights *weights; /**< of a grid that changes with time, else NULL */
-    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< activities going on */
-    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the loaded activities of a phase */
-    uint16_t active_phases, loaded_phases; /**< a bit each: of those that are not 0 */
+    struct wf_weights *weights; /**< under a grid that changes with time, else NULL */
+    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< number of open activities */
+    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
+    uint16_t active_phases, loaded_phases; /**< a bit a phase that has open activities */
     uint16_t pstate, idle_pstate;
     bool on_duty;
-    bool met; /**< has been on duty */
+    bool met; /**< it has been on duty */
 };
 _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
 
@@ -30,9 +31,9 @@ _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
  *  one. */
 struct wf_ledger_radio {
     struct wf_radio_usage usage;
-    double tail_s; /**< how long a tail lasts */
+    double tail_s; /**< length of a tail that no transfer cuts short */
     struct wf_weights *weights;
-    uint32_t active[WF_PHASE_COUNT]; /**< transfers going on */
+    uint32_t active[WF_PHASE_COUNT]; /**< number of open transfers */
     uint32_t active_phases;
     enum wf_phase tail_phase; /**< of the last tail */
     double since_s, tail_end_s;
@@ -42,7 +43,7 @@ struct wf_ledger_radio {
 /** One link on the routes used. */
 struct wf_ledger_link {
     struct wf_link_usage usage;
-    const struct wf_link_class *class; /**< NULL for a link SimGrid made up: counts no joules */
+    const struct wf_link_class *class; /**< NULL: SimGrid made the link up, no watts */
     struct wf_link_tariff tariff;      /**< of the job's own share, all phases */
     struct wf_ledger_radio *radio;     /**< NULL: none */
     struct wf_weights *weights;
@@ -51,15 +52,18 @@ struct wf_ledger_link {
 struct wf_ledger {
     double site_j;                     /**< site energy accrued so far, hosts and links */
     double storage_w, storage_since_s; /**< site watts of all that is kept */
-    double *toggles_s;                 /**< dates at which exploration began and ended, in turn */
+    double *toggles_s;                 /**< when exploration began and ended, in turn */
     uint32_t toggle_count;
 };
 void wf_ledger_release(struct wf_ledger *ledger);
 
-/** From @p now_s on every instant and byte is exploration's (@p on), or of its own phase again. */
+/** From @p now_s on every instant and byte belongs to exploration (@p on), or to its own phase
+ *  again. */
 void wf_ledger_explore(struct wf_ledger *ledger, double now_s, bool on);
 
-/** Set up @p host for @p class; @p pstate is the one it stands in now. */
+/** Set up @p host. @p index: of the host in the platform; @p class must outlive it.
+ *  @param pstate       the one it is in now
+ *  @param idle_pstate  the one it waits in, within the job */
 void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
                          const struct wf_host_class *class, uint32_t pstate, uint16_t idle_pstate);
 
@@ -67,28 +71,29 @@ void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
  *  @return whether the host must change pstate (host->pstate is the new one). */
 bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      enum wf_phase phase, bool loaded, uint16_t pstate);
-/** It ends. Same result. */
+/** It ends, with the same phase and load as at its begin. Same result. */
 bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                    enum wf_phase phase, bool loaded);
-/** The host's duty ended with its last activity: nothing is billed from then to the next begin.
- *  While something goes on there it stays on duty: another actor needs it. */
+/** The host's duty ended with its last activity: nothing is billed from then to the next begin. No
+ *  effect while an activity is open there: another actor needs the host. */
 void wf_ledger_leave(struct wf_ledger_host *host);
-/** @p byte more are kept on the host from @p now_s on; negative: fewer. Needs no duty. */
+/** The host keeps @p byte more bytes from @p now_s on; negative: fewer. Needs no duty. */
 void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      double byte);
-/** What the host drew from date 0 to @p end_s as metered, duty or not, storage left out: what
- *  SimGrid's plugin counts. @p first_pstate: in which it stood before its first duty. */
+/** Energy that the host drew from 0 to @p end_s, J as metered, on duty or not, without storage:
+ * what SimGrid's plugin counts. @p first_pstate: the one it was in before its first duty. */
 double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate, double end_s);
 
+/** Set up @p link. @p name is borrowed; @p class must outlive it. */
 void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
                          const struct wf_link_class *class);
 /** Set up the radio of a link of @p class. */
 void wf_ledger_radio_init(struct wf_ledger_radio *radio, const struct wf_link_class *class);
-/** A transfer begins on @p link at @p now_s: radios need to know, to others it is nothing. */
+/** A transfer begins on @p link at @p now_s. No effect on a link without radio. */
 void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *link, double now_s,
                               enum wf_phase phase);
-/** A transfer of @p byte over @p link, from @p start_s to @p now_s, has ended. The joules of the
- *  radio's tail are all counted here; what the next transfer cuts off is taken back then. */
+/** A transfer of @p byte bytes over @p link, from @p start_s to @p now_s, has ended. The whole tail
+ *  of the radio is counted here; when the next transfer cuts it short, the rest is taken back. */
 void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                         double now_s, enum wf_phase phase, double byte);
 

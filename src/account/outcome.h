@@ -8,14 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** Which way bytes go, seen from whoever trains. */
+/** Direction of bytes, seen from the role that trains. */
 enum wf_direction { WF_UPLINK, WF_DOWNLINK, WF_EXCHANGE, WF_DIRECTION_COUNT };
 
 struct wf_host_usage {
     uint32_t host;
     uint32_t first_pstate, final_pstate; /**< before its first duty, after its last */
     double first_s, last_s;              /**< first and last duty */
-    double off_duty_s, off_duty_j; /**< between first_s and last_s, when it had left; not billed */
+    double off_duty_s, off_duty_j;       /**< away between first_s and last_s; not billed */
     double time_s[WF_PHASE_COUNT], energy_j[WF_PHASE_COUNT]; /**< on duty, as metered */
     double busy_s;                                           /**< time with load */
     double stored_byte_s; /**< bytes kept x time, to the end; 0 where that costs nothing */
@@ -23,11 +23,10 @@ struct wf_host_usage {
 };
 
 struct wf_link_usage {
-    const char *name;       /**< as SimGrid calls it; in names[] once gathered. Its platform class
-                                 says the rest */
+    const char *name;       /**< as SimGrid calls it; in names[] once gathered */
     double first_s, last_s; /**< first and last transfer */
     double byte[WF_PHASE_COUNT];
-    double explored_s; /**< of first_s to last_s, in exploration */
+    double explored_s; /**< part of first_s to last_s in exploration */
     double plugin_j;   /**< NaN without audit */
     uint64_t transfers;
 };
@@ -54,25 +53,25 @@ struct wf_round_usage {
     double uplink_byte, downlink_byte;
     double energy_j;       /**< site energy accrued in it; waiting counts when it has ended */
     uint32_t training;     /**< from 1 */
-    uint32_t cohort;       /**< learners (or gateways, peers, trainers) that were asked */
+    uint32_t cohort;       /**< learners (or gateways, peers, trainers) selected */
     uint32_t updates;      /**< aggregated at its end */
     uint32_t kept;         /**< of outcome.cohorts: those of this round */
-    uint32_t slowest_host; /**< whose turn ended last */
+    uint32_t slowest_host; /**< the one whose turn ended last */
 };
 
 struct wf_outcome {
     double time_s;
-    double training_time_s; /**< of the trainings, data and delivery included; not between them */
+    double training_time_s; /**< of trainings, with data and delivery; not between them */
     uint64_t rounds, trainings;
-    uint64_t late_trainings;  /**< begun after they were due: the one before took too long */
+    uint64_t late_trainings;  /**< begun late: the one before took longer than 'every' */
     double latest_training_s; /**< by how much, at most */
     double byte[WF_DIRECTION_COUNT];
     double flop;              /**< nominal: samples x flop per sample */
-    double samples;           /**< samples trained on, each pass counted, trials too */
-    double explored_samples;  /**< those of trials */
+    double samples;           /**< samples trained on, each pass counted, with trials */
+    double explored_samples;  /**< the part of trials */
     uint64_t dropped_updates; /**< turns of learners that led to no aggregated update */
     double wasted_energy_j;   /**< site energy of those turns, and of their transfers */
-    uint64_t missing_updates; /**< fewer than the rounds expected */
+    uint64_t missing_updates; /**< expected in a round, and not received */
     uint64_t stale_updates;   /**< aggregated into a later version than they were computed on */
     double staleness;         /**< versions, summed over aggregated updates */
     uint64_t cuts_estimated;  /**< transfers cut off whose bytes are an estimate */
@@ -86,14 +85,15 @@ struct wf_outcome {
     struct wf_round_usage *round_rows;
     struct wf_radio_usage *radios;
     struct wf_weight_row *weights; /**< by owner: hosts, then links */
-    double *buckets;               /**< of the rows, one row behind the other */
+    double *buckets;               /**< of the weight rows, in their order */
     double until_s;                /**< end of the last radio's tail, at least time_s */
     uint32_t *cohorts; /**< host of each member, round after round; NULL unless asked for */
-    char *names;       /**< where link names stand, when the outcome owns them */
+    char *names;       /**< text of the link names, where the outcome owns them */
     size_t host_count, link_count, round_count, cohort_count, name_size;
     size_t radio_count, weight_count, bucket_count;
 };
 
+/** Free all parts; @p outcome may be NULL or released before. */
 void wf_outcome_release(struct wf_outcome *outcome);
 
 /** Time on duty: from first to last duty, less what it was away between. */
@@ -102,8 +102,8 @@ static inline double wf_usage_duty_s(const struct wf_host_usage *usage)
     return usage->last_s - usage->first_s - usage->off_duty_s;
 }
 
-/* Crossing a pipe: the struct itself, then each part in pieces, so that no second copy is made of
- * what may be hundreds of thousands of links. Both ends are the same program. */
+/* An outcome crosses a pipe as the struct itself, then each part in pieces, so that hundreds of
+ * thousands of links need no second copy. Both ends are the same program. */
 enum wf_outcome_part {
     WF_PART_HOSTS,
     WF_PART_LINKS,
@@ -117,24 +117,25 @@ enum wf_outcome_part {
 };
 /** Put all link names in one block, owned by the outcome, so that they outlive the meter. */
 void wf_outcome_gather_names(struct wf_outcome *outcome);
-/** Bytes of a part. @return where they start, NULL where there are none. */
+/** Bytes of a part, borrowed; @p size: their number. @return NULL where there are none. */
 const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_part part,
                             size_t *size);
 /** Free a part that is no longer needed. */
 void wf_outcome_drop(struct wf_outcome *outcome, enum wf_outcome_part part);
 
-/** An outcome on its way. Start zeroed. */
+/** An outcome that is being received. Start zeroed. */
 struct wf_outcome_arrival {
     struct wf_outcome outcome;
     size_t filled[WF_PART_COUNT];
     bool begun;
 };
+/** Receive the struct: it announces the sizes of its parts. */
 void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outcome *head);
-/** @return 0, or -1 when the piece does not fit what was announced. */
+/** Receive the next piece of a part. @return 0, or -1 when it is more than was announced. */
 int wf_outcome_arrive_piece(struct wf_outcome_arrival *arrival, enum wf_outcome_part part,
                             const void *bytes, size_t size);
-/** Move a whole arrival to @p outcome. @return 0, or -1 with WF_ESIM when something is missing;
- *  what has come is then released. */
+/** Move a complete arrival to @p outcome. @return 0, or -1 with WF_ESIM when something is missing;
+ *  the parts received are then released. */
 int wf_outcome_arrived(struct wf_outcome_arrival *arrival, struct wf_outcome *outcome,
                        struct wf_err *err);
 

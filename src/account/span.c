@@ -7,15 +7,18 @@ enum { GAPS_REPORTED_MAX = 20 };
 
 /* ---- which series are needed ---- */
 
-static bool link_counts(const struct wf_link_class *class)
-{
-    return class && class->site->carbon_series && wf_link_has_watts(class);
-}
-
 static void mark(const struct wf_series_set *set, const struct wf_series *series, bool *used)
 {
     for (size_t i = 0; series && i < set->count; i++)
         used[i] |= set->items[i] == series;
+}
+
+/* @p class NULL: SimGrid made the link up, or there is none. */
+static void mark_link(const struct wf_series_set *set, const struct wf_link_class *class,
+                      bool *used)
+{
+    if (wf_link_has_watts(class))
+        mark(set, class->site->carbon_series, used);
 }
 
 bool *wf_span_find_used(const struct wf_scenario *scenario, const struct wf_outcome *outcome)
@@ -27,18 +30,18 @@ bool *wf_span_find_used(const struct wf_scenario *scenario, const struct wf_outc
     for (size_t i = 0; i < outcome->host_count; i++)
         mark(&platform->series, platform->hosts[outcome->hosts[i].host].class->site->carbon_series,
              used);
-    for (size_t i = 0; i < outcome->link_count; i++) {
-        const struct wf_link_class *class =
-            wf_platform_link(platform, outcome->links[i].name, NULL);
-        if (link_counts(class))
-            mark(&platform->series, class->site->carbon_series, used);
-    }
+    for (size_t i = 0; i < outcome->link_count; i++)
+        mark_link(&platform->series, wf_platform_link(platform, outcome->links[i].name, NULL),
+                  used);
     bool whole = scenario->options.whole_platform;
     for (uint32_t i = 0; whole && i < platform->host_count; i++)
         mark(&platform->series, platform->hosts[i].class->site->carbon_series, used);
     for (uint32_t i = 0; whole && i < platform->link_count; i++)
-        if (link_counts(platform->links[i].class))
-            mark(&platform->series, platform->links[i].class->site->carbon_series, used);
+        mark_link(&platform->series, platform->links[i].class, used);
+    for (uint32_t i = 0; whole && i < platform->cluster_count; i++) {
+        mark_link(&platform->series, platform->clusters[i].links, used);
+        mark_link(&platform->series, platform->clusters[i].backbone, used);
+    }
     return used;
 }
 

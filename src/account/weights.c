@@ -40,7 +40,7 @@ static void add_to_bucket(struct wf_buckets *buckets, uint32_t index, double amo
     buckets->amount[index] += amount;
 }
 
-/* The bucket that holds at a date. Edges are multiples of the length. */
+/* The bucket that a time is in. Edges are multiples of the length. */
 static uint32_t bucket_at(double length_s, double s)
 {
     uint32_t index = (uint32_t)(s / length_s);

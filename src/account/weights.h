@@ -1,8 +1,8 @@
-/* What a host or a link does, weighted by the intensity of a grid that changes with time. A row is
+/* Amounts of a host or a link, weighted by the intensity of a grid that changes with time. A row is
  * an amount (J, s, byte s) that accrues at a rate; its weight is the integral of rate x intensity,
- * exact for steps. For a job whose start may move, each row is also kept as amounts per bucket, one
- * a step of the series from date 0 on: at a start on an edge of the series each bucket meets one
- * intensity.
+ * exact for steps. Where the start of the job may be put off, each row is also kept as amounts per
+ * bucket: a bucket is a step of the series, counted from the start of the run. When the run starts
+ * on an edge of the series, each bucket meets one intensity.
  * Memory: 8 bytes a row (27 of a host, 15 of a link), and with buckets 8 bytes each more, of the
  * rows that are not 0: a job of 48 h on an hourly series keeps some 2 KiB a host. Owners whose
  * intensity is a constant have no weights. */
@@ -29,7 +29,7 @@ struct wf_weights {
     double *weighted;           /**< by row: amount x g/kWh */
     struct wf_buckets *buckets; /**< by row; NULL where none are kept */
     uint32_t row_count;
-    double from_s, to_s, integral; /**< of the last step: rows of one step come together */
+    double from_s, to_s, integral; /**< of the last step: its rows are added together */
 };
 
 /** @param bucket_s  0: keep no buckets. */

@@ -90,13 +90,11 @@ static void estimate_transfer(struct wf_fleet *fleet, struct wf_node *from, stru
     const struct wf_executor *executor = fleet->job->executor;
     double bandwidth = INFINITY;
     for (uint32_t i = 0; from != to && i < route->link_count; i++) {
-        const struct wf_link_class *class = route->links[i]->ledger.class;
+        const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;
         struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
         bandwidth = fmin(bandwidth, facts.bandwidth_byte_per_s);
         *time_s += facts.latency_s;
-        if (class && !isnan(class->busy_w))
-            *energy_j += wf_site_pue(class->site) * (class->busy_w - class->idle_w) * byte /
-                         class->bandwidth_byte_per_s;
+        *energy_j += tariff->pue_ratio * wf_tariff_bytes_j(tariff, byte);
     }
     *time_s += byte / bandwidth;
 }
@@ -133,12 +131,9 @@ static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
     double compute_s = turn_flop(fleet, index, node) / class->speed_flop_per_s[learner->pstate];
     if (!energy)
         return compute_s + transfer_s;
-    const struct wf_ledger_host *ledger = &node->ledger;
-    return network_j +
-           ledger->tariff.site_factor * (compute_s * (class->watts[learner->pstate].all_cores_w -
-                                                      ledger->tariff.unbilled_w) +
-                                         transfer_s * (class->watts[learner->idle_pstate].idle_w -
-                                                       ledger->tariff.unbilled_w));
+    double drawn_j = compute_s * class->watts[learner->pstate].all_cores_w +
+                     transfer_s * class->watts[learner->idle_pstate].idle_w;
+    return network_j + wf_tariff_site_j(&node->ledger.tariff, drawn_j, compute_s + transfer_s);
 }
 
 static int compare_scores(const void *left, const void *right, void *scores)

@@ -1,6 +1,5 @@
 #include "job/meter.h"
 #include "job/executor.h"
-#include "model/account.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,15 +138,9 @@ double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
     const struct wf_route *route = wf_meter_route(meter, from, to);
     double time_s = now(meter) - start_s, energy_j = 0;
     for (uint32_t i = 0; i < route->link_count; i++) {
-        const struct wf_link_class *class = route->links[i]->ledger.class;
-        if (!class)
-            continue;
-        double bytes_j = isnan(class->busy_w)
-                             ? 0
-                             : wf_account_link_j(class->idle_w, class->busy_w, byte,
-                                                 class->bandwidth_byte_per_s);
-        double airtime_w = isnan(class->site->airtime_w) ? 0 : class->site->airtime_w;
-        energy_j += wf_site_pue(class->site) * (bytes_j + airtime_w * time_s);
+        const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;
+        energy_j += tariff->pue_ratio *
+                    (wf_tariff_bytes_j(tariff, byte) + wf_tariff_radio_j(tariff, time_s, 0));
     }
     return energy_j;
 }

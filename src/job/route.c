@@ -1,7 +1,6 @@
 #include "job/route.h"
 #include "job/executor.h"
 #include "job/node.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,7 +68,7 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
     if (!class)
         return;
     const struct wf_series *series = class->site->carbon_series;
-    if (!isnan(class->busy_w))
+    if (link->tariff.has_range)
         link->weights = wf_weights_of(series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
     if (!wf_site_has_radio(class->site))
         return;
@@ -125,7 +124,7 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     for (uint32_t i = 0; i < count; i++) {
         const struct wf_ledger_link *link = &route->links[i]->ledger;
         route->has_radio |= link->radio != NULL;
-        watts |= !link->radio && link->class && !isnan(link->class->busy_w);
+        watts |= !link->radio && link->tariff.has_range;
     }
     route->alone = route->has_radio && !watts;
     routes->count++;

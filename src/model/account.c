@@ -3,11 +3,6 @@
 
 static const double J_PER_KWH = 3.6e6;
 
-double wf_account_link_j(double idle_w, double busy_w, double byte, double bandwidth_byte_per_s)
-{
-    return (busy_w - idle_w) * byte / bandwidth_byte_per_s;
-}
-
 double wf_account_carbon_g(double energy_j, double intensity_g_per_kwh)
 {
     return energy_j / J_PER_KWH * intensity_g_per_kwh;

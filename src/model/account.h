@@ -3,11 +3,6 @@
 #ifndef WF_MODEL_ACCOUNT_H
 #define WF_MODEL_ACCOUNT_H
 
-/** Energy that the bytes of a transfer add to a link, J: (busy - idle) x bytes / bandwidth.
- *  The watts are those of the fully used link; the energy is in proportion to bytes, whatever the
- *  rate. */
-double wf_account_link_j(double idle_w, double busy_w, double byte, double bandwidth_byte_per_s);
-
 /** Operational carbon, g CO2e: joules / 3.6e6 x intensity (g/kWh). NaN intensity gives NaN.
  *  Source: location-based method, GHG Protocol Scope 2. */
 double wf_account_carbon_g(double energy_j, double intensity_g_per_kwh);

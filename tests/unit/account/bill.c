@@ -260,6 +260,24 @@ static void weights_are_read_in_order(void)
     scene_release(&scene);
 }
 
+/* The server, owner 0 of the hosts, has no row: the link's is not its. */
+static void a_host_without_rows_takes_none_of_a_link(void)
+{
+    struct wf_weight_row row = {
+        .owner = 0, .link = 1, .row = WF_PHASE_UPLOAD, .weighted = 13 * 3.6e6};
+    struct scene scene;
+    struct wf_bills bills;
+    scene_make(&scene);
+    scene_date(&scene, 1000, 0);
+    scene.outcome.weights = &row;
+    scene.outcome.weight_count = 1;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.hosts[0].carbon_g, 0, 0);
+    CHECK_CLOSE(bills.links[0].carbon_g, 13, 1e-15);
+    wf_bills_release(&bills);
+    scene_release(&scene);
+}
+
 /* The other phone idles cold at 1 W for 20 s from the second value on: 10 s at 300, 10 s at 200. */
 static void what_has_no_part_meets_the_grid_from_start_to_end(void)
 {
@@ -387,6 +405,7 @@ static const struct wf_test tests[] = {
     WF_TEST(without_a_part_in_the_phases_there_is_no_carbon),
     WF_TEST(a_link_without_watts_has_no_carbon_one_of_simgrid_unknown),
     WF_TEST(weights_are_read_in_order),
+    WF_TEST(a_host_without_rows_takes_none_of_a_link),
     WF_TEST(what_has_no_part_meets_the_grid_from_start_to_end),
     WF_TEST(links_that_carry_nothing_are_billed_with_the_whole_platform),
     WF_TEST(five_links_emit_five_times_as_much),

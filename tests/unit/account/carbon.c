@@ -29,6 +29,22 @@ static void starts_beyond_the_series_are_warned_of(void)
     }
 }
 
+/* A series under which nothing is billed covers the first 10 s only: no start is left out. */
+static void the_end_of_a_series_that_is_not_needed_is_not_warned_of(void)
+{
+    struct scene scene;
+    scene_make(&scene);
+    scene_date(&scene, 1000, 30);
+    struct wf_series other = scene.series;
+    other.count = 1;
+    struct wf_series *items[] = {&other, &scene.series};
+    scene.platform.series.items = items;
+    scene.platform.series.count = 2;
+    warn(&scene);
+    CU_ASSERT(!scene_reports(&scene, ENDS));
+    scene_release(&scene);
+}
+
 /* The window begins at the start that was asked for, not at the one that was chosen. */
 static void the_window_is_that_of_the_start_asked_for(void)
 {
@@ -81,6 +97,7 @@ static void a_window_without_a_series_changes_nothing(void)
 
 static const struct wf_test tests[] = {
     WF_TEST(starts_beyond_the_series_are_warned_of),
+    WF_TEST(the_end_of_a_series_that_is_not_needed_is_not_warned_of),
     WF_TEST(the_window_is_that_of_the_start_asked_for),
     WF_TEST(without_a_window_there_is_no_warning),
     WF_TEST(a_start_that_was_not_given_is_the_first_of_the_series),

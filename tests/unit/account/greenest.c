@@ -142,6 +142,22 @@ static void all_series_together_decide(void)
     scene_release(&scene);
 }
 
+/* A series under which nothing is billed covers the first 10 s only. */
+static void a_series_that_is_not_needed_bounds_no_window(void)
+{
+    struct scene scene;
+    struct job job = {1000, 30, 1, 1, 400};
+    scene_make(&scene);
+    scene_date(&scene, 1000, 30);
+    struct wf_series other = scene.series;
+    other.count = 1;
+    struct wf_series *items[] = {&other, &scene.series};
+    scene.platform.series.items = items;
+    scene.platform.series.count = 2;
+    CHECK_CLOSE(greenest(&scene, &job), 1020, 0);
+    scene_release(&scene);
+}
+
 /* The buckets of a row that counts nothing are passed over: the server's time costs nothing where
  * all of its cold idle is billed. */
 static void a_row_that_counts_nothing_keeps_the_others_in_place(void)
@@ -242,6 +258,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_start_that_meets_a_gap_is_left_out),
     WF_TEST(only_what_is_billed_decides),
     WF_TEST(all_series_together_decide),
+    WF_TEST(a_series_that_is_not_needed_bounds_no_window),
     WF_TEST(a_row_that_counts_nothing_keeps_the_others_in_place),
     WF_TEST(base_watts_of_links_count_to_the_end),
     WF_TEST(base_watts_of_clusters_count_to_the_end),

@@ -81,6 +81,32 @@ static void what_has_no_part_needs_a_series_with_the_whole_platform_only(void)
     scene_release(&scene);
 }
 
+/* Links of a <cluster> stand in no list of links. */
+static void the_whole_platform_needs_the_series_of_clusters(void)
+{
+    struct scene scene;
+    scene_make(&scene);
+    scene.platform.series.items = scene.items;
+    scene.platform.series.count = 1;
+    struct wf_site dark = scene.link_site, dated = scene.link_site;
+    dated.carbon_series = &scene.series;
+    struct wf_link_class links = scene.link_class, backbone = scene.link_class;
+    struct wf_cluster cluster = {"c_", &links, NULL, 3};
+    scene.platform.clusters = &cluster;
+    scene.platform.cluster_count = 1;
+    links.site = &dated;
+    CU_ASSERT(!needs(&scene));
+    scene.scenario.options.whole_platform = true;
+    CU_ASSERT(needs(&scene));
+    links.site = &dark;
+    CU_ASSERT(!needs(&scene));
+    cluster.backbone = &backbone;
+    CU_ASSERT(!needs(&scene));
+    backbone.site = &dated;
+    CU_ASSERT(needs(&scene));
+    scene_release(&scene);
+}
+
 static void a_run_beyond_the_series_is_an_error(void)
 {
     struct scene scene;
@@ -111,6 +137,20 @@ static void a_value_that_is_missing_in_the_run_is_an_error_at_its_line(void)
     CU_ASSERT_EQUAL(scene.diag.entries[0].line, 4);
     CU_ASSERT(scene_reports(&scene, "column 'here' has no value for 1970-01-01T00:17:00Z, which "
                                     "the run needs;"));
+    scene_release(&scene);
+}
+
+/* Values from 10 to 20 s and from 30 to 40 s are missing; the run ends where the second begins. */
+static void a_gap_that_begins_at_the_end_of_the_run_does_not_matter(void)
+{
+    static const double gaps[] = {0, 0, 10, 10, 20, 20};
+    struct scene scene;
+    scene_make(&scene);
+    scene_date(&scene, 1010, 0);
+    scene.series.missing = gaps;
+    wf_span_check(&scene.scenario, &scene.outcome, &scene.diag);
+    CU_ASSERT_EQUAL_FATAL(scene.diag.error_count, 1);
+    CU_ASSERT_EQUAL(scene.diag.entries[0].line, 3);
     scene_release(&scene);
 }
 
@@ -173,8 +213,10 @@ static const struct wf_test tests[] = {
     WF_TEST(a_gap_matters_where_the_run_meets_it),
     WF_TEST(a_series_is_needed_where_something_is_billed_under_it),
     WF_TEST(what_has_no_part_needs_a_series_with_the_whole_platform_only),
+    WF_TEST(the_whole_platform_needs_the_series_of_clusters),
     WF_TEST(a_run_beyond_the_series_is_an_error),
     WF_TEST(a_value_that_is_missing_in_the_run_is_an_error_at_its_line),
+    WF_TEST(a_gap_that_begins_at_the_end_of_the_run_does_not_matter),
     WF_TEST(at_most_twenty_gaps_are_reported_one_by_one),
     WF_TEST(values_that_are_interpolated_are_warned_of_in_hours),
 };

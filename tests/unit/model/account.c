@@ -3,15 +3,6 @@
 #include "suite.h"
 #include <math.h>
 
-static void a_link_costs_in_proportion_to_bytes(void)
-{
-    /* 1e6 B at 1e5 B/s: 10 s flat out, at 30 W above idle */
-    CHECK_CLOSE(wf_account_link_j(10, 40, 1e6, 1e5), (40 - 10) * (1e6 / 1e5), 0);
-    CHECK_CLOSE(wf_account_link_j(10, 40, 2e6, 1e5), 2 * wf_account_link_j(10, 40, 1e6, 1e5), 0);
-    CHECK_CLOSE(wf_account_link_j(10, 40, 0, 1e5), 0, 0);
-    CHECK_CLOSE(wf_account_link_j(10, 10, 1e6, 1e5), 0, 0);
-}
-
 static void a_kilowatt_hour_emits_the_intensity(void)
 {
     CHECK_CLOSE(wf_account_carbon_g(1000.0 * 3600, 56), 56, 0);
@@ -53,7 +44,6 @@ static void what_is_unknown_of_a_device_gives_no_embodied_carbon(void)
 }
 
 static const struct wf_test tests[] = {
-    WF_TEST(a_link_costs_in_proportion_to_bytes),
     WF_TEST(a_kilowatt_hour_emits_the_intensity),
     WF_TEST(an_unknown_intensity_gives_no_carbon),
     WF_TEST(embodied_carbon_is_charged_by_duty),
