@@ -116,7 +116,7 @@ void wf_cohort_resolve_gateways(struct wf_resolver *resolver)
 void wf_cohort_resolve_peers(struct wf_resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    uint32_t count = scenario->participant_count[WF_PEER];
+    uint32_t count = scenario->participant_count[scenario->paradigm->worker];
     const struct wf_actor *actor = wf_scenario_leading_actor(scenario);
     const struct wf_peer *peer = &actor->values.peer;
     enum wf_neighbours_kind kind = (enum wf_neighbours_kind)peer->neighbours;

@@ -155,13 +155,25 @@ union wf_role_values {
 };
 enum { WF_ROLE_PROPS_MAX = 48 };
 
+/** What a role does, as far as rules hold for several roles. */
+enum wf_role_trait {
+    WF_LEADS = 1,       /**< has the plan of the job */
+    WF_HOLDS = 2,       /**< holds samples */
+    WF_TRAINS = 4,      /**< trains on samples */
+    WF_COORDINATES = 8, /**< has a cohort each round */
+    WF_CODES = 16,      /**< decides how messages are made small */
+    WF_ROUNDS = 32      /**< has an overhead each round */
+};
+
 struct wf_role {
     const char *name;
     const struct wf_prop *props;
     const char *doc;
     /* where members that several roles have stand in its values; 0: it has none */
     size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
-    size_t batch_overhead, samples, new_samples, speed_factor, batch, local_epochs;
+    unsigned traits; /**< enum wf_role_trait */
+    size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,
+        local_epochs;
     size_t evaluation, evaluation_samples, coding;
     bool sends_model; /**< its coding has a downlink: it sends the model to those who train */
     bool single;      /**< one actor, on one host */

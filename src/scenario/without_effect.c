@@ -141,18 +141,14 @@ static const char *all_are_asked(const struct wf_scenario *scenario, const struc
 static const char *no_overhead(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     (void)scenario;
-    double overhead_s = actor->role == WF_SERVER    ? actor->values.server.round_overhead_s
-                        : actor->role == WF_GATEWAY ? actor->values.gateway.round_overhead_s
-                                                    : actor->values.peer.round_overhead_s;
+    double overhead_s = *(const double *)member(actor, wf_roles[actor->role].round_overhead);
     return overhead_s > 0 ? NULL : "the round-overhead is 0";
 }
 
 static const char *no_start_up(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     (void)scenario;
-    double start_up_s = actor->role == WF_LEARNER ? actor->values.learner.start_up_s
-                        : actor->role == WF_PEER  ? actor->values.peer.start_up_s
-                                                  : actor->values.trainer.start_up_s;
+    double start_up_s = *(const double *)member(actor, wf_roles[actor->role].start_up);
     return start_up_s > 0 ? NULL : "the start-up is 0";
 }
 
@@ -366,14 +362,22 @@ static const char *no_use(const struct wf_scenario *scenario, const struct wf_ac
 
 /* ---- the table ---- */
 
-#define ROLE(role) (1u << (role))
+/* Whom a row is about: roles with a trait, or one role. */
+#define TRAIT(trait) ((unsigned)(trait) << WF_ROLE_COUNT)
+#define ROLE(role)   (1u << (role))
 enum {
-    LEADERS = 1u << WF_SERVER | 1u << WF_PEER | 1u << WF_TRAINER,
-    HOLDERS = 1u << WF_LEARNER | 1u << WF_PEER | 1u << WF_SOURCE,
-    TRAINING = 1u << WF_LEARNER | 1u << WF_PEER | 1u << WF_TRAINER,
-    COORDINATORS = 1u << WF_SERVER | 1u << WF_GATEWAY,
-    CODERS = 1u << WF_SERVER | 1u << WF_PEER
+    LEADERS = TRAIT(WF_LEADS),
+    HOLDERS = TRAIT(WF_HOLDS),
+    TRAINING = TRAIT(WF_TRAINS),
+    COORDINATORS = TRAIT(WF_COORDINATES),
+    CODERS = TRAIT(WF_CODES),
+    ROUNDS = TRAIT(WF_ROUNDS)
 };
+static bool is_about(unsigned roles, enum wf_role_id role)
+{
+    return roles & (TRAIT(wf_roles[role].traits) | ROLE(role));
+}
+
 static const struct {
     unsigned roles;
     const char *prop;
@@ -393,7 +397,7 @@ static const struct {
     {TRAINING, "batch", batches_alike},
     {COORDINATORS, "selection", all_are_asked},
     {COORDINATORS, "over-selection", all_are_asked},
-    {COORDINATORS | CODERS, "round-overhead-pstate", no_overhead},
+    {ROUNDS, "round-overhead-pstate", no_overhead},
     {TRAINING, "start-up-pstate", no_start_up},
     {ROLE(WF_TRAINER), "overlap", one_node},
     {LEADERS, "evaluation-period", nothing_to_evaluate},
@@ -427,7 +431,7 @@ void wf_without_effect_warn(struct wf_resolver *resolver)
     for (size_t i = 0; i < deployment->actor_count; i++) {
         const struct wf_actor *actor = &deployment->actors[i];
         for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
-            int prop = rows[row].roles & ROLE(actor->role)
+            int prop = is_about(rows[row].roles, actor->role)
                            ? wf_props_find(wf_actor_props(actor), rows[row].prop, 0)
                            : -1;
             const struct wf_origin *origin = prop < 0 ? NULL : &actor->origins[prop];

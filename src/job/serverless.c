@@ -1,0 +1,160 @@
+#include "job/serverless.h"
+#include "base/random.h"
+#include "job/record.h"
+#include "job/step.h"
+#include <math.h>
+#include <stdlib.h>
+
+struct wf_serverless *wf_serverless_open(struct wf_job *job)
+{
+    const struct wf_scenario *scenario = job->scenario;
+    enum wf_role_id role = scenario->paradigm->worker;
+    const struct wf_peer *props = wf_scenario_peer(scenario);
+    struct wf_serverless *all = job->paradigm = wf_calloc(1, sizeof *all);
+    struct wf_random *random = wf_random_new(scenario->options.seed, "neighbours");
+    double start_s = 0;
+    all->job = job;
+    all->count = scenario->participant_count[role];
+    all->members = wf_calloc(all->count, sizeof *all->members);
+    wf_neighbours_build((enum wf_neighbours_kind)props->neighbours, all->count,
+                        (uint32_t)props->degree, random, &all->graph, &job->err);
+    wf_random_free(random);
+    wf_group_init(&all->group, job->executor, false);
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct wf_member *member = &all->members[i];
+        uint64_t first = all->graph.offset[i];
+        member->all = all;
+        member->participant = &scenario->participants[role][i];
+        const struct wf_actor *actor = wf_scenario_actor(scenario, member->participant);
+        member->props = &actor->values.peer;
+        member->node = wf_meter_node(&job->meter, member->participant);
+        member->neighbours = all->graph.peer + first;
+        member->neighbour_count = (uint32_t)(all->graph.offset[i + 1] - first);
+        start_s = fmax(start_s, actor->start_s);
+    }
+    wf_executor_sleep_until(job->executor, start_s);
+    return all;
+}
+
+void wf_serverless_close(struct wf_serverless *all)
+{
+    wf_group_release(&all->group);
+    wf_neighbours_release(&all->graph);
+    free(all->members);
+    free(all);
+}
+
+void wf_serverless_gather(struct wf_job *job)
+{
+    struct wf_serverless *all = job->paradigm;
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct wf_member *member = &all->members[i];
+        uint64_t held = wf_participant_held(member->participant, job->training);
+        double new_samples = (double)(held - member->prepared);
+        wf_meter_attend(&job->meter, member->node);
+        wf_record_storage(job, member->participant, new_samples);
+        wf_turn_clear(&member->work);
+        wf_turn_add(&member->work, wf_step_preparation(job, member->participant, new_samples));
+        member->prepared = held;
+        wf_group_submit(&all->group, &member->work);
+    }
+    wf_group_wait(&all->group);
+}
+
+void wf_serverless_train(struct wf_serverless *all, uint64_t rounds,
+                         void (*begin)(struct wf_member *member))
+{
+    all->rounds = rounds;
+    all->ended = wf_calloc(rounds, sizeof *all->ended);
+    all->start_s = wf_job_now(all->job);
+    all->site_j = all->job->meter.ledger.site_j;
+    for (uint32_t i = 0; i < all->count; i++) {
+        all->members[i].round = 1;
+        begin(&all->members[i]);
+    }
+    wf_group_wait(&all->group);
+    free(all->ended);
+    all->ended = NULL;
+}
+
+/* ---- a round of one member ---- */
+
+void wf_member_submit(struct wf_member *member, struct wf_turn *turn,
+                      void (*then)(void *member, struct wf_turn *turn))
+{
+    turn->then = then;
+    turn->data = member;
+    turn->tag = member->participant->host;
+    wf_group_submit(&member->all->group, turn);
+}
+
+void wf_member_train(struct wf_member *member, void (*then)(void *member, struct wf_turn *turn))
+{
+    struct wf_job *job = member->all->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_participant *participant = member->participant;
+    const struct wf_peer *props = member->props;
+    uint64_t samples = wf_scenario_trained_on(scenario, participant, job->training);
+    double coding = wf_scenario_packs(scenario) ? props->coding.encode_flop : 0;
+    double passes = (double)samples * (double)props->local_epochs;
+    wf_turn_clear(&member->work);
+    if (!member->started)
+        wf_turn_add(&member->work, wf_step_start_up(job, participant, props->start_up_s));
+    member->started = true;
+    wf_turn_add(&member->work, wf_step_work(member->node, WF_PHASE_COMPUTE, participant->pstate,
+                                            wf_local_flop(participant, samples, props->local_epochs,
+                                                          props->batch) +
+                                                wf_coding_flop(scenario, member->node, coding)));
+    job->outcome.flop += passes * scenario->workload.training_flop;
+    wf_record_samples(job, passes);
+    wf_member_submit(member, &member->work, then);
+}
+
+void wf_member_average(struct wf_member *member, uint32_t received,
+                       void (*then)(void *member, struct wf_turn *turn))
+{
+    struct wf_job *job = member->all->job;
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_participant *participant = member->participant;
+    const struct wf_peer *props = member->props;
+    double flop = props->aggregation_flop * scenario->workload.parameters * (double)received;
+    double coding = wf_scenario_packs(scenario) ? props->coding.decode_flop * (double)received : 0;
+    job->outcome.flop += flop;
+    wf_turn_clear(&member->work);
+    wf_turn_add(&member->work, wf_step_work(member->node, WF_PHASE_AGGREGATE, participant->pstate,
+                                            flop / member->node->core_count +
+                                                wf_coding_flop(scenario, member->node, coding)));
+    if (wf_schedule_has(&props->evaluation, member->round)) {
+        double samples = (double)props->evaluation_samples;
+        job->outcome.flop += samples * scenario->workload.forward_flop;
+        wf_turn_add(&member->work,
+                    wf_step_work(member->node, WF_PHASE_EVALUATE, participant->evaluation_pstate,
+                                 participant->evaluation_flop * samples));
+    }
+    wf_turn_add(&member->work, wf_step_overhead(job, participant, props->round_overhead_s));
+    wf_member_submit(member, &member->work, then);
+}
+
+/* The last member has ended a round: it has ended for all. */
+static void record_round(struct wf_serverless *all, const struct wf_member *last)
+{
+    struct wf_job *job = all->job;
+    for (uint32_t i = 0; i < all->count; i++)
+        wf_meter_attend(&job->meter, all->members[i].node);
+    struct wf_round_usage usage = {.start_s = all->start_s,
+                                   .end_s = wf_job_now(job),
+                                   .cohort = all->count,
+                                   .slowest_host = last->participant->host,
+                                   .energy_j = job->meter.ledger.site_j - all->site_j};
+    all->start_s = usage.end_s;
+    all->site_j = job->meter.ledger.site_j;
+    wf_record_round(job, &usage);
+}
+
+bool wf_member_end_round(struct wf_member *member)
+{
+    struct wf_serverless *all = member->all;
+    if (++all->ended[member->round - 1] == all->count)
+        record_round(all, member);
+    return member->round++ < all->rounds;
+}
