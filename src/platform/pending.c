@@ -49,9 +49,10 @@ void wf_pending_override(struct wf_platform_builder *builder, const char *target
     struct wf_pending *pending = &builder->pending;
     if (!builder->overrides)
         return;
+    char *name = wf_format("%s", id); /* id stands in the pending text, which moves as it grows */
     for (size_t i = 0; i < builder->overrides->count; i++) {
         struct wf_override *item = &builder->overrides->items[i];
-        if (strcmp(item->target, target) || fnmatch(item->glob, id, 0))
+        if (strcmp(item->target, target) || fnmatch(item->glob, name, 0))
             continue;
         item->used = true;
         bool prop = !wf_schema_has(pending->element, item->prop);
@@ -72,4 +73,5 @@ void wf_pending_override(struct wf_platform_builder *builder, const char *target
         old->line = 0;
         wf_buffer_add(&pending->text, item->value, strlen(item->value) + 1);
     }
+    free(name);
 }

@@ -281,7 +281,7 @@ static void dropout_expect(const struct dropout *in, struct analytic_outputs *ou
         a, c, AGGREGATION(in, 1), (in)->server_idle, (in)->server_busy, (in)->samples,             \
             (in)->training_flop, left, busy, down, up, link                                        \
     }
-#define POINT(INPUT) AC(INPUT) INPUT(point, 0.3, 0.4)
+#define POINT(INPUT) AC(INPUT) INPUT(point, 0.3, 0.4166666)
 ANALYTIC_INPUTS(dropout_in_compute, POINT);
 static void dropout_in_compute_expect(const void *inputs, struct analytic_outputs *out)
 {
@@ -303,7 +303,7 @@ static void dropout_in_upload_expect(const void *inputs, struct analytic_outputs
     STAR_A(INPUT)                                                                                  \
     INPUT(idle_c, 1.5, 1.6)                                                                        \
     INPUT(bandwidth_c, 9e5, 9.1e5)                                                                 \
-    INPUT(point, 0.3, 0.4)
+    INPUT(point, 0.3, 0.4166666)
 ANALYTIC_INPUTS(dropout_in_download, POINT_IN_DOWNLOAD);
 static void dropout_in_download_expect(const void *inputs, struct analytic_outputs *out)
 {

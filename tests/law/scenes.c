@@ -1,5 +1,7 @@
 #include "scenes.h"
 
+#include "trial.h"
+#include <assert.h>
 #include <string.h>
 
 #define HEAD                                                                                       \
@@ -53,14 +55,21 @@ void scene_platform(bool rich, struct wf_buffer *out)
     wf_buffer_printf(out, "</zone>\n</platform>\n");
 }
 
-const char scene_series[] = "time,carbon_intensity\n"
-                            "2024-01-01T00:00:00Z,300\n2024-01-01T06:00:00Z,250\n"
-                            "2024-01-01T12:00:00Z,90\n2024-01-01T18:00:00Z,410\n"
-                            "2024-01-02T00:00:00Z,350\n2024-01-02T06:00:00Z,120\n"
-                            "2024-01-02T12:00:00Z,80\n2024-01-02T18:00:00Z,500\n"
-                            "2024-01-03T00:00:00Z,330\n2024-01-03T06:00:00Z,220\n"
-                            "2024-01-03T12:00:00Z,110\n2024-01-03T18:00:00Z,490\n"
-                            "2024-01-04T00:00:00Z,310\n2024-01-05T00:00:00Z,310\n";
+const char scene_series[] = "time,later,carbon_intensity,other,gaps\n"
+                            "2024-01-01T00:00:00Z,2023-01-01T00:00:00Z,300,600,300\n"
+                            "2024-01-01T06:00:00Z,2023-01-01T06:00:00Z,250,650,250\n"
+                            "2024-01-01T12:00:00Z,2023-01-01T12:00:00Z,90,810,\n"
+                            "2024-01-01T18:00:00Z,2023-01-01T18:00:00Z,410,490,410\n"
+                            "2024-01-02T00:00:00Z,2023-01-02T00:00:00Z,350,550,350\n"
+                            "2024-01-02T06:00:00Z,2023-01-02T06:00:00Z,120,780,120\n"
+                            "2024-01-02T12:00:00Z,2023-01-02T12:00:00Z,80,820,80\n"
+                            "2024-01-02T18:00:00Z,2023-01-02T18:00:00Z,500,400,500\n"
+                            "2024-01-03T00:00:00Z,2023-01-03T00:00:00Z,330,570,330\n"
+                            "2024-01-03T06:00:00Z,2023-01-03T06:00:00Z,220,680,220\n"
+                            "2024-01-03T12:00:00Z,2023-01-03T12:00:00Z,110,790,110\n"
+                            "2024-01-03T18:00:00Z,2023-01-03T18:00:00Z,490,410,490\n"
+                            "2024-01-04T00:00:00Z,2023-01-04T00:00:00Z,310,590,310\n"
+                            "2024-01-04T06:00:00Z,2023-01-04T06:00:00Z,290,610,290\n";
 
 const char scene_trace[] = "host,from,until,charging\n"
                            "d-0,1,300,no\nd-0,300,1e6,yes\nd-1,0,1e6,no\nd-2,2,20,no\n"
@@ -290,4 +299,26 @@ void scene_deployment(const struct scene *scene, enum wf_role_id role, const cha
         wf_buffer_printf(out, "</actor>\n");
     }
     wf_buffer_printf(out, "</platform>\n");
+}
+
+const struct scene *scene_find(const char *name)
+{
+    size_t i = 0;
+    while (i < scene_count && strcmp(scenes[i].name, name))
+        i++;
+    assert(i < scene_count);
+    return &scenes[i];
+}
+
+void scene_write(const struct scene *scene)
+{
+    struct wf_buffer text = {0};
+    scene_platform(scene->rich, &text);
+    folder_write_buffer("platform.xml", &text);
+    folder_write("series.csv", scene_series);
+    folder_write("trace.csv", scene_trace);
+    scene_workload("model", scene->rows, &text);
+    folder_write_buffer("workload.xml", &text);
+    scene_workload("other", scene->rows, &text);
+    folder_write_buffer("other.xml", &text);
 }

@@ -39,4 +39,9 @@ void scene_workload(const char *id, const char *rows, struct wf_buffer *out);
 void scene_deployment(const struct scene *scene, enum wf_role_id role, const char *prop,
                       const char *value, struct wf_buffer *out);
 
+/** The scene of that name; there must be one. */
+const struct scene *scene_find(const char *name);
+/** Write its platform.xml and all that it and its workloads, workload.xml and other.xml, read. */
+void scene_write(const struct scene *scene);
+
 #endif
