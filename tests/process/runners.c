@@ -33,6 +33,7 @@ struct act {
     void (*play)(const struct act *act, struct wf_job *job); /* NULL: nothing but sleep */
     double sleep_s;                                          /* tells the results apart */
     int pipe;
+    size_t files;
 };
 
 static void live(struct wf_job *job)
@@ -180,6 +181,28 @@ static void sixteen_descriptors_are_enough(void)
     init(&play);
     run_with_files(&play, 16);
     check(play.status == 0, "all succeed", 0, play.err.text);
+    release(&play);
+}
+
+/* Its stderr took the place of the program's. */
+static void count_files(const struct act *act, struct wf_job *job)
+{
+    size_t files = open_files();
+    if (files != act->files + 1)
+        wf_err_set(&job->err, WF_ESIM, "%zu files are open, of the program %zu", files, act->files);
+}
+
+static void a_runner_holds_one_descriptor_beside_those_of_the_program(void)
+{
+    struct play play;
+    init(&play);
+    for (size_t i = 0; i < REQUESTS; i++) {
+        play.acts[i].play = count_files;
+        play.acts[i].files = open_files();
+    }
+    run(&play);
+    for (size_t i = 0; i < REQUESTS; i++)
+        expect_result(&play, i);
     release(&play);
 }
 
@@ -476,6 +499,7 @@ static const struct test_case cases[] = {
     CASE(descriptors_grow_neither_with_requests_nor_with_jobs),
     CASE(too_few_descriptors_are_an_error_with_a_remedy),
     CASE(sixteen_descriptors_are_enough),
+    CASE(a_runner_holds_one_descriptor_beside_those_of_the_program),
     CASE(a_death_concerns_its_own_request),
     CASE(a_dead_loader_ends_its_runners_and_every_request),
     CASE(a_runner_that_ignores_signals_ends_with_its_loader),

@@ -258,8 +258,8 @@ static void signals_do_not_cut_a_frame(void)
     struct wf_frame_reader reader = {0};
     struct wf_frame frame;
     bool taken = false;
-    usleep(20000); /* the pipe is full, and its writer interrupted in it */
-    while (wf_frame_read(&reader, sender.fd))
+    /* the pipe is full while we sleep, and its writer is interrupted */
+    while (usleep(3000) == 0 && wf_frame_read(&reader, sender.fd))
         while (wf_frame_next(&reader, &frame)) {
             size_t wrong = 0;
             CU_ASSERT_EQUAL_FATAL(frame.size, SENT);
