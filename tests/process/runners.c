@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,6 +33,7 @@ struct act {
     void (*play)(const struct act *act, struct wf_job *job); /* NULL: nothing but sleep */
     double sleep_s;                                          /* tells the results apart */
     int pipe;
+    size_t files;
 };
 
 static void live(struct wf_job *job)
@@ -179,6 +181,28 @@ static void sixteen_descriptors_are_enough(void)
     init(&play);
     run_with_files(&play, 16);
     check(play.status == 0, "all succeed", 0, play.err.text);
+    release(&play);
+}
+
+/* Its stderr took the place of the program's. */
+static void count_files(const struct act *act, struct wf_job *job)
+{
+    size_t files = open_files();
+    if (files != act->files + 1)
+        wf_err_set(&job->err, WF_ESIM, "%zu files are open, of the program %zu", files, act->files);
+}
+
+static void a_runner_holds_one_descriptor_beside_those_of_the_program(void)
+{
+    struct play play;
+    init(&play);
+    for (size_t i = 0; i < REQUESTS; i++) {
+        play.acts[i].play = count_files;
+        play.acts[i].files = open_files();
+    }
+    run(&play);
+    for (size_t i = 0; i < REQUESTS; i++)
+        expect_result(&play, i);
     release(&play);
 }
 
@@ -369,15 +393,121 @@ static void progress_is_heard_while_runners_run(void)
     release(&play);
 }
 
+/* ---- what the system denies or disturbs ---- */
+
+static void ignore(int signal)
+{
+    (void)signal;
+}
+
+static void signals_do_not_disturb_the_program(void)
+{
+    struct sigaction action = {.sa_handler = ignore}, before; /* without SA_RESTART */
+    struct itimerval timer = {{0, 500}, {0, 500}}, never = {{0, 0}, {0, 0}};
+    struct play play;
+    init(&play);
+    for (size_t i = 0; i < REQUESTS; i += 4)
+        play.acts[i].play = write_much;
+    sigaction(SIGALRM, &action, &before);
+    setitimer(ITIMER_REAL, &timer, NULL);
+    run(&play);
+    setitimer(ITIMER_REAL, &never, NULL);
+    sigaction(SIGALRM, &before, NULL);
+    check(play.status == 0, "all succeed", 0, play.err.text);
+    for (size_t i = 0; i < REQUESTS; i++)
+        expect_result(&play, i);
+    release(&play);
+}
+
+enum { OTHER_USER = 54321, NOT_POSSIBLE = 77 };
+
+/* Runs in a process of its own, as a user who may have so many processes: the program is one of
+ * them, the loader another. */
+static int run_with_processes(rlim_t processes)
+{
+    struct rlimit limit = {processes, processes};
+    struct play play;
+    if (setgid(OTHER_USER) < 0 || setuid(OTHER_USER) < 0 ||
+        access("platforms/jetson-cluster.xml", R_OK) < 0)
+        return NOT_POSSIBLE;
+    prctl(PR_SET_DUMPABLE, 1); /* or /proc/self is root's */
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    setrlimit(RLIMIT_NPROC, &limit);
+    init(&play);
+    play.options.jobs = REQUESTS;
+    run(&play);
+    for (size_t i = 0; i < REQUESTS; i++)
+        if (processes > 2)
+            expect_result(&play, i);
+        else if (processes == 2)
+            expect_error(&play, i, WF_EFAIL, "cannot start a process: Resource temporarily");
+    check((play.status == 0) == (processes > 2), "it succeeds with a runner at least", 0,
+          play.err.text);
+    check(processes > 2 || strstr(play.err.text, "cannot start a process"), "the first error", 0,
+          play.err.text);
+    release(&play);
+    fflush(stdout);
+    return failures != 0;
+}
+
+static void as_many_run_as_the_user_may_have_processes(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+    printf("    not checked: contexts are threads here, and count as processes\n");
+    return;
+#endif
+    for (rlim_t processes = 1; processes <= 4; processes++) {
+        int status = -1;
+        fflush(stdout);
+        pid_t pid = fork();
+        if (pid == 0)
+            _exit(run_with_processes(processes));
+        waitpid(pid, &status, 0);
+        if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_POSSIBLE)
+            printf("    not checked: needs root, and files that all may read\n");
+        else
+            check(status == 0, "it ends well", processes, "it does not");
+    }
+}
+
+#ifdef __SANITIZE_ADDRESS__
+static void leak(const struct act *act, struct wf_job *job)
+{
+    void *volatile lost = malloc(1000);
+    (void)act, (void)job;
+    lost = NULL;
+    (void)lost;
+}
+#endif
+
+/* Children leave by _exit, without the sanitizer's own check at the end. */
+static void a_leak_in_a_runner_is_its_own_failure(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+    struct play play;
+    init(&play);
+    play.acts[1].play = leak;
+    run(&play);
+    expect_result(&play, 0);
+    expect_error(&play, 1, WF_ESIM, "ended early with status");
+    expect_result(&play, 2);
+    release(&play);
+#endif
+}
+
 static const struct test_case cases[] = {
     CASE(descriptors_grow_neither_with_requests_nor_with_jobs),
     CASE(too_few_descriptors_are_an_error_with_a_remedy),
     CASE(sixteen_descriptors_are_enough),
+    CASE(a_runner_holds_one_descriptor_beside_those_of_the_program),
     CASE(a_death_concerns_its_own_request),
     CASE(a_dead_loader_ends_its_runners_and_every_request),
     CASE(a_runner_that_ignores_signals_ends_with_its_loader),
     CASE(much_text_on_stderr_stops_nobody),
     CASE(progress_is_heard_while_runners_run),
+    CASE(signals_do_not_disturb_the_program),
+    CASE(as_many_run_as_the_user_may_have_processes),
+    CASE(a_leak_in_a_runner_is_its_own_failure),
 };
 
 int main(int argc, char **argv)

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -224,12 +225,78 @@ static void a_child_ends_where_nobody_listens(void)
     CU_ASSERT_EQUAL(WEXITSTATUS(status), WF_EIO);
 }
 
+/* ---- */
+
+static void ignore(int signal)
+{
+    (void)signal;
+}
+
+/* From now on calls are interrupted: writes are short, reads fail with EINTR. */
+static void interrupt_every_ms(void)
+{
+    struct sigaction action = {.sa_handler = ignore}; /* without SA_RESTART */
+    struct itimerval timer = {{0, 1000}, {0, 1000}};
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+enum { SENT = 4 << 20 };
+
+static void send_interrupted(int fd)
+{
+    uint32_t *bytes = wf_malloc(SENT);
+    for (uint32_t i = 0; i < SENT / sizeof *bytes; i++)
+        bytes[i] = i;
+    interrupt_every_ms();
+    wf_frame_send(fd, WF_FRAME_PROGRESS, bytes, SENT);
+}
+
+static void signals_do_not_cut_a_frame(void)
+{
+    struct sender sender = start(send_interrupted);
+    struct wf_frame_reader reader = {0};
+    struct wf_frame frame;
+    bool taken = false;
+    /* the pipe is full while we sleep, and its writer is interrupted */
+    while (usleep(3000) == 0 && wf_frame_read(&reader, sender.fd))
+        while (wf_frame_next(&reader, &frame)) {
+            size_t wrong = 0;
+            CU_ASSERT_EQUAL_FATAL(frame.size, SENT);
+            for (uint32_t i = 0; i < SENT / sizeof i; i++)
+                wrong += memcmp(frame.bytes + i * sizeof i, &i, sizeof i) != 0;
+            CU_ASSERT_EQUAL(wrong, 0);
+            taken = true;
+        }
+    CU_ASSERT(taken);
+    wf_frame_reader_release(&reader);
+    CU_ASSERT_EQUAL(end(&sender), 0);
+}
+
+static void a_read_that_a_signal_interrupts_is_not_the_end(void)
+{
+    struct itimerval never = {0};
+    struct wf_frame_reader reader = {0};
+    struct wf_frame frame;
+    int ends[2];
+    CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
+    interrupt_every_ms();
+    CU_ASSERT(wf_frame_read(&reader, ends[0])); /* nothing is there to read */
+    setitimer(ITIMER_REAL, &never, NULL);
+    CU_ASSERT(!wf_frame_next(&reader, &frame));
+    wf_frame_reader_release(&reader);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(frames_keep_their_order_types_and_bytes),
     WF_TEST(a_frame_is_taken_when_it_is_whole),
     WF_TEST(mistakes_cross_whole_however_long),
     WF_TEST(an_outcome_crosses_in_pieces_without_a_second_copy),
     WF_TEST(a_child_ends_where_nobody_listens),
+    WF_TEST(signals_do_not_cut_a_frame),
+    WF_TEST(a_read_that_a_signal_interrupts_is_not_the_end),
 };
 
 int main(void)
