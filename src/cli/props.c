@@ -70,9 +70,10 @@ static void print_table(const struct table *table, struct wf_buffer *out)
 
 void wf_props_names(struct wf_buffer *out)
 {
-    wf_buffer_printf(out, "TABLE:");
+    wf_buffer_printf(out, "TABLE of a file:");
     for (size_t i = 0; i < TABLES; i++)
-        wf_buffer_printf(out, " %s", table_at(i).name);
+        wf_buffer_printf(out, "%s %s", i == FILE_TABLES ? "\nTABLE of a role:" : "",
+                         table_at(i).name);
     wf_buffer_printf(out, "\n");
 }
 

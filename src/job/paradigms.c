@@ -2,5 +2,5 @@
 #include <stddef.h>
 
 const struct wf_paradigm *const wf_paradigms[] = {
-    &wf_centralised, &wf_federated, &wf_hierarchical, &wf_decentralised, NULL,
+    &wf_centralised, &wf_federated, &wf_hierarchical, &wf_decentralised, &wf_gossip, NULL,
 };

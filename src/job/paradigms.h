@@ -7,6 +7,7 @@
 /** All of them, ended by NULL. */
 extern const struct wf_paradigm *const wf_paradigms[];
 
-extern const struct wf_paradigm wf_centralised, wf_federated, wf_hierarchical, wf_decentralised;
+extern const struct wf_paradigm wf_centralised, wf_federated, wf_hierarchical, wf_decentralised,
+    wf_gossip;
 
 #endif

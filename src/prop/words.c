@@ -6,7 +6,7 @@ const char *const wf_words_provenance[] = {"measured", "published", "assumed", N
 const char *const wf_words_data[] = {"iid", "non-iid", NULL};
 #define NEIGHBOURS "ring", "k-regular", "complete", "random"
 const char *const wf_words_neighbours[] = {NEIGHBOURS, NULL};
-const char *const wf_words_topology[] = {NEIGHBOURS, "star", NULL};
+const char *const wf_words_topology[] = {NEIGHBOURS, "star", "gossip", NULL};
 const char *const wf_words_aggregation[] = {"sync", "buffered", "semi-sync", NULL};
 
 const char *wf_provenance_name(uint32_t provenance)

@@ -260,6 +260,18 @@ static const struct wf_prop user_props[] = {
 #undef AT
 
 #define OF(role, member) offsetof(struct wf_##role, member)
+/* Peers and gossipers have the same values. */
+#define PEER                                                                                       \
+    .props = peer_props, .pstate = OF(peer, pstate),                                               \
+    .evaluation_pstate = OF(peer, evaluation_pstate),                                              \
+    .start_up_pstate = OF(peer, start_up_pstate),                                                  \
+    .overhead_pstate = OF(peer, round_overhead_pstate),                                            \
+    .batch_overhead = OF(peer, batch_overhead_s), .samples = OF(peer, samples),                    \
+    .new_samples = OF(peer, new_samples), .speed_factor = OF(peer, speed_factor),                  \
+    .evaluation = OF(peer, evaluation), .evaluation_samples = OF(peer, evaluation_samples),        \
+    .coding = OF(peer, coding), .batch = OF(peer, batch), .local_epochs = OF(peer, local_epochs),  \
+    .traits = WF_LEADS | WF_HOLDS | WF_TRAINS | WF_CODES | WF_ROUNDS,                              \
+    .start_up = OF(peer, start_up_s), .round_overhead = OF(peer, round_overhead_s)
 const struct wf_role wf_roles[WF_ROLE_COUNT] = {
     [WF_SERVER] = {.name = "server",
                    .props = server_props,
@@ -296,24 +308,11 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .traits = WF_HOLDS | WF_TRAINS,
                     .start_up = OF(learner, start_up_s)},
     [WF_PEER] = {.name = "peer",
-                 .props = peer_props,
                  .doc = "serverless: trains, exchanges models with its neighbours, averages",
-                 .pstate = OF(peer, pstate),
-                 .evaluation_pstate = OF(peer, evaluation_pstate),
-                 .start_up_pstate = OF(peer, start_up_pstate),
-                 .overhead_pstate = OF(peer, round_overhead_pstate),
-                 .batch_overhead = OF(peer, batch_overhead_s),
-                 .samples = OF(peer, samples),
-                 .new_samples = OF(peer, new_samples),
-                 .speed_factor = OF(peer, speed_factor),
-                 .evaluation = OF(peer, evaluation),
-                 .evaluation_samples = OF(peer, evaluation_samples),
-                 .coding = OF(peer, coding),
-                 .batch = OF(peer, batch),
-                 .local_epochs = OF(peer, local_epochs),
-                 .traits = WF_LEADS | WF_HOLDS | WF_TRAINS | WF_CODES | WF_ROUNDS,
-                 .start_up = OF(peer, start_up_s),
-                 .round_overhead = OF(peer, round_overhead_s)},
+                 PEER},
+    [WF_GOSSIPER] = {.name = "gossiper",
+                     .doc = "serverless: trains, sends its model to one random neighbour, averages",
+                     PEER},
     [WF_TRAINER] = {.name = "trainer",
                     .props = trainer_props,
                     .doc = "centralised training on one or many nodes (data parallel, ring "

@@ -12,6 +12,7 @@ enum wf_role_id {
     WF_GATEWAY,
     WF_LEARNER,
     WF_PEER,
+    WF_GOSSIPER,
     WF_TRAINER,
     WF_SOURCE,
     WF_USER,

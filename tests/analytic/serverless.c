@@ -244,6 +244,62 @@ static void peer_costs_expect(const void *inputs, struct analytic_outputs *out)
     analytic_output(out, "epochs", 4 * in->epochs);
 }
 
+/* Gossip of two: each has one neighbour, so that no draw matters. Whoever has sent its model
+ * averages with the models that have come until then, be it none; p1 is slower, so that p0 ends
+ * first and what comes to it afterwards is not used. Rule: of all that send, the first to end is
+ * next; its model has come to the other; it averages and begins its next round. */
+#define GOSSIP(INPUT)                                                                              \
+    PEER_COMMON(INPUT)                                                                             \
+    INPUT(speed_p0, 1e9, 1.2e9)                                                                    \
+    INPUT(speed_p1, 4.1e8, 4.4e8)
+ANALYTIC_INPUTS(gossip_of_two, GOSSIP);
+static void gossip_of_two_expect(const void *inputs, struct analytic_outputs *out)
+{
+    enum { GOSSIP_ROUNDS = 4 };
+    const struct gossip_of_two_inputs *in = inputs;
+    const double speed[2] = {in->speed_p0, in->speed_p1}, byte = in->parameters * 4;
+    double message_s = in->latency + byte / in->bandwidth, sent_s[2], busy_s[2], end_s[2] = {0, 0};
+    double round_s[GOSSIP_ROUNDS] = {0}, last_sent_s = 0, averaged = 0;
+    int round[2] = {0, 0}, received[2] = {0, 0};
+    for (int i = 0; i < 2; i++) {
+        busy_s[i] = in->samples * in->training_flop / speed[i];
+        sent_s[i] = busy_s[i] + message_s;
+    }
+    double first_s = fmin(busy_s[0], busy_s[1]);
+    while (isfinite(fmin(sent_s[0], sent_s[1]))) {
+        int i = sent_s[1] < sent_s[0];
+        double average_s = 2 * in->parameters * received[i] / speed[i];
+        double train_s = in->samples * in->training_flop / speed[i];
+        received[!i]++;
+        averaged += received[i];
+        received[i] = 0;
+        last_sent_s = sent_s[i];
+        end_s[i] = sent_s[i] + average_s;
+        busy_s[i] += average_s;
+        round_s[round[i]] = fmax(round_s[round[i]], end_s[i]);
+        sent_s[i] = INFINITY;
+        if (++round[i] == GOSSIP_ROUNDS)
+            continue;
+        busy_s[i] += train_s;
+        sent_s[i] = end_s[i] + train_s + message_s;
+    }
+    assert(averaged > 0 && averaged < 2 * GOSSIP_ROUNDS && end_s[0] < last_sent_s);
+    double time_s = fmax(end_s[0], end_s[1]), messages = 2 * GOSSIP_ROUNDS;
+    analytic_output(out, "time_s", time_s);
+    analytic_output(out, "round.1.end_s", round_s[0]);
+    analytic_output(out, "round.2.end_s", round_s[1]);
+    analytic_output(out, "round.3.end_s", round_s[2]);
+    analytic_output(out, "round.4.end_s", round_s[3]);
+    analytic_output(out, "host.p0", in->idle * (time_s - busy_s[0]) + in->busy * busy_s[0]);
+    analytic_output(out, "host.p1", in->idle * (time_s - busy_s[1]) + in->busy * busy_s[1]);
+    analytic_output(out, "exchange_byte", messages * byte);
+    analytic_output(out, "link.air",
+                    (in->link_busy - in->link_idle) * messages * byte / in->bandwidth +
+                        in->link_idle * (last_sent_s - first_s));
+    analytic_output(out, "flop",
+                    messages * in->samples * in->training_flop + 2 * in->parameters * averaged);
+}
+
 #define PEER_ACTORS(hosts, props)                                                                  \
     DEPLOYMENT(ACTOR(hosts, "peer",                                                                \
                      PROP("workload", "workload.xml") PROP("rounds", "3")                          \
@@ -263,6 +319,13 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(regular_of_six, PEERS_PLATFORM,
                    PEER_ACTORS("p*", PROP("neighbours", "k-regular") PROP("degree", "{degree}")),
                    PEER_WORKLOAD)},
+    {ANALYTIC_CASE(
+        gossip_of_two,
+        PLATFORM(ZONE("world", PEER_HOST("p0") PEER_HOST("p1") AIR_LINK AIR("p0", "p1"))),
+        DEPLOYMENT(ACTOR("p*", "gossiper",
+                         PROP("workload", "workload.xml") PROP("rounds", "4")
+                             PROP("samples", "{samples}"))),
+        PEER_WORKLOAD)},
     {ANALYTIC_CASE(
         peer_costs,
         PLATFORM(ZONE("world", COST_HOST("p0") COST_HOST("p1") AIR_LINK AIR("p0", "p1"))),

@@ -103,6 +103,10 @@ static const char asking_rows[] =
     "<rounds value='5' topology='ring' target='0.6' provenance='assumed'/>"
     "<rounds value='6' topology='ring' batch='20' provenance='assumed'/>"
     "<rounds value='6' topology='ring' data='non-iid' provenance='assumed'/>"
+    "<rounds value='4' topology='gossip' provenance='assumed'/>"
+    "<rounds value='5' topology='gossip' target='0.6' provenance='assumed'/>"
+    "<rounds value='6' topology='gossip' batch='20' provenance='assumed'/>"
+    "<rounds value='6' topology='gossip' data='non-iid' provenance='assumed'/>"
     "<rounds value='3' topology='complete' provenance='assumed'/>"
     "<epochs value='3' provenance='assumed'/><epochs value='4' data='non-iid' "
     "provenance='assumed'/>"
@@ -227,6 +231,17 @@ const struct scene scenes[] = {
                 {"d-[3-4]", WF_PEER, {"new-samples", "5"}},
                 RICH_USER}},
     {SCENE(peers_rows), .rows = asking_rows, .actors = {{"d-*", WF_PEER, {WORKLOAD}}}},
+    {SCENE(gossip), .actors = {{"d-*", WF_GOSSIPER, {GIVEN}}, PLAIN_USER}},
+    {SCENE(gossip_rich), .rich = true,
+     .actors = {{"d-[0-2]", WF_GOSSIPER, {GIVEN,  CONTINUAL,     EVALUATING, SMALL_UP,
+                                          DATED,  "neighbours",  "random",   "degree",
+                                          "2",    "new-samples", "7",        "evaluation-samples",
+                                          "6",    "start-up",    "0.5 s",    "round-overhead",
+                                          "1 s",  "batch",       "16",       "batch-overhead",
+                                          "0.1 s"}},
+                {"d-[3-4]", WF_GOSSIPER, {"new-samples", "5"}},
+                RICH_USER}},
+    {SCENE(gossip_rows), .rows = asking_rows, .actors = {{"d-*", WF_GOSSIPER, {WORKLOAD}}}},
     {SCENE(trainer), .actors = {{"node-0", WF_TRAINER, {WORKLOAD, "epochs", "3"}}, PLAIN_USER}},
     {SCENE(trainer_rows), .rows = asking_rows, .actors = {{"node-0", WF_TRAINER, {WORKLOAD}}}},
     {SCENE(trainers), .actors = {{"node-*", WF_TRAINER, {WORKLOAD, "epochs", "3"}},
