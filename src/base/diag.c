@@ -67,6 +67,14 @@ void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *fi
     ++*(severity == WF_ERROR ? &diag->error_count : &diag->warning_count);
 }
 
+void wf_diag_append(struct wf_diag *diag, const struct wf_diag *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        const struct wf_diag_entry *entry = &from->entries[i];
+        wf_diag_add(diag, entry->severity, entry->file, entry->line, "%s", entry->text);
+    }
+}
+
 static int compare_entries(const void *left, const void *right)
 {
     const struct wf_diag_entry *a = left, *b = right;

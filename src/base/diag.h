@@ -37,6 +37,8 @@ void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *fi
     wf_diag_add((diag), WF_ERROR, (file), (line), __VA_ARGS__)
 #define wf_diag_warn(diag, file, line, ...)                                                        \
     wf_diag_add((diag), WF_WARNING, (file), (line), __VA_ARGS__)
+/** Add the entries of @p from, in their order. */
+void wf_diag_append(struct wf_diag *diag, const struct wf_diag *from);
 /** Sort by file (in order of first appearance), then line, then arrival. */
 void wf_diag_sort(struct wf_diag *diag);
 /** One entry as a line of text, `file:line: text` or `file:line: warning: text`; caller frees. */

@@ -108,6 +108,26 @@ static void an_entry_after_a_sort_is_still_known(void)
     wf_diag_release(&diag);
 }
 
+static void appended_entries_are_kept_once_too(void)
+{
+    struct wf_diag diag, more;
+    wf_diag_init(&diag);
+    wf_diag_init(&more);
+    wf_diag_error(&diag, "a.xml", 5, "x");
+    wf_diag_error(&more, "b.xml", 1, "%%d is no place to be filled");
+    wf_diag_error(&more, "a.xml", 5, "x");
+    wf_diag_warn(&more, NULL, 0, "y");
+    wf_diag_append(&diag, &more);
+    wf_diag_append(&diag, &more);
+    wf_diag_release(&more); /* nothing is kept of it */
+    CU_ASSERT_EQUAL(diag.count, 3);
+    CU_ASSERT_EQUAL(diag.error_count, 2);
+    check_entry(&diag, 0, "a.xml:5: x");
+    check_entry(&diag, 1, "b.xml:1: %d is no place to be filled");
+    check_entry(&diag, 2, "warning: y");
+    wf_diag_release(&diag);
+}
+
 static void a_hundred_thousand_mistakes_are_all_kept(void)
 {
     struct wf_diag diag;
@@ -128,6 +148,7 @@ static const struct wf_test tests[] = {
     WF_TEST(an_error_is_not_hidden_by_a_warning_of_its_words),
     WF_TEST(entries_sort_by_file_then_line_then_arrival),
     WF_TEST(an_entry_after_a_sort_is_still_known),
+    WF_TEST(appended_entries_are_kept_once_too),
     WF_TEST(a_hundred_thousand_mistakes_are_all_kept),
 };
 
