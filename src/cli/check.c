@@ -137,7 +137,7 @@ int wf_check_command(struct wf_command_line *line)
     if (wf_study_load(&study, &request, &err) < 0) {
         status = wf_terminal_fail(line, &study.diag, &err);
     } else {
-        const struct wf_platform *platform = &study.platform;
+        const struct wf_platform *platform = study.platform;
         wf_terminal_warn(line, &study.diag);
         wf_buffer_printf(&out, "%s: %u host%s, %u link%s, %u zone%s\n", platform->path,
                          platform->host_count, wf_plural(platform->host_count),

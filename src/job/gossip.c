@@ -6,7 +6,8 @@
 #include "job/paradigms.h"
 #include "job/serverless.h"
 #include "job/step.h"
-#include "scenario/resolver.h"
+#include "scenario/cohort.h"
+#include "scenario/scenario.h"
 #include "workload/convergence.h"
 #include <stdlib.h>
 

@@ -7,7 +7,10 @@
 #include "job/gateway.h"
 #include "job/paradigms.h"
 #include "job/record.h"
+#include "scenario/cohort.h"
+#include "scenario/participants.h"
 #include "scenario/resolver.h"
+#include "scenario/rounds.h"
 #include "workload/convergence.h"
 #include <math.h>
 #include <stdlib.h>

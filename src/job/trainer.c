@@ -7,6 +7,7 @@
 #include "job/record.h"
 #include "job/step.h"
 #include "model/compute.h"
+#include "scenario/participants.h"
 #include "scenario/resolver.h"
 #include "workload/convergence.h"
 #include <math.h>

@@ -69,11 +69,37 @@ char *wf_override_context(const struct wf_override *override)
     return wf_format("'%s':", override->text);
 }
 
-void wf_overrides_check_used(const struct wf_overrides *overrides, struct wf_diag *diag)
+void wf_overrides_apply(const struct wf_overrides *overrides, const char *target,
+                        const struct wf_prop *table, void *values, struct wf_origin *origins,
+                        struct wf_arena *arena, bool *met, struct wf_diag *diag)
+{
+    static const struct wf_origin origin = {"--set", 0};
+    for (size_t i = 0; overrides && i < overrides->count; i++) {
+        const struct wf_override *item = &overrides->items[i];
+        if (strcmp(item->target, target))
+            continue;
+        if (met)
+            met[i] = true;
+        int row = wf_props_find(table, item->prop, 0);
+        if (row < 0) {
+            wf_diag_error(diag, origin.file, origin.line, "'%s': %s prop '%s' is unknown%s",
+                          item->text, target, item->prop,
+                          wf_hint(wf_props_nearest(table, item->prop, 0)).text);
+            continue;
+        }
+        char *context = wf_override_context(item);
+        if (wf_props_set(table, row, values, item->value, origin, arena, context, diag) == 0)
+            origins[row] = origin;
+        free(context);
+    }
+}
+
+void wf_overrides_check_used(const struct wf_overrides *overrides, const bool *met,
+                             struct wf_diag *diag)
 {
     for (size_t i = 0; i < overrides->count; i++) {
         const struct wf_override *item = &overrides->items[i];
-        if (!item->used)
+        if (!met[i])
             wf_diag_error(diag, "--set", 0, "'%s' meets nothing: there is no %s%s%s%s here",
                           item->text, item->target, item->glob ? " '" : "",
                           item->glob ? item->glob : "", item->glob ? "'" : "");

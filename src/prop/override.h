@@ -3,7 +3,7 @@
 #ifndef WF_PROP_OVERRIDE_H
 #define WF_PROP_OVERRIDE_H
 
-#include "base/diag.h"
+#include "prop/prop.h"
 #include <stdbool.h>
 
 struct wf_override {
@@ -26,7 +26,19 @@ int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf
 void wf_overrides_release(struct wf_overrides *overrides);
 /** "'server.rounds=50':", to lead messages about its value; caller frees. */
 char *wf_override_context(const struct wf_override *override);
-/** Fill @p diag with an error for each override that met nothing. */
-void wf_overrides_check_used(const struct wf_overrides *overrides, struct wf_diag *diag);
+/** Set the props that the overrides of @p target ("server", "workload") name, in their order.
+ *  Unknown props and refused values are errors in @p diag; their members stay as they were.
+ *  @param overrides  may be NULL: none
+ *  @param origins    of each row of @p table; set to {"--set", 0} where a value was set
+ *  @param arena      owns copied texts
+ *  @param[out] met   by override: set to true where its target is this one, right or wrong; may be
+ *                    NULL */
+void wf_overrides_apply(const struct wf_overrides *overrides, const char *target,
+                        const struct wf_prop *table, void *values, struct wf_origin *origins,
+                        struct wf_arena *arena, bool *met, struct wf_diag *diag);
+/** Fill @p diag with an error for each override that applied to nothing.
+ *  @param met  by override */
+void wf_overrides_check_used(const struct wf_overrides *overrides, const bool *met,
+                             struct wf_diag *diag);
 
 #endif

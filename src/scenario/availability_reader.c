@@ -129,6 +129,12 @@ char *wf_availability_read_daily(const char *text, struct wf_arena *arena,
 
 /* ---- trace ---- */
 
+bool wf_availability_is_trace(const char *text)
+{
+    size_t length = strlen(text);
+    return length > 4 && !strcmp(text + length - 4, ".csv");
+}
+
 static const double DATE_MAX_S = 1e9; /* 32 years; dates since 1970 are beyond it */
 enum { TOLD_MAX = 1000 };             /* a file of another kind is wrong on every line */
 

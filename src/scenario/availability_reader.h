@@ -18,6 +18,9 @@
 char *wf_availability_read_daily(const char *text, struct wf_arena *arena,
                                  struct wf_availability *availability);
 
+/** Is this the name of a trace (it ends in .csv), and not a daily pattern? */
+bool wf_availability_is_trace(const char *text);
+
 /** One device of a trace. */
 struct wf_availability_host {
     const char *name; /**< "*": every device without rows of its own */

@@ -1,4 +1,5 @@
 /* Who takes part in a round: cohorts of a server and of gateways, and the graph of peers. */
+#include "scenario/cohort.h"
 #include "model/neighbours.h"
 #include "scenario/resolver.h"
 #include <math.h>
@@ -96,8 +97,7 @@ void wf_cohort_resolve_gateways(struct wf_resolver *resolver)
 {
     struct wf_scenario *scenario = resolver->scenario;
     uint32_t count = scenario->participant_count[WF_GATEWAY];
-    scenario->gateways =
-        wf_arena_alloc(&scenario->deployment.arena, (count + 1) * sizeof *scenario->gateways);
+    scenario->gateways = wf_arena_alloc(&scenario->arena, (count + 1) * sizeof *scenario->gateways);
     for (uint32_t i = 0; i < count; i++) {
         const struct wf_participant *participant = &scenario->participants[WF_GATEWAY][i];
         const struct wf_actor *actor = wf_scenario_actor(scenario, participant);

@@ -1,39 +1,10 @@
+#include "scenario/participants.h"
 #include "model/compute.h"
 #include "platform/batch_speed.h"
 #include "scenario/resolver.h"
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-void wf_resolver_error(struct wf_resolver *resolver, const struct wf_actor *actor,
-                       const char *format, ...)
-{
-    char text[900];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    wf_diag_error(resolver->diag, resolver->path, actor->line, "<actor %s> %s",
-                  wf_roles[actor->role].name, text);
-}
-
-/* Where the prop was given; at the actor where it was not. */
-void wf_resolver_prop_error(struct wf_resolver *resolver, const struct wf_actor *actor,
-                            const char *prop, const char *format, ...)
-{
-    char text[900];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    struct wf_origin origin = actor->origins[wf_props_find(wf_actor_props(actor), prop, 0)];
-    if (!origin.file)
-        origin = (struct wf_origin){resolver->path, actor->line};
-    wf_diag_error(resolver->diag, origin.file, origin.line, "<actor %s> prop '%s': %s",
-                  wf_roles[actor->role].name, prop, text);
-}
 
 static int workload_pstate(const struct wf_host_class *class, const char *workload)
 {
@@ -48,9 +19,9 @@ static int workload_pstate(const struct wf_host_class *class, const char *worklo
 }
 
 /* Pstate that a prop names: one of the host's workloads or a number. @p fallback where unset. */
-uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_actor *actor,
-                                const struct wf_host *host, const char *prop, const char *name,
-                                uint16_t fallback)
+static uint16_t named_pstate(struct wf_resolver *resolver, const struct wf_actor *actor,
+                             const struct wf_host *host, const char *prop, const char *name,
+                             uint16_t fallback)
 {
     const struct wf_host_class *class = host->class;
     double number;
@@ -64,10 +35,10 @@ uint16_t wf_participants_pstate(struct wf_resolver *resolver, const struct wf_ac
         return (uint16_t)number;
     const struct wf_deployment *deployment = &resolver->scenario->deployment;
     int row = wf_props_find(wf_actor_props(actor), prop, 0);
-    uint64_t *told = &resolver->told[actor - deployment->actors];
-    if (class->broken || *told & 1ull << row)
+    uint64_t *reported = &resolver->reported[actor - deployment->actors];
+    if (class->broken || *reported & 1ull << row)
         return fallback;
-    *told |= 1ull << row;
+    *reported |= 1ull << row;
     wf_resolver_prop_error(
         resolver, actor, prop,
         "'%s' is neither a workload of host '%s' (%s) nor one of its %u pstate%s", name, host->name,
@@ -170,20 +141,20 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
 
     int own = workload->id ? workload_pstate(class, workload->id) : -1;
     uint16_t fallback = own < 0 ? 0 : (uint16_t)own;
-    participant->pstate = wf_participants_pstate(resolver, actor, host, "pstate",
-                                                 text_of(actor, role->pstate), fallback);
+    participant->pstate =
+        named_pstate(resolver, actor, host, "pstate", text_of(actor, role->pstate), fallback);
     participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
                                    ? participant->pstate
                                    : (uint16_t) class->site->idle_pstate;
     participant->evaluation_pstate =
-        wf_participants_pstate(resolver, actor, host, "evaluation-pstate",
-                               text_of(actor, role->evaluation_pstate), participant->pstate);
+        named_pstate(resolver, actor, host, "evaluation-pstate",
+                     text_of(actor, role->evaluation_pstate), participant->pstate);
     participant->overhead_pstate =
-        wf_participants_pstate(resolver, actor, host, "round-overhead-pstate",
-                               text_of(actor, role->overhead_pstate), participant->pstate);
+        named_pstate(resolver, actor, host, "round-overhead-pstate",
+                     text_of(actor, role->overhead_pstate), participant->pstate);
     participant->start_up_pstate =
-        wf_participants_pstate(resolver, actor, host, "start-up-pstate",
-                               text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
+        named_pstate(resolver, actor, host, "start-up-pstate",
+                     text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
 
     double cores = class->core_count;
     struct wf_device device = {
@@ -212,58 +183,6 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
     participant->training_flop /= participant->speed_factor;
     participant->evaluation_flop /= participant->speed_factor;
     participant->preparation_flop /= participant->speed_factor;
-}
-
-/* Told once a class of hosts and actor, not a million times. */
-void wf_participants_check_hosts(struct wf_resolver *resolver)
-{
-    struct wf_scenario *scenario = resolver->scenario;
-    const struct wf_workload *workload = &scenario->workload;
-    for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
-        const struct wf_actor *actor = &scenario->deployment.actors[i];
-        const struct wf_host *unwatted = NULL, *profiled = NULL, *small = NULL;
-        uint32_t unwatted_count = 0, profiled_count = 0, small_count = 0;
-        bool serves = actor->role == WF_SERVER || actor->role == WF_GATEWAY;
-        double need = serves                   ? workload->model_byte + workload->server_state_byte
-                      : actor->role == WF_USER ? workload->model_byte
-                                               : workload->memory_byte;
-        for (uint32_t j = 0; j < actor->host_count; j++) {
-            const struct wf_host *host = &scenario->platform->hosts[actor->hosts[j]];
-            if (!host->class->watts && !host->class->broken && unwatted_count++ == 0)
-                unwatted = host;
-            if (host->class->profiled && profiled_count++ == 0)
-                profiled = host;
-            if (actor->role != WF_SOURCE && host->class->site->memory_byte < need &&
-                small_count++ == 0)
-                small = host;
-        }
-        char more[64] = "";
-        if (unwatted_count > 1)
-            snprintf(more, sizeof more, " (and %u more hosts of this actor)", unwatted_count - 1);
-        if (unwatted)
-            wf_diag_error(resolver->diag, scenario->platform->path, unwatted->line,
-                          "<host %s> is billed (%s, %s:%u) but has no watts%s; add <prop "
-                          "id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
-                          "triple a pstate",
-                          unwatted->name, wf_roles[actor->role].name, resolver->path, actor->line,
-                          more);
-        if (profiled)
-            wf_diag_error(resolver->diag, scenario->platform->path, profiled->line,
-                          "<host %s> has a speed or state profile; actors on hosts that vary in "
-                          "time are not simulated",
-                          profiled->name);
-        if (small) {
-            char have[32], want[32];
-            wf_quantity_text(small->class->site->memory_byte, WF_DIM_BYTE, have, sizeof have);
-            wf_quantity_text(need, WF_DIM_BYTE, want, sizeof want);
-            wf_resolver_error(resolver, actor, "host '%s' has %s of memory; %s needs %s",
-                              small->name, have,
-                              serves                   ? "the model with the server's state"
-                              : actor->role == WF_USER ? "the model"
-                                                       : "the training",
-                              want);
-        }
-    }
 }
 
 /* A host is in one pstate at a time: actors of one role that compute there together agree on it. */
@@ -411,9 +330,8 @@ void wf_participants_pair_learners(struct wf_resolver *resolver)
     uint32_t learners = scenario->participant_count[WF_LEARNER];
     uint32_t gateways = scenario->participant_count[WF_GATEWAY];
     pair(resolver, WF_LEARNER, WF_GATEWAY, "gateway");
-    uint32_t *first = wf_arena_alloc(&scenario->deployment.arena, (gateways + 1) * sizeof *first);
-    uint32_t *members =
-        wf_arena_alloc(&scenario->deployment.arena, (learners + 1u) * sizeof *first);
+    uint32_t *first = wf_arena_alloc(&scenario->arena, (gateways + 1) * sizeof *first);
+    uint32_t *members = wf_arena_alloc(&scenario->arena, (learners + 1u) * sizeof *first);
     for (uint32_t i = 0; i < learners; i++)
         first[scenario->participants[WF_LEARNER][i].partner + 1]++;
     for (uint32_t g = 0; g < gateways; g++) {

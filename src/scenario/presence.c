@@ -1,5 +1,5 @@
 #include "scenario/presence.h"
-#include "scenario/availability_reader.h"
+#include "scenario/library.h"
 #include "scenario/resolver.h"
 #include <math.h>
 #include <stdlib.h>
@@ -10,21 +10,17 @@ static const double DAY_S = 86400;
 /* What an actor's props say, read once for all its hosts. */
 struct reading {
     const struct wf_availability *there, *charging; /* daily patterns */
-    const struct wf_availability_trace *trace;
-    bool wrong;
 };
 
 struct reader {
     struct wf_resolver *resolver;
     struct reading *readings; /* by actor */
-    struct wf_availability_trace *traces;
-    size_t trace_count;
 };
 
 static const struct wf_availability *read_daily(struct reader *reader, const struct wf_actor *actor,
                                                 const char *prop, const char *text)
 {
-    struct wf_arena *arena = &reader->resolver->scenario->deployment.arena;
+    struct wf_arena *arena = &reader->resolver->scenario->arena;
     struct wf_availability *pattern = wf_arena_alloc(arena, sizeof *pattern);
     char *why = wf_availability_read_daily(text, arena, pattern);
     if (!why)
@@ -34,40 +30,28 @@ static const struct wf_availability *read_daily(struct reader *reader, const str
     return NULL;
 }
 
-static const struct wf_availability_trace *read_trace(struct reader *reader,
+static const struct wf_availability_trace *find_trace(struct reader *reader,
                                                       const struct wf_actor *actor)
 {
     struct wf_resolver *resolver = reader->resolver;
-    int row = wf_props_find(wf_actor_props(actor), "availability", 0);
-    char *path = wf_text_beside(actor->origins[row].line ? resolver->path : NULL,
-                                actor->values.learner.availability);
-    struct wf_availability_trace *trace = NULL;
-    for (size_t i = 0; i < reader->trace_count && !trace; i++)
-        if (!strcmp(reader->traces[i].path, path))
-            trace = &reader->traces[i];
-    if (!trace) {
-        struct wf_err why = {0};
-        trace = &reader->traces[reader->trace_count++];
-        if (wf_availability_trace_load(path, trace, resolver->diag, &why) < 0)
-            wf_resolver_prop_error(resolver, actor, "availability", "%s", why.text);
-    }
+    struct wf_err why = {0};
+    char *path = wf_actor_file(&resolver->scenario->deployment, actor, "availability");
+    const struct wf_availability_trace *trace =
+        wf_library_trace(resolver->library, path, resolver->diag, &why);
+    if (!trace)
+        wf_resolver_prop_error(resolver, actor, "availability", "%s", why.text);
     free(path);
     return trace;
-}
-
-static bool is_trace(const char *text)
-{
-    size_t length = strlen(text);
-    return length > 4 && !strcmp(text + length - 4, ".csv");
 }
 
 static void read_actor(struct reader *reader, const struct wf_actor *actor)
 {
     const struct wf_learner *props = &actor->values.learner;
-    struct reading *reading =
-        &reader->readings[actor - reader->resolver->scenario->deployment.actors];
-    if (props->availability && is_trace(props->availability))
-        reading->trace = read_trace(reader, actor);
+    struct wf_scenario *scenario = reader->resolver->scenario;
+    size_t index = (size_t)(actor - scenario->deployment.actors);
+    struct reading *reading = &reader->readings[index];
+    if (props->availability && wf_availability_is_trace(props->availability))
+        scenario->traces[index] = find_trace(reader, actor);
     else if (props->availability)
         reading->there = read_daily(reader, actor, "availability", props->availability);
     if (props->charging)
@@ -86,15 +70,15 @@ static void resolve_presence(struct reader *reader, const struct wf_participant 
     const struct wf_learner *props = &actor->values.learner;
     const struct wf_host *host = wf_scenario_host(scenario, learner);
     const struct reading *reading = &reader->readings[learner->actor];
+    const struct wf_availability_trace *trace = scenario->traces[learner->actor];
     const struct wf_site *site = host->class->site;
     *presence = (struct wf_presence){
         .there = reading->there, .charging = reading->charging, .capacity_j = site->battery_j};
-    if (reading->trace) {
+    if (trace) {
         static const struct wf_availability never = {.period_s = INFINITY};
-        const struct wf_availability_host *row =
-            wf_availability_trace_find(reading->trace, host->name);
+        const struct wf_availability_host *row = wf_availability_trace_find(trace, host->name);
         presence->there = row ? &row->there : &never;
-        if (reading->trace->has_charging)
+        if (trace->has_charging)
             presence->charging = row ? &row->charging : &never;
     } else {
         wf_random_seek(random, learner->host);
@@ -123,17 +107,14 @@ void wf_presences_resolve(struct wf_resolver *resolver)
     const struct wf_participant *learners = scenario->participants[WF_LEARNER];
     uint32_t count = scenario->participant_count[WF_LEARNER], plain = 0;
     size_t errors = resolver->diag->error_count;
-    struct reader reader = {
-        .resolver = resolver,
-        .readings = wf_calloc(deployment->actor_count + 1, sizeof *reader.readings),
-        .traces = wf_calloc(deployment->actor_count + 1, sizeof *reader.traces)};
+    struct reader reader = {.resolver = resolver,
+                            .readings =
+                                wf_calloc(deployment->actor_count + 1, sizeof *reader.readings)};
     for (size_t i = 0; i < deployment->actor_count; i++)
         if (deployment->actors[i].role == WF_LEARNER)
             read_actor(&reader, &deployment->actors[i]);
     while (plain < count && is_plain(scenario, &learners[plain]))
         plain++;
-    scenario->traces = reader.traces;
-    scenario->trace_count = reader.trace_count;
     if (plain < count && resolver->diag->error_count == errors) {
         struct wf_random *random = wf_random_new_indexed(scenario->options.seed, "availability");
         scenario->presences = wf_calloc(count, sizeof *scenario->presences);

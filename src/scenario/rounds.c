@@ -1,4 +1,5 @@
 /* How many rounds or epochs the job takes: given in the deployment, or found in the workload. */
+#include "scenario/rounds.h"
 #include "scenario/resolver.h"
 #include "workload/compression.h"
 #include "workload/convergence.h"
@@ -82,7 +83,7 @@ static bool lengthen(struct wf_resolver *resolver, const struct wf_actor *actor,
                              row->rounds_factor, row->source ? row->source : "no source");
     found->value = (uint64_t)ceil((double)found->value * row->rounds_factor - 1e-9);
     found->provenance = row->provenance > found->provenance ? row->provenance : found->provenance;
-    found->source = wf_arena_intern_text(&scenario->deployment.arena, source);
+    found->source = wf_arena_intern_text(&scenario->arena, source);
     free(source);
     return true;
 }
@@ -95,7 +96,7 @@ static bool find(struct wf_resolver *resolver, const struct wf_actor *actor, uin
     struct wf_convergence_query query = query_of(scenario, training);
     const char *unit = scenario->paradigm->unit;
     char *why = NULL;
-    if (wf_convergence_find(&scenario->workload, &query, &scenario->deployment.arena, found, &why))
+    if (wf_convergence_find(&scenario->workload, &query, &scenario->arena, found, &why))
         return lengthen(resolver, actor, found);
     if (!scenario->workload.rows_missing) /* else it would only repeat the cause */
         wf_resolver_error(resolver, actor, "needs the prop '%s%s': %s",

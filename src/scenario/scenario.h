@@ -1,13 +1,16 @@
 /* The scenario: platform, deployment and workload put together, checked against each other, every
- * default resolved. Built once and const for the run. */
+ * default resolved. Built by scenario/build.h; const for the run. Here: what it holds, and the
+ * facts that follow from it. */
 #ifndef WF_SCENARIO_SCENARIO_H
 #define WF_SCENARIO_SCENARIO_H
 
-#include "scenario/availability_reader.h"
+#include "model/availability.h"
+#include "platform/platform.h"
 #include "scenario/deployment.h"
 #include "scenario/paradigm.h"
-#include "scenario/presence.h"
 #include "workload/workload.h"
+
+struct wf_availability_trace;
 
 enum { WF_PSTATE_IDLE = UINT16_MAX };
 
@@ -31,6 +34,16 @@ struct wf_gateway_plan {
     uint32_t active, asked; /**< learners of a local round, and of them asked */
 };
 
+/** A learner as a device: when it is available, and its battery. */
+struct wf_presence {
+    const struct wf_availability *there;    /**< NULL: always */
+    const struct wf_availability *charging; /**< NULL: always */
+    double shift_s;                         /**< of both patterns */
+    double capacity_j;                      /**< of the battery; NaN: none */
+    double level_j, minimum_j, start_j;     /**< at the start; where it stops; to begin a turn */
+    double charging_w;                      /**< into the battery; 0: no charger */
+};
+
 struct wf_options {
     uint64_t seed;
     bool whole_platform;
@@ -40,11 +53,11 @@ struct wf_options {
 };
 
 struct wf_scenario {
-    const struct wf_platform *platform;
-    struct wf_overrides *overrides;
+    const struct wf_platform *platform; /**< borrowed */
     struct wf_options options;
-    struct wf_deployment deployment;
-    struct wf_workload workload;
+    struct wf_arena arena;              /**< owns what was resolved and stands nowhere else */
+    struct wf_deployment deployment;    /**< with the overrides, in canonical order */
+    struct wf_workload workload;        /**< with the overrides and all defaults */
     const struct wf_paradigm *paradigm; /**< borrowed */
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
@@ -65,22 +78,15 @@ struct wf_scenario {
     uint64_t exchanges;                /**< models sent in a round of peers */
     double uplink_byte, downlink_byte; /**< an update and the model as sent */
     struct wf_presence *presences;     /**< by learner; NULL: always there, no batteries */
-    struct wf_availability_trace *traces; /**< that the devices stand in */
-    size_t trace_count;
+    const struct wf_availability_trace **traces; /**< by actor: what its availability names; NULL: a
+                                                    pattern, or none. Borrowed */
     bool cuts; /**< may a turn be cut off: a deadline, more asked than needed, devices that leave */
     bool calibrated;
     double start_date_s; /**< Unix seconds of date 0; NaN: not given */
     double delay_s;      /**< window in which the start may be put off; 0: none */
 };
 
-/** Load deployment and workload against a loaded platform and resolve everything.
- *  @p paradigms: all there are, ended by NULL (job/paradigms.h).
- *  Mistakes and warnings go to @p diag; the scenario may be run only when it has no error.
- *  @return 0, or -1 with @p err when a file cannot be read. Release in both cases. */
-int wf_scenario_load(const char *path, const struct wf_paradigm *const *paradigms,
-                     const struct wf_platform *platform, struct wf_overrides *overrides,
-                     const struct wf_options *options, struct wf_scenario *scenario,
-                     struct wf_diag *diag, struct wf_err *err);
+/** Release what the scenario owns; what it was built from stays. NULL is accepted. */
 void wf_scenario_release(struct wf_scenario *scenario);
 
 /** The first actor of the leading role. */

@@ -1,22 +1,7 @@
-/* When the job starts, on grids whose intensity changes with time. */
+#include "scenario/start.h"
 #include "base/date.h"
 #include "scenario/resolver.h"
 #include <math.h>
-
-double wf_scenario_start_s(const struct wf_scenario *scenario)
-{
-    const struct wf_series_set *set = &scenario->platform->series;
-    double first_s = NAN;
-    for (size_t i = 0; i < set->count; i++)
-        first_s = fmax(first_s, set->items[i]->first_s); /* of NaN and a number, the number */
-    return isnan(scenario->start_date_s) ? first_s : scenario->start_date_s;
-}
-
-double wf_scenario_bucket_s(const struct wf_scenario *scenario)
-{
-    const struct wf_series_set *set = &scenario->platform->series;
-    return scenario->delay_s > 0 && set->count ? set->items[0]->step_s : 0;
-}
 
 /* A start on an edge of one series must be on an edge of all. */
 static void check_delay(struct wf_resolver *resolver, const struct wf_actor *actor)
@@ -28,7 +13,7 @@ static void check_delay(struct wf_resolver *resolver, const struct wf_actor *act
         double steps = (series->first_s - first->first_s) / first->step_s;
         char one[32], other[32];
         if (!series->count)
-            return; /* its mistakes were told */
+            return; /* its mistakes were reported */
         if (isnan(series->step_s))
             wf_resolver_prop_error(resolver, actor, "delay", "the steps of %s are not regular",
                                    series->path);

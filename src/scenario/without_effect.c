@@ -1,7 +1,9 @@
 /* Props that are given and have no effect, because of what other props say. Each is reported by a
  * warning, so that nobody relies on it. tests/law tries every prop of every role: two values that
  * give the same result need a row here. */
+#include "scenario/without_effect.h"
 #include "base/text.h"
+#include "scenario/availability_reader.h"
 #include "scenario/resolver.h"
 #include <math.h>
 #include <stdlib.h>
@@ -282,16 +284,7 @@ static const char *never_drops_out(const struct wf_scenario *scenario, const str
 static const struct wf_availability_trace *trace_of(const struct wf_scenario *scenario,
                                                     const struct wf_actor *actor)
 {
-    const char *name = actor->values.learner.availability;
-    size_t length = name ? strlen(name) : 0;
-    for (size_t i = 0; i < scenario->trace_count; i++) {
-        const char *path = scenario->traces[i].path;
-        size_t all = strlen(path);
-        if (length && length <= all && !strcmp(path + all - length, name) &&
-            (length == all || path[all - length - 1] == '/'))
-            return &scenario->traces[i];
-    }
-    return NULL;
+    return scenario->traces[actor - scenario->deployment.actors];
 }
 
 static const char *no_pattern(const struct wf_scenario *scenario, const struct wf_actor *actor)

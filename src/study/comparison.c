@@ -178,7 +178,7 @@ static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
     wf_map_init(&seen);
     for (size_t i = 0; i < study->count; i++)
         for (size_t j = 0; j < study->summaries[i].host_count; j++) {
-            const struct wf_host *host = &study->platform.hosts[study->summaries[i].hosts[j].host];
+            const struct wf_host *host = &study->platform->hosts[study->summaries[i].hosts[j].host];
             const struct wf_site *site = host->class->site;
             /* a factor brings a meter to the wall */
             enum wf_meter_kind meter =
@@ -195,7 +195,7 @@ static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
                              wf_meter_name((uint32_t)meter), met[meter].count,
                              wf_plural(met[meter].count), met[meter].first);
     if (kinds > 1)
-        wf_diag_warn(diag, study->platform.path, 0,
+        wf_diag_warn(diag, study->platform->path, 0,
                      "watts from different meters are compared: %s; give the hosts a wall_factor",
                      list.text);
     wf_buffer_release(&list);
@@ -212,7 +212,7 @@ static void warn_networks(const struct wf_study *study, struct wf_diag *diag)
                 first[kind] = bill->name;
         }
     if (first[0] && first[1])
-        wf_diag_warn(diag, study->platform.path, 0,
+        wf_diag_warn(diag, study->platform->path, 0,
                      "network energies of different kinds are compared: marginal ('%s' first) and "
                      "allocation ('%s' first) can differ a hundredfold",
                      first[WF_NETWORK_MARGINAL], first[WF_NETWORK_ALLOCATION]);

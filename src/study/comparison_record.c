@@ -16,7 +16,7 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
     struct wf_buffer sentence = {0};
     wf_comparison_sentence(comparison, &sentence);
     wf_json_add(root, "schema", wf_json_string("wattfleet.compare/1"));
-    wf_json_add(root, "platform", wf_json_string(study->platform.path));
+    wf_json_add(root, "platform", wf_json_string(study->platform->path));
     wf_json_add(root, "reference", wf_json_string(study->scenarios[0].deployment.path));
     for (int what = 0; what < WF_COMPARED_COUNT; what++) {
         size_t best = comparison->best[what];

@@ -87,7 +87,7 @@ static int simulate(struct file files[3], const struct wf_timeline *timeline, do
     if (status == 0) {
         struct wf_process_request life = {
             .scenario = study.scenarios, .live = wf_timeline_live, .life_data = timeline};
-        status = wf_process_run(&study.platform, NULL, &life, 1, &request.process, study.results,
+        status = wf_process_run(study.platform, NULL, &life, 1, &request.process, study.results,
                                 &study.diag, err);
     } else if (study.diag.count) { /* our own files: a mistake here is ours */
         char *first = wf_diag_text(&study.diag.entries[0]);

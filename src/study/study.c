@@ -2,6 +2,7 @@
 #include "account/span.h"
 #include "job/paradigms.h"
 #include "platform/catalogue.h"
+#include "scenario/build.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ static int fail_with_diag(struct wf_study *study, struct wf_err *err)
 /* Under --whole-platform every host is billed, so every host needs watts. */
 static void check_whole_platform(struct wf_study *study)
 {
-    const struct wf_platform *platform = &study->platform;
+    const struct wf_platform *platform = study->platform;
     const struct wf_host *first = NULL;
     uint32_t count = 0;
     for (uint32_t i = 0; i < platform->host_count; i++)
@@ -35,8 +36,7 @@ static void check_whole_platform(struct wf_study *study)
             first->name, count, wf_plural(count));
 }
 
-int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
-                  struct wf_err *err)
+static void init(struct wf_study *study, const struct wf_study_request *request)
 {
     *study = (struct wf_study){.count = request->count};
     wf_diag_init(&study->diag);
@@ -46,21 +46,75 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     study->warnings = wf_calloc(request->count, sizeof *study->warnings);
     for (size_t i = 0; i < request->count; i++)
         wf_diag_init(&study->warnings[i]);
-    if (wf_platform_load(request->platform, request->overrides, &study->platform, &study->diag,
-                         err) < 0)
-        return -1;
-    wf_catalogue_check(&study->platform, request->overrides, &study->diag);
+}
+
+/* Scenarios on study->platform. */
+static int build(struct wf_study *study, const struct wf_study_request *request, bool *met,
+                 struct wf_err *err)
+{
+    struct wf_library *library = &study->inputs->library;
     if (request->options.whole_platform)
         check_whole_platform(study);
-    for (size_t i = 0; i < request->count; i++)
-        if (wf_scenario_load(request->deployments[i], wf_paradigms, &study->platform,
-                             request->overrides, &request->options, &study->scenarios[i],
-                             &study->diag, err) < 0)
+    for (size_t i = 0; i < request->count; i++) {
+        const struct wf_scenario_inputs inputs = {
+            .paradigms = wf_paradigms,
+            .platform = study->platform,
+            .deployment =
+                wf_library_deployment(library, request->deployments[i], &study->diag, err),
+            .library = library};
+        if (!inputs.deployment)
             return -1;
+        wf_scenario_build(&inputs, request->overrides, &request->options, met, &study->scenarios[i],
+                          &study->diag);
+    }
     /* a broken file may hide what an override is meant for */
     if (request->overrides && study->diag.error_count == 0)
-        wf_overrides_check_used(request->overrides, &study->diag);
+        wf_overrides_check_used(request->overrides, met, &study->diag);
     return study->diag.error_count ? fail_with_diag(study, err) : 0;
+}
+
+static bool *new_met(const struct wf_overrides *overrides)
+{
+    return wf_calloc(overrides ? overrides->count + 1 : 1, sizeof(bool));
+}
+
+int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
+                  struct wf_err *err)
+{
+    init(study, request);
+    study->inputs = wf_calloc(1, sizeof *study->inputs);
+    study->platform = &study->inputs->platform;
+    wf_library_init(&study->inputs->library, &study->inputs->platform);
+    bool *met = new_met(request->overrides);
+    int status = wf_platform_load(request->platform, request->overrides, &study->inputs->platform,
+                                  &study->diag, err);
+    if (status >= 0) {
+        for (size_t i = 0; request->overrides && i < request->overrides->count; i++)
+            met[i] = request->overrides->items[i].used;
+        wf_catalogue_check(study->platform, request->overrides, &study->diag);
+        status = build(study, request, met, err);
+    }
+    free(met);
+    return status;
+}
+
+int wf_study_vary(struct wf_study *study, const struct wf_study *base,
+                  const struct wf_study_request *request, struct wf_err *err)
+{
+    init(study, request);
+    study->inputs = base->inputs;
+    study->borrows_inputs = true;
+    study->platform = study->derived = wf_calloc(1, sizeof *study->derived);
+    bool *met = new_met(request->overrides);
+    int status =
+        wf_platform_load(request->platform, request->overrides, study->derived, &study->diag, err);
+    if (status >= 0) {
+        for (size_t i = 0; request->overrides && i < request->overrides->count; i++)
+            met[i] = request->overrides->items[i].used;
+        status = build(study, request, met, err);
+    }
+    free(met);
+    return status;
 }
 
 int wf_study_run(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
@@ -69,7 +123,7 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
     for (size_t i = 0; i < study->count; i++)
         requests[i] = (struct wf_process_request){.scenario = &study->scenarios[i],
                                                   .keep_cohorts = request->keep_cohorts};
-    int status = wf_process_run(&study->platform, request->overrides, requests, study->count,
+    int status = wf_process_run(study->platform, request->overrides, requests, study->count,
                                 &request->process, study->results, &study->diag, err);
     free(requests);
     if (study->diag.error_count)
@@ -96,6 +150,13 @@ void wf_study_release(struct wf_study *study)
     free(study->results);
     free(study->scenarios);
     free(study->warnings);
-    wf_platform_release(&study->platform);
+    if (study->derived)
+        wf_platform_release(study->derived);
+    free(study->derived);
+    if (study->inputs && !study->borrows_inputs) {
+        wf_library_release(&study->inputs->library);
+        wf_platform_release(&study->inputs->platform);
+        free(study->inputs);
+    }
     wf_diag_release(&study->diag);
 }

@@ -1,23 +1,34 @@
 /* A study: one platform, one or several deployments on it, loaded, checked, simulated, accounted.
- * `run` and `check` are studies of one. */
+ * `run` and `check` are studies of one. Its files are read once; further studies with other
+ * overrides are built from them without reading a file again. */
 #ifndef WF_STUDY_STUDY_H
 #define WF_STUDY_STUDY_H
 
 #include "account/summary.h"
 #include "engine/process.h"
+#include "scenario/library.h"
 
 struct wf_study_request {
     const char *platform;
     const char *const *deployments;
     size_t count;
-    struct wf_overrides *overrides;
+    const struct wf_overrides *overrides; /**< may be NULL */
     struct wf_options options;
     struct wf_process_options process;
     bool keep_cohorts;
 };
 
+/** The files of studies, read once. */
+struct wf_inputs {
+    struct wf_platform platform; /**< as its file says */
+    struct wf_library library;   /**< of deployments, workloads and traces */
+};
+
 struct wf_study {
-    struct wf_platform platform;
+    struct wf_inputs *inputs;
+    bool borrows_inputs;                /**< they are another study's */
+    struct wf_platform *derived;        /**< with overrides; NULL: none changes the platform */
+    const struct wf_platform *platform; /**< the one simulated: derived, or the inputs' */
     struct wf_scenario *scenarios;
     struct wf_process_result *results;
     struct wf_summary *summaries;
@@ -26,11 +37,16 @@ struct wf_study {
     size_t count;
 };
 
-/** Load platform and deployments and check them. Everything that is wrong is in study->diag.
+/** Read platform and deployments, build their scenarios and check them. Everything that is wrong is
+ *  in study->diag.
  *  @return 0, or -1 with @p err: WF_EIO a file cannot be read, WF_EINPUT the diag has errors
  *  (WF_EUSAGE when all of them are of --set). Release in both cases. */
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
                   struct wf_err *err);
+/** As wf_study_load, from the files that @p base has read without mistakes: only a file that it has
+ *  not is read. @p base must outlive @p study; request->platform must be its platform. */
+int wf_study_vary(struct wf_study *study, const struct wf_study *base,
+                  const struct wf_study_request *request, struct wf_err *err);
 /** Simulate and account for a loaded study. */
 int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
                  struct wf_err *err);

@@ -92,10 +92,10 @@ void wf_compression_read(struct wf_convergence_reader *reader,
             wf_diag_error(reader->diag, workload->path, line,
                           "<compression> needs the attribute '%s'%s", needed[i],
                           i ? " (measured, published or assumed)" : "");
-    workload->compressions =
-        wf_convergence_reader_grow(reader, workload->compressions, workload->compression_count,
-                                   sizeof *workload->compressions);
-    workload->compressions[workload->compression_count++] = row;
+    reader->compressions = wf_convergence_reader_grow(
+        reader, reader->compressions, workload->compression_count, sizeof *reader->compressions);
+    reader->compressions[workload->compression_count++] = row;
+    workload->compressions = reader->compressions;
 }
 
 /* Nothing given is told where it is read. */

@@ -107,9 +107,10 @@ void wf_convergence_reader_set(struct wf_convergence_reader *reader, const struc
 static void add_row(struct wf_convergence_reader *reader, const struct wf_convergence *row)
 {
     struct wf_workload *workload = reader->workload;
-    workload->rows = wf_convergence_reader_grow(reader, workload->rows, workload->row_count,
-                                                sizeof *workload->rows);
-    workload->rows[workload->row_count++] = *row;
+    reader->rows =
+        wf_convergence_reader_grow(reader, reader->rows, workload->row_count, sizeof *reader->rows);
+    reader->rows[workload->row_count++] = *row;
+    workload->rows = reader->rows;
 }
 
 /* ---- a table in a CSV file ---- */

@@ -11,6 +11,8 @@ struct wf_convergence_reader {
     struct wf_workload *workload;
     struct wf_arena *arena;
     struct wf_diag *diag;
+    struct wf_convergence *rows; /**< of the workload, as they grow; it has them for reading only */
+    struct wf_compression *compressions; /**< likewise */
 };
 
 /** Read one element, mistakes and all. @return false when @p tag is none of these. */

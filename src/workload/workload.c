@@ -56,7 +56,7 @@ const struct wf_prop wf_workload_props[] = {
     WF_PROP_END,
 };
 _Static_assert(sizeof wf_workload_props / sizeof *wf_workload_props - 1 <= WF_WORKLOAD_PROPS_MAX,
-               "room, and bits of builder.guessed");
+               "room, and bits of workload.guessed");
 #undef AT
 #undef QUANTITY
 
@@ -67,7 +67,6 @@ struct builder {
     struct wf_diag *diag;
     struct wf_convergence_reader reader;
     size_t depth, skipped;
-    uint32_t guessed; /* rows that a prop without value, or misspelt, was told to mean */
 };
 
 /* An element and all in it. */
@@ -129,7 +128,7 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
     if (!id || !value) {
         int known = id ? wf_props_find(wf_workload_props, id, 0) : -1;
         if (known >= 0)
-            builder->guessed |= 1u << known;
+            builder->workload->guessed |= 1u << known;
         wf_diag_error(builder->diag, builder->path, line, "<prop> needs the attribute '%s'",
                       id ? "value" : "id");
         return;
@@ -138,7 +137,7 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
     if (row < 0) {
         const char *near = wf_props_nearest(wf_workload_props, id, 0);
         if (near)
-            builder->guessed |= 1u << wf_props_find(wf_workload_props, near, 0);
+            builder->workload->guessed |= 1u << wf_props_find(wf_workload_props, near, 0);
         wf_diag_error(builder->diag, builder->path, line, "<workload> prop '%s' is unknown%s", id,
                       wf_hint(near).text);
         return;
@@ -184,46 +183,73 @@ static void on_end(void *data, const char *tag, uint32_t line)
         builder->depth--;
 }
 
-static void apply_overrides(struct builder *builder, const struct wf_overrides *overrides)
+int wf_workload_load(const char *path, struct wf_arena *arena, struct wf_workload *workload,
+                     struct wf_diag *diag, struct wf_err *err)
 {
-    for (size_t i = 0; overrides && i < overrides->count; i++) {
-        struct wf_override *item = &overrides->items[i];
-        if (strcmp(item->target, "workload"))
-            continue;
-        item->used = true;
-        int row = wf_props_find(wf_workload_props, item->prop, 0);
-        if (row < 0) {
-            const char *near = wf_props_nearest(wf_workload_props, item->prop, 0);
-            wf_diag_error(builder->diag, "--set", 0, "'%s': workload prop '%s' is unknown%s",
-                          item->text, item->prop, wf_hint(near).text);
-            continue;
-        }
-        struct wf_origin origin = {"--set", 0};
-        char *context = wf_override_context(item);
-        if (wf_props_set(wf_workload_props, row, builder->workload, item->value, origin,
-                         builder->arena, context, builder->diag) == 0)
-            builder->workload->origins[row] = origin;
-        free(context);
-    }
+    wf_workload_make(workload, wf_arena_intern_text(arena, path));
+    workload->id = NULL;
+    struct builder builder = {.workload = workload,
+                              .path = path,
+                              .arena = arena,
+                              .diag = diag,
+                              .reader = {workload, arena, diag, NULL, NULL}};
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    int status = wf_xml_read(path, &handler, &builder, diag, err);
+    if (status < 0)
+        return -1;
+    workload->incomplete = status > 0 || !workload->id;
+    return 0;
 }
 
-static void resolve(struct builder *builder)
+void wf_workload_make(struct wf_workload *workload, const char *name)
 {
-    struct wf_workload *workload = builder->workload;
+    memset(workload, 0, sizeof *workload);
+    wf_props_defaults(wf_workload_props, workload, workload->origins);
+    workload->id = workload->path = name;
+}
+
+/* ---- what a scenario works with ---- */
+
+static void check_needed(const struct wf_workload *workload, struct wf_diag *diag)
+{
     const struct {
         const char *name;
-        double value;
-    } needed[] = {{"parameters", workload->parameters},
-                  {"training-flop", workload->training_flop},
-                  {"samples", workload->samples == WF_COUNT_UNSET ? NAN : 1}};
+        bool given;
+    } needed[] = {{"parameters", !isnan(workload->parameters)},
+                  {"training-flop", !isnan(workload->training_flop)},
+                  {"samples", workload->samples != WF_COUNT_UNSET}};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         int row = wf_props_find(wf_workload_props, needed[i].name, 0);
-        if (isnan(needed[i].value) && !workload->origins[row].file &&
-            !(builder->guessed & 1u << row))
-            wf_diag_error(builder->diag, builder->path, workload->line,
+        if (!needed[i].given && !workload->origins[row].file && !(workload->guessed & 1u << row))
+            wf_diag_error(diag, workload->path, workload->line,
                           "<workload> needs the prop '%s' (%s)", needed[i].name,
                           wf_workload_props[row].doc);
     }
+}
+
+static uint64_t hash_content(const struct wf_workload *workload)
+{
+    struct wf_buffer text = {0};
+    wf_buffer_printf(&text, "%s", workload->id);
+    for (const struct wf_prop *row = wf_workload_props; row->name; row++) {
+        wf_buffer_printf(&text, "\n%s=", row->name);
+        wf_props_text(row, workload, &text);
+    }
+    uint64_t hash = wf_hash(text.text, text.length);
+    wf_buffer_release(&text);
+    return hash;
+}
+
+void wf_workload_resolve(const struct wf_workload *base, const struct wf_overrides *overrides,
+                         struct wf_arena *arena, bool *met, struct wf_workload *workload,
+                         struct wf_diag *diag)
+{
+    *workload = *base;
+    wf_overrides_apply(overrides, "workload", wf_workload_props, workload, workload->origins, arena,
+                       met, diag);
+    if (workload->incomplete) /* what a broken file lacks would only repeat the cause */
+        return;
+    check_needed(workload, diag);
     double whole = workload->parameters * workload->bytes_per_parameter;
     double *sizes[] = {&workload->model_byte, &workload->update_byte, &workload->gradient_byte};
     for (size_t i = 0; i < 3; i++)
@@ -233,36 +259,6 @@ static void resolve(struct builder *builder)
         workload->forward_flop = workload->training_flop / 3;
     if (isnan(workload->inference_flop))
         workload->inference_flop = workload->forward_flop;
-    wf_compression_check(workload, builder->diag);
-
-    struct wf_buffer text = {0};
-    wf_buffer_printf(&text, "%s", workload->id ? workload->id : "");
-    for (const struct wf_prop *row = wf_workload_props; row->name; row++) {
-        wf_buffer_printf(&text, "\n%s=", row->name);
-        wf_props_text(row, workload, &text);
-    }
-    workload->content_hash = wf_hash(text.text, text.length);
-    wf_buffer_release(&text);
-}
-
-int wf_workload_load(const char *path, const struct wf_overrides *overrides, struct wf_arena *arena,
-                     struct wf_workload *workload, struct wf_diag *diag, struct wf_err *err)
-{
-    memset(workload, 0, sizeof *workload);
-    wf_props_defaults(wf_workload_props, workload, workload->origins);
-    workload->path = wf_arena_intern_text(arena, path);
-    struct builder builder = {.workload = workload,
-                              .path = path,
-                              .arena = arena,
-                              .diag = diag,
-                              .reader = {workload, arena, diag}};
-    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
-    int status = wf_xml_read(path, &handler, &builder, diag, err);
-    if (status < 0)
-        return -1;
-    apply_overrides(&builder, overrides);
-    workload->incomplete = status > 0 || !workload->id;
-    if (!workload->incomplete) /* what a broken file lacks would only repeat the cause */
-        resolve(&builder);
-    return 0;
+    wf_compression_check(workload, diag);
+    workload->content_hash = hash_content(workload);
 }

@@ -1,5 +1,6 @@
-/* The workload: the model, the data, and how many rounds or epochs reach the target. Read here;
- * rows, tables and curves in convergence_reader.c, compression in compression.c. */
+/* The workload: the model, the data, and how many rounds or epochs reach the target. A file is read
+ * once and stays as it says; what a scenario works with is resolved from it, with any overrides.
+ * Rows, tables and curves are read in convergence_reader.c, compression in compression.c. */
 #ifndef WF_WORKLOAD_WORKLOAD_H
 #define WF_WORKLOAD_WORKLOAD_H
 
@@ -56,8 +57,9 @@ enum { WF_WORKLOAD_PROPS_MAX = 32 };
 
 struct wf_workload {
     const char *id, *path;
-    uint32_t line;   /**< of the root element */
-    bool incomplete; /**< the file could not be read to its end, or says not what it is */
+    uint32_t line;    /**< of the root element */
+    bool incomplete;  /**< the file could not be read to its end, or says not what it is */
+    uint32_t guessed; /**< rows of props that a misspelt one was taken for: not missing as well */
     double parameters;
     double bytes_per_parameter;
     double model_byte, update_byte, gradient_byte, server_state_byte;
@@ -73,22 +75,38 @@ struct wf_workload {
     double missing_factor_ratio;   /**< NaN: not given */
     double preparation_flop;       /**< per byte of data; NaN: not given */
     double inference_flop;         /**< per inference */
-    struct wf_convergence *rows;
+    const struct wf_convergence *rows;
     size_t row_count;
-    bool rows_missing; /**< some of a table or curve were told to be wrong and are left out */
-    struct wf_compression *compressions;
+    bool rows_missing; /**< wrong rows of a table or curve were reported and left out */
+    const struct wf_compression *compressions;
     size_t compression_count;
     struct wf_origin origins[WF_WORKLOAD_PROPS_MAX];
-    uint64_t content_hash; /**< of id and all values: the same work in a comparison */
+    uint64_t content_hash; /**< of id and all values: the same work in a comparison; 0 until
+                              resolved */
 };
 
 extern const struct wf_prop wf_workload_props[];
 extern const struct wf_prop wf_convergence_props[];
 extern const struct wf_prop wf_compression_props[];
 
-/** Load @p path, apply the `workload.` overrides, resolve defaults.
- *  Mistakes go to @p diag. @return 0, or -1 with @p err when the file cannot be read at all. */
-int wf_workload_load(const char *path, const struct wf_overrides *overrides, struct wf_arena *arena,
-                     struct wf_workload *workload, struct wf_diag *diag, struct wf_err *err);
+/** Read @p path. Values are as the file says, unset where it says nothing.
+ *  @param arena  owns what the workload points to
+ *  @return 0 after mistakes, if any, were reported to @p diag, or -1 with @p err when the file
+ *          cannot be read */
+int wf_workload_load(const char *path, struct wf_arena *arena, struct wf_workload *workload,
+                     struct wf_diag *diag, struct wf_err *err);
+/** A workload that is not in a file: nothing is set. @p name stands for its path and its id;
+ *  borrowed. */
+void wf_workload_make(struct wf_workload *workload, const char *name);
+
+/** What a scenario works with: @p base with the `workload.` overrides and all defaults. Props that
+ *  are needed and missing are reported to @p diag; of an incomplete file nothing further is.
+ *  @param overrides  may be NULL
+ *  @param arena      owns texts of overrides
+ *  @param met        as wf_overrides_apply
+ *  @param[out] workload  shares rows, curves and texts with @p base */
+void wf_workload_resolve(const struct wf_workload *base, const struct wf_overrides *overrides,
+                         struct wf_arena *arena, bool *met, struct wf_workload *workload,
+                         struct wf_diag *diag);
 
 #endif

@@ -266,7 +266,7 @@ static void the_server_stays_when_its_learner_leaves(void)
         run(&run_, actors);
         const struct wf_outcome *outcome = &run_.study.results[0].outcome;
         for (size_t j = 0; j < outcome->host_count; j++) {
-            const char *name = run_.study.platform.hosts[outcome->hosts[j].host].name;
+            const char *name = run_.study.platform->hosts[outcome->hosts[j].host].name;
             if (!strcmp(name, shared[i]))
                 check_close(1 + outcome->hosts[j].off_duty_s, 1, 0, name);
         }

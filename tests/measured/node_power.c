@@ -75,7 +75,7 @@ static double above_idle_w(const char *platform, const char *deployment, unsigne
     if (status == 0) {
         struct wf_process_request life = {
             .scenario = study.scenarios, .live = run_busy, .life_data = &busy};
-        status = wf_process_run(&study.platform, NULL, &life, 1, &options, study.results,
+        status = wf_process_run(study.platform, NULL, &life, 1, &options, study.results,
                                 &study.diag, &err);
     }
     if (status == 0) {

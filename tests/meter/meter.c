@@ -100,7 +100,7 @@ static void play(struct play *play, const char *platform, const char *series, co
     int status = wf_study_load(&play->study, &request, &err);
     if (status == 0) {
         struct wf_process_request run = {.scenario = &play->study.scenarios[0], .live = lead};
-        status = wf_process_run(&play->study.platform, NULL, &run, 1, &options, &result,
+        status = wf_process_run(play->study.platform, NULL, &run, 1, &options, &result,
                                 &play->study.diag, &err);
         play->outcome = result.outcome;
     }
@@ -150,7 +150,7 @@ static const struct wf_host_bill *bill_of(const struct play *play, const char *n
 {
     static const struct wf_host_bill none = {0};
     for (size_t i = 0; i < play->summary.host_count; i++)
-        if (!strcmp(play->study.platform.hosts[play->summary.hosts[i].host].name, name))
+        if (!strcmp(play->study.platform->hosts[play->summary.hosts[i].host].name, name))
             return &play->summary.hosts[i];
     return &none;
 }

@@ -95,7 +95,7 @@ static void run(struct play *play)
     play->options.simgrid_argument_count = 1;
 #endif
     (void)contexts;
-    play->status = wf_process_run(&study.platform, NULL, requests, REQUESTS, &play->options,
+    play->status = wf_process_run(study.platform, NULL, requests, REQUESTS, &play->options,
                                   play->results, &study.diag, &play->err);
     while (waitpid(-1, NULL, 0) > 0) /* ends only when all orphans have ended */
         ;

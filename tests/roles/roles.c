@@ -12,6 +12,7 @@
 #include "job/paradigms.h"
 #include "job/record.h"
 #include "job/route_check.h"
+#include "scenario/build.h"
 #include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -67,6 +68,7 @@ static double length_s(const void *data, const struct wf_step *step)
 
 struct play {
     struct wf_platform platform;
+    struct wf_library library;
     struct wf_scenario scenario;
     struct wf_diag diag;
     struct wf_job job;
@@ -111,10 +113,15 @@ static bool load(struct play *play, const char *deployment_text)
     write_file(deployment, deployment_text);
     write_file(workload, workload_text);
     wf_diag_init(&play->diag);
-    bool ok = wf_platform_load(platform, NULL, &play->platform, &play->diag, &err) == 0 &&
-              wf_scenario_load(deployment, wf_paradigms, &play->platform, NULL, &options,
-                               &play->scenario, &play->diag, &err) == 0 &&
-              play->diag.error_count == 0;
+    wf_library_init(&play->library, &play->platform);
+    struct wf_scenario_inputs inputs = {
+        .paradigms = wf_paradigms, .platform = &play->platform, .library = &play->library};
+    bool ok = wf_platform_load(platform, NULL, &play->platform, &play->diag, &err) == 0;
+    if (ok)
+        inputs.deployment = wf_library_deployment(&play->library, deployment, &play->diag, &err);
+    ok = inputs.deployment &&
+         wf_scenario_build(&inputs, NULL, &options, NULL, &play->scenario, &play->diag) == 0;
+    ok &= play->diag.error_count == 0;
     for (size_t i = 0; !ok && i < play->diag.count; i++)
         printf("    %s\n", play->diag.entries[i].text);
     if (!ok)
@@ -158,6 +165,7 @@ static void stop(struct play *play)
         fake_release(&play->fake);
     }
     wf_scenario_release(&play->scenario);
+    wf_library_release(&play->library);
     wf_platform_release(&play->platform);
     wf_diag_release(&play->diag);
 }

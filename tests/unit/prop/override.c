@@ -16,7 +16,6 @@ static void check(const char *text, const char *target, const char *glob, const 
         CHECK_TEXT(overrides.items[0].glob, glob);
         CHECK_TEXT(overrides.items[0].prop, prop);
         CHECK_TEXT(overrides.items[0].value, value);
-        CU_ASSERT(!overrides.items[0].used);
     }
     CU_ASSERT_EQUAL(overrides.count, 1);
     wf_overrides_release(&overrides);
@@ -119,6 +118,90 @@ static void the_context_is_the_text_as_given(void)
     wf_overrides_release(&overrides);
 }
 
+/* A thing with a number and a name. */
+struct thing {
+    uint64_t size;
+    const char *name;
+};
+static const struct wf_prop thing_props[] = {
+    {"size", offsetof(struct thing, size), WF_PROP_COUNT, WF_DIM_COUNT, 1, 9, "1", NULL, 0, "size"},
+    {"name", offsetof(struct thing, name), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
+     "name"},
+    WF_PROP_END,
+};
+
+static struct applied {
+    struct thing thing;
+    struct wf_origin origins[2];
+    struct wf_arena arena;
+    struct wf_diag diag;
+    bool met[4];
+} applied;
+
+static void apply(const char *const *texts)
+{
+    struct wf_overrides overrides = {0};
+    applied = (struct applied){0};
+    wf_diag_init(&applied.diag);
+    wf_arena_init(&applied.arena);
+    wf_props_defaults(thing_props, &applied.thing, applied.origins);
+    for (; *texts; texts++)
+        CU_ASSERT_EQUAL_FATAL(wf_overrides_add(&overrides, *texts, NULL), 0);
+    wf_overrides_apply(&overrides, "thing", thing_props, &applied.thing, applied.origins,
+                       &applied.arena, applied.met, &applied.diag);
+    wf_overrides_release(&overrides); /* nothing is kept of it */
+}
+
+static void unapply(void)
+{
+    wf_diag_release(&applied.diag);
+    wf_arena_release(&applied.arena);
+}
+
+static void the_last_override_of_a_prop_wins(void)
+{
+    apply((const char *[]){"thing.size=3", "thing.name=a", "thing.size=4", NULL});
+    CU_ASSERT_EQUAL(applied.thing.size, 4);
+    CHECK_TEXT(applied.thing.name, "a");
+    CHECK_TEXT(applied.origins[0].file, "--set");
+    CU_ASSERT_EQUAL(applied.origins[0].line, 0);
+    CU_ASSERT_EQUAL(applied.diag.count, 0);
+    CU_ASSERT(applied.met[0] && applied.met[1] && applied.met[2] && !applied.met[3]);
+    unapply();
+}
+
+static void overrides_of_other_things_are_passed_over(void)
+{
+    apply((const char *[]){"server.size=3", "host.thing.size=3", "thing.name=b", NULL});
+    CU_ASSERT_EQUAL(applied.thing.size, 1);
+    CU_ASSERT_PTR_NULL(applied.origins[0].file);
+    CU_ASSERT(!applied.met[0] && !applied.met[1] && applied.met[2]);
+    unapply();
+}
+
+static void a_wrong_value_leaves_the_prop_as_it_was(void)
+{
+    apply((const char *[]){"thing.size=3", "thing.size=10", "thing.sise=2", NULL});
+    CU_ASSERT_EQUAL(applied.thing.size, 3);
+    CU_ASSERT_EQUAL_FATAL(applied.diag.error_count, 2);
+    CHECK_TEXT(applied.diag.entries[0].text,
+               "'thing.size=10': prop 'size': '10' is out of range; expected count from 1 to 9");
+    CHECK_TEXT(applied.diag.entries[1].text,
+               "'thing.sise=2': thing prop 'sise' is unknown; did you mean 'size'?");
+    CU_ASSERT(applied.met[1] && applied.met[2]); /* meant for this, right or wrong */
+    unapply();
+}
+
+static void no_overrides_change_nothing(void)
+{
+    struct thing thing = {7, NULL};
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    wf_overrides_apply(NULL, "thing", thing_props, &thing, NULL, NULL, NULL, &diag);
+    CU_ASSERT_EQUAL(thing.size, 7);
+    wf_diag_release(&diag);
+}
+
 static void what_met_nothing_is_an_error_each(void)
 {
     struct wf_overrides overrides = {0};
@@ -128,8 +211,8 @@ static void what_met_nothing_is_an_error_each(void)
     wf_overrides_add(&overrides, "server.rounds=5", NULL);
     wf_overrides_add(&overrides, "host.tablet-*.pue=1", NULL);
     CU_ASSERT_EQUAL_FATAL(overrides.count, 3);
-    overrides.items[1].used = true;
-    wf_overrides_check_used(&overrides, &diag);
+    static const bool met[] = {false, true, false};
+    wf_overrides_check_used(&overrides, met, &diag);
     CU_ASSERT_EQUAL_FATAL(diag.count, 2);
     CU_ASSERT_EQUAL(diag.error_count, 2);
     char *text = wf_diag_text(&diag.entries[0]);
@@ -153,6 +236,10 @@ static const struct wf_test tests[] = {
     WF_TEST(a_refused_one_leaves_the_others),
     WF_TEST(an_error_need_not_be_asked_for),
     WF_TEST(the_context_is_the_text_as_given),
+    WF_TEST(the_last_override_of_a_prop_wins),
+    WF_TEST(overrides_of_other_things_are_passed_over),
+    WF_TEST(a_wrong_value_leaves_the_prop_as_it_was),
+    WF_TEST(no_overrides_change_nothing),
     WF_TEST(what_met_nothing_is_an_error_each),
 };
 

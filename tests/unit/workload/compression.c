@@ -26,9 +26,10 @@ static void load(const char *body)
     close(fd);
     wf_diag_init(&diag);
     wf_arena_init(&arena);
-    CU_ASSERT_EQUAL(wf_workload_load(path, NULL, &arena, &workload, &diag, &err), 0);
+    CU_ASSERT_EQUAL(wf_workload_load(path, &arena, &workload, &diag, &err), 0);
     unlink(path);
     workload.path = "w.xml";
+    wf_compression_check(&workload, &diag);
 }
 
 static void unload(void)

@@ -39,7 +39,7 @@ static void load(const char *body, const char *table)
         write_file("t.csv", table, "", "");
     wf_diag_init(&diag);
     wf_arena_init(&arena);
-    CU_ASSERT_EQUAL(wf_workload_load(path, NULL, &arena, &workload, &diag, &err), 0);
+    CU_ASSERT_EQUAL(wf_workload_load(path, &arena, &workload, &diag, &err), 0);
     free(path);
     free(csv);
 }
@@ -361,7 +361,7 @@ static void load_shipped(const char *path)
     struct wf_err err = {0};
     wf_diag_init(&diag);
     wf_arena_init(&arena);
-    CU_ASSERT_EQUAL_FATAL(wf_workload_load(path, NULL, &arena, &workload, &diag, &err), 0);
+    CU_ASSERT_EQUAL_FATAL(wf_workload_load(path, &arena, &workload, &diag, &err), 0);
 }
 
 static void the_cnn_of_mcmahan_needs_the_published_rounds(void)

@@ -7,16 +7,17 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A workload read from a file of its own; line 2 of it is <workload>. */
+/* A workload read from a file of its own, and resolved; line 2 of the file is <workload>. */
 static struct loaded {
-    struct wf_workload workload;
+    struct wf_workload base, workload;
+    bool met[4];
     struct wf_diag diag;
     struct wf_arena arena;
     struct wf_err err;
     int status;
 } loaded;
 
-static void load(const char *body, struct wf_overrides *overrides)
+static void load(const char *body, const struct wf_overrides *overrides)
 {
     char path[] = "/tmp/wattfleet-test-XXXXXX";
     int fd = mkstemp(path);
@@ -26,11 +27,13 @@ static void load(const char *body, struct wf_overrides *overrides)
                       body) > 0);
     close(fd);
     loaded.err = (struct wf_err){0};
+    memset(loaded.met, 0, sizeof loaded.met);
     wf_diag_init(&loaded.diag);
     wf_arena_init(&loaded.arena);
-    loaded.status = wf_workload_load(path, overrides, &loaded.arena, &loaded.workload, &loaded.diag,
-                                     &loaded.err);
+    loaded.status = wf_workload_load(path, &loaded.arena, &loaded.base, &loaded.diag, &loaded.err);
     CU_ASSERT_EQUAL(loaded.status, 0);
+    wf_workload_resolve(&loaded.base, overrides, &loaded.arena, loaded.met, &loaded.workload,
+                        &loaded.diag);
     unlink(path);
 }
 
@@ -172,7 +175,7 @@ static void an_override_comes_before_the_defaults(void)
     CHECK_CLOSE(loaded.workload.model_byte, 2e6 * 4, 0);
     CHECK_CLOSE(loaded.workload.forward_flop, 3e9 / 3, 0);
     CHECK_TEXT(loaded.workload.origins[0].file, "--set");
-    CU_ASSERT(overrides.items[0].used && overrides.items[1].used && !overrides.items[2].used);
+    CU_ASSERT(loaded.met[0] && loaded.met[1] && !loaded.met[2]);
     unload();
     wf_overrides_release(&overrides);
 }
@@ -190,6 +193,39 @@ static void a_wrong_override_is_told(void)
     CU_ASSERT_EQUAL(loaded.workload.samples, 500);
     unload();
     wf_overrides_release(&overrides);
+}
+
+static void a_file_stays_as_it_says(void)
+{
+    struct wf_overrides overrides = {0};
+    wf_overrides_add(&overrides, "workload.parameters=2e6", NULL);
+    load(NEEDED, &overrides);
+    CHECK_CLOSE(loaded.base.parameters, 1e6, 0);
+    CU_ASSERT_EQUAL(loaded.base.origins[0].line, 3);
+    CU_ASSERT(isnan(loaded.base.model_byte) && isnan(loaded.base.forward_flop));
+    CU_ASSERT_EQUAL(loaded.base.content_hash, 0);
+    struct wf_workload plain;
+    wf_workload_resolve(&loaded.base, NULL, &loaded.arena, NULL, &plain, &loaded.diag);
+    CHECK_CLOSE(plain.model_byte, 1e6 * 4, 0);
+    CU_ASSERT_NOT_EQUAL(plain.content_hash, loaded.workload.content_hash);
+    check_told("");
+    unload();
+    wf_overrides_release(&overrides);
+}
+
+static void a_workload_made_in_memory_is_resolved_like_a_file(void)
+{
+    load(NEEDED, NULL);
+    struct wf_workload made, resolved;
+    wf_workload_make(&made, "toy");
+    wf_workload_resolve(&made, NULL, &loaded.arena, NULL, &resolved, &loaded.diag);
+    CU_ASSERT_EQUAL(loaded.diag.error_count, 3); /* parameters, training-flop, samples */
+    made.parameters = 1e6, made.training_flop = 6e9, made.samples = 500;
+    wf_workload_resolve(&made, NULL, &loaded.arena, NULL, &resolved, &loaded.diag);
+    CU_ASSERT_EQUAL(loaded.diag.error_count, 3); /* no further one */
+    CHECK_CLOSE(resolved.model_byte, 1e6 * 4, 0);
+    CU_ASSERT_EQUAL(resolved.content_hash, loaded.workload.content_hash);
+    unload();
 }
 
 static void what_a_workload_needs_is_told_at_its_root(void)
@@ -286,8 +322,7 @@ static void a_file_that_is_not_there_is_an_error(void)
     struct wf_arena arena;
     wf_diag_init(&diag);
     wf_arena_init(&arena);
-    CU_ASSERT_EQUAL(wf_workload_load("/nonexistent/toy.xml", NULL, &arena, &workload, &diag, &err),
-                    -1);
+    CU_ASSERT_EQUAL(wf_workload_load("/nonexistent/toy.xml", &arena, &workload, &diag, &err), -1);
     CU_ASSERT_EQUAL(err.code, WF_EIO);
     CU_ASSERT_EQUAL(diag.count, 0);
     wf_arena_release(&arena);
@@ -305,6 +340,8 @@ static const struct wf_test tests[] = {
     WF_TEST(origins_know_the_line),
     WF_TEST(an_override_comes_before_the_defaults),
     WF_TEST(a_wrong_override_is_told),
+    WF_TEST(a_file_stays_as_it_says),
+    WF_TEST(a_workload_made_in_memory_is_resolved_like_a_file),
     WF_TEST(what_a_workload_needs_is_told_at_its_root),
     WF_TEST(a_misspelt_prop_is_told_once),
     WF_TEST(a_prop_given_twice_is_told),

@@ -1,0 +1,121 @@
+#include "scenario/build.h"
+#include "model/coding.h"
+#include "scenario/agreement.h"
+#include "scenario/hosts.h"
+#include "scenario/needs.h"
+#include "scenario/participants.h"
+#include "scenario/presence.h"
+#include "scenario/resolver.h"
+#include "scenario/rounds.h"
+#include "scenario/start.h"
+#include "scenario/without_effect.h"
+#include <math.h>
+#include <stdlib.h>
+
+/* The workload that the leading actor names. @return false: there is none to work with; reported */
+static bool resolve_workload(struct wf_resolver *resolver, const struct wf_overrides *overrides,
+                             bool *met)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    enum wf_role_id role = scenario->paradigm->leader;
+    const struct wf_actor *actor = wf_deployment_first(&scenario->deployment, role);
+    char *path = wf_actor_file(&scenario->deployment, actor, "workload");
+    struct wf_err why = {0};
+    if (!path) {
+        int row = wf_props_find(wf_roles[role].props, "workload", 0);
+        wf_resolver_error(resolver, actor, "needs the prop 'workload' (%s)",
+                          wf_roles[role].props[row].doc);
+        return false;
+    }
+    const struct wf_workload *base =
+        wf_library_workload(resolver->library, path, resolver->diag, &why);
+    free(path);
+    if (!base) { /* a name in a file is that file's mistake */
+        wf_resolver_prop_error(resolver, actor, "workload", "%s", why.text);
+        return false;
+    }
+    struct wf_workload *workload = &scenario->workload;
+    wf_workload_resolve(base, overrides, &scenario->arena, met, workload, resolver->diag);
+    return !workload->incomplete && !isnan(workload->training_flop) &&
+           workload->samples != WF_COUNT_UNSET;
+}
+
+/* Who takes part, with which samples. */
+static void resolve_participants(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    enum wf_role_id holder = scenario->paradigm->holder;
+    for (int role = 0; role < WF_ROLE_COUNT; role++)
+        wf_participants_gather(resolver, (enum wf_role_id)role);
+    scenario->total_samples = scenario->participant_count[holder]
+                                  ? wf_participants_share(resolver, holder)
+                                  : scenario->workload.samples;
+    for (uint32_t i = 0; i < scenario->participant_count[holder]; i++)
+        scenario->total_new_samples += scenario->participants[holder][i].new_samples;
+    wf_participants_apply_batches(resolver, scenario->paradigm->worker);
+}
+
+/* What is sent, after compression. */
+static void resolve_sizes(struct wf_scenario *scenario)
+{
+    const struct wf_workload *workload = &scenario->workload;
+    const struct wf_coding *coding = wf_scenario_coding(scenario);
+    scenario->uplink_byte = workload->update_byte;
+    scenario->downlink_byte = workload->model_byte;
+    if (wf_scenario_packs(scenario))
+        scenario->uplink_byte *= wf_coding_ratio(coding->uplink_bits, coding->uplink_share_ratio,
+                                                 workload->bytes_per_parameter, coding->index_bits);
+    if (wf_scenario_unpacks(scenario))
+        scenario->downlink_byte *=
+            wf_coding_ratio(coding->downlink_bits, coding->downlink_share_ratio,
+                            workload->bytes_per_parameter, coding->index_bits);
+}
+
+static void resolve(struct wf_resolver *resolver, const struct wf_overrides *overrides, bool *met)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    wf_agreement_resolve(resolver);
+    if (!resolve_workload(resolver, overrides, met))
+        return;
+    wf_hosts_check(resolver);
+    resolve_participants(resolver);
+    scenario->paradigm->resolve(resolver);
+    wf_start_resolve(resolver);
+    if (scenario->participant_count[WF_LEARNER])
+        wf_presences_resolve(resolver);
+    resolve_sizes(scenario);
+    wf_needs_check(resolver);
+    wf_rounds_resolve(resolver);
+}
+
+int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_overrides *overrides,
+                      const struct wf_options *options, bool *met, struct wf_scenario *scenario,
+                      struct wf_diag *diag)
+{
+    struct wf_diag own; /* a mistake that diag holds already is this scenario's mistake as well */
+    *scenario = (struct wf_scenario){.platform = inputs->platform,
+                                     .options = *options,
+                                     .calibrated = true,
+                                     .target = NAN,
+                                     .start_date_s = NAN};
+    wf_arena_init(&scenario->arena);
+    wf_diag_init(&own);
+    wf_deployment_override(inputs->deployment, overrides, met, &scenario->deployment, &own);
+    size_t actors = scenario->deployment.actor_count + 1;
+    scenario->traces = wf_arena_alloc(&scenario->arena, actors * sizeof *scenario->traces);
+    struct wf_resolver resolver = {
+        .scenario = scenario,
+        .library = inputs->library,
+        .diag = &own,
+        .path = scenario->deployment.path,
+        .reported = wf_arena_alloc(&scenario->arena, actors * sizeof *resolver.reported)};
+    scenario->paradigm = wf_paradigm_choose(inputs->paradigms, &scenario->deployment, &own);
+    if (scenario->paradigm)
+        resolve(&resolver, overrides, met);
+    if (scenario->paradigm && diag->error_count + own.error_count == 0)
+        wf_without_effect_warn(&resolver);
+    wf_diag_append(diag, &own);
+    int status = own.error_count || !scenario->paradigm ? -1 : 0;
+    wf_diag_release(&own);
+    return status;
+}

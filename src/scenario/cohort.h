@@ -1,0 +1,12 @@
+/* Who takes part in a round: cohorts of a server and of gateways, and the graph of peers. */
+#ifndef WF_SCENARIO_COHORT_H
+#define WF_SCENARIO_COHORT_H
+
+struct wf_resolver;
+
+void wf_cohort_resolve_server(struct wf_resolver *resolver);
+/** The cohort of each gateway; its learners are known. */
+void wf_cohort_resolve_gateways(struct wf_resolver *resolver);
+void wf_cohort_resolve_peers(struct wf_resolver *resolver);
+
+#endif

@@ -1,0 +1,78 @@
+#include "scenario/hosts.h"
+#include "scenario/resolver.h"
+#include <stdio.h>
+
+/* Hosts of an actor that lack something: the first one stands for all. */
+struct unfit {
+    const struct wf_host *first;
+    uint32_t count;
+};
+
+static void add(struct unfit *unfit, const struct wf_host *host)
+{
+    if (unfit->count++ == 0)
+        unfit->first = host;
+}
+
+static void report_unwatted(struct wf_resolver *resolver, const struct wf_actor *actor,
+                            const struct unfit *hosts)
+{
+    char more[64] = "";
+    if (hosts->count > 1)
+        snprintf(more, sizeof more, " (and %u more hosts of this actor)", hosts->count - 1);
+    wf_diag_error(resolver->diag, resolver->scenario->platform->path, hosts->first->line,
+                  "<host %s> is billed (%s, %s:%u) but has no watts%s; add <prop "
+                  "id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
+                  "triple a pstate",
+                  hosts->first->name, wf_roles[actor->role].name, resolver->path, actor->line,
+                  more);
+}
+
+static void report_small(struct wf_resolver *resolver, const struct wf_actor *actor,
+                         const struct wf_host *host, double need_byte, const char *whose)
+{
+    char have[32], want[32];
+    wf_quantity_text(host->class->site->memory_byte, WF_DIM_BYTE, have, sizeof have);
+    wf_quantity_text(need_byte, WF_DIM_BYTE, want, sizeof want);
+    wf_resolver_error(resolver, actor, "host '%s' has %s of memory; %s needs %s", host->name, have,
+                      whose, want);
+}
+
+static void check_actor(struct wf_resolver *resolver, const struct wf_actor *actor)
+{
+    const struct wf_platform *platform = resolver->scenario->platform;
+    const struct wf_workload *workload = &resolver->scenario->workload;
+    struct unfit unwatted = {0}, profiled = {0}, small = {0};
+    bool serves = actor->role == WF_SERVER || actor->role == WF_GATEWAY;
+    double need_byte = serves                   ? workload->model_byte + workload->server_state_byte
+                       : actor->role == WF_USER ? workload->model_byte
+                                                : workload->memory_byte;
+    for (uint32_t i = 0; i < actor->host_count; i++) {
+        const struct wf_host *host = &platform->hosts[actor->hosts[i]];
+        if (!host->class->watts && !host->class->broken)
+            add(&unwatted, host);
+        if (host->class->profiled)
+            add(&profiled, host);
+        if (actor->role != WF_SOURCE && host->class->site->memory_byte < need_byte)
+            add(&small, host);
+    }
+    if (unwatted.count)
+        report_unwatted(resolver, actor, &unwatted);
+    if (profiled.count)
+        wf_diag_error(resolver->diag, platform->path, profiled.first->line,
+                      "<host %s> has a speed or state profile; actors on hosts that vary in time "
+                      "are not simulated",
+                      profiled.first->name);
+    if (small.count)
+        report_small(resolver, actor, small.first, need_byte,
+                     serves                   ? "the model with the server's state"
+                     : actor->role == WF_USER ? "the model"
+                                              : "the training");
+}
+
+void wf_hosts_check(struct wf_resolver *resolver)
+{
+    const struct wf_deployment *deployment = &resolver->scenario->deployment;
+    for (size_t i = 0; i < deployment->actor_count; i++)
+        check_actor(resolver, &deployment->actors[i]);
+}
