@@ -94,7 +94,7 @@ static int check_place(const struct wf_campaign_place *place, struct wf_err *err
 }
 
 static struct wf_study_request request_of(const struct wf_campaign_place *place,
-                                          struct wf_overrides *overrides)
+                                          const struct wf_overrides *overrides)
 {
     return (struct wf_study_request){.platform = place->platform,
                                      .deployments = &place->deployment,
@@ -177,23 +177,38 @@ static bool has_learners_work(const struct wf_scenario *scenario)
            wf_scenario_host(scenario, learner)->class->watts[learner->pstate].all_cores_w;
 }
 
-/* The learners' speed, on their hosts and where the server has it too. */
+/* Does this pstate of the participant's host get the learners' speed? Of the server: where it has
+ * it too. */
+static bool gets_speed(const struct wf_scenario *scenario, const struct wf_participant *participant,
+                       uint32_t pstate)
+{
+    const struct wf_participant *server = server_of(scenario);
+    if (participant != server)
+        return pstate == participant->pstate;
+    return (pstate == server->pstate || pstate == server->overhead_pstate) &&
+           has_learners_speed(scenario, pstate);
+}
+
+/* One host's pstates that get the speed. */
+static int edit_speed(const struct wf_scenario *scenario, const struct wf_participant *participant,
+                      double speed_flop_per_s, struct wf_edit *edit, struct wf_err *err)
+{
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    int status = 0;
+    for (uint32_t i = 0; status == 0 && i < host->class->pstate_count; i++)
+        if (gets_speed(scenario, participant, i))
+            status = wf_figures_speed(edit, host->name, i, speed_flop_per_s, err);
+    return status;
+}
+
 static int edit_speeds(const struct wf_scenario *scenario, double speed_flop_per_s,
                        struct wf_edit *edit, struct wf_err *err)
 {
-    const struct wf_participant *server = server_of(scenario);
-    const struct wf_host *host = wf_scenario_host(scenario, server);
     int status = 0;
-    for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++) {
-        const struct wf_participant *learner = &scenario->participants[WF_LEARNER][i];
-        status = wf_figures_speed(edit, wf_scenario_host(scenario, learner)->name, learner->pstate,
-                                  speed_flop_per_s, err);
-    }
-    for (uint32_t i = 0; status == 0 && i < host->class->pstate_count; i++)
-        if ((i == server->pstate || i == server->overhead_pstate) &&
-            has_learners_speed(scenario, i))
-            status = wf_figures_speed(edit, host->name, i, speed_flop_per_s, err);
-    return status;
+    for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++)
+        status = edit_speed(scenario, &scenario->participants[WF_LEARNER][i], speed_flop_per_s,
+                            edit, err);
+    return status < 0 ? -1 : edit_speed(scenario, server_of(scenario), speed_flop_per_s, edit, err);
 }
 
 /* Idle and full load of a participant's pstate, and idle where it waits in another. */
@@ -269,26 +284,41 @@ int wf_campaign_edit(const struct wf_campaign_figures *figures,
 
 /* ---- what the simulation spends by itself ---- */
 
-/* The hosts' speeds as they would be written. */
-static int override_speeds(const struct wf_campaign_place *place, double speed_flop_per_s,
+/* One host's speeds: the fitted one as it would be written, the others so that they read back to
+ * the same bits. */
+static int override_speed(const struct wf_scenario *scenario,
+                          const struct wf_participant *participant, double speed_flop_per_s,
+                          struct wf_overrides *overrides, struct wf_err *err)
+{
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    struct wf_buffer text = {0};
+    bool any = false;
+    wf_buffer_printf(&text, "host.%s.speed=", host->name);
+    for (uint32_t i = 0; i < host->class->pstate_count; i++) {
+        char speed[WF_FIGURES_SPEED];
+        bool fitted = gets_speed(scenario, participant, i);
+        any |= fitted;
+        wf_buffer_printf(
+            &text, "%s%s%s", i ? "," : "",
+            fitted ? wf_figures_speed_text(speed_flop_per_s, speed)
+                   : wf_number_text(host->class->speed_flop_per_s[i], speed, sizeof speed),
+            fitted ? "" : "f");
+    }
+    int status = any ? wf_overrides_add(overrides, text.text, err) : 0;
+    wf_buffer_release(&text);
+    return status;
+}
+
+static int override_speeds(const struct wf_scenario *scenario, double speed_flop_per_s,
                            struct wf_overrides *overrides, struct wf_err *err)
 {
-    struct wf_edit edit;
-    int status = wf_edit_load(place->platform, &edit, err);
-    if (status == 0)
-        status = edit_speeds(scenario_of(place), speed_flop_per_s, &edit, err);
-    for (size_t i = 0; status == 0 && i < edit.count; i++) {
-        const struct wf_edit_element *host = &edit.elements[i];
-        if (host->text.length == 0)
-            continue;
-        char *speed = wf_edit_attribute_text(&edit, "host", host->name, "speed");
-        char *set = wf_format("host.%s.speed=%s", host->name, speed);
-        status = wf_overrides_add(overrides, set, err);
-        free(set);
-        free(speed);
-    }
-    wf_edit_release(&edit);
-    return status;
+    int status = 0;
+    for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++)
+        status = override_speed(scenario, &scenario->participants[WF_LEARNER][i], speed_flop_per_s,
+                                overrides, err);
+    return status < 0
+               ? -1
+               : override_speed(scenario, server_of(scenario), speed_flop_per_s, overrides, err);
 }
 
 /* As many rounds as hold one evaluation. */
@@ -310,7 +340,7 @@ static int set_up(const struct wf_campaign_place *place, double speed_flop_per_s
     for (size_t i = 0; i < sizeof sets / sizeof *sets && sets[i]; i++)
         if (wf_overrides_add(overrides, sets[i], err) < 0)
             return -1;
-    return override_speeds(place, speed_flop_per_s, overrides, err);
+    return override_speeds(scenario, speed_flop_per_s, overrides, err);
 }
 
 static double busy_s(const struct wf_outcome *outcome, uint32_t host)
@@ -345,7 +375,7 @@ static int find_spent(const struct wf_campaign_place *place, double speed_flop_p
     const struct wf_scenario *scenario = scenario_of(place);
     int status = set_up(place, speed_flop_per_s, &overrides, err);
     if (status == 0)
-        status = wf_study_load(&study, &request, err);
+        status = wf_study_vary(&study, &place->study, &request, err);
     if (status < 0 && study.diag.error_count) { /* the files were right: the fitted speed is not */
         char *first = wf_diag_text(&study.diag.entries[0]);
         wf_err_set(err, WF_EINPUT, "the fit cannot be simulated: %s", first);

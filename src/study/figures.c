@@ -30,13 +30,18 @@ static int no_item(const struct wf_edit *edit, const char *host, const char *lis
                       edit->path, host, pstate + 1, list);
 }
 
+const char *wf_figures_speed_text(double flop_per_s, char text[WF_FIGURES_SPEED])
+{
+    snprintf(text, WF_FIGURES_SPEED, "%.7gGf", flop_per_s / 1e9);
+    return text;
+}
+
 int wf_figures_speed(struct wf_edit *edit, const char *host, uint32_t pstate, double flop_per_s,
                      struct wf_err *err)
 {
-    char speed[32];
+    char speed[WF_FIGURES_SPEED];
     char *list = wf_edit_attribute_text(edit, "host", host, "speed");
-    snprintf(speed, sizeof speed, "%.7gGf", flop_per_s / 1e9);
-    char *changed = list ? with_item(list, pstate, speed) : NULL;
+    char *changed = list ? with_item(list, pstate, wf_figures_speed_text(flop_per_s, speed)) : NULL;
     int status = changed || !wf_edit_has(edit, "host", host)
                      ? wf_edit_attribute(edit, "host", host, "speed", changed ? changed : "", err)
                      : no_item(edit, host, "speed", pstate, err);
