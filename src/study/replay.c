@@ -1,7 +1,9 @@
 #include "study/replay.h"
 #include "base/text.h"
 #include "base/units.h"
-#include "study/study.h"
+#include "engine/process.h"
+#include "job/paradigms.h"
+#include "scenario/build.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,67 +51,85 @@ static void write_platform(const double *power_w, uint32_t count, struct wf_buff
     wf_buffer_printf(out, "'/>\n</host>\n</zone>\n</platform>\n");
 }
 
-static int write_files(struct file files[3], const double *power_w, uint32_t count,
-                       struct wf_err *err)
+/* The host, and a trainer on it whose work is not looked at: the timeline plays instead. */
+struct scene {
+    struct wf_platform platform;
+    struct wf_library library;
+    struct wf_deployment deployment;
+    struct wf_scenario scenario;
+    struct wf_diag diag;
+};
+
+static void make_deployment(struct scene *scene)
 {
-    struct wf_buffer platform = {0}, workload = {0}, deployment = {0};
-    write_platform(power_w, count, &platform);
-    wf_buffer_printf(&workload, "<?xml version='1.0'?>\n<workload version='1' id='log'>\n"
-                                "<prop id='parameters' value='1'/>\n"
-                                "<prop id='training-flop' value='1 flop'/>\n"
-                                "<prop id='samples' value='1'/>\n</workload>\n");
-    int status = file_make(&files[0], "platform.xml", &platform, err);
-    if (status == 0)
-        status = file_make(&files[1], "workload.xml", &workload, err);
-    wf_buffer_printf(&deployment,
-                     XML_HEAD "<platform version='4.1'>\n<actor host='device' function='trainer'>\n"
-                              "<prop id='workload' value='%s'/>\n<prop id='epochs' value='1'/>\n"
-                              "</actor>\n</platform>\n",
-                     files[1].path);
-    if (status == 0)
-        status = file_make(&files[2], "deployment.xml", &deployment, err);
-    wf_buffer_release(&platform);
-    wf_buffer_release(&workload);
-    wf_buffer_release(&deployment);
-    return status;
+    static const uint32_t host = 0;
+    struct wf_workload *workload = wf_library_make_workload(&scene->library, "log");
+    workload->parameters = workload->training_flop = 1;
+    workload->samples = 1;
+    struct wf_actor actor;
+    wf_actor_make(&actor, WF_TRAINER);
+    actor.pattern = "device";
+    actor.hosts = &host;
+    actor.host_count = 1;
+    actor.values.plan.workload = workload->path;
+    actor.values.plan.rounds = 1;
+    wf_deployment_add(&scene->deployment, &actor);
 }
 
-static int simulate(struct file files[3], const struct wf_timeline *timeline, double *energy_j,
-                    struct wf_err *err)
+static int make(struct scene *scene, struct file *file, struct wf_err *err)
 {
-    const char *deployment = files[2].path;
-    struct wf_study_request request = {.platform = files[0].path,
-                                       .deployments = &deployment,
-                                       .count = 1,
-                                       .options = {.audit = true}};
-    struct wf_study study;
-    int status = wf_study_load(&study, &request, err);
-    if (status == 0) {
-        struct wf_process_request life = {
-            .scenario = study.scenarios, .live = wf_timeline_live, .life_data = timeline};
-        status = wf_process_run(study.platform, NULL, &life, 1, &request.process, study.results,
-                                &study.diag, err);
-    } else if (study.diag.count) { /* our own files: a mistake here is ours */
-        char *first = wf_diag_text(&study.diag.entries[0]);
-        wf_err_set(err, WF_ESIM, "the log cannot be simulated: %s", first);
-        free(first);
-    }
-    for (size_t i = 0; status == 0 && i < timeline->count; i++)
-        energy_j[i] = study.results[0].outcome.round_rows[i].energy_j;
-    wf_study_release(&study);
-    return status;
+    static const struct wf_options options = {.audit = true};
+    wf_diag_init(&scene->diag);
+    wf_library_init(&scene->library, NULL);
+    wf_deployment_make(&scene->deployment, "log");
+    make_deployment(scene);
+    const struct wf_scenario_inputs inputs = {.paradigms = wf_paradigms,
+                                              .platform = &scene->platform,
+                                              .deployment = &scene->deployment,
+                                              .library = &scene->library};
+    if (wf_platform_load(file->path, NULL, &scene->platform, &scene->diag, err) < 0)
+        return -1;
+    if (wf_scenario_build(&inputs, NULL, &options, NULL, &scene->scenario, &scene->diag) == 0)
+        return 0;
+    char *first = wf_diag_text(&scene->diag.entries[0]);
+    wf_err_set(err, WF_ESIM, "the log cannot be simulated: %s", first);
+    free(first);
+    return -1;
+}
+
+static void release(struct scene *scene)
+{
+    wf_scenario_release(&scene->scenario);
+    wf_deployment_release(&scene->deployment);
+    wf_library_release(&scene->library);
+    wf_platform_release(&scene->platform);
+    wf_diag_release(&scene->diag);
 }
 
 int wf_replay(const double *power_w, uint32_t state_count, const struct wf_interval *intervals,
               size_t count, double *energy_j, struct wf_err *err)
 {
-    struct file files[3] = {{.fd = -1}, {.fd = -1}, {.fd = -1}};
-    struct wf_timeline timeline = {intervals, count};
-    int status = write_files(files, power_w, state_count, err);
+    const struct wf_timeline timeline = {intervals, count};
+    const struct wf_process_options options = {0};
+    struct scene scene = {0};
+    struct file file = {.fd = -1};
+    struct wf_process_result result = {0};
+    const struct wf_process_request life = {
+        .scenario = &scene.scenario, .live = wf_timeline_live, .life_data = &timeline};
+    struct wf_buffer platform = {0};
+    write_platform(power_w, state_count, &platform);
+    int status = file_make(&file, "platform.xml", &platform, err);
+    wf_buffer_release(&platform);
     if (status == 0)
-        status = simulate(files, &timeline, energy_j, err);
-    for (int i = 0; i < 3; i++)
-        if (files[i].fd >= 0)
-            close(files[i].fd);
+        status = make(&scene, &file, err);
+    if (status == 0)
+        status =
+            wf_process_run(&scene.platform, NULL, &life, 1, &options, &result, &scene.diag, err);
+    for (size_t i = 0; status == 0 && i < count; i++)
+        energy_j[i] = result.outcome.round_rows[i].energy_j;
+    wf_outcome_release(&result.outcome);
+    release(&scene);
+    if (file.fd >= 0)
+        close(file.fd);
     return status;
 }
