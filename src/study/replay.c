@@ -89,7 +89,8 @@ static int make(struct scene *scene, struct file *file, struct wf_err *err)
                                               .library = &scene->library};
     if (wf_platform_load(file->path, NULL, &scene->platform, &scene->diag, err) < 0)
         return -1;
-    if (wf_scenario_build(&inputs, NULL, &options, NULL, &scene->scenario, &scene->diag) == 0)
+    if (wf_scenario_build(&inputs, NULL, &options, NULL, &scene->scenario, &scene->diag) == 0 &&
+        scene->diag.error_count == 0)
         return 0;
     char *first = wf_diag_text(&scene->diag.entries[0]);
     wf_err_set(err, WF_ESIM, "the log cannot be simulated: %s", first);

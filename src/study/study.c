@@ -78,6 +78,29 @@ static bool *new_met(const struct wf_overrides *overrides)
     return wf_calloc(overrides ? overrides->count + 1 : 1, sizeof(bool));
 }
 
+/* With overrides of hosts, zones or links, the platform simulated is one derived from the file's.
+ */
+static bool touches_platform(const struct wf_overrides *overrides)
+{
+    for (size_t i = 0; overrides && i < overrides->count; i++)
+        if (overrides->items[i].glob)
+            return true;
+    return false;
+}
+
+static int derive_platform(struct wf_study *study, const struct wf_study_request *request,
+                           bool *met, struct wf_err *err)
+{
+    if (!touches_platform(request->overrides))
+        return 0;
+    study->platform = study->derived = wf_calloc(1, sizeof *study->derived);
+    int status =
+        wf_platform_load(request->platform, request->overrides, study->derived, &study->diag, err);
+    for (size_t i = 0; i < request->overrides->count; i++)
+        met[i] |= request->overrides->items[i].used;
+    return status < 0 ? -1 : 0;
+}
+
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
                   struct wf_err *err)
 {
@@ -86,11 +109,11 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     study->platform = &study->inputs->platform;
     wf_library_init(&study->inputs->library, &study->inputs->platform);
     bool *met = new_met(request->overrides);
-    int status = wf_platform_load(request->platform, request->overrides, &study->inputs->platform,
-                                  &study->diag, err);
+    int status =
+        wf_platform_load(request->platform, NULL, &study->inputs->platform, &study->diag, err);
+    if (status >= 0)
+        status = derive_platform(study, request, met, err);
     if (status >= 0) {
-        for (size_t i = 0; request->overrides && i < request->overrides->count; i++)
-            met[i] = request->overrides->items[i].used;
         wf_catalogue_check(study->platform, request->overrides, &study->diag);
         status = build(study, request, met, err);
     }
@@ -104,15 +127,11 @@ int wf_study_vary(struct wf_study *study, const struct wf_study *base,
     init(study, request);
     study->inputs = base->inputs;
     study->borrows_inputs = true;
-    study->platform = study->derived = wf_calloc(1, sizeof *study->derived);
+    study->platform = &study->inputs->platform;
     bool *met = new_met(request->overrides);
-    int status =
-        wf_platform_load(request->platform, request->overrides, study->derived, &study->diag, err);
-    if (status >= 0) {
-        for (size_t i = 0; request->overrides && i < request->overrides->count; i++)
-            met[i] = request->overrides->items[i].used;
+    int status = derive_platform(study, request, met, err);
+    if (status == 0)
         status = build(study, request, met, err);
-    }
     free(met);
     return status;
 }
