@@ -136,7 +136,7 @@ bool wf_availability_is_trace(const char *text)
 }
 
 static const double DATE_MAX_S = 1e9; /* 32 years; dates since 1970 are beyond it */
-enum { TOLD_MAX = 1000 };             /* a file of another kind is wrong on every line */
+enum { REPORTED_MAX = 1000 };         /* a file of another kind is wrong on every line */
 
 struct row {
     uint32_t host, line;
@@ -151,16 +151,16 @@ struct reader {
     struct wf_availability_trace *trace;
     const struct wf_table *table;
     struct wf_diag *diag;
-    size_t told, host_capacity;
+    size_t reported, host_capacity;
     int columns[COLUMN_COUNT]; /* -1: not there */
     struct row *rows;
     size_t row_count;
 };
 
-static void tell(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
-static void tell(struct reader *reader, uint32_t line, const char *format, ...)
+static void report(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
+static void report(struct reader *reader, uint32_t line, const char *format, ...)
 {
-    if (reader->told++ >= TOLD_MAX)
+    if (reader->reported++ >= REPORTED_MAX)
         return;
     va_list arguments;
     va_start(arguments, format);
@@ -198,16 +198,16 @@ static bool read_date(struct reader *reader, const struct wf_table_row *row, enu
         status = wf_quantity_parse(text, WF_DIM_TIME, date_s);
     if (status != WF_QUANTITY_OK) {
         char *why = wf_quantity_explain(text, WF_DIM_TIME, status);
-        tell(reader, row->line, "column '%s': %s", name, why);
+        report(reader, row->line, "column '%s': %s", name, why);
         free(why);
         return false;
     }
     if (fabs(*date_s) <= DATE_MAX_S)
         return true;
-    tell(reader, row->line,
-         "column '%s': '%s' is out of range; expected a date from the start of the simulation, "
-         "within 1e9 s",
-         name, text);
+    report(reader, row->line,
+           "column '%s': '%s' is out of range; expected a date from the start of the simulation, "
+           "within 1e9 s",
+           name, text);
     return false;
 }
 
@@ -220,7 +220,7 @@ static bool read_charging(struct reader *reader, const struct wf_table_row *row,
     *charging = !strcmp(text, "yes");
     if (*charging || !strcmp(text, "no"))
         return true;
-    tell(reader, row->line, "column 'charging': '%s' is not one of yes, no", text);
+    report(reader, row->line, "column 'charging': '%s' is not one of yes, no", text);
     return false;
 }
 
@@ -251,8 +251,8 @@ static void read_row(struct reader *reader, const struct wf_table_row *row)
     bool until = read_date(reader, row, UNTIL, &read.span.until_s);
     bool charging = read_charging(reader, row, &read.charging);
     if (from && until && read.span.from_s >= read.span.until_s) {
-        tell(reader, row->line, "from '%s' is not before until '%s'",
-             row->cells[reader->columns[FROM]], row->cells[reader->columns[UNTIL]]);
+        report(reader, row->line, "from '%s' is not before until '%s'",
+               row->cells[reader->columns[FROM]], row->cells[reader->columns[UNTIL]]);
         return;
     }
     if (!from || !until || !charging)
@@ -271,7 +271,8 @@ static int compare_rows(const void *left, const void *right)
     return (a->line > b->line) - (a->line < b->line);
 }
 
-/* Sorted rows: one that begins before the furthest end so far overlaps it; told at the later line.
+/* Sorted rows: one that begins before the furthest end so far overlaps it; reported at the later
+ * line.
  */
 static void check_overlaps(struct reader *reader)
 {
@@ -281,14 +282,15 @@ static void check_overlaps(struct reader *reader)
             const struct row *first = row->line < furthest->line ? row : furthest;
             const struct row *second = first == row ? furthest : row;
             char texts[4][32];
-            tell(reader, second->line,
-                 "host '%s' is there from %s s until %s s, which overlaps line %u (from %s s until "
-                 "%s s); expected spans apart",
-                 reader->trace->hosts[row->host].name,
-                 wf_number_text(second->span.from_s, texts[0], sizeof texts[0]),
-                 wf_number_text(second->span.until_s, texts[1], sizeof texts[1]), first->line,
-                 wf_number_text(first->span.from_s, texts[2], sizeof texts[2]),
-                 wf_number_text(first->span.until_s, texts[3], sizeof texts[3]));
+            report(
+                reader, second->line,
+                "host '%s' is there from %s s until %s s, which overlaps line %u (from %s s until "
+                "%s s); expected spans apart",
+                reader->trace->hosts[row->host].name,
+                wf_number_text(second->span.from_s, texts[0], sizeof texts[0]),
+                wf_number_text(second->span.until_s, texts[1], sizeof texts[1]), first->line,
+                wf_number_text(first->span.from_s, texts[2], sizeof texts[2]),
+                wf_number_text(first->span.until_s, texts[3], sizeof texts[3]));
         }
         if (!furthest || furthest->host != row->host || row->span.until_s > furthest->span.until_s)
             furthest = row;
@@ -337,15 +339,15 @@ int wf_availability_trace_load(const char *path, struct wf_availability_trace *t
         for (size_t i = 0; i < table.row_count; i++)
             read_row(&reader, &table.rows[i]);
         if (table.row_count == 0 && diag->error_count == errors)
-            tell(&reader, table.line, "there is no row; expected at least one span");
+            report(&reader, table.line, "there is no row; expected at least one span");
         if (reader.row_count > 1)
             qsort(reader.rows, reader.row_count, sizeof *reader.rows, compare_rows);
         check_overlaps(&reader);
         keep_spans(&reader);
     }
-    if (reader.told > TOLD_MAX)
+    if (reader.reported > REPORTED_MAX)
         wf_diag_error(diag, table.path, 0, "%zu more mistakes are not shown",
-                      reader.told - TOLD_MAX);
+                      reader.reported - REPORTED_MAX);
     free(reader.rows);
     wf_table_release(&table);
     return 0;

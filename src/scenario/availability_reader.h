@@ -1,4 +1,4 @@
-/* When devices are there, as users write it: a daily pattern in words of the clock, or a CSV trace
+/* When devices are available, as users write it: a daily pattern of clock times, or a CSV trace
  * with the spans of each device. */
 #ifndef WF_SCENARIO_AVAILABILITY_READER_H
 #define WF_SCENARIO_AVAILABILITY_READER_H
@@ -14,7 +14,7 @@
  *  plus the device's shift.
  *  @param arena  owns what @p availability borrows
  *  @param[out] availability  untouched on failure
- *  @return NULL, or what is wrong with it, all of it, in words (to free) */
+ *  @return NULL, or all that is wrong with it, as text (to free) */
 char *wf_availability_read_daily(const char *text, struct wf_arena *arena,
                                  struct wf_availability *availability);
 
@@ -29,7 +29,7 @@ struct wf_availability_host {
     struct wf_availability charging; /**< at the charger; never, where the trace does not say */
 };
 
-/** What a trace says; nothing repeats: after its last row a device does not come back. */
+/** A trace. Nothing repeats: after its last row a device does not become available again. */
 struct wf_availability_trace {
     struct wf_availability_host *hosts; /**< in order of their first rows */
     size_t host_count;

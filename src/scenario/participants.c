@@ -65,7 +65,7 @@ static double efficiency(const struct wf_scenario *scenario, const struct wf_sit
     return isnan(scenario->workload.efficiency_ratio) ? 1 : scenario->workload.efficiency_ratio;
 }
 
-/* Samples a host has in hand at once, for its speed; 0: it does not train. */
+/* Samples a host computes at once, which its speed depends on; 0: it does not train. */
 static double batch_of(const struct wf_scenario *scenario, const struct wf_participant *participant,
                        const struct wf_actor *actor)
 {
@@ -80,13 +80,13 @@ static double batch_of(const struct wf_scenario *scenario, const struct wf_parti
     return (double)batch / share;
 }
 
-enum { BATCHES_TOLD_MAX = 100 }; /* classes of hosts whose speed_by_batch is told to be wrong */
+enum { WRONG_MAX = 100 }; /* classes of hosts whose speed_by_batch is reported to be wrong */
 
 void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id role)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    const struct wf_host_class *told[BATCHES_TOLD_MAX];
-    size_t told_count = 0;
+    const struct wf_host_class *wrong[WRONG_MAX];
+    size_t wrong_count = 0;
     for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
         struct wf_participant *participant = &scenario->participants[role][i];
         const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
@@ -97,10 +97,10 @@ void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id
             wf_batch_speed(host->class->site->speed_by_batch, scenario->workload.id,
                            batch_of(scenario, participant, actor), &speed, &why) < 0) {
             size_t known = 0;
-            while (known < told_count && told[known] != host->class)
+            while (known < wrong_count && wrong[known] != host->class)
                 known++;
-            if (known == told_count && told_count < BATCHES_TOLD_MAX) {
-                told[told_count++] = host->class;
+            if (known == wrong_count && wrong_count < WRONG_MAX) {
+                wrong[wrong_count++] = host->class;
                 wf_diag_error(resolver->diag, scenario->platform->path, host->line,
                               "<host %s> prop 'speed_by_batch': %s", host->name, why);
             }

@@ -88,7 +88,7 @@ static bool lengthen(struct wf_resolver *resolver, const struct wf_actor *actor,
     return true;
 }
 
-/* Look one training up in the workload. @return false after a mistake was told. */
+/* Look one training up in the workload. @return false after a mistake was reported. */
 static bool find(struct wf_resolver *resolver, const struct wf_actor *actor, uint64_t training,
                  struct wf_convergence_result *found)
 {

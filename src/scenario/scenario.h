@@ -80,7 +80,7 @@ struct wf_scenario {
     struct wf_presence *presences;     /**< by learner; NULL: always there, no batteries */
     const struct wf_availability_trace **traces; /**< by actor: what its availability names; NULL: a
                                                     pattern, or none. Borrowed */
-    bool cuts; /**< may a turn be cut off: a deadline, more asked than needed, devices that leave */
+    bool cuts; /**< turns may be cut off: by a deadline, by over-selection, by devices that leave */
     bool calibrated;
     double start_date_s; /**< Unix seconds of date 0; NaN: not given */
     double delay_s;      /**< window in which the start may be put off; 0: none */
@@ -120,8 +120,8 @@ static inline const struct wf_host *wf_scenario_host(const struct wf_scenario *s
 {
     return &scenario->platform->hosts[participant->host];
 }
-/** Unix seconds of date 0 where nobody puts it off: as given, else the first date that all series
- *  of the platform have; NaN where there is none. */
+/** Unix seconds of date 0 if the start is not put off: as given, else the first date that all
+ * series of the platform have; NaN without either. */
 double wf_scenario_start_s(const struct wf_scenario *scenario);
 /** Step of the series, s, when the start may be put off; else 0. */
 double wf_scenario_bucket_s(const struct wf_scenario *scenario);

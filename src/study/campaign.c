@@ -24,7 +24,7 @@ static const struct wf_learner *props_of(const struct wf_scenario *scenario, uin
                 ->values.learner;
 }
 
-/* Why rounds of this job are not what a campaign's table tells of; NULL: they are. */
+/* Why rounds of this job are not those that a campaign's table measures; NULL: they are. */
 static const char *unfit_job(const struct wf_scenario *scenario)
 {
     const struct wf_server *server =
@@ -504,7 +504,7 @@ static void put_intervals(const struct values *all, const struct values *left_ou
     }
 }
 
-/* NaN where the other rows cannot tell. */
+/* NaN where the other rows do not determine it. */
 static void leave_out(const struct wf_campaign_table *table, size_t without, double start_up_s,
                       const struct wf_scenario *scenario, const struct wf_campaign_spent *spent,
                       struct values *values)

@@ -32,7 +32,7 @@ struct wf_campaign_spent {
 };
 
 /** Figures of the simulation. Intervals: jackknife over the rows of the table, what the simulation
- *  spends held fixed. NaN: the table does not tell. */
+ *  spends held fixed. NaN: the table does not determine it. */
 struct wf_campaign_figures {
     struct wf_estimate speed_flop_per_s; /**< of a core of the learners */
     struct wf_estimate learner_idle_w, learner_work_w;
@@ -46,7 +46,7 @@ struct wf_campaign_figures {
  *  take part, alike in speed, watts, local epochs and batch. */
 struct wf_campaign_place {
     const char *platform, *deployment; /**< paths */
-    struct wf_study study;             /**< as the files are */
+    struct wf_study study;             /**< of the files as they are */
 };
 
 /** Load and check the files; their own mistakes are in place->study.diag.
@@ -57,7 +57,7 @@ void wf_campaign_place_release(struct wf_campaign_place *place);
 
 /** Turn the fit to @p table into figures. What a round spends is found by simulating rounds at the
  *  fitted speed, without overhead and start-up.
- *  @param start_up_s  as wf_campaign_fit was told
+ *  @param start_up_s  as given to wf_campaign_fit
  *  @return 0, or -1 with @p err: seconds were not measured, the simulation spends more than was
  *  measured, or something would draw less than nothing. */
 int wf_campaign_figures_find(const struct wf_campaign_table *table,

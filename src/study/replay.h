@@ -7,8 +7,7 @@
 #include "job/timeline.h"
 
 /** Simulate @p intervals on a host of @p state_count power states that draw @p power_w at full
- * load. The files that describe it are read as any platform and deployment are, SimGrid's energy
- * plugin audits the ledger.
+ * load. The scenario is built in memory as any other is; SimGrid's energy plugin audits the ledger.
  *  @param power_w  W, > 0, by state
  *  @param[out] energy_j  J, by interval
  *  @return 0, or -1 with @p err. */

@@ -195,7 +195,7 @@ static size_t list_nearest(const struct wf_candidates *all, struct wf_buffer *ou
     return all->count;
 }
 
-char *wf_candidates_tell_nearest(const struct wf_candidates *all, bool tied)
+char *wf_candidates_explain(const struct wf_candidates *all, bool tied)
 {
     struct wf_buffer rows = {0};
     const char *tag = all->federated ? "rounds" : "epochs", *path = all->workload->path;
@@ -207,8 +207,8 @@ char *wf_candidates_tell_nearest(const struct wf_candidates *all, bool tied)
     return why;
 }
 
-char *wf_candidate_tell_unreached(const struct wf_candidates *all,
-                                  const struct wf_candidate *candidate)
+char *wf_candidate_explain_unreached(const struct wf_candidates *all,
+                                     const struct wf_candidate *candidate)
 {
     struct wf_buffer words = {0};
     const struct wf_curve *curve = candidate->row->curve;

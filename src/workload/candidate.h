@@ -1,6 +1,6 @@
-/* The rows and curves of a workload measured against a job: what each asks for, meets, and where it
- * differs. Between convergence.c, which chooses among them, and the words for those it refuses.
- * Nobody else includes this. */
+/* The rows and curves of a workload compared with a job: what each asks for, what of it the job
+ * meets, and where they differ; and how a refusal is explained. Only convergence.c, which chooses
+ * among them, includes this. */
 #ifndef WF_WORKLOAD_CANDIDATE_H
 #define WF_WORKLOAD_CANDIDATE_H
 
@@ -22,7 +22,7 @@ struct wf_candidate {
     double asks[WF_ATTRIBUTES]; /**< NaN: it does not ask; infinite: "all"; choices: their index */
     uint64_t value;             /**< unset: not reached, or not known */
     struct wf_origin origin;
-    bool usable; /**< not one that was told to be wrong, nor a curve for a job without target */
+    bool usable; /**< it has a value, or is known not to reach the target; a curve needs a target */
     int met, differing;
     size_t differs_in; /**< the last of those */
 };
@@ -44,10 +44,10 @@ void wf_candidates_release(struct wf_candidates *all);
 bool wf_attribute_is_equal(double a, double b);
 /** Last part of a path. */
 const char *wf_candidate_file(const struct wf_candidate *candidate);
-/** Why none, or more than one, is taken, with the nearest; caller frees. */
-char *wf_candidates_tell_nearest(const struct wf_candidates *all, bool tied);
-/** That this one does not reach the target; caller frees. */
-char *wf_candidate_tell_unreached(const struct wf_candidates *all,
-                                  const struct wf_candidate *candidate);
+/** Why no row fits, or more than one does equally (@p tied), with the nearest; caller frees. */
+char *wf_candidates_explain(const struct wf_candidates *all, bool tied);
+/** Why the one that fits gives no value: it does not reach the target; caller frees. */
+char *wf_candidate_explain_unreached(const struct wf_candidates *all,
+                                     const struct wf_candidate *candidate);
 
 #endif

@@ -35,7 +35,7 @@ static const struct wf_compression uncompressed = {.uplink_bits = NAN,
                                                    .rounds_factor = 1,
                                                    .provenance = WF_CHOICE_UNSET};
 
-/* What is left as it is, is no compression: full precision, all parameters. */
+/* Full precision, or all parameters, is no compression: NaN. */
 static void compressed(const struct wf_workload *workload, const struct wf_compression *row,
                        double out[RESPECTS])
 {
@@ -98,7 +98,7 @@ void wf_compression_read(struct wf_convergence_reader *reader,
     workload->compressions = reader->compressions;
 }
 
-/* Nothing given is told where it is read. */
+/* A row without any of these was reported when it was read. */
 static bool is_given(const struct wf_compression *row)
 {
     return !isnan(row->uplink_bits) || !isnan(row->uplink_share_ratio) ||

@@ -1,15 +1,16 @@
-/* How many times the rounds a compressed exchange needs, by <compression> of the workload: exactly
- * as compressed there, or not known. */
+/* By what factor an exchange that is compressed lengthens a training: the <compression> rows of a
+ * workload. A row holds for exactly its bits and shares; for others the factor is unknown. */
 #ifndef WF_WORKLOAD_COMPRESSION_H
 #define WF_WORKLOAD_COMPRESSION_H
 
 #include "workload/convergence_reader.h"
 
-/** Read one <compression>, mistakes and all. */
+/** Read one <compression>; its mistakes go to the reader's diag. */
 void wf_compression_read(struct wf_convergence_reader *reader,
                          const struct wf_xml_attribute *attributes, size_t count, uint32_t line);
 
-/** Rows that compress nothing, or the same as another: once bytes-per-parameter is known. */
+/** Report rows that compress nothing, and rows that are alike. Both depend on bytes-per-parameter,
+ *  so that it is done when a scenario is built. */
 void wf_compression_check(const struct wf_workload *workload, struct wf_diag *diag);
 
 /** The row for an exchange with these bits a parameter and shares of parameters sent; NaN (or the

@@ -158,9 +158,9 @@ bool wf_convergence_find(const struct wf_workload *workload,
         between = find_interpolation(&all, &tied);
     *why = NULL;
     if (tied || (!exact && !between.low))
-        *why = wf_candidates_tell_nearest(&all, tied);
+        *why = wf_candidates_explain(&all, tied);
     else if (exact && exact->value == WF_COUNT_UNSET)
-        *why = wf_candidate_tell_unreached(&all, exact);
+        *why = wf_candidate_explain_unreached(&all, exact);
     else if (exact)
         *result = (struct wf_convergence_result){.value = exact->value,
                                                  .provenance = exact->row->provenance,

@@ -131,7 +131,7 @@ static int column_meaning(struct wf_convergence_reader *reader, const struct wf_
         const char *near = wf_props_nearest(wf_convergence_props, name, 0);
         if (!near || is_among(near, elsewhere))
             near = wf_text_nearest(name, (const char *const[]){"rounds", "epochs"}, 2);
-        if (strcmp(name, "rounds") && strcmp(name, "epochs")) /* both are there: told already */
+        if (strcmp(name, "rounds") && strcmp(name, "epochs")) /* both are there: reported already */
             wf_diag_error(reader->diag, table->path, table->line,
                           "column %zu, '%s', is unknown; expected attributes of a row, and "
                           "'rounds' or 'epochs'%s",
@@ -147,13 +147,13 @@ static int column_meaning(struct wf_convergence_reader *reader, const struct wf_
     return index;
 }
 
-/* @return false: some were told to be wrong. */
+/* @return false: some are wrong, and were reported. */
 static bool read_rows(struct wf_convergence_reader *reader, const struct wf_table *table,
                       const struct wf_convergence *constants,
                       const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
 {
     if (!table->columns)
-        return false; /* told */
+        return false; /* reported */
     int value_column = wf_table_need_either(table, "rounds", "epochs", reader->diag);
     int value_prop =
         value_column >= 0 ? wf_props_find(value_props, table->columns[value_column], 0) : 0;

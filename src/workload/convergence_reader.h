@@ -15,18 +15,20 @@ struct wf_convergence_reader {
     struct wf_compression *compressions; /**< likewise */
 };
 
-/** Read one element, mistakes and all. @return false when @p tag is none of these. */
+/** Read one element; its mistakes go to the reader's diag. @return false: @p tag is none of these.
+ */
 bool wf_convergence_read(struct wf_convergence_reader *reader, const char *tag,
                          const struct wf_xml_attribute *attributes, size_t count, uint32_t line);
 
-/** Read an attribute of @p tag by its row in @p table; an unknown one, and one in @p barred (ends
- *  with NULL), is told. */
+/** Read an attribute of @p tag by its row in @p table. An unknown one, and one in @p barred (ended
+ * by NULL), is a mistake. */
 void wf_convergence_reader_set(struct wf_convergence_reader *reader, const struct wf_prop *table,
                                const char *tag, const char *const *barred,
                                const struct wf_xml_attribute *attribute, uint32_t line,
                                void *values);
 
-/** Room for one more behind @p count rows of @p size bytes, which may move. @return the rows. */
+/** Make room for one more row after @p count rows of @p size bytes. @return the rows, which may
+ * have moved */
 void *wf_convergence_reader_grow(struct wf_convergence_reader *reader, void *rows, size_t count,
                                  size_t size);
 

@@ -52,11 +52,11 @@ static bool read_points(const struct wf_table *table, int step, int metric, stru
     return right;
 }
 
-/* The columns by index. @return false: told what is wrong with them. */
+/* The columns by index. @return false: what is wrong with them was reported. */
 static bool find_columns(const struct wf_table *table, int *step, int *metric, struct wf_diag *diag)
 {
     if (!table->columns)
-        return false; /* told */
+        return false; /* reported */
     *step = wf_table_need_either(table, "round", "epoch", diag);
     *metric = wf_table_need_column(table, "metric", diag);
     bool right = *step >= 0 && *metric >= 0;

@@ -1,5 +1,5 @@
-/* A measured curve: the metric after each recorded round or epoch. Tells the first one that reached
- * a target; never what lies between or beyond those recorded. */
+/* A measured curve: the metric after each recorded round or epoch. Finds the first one that reached
+ * a target; what lies between or beyond those recorded is not guessed. */
 #ifndef WF_WORKLOAD_CURVE_H
 #define WF_WORKLOAD_CURVE_H
 
@@ -23,7 +23,7 @@ struct wf_curve {
 
 /** Read the columns `round` or `epoch` (ascending) and `metric` (empty: not evaluated) of a CSV
  *  file. @param arena  owns path and points
- *  @return 0; 1 when mistakes of the file were told to @p diag; -1 with @p err when it cannot be
+ *  @return 0; 1 after mistakes of the file went to @p diag; -1 with @p err when it cannot be
  *          read. */
 int wf_curve_load(const char *path, bool falls, struct wf_curve *curve, struct wf_arena *arena,
                   struct wf_diag *diag, struct wf_err *err);
