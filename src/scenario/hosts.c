@@ -2,7 +2,7 @@
 #include "scenario/resolver.h"
 #include <stdio.h>
 
-/* Hosts of an actor that lack something: the first one stands for all. */
+/* Hosts of an actor that lack something: the first one is reported, with their number. */
 struct unfit {
     const struct wf_host *first;
     uint32_t count;
