@@ -622,6 +622,28 @@ static void a_radio_meets_the_grid_too(void)
     wf_weights_free(air.link.weights);
 }
 
+/* One transfer from 4 to 9, then one that began at 1 and ends at 12: the base lasts from 1 to 12.
+ * Date 0 is 8 s after the first value: 1 s at 100, 10 s at 300. From 3 on it is exploration's. */
+static void a_transfer_that_began_earlier_moves_the_base_back(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_link link;
+    struct wf_site place = site();
+    struct wf_link_class class = link_class(&place);
+    wf_ledger_link_init(&link, "wifi", &class);
+    link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
+    wf_ledger_explore(&ledger, 3, true);
+    wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 100);
+    wf_ledger_transfer(&ledger, &link, 1, 12, WF_PHASE_UPLOAD, 100);
+    CHECK_CLOSE(link.usage.first_s, 1, 0);
+    CHECK_CLOSE(link.usage.explored_s, 9, 1e-15);
+    CHECK_CLOSE(link.weights->weighted[WF_ROW_BASE], 1 * 100 + 1 * 300, 1e-14);
+    CHECK_CLOSE(link.weights->weighted[WF_ROW_BASE_EXPLORATION], 9 * 300, 1e-14);
+    CHECK_CLOSE(ledger.site_j, 2 * (12 - 2) * 100 / 1e3 + 2 * (12 - 1), 1e-14);
+    wf_weights_free(link.weights);
+    wf_ledger_release(&ledger);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_new_host_has_drawn_nothing),
     WF_TEST(a_step_costs_power_times_time),
@@ -655,6 +677,7 @@ static const struct wf_test tests[] = {
     WF_TEST(exploration_has_its_airtime_and_base),
     WF_TEST(power_and_intensity_meet_step_by_step),
     WF_TEST(a_radio_meets_the_grid_too),
+    WF_TEST(a_transfer_that_began_earlier_moves_the_base_back),
 };
 
 int main(void)
