@@ -78,6 +78,9 @@ static void assumptions_are_warned_of(void)
     scene.scenario.workload.samples = 41;
     CU_ASSERT_EQUAL(warnings_of(&scene), 4);
     CU_ASSERT(scene_reports(&scene, "the actors hold 40 samples; workload 'cnn' has 41"));
+    scene.scenario.workload.samples = 39;
+    CU_ASSERT_EQUAL(warnings_of(&scene), 5);
+    CU_ASSERT(scene_reports(&scene, "the actors hold 40 samples; workload 'cnn' has 39"));
     scene_release(&scene);
 }
 
