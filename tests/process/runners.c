@@ -310,6 +310,33 @@ static void a_dead_loader_ends_its_runners_and_every_request(void)
     release(&play);
 }
 
+/* Its pipes end, as at its death, so that the loader is asked to wait for it. */
+static void close_pipes_and_stay(const struct act *act, struct wf_job *job)
+{
+    for (int fd = STDERR_FILENO; fd < 256; fd++)
+        close(fd);
+    sleep_for_good(act, job);
+}
+
+static void kill_the_waiting_loader(const struct act *act, struct wf_job *job)
+{
+    usleep(200000); /* by then it waits for the other runner; if not, the outcome is the same */
+    kill_the_loader(act, job);
+}
+
+static void a_loader_that_dies_waiting_fails_that_request_too(void)
+{
+    struct play play;
+    init(&play);
+    play.options.jobs = 2;
+    play.acts[0].play = kill_the_waiting_loader;
+    play.acts[1].play = close_pipes_and_stay;
+    run(&play);
+    for (size_t i = 0; i < REQUESTS; i++)
+        expect_error(&play, i, WF_ESIM, "signal 9 (Killed)");
+    release(&play);
+}
+
 static void interrupt_the_loader(const struct act *act, struct wf_job *job)
 {
     (void)act, (void)job;
@@ -521,6 +548,7 @@ static const struct test_case cases[] = {
     CASE(a_runner_holds_one_descriptor_beside_those_of_the_program),
     CASE(a_death_concerns_its_own_request),
     CASE(a_dead_loader_ends_its_runners_and_every_request),
+    CASE(a_loader_that_dies_waiting_fails_that_request_too),
     CASE(a_runner_that_ignores_signals_ends_with_its_loader),
     CASE(much_text_on_stderr_stops_nobody),
     CASE(progress_is_heard_while_runners_run),
