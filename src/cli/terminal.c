@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 #include "file/file.h"
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,18 +106,16 @@ void wf_progress_start(struct wf_progress *progress, const struct wf_command_lin
 {
     *progress = (struct wf_progress){
         .live = !line->quiet && isatty(STDERR_FILENO), .count = count, .start_s = now_s()};
-    progress->runs = wf_calloc(count, sizeof *progress->runs);
+    progress->shares = wf_calloc(count, sizeof *progress->shares);
 }
 
 void wf_progress_show(void *data, size_t request, uint64_t done, uint64_t total)
 {
     struct wf_progress *progress = data;
-    progress->runs[request] = (struct wf_progress_run){done, total};
-    double share = 0;
-    for (size_t i = 0; i < progress->count; i++)
-        if (progress->runs[i].total)
-            share += (double)progress->runs[i].done / (double)progress->runs[i].total;
-    share /= (double)progress->count;
+    double done_share = total ? (double)done / (double)total : 0;
+    progress->sum += done_share - progress->shares[request];
+    progress->shares[request] = done_share;
+    double share = fmin(progress->sum / (double)progress->count, 1);
     double elapsed_s = now_s() - progress->start_s;
     if (!progress->live || elapsed_s < 0.5 || share <= 0)
         return;
@@ -133,6 +132,6 @@ void wf_progress_end(struct wf_progress *progress)
 {
     if (progress->shown)
         fprintf(stderr, "\r%*s\r", BAR + 40, "");
-    free(progress->runs);
+    free(progress->shares);
     *progress = (struct wf_progress){0};
 }

@@ -22,9 +22,7 @@ int wf_terminal_conclude(const struct wf_command_line *line, int status, struct 
 /** A bar with the time left, if stderr is a terminal. */
 struct wf_progress {
     bool shown, live;
-    struct wf_progress_run {
-        uint64_t done, total;
-    } * runs;
+    double *shares, sum; /**< done of each run, 0 to 1, and of all */
     size_t count;
     double start_s;
 };

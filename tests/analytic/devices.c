@@ -386,6 +386,23 @@ static void selection_counts_waiting_expect(const void *inputs, struct analytic_
                         in->server_idle * 2 * a.turn_s + in->server_busy * 2 * AGGREGATION(in, 1));
 }
 
+/* Of those that are there, the one that stays longest: a leaves after 20 s, b after 40 s, and both
+ * would have the time for all rounds. */
+ANALYTIC_INPUTS(selection_stays_longest, WITH_B);
+static void selection_stays_longest_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct selection_stays_longest_inputs *in = inputs;
+    struct star_device b = STAR_DEVICE(in, b);
+    double round_s = b.turn_s + AGGREGATION(in, 1), duty_s = round_s + b.turn_s;
+    assert(2 * round_s < 20);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "learner_coverage", 1. / 2);
+    analytic_output(out, "host.b", star_host_j(&b, duty_s, 2 * b.compute_s));
+    analytic_output(out, "link.link-b", star_link_j(&b, 4 * b.byte, duty_s));
+    analytic_output(out, "host.server",
+                    in->server_idle * 2 * b.turn_s + in->server_busy * 2 * AGGREGATION(in, 1));
+}
+
 /* The fastest of each training: b has least to train on at first, but gets 60 new samples, so that
  * a, which gets none, is faster in the second training. */
 #define RENEWED(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) STAR_B(INPUT) INPUT(few, 20, 22)
@@ -671,6 +688,14 @@ static const struct analytic_case cases[] = {
                    DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP(
                        "selection", "least-energy")) STAR_ACTOR("a", "") STAR_ACTOR("b", "")),
                    STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        selection_stays_longest,
+        STAR_PLATFORM_OF(STAR_BYSTANDER("a", "1Gf") STAR_LEARNER("b"),
+                         STAR_ROUTE("a") STAR_ROUTE("b")),
+        DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP("selection", "available"))
+                       STAR_ACTOR("a", PROP("availability", "0:00-0:00:20"))
+                           STAR_ACTOR("b", PROP("availability", "0:00-0:00:40"))),
+        STAR_WORKLOAD)},
     {ANALYTIC_CASE(
         selection_follows_the_data,
         STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_LEARNER("b"), STAR_ROUTE("a") STAR_ROUTE("b")),

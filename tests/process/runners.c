@@ -229,6 +229,12 @@ static void die_in_a_deadlock(const struct act *act, struct wf_job *job)
     sg_sem_acquire(sg_sem_init(0));
 }
 
+static void exit_early(const struct act *act, struct wf_job *job)
+{
+    (void)act, (void)job;
+    _exit(0);
+}
+
 static void report_an_error(const struct act *act, struct wf_job *job)
 {
     wf_err_set(&job->err, WF_ESIM, "an error of %.0f", act->sleep_s);
@@ -237,7 +243,7 @@ static void report_an_error(const struct act *act, struct wf_job *job)
 static void a_death_concerns_its_own_request(void)
 {
     static void (*const ends[])(const struct act *, struct wf_job *) = {
-        NULL, die_by_signal, die_in_simgrid, NULL, die_in_a_deadlock, report_an_error};
+        NULL, die_by_signal, die_in_simgrid, NULL, die_in_a_deadlock, report_an_error, exit_early};
     enum { ENDS = sizeof ends / sizeof *ends };
     static const size_t jobs[] = {1, 3, REQUESTS};
     for (size_t j = 0; j < sizeof jobs / sizeof *jobs; j++) {
@@ -261,6 +267,8 @@ static void a_death_concerns_its_own_request(void)
                 expect_error(&play, i, WF_ESIM, own);
             } else if (ends[i % ENDS] == die_in_a_deadlock) {
                 expect_error(&play, i, WF_ESIM, "deadlock");
+            } else if (ends[i % ENDS] == exit_early) {
+                expect_error(&play, i, WF_ESIM, "ended early with status 0");
             } else {
                 snprintf(own, sizeof own, "an error of %.0f", play.acts[i].sleep_s);
                 expect_error(&play, i, WF_ESIM, own);
@@ -299,6 +307,33 @@ static void a_dead_loader_ends_its_runners_and_every_request(void)
     for (size_t i = 0; i < REQUESTS; i++)
         if (i != 1)
             expect_error(&play, i, WF_ESIM, "signal 9 (Killed)");
+    release(&play);
+}
+
+/* Its pipes end, as at its death, so that the loader is asked to wait for it. */
+static void close_pipes_and_stay(const struct act *act, struct wf_job *job)
+{
+    for (int fd = STDERR_FILENO; fd < 256; fd++)
+        close(fd);
+    sleep_for_good(act, job);
+}
+
+static void kill_the_waiting_loader(const struct act *act, struct wf_job *job)
+{
+    usleep(200000); /* by then it waits for the other runner; if not, the outcome is the same */
+    kill_the_loader(act, job);
+}
+
+static void a_loader_that_dies_waiting_fails_that_request_too(void)
+{
+    struct play play;
+    init(&play);
+    play.options.jobs = 2;
+    play.acts[0].play = kill_the_waiting_loader;
+    play.acts[1].play = close_pipes_and_stay;
+    run(&play);
+    for (size_t i = 0; i < REQUESTS; i++)
+        expect_error(&play, i, WF_ESIM, "signal 9 (Killed)");
     release(&play);
 }
 
@@ -470,29 +505,40 @@ static void as_many_run_as_the_user_may_have_processes(void)
     }
 }
 
-#ifdef __SANITIZE_ADDRESS__
-static void leak(const struct act *act, struct wf_job *job)
+/* A child leaves by _exit, so it calls the leak check of the sanitizer itself, after its outcome
+ * has been sent. In a build without the sanitizer this stands for it. */
+#ifndef __SANITIZE_ADDRESS__
+static bool leaks;
+void __lsan_do_leak_check(void);
+void __lsan_do_leak_check(void)
 {
-    void *volatile lost = malloc(1000);
-    (void)act, (void)job;
-    lost = NULL;
-    (void)lost;
+    if (leaks)
+        _exit(23);
 }
 #endif
 
-/* Children leave by _exit, without the sanitizer's own check at the end. */
+static void leak(const struct act *act, struct wf_job *job)
+{
+    (void)act, (void)job;
+#ifdef __SANITIZE_ADDRESS__
+    void *volatile lost = malloc(1000);
+    lost = NULL;
+    (void)lost;
+#else
+    leaks = true; /* in this runner */
+#endif
+}
+
 static void a_leak_in_a_runner_is_its_own_failure(void)
 {
-#ifdef __SANITIZE_ADDRESS__
     struct play play;
     init(&play);
     play.acts[1].play = leak;
     run(&play);
     expect_result(&play, 0);
-    expect_error(&play, 1, WF_ESIM, "ended early with status");
+    expect_error(&play, 1, WF_ESIM, "ended early with status 23");
     expect_result(&play, 2);
     release(&play);
-#endif
 }
 
 static const struct test_case cases[] = {
@@ -502,6 +548,7 @@ static const struct test_case cases[] = {
     CASE(a_runner_holds_one_descriptor_beside_those_of_the_program),
     CASE(a_death_concerns_its_own_request),
     CASE(a_dead_loader_ends_its_runners_and_every_request),
+    CASE(a_loader_that_dies_waiting_fails_that_request_too),
     CASE(a_runner_that_ignores_signals_ends_with_its_loader),
     CASE(much_text_on_stderr_stops_nobody),
     CASE(progress_is_heard_while_runners_run),
