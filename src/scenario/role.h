@@ -1,4 +1,4 @@
-/* The functions an actor may have, each with its props. What a role does stands in sim/. */
+/* The functions that an actor may have, each with its props. job/ plays them. */
 #ifndef WF_SCENARIO_ROLE_H
 #define WF_SCENARIO_ROLE_H
 
