@@ -1,9 +1,8 @@
 #include "platform/attribute.h"
-#include "base/err.h"
 #include "base/text.h"
-#include "base/units.h"
 #include "prop/radical.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,4 +165,61 @@ char *wf_attribute_check(enum wf_attribute_type type, const char *const *choices
                    : wf_format("'%s' is not a version that SimGrid reads; expected '4.1'", text);
     }
     return NULL;
+}
+
+double wf_attribute_quantity(const char *text, enum wf_dimension dimension,
+                             struct wf_unit_check *units)
+{
+    double value = NAN;
+    if (!text || wf_quantity_parse(text, dimension, &value) == WF_QUANTITY_OK)
+        return value;
+    if (wf_quantity_parse(text, WF_DIM_NUMBER, &value) == WF_QUANTITY_OK && !units->reported) {
+        units->reported = true;
+        wf_diag_warn(units->diag, units->file, units->line,
+                     "'%s' has no unit: read in SimGrid's base unit, %s (told once a file)", text,
+                     wf_dimension_unit(dimension));
+    }
+    return value;
+}
+
+const double *wf_attribute_speeds(const char *text, uint32_t *count, struct wf_arena *arena,
+                                  struct wf_unit_check *units)
+{
+    uint32_t most = 1;
+    for (const char *c = text; *c; c++)
+        most += *c == ',';
+    double *speeds = wf_calloc(most, sizeof *speeds);
+    const char *cursor = text;
+    char item[64];
+    for (*count = 0; *count < most && wf_text_next_item(&cursor, item, sizeof item); (*count)++)
+        speeds[*count] = wf_attribute_quantity(item, WF_DIM_SPEED, units);
+    const double *kept = wf_arena_intern(arena, speeds, *count * sizeof *speeds);
+    free(speeds);
+    return kept;
+}
+
+size_t wf_attribute_watts(const char *text, size_t length, double *values, size_t most)
+{
+    char item[40];
+    size_t count = 0;
+    const char *end = text + length;
+    while (text <= end && count < most) {
+        const char *colon = memchr(text, ':', (size_t)(end - text));
+        const char *stop = colon ? colon : end;
+        while (text < stop && *text == ' ')
+            text++;
+        size_t size = (size_t)(stop - text);
+        if (size == 0 || size >= sizeof item || text[size - 1] == ' ') /* as SimGrid reads it */
+            return 0;
+        memcpy(item, text, size);
+        item[size] = '\0';
+        if (wf_quantity_parse(item, WF_DIM_NUMBER, &values[count]) != WF_QUANTITY_OK ||
+            values[count] < 0 || values[count] > 1e15)
+            return 0;
+        count++;
+        if (!colon)
+            return count;
+        text = colon + 1;
+    }
+    return 0;
 }

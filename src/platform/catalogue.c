@@ -1,5 +1,6 @@
 #include "platform/catalogue.h"
 #include "platform/device.h"
+#include "platform/platform_reader.h"
 #include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
@@ -28,7 +29,7 @@ static struct catalogue *open_catalogue(struct catalogue **all, const char *path
     struct wf_diag mistakes;
     wf_diag_init(&mistakes);
     one->path = wf_strdup(path);
-    one->readable = wf_platform_load(path, NULL, &one->platform, &mistakes, &err) >= 0 &&
+    one->readable = wf_platform_load(path, &one->platform, &mistakes, &err) >= 0 &&
                     mistakes.error_count == 0 && wf_edit_load(path, &one->text, &err) == 0;
     if (!one->readable && mistakes.error_count)
         wf_diag_warn(diag, file, line,
@@ -272,8 +273,7 @@ static void check_kind(const struct wf_platform *platform, const struct kind *ki
     wf_buffer_release(&text);
 }
 
-void wf_catalogue_check(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                        struct wf_diag *diag)
+void wf_catalogue_check(const struct wf_platform *platform, struct wf_diag *diag)
 {
     struct kinds kinds = {0};
     struct catalogue *all = NULL;
@@ -282,8 +282,8 @@ void wf_catalogue_check(const struct wf_platform *platform, const struct wf_over
     wf_arena_init(&kinds.arena);
     for (uint32_t i = 0; i < platform->host_count; i++) {
         const struct wf_host *host = &platform->hosts[i];
-        if (!host->class->site->device || host->class->broken || is_overridden(overrides, host) ||
-            add_kind(&kinds, host))
+        if (!host->class->site->device || host->class->broken ||
+            is_overridden(platform->overrides, host) || add_kind(&kinds, host))
             continue;
         struct wf_buffer text = {0};
         if (diag->error_count == 0)

@@ -8,10 +8,10 @@
 #include "platform/platform.h"
 
 /** Warn of each kind of host whose speed, watts or meter differ from its entry's, for the workloads
- *  that both list (a line each, naming both values). What an override changed is left alone. A
- *  catalogue that cannot be read is a warning, an entry that is not in it an error. */
-void wf_catalogue_check(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                        struct wf_diag *diag);
+ *  that both list (a line each, naming both values). Hosts that the platform's overrides change
+ *  are not compared. A catalogue that cannot be read is a warning, an entry that is not in it an
+ * error. */
+void wf_catalogue_check(const struct wf_platform *platform, struct wf_diag *diag);
 /** Give the hosts of @p edit, the text of @p platform, the figures of their entries, where they
  *  differ: items of `speed` and `wattage_per_state` as the catalogue writes them; `meter` and
  *  `wall_factor` where the meter is another. Entries that cannot be found are errors in @p diag.

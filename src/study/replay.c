@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "engine/process.h"
 #include "job/paradigms.h"
+#include "platform/platform_reader.h"
 #include "scenario/build.h"
 #include <errno.h>
 #include <stdio.h>
@@ -87,7 +88,7 @@ static int make(struct scene *scene, struct file *file, struct wf_err *err)
                                               .platform = &scene->platform,
                                               .deployment = &scene->deployment,
                                               .library = &scene->library};
-    if (wf_platform_load(file->path, NULL, &scene->platform, &scene->diag, err) < 0)
+    if (wf_platform_load(file->path, &scene->platform, &scene->diag, err) < 0)
         return -1;
     if (wf_scenario_build(&inputs, NULL, &options, NULL, &scene->scenario, &scene->diag) == 0 &&
         scene->diag.error_count == 0)
@@ -124,8 +125,7 @@ int wf_replay(const double *power_w, uint32_t state_count, const struct wf_inter
     if (status == 0)
         status = make(&scene, &file, err);
     if (status == 0)
-        status =
-            wf_process_run(&scene.platform, NULL, &life, 1, &options, &result, &scene.diag, err);
+        status = wf_process_run(&scene.platform, &life, 1, &options, &result, &scene.diag, err);
     for (size_t i = 0; status == 0 && i < count; i++)
         energy_j[i] = result.outcome.round_rows[i].energy_j;
     wf_outcome_release(&result.outcome);

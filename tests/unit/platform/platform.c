@@ -1,6 +1,7 @@
 #include "platform/platform.h"
 
 #include "file/edit.h"
+#include "platform/platform_reader.h"
 #include "suite.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +38,7 @@ static void a_platform_that_was_edited_loads_with_the_new_figures(void)
     struct wf_platform platform;
     struct wf_diag diag;
     wf_diag_init(&diag);
-    CU_ASSERT_EQUAL(wf_platform_load(path, NULL, &platform, &diag, &err), 0);
+    CU_ASSERT_EQUAL(wf_platform_load(path, &platform, &diag, &err), 0);
     CU_ASSERT_EQUAL(diag.error_count, 0);
     uint32_t host = wf_platform_host(&platform, "b");
     CU_ASSERT_FATAL(host != WF_MAP_NONE);
@@ -50,10 +51,23 @@ static void a_platform_that_was_edited_loads_with_the_new_figures(void)
     unlink(path);
 }
 
+static void the_nearest_name_is_found_among_hosts_and_links(void)
+{
+    struct wf_host hosts[] = {{.name = "phone-1"}, {.name = "server"}};
+    struct wf_link links[] = {{.name = "up"}, {.name = "backbone"}};
+    const struct wf_platform platform = {
+        .hosts = hosts, .links = links, .host_count = 2, .link_count = 2};
+    CHECK_TEXT(wf_platform_nearest_host(&platform, "sevrer"), "server");
+    CHECK_TEXT(wf_platform_nearest_host(&platform, "tablet"), NULL);
+    CHECK_TEXT(wf_platform_nearest_link(&platform, "bakcbone"), "backbone");
+    CHECK_TEXT(wf_platform_nearest_link(&platform, "phone-1"), NULL);
+}
+
 int main(void)
 {
     static const struct wf_test tests[] = {
         WF_TEST(a_platform_that_was_edited_loads_with_the_new_figures),
+        WF_TEST(the_nearest_name_is_found_among_hosts_and_links),
     };
     return wf_suite_run("platform", tests, sizeof tests / sizeof *tests);
 }
