@@ -37,7 +37,7 @@ static int load_rewritten(const struct wf_platform *platform, struct wf_err *err
     char path[64], *copy = wf_strdup(platform->path);
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     int status = 0;
-    if (chdir(dirname(copy)) < 0) /* it may name files beside it */
+    if (!platform->made && chdir(dirname(copy)) < 0) /* it may name files beside it */
         status = wf_err_set(err, WF_EIO, "cannot enter the folder of '%s': %s", platform->path,
                             strerror(errno));
     else

@@ -1,5 +1,7 @@
 #include "platform/platform.h"
 #include "platform/netpoint.h"
+#include "platform/tables.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +32,40 @@ void wf_platform_release(struct wf_platform *platform)
     wf_series_set_release(&platform->series);
     wf_arena_release(&platform->arena);
     *platform = (struct wf_platform){0};
+}
+
+/* ---- a platform in memory ---- */
+
+void wf_platform_make(struct wf_platform *platform, const char *name)
+{
+    wf_tables_start(platform, name);
+    platform->made = platform->rewritten = true;
+    struct wf_zone zone = platform->zones[0];
+    zone.name = "made";
+    wf_map_add(&platform->netpoints, zone.name, wf_netpoint(WF_NETPOINT_ZONE, 1));
+    wf_tables_add_zone(platform, zone);
+}
+
+void wf_platform_add_host(struct wf_platform *platform, const char *name,
+                          const double *speed_flop_per_s, const struct wf_watts *watts,
+                          uint32_t pstate_count)
+{
+    assert(platform->made && wf_map_get(&platform->netpoints, name) == WF_MAP_NONE);
+    struct wf_arena *arena = &platform->arena;
+    struct wf_host_class class;
+    memset(&class, 0, sizeof class);
+    class.site = platform->zones[1].site;
+    class.origins = platform->zones[1].origins;
+    class.speed_flop_per_s =
+        wf_arena_intern(arena, speed_flop_per_s, pstate_count * sizeof *speed_flop_per_s);
+    class.watts = wf_arena_intern(arena, watts, pstate_count * sizeof *watts);
+    class.pstate_count = pstate_count;
+    class.core_count = 1;
+    class.zone = 1;
+    const char *kept = wf_arena_text(arena, name, strlen(name));
+    wf_map_add(&platform->netpoints, kept, wf_netpoint(WF_NETPOINT_HOST, platform->host_count));
+    wf_tables_add_host(platform,
+                       (struct wf_host){kept, wf_arena_intern(arena, &class, sizeof class), 0});
 }
 
 /* ---- names ---- */

@@ -107,11 +107,21 @@ struct wf_platform {
     const struct wf_overrides *overrides; /**< it was derived with; borrowed; or NULL */
     bool rewritten;  /**< SimGrid must be given a copy (rewrite.h): an override touches what it
                         reads,  the file is not plain UTF-8, or there is no file */
+    bool made;       /**< in memory: there is no file */
     bool has_radio;  /**< some link draws watts by airtime or tail */
     bool incomplete; /**< a part could not be read: it may declare names that seem missing */
     const char *network_model; /**< of its <config>, NULL: SimGrid's default */
 };
 
+/** Start a platform in memory, with one zone and without routes.
+ *  @param name  stands for the path in messages. Release it. */
+void wf_platform_make(struct wf_platform *platform, const char *name);
+/** Add a host to a platform that is being made. Its name must be new.
+ *  @param speed_flop_per_s  of its one core, flop/s, > 0; @p pstate_count values
+ *  @param watts             W; @p pstate_count values */
+void wf_platform_add_host(struct wf_platform *platform, const char *name,
+                          const double *speed_flop_per_s, const struct wf_watts *watts,
+                          uint32_t pstate_count);
 /** Free what the platform owns. One that is derived does not own what it shares with its base. */
 void wf_platform_release(struct wf_platform *platform);
 

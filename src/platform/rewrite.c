@@ -134,6 +134,64 @@ static void on_end(void *data, const char *tag, uint32_t line)
         writer->target = NULL;
 }
 
+/* ---- a platform in memory ---- */
+
+/* List of a host's values, one a pstate, as its attribute or prop says them. */
+static void put_speeds(const struct wf_host_class *class, struct wf_buffer *out)
+{
+    char number[32];
+    for (uint32_t i = 0; i < class->pstate_count; i++)
+        wf_buffer_printf(out, "%s%sf", i ? "," : "",
+                         wf_number_text(class->speed_flop_per_s[i], number, sizeof number));
+}
+
+static void put_watts(const struct wf_host_class *class, struct wf_buffer *out)
+{
+    for (uint32_t i = 0; i < class->pstate_count; i++) {
+        const double watts[] = {class->watts[i].idle_w, class->watts[i].epsilon_w,
+                                class->watts[i].all_cores_w};
+        for (size_t j = 0; j < sizeof watts / sizeof *watts; j++) {
+            char number[32];
+            wf_buffer_printf(out, "%s%s",
+                             j   ? ":"
+                             : i ? ","
+                                 : "",
+                             wf_number_text(watts[j], number, sizeof number));
+        }
+    }
+}
+
+static void write_host(struct writer *writer, const struct wf_host *host)
+{
+    struct wf_buffer speeds = {0}, watts = {0}, cores = {0};
+    put_speeds(host->class, &speeds);
+    put_watts(host->class, &watts);
+    wf_buffer_printf(&cores, "%u", host->class->core_count);
+    const struct wf_xml_attribute attributes[] = {
+        {"id", host->name}, {"speed", speeds.text}, {"core", cores.text}};
+    const struct wf_xml_attribute prop[] = {{"id", "wattage_per_state"}, {"value", watts.text}};
+    on_start(writer, "host", attributes, sizeof attributes / sizeof *attributes, 0);
+    on_start(writer, "prop", prop, sizeof prop / sizeof *prop, 0);
+    on_end(writer, "prop", 0);
+    on_end(writer, "host", 0);
+    wf_buffer_release(&speeds);
+    wf_buffer_release(&watts);
+    wf_buffer_release(&cores);
+}
+
+/* Through the same handlers as a file, so that overrides of what only SimGrid reads apply too. */
+static void write_made(struct writer *writer, const struct wf_platform *platform)
+{
+    const struct wf_xml_attribute version = {"version", "4.1"};
+    const struct wf_xml_attribute zone[] = {{"id", platform->zones[1].name}, {"routing", "None"}};
+    on_start(writer, "platform", &version, 1, 0);
+    on_start(writer, "zone", zone, sizeof zone / sizeof *zone, 0);
+    for (uint32_t i = 0; i < platform->host_count; i++)
+        write_host(writer, &platform->hosts[i]);
+    on_end(writer, "zone", 0);
+    on_end(writer, "platform", 0);
+}
+
 /* ---- the copy ---- */
 
 static int write_file(struct writer *writer, const struct wf_platform *platform, struct wf_err *err)
@@ -166,7 +224,10 @@ int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err 
     fputs("<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM "
           "\"https://simgrid.org/simgrid.dtd\">\n",
           out);
-    status = write_file(&writer, platform, err);
+    if (platform->made)
+        write_made(&writer, platform);
+    else
+        status = write_file(&writer, platform, err);
     bool failed = ferror(out) != 0;
     failed |= fclose(out) != 0;
     if (status == 0 && failed)
