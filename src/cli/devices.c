@@ -2,7 +2,7 @@
 #include "cli/terminal.h"
 #include "file/file.h"
 #include "output/json.h"
-#include "platform/catalogue.h"
+#include "platform/catalogue_apply.h"
 #include "platform/platform_reader.h"
 #include <stdlib.h>
 #include <string.h>

@@ -137,7 +137,7 @@ static void check_device(const struct wf_host_draft *draft, const struct wf_mist
     struct wf_host_class class = draft->class;
     class.site = &draft->site;
     if (wf_device_is(&class))
-        wf_device_check(&class, mistakes->report, mistakes->data);
+        wf_device_check(&class, mistakes);
 }
 
 void wf_host_draft_check(struct wf_host_draft *draft, const struct wf_mistakes *mistakes)

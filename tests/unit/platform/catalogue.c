@@ -1,5 +1,6 @@
 #include "platform/catalogue.h"
 
+#include "platform/catalogue_apply.h"
 #include "platform/platform_reader.h"
 #include "suite.h"
 #include <stdio.h>
