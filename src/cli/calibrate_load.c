@@ -2,6 +2,7 @@
 #include "cli/apply.h"
 #include "cli/calibrate_options.h"
 #include "cli/terminal.h"
+#include "platform/platform_reader.h"
 #include "study/load_table.h"
 #include <math.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ static int write_load(const struct wf_command_line *line, const struct wf_load_t
     struct wf_platform platform;
     struct wf_load_target target;
     struct wf_edit edit = {0};
-    int status = wf_platform_load(own->into, NULL, &platform, diag, err);
+    int status = wf_platform_load(own->into, &platform, diag, err);
     if (status == 0 && diag->error_count)
         status = wf_err_set(err, WF_EINPUT, "'%s' has mistakes", own->into);
     if (status == 0)

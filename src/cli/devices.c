@@ -2,7 +2,8 @@
 #include "cli/terminal.h"
 #include "file/file.h"
 #include "output/json.h"
-#include "platform/catalogue.h"
+#include "platform/catalogue_apply.h"
+#include "platform/platform_reader.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,7 +39,7 @@ static char *find_shipped(void)
 static int load(const char *path, struct wf_platform *platform, struct wf_diag *diag,
                 struct wf_err *err)
 {
-    if (wf_platform_load(path, NULL, platform, diag, err) < 0)
+    if (wf_platform_load(path, platform, diag, err) < 0)
         return -1;
     if (diag->error_count)
         return wf_err_set(err, WF_EINPUT, "%zu error%s", diag->error_count,

@@ -162,7 +162,7 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
     write_stderr_to(channel);
     wf_engine_start(&engine);
     wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);
-    if (wf_engine_load(task->platform, task->overrides, &err) < 0) {
+    if (wf_engine_load(task->platform, &err) < 0) {
         wf_frame_send(channel->frames, WF_FRAME_ERROR, &err, sizeof err);
         _exit(0);
     }

@@ -9,7 +9,6 @@
 
 struct wf_child_task {
     const struct wf_platform *platform;
-    const struct wf_overrides *overrides;
     const struct wf_process_request *requests;
     size_t count;
     const struct wf_process_options *options; /**< jobs: at most so many runners, not 0 */

@@ -3,6 +3,7 @@
 #include "engine/simgrid.h"
 #include "job/record.h"
 #include "job/route_check.h"
+#include "platform/rewrite.h"
 #include <errno.h>
 #include <libgen.h>
 #include <math.h>
@@ -24,20 +25,19 @@ enum {
     GUARDED_ACTORS_MAX = 25000
 };
 
-static int load_rewritten(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                          struct wf_err *err)
+static int load_rewritten(const struct wf_platform *platform, struct wf_err *err)
 {
     int fd = memfd_create("platform.xml", 0);
     if (fd < 0)
         return wf_err_set(err, WF_EIO, "cannot make the changed platform: %s", strerror(errno));
-    if (wf_platform_rewrite(platform, overrides, fd, err) < 0) {
+    if (wf_platform_write(platform, fd, err) < 0) {
         close(fd);
         return -1;
     }
     char path[64], *copy = wf_strdup(platform->path);
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     int status = 0;
-    if (chdir(dirname(copy)) < 0) /* the platform may name files beside it */
+    if (!platform->made && chdir(dirname(copy)) < 0) /* it may name files beside it */
         status = wf_err_set(err, WF_EIO, "cannot enter the folder of '%s': %s", platform->path,
                             strerror(errno));
     else
@@ -75,11 +75,10 @@ void wf_engine_start(const struct wf_engine_options *options)
     }
 }
 
-int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                   struct wf_err *err)
+int wf_engine_load(const struct wf_platform *platform, struct wf_err *err)
 {
     if (platform->rewritten)
-        return load_rewritten(platform, overrides, err);
+        return load_rewritten(platform, err);
     simgrid_load_platform(platform->path);
     return 0;
 }

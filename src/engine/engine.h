@@ -14,9 +14,9 @@ struct wf_engine_options {
 
 /** Set SimGrid up. It ends the process itself when it does not like an argument. */
 void wf_engine_start(const struct wf_engine_options *options);
-/** Load @p platform, rewritten where overrides change what SimGrid reads. */
-int wf_engine_load(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                   struct wf_err *err);
+/** Have SimGrid load @p platform: its file, or a copy where wf_platform.rewritten says so.
+ *  @return 0, or -1 with @p err (WF_EIO) when the copy cannot be made. */
+int wf_engine_load(const struct wf_platform *platform, struct wf_err *err);
 
 /** How transfers are played. */
 struct wf_engine_network {

@@ -321,16 +321,14 @@ static int gather(struct program *program, struct wf_diag *diag, struct wf_err *
     return status;
 }
 
-int wf_process_run(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                   const struct wf_process_request *requests, size_t count,
-                   const struct wf_process_options *given, struct wf_process_result *results,
-                   struct wf_diag *diag, struct wf_err *err)
+int wf_process_run(const struct wf_platform *platform, const struct wf_process_request *requests,
+                   size_t count, const struct wf_process_options *given,
+                   struct wf_process_result *results, struct wf_diag *diag, struct wf_err *err)
 {
     assert(count > 0);
     struct wf_process_options options = *given;
     options.jobs = jobs_of(given, count);
     struct program program = {.task = {.platform = platform,
-                                       .overrides = overrides,
                                        .requests = requests,
                                        .count = count,
                                        .options = &options,

@@ -36,9 +36,8 @@ struct wf_process_options {
  *                       requests
  *  @return 0 when all succeeded, or -1 with the error of the first that failed. No child is left in
  *  either case. */
-int wf_process_run(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                   const struct wf_process_request *requests, size_t count,
-                   const struct wf_process_options *options, struct wf_process_result *results,
-                   struct wf_diag *diag, struct wf_err *err);
+int wf_process_run(const struct wf_platform *platform, const struct wf_process_request *requests,
+                   size_t count, const struct wf_process_options *options,
+                   struct wf_process_result *results, struct wf_diag *diag, struct wf_err *err);
 
 #endif

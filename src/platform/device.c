@@ -11,7 +11,7 @@ static const char *const found_names[WF_FOUND_COUNT] = {
     [WF_FOUND_DERIVED] = "derived",
     [WF_FOUND_ASSUMED] = "assumed",
 };
-/** speed is written with a few digits: so far it may be from the product of its factors. */
+/** Largest relative difference of speed from the product of its factors: it has few digits. */
 static const double SPEED_TOLERANCE = 1e-3;
 
 const char *wf_found_name(enum wf_found found)
@@ -173,36 +173,36 @@ static char *item_of(const struct wf_site *site, const struct fact *row, uint32_
 
 /* ---- the checks ---- */
 
-struct teller {
-    void (*tell)(void *data, const char *prop, const char *why);
-    void *data;
+/* Where mistakes go, and whether there were any. */
+struct reporter {
+    const struct wf_mistakes *mistakes;
     bool any;
 };
 
-static void tell(struct teller *teller, const char *prop, char *why)
+static void report(struct reporter *reporter, const char *prop, char *why)
 {
-    teller->any = true;
-    teller->tell(teller->data, prop, why);
+    reporter->any = true;
+    reporter->mistakes->report(reporter->mistakes->data, prop, why);
     free(why);
 }
 
-/* One list: there, as long as it must be, each item as it must be. */
+/* A list: it is given, has the right number of items, and each item can be read. */
 static void check_list(const struct wf_host_class *class, const struct fact *row,
-                       struct teller *teller)
+                       struct reporter *reporter)
 {
     const char *list = list_of(class->site, row);
     uint32_t pstates = class->pstate_count;
     if (!list && !row->optional) {
-        tell(teller, row->prop, wf_strdup(" is missing; every entry of a catalogue says it"));
+        report(reporter, row->prop, wf_strdup(" is missing; every entry of a catalogue says it"));
         return;
     }
     uint32_t count = list ? count_items(list, row->separator) : 0;
     if (list && count != pstates && !(row->one_for_all && count == 1)) {
-        tell(teller, row->prop,
-             wf_format(" has %u item%s for %u pstate%s%s (with '%c' between)", count,
-                       wf_plural(count), pstates, wf_plural(pstates),
-                       row->one_for_all ? "; expected one each, or one for all" : "",
-                       row->separator));
+        report(reporter, row->prop,
+               wf_format(" has %u item%s for %u pstate%s%s (with '%c' between)", count,
+                         wf_plural(count), pstates, wf_plural(pstates),
+                         row->one_for_all ? "; expected one each, or one for all" : "",
+                         row->separator));
         return;
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -210,7 +210,7 @@ static void check_list(const struct wf_host_class *class, const struct fact *row
         char *item = wf_device_item(list, row->separator, i);
         char *why = row->read(item, &facts);
         if (why)
-            tell(teller, row->prop, wf_format(": %s", why));
+            report(reporter, row->prop, wf_format(": %s", why));
         free(why);
         free(item);
         wf_device_facts_release(&facts);
@@ -218,7 +218,8 @@ static void check_list(const struct wf_host_class *class, const struct fact *row
 }
 
 /* speed = flop_per_sample x samples_per_second, and both of them or none. */
-static void check_speed(const struct wf_host_class *class, uint32_t pstate, struct teller *teller)
+static void check_speed(const struct wf_host_class *class, uint32_t pstate,
+                        struct reporter *reporter)
 {
     struct wf_device_facts facts;
     char number[32], product[32];
@@ -226,41 +227,41 @@ static void check_speed(const struct wf_host_class *class, uint32_t pstate, stru
     double speed = class->speed_flop_per_s[pstate] * class->core_count;
     double expected = facts.flop_per_sample * facts.samples_per_s;
     if (isnan(facts.flop_per_sample) != isnan(facts.samples_per_s))
-        tell(teller, "flop_per_sample",
-             wf_format(" and samples_per_second of pstate %u (%s): one is given, one is '-'",
-                       pstate, facts.workload ? facts.workload : "unnamed"));
+        report(reporter, "flop_per_sample",
+               wf_format(" and samples_per_second of pstate %u (%s): one is given, one is '-'",
+                         pstate, facts.workload ? facts.workload : "unnamed"));
     else if (fabs(speed - expected) > SPEED_TOLERANCE * expected)
-        tell(teller, "flop_per_sample",
-             wf_format(" x samples_per_second of pstate %u (%s) is %s flop/s, but its speed is %s "
-                       "flop/s",
-                       pstate, facts.workload ? facts.workload : "unnamed",
-                       wf_number_text(expected, number, sizeof number),
-                       wf_number_text(speed, product, sizeof product)));
+        report(
+            reporter, "flop_per_sample",
+            wf_format(" x samples_per_second of pstate %u (%s) is %s flop/s, but its speed is %s "
+                      "flop/s",
+                      pstate, facts.workload ? facts.workload : "unnamed",
+                      wf_number_text(expected, number, sizeof number),
+                      wf_number_text(speed, product, sizeof product)));
     wf_device_facts_release(&facts);
 }
 
-static void check_workloads(const struct wf_host_class *class, struct teller *teller)
+static void check_workloads(const struct wf_host_class *class, struct reporter *reporter)
 {
     uint32_t named = 0;
     for (char *name; (name = wf_device_workload(class, named)); named++)
         free(name);
     if (named < class->pstate_count)
-        tell(teller, "workloads",
-             wf_format(" names %u workload%s for %u pstate%s; in a catalogue every pstate has one",
-                       named, wf_plural(named), class->pstate_count,
-                       wf_plural(class->pstate_count)));
+        report(reporter, "workloads",
+               wf_format(
+                   " names %u workload%s for %u pstate%s; in a catalogue every pstate has one",
+                   named, wf_plural(named), class->pstate_count, wf_plural(class->pstate_count)));
 }
 
-void wf_device_check(const struct wf_host_class *class,
-                     void (*tell_it)(void *data, const char *prop, const char *why), void *data)
+void wf_device_check(const struct wf_host_class *class, const struct wf_mistakes *mistakes)
 {
-    struct teller teller = {tell_it, data, false};
-    check_workloads(class, &teller);
+    struct reporter reporter = {mistakes, false};
+    check_workloads(class, &reporter);
     for (size_t i = 0; i < FACTS; i++)
-        check_list(class, &fact_rows[i], &teller);
-    bool well = !teller.any;
+        check_list(class, &fact_rows[i], &reporter);
+    bool well = !reporter.any;
     for (uint32_t i = 0; i < class->pstate_count && well; i++)
-        check_speed(class, i, &teller);
+        check_speed(class, i, &reporter);
 }
 
 /* ---- reading ---- */

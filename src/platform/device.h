@@ -3,6 +3,7 @@
 #ifndef WF_PLATFORM_DEVICE_H
 #define WF_PLATFORM_DEVICE_H
 
+#include "platform/mistakes.h"
 #include "platform/platform.h"
 
 /** How figures were found, in falling order of trust. */
@@ -30,10 +31,8 @@ static inline bool wf_device_is(const struct wf_host_class *class)
 {
     return class->site->samples_per_second != NULL;
 }
-/** Check the lists of a host of a catalogue; @p tell gets each mistake with the prop it is in,
- *  words that continue "prop 'NAME'". */
-void wf_device_check(const struct wf_host_class *class,
-                     void (*tell)(void *data, const char *prop, const char *why), void *data);
+/** Check the lists of a host of a catalogue, and report each mistake. */
+void wf_device_check(const struct wf_host_class *class, const struct wf_mistakes *mistakes);
 /** Facts of @p pstate of a host that was checked. Release them. */
 void wf_device_facts(const struct wf_host_class *class, uint32_t pstate,
                      struct wf_device_facts *facts);

@@ -1,28 +1,81 @@
-#include "platform/platform_reader.h"
+#include "platform/platform.h"
+#include "platform/netpoint.h"
+#include "platform/tables.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ---- ownership ---- */
+
+/* Free a table unless the base owns it. */
+#define RELEASE_OWN(platform, table)                                                               \
+    do {                                                                                           \
+        if (!(platform)->base || (platform)->table != (platform)->base->table)                     \
+            free((platform)->table);                                                               \
+    } while (0)
 
 void wf_platform_release(struct wf_platform *platform)
 {
     if (!platform)
         return;
+    const struct wf_platform *base = platform->base;
     free(platform->path);
-    free(platform->hosts);
-    free(platform->links);
-    free(platform->zones);
-    free(platform->clusters);
-    wf_map_release(&platform->netpoints);
-    wf_map_release(&platform->link_names);
+    RELEASE_OWN(platform, hosts);
+    RELEASE_OWN(platform, links);
+    RELEASE_OWN(platform, zones);
+    RELEASE_OWN(platform, clusters);
+    RELEASE_OWN(platform, groups);
+    if (!base || platform->netpoints.slots != base->netpoints.slots)
+        wf_map_release(&platform->netpoints);
+    if (!base)
+        wf_map_release(&platform->link_names);
     wf_series_set_release(&platform->series);
     wf_arena_release(&platform->arena);
     *platform = (struct wf_platform){0};
 }
 
+/* ---- a platform in memory ---- */
+
+void wf_platform_make(struct wf_platform *platform, const char *name)
+{
+    wf_tables_start(platform, name);
+    platform->made = platform->rewritten = true;
+    struct wf_zone zone = platform->zones[0];
+    zone.name = "made";
+    wf_map_add(&platform->netpoints, zone.name, wf_netpoint(WF_NETPOINT_ZONE, 1));
+    wf_tables_add_zone(platform, zone);
+}
+
+void wf_platform_add_host(struct wf_platform *platform, const char *name,
+                          const double *speed_flop_per_s, const struct wf_watts *watts,
+                          uint32_t pstate_count)
+{
+    assert(platform->made && wf_map_get(&platform->netpoints, name) == WF_MAP_NONE);
+    struct wf_arena *arena = &platform->arena;
+    struct wf_host_class class;
+    memset(&class, 0, sizeof class);
+    class.site = platform->zones[1].site;
+    class.origins = platform->zones[1].origins;
+    class.speed_flop_per_s =
+        wf_arena_intern(arena, speed_flop_per_s, pstate_count * sizeof *speed_flop_per_s);
+    class.watts = wf_arena_intern(arena, watts, pstate_count * sizeof *watts);
+    class.pstate_count = pstate_count;
+    class.core_count = 1;
+    class.zone = 1;
+    const char *kept = wf_arena_text(arena, name, strlen(name));
+    wf_map_add(&platform->netpoints, kept, wf_netpoint(WF_NETPOINT_HOST, platform->host_count));
+    wf_tables_add_host(platform,
+                       (struct wf_host){kept, wf_arena_intern(arena, &class, sizeof class), 0});
+}
+
+/* ---- names ---- */
+
 uint32_t wf_platform_host(const struct wf_platform *platform, const char *name)
 {
     uint32_t value = wf_map_get(&platform->netpoints, name);
-    return value != WF_MAP_NONE && NETPOINT_KIND(value) == NETPOINT_HOST ? NETPOINT_INDEX(value)
-                                                                         : WF_MAP_NONE;
+    return value != WF_MAP_NONE && wf_netpoint_kind(value) == WF_NETPOINT_HOST
+               ? wf_netpoint_index(value)
+               : WF_MAP_NONE;
 }
 
 static bool ends_with(const char *text, const char *tail)
@@ -65,14 +118,20 @@ const struct wf_link_class *wf_platform_link(const struct wf_platform *platform,
 
 const char *wf_platform_nearest_host(const struct wf_platform *platform, const char *name)
 {
-    const char *near = NULL;
-    size_t limit = strlen(name) / 3, best = (limit < 1 ? 1 : limit > 3 ? 3 : limit) + 1;
-    for (uint32_t i = 0; i < platform->host_count && best > 1; i++) {
-        size_t distance = wf_text_distance(name, platform->hosts[i].name, best);
-        if (distance < best) {
-            best = distance;
-            near = platform->hosts[i].name;
-        }
-    }
+    const char **names = wf_calloc(platform->host_count + 1u, sizeof *names);
+    for (uint32_t i = 0; i < platform->host_count; i++)
+        names[i] = platform->hosts[i].name;
+    const char *near = wf_text_nearest(name, names, platform->host_count);
+    free(names);
+    return near;
+}
+
+const char *wf_platform_nearest_link(const struct wf_platform *platform, const char *name)
+{
+    const char **names = wf_calloc(platform->link_count + 1u, sizeof *names);
+    for (uint32_t i = 0; i < platform->link_count; i++)
+        names[i] = platform->links[i].name;
+    const char *near = wf_text_nearest(name, names, platform->link_count);
+    free(names);
     return near;
 }

@@ -1,6 +1,8 @@
-/* The platform file as far as wattfleet needs it: who exists, with which speeds, watts and props.
- * Routes are SimGrid's business; here only their names are checked, so that every mistake of a
- * file is told before SimGrid would abort at the first. Small: a million hosts fit 300 MB. */
+/* A platform as far as wattfleet needs it: hosts, links and zones with their speeds, watts and
+ * props. It is const once it is loaded (platform_reader.h), made in memory (below) or derived from
+ * another one (platform_override.h). SimGrid computes routes itself; the reader only checks the
+ * names in them, so that every mistake of a file is reported before SimGrid aborts at the first
+ * one. Equal hosts share a class: a million hosts fit 300 MB. */
 #ifndef WF_PLATFORM_PLATFORM_H
 #define WF_PLATFORM_PLATFORM_H
 
@@ -10,16 +12,27 @@
 #include "platform/site.h"
 #include "prop/override.h"
 
+/** What makes a speed, a bandwidth, a latency or a state vary with time: a set. */
+enum wf_profile {
+    WF_PROFILE_SPEED = 1,
+    WF_PROFILE_AVAILABILITY = 2,
+    WF_PROFILE_STATE = 4,
+    WF_PROFILE_BANDWIDTH = 8,
+    WF_PROFILE_LATENCY = 16,
+    WF_PROFILE_TRACE = 32 /**< a <trace_connect> */
+};
+
 /** What equal hosts share. */
 struct wf_host_class {
     const struct wf_site *site;
     const uint32_t *origins; /**< of the site's rows: WF_SITE_DEFAULT, _OWN, _SET, or 1 + zone */
     const double *speed_flop_per_s; /**< per core; one a pstate */
-    const struct wf_watts *watts;   /**< one a pstate; NULL where none are declared */
+    const struct wf_watts *watts;   /**< one a pstate; NULL: none are declared */
     uint32_t pstate_count, core_count;
+    uint32_t start_pstate; /**< attribute `pstate`: where SimGrid starts it */
     uint32_t zone;
-    uint32_t profiled; /**< 1: its speed or state varies by a profile (speed_file, state_file) */
-    uint32_t broken;   /**< 1: mistakes of its declaration were told; nothing follows from it */
+    uint32_t profiled; /**< set of enum wf_profile; 0: constant */
+    uint32_t broken; /**< 1: its declaration has mistakes, which were reported; do not check more */
 };
 
 struct wf_host {
@@ -30,14 +43,17 @@ struct wf_host {
 
 enum wf_sharing { WF_SHARED, WF_SPLITDUPLEX, WF_FATPIPE };
 
+/** What equal links share. */
 struct wf_link_class {
     const struct wf_site *site;
-    double idle_w, busy_w; /**< NaN where none are declared */
+    const uint32_t *origins; /**< as of a host class */
+    double idle_w, busy_w;   /**< NaN: none are declared */
     double bandwidth_byte_per_s;
-    uint32_t sharing; /**< enum wf_sharing */
     uint32_t zone;
-    uint32_t profiled;
-    uint32_t generated; /**< 1: made by SimGrid for a <cluster> */
+    uint8_t sharing;   /**< enum wf_sharing */
+    uint8_t profiled;  /**< set of enum wf_profile */
+    uint8_t generated; /**< 1: made by SimGrid for a <cluster> */
+    uint8_t backbone;  /**< 1: a <backbone>, which has fewer attributes than a <link> */
 };
 
 struct wf_link {
@@ -48,44 +64,65 @@ struct wf_link {
 
 struct wf_zone {
     const char *name;
-    const struct wf_site *site;
+    const struct wf_site *site; /**< what holds for members that do not give it themselves */
     const uint32_t *origins;
     uint32_t parent, line;
-    uint32_t star; /**< 1: routing Cluster, whose hosts may have a host_link */
+    uint16_t star;    /**< 1: routing Cluster or Vivaldi, whose hosts may have a <host_link> */
+    uint16_t implied; /**< 1: the zone of a <cluster>, which has no props of its own */
 };
 
-/** Past so many mistakes no nearest name is looked for: each costs a look at all names. */
-enum { WF_NEAREST_MAX = 200 };
-
-/** A <cluster>: its links are SimGrid's, found by the prefix of their names. */
+/** A <cluster>: SimGrid makes its links; their names begin with the prefix. */
 struct wf_cluster {
     const char *prefix; /**< "ID_" */
     const struct wf_link_class *links, *backbone;
     uint32_t node_count;
 };
 
+/** Hosts that were declared by one <cluster>, <cabinet> or <peer>. They stand in a row. */
+struct wf_host_group {
+    const char *id;
+    const char *prefix, *suffix, *radical; /**< of numbered names; NULL for a <peer> */
+    const struct wf_host_class *class;
+    uint32_t element; /**< enum wf_element */
+    uint32_t line;
+    uint32_t first_host, host_count;
+    uint32_t cluster;             /**< index, or WF_MAP_NONE */
+    uint32_t backbone_sharing;    /**< enum wf_sharing: of its backbone, there or not */
+    const char *backbone_wattage; /**< prop `backbone_wattage_range` as written, or NULL */
+};
+
 struct wf_platform {
-    char *path;
+    char *path; /**< the file; of one that was made in memory: its name in messages */
     struct wf_arena arena;
     struct wf_host *hosts;
     struct wf_link *links;
-    struct wf_zone *zones;
+    struct wf_zone *zones; /**< 0 is the file itself */
     struct wf_cluster *clusters;
-    struct wf_series_set series; /**< of carbon_intensity */
-    uint32_t host_count, link_count, zone_count, cluster_count;
-    uint32_t host_capacity, link_capacity, zone_capacity, cluster_capacity;
+    struct wf_host_group *groups; /**< by first_host */
+    struct wf_series_set series;  /**< of carbon_intensity */
+    uint32_t host_count, link_count, zone_count, cluster_count, group_count;
+    uint32_t host_capacity, link_capacity, zone_capacity, cluster_capacity, group_capacity;
     struct wf_map netpoints, link_names;
-    bool rewritten;  /**< SimGrid cannot load the file as it is (an override touches what it reads,
-                        or  the file is not plain UTF-8): load a rewritten copy */
+    const struct wf_platform *base; /**< it was derived from, and shares tables with; or NULL */
+    const struct wf_overrides *overrides; /**< it was derived with; borrowed; or NULL */
+    bool rewritten;  /**< SimGrid must be given a copy (rewrite.h): an override touches what it
+                        reads,  the file is not plain UTF-8, or there is no file */
+    bool made;       /**< in memory: there is no file */
     bool has_radio;  /**< some link draws watts by airtime or tail */
-    bool incomplete; /**< a part could not be read: names that are missing may stand there */
+    bool incomplete; /**< a part could not be read: it may declare names that seem missing */
     const char *network_model; /**< of its <config>, NULL: SimGrid's default */
 };
 
-/** Read and check @p path as a stream; mistakes go to @p diag.
- *  @return 0, or -1 with @p err when the file cannot be read. Release in both cases. */
-int wf_platform_load(const char *path, const struct wf_overrides *overrides,
-                     struct wf_platform *platform, struct wf_diag *diag, struct wf_err *err);
+/** Start a platform in memory, with one zone and without routes.
+ *  @param name  stands for the path in messages. Release it. */
+void wf_platform_make(struct wf_platform *platform, const char *name);
+/** Add a host to a platform that is being made. Its name must be new.
+ *  @param speed_flop_per_s  of its one core, flop/s, > 0; @p pstate_count values
+ *  @param watts             W; @p pstate_count values */
+void wf_platform_add_host(struct wf_platform *platform, const char *name,
+                          const double *speed_flop_per_s, const struct wf_watts *watts,
+                          uint32_t pstate_count);
+/** Free what the platform owns. One that is derived does not own what it shares with its base. */
 void wf_platform_release(struct wf_platform *platform);
 
 /** Index of a host, or WF_MAP_NONE. */
@@ -94,16 +131,16 @@ uint32_t wf_platform_host(const struct wf_platform *platform, const char *name);
  *  @param[out] line  of its declaration, 0 if generated; may be NULL. */
 const struct wf_link_class *wf_platform_link(const struct wf_platform *platform, const char *name,
                                              uint32_t *line);
+/** Pstate whose idle power a host draws outside any job. */
 static inline uint32_t wf_host_cold_pstate(const struct wf_host_class *class)
 {
     return class->site->cold_pstate == WF_COUNT_UNSET ? 0 : (uint32_t) class->site->cold_pstate;
 }
-/** Nearest host name, or NULL. Linear in hosts: for messages only. */
+
+/** Past so many mistakes no nearest name is looked for: each search compares all names. */
+enum { WF_NEAREST_MAX = 200 };
+/** Nearest name of a host or link, or NULL. Linear in their number: for messages only. */
 const char *wf_platform_nearest_host(const struct wf_platform *platform, const char *name);
-/** Write to @p fd the platform with the overrides applied to all that SimGrid reads. */
-int wf_platform_rewrite(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                        int fd, struct wf_err *err);
-/** Is this override about something that SimGrid reads itself? */
-bool wf_platform_override_is_simgrid(const struct wf_override *override);
+const char *wf_platform_nearest_link(const struct wf_platform *platform, const char *name);
 
 #endif

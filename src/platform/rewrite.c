@@ -1,7 +1,5 @@
-/* A copy of the platform with the overrides applied, for SimGrid to load: C can neither create nor
- * change the hosts and links of a SimGrid platform, but it can hand it another file. */
+#include "platform/rewrite.h"
 #include "file/xml.h"
-#include "platform/platform.h"
 #include "platform/schema.h"
 #include <errno.h>
 #include <fnmatch.h>
@@ -12,7 +10,7 @@
 static const struct {
     const char *target;
     enum wf_element element;
-    const char *prop; /* the one prop SimGrid reads there; attributes are all its own */
+    const char *prop; /* the one prop that SimGrid reads there; it reads all attributes */
 } readers[] = {{"host", WF_EL_HOST, "wattage_per_state"},
                {"link", WF_EL_LINK, "wattage_range"},
                {"host", WF_EL_CLUSTER, "wattage_per_state"},
@@ -29,7 +27,7 @@ static size_t reader_of(enum wf_element element)
     return which;
 }
 
-bool wf_platform_override_is_simgrid(const struct wf_override *override)
+bool wf_override_is_simgrid(const struct wf_override *override)
 {
     for (size_t i = 0; i < READERS; i++)
         if (!strcmp(override->target, readers[i].target) &&
@@ -43,7 +41,7 @@ struct writer {
     FILE *out;
     const struct wf_overrides *overrides;
     struct wf_buffer id; /* of the host or link that is open */
-    const char *target;
+    const char *target;  /* of it: "host" or "link"; NULL: none is open */
 };
 
 static void put_escaped(FILE *out, const char *text)
@@ -90,7 +88,7 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     if (prop) {
         const char *id = wf_xml_value(attributes, count, "id");
         const struct wf_override *item = id ? find(writer, id) : NULL;
-        if (item && wf_platform_override_is_simgrid(item)) {
+        if (item && wf_override_is_simgrid(item)) {
             fprintf(writer->out, "<prop");
             put_attribute(writer->out, "id", "replaced");
             put_attribute(writer->out, "value", "");
@@ -136,30 +134,104 @@ static void on_end(void *data, const char *tag, uint32_t line)
         writer->target = NULL;
 }
 
-int wf_platform_rewrite(const struct wf_platform *platform, const struct wf_overrides *overrides,
-                        int fd, struct wf_err *err)
+/* ---- a platform in memory ---- */
+
+/* List of a host's values, one a pstate, as its attribute or prop says them. */
+static void put_speeds(const struct wf_host_class *class, struct wf_buffer *out)
 {
-    int copy = dup(fd);
-    FILE *out = copy < 0 ? NULL : fdopen(copy, "w");
-    if (!out) {
-        if (copy >= 0)
-            close(copy);
-        return wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(errno));
+    char number[32];
+    for (uint32_t i = 0; i < class->pstate_count; i++)
+        wf_buffer_printf(out, "%s%sf", i ? "," : "",
+                         wf_number_text(class->speed_flop_per_s[i], number, sizeof number));
+}
+
+static void put_watts(const struct wf_host_class *class, struct wf_buffer *out)
+{
+    for (uint32_t i = 0; i < class->pstate_count; i++) {
+        const double watts[] = {class->watts[i].idle_w, class->watts[i].epsilon_w,
+                                class->watts[i].all_cores_w};
+        for (size_t j = 0; j < sizeof watts / sizeof *watts; j++) {
+            char number[32];
+            wf_buffer_printf(out, "%s%s",
+                             j   ? ":"
+                             : i ? ","
+                                 : "",
+                             wf_number_text(watts[j], number, sizeof number));
+        }
     }
-    struct writer writer = {.out = out, .overrides = overrides};
+}
+
+static void write_host(struct writer *writer, const struct wf_host *host)
+{
+    struct wf_buffer speeds = {0}, watts = {0}, cores = {0};
+    put_speeds(host->class, &speeds);
+    put_watts(host->class, &watts);
+    wf_buffer_printf(&cores, "%u", host->class->core_count);
+    const struct wf_xml_attribute attributes[] = {
+        {"id", host->name}, {"speed", speeds.text}, {"core", cores.text}};
+    const struct wf_xml_attribute prop[] = {{"id", "wattage_per_state"}, {"value", watts.text}};
+    on_start(writer, "host", attributes, sizeof attributes / sizeof *attributes, 0);
+    on_start(writer, "prop", prop, sizeof prop / sizeof *prop, 0);
+    on_end(writer, "prop", 0);
+    on_end(writer, "host", 0);
+    wf_buffer_release(&speeds);
+    wf_buffer_release(&watts);
+    wf_buffer_release(&cores);
+}
+
+/* Through the same handlers as a file, so that overrides of what only SimGrid reads apply too. */
+static void write_made(struct writer *writer, const struct wf_platform *platform)
+{
+    const struct wf_xml_attribute version = {"version", "4.1"};
+    const struct wf_xml_attribute zone[] = {{"id", platform->zones[1].name}, {"routing", "None"}};
+    on_start(writer, "platform", &version, 1, 0);
+    on_start(writer, "zone", zone, sizeof zone / sizeof *zone, 0);
+    for (uint32_t i = 0; i < platform->host_count; i++)
+        write_host(writer, &platform->hosts[i]);
+    on_end(writer, "zone", 0);
+    on_end(writer, "platform", 0);
+}
+
+/* ---- the copy ---- */
+
+static int write_file(struct writer *writer, const struct wf_platform *platform, struct wf_err *err)
+{
     static const struct wf_xml_handler handler = {on_start, on_end, NULL};
     struct wf_diag diag;
     wf_diag_init(&diag);
+    int status = wf_xml_read(platform->path, &handler, writer, &diag, err);
+    if (status >= 0 && diag.error_count)
+        status = wf_err_set(
+            err, WF_EIO, "cannot write the changed platform: the file changed while it was read");
+    wf_diag_release(&diag);
+    return status < 0 ? -1 : 0;
+}
+
+int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err *err)
+{
+    static const struct wf_overrides none = {0};
+    int copy = dup(fd);
+    FILE *out = copy < 0 ? NULL : fdopen(copy, "w");
+    if (!out) {
+        int why = errno;
+        if (copy >= 0)
+            close(copy);
+        return wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(why));
+    }
+    struct writer writer = {.out = out,
+                            .overrides = platform->overrides ? platform->overrides : &none};
+    int status = 0;
     fputs("<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM "
           "\"https://simgrid.org/simgrid.dtd\">\n",
           out);
-    int status = wf_xml_read(platform->path, &handler, &writer, &diag, err);
+    if (platform->made)
+        write_made(&writer, platform);
+    else
+        status = write_file(&writer, platform, err);
     bool failed = ferror(out) != 0;
     failed |= fclose(out) != 0;
-    if (status >= 0 && (failed || diag.error_count))
-        status = wf_err_set(err, WF_EIO, "cannot write the changed platform: %s",
-                            failed ? strerror(errno) : "the file changed while it was read");
-    wf_diag_release(&diag);
+    if (status == 0 && failed)
+        status = wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(errno));
     wf_buffer_release(&writer.id);
     return status;
 }

@@ -1,21 +1,15 @@
 #include "platform/schema.h"
 #include "base/text.h"
-#include "base/units.h"
-#include "prop/radical.h"
-#include <ctype.h>
+#include "platform/attribute.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* SimGrid takes about 3.5 KB a host: more does not fit any machine, and is a slip. */
-enum { RADICAL_MAX = 10000000, PSTATES_MAX = 10000 };
-
-enum type { TEXT, NAME, SPEEDS, BANDWIDTH, LATENCY, CORES, PSTATE, DATE, RADICAL, CHOICE, VERSION };
-
 struct attribute {
     const char *name;
-    enum type type;
+    enum wf_attribute_type type;
     bool required;
-    const char *const *choices;
+    const char *const *choices; /* of a CHOICE */
 };
 
 static const char *const sharing[] = {"SHARED", "SPLITDUPLEX", "FULLDUPLEX", "FATPIPE", NULL};
@@ -30,97 +24,100 @@ static const char *const routing[] = {
 
 #define END                                                                                        \
     {                                                                                              \
-        NULL, TEXT, false, NULL                                                                    \
+        NULL, WF_AS_TEXT, false, NULL                                                              \
     }
 static const struct attribute
-    a_prop[] = {{"id", NAME, true, NULL}, {"value", TEXT, true, NULL}, END},
-    a_host[] = {{"id", NAME, true, NULL},
-                {"speed", SPEEDS, true, NULL},
-                {"core", CORES, false, NULL},
-                {"pstate", PSTATE, false, NULL},
-                {"speed_file", TEXT, false, NULL},
-                {"availability_file", TEXT, false, NULL},
-                {"state_file", TEXT, false, NULL},
-                {"coordinates", TEXT, false, NULL},
+    a_prop[] = {{"id", WF_AS_NAME, true, NULL}, {"value", WF_AS_TEXT, true, NULL}, END},
+    a_host[] = {{"id", WF_AS_NAME, true, NULL},
+                {"speed", WF_AS_SPEEDS, true, NULL},
+                {"core", WF_AS_CORES, false, NULL},
+                {"pstate", WF_AS_PSTATE, false, NULL},
+                {"speed_file", WF_AS_TEXT, false, NULL},
+                {"availability_file", WF_AS_TEXT, false, NULL},
+                {"state_file", WF_AS_TEXT, false, NULL},
+                {"coordinates", WF_AS_TEXT, false, NULL},
                 END},
-    a_link[] = {{"id", NAME, true, NULL},
-                {"bandwidth", BANDWIDTH, true, NULL},
-                {"latency", LATENCY, true, NULL},
-                {"sharing_policy", CHOICE, false, sharing},
-                {"bandwidth_file", TEXT, false, NULL},
-                {"latency_file", TEXT, false, NULL},
-                {"state_file", TEXT, false, NULL},
+    a_link[] = {{"id", WF_AS_NAME, true, NULL},
+                {"bandwidth", WF_AS_BANDWIDTH, true, NULL},
+                {"latency", WF_AS_LATENCY, true, NULL},
+                {"sharing_policy", WF_AS_SHARING, false, sharing},
+                {"bandwidth_file", WF_AS_TEXT, false, NULL},
+                {"latency_file", WF_AS_TEXT, false, NULL},
+                {"state_file", WF_AS_TEXT, false, NULL},
                 END},
-    a_host_link[] = {{"id", NAME, true, NULL},
-                     {"up", NAME, true, NULL},
-                     {"down", NAME, true, NULL},
+    a_host_link[] = {{"id", WF_AS_NAME, true, NULL},
+                     {"up", WF_AS_NAME, true, NULL},
+                     {"down", WF_AS_NAME, true, NULL},
                      END},
-    a_link_ctn[] = {{"id", NAME, true, NULL}, {"direction", CHOICE, false, direction}, END},
-    a_route[] = {{"src", NAME, true, NULL},
-                 {"dst", NAME, true, NULL},
-                 {"symmetrical", CHOICE, false, symmetrical},
-                 END},
-    a_zone_route[] = {{"src", NAME, true, NULL},
-                      {"dst", NAME, true, NULL},
-                      {"gw_src", NAME, true, NULL},
-                      {"gw_dst", NAME, true, NULL},
-                      {"symmetrical", CHOICE, false, symmetrical},
-                      END},
-    a_actor[] = {{"host", NAME, true, NULL},
-                 {"function", NAME, true, NULL},
-                 {"start_time", DATE, false, NULL},
-                 {"kill_time", DATE, false, NULL},
-                 {"on_failure", CHOICE, false, on_failure},
-                 END},
-    a_argument[] = {{"value", TEXT, true, NULL}, END},
-    a_zone[] = {{"id", NAME, true, NULL}, {"routing", CHOICE, true, routing}, END},
-    a_router[] = {{"id", NAME, true, NULL}, {"coordinates", TEXT, false, NULL}, END},
-    a_backbone[] = {{"id", NAME, true, NULL},
-                    {"bandwidth", BANDWIDTH, true, NULL},
-                    {"latency", LATENCY, true, NULL},
+    a_link_ctn[] = {{"id", WF_AS_NAME, true, NULL},
+                    {"direction", WF_AS_CHOICE, false, direction},
                     END},
-    a_cluster[] = {{"id", NAME, true, NULL},
-                   {"prefix", TEXT, true, NULL},
-                   {"suffix", TEXT, true, NULL},
-                   {"radical", RADICAL, true, NULL},
-                   {"speed", SPEEDS, true, NULL},
-                   {"core", CORES, false, NULL},
-                   {"bw", BANDWIDTH, true, NULL},
-                   {"lat", LATENCY, true, NULL},
-                   {"sharing_policy", CHOICE, false, sharing},
-                   {"topology", CHOICE, false, topology},
-                   {"topo_parameters", TEXT, false, NULL},
-                   {"bb_bw", BANDWIDTH, false, NULL},
-                   {"bb_lat", LATENCY, false, NULL},
-                   {"bb_sharing_policy", CHOICE, false, sharing},
-                   {"router_id", TEXT, false, NULL},
-                   {"limiter_link", BANDWIDTH, false, NULL},
-                   {"loopback_bw", BANDWIDTH, false, NULL},
-                   {"loopback_lat", LATENCY, false, NULL},
-                   END},
-    a_cabinet[] = {{"id", NAME, true, NULL},      {"prefix", TEXT, true, NULL},
-                   {"suffix", TEXT, true, NULL},  {"radical", RADICAL, true, NULL},
-                   {"speed", SPEEDS, true, NULL}, {"bw", BANDWIDTH, true, NULL},
-                   {"lat", LATENCY, true, NULL},  END},
-    a_peer[] = {{"id", NAME, true, NULL},          {"speed", SPEEDS, true, NULL},
-                {"bw_in", BANDWIDTH, true, NULL},  {"bw_out", BANDWIDTH, true, NULL},
-                {"lat", LATENCY, false, NULL},     {"coordinates", TEXT, false, NULL},
-                {"speed_file", TEXT, false, NULL}, {"availability_file", TEXT, false, NULL},
-                {"state_file", TEXT, false, NULL}, END},
-    a_config[] = {{"id", TEXT, false, NULL}, END},
-    a_trace[] = {{"id", NAME, true, NULL},
-                 {"file", TEXT, false, NULL},
-                 {"periodicity", TEXT, true, NULL},
+    a_route[] = {{"src", WF_AS_NAME, true, NULL},
+                 {"dst", WF_AS_NAME, true, NULL},
+                 {"symmetrical", WF_AS_CHOICE, false, symmetrical},
                  END},
-    a_trace_connect[] = {{"kind", CHOICE, false, connect_kind},
-                         {"trace", NAME, true, NULL},
-                         {"element", NAME, true, NULL},
+    a_zone_route[] = {{"src", WF_AS_NAME, true, NULL},
+                      {"dst", WF_AS_NAME, true, NULL},
+                      {"gw_src", WF_AS_NAME, true, NULL},
+                      {"gw_dst", WF_AS_NAME, true, NULL},
+                      {"symmetrical", WF_AS_CHOICE, false, symmetrical},
+                      END},
+    a_actor[] = {{"host", WF_AS_NAME, true, NULL},
+                 {"function", WF_AS_NAME, true, NULL},
+                 {"start_time", WF_AS_DATE, false, NULL},
+                 {"kill_time", WF_AS_DATE, false, NULL},
+                 {"on_failure", WF_AS_CHOICE, false, on_failure},
+                 END},
+    a_argument[] = {{"value", WF_AS_TEXT, true, NULL}, END},
+    a_zone[] = {{"id", WF_AS_NAME, true, NULL}, {"routing", WF_AS_CHOICE, true, routing}, END},
+    a_router[] = {{"id", WF_AS_NAME, true, NULL}, {"coordinates", WF_AS_TEXT, false, NULL}, END},
+    a_backbone[] = {{"id", WF_AS_NAME, true, NULL},
+                    {"bandwidth", WF_AS_BANDWIDTH, true, NULL},
+                    {"latency", WF_AS_LATENCY, true, NULL},
+                    END},
+    a_cluster[] = {{"id", WF_AS_NAME, true, NULL},
+                   {"prefix", WF_AS_TEXT, true, NULL},
+                   {"suffix", WF_AS_TEXT, true, NULL},
+                   {"radical", WF_AS_RADICAL, true, NULL},
+                   {"speed", WF_AS_SPEEDS, true, NULL},
+                   {"core", WF_AS_CORES, false, NULL},
+                   {"bw", WF_AS_BANDWIDTH, true, NULL},
+                   {"lat", WF_AS_LATENCY, true, NULL},
+                   {"sharing_policy", WF_AS_SHARING, false, sharing},
+                   {"topology", WF_AS_CHOICE, false, topology},
+                   {"topo_parameters", WF_AS_TEXT, false, NULL},
+                   {"bb_bw", WF_AS_BANDWIDTH, false, NULL},
+                   {"bb_lat", WF_AS_LATENCY, false, NULL},
+                   {"bb_sharing_policy", WF_AS_SHARING, false, sharing},
+                   {"router_id", WF_AS_TEXT, false, NULL},
+                   {"limiter_link", WF_AS_BANDWIDTH, false, NULL},
+                   {"loopback_bw", WF_AS_BANDWIDTH, false, NULL},
+                   {"loopback_lat", WF_AS_LATENCY, false, NULL},
+                   END},
+    a_cabinet[] = {{"id", WF_AS_NAME, true, NULL},      {"prefix", WF_AS_TEXT, true, NULL},
+                   {"suffix", WF_AS_TEXT, true, NULL},  {"radical", WF_AS_RADICAL, true, NULL},
+                   {"speed", WF_AS_SPEEDS, true, NULL}, {"bw", WF_AS_BANDWIDTH, true, NULL},
+                   {"lat", WF_AS_LATENCY, true, NULL},  END},
+    a_peer[] =
+        {{"id", WF_AS_NAME, true, NULL},          {"speed", WF_AS_SPEEDS, true, NULL},
+         {"bw_in", WF_AS_BANDWIDTH, true, NULL},  {"bw_out", WF_AS_BANDWIDTH, true, NULL},
+         {"lat", WF_AS_LATENCY, false, NULL},     {"coordinates", WF_AS_TEXT, false, NULL},
+         {"speed_file", WF_AS_TEXT, false, NULL}, {"availability_file", WF_AS_TEXT, false, NULL},
+         {"state_file", WF_AS_TEXT, false, NULL}, END},
+    a_config[] = {{"id", WF_AS_TEXT, false, NULL}, END},
+    a_trace[] = {{"id", WF_AS_NAME, true, NULL},
+                 {"file", WF_AS_TEXT, false, NULL},
+                 {"periodicity", WF_AS_TEXT, true, NULL},
+                 END},
+    a_trace_connect[] = {{"kind", WF_AS_CHOICE, false, connect_kind},
+                         {"trace", WF_AS_NAME, true, NULL},
+                         {"element", WF_AS_NAME, true, NULL},
                          END},
-    a_disk[] = {{"id", TEXT, false, NULL},
-                {"read_bw", BANDWIDTH, true, NULL},
-                {"write_bw", BANDWIDTH, true, NULL},
+    a_disk[] = {{"id", WF_AS_TEXT, false, NULL},
+                {"read_bw", WF_AS_BANDWIDTH, true, NULL},
+                {"write_bw", WF_AS_BANDWIDTH, true, NULL},
                 END},
-    a_platform[] = {{"version", VERSION, true, NULL}, END};
+    a_platform[] = {{"version", WF_AS_VERSION, true, NULL}, END};
 
 static const struct {
     const char *tag;
@@ -157,6 +154,21 @@ static const struct {
 };
 enum { ELEMENTS = sizeof elements / sizeof *elements };
 
+const char *wf_schema_tag(enum wf_element element)
+{
+    size_t i = 0;
+    while (elements[i].element != element)
+        i++;
+    return elements[i].tag;
+}
+
+struct wf_context wf_schema_context(enum wf_element element, const char *id)
+{
+    struct wf_context context;
+    snprintf(context.text, sizeof context.text, "<%s %.120s>", wf_schema_tag(element), id);
+    return context;
+}
+
 enum wf_element wf_schema_element(const char *tag)
 {
     for (size_t i = 0; i < ELEMENTS; i++)
@@ -173,8 +185,8 @@ const char *wf_schema_nearest(const char *tag)
     return wf_text_nearest(tag, names, ELEMENTS);
 }
 
-/* In a zone: props, then members, then routes; a zone holds zones or hosts, never both. */
-enum { ANY, ZONES, HOSTS, TOLD };
+/* In a zone: props, then members, then routes. A zone holds zones or hosts, never both. */
+enum { ANY, ZONES, HOSTS, REPORTED };
 static const struct {
     enum wf_element parent, child;
     unsigned rank, branch;
@@ -225,8 +237,8 @@ bool wf_schema_allows(enum wf_element parent, enum wf_element child)
     return false;
 }
 
-/* Where an element that is out of place belongs. */
-static const char *place_of(enum wf_element child)
+/* Where an element that may not stand here belongs. */
+static const char *expected_parent(enum wf_element child)
 {
     switch (child) {
     case WF_EL_LINK_CTN:
@@ -244,7 +256,8 @@ static const char *place_of(enum wf_element child)
     }
 }
 
-/* Of many elements in a row that come out of order the first is told; of a mixed zone the first. */
+/* Only the first of several elements in a row that are out of order is reported, and only the first
+ * element that mixes zones and hosts in one zone. */
 const char *wf_schema_child(enum wf_element parent, enum wf_element child,
                             struct wf_schema_progress *progress)
 {
@@ -255,174 +268,18 @@ const char *wf_schema_child(enum wf_element parent, enum wf_element child,
         unsigned rank = progress->rank, branch = progress->branch;
         if (!anywhere)
             progress->rank = children[i].rank;
-        if (children[i].branch != ANY && branch != TOLD)
+        if (children[i].branch != ANY && branch != REPORTED)
             progress->branch =
-                branch == ANY || branch == children[i].branch ? children[i].branch : TOLD;
+                branch == ANY || branch == children[i].branch ? children[i].branch : REPORTED;
         if (!anywhere && children[i].rank < rank)
             return child == WF_EL_PROP     ? "props must be the first children"
                    : child == WF_EL_CONFIG ? "it must come before the zones"
                                            : "it must come before the routes";
-        if (progress->branch == TOLD && branch != TOLD)
+        if (progress->branch == REPORTED && branch != REPORTED)
             return "a zone holds either zones or hosts, not both";
         return NULL;
     }
-    return place_of(child);
-}
-
-/* wf_quantity_parse also knows units that SimGrid does not read: those are refused here. */
-static bool simgrid_unit(const char *text, enum type type)
-{
-    static const char *const times[] = {"w", "d", "h", "m", "s", "ms", "us", "ns", "ps", NULL};
-    while (*text &&
-           (isdigit((unsigned char)*text) || strchr("+-. ", *text) ||
-            ((*text == 'e' || *text == 'E') && strchr("+-0123456789", text[1]) && text[1])))
-        text++;
-    if (!*text)
-        return true;
-    if (type == LATENCY || type == DATE) {
-        for (size_t i = 0; times[i]; i++)
-            if (!strcmp(times[i], text))
-                return true;
-        return false;
-    }
-    size_t length = strlen(text);
-    if (type == BANDWIDTH)
-        return length >= 3 && !strcmp(text + length - 2, "ps");
-    return text[length - 1] == 'f' || (length >= 5 && !strcmp(text + length - 5, "flops"));
-}
-
-/* One quantity of a SimGrid attribute. @return NULL, or why not (to free). */
-static char *check_quantity(const char *text, enum type type)
-{
-    enum wf_dimension dimension = type == SPEEDS      ? WF_DIM_SPEED
-                                  : type == BANDWIDTH ? WF_DIM_BANDWIDTH
-                                                      : WF_DIM_TIME;
-    double value = 0;
-    enum wf_quantity_status status = wf_quantity_parse(text, dimension, &value);
-    if (status == WF_QUANTITY_NO_UNIT) /* SimGrid still reads it, in its base unit */
-        status = wf_quantity_parse(text, WF_DIM_NUMBER, &value);
-    else if (status == WF_QUANTITY_OK && !simgrid_unit(text, type))
-        return wf_format("'%s' has a unit that SimGrid does not read here (e.g. '%s')", text,
-                         type == SPEEDS      ? "1Gf"
-                         : type == BANDWIDTH ? "125MBps"
-                                             : "10ms");
-    if (status != WF_QUANTITY_OK)
-        return wf_quantity_explain(text, dimension, status);
-    if (strchr(text, ' '))
-        return wf_format("'%s' holds a blank; SimGrid wants the unit right behind the number",
-                         text);
-    if (value < 0 && type != DATE)
-        return wf_format("'%s' is negative", text);
-    if (value == 0 && (type == SPEEDS || type == BANDWIDTH))
-        return wf_format("'%s' is zero; expected more", text);
-    if ((type == SPEEDS || type == BANDWIDTH) && !(value >= 1e-6 && value <= 1e30))
-        return wf_format("'%s' is out of range; expected 1e-6 to 1e30 of the base unit", text);
-    if (value > 1e12 && (type == LATENCY || type == DATE))
-        return wf_format("'%s' is out of range; expected at most 1e12 seconds", text);
-    return NULL;
-}
-
-static char *check_speeds(const char *text)
-{
-    const char *cursor = text;
-    size_t count = 0;
-    if (!*text)
-        return wf_format("'' is empty; expected a speed (e.g. '1Gf')");
-    while (cursor) {
-        if (count++ == PSTATES_MAX)
-            return wf_format("'%.40s..' has more than %d speeds", text, PSTATES_MAX);
-        char item[64];
-        const char *comma = strchr(cursor, ',');
-        size_t length = comma ? (size_t)(comma - cursor) : strlen(cursor);
-        while (length && *cursor == ' ')
-            cursor++, length--;
-        while (length && cursor[length - 1] == ' ')
-            length--;
-        if (length >= sizeof item)
-            return wf_format("'%.40s..' is not a speed", cursor);
-        memcpy(item, cursor, length);
-        item[length] = '\0';
-        if (comma && isdigit((unsigned char)comma[1]) && length &&
-            isdigit((unsigned char)item[length - 1])) /* 1,5Gf */
-            return wf_quantity_explain(text, WF_DIM_SPEED, WF_QUANTITY_DECIMAL_COMMA);
-        char *why = check_quantity(item, SPEEDS);
-        if (why)
-            return why;
-        cursor = comma ? comma + 1 : NULL;
-    }
-    return NULL;
-}
-
-static char *check_choice(const char *text, const char *const *choices)
-{
-    struct wf_buffer list = {0};
-    size_t count = 0;
-    for (; choices[count]; count++) {
-        if (!strcmp(choices[count], text)) {
-            wf_buffer_release(&list);
-            return NULL;
-        }
-        wf_buffer_printf(&list, "%s%s", count ? ", " : "", choices[count]);
-    }
-    const char *near = wf_text_nearest(text, choices, count);
-    char *why = wf_format("'%s' is not one of %s%s", text, list.text, wf_hint(near).text);
-    wf_buffer_release(&list);
-    return why;
-}
-
-static char *check_count(const char *text, double least)
-{
-    double value;
-    enum wf_quantity_status status = wf_quantity_parse(text, WF_DIM_COUNT, &value);
-    if (status != WF_QUANTITY_OK)
-        return wf_quantity_explain(text, WF_DIM_COUNT, status);
-    if (text[strspn(text, "-0123456789")]) /* SimGrid reads 1e3 as 1 */
-        return wf_format("'%s' is not written in digits only", text);
-    if (value < least || value > 1e6)
-        return wf_format("'%s' is out of range; expected a count from %g to 1e6", text, least);
-    return NULL;
-}
-
-static char *check_radical(const char *text)
-{
-    uint64_t count = wf_radical_count(text, strlen(text));
-    if (count == 0)
-        return wf_format("'%.60s' is not a radical (e.g. '0-9,20')", text);
-    return count <= RADICAL_MAX ? NULL
-                                : wf_format("'%.60s' names %llu hosts; expected at most %d", text,
-                                            (unsigned long long)count, RADICAL_MAX);
-}
-
-static char *check_value(const struct attribute *attribute, const char *text)
-{
-    switch (attribute->type) {
-    case TEXT:
-        return NULL;
-    case NAME:
-        return *text ? NULL : wf_format("'' is empty; expected a name");
-    case SPEEDS:
-        return check_speeds(text);
-    case BANDWIDTH:
-    case LATENCY:
-    case DATE:
-        return check_quantity(text, attribute->type);
-    case CORES:
-        return check_count(text, 1);
-    case PSTATE:
-        return check_count(text, 0);
-    case RADICAL:
-        return check_radical(text);
-    case CHOICE:
-        if (attribute->choices == sharing && !strcmp(text, "WIFI"))
-            return wf_format("Wi-Fi links are not supported by SimGrid's C interface; declare two "
-                             "SHARED links, up and down, a device");
-        return check_choice(text, attribute->choices);
-    case VERSION:
-        return !strcmp(text, "4") || !strcmp(text, "4.1")
-                   ? NULL
-                   : wf_format("'%s' is not a version that SimGrid reads; expected '4.1'", text);
-    }
-    return NULL;
+    return expected_parent(child);
 }
 
 static const struct attribute *find_attribute(const struct attribute *table, const char *name)
@@ -449,7 +306,7 @@ bool wf_schema_has(enum wf_element element, const char *name)
 bool wf_schema_valid(enum wf_element element, const struct wf_xml_attribute *attribute)
 {
     const struct attribute *known = find_attribute(table_of(element), attribute->name);
-    char *why = known ? check_value(known, attribute->value) : NULL;
+    char *why = known ? wf_attribute_check(known->type, known->choices, attribute->value) : NULL;
     bool valid = known && !why;
     free(why);
     return valid;
@@ -458,7 +315,8 @@ bool wf_schema_valid(enum wf_element element, const struct wf_xml_attribute *att
 bool wf_schema_value(enum wf_element element, const struct wf_xml_attribute *attribute,
                      const char *context, const char *file, uint32_t line, struct wf_diag *diag)
 {
-    char *why = check_value(find_attribute(table_of(element), attribute->name), attribute->value);
+    const struct attribute *known = find_attribute(table_of(element), attribute->name);
+    char *why = wf_attribute_check(known->type, known->choices, attribute->value);
     if (!why)
         return true;
     wf_diag_error(diag, file, line, "%s attribute '%s': %s", context, attribute->name, why);
@@ -475,7 +333,9 @@ bool wf_schema_attributes(enum wf_element element, const char *tag,
     const char *id = wf_xml_value(attributes, count, element == WF_EL_ACTOR ? "host" : "id");
     for (size_t i = 0; i < count; i++) {
         const struct attribute *attribute = find_attribute(table, attributes[i].name);
-        char *why = attribute ? check_value(attribute, attributes[i].value) : NULL;
+        char *why =
+            attribute ? wf_attribute_check(attribute->type, attribute->choices, attributes[i].value)
+                      : NULL;
         if (!attribute) {
             const char *names[32];
             size_t known = 0;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-    TOLD_MAX = 20,  /* a column of another kind is wrong on every line */
-    FILLED_MAX = 16 /* times its rows: more is no regular series, but a wrong date */
+    REPORTED_MAX = 20, /* a column of another kind is wrong on every line */
+    FILLED_MAX = 16    /* times its rows: more is no regular series, but a wrong date */
 };
 
 /* What is read of a file, before gaps are bridged. */
@@ -17,17 +17,17 @@ struct reader {
     struct wf_diag *diag;
     double *time_s, *value; /* value NaN: a gap */
     uint32_t *line;
-    size_t count, told;
+    size_t count, reported;
 };
 
-static void tell(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
-static void tell(struct reader *reader, uint32_t line, const char *format, ...)
+static void report(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
+static void report(struct reader *reader, uint32_t line, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     char *text = wf_vformat(format, arguments);
     va_end(arguments);
-    if (reader->told++ < TOLD_MAX)
+    if (reader->reported++ < REPORTED_MAX)
         wf_diag_error(reader->diag, reader->table->path, line, "%s", text);
     free(text);
 }
@@ -46,32 +46,32 @@ static void read_rows(struct reader *reader, int time_column, int value_column)
         const char *time = row->cells[time_column], *cell = row->cells[value_column];
         double time_s, value = NAN;
         if (!wf_date_parse(time, &time_s)) {
-            tell(reader, row->line, "column '%s': '%.60s' is not a date; " WF_DATE_EXPECTED,
-                 table->columns[time_column], time);
+            report(reader, row->line, "column '%s': '%.60s' is not a date; " WF_DATE_EXPECTED,
+                   table->columns[time_column], time);
             continue;
         }
         if (!(time_s > last_s))
-            tell(reader, row->line, "column '%s': '%.60s' is not after the row before it",
-                 table->columns[time_column], time);
+            report(reader, row->line, "column '%s': '%.60s' is not after the row before it",
+                   table->columns[time_column], time);
         enum wf_quantity_status status =
             is_gap(cell) ? WF_QUANTITY_OK : wf_quantity_parse(cell, WF_DIM_NUMBER, &value);
         if (status != WF_QUANTITY_OK) {
             char *why = wf_quantity_explain(cell, WF_DIM_NUMBER, status);
-            tell(reader, row->line, "column '%s': %s", table->columns[value_column], why);
+            report(reader, row->line, "column '%s': %s", table->columns[value_column], why);
             free(why);
         } else if (value < 0 || value > 1e5) {
-            tell(reader, row->line,
-                 "column '%s': '%.60s' is out of range; expected g/kWh from 0 to 1e5",
-                 table->columns[value_column], cell);
+            report(reader, row->line,
+                   "column '%s': '%.60s' is out of range; expected g/kWh from 0 to 1e5",
+                   table->columns[value_column], cell);
         }
         last_s = time_s;
         reader->time_s[reader->count] = time_s;
         reader->value[reader->count] = value;
         reader->line[reader->count++] = row->line;
     }
-    if (reader->told > TOLD_MAX)
+    if (reader->reported > REPORTED_MAX)
         wf_diag_error(reader->diag, table->path, 0, "%zu more mistakes of columns '%s' and '%s'",
-                      reader->told - TOLD_MAX, table->columns[time_column],
+                      reader->reported - REPORTED_MAX, table->columns[time_column],
                       table->columns[value_column]);
 }
 
@@ -132,10 +132,11 @@ static void interpolate(struct reader *reader, double *value)
         while (after < reader->count && isnan(reader->value[after]))
             after++;
         if (i == 0 || after == reader->count) {
-            tell(reader, reader->line[i],
-                 "no value, and none %s it: carbon_gaps 'interpolate' needs a neighbour on either "
-                 "side",
-                 i == 0 ? "before" : "behind");
+            report(
+                reader, reader->line[i],
+                "no value, and none %s it: carbon_gaps 'interpolate' needs a neighbour on either "
+                "side",
+                i == 0 ? "before" : "behind");
             return;
         }
         double from_s = reader->time_s[i - 1], to_s = reader->time_s[after];
@@ -204,7 +205,7 @@ static void read_file(struct wf_series_set *set, struct wf_series *series, struc
         keep(set, series, &reader);
     }
     if (diag->error_count != errors)
-        series->count = 0; /* its mistakes were told */
+        series->count = 0; /* its mistakes were reported */
     free(reader.time_s);
     free(reader.value);
     free(reader.line);
@@ -237,11 +238,20 @@ const struct wf_series *wf_series_load(struct wf_series_set *set, const char *pa
 
 void wf_series_set_release(struct wf_series_set *set)
 {
-    if (!set || !set->begun)
+    if (!set)
         return;
     free(set->items);
-    wf_arena_release(&set->arena);
+    if (set->begun)
+        wf_arena_release(&set->arena);
     *set = (struct wf_series_set){0};
+}
+
+void wf_series_set_share(const struct wf_series_set *base, struct wf_series_set *set)
+{
+    *set = (struct wf_series_set){.count = base->count};
+    set->items = wf_calloc(base->count + 1, sizeof *set->items);
+    for (size_t i = 0; i < base->count; i++)
+        set->items[i] = base->items[i];
 }
 
 size_t wf_series_index(const struct wf_series *series, double s)

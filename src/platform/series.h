@@ -27,19 +27,21 @@ struct wf_series {
 
 /** All series of a platform. Start zeroed. */
 struct wf_series_set {
-    struct wf_arena arena;
+    struct wf_arena arena; /**< of the series that were loaded into this set */
     struct wf_series **items;
     size_t count;
-    bool begun;
+    bool begun; /**< the arena is in use */
 };
 void wf_series_set_release(struct wf_series_set *set);
+/** Start a set with the series of @p base, which must outlive it. */
+void wf_series_set_share(const struct wf_series_set *base, struct wf_series_set *set);
 
 /** The series of @p value_column over @p time_column in the file @p path; loaded at the first call.
  *  Times are ISO 8601 or seconds, ascending; values g CO2e/kWh, not negative. Where more than half
  *  of the steps are the smallest one and all are multiples of it, the series is regular, and rows
  *  that are missing in it are gaps. Mistakes of the file go to @p diag, once.
- *  @return NULL after a mistake, told now or before; with @p err filled where the file cannot be
- *  read. */
+ *  @return NULL after a mistake, reported now or before; with @p err filled where the file cannot
+ * be read. */
 const struct wf_series *wf_series_load(struct wf_series_set *set, const char *path,
                                        const char *time_column, const char *value_column,
                                        enum wf_gaps gaps, struct wf_diag *diag, struct wf_err *err);

@@ -1,5 +1,5 @@
-/* What wattfleet knows of a place beyond SimGrid's own attributes: the <prop>s of a host, a link,
- * or a zone (which hold for what is declared below it; the nearest wins). */
+/* What wattfleet knows of a host or link beyond SimGrid's own attributes: its <prop>s, and those of
+ * the zones it stands in (the nearest wins). */
 #ifndef WF_PLATFORM_SITE_H
 #define WF_PLATFORM_SITE_H
 
@@ -38,7 +38,7 @@ struct wf_site {
     double storage_w_per_tb;          /**< at the wall, W per 1e12 byte kept */
     double airtime_w, tail_w, tail_s; /**< radio of a link */
     const char *device;               /**< "FILE#ID", entry of a catalogue */
-    /* of a host of a catalogue: lists, an item a pstate (input/device.h) */
+    /* of a host of a catalogue: lists, an item a pstate (platform/device.h) */
     const char *samples_per_second, *flop_per_sample, *fitted, *source, *date, *residual;
     const char *description;
     uint32_t carbon_gaps;    /**< enum wf_gaps */

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const place_targets[] = {"host", "zone", "link"};
+/* Targets of which a platform has many, so that a glob says which. */
+static const char *const platform_targets[] = {"host", "zone", "link"};
 
-static bool is_place(const char *target)
+static bool is_of_platform(const char *target)
 {
-    for (size_t i = 0; i < sizeof place_targets / sizeof *place_targets; i++)
-        if (!strcmp(place_targets[i], target))
+    for (size_t i = 0; i < sizeof platform_targets / sizeof *platform_targets; i++)
+        if (!strcmp(platform_targets[i], target))
             return true;
     return false;
 }
@@ -26,7 +27,7 @@ int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf
         wf_die_no_memory();
     struct wf_override item = {.text = wf_strdup(text), .target = target};
     const char *prop = dot + 1;
-    if (is_place(target)) { /* the prop follows the last dot: names of hosts may hold dots */
+    if (is_of_platform(target)) { /* the prop follows the last dot: names of hosts may hold dots */
         const char *last = dot;
         for (const char *c = dot; c < equals; c++)
             if (*c == '.')
@@ -62,6 +63,14 @@ void wf_overrides_release(struct wf_overrides *overrides)
     }
     free(overrides->items);
     *overrides = (struct wf_overrides){0};
+}
+
+bool wf_overrides_touch_platform(const struct wf_overrides *overrides)
+{
+    for (size_t i = 0; overrides && i < overrides->count; i++)
+        if (is_of_platform(overrides->items[i].target))
+            return true;
+    return false;
 }
 
 char *wf_override_context(const struct wf_override *override)

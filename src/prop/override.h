@@ -1,5 +1,5 @@
 /* --set KEY=VALUE: `server.rounds=50`, `workload.parameters=1.1e7`, `host.GLOB.PROP=..`,
- * `zone.NAME.PROP=..`, `link.GLOB.PROP=..`. */
+ * `zone.GLOB.PROP=..`, `link.GLOB.PROP=..`. A list of overrides is const for those who apply it. */
 #ifndef WF_PROP_OVERRIDE_H
 #define WF_PROP_OVERRIDE_H
 
@@ -11,7 +11,6 @@ struct wf_override {
     char *target; /**< "server", "workload", "host" .. */
     char *glob;   /**< of host, zone, link; NULL for others */
     char *prop, *value;
-    bool used; /**< met something it applies to */
 };
 
 struct wf_overrides {
@@ -24,6 +23,8 @@ struct wf_overrides {
  *  @return 0, or -1 with @p err (WF_EUSAGE). */
 int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf_err *err);
 void wf_overrides_release(struct wf_overrides *overrides);
+/** Does one of them target a host, a zone or a link? @p overrides may be NULL. */
+bool wf_overrides_touch_platform(const struct wf_overrides *overrides);
 /** "'server.rounds=50':", to lead messages about its value; caller frees. */
 char *wf_override_context(const struct wf_override *override);
 /** Set the props that the overrides of @p target ("server", "workload") name, in their order.

@@ -1,55 +1,8 @@
 #include "study/replay.h"
-#include "base/text.h"
-#include "base/units.h"
 #include "engine/process.h"
 #include "job/paradigms.h"
 #include "scenario/build.h"
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-#define XML_HEAD                                                                                   \
-    "<?xml version='1.0'?>\n<!DOCTYPE platform SYSTEM \"https://simgrid.org/simgrid.dtd\">\n"
-
-/* A file in memory, for this process and its children. */
-struct file {
-    int fd;
-    char path[32];
-};
-
-static int file_make(struct file *file, const char *name, const struct wf_buffer *text,
-                     struct wf_err *err)
-{
-    file->fd = memfd_create(name, MFD_CLOEXEC);
-    for (size_t sent = 0; file->fd >= 0 && sent < text->length;) {
-        ssize_t wrote = write(file->fd, text->text + sent, text->length - sent);
-        if (wrote < 0 && errno != EINTR)
-            return wf_err_set(err, WF_EIO, "cannot keep a file in memory: %s", strerror(errno));
-        sent += wrote > 0 ? (size_t)wrote : 0;
-    }
-    if (file->fd < 0)
-        return wf_err_set(err, WF_EIO, "cannot keep a file in memory: %s", strerror(errno));
-    snprintf(file->path, sizeof file->path, "/proc/self/fd/%d", file->fd);
-    return 0;
-}
-
-static void write_platform(const double *power_w, uint32_t count, struct wf_buffer *out)
-{
-    wf_buffer_printf(out, XML_HEAD "<platform version='4.1'>\n<zone id='log' routing='None'>\n"
-                                   "<host id='device' speed='");
-    for (uint32_t i = 0; i < count; i++)
-        wf_buffer_printf(out, "%s1Gf", i ? "," : "");
-    wf_buffer_printf(out, "'>\n<prop id='wattage_per_state' value='");
-    for (uint32_t i = 0; i < count; i++) {
-        char watts[32];
-        wf_number_text(power_w[i], watts, sizeof watts);
-        wf_buffer_printf(out, "%s%s:%s:%s", i ? "," : "", watts, watts, watts);
-    }
-    wf_buffer_printf(out, "'/>\n</host>\n</zone>\n</platform>\n");
-}
 
 /* The host, and a trainer on it whose work is not looked at: the timeline plays instead. */
 struct scene {
@@ -59,6 +12,21 @@ struct scene {
     struct wf_scenario scenario;
     struct wf_diag diag;
 };
+
+/* A state draws its power whatever the load is. A timeline does not compute: any speed will do. */
+static void make_platform(struct scene *scene, const double *power_w, uint32_t count)
+{
+    double *speed_flop_per_s = wf_calloc(count, sizeof *speed_flop_per_s);
+    struct wf_watts *watts = wf_calloc(count, sizeof *watts);
+    for (uint32_t i = 0; i < count; i++) {
+        speed_flop_per_s[i] = 1e9;
+        watts[i] = (struct wf_watts){power_w[i], power_w[i], power_w[i]};
+    }
+    wf_platform_make(&scene->platform, "log");
+    wf_platform_add_host(&scene->platform, "device", speed_flop_per_s, watts, count);
+    free(speed_flop_per_s);
+    free(watts);
+}
 
 static void make_deployment(struct scene *scene)
 {
@@ -76,19 +44,18 @@ static void make_deployment(struct scene *scene)
     wf_deployment_add(&scene->deployment, &actor);
 }
 
-static int make(struct scene *scene, struct file *file, struct wf_err *err)
+static int make(struct scene *scene, const double *power_w, uint32_t count, struct wf_err *err)
 {
     static const struct wf_options options = {.audit = true};
     wf_diag_init(&scene->diag);
     wf_library_init(&scene->library, NULL);
     wf_deployment_make(&scene->deployment, "log");
+    make_platform(scene, power_w, count);
     make_deployment(scene);
     const struct wf_scenario_inputs inputs = {.paradigms = wf_paradigms,
                                               .platform = &scene->platform,
                                               .deployment = &scene->deployment,
                                               .library = &scene->library};
-    if (wf_platform_load(file->path, NULL, &scene->platform, &scene->diag, err) < 0)
-        return -1;
     if (wf_scenario_build(&inputs, NULL, &options, NULL, &scene->scenario, &scene->diag) == 0 &&
         scene->diag.error_count == 0)
         return 0;
@@ -113,24 +80,15 @@ int wf_replay(const double *power_w, uint32_t state_count, const struct wf_inter
     const struct wf_timeline timeline = {intervals, count};
     const struct wf_process_options options = {0};
     struct scene scene = {0};
-    struct file file = {.fd = -1};
     struct wf_process_result result = {0};
     const struct wf_process_request life = {
         .scenario = &scene.scenario, .live = wf_timeline_live, .life_data = &timeline};
-    struct wf_buffer platform = {0};
-    write_platform(power_w, state_count, &platform);
-    int status = file_make(&file, "platform.xml", &platform, err);
-    wf_buffer_release(&platform);
+    int status = make(&scene, power_w, state_count, err);
     if (status == 0)
-        status = make(&scene, &file, err);
-    if (status == 0)
-        status =
-            wf_process_run(&scene.platform, NULL, &life, 1, &options, &result, &scene.diag, err);
+        status = wf_process_run(&scene.platform, &life, 1, &options, &result, &scene.diag, err);
     for (size_t i = 0; status == 0 && i < count; i++)
         energy_j[i] = result.outcome.round_rows[i].energy_j;
     wf_outcome_release(&result.outcome);
     release(&scene);
-    if (file.fd >= 0)
-        close(file.fd);
     return status;
 }

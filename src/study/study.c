@@ -2,6 +2,8 @@
 #include "account/span.h"
 #include "job/paradigms.h"
 #include "platform/catalogue.h"
+#include "platform/platform_override.h"
+#include "platform/platform_reader.h"
 #include "scenario/build.h"
 #include <stdlib.h>
 #include <string.h>
@@ -78,27 +80,15 @@ static bool *new_met(const struct wf_overrides *overrides)
     return wf_calloc(overrides ? overrides->count + 1 : 1, sizeof(bool));
 }
 
-/* With overrides of hosts, zones or links, the platform simulated is one derived from the file's.
- */
-static bool touches_platform(const struct wf_overrides *overrides)
-{
-    for (size_t i = 0; overrides && i < overrides->count; i++)
-        if (overrides->items[i].glob)
-            return true;
-    return false;
-}
-
+/* With overrides of hosts, zones or links, the platform simulated is derived from the file's. */
 static int derive_platform(struct wf_study *study, const struct wf_study_request *request,
                            bool *met, struct wf_err *err)
 {
-    if (!touches_platform(request->overrides))
+    if (!wf_overrides_touch_platform(request->overrides))
         return 0;
     study->platform = study->derived = wf_calloc(1, sizeof *study->derived);
-    int status =
-        wf_platform_load(request->platform, request->overrides, study->derived, &study->diag, err);
-    for (size_t i = 0; i < request->overrides->count; i++)
-        met[i] |= request->overrides->items[i].used;
-    return status < 0 ? -1 : 0;
+    return wf_platform_override(&study->inputs->platform, request->overrides, met, study->derived,
+                                &study->diag, err);
 }
 
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
@@ -109,12 +99,11 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     study->platform = &study->inputs->platform;
     wf_library_init(&study->inputs->library, &study->inputs->platform);
     bool *met = new_met(request->overrides);
-    int status =
-        wf_platform_load(request->platform, NULL, &study->inputs->platform, &study->diag, err);
+    int status = wf_platform_load(request->platform, &study->inputs->platform, &study->diag, err);
     if (status >= 0)
         status = derive_platform(study, request, met, err);
     if (status >= 0) {
-        wf_catalogue_check(study->platform, request->overrides, &study->diag);
+        wf_catalogue_check(study->platform, &study->diag);
         status = build(study, request, met, err);
     }
     free(met);
@@ -142,8 +131,8 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
     for (size_t i = 0; i < study->count; i++)
         requests[i] = (struct wf_process_request){.scenario = &study->scenarios[i],
                                                   .keep_cohorts = request->keep_cohorts};
-    int status = wf_process_run(study->platform, request->overrides, requests, study->count,
-                                &request->process, study->results, &study->diag, err);
+    int status = wf_process_run(study->platform, requests, study->count, &request->process,
+                                study->results, &study->diag, err);
     free(requests);
     if (study->diag.error_count)
         return fail_with_diag(study, err);

@@ -3,7 +3,7 @@
 #include "../cases.h"
 #include "file/file.h"
 #include "made_log.h"
-#include "platform/platform.h"
+#include "platform/platform_reader.h"
 #include "study/calibration.h"
 #include <limits.h>
 #include <math.h>
@@ -126,7 +126,7 @@ static void check_loads(const struct fixture *test, const char *text, size_t siz
     struct wf_err err = {0};
     wf_diag_init(&diag);
     if (wf_file_write(path, text, size, &err) < 0 ||
-        wf_platform_load(path, NULL, &platform, &diag, &err) < 0)
+        wf_platform_load(path, &platform, &diag, &err) < 0)
         fail(host, err.text);
     else if (diag.error_count) {
         char *first = wf_diag_text(&diag.entries[0]);

@@ -2,6 +2,7 @@
  * its figures come from, and does not differ from it. */
 #include "platform/catalogue.h"
 #include "platform/device.h"
+#include "platform/platform_reader.h"
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,8 +27,8 @@ static uint32_t check(const char *path, int *mistakes)
     struct wf_err err = {0};
     uint32_t named = 0;
     wf_diag_init(&diag);
-    if (wf_platform_load(path, NULL, &platform, &diag, &err) == 0)
-        wf_catalogue_check(&platform, NULL, &diag);
+    if (wf_platform_load(path, &platform, &diag, &err) == 0)
+        wf_catalogue_check(&platform, &diag);
     else
         printf("%s\n", err.text), ++*mistakes;
     for (size_t i = 0; i < diag.count; i++, ++*mistakes) {

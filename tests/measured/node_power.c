@@ -4,6 +4,7 @@
 #include "../scenario.h"
 #include "file/file.h"
 #include "job/record.h"
+#include "platform/platform_reader.h"
 #include "study/load_table.h"
 #include <math.h>
 #include <simgrid/actor.h>
@@ -75,8 +76,8 @@ static double above_idle_w(const char *platform, const char *deployment, unsigne
     if (status == 0) {
         struct wf_process_request life = {
             .scenario = study.scenarios, .live = run_busy, .life_data = &busy};
-        status = wf_process_run(study.platform, NULL, &life, 1, &options, study.results,
-                                &study.diag, &err);
+        status =
+            wf_process_run(study.platform, &life, 1, &options, study.results, &study.diag, &err);
     }
     if (status == 0) {
         const struct wf_scenario *scenario = &study.scenarios[0];
@@ -106,7 +107,7 @@ static int fit_into(const struct wf_load_table *table, const char *path, struct 
     wf_diag_init(&diag);
     int status = wf_load_choose(table->rows, table->count, table->above_idle, &load, err);
     if (status == 0)
-        status = wf_platform_load(catalogue, NULL, &platform, &diag, err);
+        status = wf_platform_load(catalogue, &platform, &diag, err);
     if (status == 0)
         status = wf_load_target_find(table, &platform, node, NULL, &target, err);
     if (status == 0)

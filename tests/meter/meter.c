@@ -100,8 +100,8 @@ static void play(struct play *play, const char *platform, const char *series, co
     int status = wf_study_load(&play->study, &request, &err);
     if (status == 0) {
         struct wf_process_request run = {.scenario = &play->study.scenarios[0], .live = lead};
-        status = wf_process_run(play->study.platform, NULL, &run, 1, &options, &result,
-                                &play->study.diag, &err);
+        status = wf_process_run(play->study.platform, &run, 1, &options, &result, &play->study.diag,
+                                &err);
         play->outcome = result.outcome;
     }
     if (status == 0)

@@ -45,8 +45,7 @@ static void expect_failure(wf_job_life *live, const char *words)
         options.simgrid_argument_count = 1;
 #endif
         (void)contexts;
-        int status =
-            wf_process_run(study.platform, NULL, &run, 1, &options, &result, &study.diag, &err);
+        int status = wf_process_run(study.platform, &run, 1, &options, &result, &study.diag, &err);
         check(status == -1 && result.status == -1, "the run fails", "it succeeded");
         check(err.code == WF_ESIM, "exit status 4", err.text);
         check(strstr(err.text, words) != NULL, words, err.text);

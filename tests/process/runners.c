@@ -95,8 +95,8 @@ static void run(struct play *play)
     play->options.simgrid_argument_count = 1;
 #endif
     (void)contexts;
-    play->status = wf_process_run(study.platform, NULL, requests, REQUESTS, &play->options,
-                                  play->results, &study.diag, &play->err);
+    play->status = wf_process_run(study.platform, requests, REQUESTS, &play->options, play->results,
+                                  &study.diag, &play->err);
     while (waitpid(-1, NULL, 0) > 0) /* ends only when all orphans have ended */
         ;
     check(errno == ECHILD, "no child is left", 0, strerror(errno));

@@ -12,6 +12,7 @@
 #include "job/paradigms.h"
 #include "job/record.h"
 #include "job/route_check.h"
+#include "platform/platform_reader.h"
 #include "scenario/build.h"
 #include <math.h>
 #include <stdlib.h>
@@ -116,7 +117,7 @@ static bool load(struct play *play, const char *deployment_text)
     wf_library_init(&play->library, &play->platform);
     struct wf_scenario_inputs inputs = {
         .paradigms = wf_paradigms, .platform = &play->platform, .library = &play->library};
-    bool ok = wf_platform_load(platform, NULL, &play->platform, &play->diag, &err) == 0;
+    bool ok = wf_platform_load(platform, &play->platform, &play->diag, &err) == 0;
     if (ok)
         inputs.deployment = wf_library_deployment(&play->library, deployment, &play->diag, &err);
     ok = inputs.deployment &&

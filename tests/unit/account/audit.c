@@ -67,7 +67,7 @@ static void a_difference_on_a_link_is_warned_of(void)
 }
 
 /* The cause that is named for a class, and a number of transfers. */
-static bool names(uint32_t sharing, uint32_t generated, uint64_t transfers, const char *cause)
+static bool names(uint8_t sharing, uint8_t generated, uint64_t transfers, const char *cause)
 {
     struct scene scene;
     scene_make(&scene);

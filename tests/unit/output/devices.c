@@ -1,5 +1,6 @@
 #include "output/devices.h"
 
+#include "platform/platform_reader.h"
 #include "suite.h"
 #include <math.h>
 #include <stdio.h>
@@ -44,7 +45,7 @@ static void begin(void)
     CU_ASSERT_EQUAL(write(fd, catalogue, sizeof catalogue - 1), (ssize_t)sizeof catalogue - 1);
     close(fd);
     wf_diag_init(&diag);
-    CU_ASSERT_EQUAL(wf_platform_load(path, NULL, &platform, &diag, &err), 0);
+    CU_ASSERT_EQUAL(wf_platform_load(path, &platform, &diag, &err), 0);
     CU_ASSERT_EQUAL_FATAL(diag.count, 0);
     wf_diag_release(&diag);
     unlink(path);

@@ -1,5 +1,7 @@
 #include "platform/catalogue.h"
 
+#include "platform/catalogue_apply.h"
+#include "platform/platform_reader.h"
 #include "suite.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +48,7 @@ static void begin(const char *hosts)
     put(platform_path, text);
     free(text);
     wf_diag_init(&diag);
-    CU_ASSERT_EQUAL(wf_platform_load(platform_path, NULL, &platform, &diag, &err), 0);
+    CU_ASSERT_EQUAL(wf_platform_load(platform_path, &platform, &diag, &err), 0);
     CU_ASSERT_EQUAL(diag.count, 0);
 }
 
@@ -81,7 +83,7 @@ static void equal_figures_are_no_difference(void)
     /* in another order, with another unit, with a workload of its own, without watts' epsilon */
     begin("<host id=\"a\" speed=\"6000Mf,1Gf,4Gf\">" DEVICE PROP("workloads", "large,own,small")
               PROP("wattage_per_state", "1:2:6,9:9:9,1:4") "</host>\n");
-    wf_catalogue_check(&platform, NULL, &diag);
+    wf_catalogue_check(&platform, &diag);
     check_told("");
     end();
 }
@@ -93,7 +95,7 @@ static void each_difference_names_both_values(void)
                    "1:1:4,1:1:6") "</host>\n"
                                   "<host id=\"b\" speed=\"4Gf\">" PROP("device", "c.xml#board")
                                       PROP("workloads", "small") "</host>\n");
-    wf_catalogue_check(&platform, NULL, &diag);
+    wf_catalogue_check(&platform, &diag);
     check_told(
         "4: warning: <host a> differs from its device c.xml#board; small: 5000000000 flop/s, "
         "there 4000000000 flop/s; large: 1:1:6 W, there 1:2:6 W\n"
@@ -110,7 +112,7 @@ static void hosts_alike_are_told_once(void)
                             "<host id=\"free\" speed=\"5Gf\"/>\n"
                             "<host id=\"b\" speed=\"5Gf\">" DEVICE PROP("workloads", "small")
                                 PROP("wattage_per_state", "1:1:4") "</host>\n");
-    wf_catalogue_check(&platform, NULL, &diag);
+    wf_catalogue_check(&platform, &diag);
     check_told(
         "4: warning: <host a> (and 1 more like it) differs from its device c.xml#board; small: "
         "5000000000 flop/s, there 4000000000 flop/s\n");
@@ -121,7 +123,7 @@ static void a_host_of_several_cores_is_compared_as_a_whole(void)
 {
     begin("<host id=\"a\" speed=\"1Gf\" core=\"4\">" DEVICE PROP("workloads", "small")
               PROP("wattage_per_state", "1:1:4") "</host>\n");
-    wf_catalogue_check(&platform, NULL, &diag);
+    wf_catalogue_check(&platform, &diag);
     check_told("");
     end();
 }
@@ -139,7 +141,7 @@ static void an_entry_that_is_not_there_is_a_mistake(void)
                                          "none.xml#a") "</host>\n"
                                                        "<host id=\"d\" speed=\"4Gf\">" PROP(
                                                            "device", "none.xml#b") "</host>\n");
-    wf_catalogue_check(&platform, NULL, &diag);
+    wf_catalogue_check(&platform, &diag);
     char *expected = wf_format(
         "4: <host a> prop 'device': 'bord' is not an entry of '%s'; did you mean 'board'?\n"
         "5: <host b> prop 'device': 'a' has no samples_per_second and is no entry of '%s'\n"

@@ -66,21 +66,22 @@ static void each_fact_of_a_pstate_is_read(void)
 
 /* ---- mistakes ---- */
 
-static struct wf_buffer told;
+static struct wf_buffer reported;
 
-static void tell(void *data, const char *prop, const char *why)
+static void report(void *data, const char *prop, const char *why)
 {
-    CU_ASSERT_PTR_EQUAL(data, &told);
-    wf_buffer_printf(&told, "%s%s\n", prop, why);
+    CU_ASSERT_PTR_EQUAL(data, &reported);
+    wf_buffer_printf(&reported, "%s%s\n", prop, why);
 }
 
 static void check(const struct wf_host_class *class, const char *expected)
 {
-    told.length = 0;
-    wf_buffer_add(&told, "", 0);
-    wf_device_check(class, tell, &told);
-    CHECK_TEXT(told.text, expected);
-    wf_buffer_release(&told);
+    reported.length = 0;
+    wf_buffer_add(&reported, "", 0);
+    const struct wf_mistakes mistakes = {report, &reported};
+    wf_device_check(class, &mistakes);
+    CHECK_TEXT(reported.text, expected);
+    wf_buffer_release(&reported);
 }
 
 static void a_device_that_is_whole_has_no_mistake(void)

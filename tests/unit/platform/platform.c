@@ -1,6 +1,9 @@
 #include "platform/platform.h"
 
 #include "file/edit.h"
+#include "platform/platform_override.h"
+#include "platform/platform_reader.h"
+#include "platform/rewrite.h"
 #include "suite.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +40,7 @@ static void a_platform_that_was_edited_loads_with_the_new_figures(void)
     struct wf_platform platform;
     struct wf_diag diag;
     wf_diag_init(&diag);
-    CU_ASSERT_EQUAL(wf_platform_load(path, NULL, &platform, &diag, &err), 0);
+    CU_ASSERT_EQUAL(wf_platform_load(path, &platform, &diag, &err), 0);
     CU_ASSERT_EQUAL(diag.error_count, 0);
     uint32_t host = wf_platform_host(&platform, "b");
     CU_ASSERT_FATAL(host != WF_MAP_NONE);
@@ -50,10 +53,101 @@ static void a_platform_that_was_edited_loads_with_the_new_figures(void)
     unlink(path);
 }
 
+static void a_platform_made_in_memory_is_written_as_a_file_that_says_the_same(void)
+{
+    static const double speed_flop_per_s[] = {1e9, 1.0 / 3};
+    static const struct wf_watts watts[] = {{1, 2, 3}, {0.1, 0.1, 1e7 / 3}};
+    char path[] = "/tmp/wattfleet-test-XXXXXX";
+    struct wf_platform made, read;
+    struct wf_diag diag;
+    struct wf_err err = {0};
+    wf_diag_init(&diag);
+    wf_platform_make(&made, "run.csv");
+    wf_platform_add_host(&made, "device", speed_flop_per_s, watts, 2);
+    wf_platform_add_host(&made, "other", speed_flop_per_s, watts, 1);
+    CHECK_TEXT(made.path, "run.csv");
+    CU_ASSERT(made.rewritten);
+    CU_ASSERT_EQUAL(wf_platform_host(&made, "other"), 1);
+    CU_ASSERT_EQUAL(wf_platform_host(&made, "made"), WF_MAP_NONE); /* its zone */
+    int fd = mkstemp(path);
+    CU_ASSERT_FATAL(fd >= 0);
+    CU_ASSERT_EQUAL(wf_platform_write(&made, fd, &err), 0);
+    close(fd);
+    CU_ASSERT_EQUAL(wf_platform_load(path, &read, &diag, &err), 0);
+    CU_ASSERT_EQUAL(diag.count, 0);
+    CU_ASSERT_EQUAL_FATAL(read.host_count, 2);
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct wf_host_class *class = read.hosts[i].class;
+        CHECK_TEXT(read.hosts[i].name, made.hosts[i].name);
+        CU_ASSERT_EQUAL_FATAL(class->pstate_count, 2 - i);
+        CU_ASSERT_EQUAL(class->core_count, 1);
+        for (uint32_t j = 0; j < class->pstate_count; j++) {
+            CHECK_CLOSE(class->speed_flop_per_s[j], speed_flop_per_s[j], 0);
+            CHECK_CLOSE(class->watts[j].idle_w, watts[j].idle_w, 0);
+            CHECK_CLOSE(class->watts[j].epsilon_w, watts[j].epsilon_w, 0);
+            CHECK_CLOSE(class->watts[j].all_cores_w, watts[j].all_cores_w, 0);
+        }
+    }
+    unlink(path);
+    wf_platform_release(&read);
+    wf_platform_release(&made);
+    wf_diag_release(&diag);
+}
+
+static void a_platform_made_in_memory_takes_overrides(void)
+{
+    static const double speed_flop_per_s[] = {1e9};
+    static const struct wf_watts watts[] = {{1, 2, 3}};
+    char path[] = "/tmp/wattfleet-test-XXXXXX";
+    struct wf_platform made, derived, read;
+    struct wf_overrides overrides = {0};
+    struct wf_diag diag;
+    struct wf_err err = {0};
+    wf_diag_init(&diag);
+    wf_platform_make(&made, "run.csv");
+    wf_platform_add_host(&made, "device", speed_flop_per_s, watts, 1);
+    wf_overrides_add(&overrides, "host.*.speed=2Gf", &err);
+    wf_overrides_add(&overrides, "host.*.core=4", &err);
+    wf_overrides_add(&overrides, "zone.made.pue=2", &err);
+    CU_ASSERT_EQUAL(wf_platform_override(&made, &overrides, NULL, &derived, &diag, &err), 0);
+    CHECK_CLOSE(derived.hosts[0].class->site->pue_ratio, 2, 0);
+    CHECK_CLOSE(made.hosts[0].class->speed_flop_per_s[0], 1e9, 0);
+    int fd = mkstemp(path);
+    CU_ASSERT_FATAL(fd >= 0);
+    CU_ASSERT_EQUAL(wf_platform_write(&derived, fd, &err), 0);
+    close(fd);
+    CU_ASSERT_EQUAL(wf_platform_load(path, &read, &diag, &err), 0);
+    CU_ASSERT_EQUAL(diag.count, 0);
+    CU_ASSERT_EQUAL_FATAL(read.host_count, 1);
+    CHECK_CLOSE(read.hosts[0].class->speed_flop_per_s[0], 2e9, 0);
+    CU_ASSERT_EQUAL(read.hosts[0].class->core_count, 4);
+    unlink(path);
+    wf_platform_release(&read);
+    wf_platform_release(&derived);
+    wf_platform_release(&made);
+    wf_overrides_release(&overrides);
+    wf_diag_release(&diag);
+}
+
+static void the_nearest_name_is_found_among_hosts_and_links(void)
+{
+    struct wf_host hosts[] = {{.name = "phone-1"}, {.name = "server"}};
+    struct wf_link links[] = {{.name = "up"}, {.name = "backbone"}};
+    const struct wf_platform platform = {
+        .hosts = hosts, .links = links, .host_count = 2, .link_count = 2};
+    CHECK_TEXT(wf_platform_nearest_host(&platform, "sevrer"), "server");
+    CHECK_TEXT(wf_platform_nearest_host(&platform, "tablet"), NULL);
+    CHECK_TEXT(wf_platform_nearest_link(&platform, "bakcbone"), "backbone");
+    CHECK_TEXT(wf_platform_nearest_link(&platform, "phone-1"), NULL);
+}
+
 int main(void)
 {
     static const struct wf_test tests[] = {
         WF_TEST(a_platform_that_was_edited_loads_with_the_new_figures),
+        WF_TEST(a_platform_made_in_memory_is_written_as_a_file_that_says_the_same),
+        WF_TEST(a_platform_made_in_memory_takes_overrides),
+        WF_TEST(the_nearest_name_is_found_among_hosts_and_links),
     };
     return wf_suite_run("platform", tests, sizeof tests / sizeof *tests);
 }

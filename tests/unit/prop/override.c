@@ -226,6 +226,22 @@ static void what_met_nothing_is_an_error_each(void)
     wf_diag_release(&diag);
 }
 
+static void hosts_zones_and_links_are_of_the_platform(void)
+{
+    static const char *const others[] = {"server.rounds=5", "workload.parameters=3"};
+    static const char *const platform[] = {"host.a.pue=1", "zone.z.pue=1", "link.l.bandwidth=1Bps"};
+    CU_ASSERT_FALSE(wf_overrides_touch_platform(NULL));
+    for (size_t i = 0; i < sizeof platform / sizeof *platform; i++) {
+        struct wf_overrides overrides = {0};
+        for (size_t j = 0; j < sizeof others / sizeof *others; j++)
+            wf_overrides_add(&overrides, others[j], NULL);
+        CU_ASSERT_FALSE(wf_overrides_touch_platform(&overrides));
+        wf_overrides_add(&overrides, platform[i], NULL);
+        CU_ASSERT(wf_overrides_touch_platform(&overrides));
+        wf_overrides_release(&overrides);
+    }
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_role_has_a_prop_and_a_value),
     WF_TEST(a_place_has_a_glob_too),
@@ -241,6 +257,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_wrong_value_leaves_the_prop_as_it_was),
     WF_TEST(no_overrides_change_nothing),
     WF_TEST(what_met_nothing_is_an_error_each),
+    WF_TEST(hosts_zones_and_links_are_of_the_platform),
 };
 
 int main(void)

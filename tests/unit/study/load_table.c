@@ -1,6 +1,7 @@
 #include "study/load_table.h"
 
 #include "fixture.h"
+#include "platform/platform_reader.h"
 #include <math.h>
 
 static struct wf_load_table table;
@@ -65,7 +66,7 @@ static struct wf_edit edit;
 static void begin_platform(void)
 {
     const char *path = fixture_file(platform_text);
-    CU_ASSERT_EQUAL_FATAL(wf_platform_load(path, NULL, &platform, &fixture_diag, &fixture_err), 0);
+    CU_ASSERT_EQUAL_FATAL(wf_platform_load(path, &platform, &fixture_diag, &fixture_err), 0);
     CU_ASSERT_EQUAL_FATAL(wf_edit_load(path, &edit, &fixture_err), 0);
 }
 

@@ -1,0 +1,133 @@
+#include "platform/catalogue_apply.h"
+#include "platform/device.h"
+#include "platform/device_entry.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Put @p item in the place of item @p index of a list with ',' between. */
+static char *with_item(char *list, uint32_t index, const char *item)
+{
+    const char *from = list;
+    while (index-- > 0)
+        from = strchr(from, ',') + 1;
+    from += strspn(from, " \t\r\n");
+    size_t length = strcspn(from, ",");
+    char *changed = wf_format("%.*s%s%s", (int)(from - list), list, item, from + length);
+    free(list);
+    return changed;
+}
+
+/* Copies of the two lists of a host; an entry's items go into them. */
+struct figures {
+    char *speed, *watts;
+};
+
+static struct figures figures_of(const struct wf_edit *edit, const char *host)
+{
+    return (struct figures){wf_edit_attribute_text(edit, "host", host, "speed"),
+                            wf_edit_prop_text(edit, "host", host, "wattage_per_state")};
+}
+
+static void release_figures(struct figures *figures)
+{
+    free(figures->speed);
+    free(figures->watts);
+}
+
+/* Items of the entry that differ, into @p ours. @return whether any did. */
+static bool take_figures(const struct wf_host *host, const struct wf_device_entry *entry,
+                         const struct figures *theirs, struct figures *ours)
+{
+    const struct wf_host_class *a = host->class, *b = entry->host->class;
+    uint32_t other = 0;
+    bool any = false;
+    for (uint32_t i = 0; (i = wf_device_next_common(a, b, i, &other)) < a->pstate_count; i++) {
+        char *speed = wf_device_item(theirs->speed, ',', other);
+        char *watts = wf_device_item(theirs->watts, ',', other);
+        if (speed && wf_device_speed_differs(a, i, b, other)) {
+            ours->speed = with_item(ours->speed, i, speed);
+            any = true;
+        }
+        if (watts && ours->watts && wf_device_watts_differ(a, i, b, other)) {
+            ours->watts = with_item(ours->watts, i, watts);
+            any = true;
+        }
+        free(speed);
+        free(watts);
+    }
+    return any;
+}
+
+static int write_meter(const struct wf_host *host, const struct wf_device_entry *entry,
+                       struct wf_edit *edit, struct wf_err *err)
+{
+    const struct wf_site *theirs = entry->host->class->site;
+    char factor[32];
+    wf_number_text(isnan(theirs->wall_factor) ? 1 : theirs->wall_factor, factor, sizeof factor);
+    if (wf_edit_prop(edit, "host", host->name, "meter", wf_meter_name(wf_site_meter(theirs)), err) <
+        0)
+        return -1;
+    return wf_edit_prop(edit, "host", host->name, "wall_factor", factor, err);
+}
+
+/* Why the lists of a host cannot take the entry's, or NULL. */
+static const char *hindrance(const struct wf_edit *edit, const struct wf_host *host,
+                             const struct wf_device_entry *entry)
+{
+    if (!wf_edit_has(edit, "host", host->name))
+        return "is not declared by a <host> of its own";
+    if (host->class->core_count != entry->host->class->core_count)
+        return "has another number of cores";
+    if (entry->host->class->watts && !host->class->watts)
+        return "has no wattage_per_state";
+    return NULL;
+}
+
+static int apply_to(const struct wf_host *host, const struct wf_device_entry *entry,
+                    struct wf_edit *edit, bool *changed, struct wf_err *err)
+{
+    struct figures theirs = figures_of(&entry->catalogue->text, entry->host->name);
+    struct figures ours = figures_of(edit, host->name);
+    int status = 0;
+    *changed = take_figures(host, entry, &theirs, &ours);
+    if (*changed)
+        status = wf_edit_attribute(edit, "host", host->name, "speed", ours.speed, err);
+    if (*changed && status == 0 && ours.watts)
+        status = wf_edit_prop(edit, "host", host->name, "wattage_per_state", ours.watts, err);
+    if (status == 0 && wf_device_meter_differs(host->class, entry->host->class)) {
+        *changed = true;
+        status = write_meter(host, entry, edit, err);
+    }
+    release_figures(&theirs);
+    release_figures(&ours);
+    return status;
+}
+
+int wf_catalogue_apply(const struct wf_platform *platform, struct wf_edit *edit, uint32_t *changed,
+                       struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_catalogue *all = NULL;
+    int status = 0;
+    *changed = 0;
+    for (uint32_t i = 0; i < platform->host_count && status == 0; i++) {
+        const struct wf_host *host = &platform->hosts[i];
+        struct wf_device_entry entry;
+        bool touched = false;
+        if (!host->class->site->device || !wf_device_entry_find(&all, platform, host, &entry, diag))
+            continue;
+        struct wf_buffer differences = {0};
+        wf_device_differences(host->class, entry.host->class, &differences);
+        const char *why = differences.length ? hindrance(edit, host, &entry) : NULL;
+        if (why)
+            wf_diag_error(diag, platform->path, host->line,
+                          "<host %s> %s and cannot be given the figures of %s", host->name, why,
+                          host->class->site->device);
+        else if (differences.length)
+            status = apply_to(host, &entry, edit, &touched, err);
+        wf_buffer_release(&differences);
+        *changed += touched;
+    }
+    wf_catalogues_close(all);
+    return status;
+}

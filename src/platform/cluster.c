@@ -1,0 +1,131 @@
+#include "platform/cluster.h"
+#include "platform/declare.h"
+#include "platform/link_class.h"
+#include "platform/tables.h"
+#include "prop/radical.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *keep_text(struct wf_builder *builder, const char *text)
+{
+    return text ? wf_arena_text(&builder->platform->arena, text, strlen(text)) : NULL;
+}
+
+static const char *attribute(const struct wf_builder *builder, const char *name)
+{
+    return wf_pending_value(&builder->pending, name, false);
+}
+
+static const char *backbone_wattage(const struct wf_builder *builder)
+{
+    return wf_pending_value(&builder->pending, "backbone_wattage_range", true);
+}
+
+/* Its props are its hosts'. */
+static void declare_hosts(struct wf_builder *builder, uint32_t cluster)
+{
+    const struct wf_pending *pending = &builder->pending;
+    struct wf_host_group group = {
+        .id = keep_text(builder, attribute(builder, "id")),
+        .prefix = keep_text(builder, attribute(builder, "prefix")),
+        .suffix = keep_text(builder, attribute(builder, "suffix")),
+        .radical = keep_text(builder, attribute(builder, "radical")),
+        .class = wf_builder_host_class(builder),
+        .element = pending->element,
+        .line = pending->line,
+        .cluster = cluster,
+        .backbone_sharing = wf_sharing_of(attribute(builder, "bb_sharing_policy")),
+        .backbone_wattage = keep_text(builder, backbone_wattage(builder))};
+    wf_declare_numbered(builder->platform, &group, builder->diag);
+    wf_tables_add_group(builder->platform, group);
+}
+
+static void declare_zone(struct wf_builder *builder)
+{
+    struct wf_platform *platform = builder->platform;
+    uint32_t zone = wf_builder_zone(builder), line = builder->pending.line;
+    const char *id = attribute(builder, "id"), *router = attribute(builder, "router_id");
+    const char *name = wf_declare_netpoint(platform, id, WF_NETPOINT_ZONE, platform->zone_count,
+                                           line, builder->diag);
+    if (name)
+        wf_tables_add_zone(platform, (struct wf_zone){.name = name,
+                                                      .site = platform->zones[zone].site,
+                                                      .origins = platform->zones[zone].origins,
+                                                      .parent = zone,
+                                                      .line = line,
+                                                      .star = 1,
+                                                      .implied = 1});
+    char *own = router && *router ? wf_strdup(router)
+                                  : wf_format("%s%s_router%s", attribute(builder, "prefix"), id,
+                                              attribute(builder, "suffix"));
+    wf_declare_netpoint(platform, own, WF_NETPOINT_ROUTER, line, line, builder->diag);
+    free(own);
+}
+
+static uint32_t count_nodes(const char *radical)
+{
+    struct wf_radical_state state = {0};
+    uint64_t node;
+    uint32_t count = 0;
+    while (wf_radical_next(radical, strlen(radical), &state, &node))
+        count++;
+    return count;
+}
+
+static struct wf_link_draft start_links(struct wf_builder *builder)
+{
+    struct wf_link_draft draft;
+    uint32_t zone = wf_builder_zone(builder);
+    wf_link_draft_inherit(&draft, &builder->platform->zones[zone], zone);
+    wf_builder_find_series(builder, &draft.site, draft.origins);
+    draft.class.generated = 1;
+    builder->units.line = builder->pending.line;
+    return draft;
+}
+
+static const struct wf_link_class *read_links(struct wf_builder *builder,
+                                              struct wf_link_draft draft)
+{
+    struct wf_mistakes mistakes = wf_builder_mistakes(builder);
+    const char *sharing = attribute(builder, "sharing_policy");
+    const char *watts = wf_pending_value(&builder->pending, "wattage_range", true);
+    wf_link_draft_attribute(&draft, "bandwidth", attribute(builder, "bw"), &builder->units);
+    draft.class.sharing = (uint8_t)(sharing ? wf_sharing_of(sharing) : WF_SPLITDUPLEX);
+    if (watts)
+        wf_link_draft_wattage(&draft, "wattage_range", watts, &mistakes);
+    return wf_link_draft_keep(&draft, false, &builder->platform->arena, &builder->memo);
+}
+
+static const struct wf_link_class *read_backbone(struct wf_builder *builder,
+                                                 struct wf_link_draft draft)
+{
+    struct wf_mistakes mistakes = wf_builder_mistakes(builder);
+    const char *bandwidth = attribute(builder, "bb_bw"), *watts = backbone_wattage(builder);
+    if (!bandwidth || !*bandwidth)
+        return NULL;
+    wf_link_draft_attribute(&draft, "bandwidth", bandwidth, &builder->units);
+    draft.class.sharing = (uint8_t)wf_sharing_of(attribute(builder, "bb_sharing_policy"));
+    if (watts)
+        wf_link_draft_wattage(&draft, "backbone_wattage_range", watts, &mistakes);
+    return wf_link_draft_keep(&draft, false, &builder->platform->arena, &builder->memo);
+}
+
+void wf_cluster_finish(struct wf_builder *builder)
+{
+    struct wf_platform *platform = builder->platform;
+    struct wf_link_draft draft = start_links(builder);
+    char *prefix = wf_format("%s_", attribute(builder, "id"));
+    struct wf_cluster cluster = {.prefix = keep_text(builder, prefix),
+                                 .links = read_links(builder, draft),
+                                 .backbone = read_backbone(builder, draft),
+                                 .node_count = count_nodes(attribute(builder, "radical"))};
+    free(prefix);
+    wf_tables_add_cluster(platform, cluster);
+    declare_zone(builder);
+    declare_hosts(builder, platform->cluster_count - 1);
+}
+
+void wf_cabinet_finish(struct wf_builder *builder)
+{
+    declare_hosts(builder, WF_MAP_NONE);
+}

@@ -1,0 +1,113 @@
+#include "platform/group_override.h"
+#include "platform/declare.h"
+#include "platform/tables.h"
+#include "prop/radical.h"
+#include <string.h>
+
+/* Do overrides rename the hosts of @p group? It is the element at hand then. */
+static bool is_renamed(struct wf_derivation *derivation, const struct wf_host_group *group)
+{
+    if (!group->radical || !wf_derivation_match(derivation, "host", group->id))
+        return false;
+    wf_derivation_open(derivation, group->element, group->id, group->line);
+    return wf_derivation_value(derivation, "prefix") || wf_derivation_value(derivation, "suffix") ||
+           wf_derivation_value(derivation, "radical");
+}
+
+static bool any_is_renamed(struct wf_derivation *derivation)
+{
+    for (uint32_t i = 0; i < derivation->base->group_count; i++)
+        if (is_renamed(derivation, &derivation->base->groups[i]))
+            return true;
+    return false;
+}
+
+/* Routers and zones keep their names; hosts follow. */
+static void start_netpoints(const struct wf_platform *base, struct wf_platform *platform)
+{
+    wf_map_init(&platform->netpoints);
+    for (size_t i = 0; i < base->netpoints.capacity; i++) {
+        const struct wf_map_slot *slot = &base->netpoints.slots[i];
+        if (slot->key && wf_netpoint_kind(slot->value) != WF_NETPOINT_HOST)
+            wf_map_add(&platform->netpoints, slot->key, slot->value);
+    }
+}
+
+/* Hosts whose names stay. */
+static void keep_hosts(struct wf_derivation *derivation, uint32_t first, uint32_t end)
+{
+    struct wf_platform *platform = derivation->platform;
+    for (uint32_t i = first; i < end; i++) {
+        const struct wf_host *host = &derivation->base->hosts[i];
+        uint32_t netpoint = wf_netpoint(WF_NETPOINT_HOST, platform->host_count);
+        if (wf_map_add(&platform->netpoints, host->name, netpoint) == WF_MAP_NONE)
+            wf_tables_add_host(platform, *host);
+        else /* taken by a new name: reported */
+            wf_declare_netpoint(platform, host->name, WF_NETPOINT_HOST, 0, host->line,
+                                derivation->diag);
+    }
+}
+
+/* Hosts that keep their names keep what a <trace_connect> made of them. */
+static void keep_traces(const struct wf_platform *base, const struct wf_host_group *old,
+                        struct wf_platform *platform, const struct wf_host_group *group)
+{
+    for (uint32_t i = group->first_host; i < group->first_host + group->host_count; i++) {
+        uint32_t index = wf_platform_host(base, platform->hosts[i].name);
+        if (index != WF_MAP_NONE && index - old->first_host < old->host_count)
+            platform->hosts[i].class = base->hosts[index].class;
+    }
+}
+
+static uint32_t count_numbers(const char *radical)
+{
+    return (uint32_t)wf_radical_count(radical, strlen(radical));
+}
+
+static void rename_hosts(struct wf_derivation *derivation, const struct wf_host_group *old,
+                         struct wf_host_group *group)
+{
+    struct wf_platform *platform = derivation->platform;
+    const char *prefix = wf_derivation_value(derivation, "prefix");
+    const char *suffix = wf_derivation_value(derivation, "suffix");
+    const char *radical = wf_derivation_value(derivation, "radical");
+    if (prefix)
+        group->prefix = wf_arena_text(&platform->arena, prefix, strlen(prefix));
+    if (suffix)
+        group->suffix = wf_arena_text(&platform->arena, suffix, strlen(suffix));
+    if (radical)
+        group->radical = wf_arena_text(&platform->arena, radical, strlen(radical));
+    wf_declare_numbered(platform, group, derivation->diag);
+    keep_traces(derivation->base, old, platform, group);
+    if (group->cluster != WF_MAP_NONE)
+        wf_derivation_clusters(derivation)[group->cluster].node_count =
+            count_numbers(group->radical);
+}
+
+void wf_group_override(struct wf_derivation *derivation)
+{
+    const struct wf_platform *base = derivation->base;
+    struct wf_platform *platform = derivation->platform;
+    if (!any_is_renamed(derivation))
+        return;
+    start_netpoints(base, platform);
+    platform->hosts = NULL;
+    platform->groups = NULL;
+    platform->host_count = platform->host_capacity = 0;
+    platform->group_count = platform->group_capacity = 0;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < base->group_count; i++) {
+        const struct wf_host_group *old = &base->groups[i];
+        struct wf_host_group group = *old;
+        keep_hosts(derivation, next, old->first_host);
+        next = old->first_host + old->host_count;
+        group.first_host = platform->host_count;
+        if (is_renamed(derivation, old))
+            rename_hosts(derivation, old, &group);
+        else
+            keep_hosts(derivation, old->first_host, next);
+        group.host_count = platform->host_count - group.first_host;
+        wf_tables_add_group(platform, group);
+    }
+    keep_hosts(derivation, next, base->host_count);
+}

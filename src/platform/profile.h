@@ -1,0 +1,12 @@
+/* Attributes that name a file of a profile. */
+#ifndef WF_PLATFORM_PROFILE_H
+#define WF_PLATFORM_PROFILE_H
+
+#include "platform/platform.h"
+
+/** Bit of enum wf_profile of an attribute; 0: it names no profile. */
+uint8_t wf_profile_of(const char *attribute);
+/** @p profiles with the bit of @p attribute set, or cleared where @p text is empty. */
+uint8_t wf_profile_set(uint32_t profiles, const char *attribute, const char *text);
+
+#endif

@@ -1,0 +1,130 @@
+#include "platform/reference.h"
+#include "platform/declare.h"
+#include <string.h>
+
+static void check_direction(struct wf_builder *builder, const char *tag, const struct wf_link *link,
+                            const char *direction, uint32_t line)
+{
+    const char *path = builder->platform->path;
+    bool directed = direction && strcmp(direction, "NONE");
+    bool duplex = link->class->sharing == WF_SPLITDUPLEX;
+    if (duplex && !directed && !strcmp(tag, "link_ctn"))
+        wf_diag_error(builder->diag, path, line,
+                      "<link_ctn> link '%s' is SPLITDUPLEX; expected direction=\"UP\" or "
+                      "direction=\"DOWN\"",
+                      link->name);
+    else if (duplex && !directed)
+        wf_diag_error(builder->diag, path, line,
+                      "<%s> link '%s' is SPLITDUPLEX; expected one of its halves, '%s_UP' or "
+                      "'%s_DOWN'",
+                      tag, link->name, link->name, link->name);
+    else if (!duplex && directed)
+        wf_diag_error(builder->diag, path, line,
+                      "<%s> attribute 'direction': link '%s' is not SPLITDUPLEX and has no half "
+                      "'%s'",
+                      tag, link->name, direction);
+}
+
+void wf_reference_link(struct wf_builder *builder, const char *tag, const char *name,
+                       const char *direction, uint32_t line)
+{
+    struct wf_platform *platform = builder->platform;
+    uint32_t index = wf_map_get(&platform->link_names, name);
+    if (index != WF_MAP_NONE) {
+        check_direction(builder, tag, &platform->links[index], direction, line);
+        return;
+    }
+    if (wf_platform_link(platform, name, NULL) || platform->incomplete)
+        return;
+    const char *near = builder->diag->error_count < WF_NEAREST_MAX
+                           ? wf_platform_nearest_link(platform, name)
+                           : NULL;
+    wf_diag_error(builder->diag, platform->path, line, "<%s> link '%s' is not declared before%s",
+                  tag, name, wf_hint(near).text);
+}
+
+void wf_reference_netpoint(struct wf_builder *builder, const char *tag, const char *attribute,
+                           const char *name, unsigned kinds, uint32_t line)
+{
+    struct wf_platform *platform = builder->platform;
+    uint32_t value = wf_map_get(&platform->netpoints, name);
+    if (value != WF_MAP_NONE && (1u << wf_netpoint_kind(value) & kinds))
+        return;
+    if (value == WF_MAP_NONE && platform->incomplete)
+        return;
+    const char *expected = kinds == 1u << WF_NETPOINT_ZONE   ? "zone"
+                           : kinds == 1u << WF_NETPOINT_HOST ? "host"
+                                                             : "host or router";
+    if (value != WF_MAP_NONE) {
+        wf_diag_error(builder->diag, platform->path, line,
+                      "<%s> attribute '%s': '%s' is a %s, not a %s", tag, attribute, name,
+                      wf_netpoint_name(wf_netpoint_kind(value)), expected);
+        return;
+    }
+    const char *near = kinds & 1u << WF_NETPOINT_HOST && builder->diag->error_count < WF_NEAREST_MAX
+                           ? wf_platform_nearest_host(platform, name)
+                           : NULL;
+    wf_diag_error(builder->diag, platform->path, line,
+                  "<%s> attribute '%s': there is no %s '%s' before%s", tag, attribute, expected,
+                  name, wf_hint(near).text);
+}
+
+void wf_reference_host_link(struct wf_builder *builder, const char *name, struct wf_frame *frame,
+                            uint32_t line)
+{
+    struct wf_platform *platform = builder->platform;
+    const struct wf_zone *zone = &platform->zones[frame->zone];
+    uint32_t index = wf_platform_host(platform, name);
+    if (!zone->star && frame->children++ == 0)
+        wf_diag_error(builder->diag, platform->path, line,
+                      "<host_link> stands in the zone '%s'; expected in one with routing 'Cluster'",
+                      zone->name);
+    if (index == WF_MAP_NONE)
+        return;
+    if (index >= builder->linked_capacity) {
+        uint32_t capacity = platform->host_capacity;
+        builder->linked = wf_realloc(builder->linked, capacity);
+        memset(builder->linked + builder->linked_capacity, 0, capacity - builder->linked_capacity);
+        builder->linked_capacity = capacity;
+    }
+    if (builder->linked[index])
+        wf_diag_error(builder->diag, platform->path, line,
+                      "<host_link %s> is given twice; expected one a host", name);
+    builder->linked[index] = 1;
+}
+
+static void trace_link(struct wf_builder *builder, const char *name, uint32_t line)
+{
+    struct wf_platform *platform = builder->platform;
+    uint32_t index = wf_map_get(&platform->link_names, name);
+    if (index == WF_MAP_NONE) {
+        wf_reference_link(builder, "trace_connect", name, NULL, line);
+        return;
+    }
+    struct wf_link_class *copy = wf_arena_alloc(&platform->arena, sizeof *copy);
+    *copy = *platform->links[index].class;
+    copy->profiled |= WF_PROFILE_TRACE;
+    platform->links[index].class = copy;
+}
+
+void wf_reference_trace(struct wf_builder *builder, const char *kind, const char *name,
+                        uint32_t line)
+{
+    struct wf_platform *platform = builder->platform;
+    bool on_link = kind && (!strcmp(kind, "LINK_AVAIL") || !strcmp(kind, "BANDWIDTH") ||
+                            !strcmp(kind, "LATENCY"));
+    if (on_link) {
+        trace_link(builder, name, line);
+        return;
+    }
+    uint32_t index = wf_platform_host(platform, name);
+    if (index == WF_MAP_NONE) {
+        wf_reference_netpoint(builder, "trace_connect", "element", name, 1u << WF_NETPOINT_HOST,
+                              line);
+        return;
+    }
+    struct wf_host_class *copy = wf_arena_alloc(&platform->arena, sizeof *copy);
+    *copy = *platform->hosts[index].class;
+    copy->profiled |= WF_PROFILE_TRACE;
+    platform->hosts[index].class = copy;
+}

@@ -1,0 +1,23 @@
+/* Elements that mention names: routes, host links, trace connections. SimGrid would abort at the
+ * first name that is not declared before it. */
+#ifndef WF_PLATFORM_REFERENCE_H
+#define WF_PLATFORM_REFERENCE_H
+
+#include "platform/builder.h"
+
+/** Report a link that is not declared before, or whose direction is missing or wrong.
+ *  @param direction  of a <link_ctn>; NULL elsewhere */
+void wf_reference_link(struct wf_builder *builder, const char *tag, const char *name,
+                       const char *direction, uint32_t line);
+/** Report a netpoint that is not declared before, or is of another kind.
+ *  @param kinds  set of 1 << enum wf_netpoint */
+void wf_reference_netpoint(struct wf_builder *builder, const char *tag, const char *attribute,
+                           const char *name, unsigned kinds, uint32_t line);
+/** Check a <host_link> of @p name. @p frame: of its zone, whose wrong kind is reported once. */
+void wf_reference_host_link(struct wf_builder *builder, const char *name, struct wf_frame *frame,
+                            uint32_t line);
+/** Check a <trace_connect>, and mark what it makes vary with time. @p kind: NULL: the default. */
+void wf_reference_trace(struct wf_builder *builder, const char *kind, const char *name,
+                        uint32_t line);
+
+#endif

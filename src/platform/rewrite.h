@@ -1,0 +1,15 @@
+/* Writes the platform that SimGrid is given where it cannot be given the file: C can neither create
+ * nor change the hosts and links of a SimGrid platform, but it can have it load another file. */
+#ifndef WF_PLATFORM_REWRITE_H
+#define WF_PLATFORM_REWRITE_H
+
+#include "platform/platform.h"
+
+/** Write to @p fd, which stays open, what SimGrid must read: the platform's file with its overrides
+ *  applied, or the platform that was made in memory.
+ *  @return 0, or -1 with @p err (WF_EIO). */
+int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err *err);
+/** Is this override of something that SimGrid reads itself? */
+bool wf_override_is_simgrid(const struct wf_override *override);
+
+#endif
