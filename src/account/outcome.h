@@ -117,7 +117,7 @@ enum wf_outcome_part {
 };
 /** Put all link names in one block, owned by the outcome, so that they outlive the meter. */
 void wf_outcome_gather_names(struct wf_outcome *outcome);
-/** Bytes of a part, borrowed; @p size: their number. @return NULL where there are none. */
+/** Bytes of a part, borrowed; @p size: their number. @return NULL if there are none. */
 const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_part part,
                             size_t *size);
 /** Free a part that is no longer needed. */

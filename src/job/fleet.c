@@ -293,7 +293,7 @@ double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint3
 
 /* ---- turns ---- */
 
-/* The device leaves in the midst of a step: what follows does not happen. */
+/* The device leaves during a step: what follows does not happen. */
 static void drop_out(struct wf_fleet *fleet, const struct wf_learner *props, struct wf_turn *turn)
 {
     static const uint8_t phases[] = {WF_PHASE_DOWNLOAD, WF_PHASE_COMPUTE, WF_PHASE_UPLOAD};

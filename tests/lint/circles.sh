@@ -49,8 +49,10 @@ tell 'circles of headers' "$(
 
 objects=$(find "$build" -path '*/wattfleet.dir/src/cli/*.o' | sort)
 [ -n "$objects" ] || { echo "no objects of cli/ below '$build': build first"; exit 1; }
+# only libraries of folders that are there: a build may hold older ones
+libraries=$(for folder in "$src"/*/; do ls "$build/libwf_$(basename "$folder").a" 2>/dev/null; done)
 # shellcheck disable=SC2086
-nm -A -g "$build"/libwf_*.a $objects >"${TMPDIR:-/tmp}/wf-circles.$$" || exit 1
+nm -A -g $libraries $objects >"${TMPDIR:-/tmp}/wf-circles.$$" || exit 1
 tell 'circles of files' "$(
     awk 'NF == 3 {
         file = $1
