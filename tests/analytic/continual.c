@@ -288,6 +288,23 @@ static void storage_of_a_trainer_expect(const void *inputs, struct analytic_outp
     analytic_output(out, "duty.server", idle + busy);
 }
 
+/* Without sources the data is on the trainer from the start, once: later trainings add none. */
+#define STORED_ALONE(INPUT)                                                                        \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 41)                                                                         \
+    INPUT(sample_byte, 150000, 160000)                                                             \
+    INPUT(storage, 5e5, 6e5)
+ANALYTIC_INPUTS(storage_without_sources, STORED_ALONE);
+static void storage_without_sources_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct storage_without_sources_inputs *in = inputs;
+    double time = 2 * in->samples * in->training_flop / in->server_speed;
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "phase.storage",
+                    in->storage / 1e12 * in->samples * in->sample_byte * time);
+}
+
 /* Learners keep their samples from the start of the first training, new ones from that of theirs,
  * to the end of the simulation: while others train, and after their last turn. */
 #define STORED_ON_LEARNER(INPUT)                                                                   \
@@ -439,7 +456,9 @@ static void uploads_as_produced_expect(const void *inputs, struct analytic_outpu
     INPUT(samples_p, 40, 45)                                                                       \
     INPUT(samples_q, 30, 31)                                                                       \
     INPUT(fresh_p, 12, 13)                                                                         \
-    INPUT(fresh_q, 8, 9)
+    INPUT(fresh_q, 8, 9)                                                                           \
+    INPUT(sample_byte, 30000, 33000)                                                               \
+    INPUT(preparation, 200, 220)
 ANALYTIC_INPUTS(new_samples_of_peers, PEERS);
 static void new_samples_of_peers_expect(const void *inputs, struct analytic_outputs *out)
 {
@@ -448,6 +467,7 @@ static void new_samples_of_peers_expect(const void *inputs, struct analytic_outp
     static const int training[] = {1, 1, 2, 3};
     const struct new_samples_of_peers_inputs *in = inputs;
     double p = 0, q = 0, busy_p = 0, busy_q = 0, samples = 0; /* dates at which they are free */
+    double prepared_p = 0, flop = in->sample_byte * in->preparation; /* of a sample, once */
     double message = in->latency + in->parameters * 4 / in->bandwidth;
     for (int round = 0; round < 4; round++) {
         double samples_p = trained_on(in->samples_p, in->fresh_p, training[round], false);
@@ -456,8 +476,14 @@ static void new_samples_of_peers_expect(const void *inputs, struct analytic_outp
         double train_q = samples_q * in->training_flop / in->speed_q;
         double average_p = 2 * in->parameters / in->speed_p;
         double average_q = 2 * in->parameters / in->speed_q;
-        if (round > 1)
-            p = q = fmax(p, q);
+        if (round != 1) { /* before a training both prepare what is new, then begin together */
+            double prepare_p = (round ? in->fresh_p : in->samples_p) * flop / in->speed_p;
+            double prepare_q = (round ? in->fresh_q : in->samples_q) * flop / in->speed_q;
+            p = q = fmax(p, q) + fmax(prepare_p, prepare_q);
+            prepared_p += prepare_p;
+            busy_p += prepare_p;
+            busy_q += prepare_q;
+        }
         double ready = fmax(p + train_p, q + train_q) + message;
         p = ready + average_p;
         q = ready + average_q;
@@ -471,8 +497,43 @@ static void new_samples_of_peers_expect(const void *inputs, struct analytic_outp
     analytic_output(out, "trainings", 3);
     analytic_output(out, "samples", samples);
     analytic_output(out, "exchange_byte", 8 * in->parameters * 4);
+    analytic_output(out, "time.p/preparation", prepared_p);
     analytic_output(out, "host.p", in->idle * (time - busy_p) + in->busy * busy_p);
     analytic_output(out, "host.q", in->idle * (time - busy_q) + in->busy * busy_q);
+}
+
+/* Two nodes prepare a half of the data each, then train on a half each; the measured efficiency is
+ * 1, so that nothing is sent. The slower one, the server's host, is the last in both. */
+#define HALVES(INPUT)                                                                              \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(speed_a, 1e9, 1.01e9)                                                                    \
+    INPUT(idle_a, 3, 3.7)                                                                          \
+    INPUT(busy_a, 11, 12)                                                                          \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 42)                                                                         \
+    INPUT(sample_byte, 30000, 33000)                                                               \
+    INPUT(preparation, 200, 220)
+ANALYTIC_INPUTS(trainers_prepare_their_share, HALVES);
+static void trainers_prepare_their_share_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct trainers_prepare_their_share_inputs *in = inputs;
+    double flop = in->samples / 2 * in->sample_byte * in->preparation;
+    double epoch_flop = in->samples / 2 * in->training_flop;
+    double time = (flop + 2 * epoch_flop) / in->server_speed;
+    double busy_a = (flop + 2 * epoch_flop) / in->speed_a;
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "time.server/preparation", flop / in->server_speed);
+    analytic_output(out, "time.a/preparation", flop / in->speed_a);
+    analytic_output(out, "host.server", in->server_busy * time);
+    analytic_output(out, "host.a", in->idle_a * (time - busy_a) + in->busy_a * busy_a);
+    analytic_output(out, "round.2.energy_j",
+                    in->server_busy * epoch_flop / in->server_speed +
+                        in->busy_a * epoch_flop / in->speed_a +
+                        in->idle_a * (epoch_flop / in->server_speed - epoch_flop / in->speed_a));
+    analytic_output(out, "phase.wait", in->idle_a * (time - busy_a));
+    analytic_output(out, "energy_j",
+                    in->server_busy * time + in->idle_a * (time - busy_a) + in->busy_a * busy_a);
 }
 
 /* ---- users ---- */
@@ -629,6 +690,15 @@ static const struct analytic_case cases[] = {
                                   SOURCE("a", PROP("new-samples", "{fresh}"))),
                    SOURCES_WORKLOAD)},
     {ANALYTIC_CASE(
+        storage_without_sources,
+        PLATFORM(ZONE("world", HOST("server", "{server_speed}f",
+                                    WATTS("40:40:210") PROP("storage_wattage", "{storage}")))),
+        DEPLOYMENT(ACTOR("server", "trainer",
+                         PROP("workload", "workload.xml") PROP("epochs", "1")
+                             PROP("trainings", "2"))),
+        WORKLOAD(PROP("parameters", "1000") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "{samples}") PROP("bytes-per-sample", "{sample_byte} B")))},
+    {ANALYTIC_CASE(
         storage_of_learners,
         PLATFORM(ZONE("world",
                       HOST("server", "100Mf", WATTS("40:40:210"))
@@ -667,7 +737,20 @@ static const struct analytic_case cases[] = {
                                  PROP("samples", "{samples_p}") PROP("new-samples", "{fresh_p}"))
                        ACTOR("q", "peer",
                              PROP("samples", "{samples_q}") PROP("new-samples", "{fresh_q}"))),
-        STAR_WORKLOAD)},
+        WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "120") PROP("bytes-per-sample", "{sample_byte} B")
+                         PROP("preparation-flop", "{preparation} flop")))},
+    {ANALYTIC_CASE(
+        trainers_prepare_their_share,
+        PLATFORM(ZONE("world", HOST("server", "{server_speed}f", WATTS("40:40:{server_busy}")) HOST(
+                                   "a", "{speed_a}f", WATTS("{idle_a}:{idle_a}:{busy_a}"))
+                                   LINK("link", "1MBps", "0", "") ROUTE("server", "a", "link"))),
+        DEPLOYMENT(ACTOR("server", "trainer",
+                         PROP("workload", "workload.xml") PROP("epochs", "2")
+                             PROP("scaling-efficiency", "1")) ACTOR("a", "trainer", "")),
+        WORKLOAD(PROP("parameters", "1000") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "{samples}") PROP("bytes-per-sample", "{sample_byte} B")
+                         PROP("preparation-flop", "{preparation} flop")))},
     {ANALYTIC_CASE(
         user_infers,
         STAR_PLATFORM_OF(

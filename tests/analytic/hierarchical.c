@@ -281,6 +281,55 @@ static void gateway_waits_for_its_learner_expect(const void *inputs, struct anal
                         in->link_idle * answered);
 }
 
+/* a leaves in the second local round and comes back too late: the gateway answers with what the
+ * first has brought. */
+#define LEAVES(INPUT)                                                                              \
+    INPUT(server_speed, 2e8, 2.1e8)                                                                \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(latency, 0.02, 0.03)                                                                     \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(parameters, 250000, 252000)                                                              \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(speed_a, 1e9, 1.01e9)                                                                    \
+    INPUT(idle_a, 3, 3.7)                                                                          \
+    INPUT(busy_a, 11, 12)                                                                          \
+    INPUT(bandwidth_a, 1e6, 1.01e6)                                                                \
+    INPUT(gateway_speed, 1e8, 1.1e8)                                                               \
+    INPUT(gateway_idle, 9, 10)                                                                     \
+    INPUT(gateway_busy, 20, 22)                                                                    \
+    INPUT(hop_latency, 0.01, 0.02)                                                                 \
+    INPUT(bandwidth_g, 4e6, 4.1e6)                                                                 \
+    INPUT(leaves, 11, 12)
+ANALYTIC_INPUTS(gateway_answers_with_an_earlier_round, LEAVES);
+static void gateway_answers_with_an_earlier_round_expect(const void *inputs,
+                                                         struct analytic_outputs *out)
+{
+    const struct gateway_answers_with_an_earlier_round_inputs *in = inputs;
+    struct star_device a = star_device(in->latency, in->bandwidth_a, in->parameters * 4,
+                                       6 * 40 * in->training_flop / in->speed_a, in->idle_a,
+                                       in->busy_a, in->link_idle, in->link_busy);
+    double hop = HOP(in, g), second = hop + a.turn_s + LOCAL(in, 1), answered = in->leaves + hop;
+    double server_s = 2 * in->parameters / in->server_speed;
+    struct star_part cut = star_part(&a, in->leaves - second);
+    assert(cut.compute_s > 0 && cut.compute_s < a.compute_s);
+    analytic_output(out, "time_s", answered + server_s);
+    analytic_output(out, "round.1.updates", 1);
+    analytic_output(out, "dropped_updates", 1);
+    analytic_output(out, "missing_updates", 1);
+    analytic_output(out, "samples", 6 * 40 * (1 + cut.compute_s / a.compute_s));
+    analytic_output(out, "uplink_byte", 2 * a.byte);
+    analytic_output(out, "downlink_byte", 3 * a.byte);
+    analytic_output(out, "host.a", star_host_j(&a, in->leaves - hop, a.compute_s + cut.compute_s));
+    analytic_output(out, "host.g",
+                    in->gateway_idle * (answered - LOCAL(in, 1)) + in->gateway_busy * LOCAL(in, 1));
+    analytic_output(out, "host.server", in->server_idle * answered + in->server_busy * server_s);
+    analytic_output(out, "link.link-g",
+                    (in->link_busy - in->link_idle) * 2 * a.byte / in->bandwidth_g +
+                        in->link_idle * answered);
+}
+
 /* What a gateway's work costs: aggregation and coding in pstate 1, the overhead of each local round
  * in pstate 2; waiting, it draws the idle watts of pstate 1. Down and up are made small: the server
  * codes the model once a round, the gateway passes it on as it came, codes its own for the second
@@ -372,6 +421,14 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(gateway_waits_for_its_learner, STAR_PLATFORM_OF(GATEWAY("g"), STAR_ROUTE("g")),
                    DEPLOYMENT(SERVER(PROP("rounds", "1")) ACTOR("g", "gateway", "")
                                   STAR_ACTOR("g", PROP("availability", "0:00:{from}-12:00"))),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(gateway_answers_with_an_earlier_round,
+                   STAR_PLATFORM_OF(GATEWAY("g") STAR_LEARNER("a"), STAR_ROUTE("g") G_ROUTE("a")),
+                   DEPLOYMENT(SERVER(PROP("rounds", "1"))
+                                  ACTOR("g", "gateway", PROP("local-rounds", "2"))
+                                      ACTOR("a", "learner",
+                                            PROP("samples", "40") PROP("local-epochs", "6")
+                                                PROP("availability", "0:00-0:00:{leaves}"))),
                    STAR_WORKLOAD)},
     {ANALYTIC_CASE(gateway_costs,
                    STAR_PLATFORM_OF(HOST("g", "1f,{speed_1}f,60Mf",

@@ -226,6 +226,10 @@ static void peer_costs_expect(const void *inputs, struct analytic_outputs *out)
     analytic_output(out, "round.1.end_s", in->start_up + round_s + evaluate);
     analytic_output(out, "round.2.end_s", in->start_up + 2 * round_s + evaluate);
     analytic_output(out, "round.3.end_s", in->start_up + 3 * round_s + evaluate);
+    analytic_output(
+        out, "round.3.energy_j", /* the link idles from message to message */
+        2 * (in->busy_1 * (train + average) + in->idle_1 * message + in->busy_4 * in->overhead) +
+            (in->link_busy - in->link_idle) * 2 * byte / in->bandwidth + in->link_idle * round_s);
     analytic_output(out, "time_s", time);
     analytic_output(out, "exchange_byte", 8 * byte);
     analytic_output(out, "host.p0", host);
