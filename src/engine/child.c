@@ -1,5 +1,6 @@
 #include "engine/child.h"
 #include "engine/frame.h"
+#include "job/life.h"
 #include <errno.h>
 #include <signal.h>
 #include <simgrid/engine.h>

@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 #include "engine/audit.h"
 #include "engine/simgrid.h"
+#include "job/life.h"
 #include "job/record.h"
 #include "job/route_check.h"
 #include "platform/rewrite.h"

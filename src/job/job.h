@@ -1,4 +1,4 @@
-/* A job: what the roles of a deployment do together. job.c lives its life (trials, trainings,
+/* A job: what the roles of a deployment do together. life.h has its course (trials, trainings,
  * delivery); each paradigm says how it gathers data and trains; one file a role. */
 #ifndef WF_JOB_JOB_H
 #define WF_JOB_JOB_H
@@ -36,12 +36,6 @@ struct wf_paradigm_way {
 
 /** What the leader of a job does from its start to its end. */
 typedef void wf_job_life(struct wf_job *job);
-/** The life of every deployment: trials, trainings, delivery. */
-wf_job_life wf_job_live;
-
-/** Only the outcome is left of a job that has been played. */
-void wf_job_release(struct wf_job *job);
-
 /** Simulated date, s. */
 static inline double wf_job_now(const struct wf_job *job)
 {

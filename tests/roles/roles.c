@@ -9,6 +9,7 @@
 #include "../cases.h"
 #include "fake/fake.h"
 #include "job/job.h"
+#include "job/life.h"
 #include "job/paradigms.h"
 #include "job/record.h"
 #include "job/route_check.h"

@@ -1,4 +1,4 @@
-#include "job/job.h"
+#include "job/life.h"
 #include "job/user.h"
 #include <math.h>
 
