@@ -412,12 +412,13 @@ static void resend_all_samples_expect(const void *inputs, struct analytic_output
     INPUT(fresh_a, 10, 12)                                                                         \
     INPUT(sample_byte, 150000, 160000)                                                             \
     INPUT(every, 60, 120)                                                                          \
-    INPUT(period, 15, 30)
+    INPUT(period, 15, 23)
 ANALYTIC_INPUTS(uploads_as_produced, PRODUCED);
 static void uploads_as_produced_expect(const void *inputs, struct analytic_outputs *out)
 {
     const struct uploads_as_produced_inputs *in = inputs;
-    double pieces = in->every / in->period, piece = in->fresh_a / pieces * in->sample_byte;
+    double pieces = round(in->every / in->period); /* evenly, as many as come nearest to period */
+    double piece = in->fresh_a / pieces * in->sample_byte;
     double first = in->samples * in->sample_byte, upload = in->latency + piece / in->bandwidth_a;
     double sample_s = in->training_flop / in->server_speed;
     double begun = in->latency + first / in->bandwidth_a, trained = in->samples * sample_s;

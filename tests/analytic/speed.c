@@ -215,7 +215,46 @@ static void batch_overhead_of_one_batch_expect(const void *inputs, struct analyt
     analytic_output(out, "host.learner", in->idle * 2 * t + in->busy * c);
 }
 
-#define PLAIN     HOST("server", "{server_speed}f", WATTS("50:200"))
+/* Two nodes share a batch: each sees a half of it, and its speed is between those measured. */
+#define SHARED_BATCH(INPUT)                                                                        \
+    INPUT(slow, 4e8, 4.2e8)                                                                        \
+    INPUT(fast, 1e9, 1.1e9)                                                                        \
+    INPUT(busy, 11, 14)                                                                            \
+    INPUT(batch, 30, 24)                                                                           \
+    INPUT(training_flop, 2e7, 3e7)
+ANALYTIC_INPUTS(speed_at_a_share_of_the_batch, SHARED_BATCH);
+static void speed_at_a_share_of_the_batch_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct speed_at_a_share_of_the_batch_inputs *in = inputs;
+    double speed = in->slow + (in->fast - in->slow) * (in->batch / 2 - 10) / (20 - 10);
+    double time = 120. / 2 * in->training_flop / speed;
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "energy_j", 2 * in->busy * time);
+}
+
+/* A learner in pstate 1 evaluates there too, where no prop names another. Nothing is sent. */
+#define SAME_PSTATE(INPUT)                                                                         \
+    INPUT(speed_1, 4e8, 4.2e8)                                                                     \
+    INPUT(busy_1, 11, 14)                                                                          \
+    INPUT(samples, 40, 55)                                                                         \
+    INPUT(evaluated, 15, 18)                                                                       \
+    INPUT(training_flop, 2e7, 3e7)
+ANALYTIC_INPUTS(evaluation_in_the_pstate_of_training, SAME_PSTATE);
+static void evaluation_in_the_pstate_of_training_expect(const void *inputs,
+                                                        struct analytic_outputs *out)
+{
+    const struct evaluation_in_the_pstate_of_training_inputs *in = inputs;
+    double compute = in->samples * in->training_flop / in->speed_1;
+    double evaluate = in->evaluated * in->training_flop / 3 / in->speed_1;
+    analytic_output(out, "time_s", compute + evaluate);
+    analytic_output(out, "time.learner/evaluate", evaluate);
+    analytic_output(out, "host.learner", in->busy_1 * (compute + evaluate));
+}
+
+#define PLAIN HOST("server", "{server_speed}f", WATTS("50:200"))
+#define BY_BATCH(id)                                                                               \
+    HOST(id, "700Mf",                                                                              \
+         PROP("speed_by_batch", "model:10:{slow}f, model:20:{fast}f") WATTS("3:3:{busy}"))
 #define ONE_ROUND DEPLOYMENT(SERVER(PROP("rounds", "1")) ACTOR("learner", "learner", ""))
 #define MEASURED_PLATFORM                                                                          \
     TEXT_PLATFORM(PLAIN, HOST("learner", "{speed}f",                                               \
@@ -240,5 +279,26 @@ static const struct analytic_case cases[] = {
                    TEXT_WORKLOAD(""))},
     {ANALYTIC_CASE(batch_overhead_of_one_batch, MEASURED_PLATFORM, BATCH_OVERHEAD(""),
                    TEXT_WORKLOAD(""))},
+    {ANALYTIC_CASE(speed_at_a_share_of_the_batch,
+                   PLATFORM(ZONE("world", BY_BATCH("p") BY_BATCH("q") LINK("link", "1MBps", "0", "")
+                                              ROUTE("p", "q", "link"))),
+                   DEPLOYMENT(ACTOR("p", "trainer",
+                                    PROP("workload", "workload.xml") PROP("epochs", "1")
+                                        PROP("batch", "{batch}") PROP("scaling-efficiency", "1"))
+                                  ACTOR("q", "trainer", "")),
+                   WORKLOAD(PROP("parameters", "1000") PROP("training-flop", "{training_flop} flop")
+                                PROP("samples", "120")))},
+    {ANALYTIC_CASE(
+        evaluation_in_the_pstate_of_training,
+        PLATFORM(ZONE("world",
+                      HOST("server", "1Gf", WATTS("50:50:200"))
+                          HOST("learner", "1Gf,{speed_1}f", WATTS("3:3:9,3:3:{busy_1}"))
+                              LINK("link", "1MBps", "0", "") ROUTE("server", "learner", "link"))),
+        DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("aggregation-flop", "0"))
+                       ACTOR("learner", "learner",
+                             PROP("samples", "{samples}") PROP("pstate", "1")
+                                 PROP("evaluation-samples", "{evaluated}"))),
+        WORKLOAD(PROP("parameters", "1000") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "120") PROP("model-size", "0") PROP("update-size", "0")))},
 };
 ANALYTIC_TOPIC(analytic_speed, cases);
