@@ -94,14 +94,19 @@ static void open_element(struct writer *writer, const char *target, const char *
         wf_buffer_printf(&writer->name, "%s", name);
 }
 
-/* The hosts that an element declares, in the order of the file. What is written once for all of
- * them is the same for all (group_override.h). */
-static const struct wf_host_group *next_group(struct writer *writer, enum wf_element element)
+/* The hosts that an element declares, NULL where it declares none; elements come in the order of
+ * the file. What is written once for all of them is the same for all (group_override.h). */
+static const struct wf_host_group *next_group(struct writer *writer, enum wf_element element,
+                                              const char *id)
 {
     const struct wf_platform *platform = writer->platform;
-    bool declares = element == WF_EL_CLUSTER || element == WF_EL_CABINET || element == WF_EL_PEER;
-    return declares && writer->groups < platform->group_count ? &platform->groups[writer->groups++]
-                                                              : NULL;
+    if (!id || writer->groups == platform->group_count)
+        return NULL;
+    const struct wf_host_group *group = &platform->groups[writer->groups];
+    if (group->element != element || strcmp(group->id, id) != 0)
+        return NULL;
+    writer->groups++;
+    return group;
 }
 
 /* ---- a cabinet: its element has no place for watts ---- */
@@ -177,7 +182,8 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     }
     const struct wf_override *added = NULL;
     size_t which = reader_of(element);
-    const struct wf_host_group *group = next_group(writer, element);
+    const struct wf_host_group *group =
+        next_group(writer, element, wf_xml_value(attributes, count, "id"));
     if (group && element == WF_EL_CABINET && writer->overrides->count) {
         put_cabinet(writer, group, attributes, count);
         return;
