@@ -149,7 +149,7 @@ static const struct option {
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
     {"--into", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_into,
      "platform or catalogue whose host gets the figures, in place"},
-    {"--host", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_host, "that host"},
+    {"--host", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_host, "those hosts"},
     {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, wf_calibrate_set_flop,
      "flop of a sample, so that samples/s become a speed:\nresnet50-inference=8.18Gflop"},
     {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_rate,

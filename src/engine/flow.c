@@ -60,6 +60,7 @@ void wf_flow_begin(struct wf_flows *flows, struct wf_flow *flow, const struct wf
     flow->links = route->links;
     flow->link_count = route->link_count;
     flow->start_s = now_s;
+    flow->latency_s = route->latency_s;
     for (uint32_t i = 0; i < route->link_count; i++) {
         struct wf_flow_link *link = record_of(flows, route->links[i]);
         serve(link, now_s);
@@ -97,10 +98,8 @@ double wf_flow_moved(struct wf_flows *flows, const struct wf_flow *flow,
 {
     const struct wf_flow_model *model = &flows->model;
     const struct wf_executor *executor = flows->executor;
-    double latency_s = 0, moved = byte;
+    double latency_s = flow->latency_s, moved = byte;
     *exact = true;
-    for (uint32_t i = 0; i < flow->link_count; i++)
-        latency_s += executor->ops->link_facts(executor, flow->links[i]->link).latency_s;
     double elapsed_s = now_s - flow->start_s, silent_s = model->latency_factor * latency_s;
     if (elapsed_s <= silent_s)
         return 0;

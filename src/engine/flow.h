@@ -40,7 +40,7 @@ struct wf_flow {
     struct wf_route_link **links; /**< of the route; borrowed */
     double *service_s;            /**< of each link when it began */
     uint32_t link_count, capacity;
-    double start_s;
+    double start_s, latency_s;
 };
 void wf_flow_begin(struct wf_flows *flows, struct wf_flow *flow, const struct wf_route *route,
                    double now_s);

@@ -84,7 +84,8 @@ static void set_pstate(struct wf_executor *executor, void *handle, uint32_t psta
     sg_host_set_pstate(handle, pstate);
 }
 
-static uint32_t route(struct wf_executor *executor, void *from, void *to, const void *const **links)
+static uint32_t route(struct wf_executor *executor, void *from, void *to, const void *const **links,
+                      double *latency_s)
 {
     struct wf_simgrid *simgrid = (struct wf_simgrid *)executor;
     xbt_dynar_t list = simgrid->route;
@@ -99,6 +100,7 @@ static uint32_t route(struct wf_executor *executor, void *from, void *to, const 
     for (uint32_t i = 0; i < count; i++)
         simgrid->handles[i] = *(sg_link_t *)xbt_dynar_get_ptr(list, i);
     *links = simgrid->handles;
+    *latency_s = sg_host_get_route_latency(from, to);
     return count;
 }
 
@@ -111,8 +113,7 @@ static const char *link_name(const struct wf_executor *executor, const void *lin
 static struct wf_link_facts link_facts(const struct wf_executor *executor, const void *link)
 {
     (void)executor;
-    return (struct wf_link_facts){.bandwidth_byte_per_s = sg_link_get_bandwidth(link),
-                                  .latency_s = sg_link_get_latency(link)};
+    return (struct wf_link_facts){.bandwidth_byte_per_s = sg_link_get_bandwidth(link)};
 }
 
 static const struct wf_executor_ops ops = {

@@ -24,7 +24,7 @@ struct wf_turn;
 
 /** A link as it is now: profiles of the platform may change both figures. */
 struct wf_link_facts {
-    double bandwidth_byte_per_s, latency_s;
+    double bandwidth_byte_per_s;
 };
 
 struct wf_executor_ops {
@@ -64,10 +64,11 @@ struct wf_executor_ops {
     /** Put a host into a pstate. Others may run. */
     void (*set_pstate)(struct wf_executor *executor, void *host, uint32_t pstate);
     /** Handles of the links from one host to another, in order.
-     *  @param[out] links  valid until the next call
-     *  @return how many; 0: there is no route. */
-    uint32_t (*route)(struct wf_executor *executor, void *from, void *to,
-                      const void *const **links);
+     *  @param[out] links      valid until the next call
+     *  @param[out] latency_s  of the whole route, s: of its links, or of coordinates
+     *  @return how many; 0 with a latency of 0: there is no route. */
+    uint32_t (*route)(struct wf_executor *executor, void *from, void *to, const void *const **links,
+                      double *latency_s);
     /** Name of a link as results show it; lives as long as the executor. */
     const char *(*link_name)(const struct wf_executor *executor, const void *link);
     struct wf_link_facts (*link_facts)(const struct wf_executor *executor, const void *link);

@@ -93,10 +93,9 @@ static void estimate_transfer(struct wf_fleet *fleet, struct wf_node *from, stru
         const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;
         struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
         bandwidth = fmin(bandwidth, facts.bandwidth_byte_per_s);
-        *time_s += facts.latency_s;
         *energy_j += tariff->pue_ratio * wf_tariff_bytes_j(tariff, byte);
     }
-    *time_s += byte / bandwidth;
+    *time_s += (from != to ? route->latency_s : 0) + byte / bandwidth;
 }
 
 /* Executed flop a core of a training, unpacking and packing included. */

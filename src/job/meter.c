@@ -148,7 +148,7 @@ double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
                         const struct wf_node *to)
 {
-    return from == to || wf_meter_route(meter, from, to)->link_count > 0;
+    return from == to || wf_route_exists(wf_meter_route(meter, from, to));
 }
 
 /* ---- the end ---- */

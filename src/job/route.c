@@ -114,7 +114,8 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     if (route->key)
         return route;
     const void *const *links = NULL;
-    uint32_t count = routes->executor->ops->route(routes->executor, from->host, to->host, &links);
+    uint32_t count = routes->executor->ops->route(routes->executor, from->host, to->host, &links,
+                                                  &route->latency_s);
     route->key = key;
     route->link_count = count;
     route->links = wf_arena_alloc(&routes->arena, (count + 1) * sizeof *route->links);

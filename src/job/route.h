@@ -20,6 +20,7 @@ struct wf_route {
     uint64_t key; /**< from host + 1 in the high half, to host in the low; 0 free */
     struct wf_route_link **links;
     uint32_t link_count;
+    double latency_s;
     bool has_radio; /**< some link has one */
     bool alone;     /**< and no link without one has watts */
 };
@@ -40,7 +41,13 @@ struct wf_routes {
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s);
 void wf_routes_release(struct wf_routes *routes);
-/** Links from one node to another, in order; no link: there is no route.
+/** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. As SimGrid tells
+ *  it. */
+static inline bool wf_route_exists(const struct wf_route *route)
+{
+    return route->link_count > 0 || route->latency_s > 0;
+}
+/** Links from one node to another, in order.
  *  The result lives until the routes are released, but may move at the next call. */
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to);

@@ -5,9 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Does an override change what hosts of this kind say of their device? */
-static bool is_overridden(const struct wf_overrides *overrides, const struct wf_host *host)
+/* Does @p glob name host @p index, or the element that declares it? */
+static bool is_named(const struct wf_platform *platform, const char *glob, uint32_t index)
 {
+    if (!fnmatch(glob, platform->hosts[index].name, 0))
+        return true;
+    for (uint32_t i = 0; i < platform->group_count; i++) {
+        const struct wf_host_group *group = &platform->groups[i];
+        if (index - group->first_host < group->host_count)
+            return !fnmatch(glob, group->id, 0);
+    }
+    return false;
+}
+
+/* Does an override change what the host says of its device? */
+static bool is_overridden(const struct wf_platform *platform, uint32_t index)
+{
+    const struct wf_overrides *overrides = platform->overrides;
     static const char *const props[] = {"speed",     "core",   "wattage_per_state",
                                         "workloads", "device", "meter"};
     for (size_t i = 0; overrides && i < overrides->count; i++)
@@ -15,7 +29,7 @@ static bool is_overridden(const struct wf_overrides *overrides, const struct wf_
             if (!strcmp(overrides->items[i].prop, props[j]) &&
                 (!strcmp(overrides->items[i].target, "zone") ||
                  (!strcmp(overrides->items[i].target, "host") &&
-                  !fnmatch(overrides->items[i].glob, host->name, 0))))
+                  is_named(platform, overrides->items[i].glob, index))))
                 return true;
     return false;
 }
@@ -90,8 +104,8 @@ void wf_catalogue_check(const struct wf_platform *platform, struct wf_diag *diag
     wf_arena_init(&kinds.arena);
     for (uint32_t i = 0; i < platform->host_count; i++) {
         const struct wf_host *host = &platform->hosts[i];
-        if (!host->class->site->device || host->class->broken ||
-            is_overridden(platform->overrides, host) || add_kind(&kinds, host))
+        if (!host->class->site->device || host->class->broken || is_overridden(platform, i) ||
+            add_kind(&kinds, host))
             continue;
         struct wf_buffer text = {0};
         if (diag->error_count == 0)

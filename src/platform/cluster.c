@@ -127,5 +127,14 @@ void wf_cluster_finish(struct wf_builder *builder)
 
 void wf_cabinet_finish(struct wf_builder *builder)
 {
+    const struct wf_platform *platform = builder->platform;
+    uint32_t zone = wf_builder_zone(builder);
+    if (!platform->zones[zone].cabinets) {
+        wf_diag_warn(builder->diag, platform->path, builder->pending.line,
+                     "<cabinet %s> has no hosts: SimGrid makes them only in a <zone> of its own "
+                     "with routing 'Cluster'",
+                     attribute(builder, "id"));
+        return;
+    }
     declare_hosts(builder, WF_MAP_NONE);
 }

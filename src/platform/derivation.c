@@ -38,10 +38,17 @@ void wf_derivation_release(struct wf_derivation *derivation)
 
 bool wf_derivation_match(struct wf_derivation *derivation, const char *target, const char *name)
 {
+    return wf_derivation_match_member(derivation, target, name, NULL);
+}
+
+bool wf_derivation_match_member(struct wf_derivation *derivation, const char *target,
+                                const char *name, const char *group)
+{
     derivation->match_count = 0;
     for (size_t i = 0; i < derivation->overrides->count; i++) {
         const struct wf_override *item = &derivation->overrides->items[i];
-        if (strcmp(item->target, target) || fnmatch(item->glob, name, 0))
+        if (strcmp(item->target, target) ||
+            (fnmatch(item->glob, name, 0) && (!group || fnmatch(item->glob, group, 0))))
             continue;
         if (derivation->met)
             derivation->met[i] = true;

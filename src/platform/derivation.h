@@ -41,6 +41,10 @@ void wf_derivation_release(struct wf_derivation *derivation);
 /** Find the overrides of @p target whose glob matches @p name: they have met something.
  *  @return whether there are any */
 bool wf_derivation_match(struct wf_derivation *derivation, const char *target, const char *name);
+/** The same for @p name, one of several that an element @p group declares: a glob may name either.
+ *  @param group  id of the element; NULL: @p name stands alone */
+bool wf_derivation_match_member(struct wf_derivation *derivation, const char *target,
+                                const char *name, const char *group);
 /** The class that was derived from @p class with the overrides that match now, or NULL: it is
  *  derived and kept in the memo next. */
 const void *wf_derivation_known(struct wf_derivation *derivation, const void *class);

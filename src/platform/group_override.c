@@ -2,6 +2,8 @@
 #include "platform/declare.h"
 #include "platform/tables.h"
 #include "prop/radical.h"
+#include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Do overrides rename the hosts of @p group? It is the element at hand then. */
@@ -110,4 +112,78 @@ void wf_group_override(struct wf_derivation *derivation)
         wf_tables_add_group(platform, group);
     }
     keep_hosts(derivation, next, base->host_count);
+}
+
+/* ---- what an element has once for all its hosts ---- */
+
+bool wf_group_match(struct wf_derivation *derivation, const struct wf_host_group *group)
+{
+    const char *name =
+        group->host_count ? derivation->platform->hosts[group->first_host].name : group->id;
+    return wf_derivation_match_member(derivation, "host", name, group->id);
+}
+
+static bool is_naming(const char *prop)
+{
+    return !strcmp(prop, "prefix") || !strcmp(prop, "suffix") || !strcmp(prop, "radical");
+}
+
+/* Is it written once, in the element? The hosts of a <cabinet> are written one by one where they
+ * differ (rewrite.h), and a <peer> is one host. */
+static bool is_shared(const struct wf_host_group *group, const char *prop)
+{
+    static const char *const props[] = {"wattage_per_state", "wattage_off", "wattage_range",
+                                        "backbone_wattage_range"};
+    if (group->element != WF_EL_CLUSTER)
+        return false;
+    for (size_t i = 0; i < sizeof props / sizeof *props; i++)
+        if (!strcmp(props[i], prop))
+            return true;
+    return wf_schema_has(group->element, prop);
+}
+
+/* How many hosts of @p group an override names, the group itself aside. */
+static uint32_t count_named(const struct wf_derivation *derivation,
+                            const struct wf_host_group *group, const struct wf_override *item)
+{
+    const struct wf_host *hosts = derivation->platform->hosts + group->first_host;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < group->host_count; i++)
+        count += !fnmatch(item->glob, hosts[i].name, 0);
+    return count;
+}
+
+static void report(const struct wf_derivation *derivation, const struct wf_host_group *group,
+                   const struct wf_override *item, uint32_t named)
+{
+    char *context = wf_override_context(item);
+    const char *tag = wf_schema_tag(group->element);
+    if (is_naming(item->prop))
+        wf_diag_error(
+            derivation->diag, "--set", 0,
+            "%s '%s' names hosts by the '%s' it changes; write 'host.%s.%s=..', the id of "
+            "their <%s> (%s:%u)",
+            context, item->glob, item->prop, group->id, item->prop, tag, derivation->platform->path,
+            group->line);
+    else
+        wf_diag_error(derivation->diag, "--set", 0,
+                      "%s '%s' names %u of the %u hosts of <%s %s> (%s:%u), which has one '%s' for "
+                      "all of them; write 'host.%s.%s=..' for all, or declare a <cluster> for each "
+                      "kind of host",
+                      context, item->glob, named, group->host_count, tag, group->id,
+                      derivation->platform->path, group->line, item->prop, group->id, item->prop);
+    free(context);
+}
+
+void wf_group_check(struct wf_derivation *derivation, const struct wf_host_group *group)
+{
+    for (size_t i = 0; group->radical && i < derivation->overrides->count; i++) {
+        const struct wf_override *item = &derivation->overrides->items[i];
+        if (strcmp(item->target, "host") || !fnmatch(item->glob, group->id, 0) ||
+            !(is_shared(group, item->prop) || is_naming(item->prop)))
+            continue;
+        uint32_t named = count_named(derivation, group, item);
+        if (named && (named < group->host_count || is_naming(item->prop)))
+            report(derivation, group, item, named);
+    }
 }

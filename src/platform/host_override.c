@@ -1,4 +1,5 @@
 #include "platform/host_override.h"
+#include "platform/group_override.h"
 #include "platform/host_class.h"
 #include <stdlib.h>
 #include <string.h>
@@ -47,40 +48,56 @@ static void set_class(struct wf_derivation *derivation, uint32_t host,
     platform->hosts[host].class = class;
 }
 
-/* The hosts from @p first to before @p end, which one element declared. */
-static void override_hosts(struct wf_derivation *derivation, enum wf_element element,
-                           const char *id, uint32_t line, uint32_t first, uint32_t end)
+/* The element at hand, and the last class that was derived for one of its hosts: mistakes are
+ * reported once, not a host. */
+struct element {
+    const struct wf_host_group *group; /* NULL: a <host> */
+    const struct wf_host_class *class;
+    struct wf_buffer key;
+};
+
+static const struct wf_host_class *class_of(struct wf_derivation *derivation,
+                                            struct element *element, const struct wf_host *host)
 {
-    bool any = wf_derivation_match(derivation, "host", id);
-    const struct wf_host_class *old = NULL, *new = NULL;
-    for (uint32_t i = first; i < end; i++) {
-        const struct wf_host_class *class = derivation->platform->hosts[i].class;
-        if (!any && !derivation->changed_zones[class->zone])
-            continue;
-        if (class != old) {
-            old = class;
-            new = wf_derivation_known(derivation, class);
-            wf_derivation_open(derivation, element, id, line);
-            new = new ? new : derive(derivation, class);
-        }
-        set_class(derivation, i, new);
-    }
+    const struct wf_host_group *group = element->group;
+    const struct wf_host_class *known = wf_derivation_known(derivation, host->class);
+    const struct wf_buffer *key = &derivation->memo.key;
+    if (known)
+        return known;
+    if (element->key.length && !strcmp(element->key.text, key->text))
+        return element->class;
+    wf_derivation_open(derivation, group ? (enum wf_element)group->element : WF_EL_HOST,
+                       group ? group->id : host->name, host->line);
+    element->class = derive(derivation, host->class);
+    element->key.length = 0;
+    if (group)
+        wf_buffer_add(&element->key, key->text, key->length);
+    return element->class;
+}
+
+static void override_host(struct wf_derivation *derivation, struct element *element, uint32_t index)
+{
+    const struct wf_host *host = &derivation->platform->hosts[index];
+    const char *id = element->group ? element->group->id : NULL;
+    bool any = wf_derivation_match_member(derivation, "host", host->name, id);
+    if (any || derivation->changed_zones[host->class->zone])
+        set_class(derivation, index, class_of(derivation, element, host));
 }
 
 void wf_host_override(struct wf_derivation *derivation)
 {
-    struct wf_platform *platform = derivation->platform;
-    uint32_t group = 0;
-    for (uint32_t i = 0; i < platform->host_count;) {
-        const struct wf_host *host = &platform->hosts[i];
-        if (group < platform->group_count && platform->groups[group].first_host == i) {
-            const struct wf_host_group *hosts = &platform->groups[group++];
-            uint32_t end = i + hosts->host_count;
-            override_hosts(derivation, hosts->element, hosts->id, hosts->line, i, end);
-            i = end;
-        } else {
-            override_hosts(derivation, WF_EL_HOST, host->name, host->line, i, i + 1);
-            i++;
+    const struct wf_platform *platform = derivation->platform;
+    const struct wf_host_group *group = platform->groups, *end = group + platform->group_count;
+    struct element element = {0};
+    for (uint32_t i = 0; i < platform->host_count; i++) {
+        while (group < end && i >= group->first_host + group->host_count)
+            group++;
+        element.group = group < end && i >= group->first_host ? group : NULL;
+        if (element.group && i == group->first_host) {
+            wf_group_check(derivation, group);
+            element.key.length = 0;
         }
+        override_host(derivation, &element, i);
     }
+    wf_buffer_release(&element.key);
 }

@@ -5,8 +5,8 @@
 #include "platform/derivation.h"
 
 /** Give the hosts of a derivation the classes that its overrides, and its zones, make of them. A
- *  `host.GLOB` matches the name of a <host> or <peer>, and the id of a <cluster> or <cabinet> for
- * all its hosts. */
+ *  `host.GLOB` matches the names of hosts, those of a <cluster> or <cabinet> too, and the id of
+ *  these for all their hosts. */
 void wf_host_override(struct wf_derivation *derivation);
 
 #endif

@@ -1,4 +1,5 @@
 #include "platform/link_override.h"
+#include "platform/group_override.h"
 #include "platform/link_class.h"
 #include <math.h>
 #include <string.h>
@@ -130,7 +131,7 @@ static void override_clusters(struct wf_derivation *derivation)
         if (group->cluster == WF_MAP_NONE)
             continue;
         uint32_t zone = platform->clusters[group->cluster].links->zone;
-        if (!wf_derivation_match(derivation, "host", group->id) && !derivation->changed_zones[zone])
+        if (!wf_group_match(derivation, group) && !derivation->changed_zones[zone])
             continue;
         wf_derivation_open(derivation, group->element, group->id, group->line);
         override_cluster(derivation, group);

@@ -132,7 +132,8 @@ static void start_zone(struct wf_builder *builder, const struct tag *tag)
                                                   .origins = frame->origins,
                                                   .parent = parent,
                                                   .line = tag->line,
-                                                  .star = star});
+                                                  .star = star,
+                                                  .cabinets = !strcmp(routing, "Cluster")});
     frame->zone = index;
 }
 

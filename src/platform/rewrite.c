@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,9 +40,13 @@ bool wf_override_is_simgrid(const struct wf_override *override)
 
 struct writer {
     FILE *out;
+    const struct wf_platform *platform;
     const struct wf_overrides *overrides;
-    struct wf_buffer id; /* of the host or link that is open */
-    const char *target;  /* of it: "host" or "link"; NULL: none is open */
+    struct wf_buffer id;   /* of the host or link that is open */
+    struct wf_buffer name; /* of a host of it that overrides may name too; empty: none */
+    const char *target;    /* "host" or "link"; NULL: none is open */
+    uint32_t groups;       /* of the platform, that were met */
+    bool expanded;         /* the open element is written as other elements: it has no end tag */
 };
 
 static void put_escaped(FILE *out, const char *text)
@@ -72,11 +77,90 @@ static const struct wf_override *find(const struct writer *writer, const char *p
     for (size_t i = 0; writer->target && i < writer->overrides->count; i++) {
         const struct wf_override *item = &writer->overrides->items[i];
         if (!strcmp(item->target, writer->target) && !strcmp(item->prop, prop) &&
-            !fnmatch(item->glob, writer->id.text, 0))
+            (!fnmatch(item->glob, writer->id.text, 0) ||
+             (writer->name.length && !fnmatch(item->glob, writer->name.text, 0))))
             found = item;
     }
     return found;
 }
+
+static void open_element(struct writer *writer, const char *target, const char *id,
+                         const char *name)
+{
+    writer->target = target;
+    writer->id.length = writer->name.length = 0;
+    wf_buffer_printf(&writer->id, "%s", id);
+    if (name)
+        wf_buffer_printf(&writer->name, "%s", name);
+}
+
+/* The hosts that an element declares, NULL where it declares none; elements come in the order of
+ * the file. What is written once for all of them is the same for all (group_override.h). */
+static const struct wf_host_group *next_group(struct writer *writer, enum wf_element element,
+                                              const char *id)
+{
+    const struct wf_platform *platform = writer->platform;
+    if (!id || writer->groups == platform->group_count)
+        return NULL;
+    const struct wf_host_group *group = &platform->groups[writer->groups];
+    if (group->element != element || strcmp(group->id, id) != 0)
+        return NULL;
+    writer->groups++;
+    return group;
+}
+
+/* ---- a cabinet: its element has no place for watts ---- */
+
+static void put_cabinet_host(struct writer *writer, const struct wf_xml_attribute *attributes,
+                             size_t count)
+{
+    static const char *const names[] = {"speed", "bw", "lat"};
+    const char *values[3], *host = writer->name.text;
+    for (size_t i = 0; i < 3; i++) {
+        const struct wf_override *item = find(writer, names[i]);
+        const char *own = wf_xml_value(attributes, count, names[i]);
+        values[i] = item ? item->value : own ? own : "";
+    }
+    const struct wf_override *watts = find(writer, "wattage_per_state");
+    char *link = wf_format("link_%s", host), *up = wf_format("%s_UP", link);
+    char *down = wf_format("%s_DOWN", link);
+    fputs("<host", writer->out);
+    put_attribute(writer->out, "id", host);
+    put_attribute(writer->out, "speed", values[0]);
+    fputs(">", writer->out);
+    if (watts) {
+        fputs("<prop id=\"wattage_per_state\"", writer->out);
+        put_attribute(writer->out, "value", watts->value);
+        fputs("/>", writer->out);
+    }
+    fputs("</host>\n<link sharing_policy=\"SPLITDUPLEX\"", writer->out);
+    put_attribute(writer->out, "id", link);
+    put_attribute(writer->out, "bandwidth", values[1]);
+    put_attribute(writer->out, "latency", values[2]);
+    fputs("/>\n<host_link", writer->out);
+    put_attribute(writer->out, "id", host);
+    put_attribute(writer->out, "up", up);
+    put_attribute(writer->out, "down", down);
+    fputs("/>\n", writer->out);
+    free(link);
+    free(up);
+    free(down);
+}
+
+/* The hosts and links that SimGrid makes of a <cabinet>, one by one. */
+static void put_cabinet(struct writer *writer, const struct wf_host_group *group,
+                        const struct wf_xml_attribute *attributes, size_t count)
+{
+    for (uint32_t i = 0; i < group->host_count; i++) {
+        open_element(writer, "host", group->id,
+                     writer->platform->hosts[group->first_host + i].name);
+        put_cabinet_host(writer, attributes, count);
+    }
+    writer->target = NULL;
+    writer->expanded = true;
+}
+
+/* ---- the stream ---- */
 
 static void on_start(void *data, const char *tag, const struct wf_xml_attribute *attributes,
                      size_t count, uint32_t line)
@@ -98,11 +182,16 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     }
     const struct wf_override *added = NULL;
     size_t which = reader_of(element);
+    const struct wf_host_group *group =
+        next_group(writer, element, wf_xml_value(attributes, count, "id"));
+    if (group && element == WF_EL_CABINET && writer->overrides->count) {
+        put_cabinet(writer, group, attributes, count);
+        return;
+    }
     if (which < READERS) {
         const char *id = wf_xml_value(attributes, count, "id");
-        writer->target = readers[which].target;
-        writer->id.length = 0;
-        wf_buffer_printf(&writer->id, "%s", id ? id : "");
+        open_element(writer, readers[which].target, id ? id : "",
+                     group ? writer->platform->hosts[group->first_host].name : NULL);
         added = readers[which].prop ? find(writer, readers[which].prop) : NULL;
     }
     fprintf(writer->out, "<%s", tag);
@@ -129,7 +218,10 @@ static void on_end(void *data, const char *tag, uint32_t line)
     struct writer *writer = data;
     (void)line;
     enum wf_element element = wf_schema_element(tag);
-    fprintf(writer->out, "</%s>\n", tag);
+    if (writer->expanded)
+        writer->expanded = false;
+    else
+        fprintf(writer->out, "</%s>\n", tag);
     if (reader_of(element) < READERS)
         writer->target = NULL;
 }
@@ -219,6 +311,7 @@ int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err 
         return wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(why));
     }
     struct writer writer = {.out = out,
+                            .platform = platform,
                             .overrides = platform->overrides ? platform->overrides : &none};
     int status = 0;
     fputs("<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM "
@@ -233,5 +326,6 @@ int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err 
     if (status == 0 && failed)
         status = wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(errno));
     wf_buffer_release(&writer.id);
+    wf_buffer_release(&writer.name);
     return status;
 }

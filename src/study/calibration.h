@@ -85,10 +85,10 @@ void wf_calibration_release(struct wf_calibration *calibration);
 struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, const double *weights,
                                        size_t count);
 
-/** Write the figures into host @p host of @p edit: watts and speed of the pstate of each workload
- * (a new pstate after the last one if the workload has none), the idle watts of the cold pstate, a
- * pstate of waiting, and the meter. A host of a catalogue also gets rates, dates and residuals.
- * Watts have five digits, rates six.
+/** Write the figures into the hosts of @p edit that @p host names (edit_target.h): watts and speed
+ * of the pstate of each workload (a new pstate after the last one if the workload has none), the
+ * idle watts of the cold pstate, a pstate of waiting, and the meter. A host of a catalogue also
+ * gets rates, dates and residuals. Watts have five digits, rates six.
  *  @return 0, or -1 with @p err: WF_EUSAGE a workload without a name, or whose name cannot be in a
  * list; WF_EINPUT no such host, a new pstate without a speed, a pstate without watts */
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,

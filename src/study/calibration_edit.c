@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "platform/device.h"
 #include "study/calibration.h"
+#include "study/edit_target.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +84,7 @@ static const struct {
 struct target {
     const struct wf_calibration *calibration;
     struct wf_edit *edit;
-    const char *id;
+    const char *tag, *id;
     struct list lists[LISTS];
     bool catalogue;
     double cores;
@@ -92,8 +93,8 @@ struct target {
 static char *text_of(const struct target *target, int which)
 {
     return lists[which].attribute
-               ? wf_edit_attribute_text(target->edit, "host", target->id, lists[which].name)
-               : wf_edit_prop_text(target->edit, "host", target->id, lists[which].name);
+               ? wf_edit_attribute_text(target->edit, target->tag, target->id, lists[which].name)
+               : wf_edit_prop_text(target->edit, target->tag, target->id, lists[which].name);
 }
 
 static void load_lists(struct target *target)
@@ -106,7 +107,7 @@ static void load_lists(struct target *target)
         for (uint32_t j = 1; lists[i].one_for_all && target->lists[i].count == j && j < pstates;
              j++)
             list_set(&target->lists[i], j, target->lists[i].items[0]);
-    char *cores = wf_edit_attribute_text(target->edit, "host", target->id, "core");
+    char *cores = wf_edit_attribute_text(target->edit, target->tag, target->id, "core");
     target->cores = cores ? strtod(cores, NULL) : 1;
     free(cores);
 }
@@ -119,9 +120,10 @@ static int store_lists(struct target *target, struct wf_err *err)
         if (!*text)
             ; /* a prop that the host does not have is not added */
         else if (lists[i].attribute)
-            status = wf_edit_attribute(target->edit, "host", target->id, lists[i].name, text, err);
+            status =
+                wf_edit_attribute(target->edit, target->tag, target->id, lists[i].name, text, err);
         else
-            status = wf_edit_prop(target->edit, "host", target->id, lists[i].name, text, err);
+            status = wf_edit_prop(target->edit, target->tag, target->id, lists[i].name, text, err);
         free(text);
     }
     return status;
@@ -269,7 +271,7 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
 static void set_cold(struct target *target)
 {
     double cold_w = target->calibration->cold_w.value;
-    char *text = wf_edit_prop_text(target->edit, "host", target->id, "cold_pstate");
+    char *text = wf_edit_prop_text(target->edit, target->tag, target->id, "cold_pstate");
     uint32_t pstate = text ? (uint32_t)strtoul(text, NULL, 10) : 0;
     struct list *watts = &target->lists[WATTS];
     free(text);
@@ -285,7 +287,8 @@ static void set_cold(struct target *target)
 static int set_waiting(struct target *target, struct wf_err *err)
 {
     double waiting_w = target->calibration->waiting_w.value;
-    char *text = wf_edit_prop_text(target->edit, "host", target->id, "idle_pstate"), number[16];
+    char *text = wf_edit_prop_text(target->edit, target->tag, target->id, "idle_pstate"),
+         number[16];
     uint32_t pstate = text ? (uint32_t)strtoul(text, NULL, 10) : target->lists[SPEED].count;
     free(text);
     if (isnan(waiting_w))
@@ -298,7 +301,7 @@ static int set_waiting(struct target *target, struct wf_err *err)
     for (int i = RATES; target->catalogue && i < LISTS; i++)
         list_set(&target->lists[i], pstate, i == FOUND ? "fitted" : "-");
     snprintf(number, sizeof number, "%u", pstate);
-    return wf_edit_prop(target->edit, "host", target->id, "idle_pstate", number, err);
+    return wf_edit_prop(target->edit, target->tag, target->id, "idle_pstate", number, err);
 }
 
 static int set_meter(struct target *target, struct wf_err *err)
@@ -306,24 +309,37 @@ static int set_meter(struct target *target, struct wf_err *err)
     const struct wf_calibration *calibration = target->calibration;
     char factor[32];
     if (calibration->meter &&
-        wf_edit_prop(target->edit, "host", target->id, "meter", calibration->meter, err) < 0)
+        wf_edit_prop(target->edit, target->tag, target->id, "meter", calibration->meter, err) < 0)
         return -1;
     if (isnan(calibration->wall_factor.value))
         return 0;
     snprintf(factor, sizeof factor, "%.4g", calibration->wall_factor.value);
-    return wf_edit_prop(target->edit, "host", target->id, "wall_factor", factor, err);
+    return wf_edit_prop(target->edit, target->tag, target->id, "wall_factor", factor, err);
 }
 
-double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload)
+static double flop_of(const struct wf_edit *edit, const struct wf_edit_target *of,
+                      const char *workload)
 {
-    struct list names = list_of(wf_edit_prop_text(edit, "host", host, lists[WORKLOADS].name), ',');
-    struct list flops = list_of(wf_edit_prop_text(edit, "host", host, lists[FLOPS].name), ',');
+    struct list names =
+        list_of(wf_edit_prop_text(edit, of->tag, of->id, lists[WORKLOADS].name), ',');
+    struct list flops = list_of(wf_edit_prop_text(edit, of->tag, of->id, lists[FLOPS].name), ',');
     uint32_t pstate = find(&names, workload);
     double flop = NAN;
     if (pstate < names.count && pstate < flops.count)
         wf_quantity_parse(flops.items[pstate], WF_DIM_FLOP, &flop);
     list_release(&names);
     list_release(&flops);
+    return flop;
+}
+
+double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload)
+{
+    struct wf_edit_targets targets;
+    struct wf_err unused = {0}; /* what is wrong is said when the figures are written */
+    double flop = wf_edit_targets_find(edit, host, &targets, &unused) == 0
+                      ? flop_of(edit, &targets.items[0], workload)
+                      : NAN;
+    wf_edit_targets_release(&targets);
     return flop;
 }
 
@@ -361,15 +377,17 @@ static int check_watts(const struct target *target, struct wf_err *err)
     return 0;
 }
 
-int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
-                        struct wf_edit *edit, struct wf_err *err)
+static int edit_element(const struct wf_calibration *calibration,
+                        const struct wf_edit_target *element, struct wf_edit *edit,
+                        struct wf_err *err)
 {
-    struct target target = {.calibration = calibration, .edit = edit, .id = host};
+    struct target target = {
+        .calibration = calibration, .edit = edit, .tag = element->tag, .id = element->id};
     int status = 0;
     load_lists(&target);
     if (target.lists[SPEED].count ==
         0) /* no host of this name: the message of the edit names the nearest */
-        status = wf_edit_prop(edit, "host", host, "meter", "wall", err);
+        status = wf_edit_prop(edit, element->tag, element->id, "meter", "wall", err);
     for (size_t i = 0; status == 0 && i < calibration->run_count; i++)
         status = check_name(&calibration->runs[i], err);
     for (size_t i = 0; status == 0 && i < calibration->workload_count; i++)
@@ -386,5 +404,16 @@ int wf_calibration_edit(const struct wf_calibration *calibration, const char *ho
         status = set_meter(&target, err);
     for (int i = 0; i < LISTS; i++)
         list_release(&target.lists[i]);
+    return status;
+}
+
+int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
+                        struct wf_edit *edit, struct wf_err *err)
+{
+    struct wf_edit_targets targets;
+    int status = wf_edit_targets_find(edit, host, &targets, err);
+    for (size_t i = 0; status == 0 && i < targets.count; i++)
+        status = edit_element(calibration, &targets.items[i], edit, err);
+    wf_edit_targets_release(&targets);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "study/figures.h"
 #include "platform/device.h"
+#include "study/edit_target.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,22 @@ static int no_item(const struct wf_edit *edit, const char *host, const char *lis
                       edit->path, host, pstate + 1, list);
 }
 
+/* It is one of a <cluster>, which has the same figures for all, or it is nowhere. */
+static int no_host(struct wf_edit *edit, const char *host, struct wf_err *err)
+{
+    struct wf_edit_targets targets;
+    int status = wf_edit_targets_find(edit, host, &targets, err);
+    if (status == 0 && !strcmp(targets.items[0].tag, "host")) /* names the nearest host */
+        status = wf_edit_attribute(edit, "host", host, "speed", "", err);
+    else if (status == 0)
+        status = wf_err_set(err, WF_EINPUT,
+                            "%s: '%s' is declared by <%s %s>; these figures are written into a "
+                            "<host> only",
+                            edit->path, host, targets.items[0].tag, targets.items[0].id);
+    wf_edit_targets_release(&targets);
+    return status;
+}
+
 const char *wf_figures_speed_text(double flop_per_s, char text[WF_FIGURES_SPEED])
 {
     snprintf(text, WF_FIGURES_SPEED, "%.7gGf", flop_per_s / 1e9);
@@ -42,9 +59,9 @@ int wf_figures_speed(struct wf_edit *edit, const char *host, uint32_t pstate, do
     char speed[WF_FIGURES_SPEED];
     char *list = wf_edit_attribute_text(edit, "host", host, "speed");
     char *changed = list ? with_item(list, pstate, wf_figures_speed_text(flop_per_s, speed)) : NULL;
-    int status = changed || !wf_edit_has(edit, "host", host)
-                     ? wf_edit_attribute(edit, "host", host, "speed", changed ? changed : "", err)
-                     : no_item(edit, host, "speed", pstate, err);
+    int status = changed ? wf_edit_attribute(edit, "host", host, "speed", changed, err)
+                 : wf_edit_has(edit, "host", host) ? no_item(edit, host, "speed", pstate, err)
+                                                   : no_host(edit, host, err);
     free(changed);
     free(list);
     return status;
@@ -81,8 +98,7 @@ int wf_figures_watts(struct wf_edit *edit, const char *host, uint32_t pstate,
     struct wf_watts kept = {NAN, NAN, NAN};
     int status = 0;
     if (!wf_edit_has(edit, "host", host))
-        status = wf_edit_prop(edit, "host", host, prop, "",
-                              err); /* its message names the nearest host */
+        status = no_host(edit, host, err);
     else if (!item || !read_watts(item, &kept))
         status = no_item(edit, host, prop, pstate, err);
     if (status == 0) {

@@ -36,4 +36,47 @@ want_out '"network": [1-9]'
 want_err 'SimGrid.s link plugin does not count SPLITDUPLEX and <cluster> links'
 run run "$scratch/p.xml" "$scratch/d.xml" --whole-platform
 want_status 3; want_err 'wattage_per_state'
+
+# a server s and a learner b of 100 samples, 10 Mflop each, at 1 Gf; the model has 4 MB each way
+cat >"$scratch/w2.xml" <<'X'
+<workload version="1" id="w"><prop id="parameters" value="1e6"/>
+<prop id="training-flop" value="10 Mflop"/><prop id="samples" value="100"/></workload>
+X
+cat >"$scratch/sb.xml" <<'X'
+<platform version="4.1">
+  <actor host="s" function="server"><prop id="workload" value="w2.xml"/><prop id="rounds" value="1"/></actor>
+  <actor host="b" function="learner"><prop id="samples" value="100"/></actor>
+</platform>
+X
+watts='<prop id="wattage_per_state" value="10:10:100"/>'
+platform() { # routing, members, lines before <?xml
+    {
+        printf '%b' "${3:-}"
+        cat <<X
+<?xml version='1.0'?>
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
+<platform version="4.1">
+  <config><prop id="network/model" value="CM02"/><prop id="network/crosstraffic" value="0"/></config>
+  <zone id="z" routing="$1">
+$2
+  </zone>
+</platform>
+X
+    } >"$scratch/p.xml"
+}
+on_pair() {
+    run run "$scratch/p.xml" "$scratch/sb.xml" --format json "$@"
+    cp "$scratch/err" "$scratch/run.err"
+    run_status=$status
+    run check "$scratch/p.xml" "$scratch/sb.xml" "$@"
+    [ "$status" = "$run_status" ] || fail "run ends with $run_status, check with $status"
+    run run "$scratch/p.xml" "$scratch/sb.xml" --format json "$@"
+}
+
+# a route of coordinates has a latency (50 ms) and no link: 4 MB at the window's rate, there and back
+platform Vivaldi "<host id='s' speed='1Gf' coordinates='0 0 0'>$watts</host>
+<host id='b' speed='1Gf' coordinates='30 40 0'>$watts</host>"
+on_pair
+want_status 0
+want_out '"time_s": 1.29073486328'
 finish

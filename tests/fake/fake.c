@@ -185,7 +185,8 @@ static void set_pstate(struct wf_executor *executor, void *handle, uint32_t psta
 }
 
 /* Links NAME-up of the sender and NAME-down of the receiver; no route where one is missing. */
-static uint32_t route(struct wf_executor *executor, void *from, void *to, const void *const **links)
+static uint32_t route(struct wf_executor *executor, void *from, void *to, const void *const **links,
+                      double *latency_s)
 {
     struct fake *fake = fake_of(executor);
     const uint32_t *ends[] = {from, to};
@@ -199,6 +200,7 @@ static uint32_t route(struct wf_executor *executor, void *from, void *to, const 
         free(name);
     }
     *links = fake->links;
+    *latency_s = 0;
     return count == 2 ? count : 0;
 }
 
