@@ -136,7 +136,7 @@ static const struct option {
      "(compute evaluate aggregate upload download overhead wait)"},
     {"--format", "text|json|csv", WF_OPTIONS_RESULT, set_format, "form of the result"},
     {"--output", "FILE", WF_OPTIONS_RESULT, set_output,
-     "write the result there, whole or not at all"},
+     "write the result there, whole or not at all; -: to stdout"},
     {"--hosts-csv", "FILE", WF_OPTIONS_SERIES, set_hosts_csv, "a row a billed host"},
     {"--links-csv", "FILE", WF_OPTIONS_SERIES, set_links_csv, "a row a billed link"},
     {"--rounds-csv", "FILE", WF_OPTIONS_SERIES, set_rounds_csv, "a row a round or epoch"},
