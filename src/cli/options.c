@@ -112,6 +112,7 @@ FLAG_SETTER(set_whole_platform, options.whole_platform, true)
 FLAG_SETTER(set_no_audit, options.audit, false)
 FLAG_SETTER(set_dry_run, dry_run, true)
 FLAG_SETTER(set_quiet, quiet, true)
+FLAG_SETTER(set_verbose, verbose, true)
 FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
 
@@ -197,6 +198,8 @@ static const struct option {
      "write the figures of the catalogue into the hosts of PLATFORM that\n"
      "name it in their prop 'device', in place"},
     {"--dry-run", NULL, WF_OPTIONS_DRY_RUN, set_dry_run, "write nothing, print the diff"},
+    {"--verbose", NULL, WF_OPTIONS_VERBOSE, set_verbose,
+     "everything: each warning by itself, the audit, every default"},
     {"--quiet", NULL, WF_OPTIONS_COMMON, set_quiet, "no progress and no warnings on stderr"},
     {"--help", NULL, WF_OPTIONS_COMMON, set_help, "this help"},
     {"--version", NULL, 0, set_version, "versions of wattfleet and SimGrid"},
@@ -204,7 +207,7 @@ static const struct option {
 enum { OPTIONS = sizeof options / sizeof *options };
 
 static const unsigned SIMULATE = WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES |
-                                 WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID;
+                                 WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE;
 
 const struct wf_command wf_commands[] = {
     {"run", "PLATFORM DEPLOYMENT", "simulate one deployment: time, energy, carbon", 2, 2,
@@ -216,7 +219,7 @@ const struct wf_command wf_commands[] = {
      NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print the resolved scenario", 1, 1001,
-     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL, NULL},
+     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_VERBOSE, wf_check_command, NULL, NULL},
     {"devices", "[CATALOGUE]",
      "measured devices by workload: samples/s, W, J a sample, and how they were found", 0, 1,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,

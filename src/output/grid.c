@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include <assert.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,6 +129,17 @@ static void measure(const struct wf_grid *grid, size_t width, struct width *widt
         widest->now--;
         total--;
     }
+}
+
+size_t wf_grid_least_width(const struct wf_grid *grid)
+{
+    struct width *widths = wf_calloc(grid->column_count, sizeof *widths);
+    size_t total = GAP * (grid->column_count - 1);
+    measure(grid, SIZE_MAX, widths);
+    for (size_t column = 0; column < grid->column_count; column++)
+        total += widths[column].least;
+    free(widths);
+    return total;
 }
 
 /* ---- writing ---- */
