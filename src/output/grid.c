@@ -87,12 +87,14 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* Blanks in front of the first word belong to it: it is indented. */
 static size_t longest_word(const char *text)
 {
-    size_t longest = 0;
-    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+    size_t longest = 0, indent = strspn(text, " ");
+    for (text += indent; *text != '\0'; text += strspn(text, " ")) {
         size_t length = strcspn(text, " ");
-        longest = larger(longest, width_of(text, length));
+        longest = larger(longest, indent + width_of(text, length));
+        indent = 0;
         text += length;
     }
     return longest;

@@ -4,6 +4,7 @@
 place=$scratch/place
 mkdir "$place" "$place/logs"
 cat >"$place/p.xml" <<X
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
 <platform version="4.1"><zone id="z" routing="Full">
 <prop id="carbon_intensity" value="grid.csv"/>
 <host id="a" speed="1Gf"><prop id="wattage_per_state" value="1:1:2"/><prop id="device" value="d.xml#d"/></host>
@@ -14,6 +15,7 @@ cat >"$place/p.xml" <<X
 </zone></platform>
 X
 cat >"$place/d.xml" <<X
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
 <platform version="4.1"><zone id="z" routing="Full"><host id="d" speed="1Gf">
 <prop id="wattage_per_state" value="1:1:2"/><prop id="samples_per_second" value="1"/></host></zone></platform>
 X
@@ -27,6 +29,7 @@ cat >"$place/w.xml" <<X
 X
 printf 'learner,from,until\n' >"$place/presence.csv"
 cat >"$place/j.xml" <<X
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
 <platform version="4.1"><actor host="a" function="server"><prop id="workload" value="w.xml"/></actor>
 <actor host="b" function="learner"><prop id="availability" value="presence.csv"/></actor></platform>
 X
