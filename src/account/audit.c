@@ -2,6 +2,8 @@
 #include <math.h>
 
 static const double TOLERANCE = 1e-9;
+/* A difference on links below this share of the run's joules changes no conclusion. Assumed. */
+static const double MATTERS = 0.01;
 
 static void audit_hosts(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                         struct wf_audit *audit)
@@ -72,18 +74,24 @@ static void audit_link(const struct wf_link_bill *bill, double time_s, struct wf
         add_finding(&findings[cause_of(bill)], bill->usage->name, bill->usage->plugin_j - ledger_j);
 }
 
-static void warn_of(const struct finding *finding, const char *cause, const char *path,
-                    struct wf_diag *diag)
+/* Of these, only rates that the plugin misses could raise a doubt; the others are its limits. */
+static bool matters(enum cause cause, const struct finding *finding, double whole_j)
+{
+    return cause == LATENCY && fabs(finding->difference_j) > MATTERS * whole_j;
+}
+
+static void report(const struct finding *finding, bool warn, const char *cause, const char *path,
+                   struct wf_diag *diag)
 {
     char text[32];
     if (finding->count)
-        wf_diag_warn(diag, path, 0,
-                     "link audit: plugin %s%s against the ledger on %u link%s ('%s'%s): %s; "
-                     "the ledger counts bytes and is what is billed",
-                     finding->difference_j > 0 ? "+" : "",
-                     wf_quantity_text(finding->difference_j, WF_DIM_ENERGY, text, sizeof text),
-                     finding->count, wf_plural(finding->count), finding->first,
-                     finding->count == 1 ? "" : " first", cause);
+        wf_diag_add(diag, warn ? WF_WARNING : WF_NOTE, path, 0,
+                    "link audit: plugin %s%s against the ledger on %u link%s ('%s'%s): %s; "
+                    "the ledger counts bytes and is what is billed",
+                    finding->difference_j > 0 ? "+" : "",
+                    wf_quantity_text(finding->difference_j, WF_DIM_ENERGY, text, sizeof text),
+                    finding->count, wf_plural(finding->count), finding->first,
+                    finding->count == 1 ? "" : " first", cause);
 }
 
 struct wf_audit wf_audit_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
@@ -103,6 +111,9 @@ struct wf_audit wf_audit_make(const struct wf_scenario *scenario, const struct w
     for (size_t i = 0; i < bills->link_count; i++)
         audit_link(&bills->links[i], outcome->time_s, &audit, findings);
     for (int cause = 0; cause < CAUSES; cause++)
-        warn_of(&findings[cause], causes[cause], scenario->deployment.path, diag);
+        report(
+            &findings[cause],
+            matters((enum cause)cause, &findings[cause], audit.ledger_host_j + audit.ledger_link_j),
+            causes[cause], scenario->deployment.path, diag);
     return audit;
 }

@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 void wf_diag_init(struct wf_diag *diag)
 {
@@ -33,18 +34,13 @@ static const char *intern(struct wf_diag *diag, enum wf_severity severity, const
     return entry.text;
 }
 
-void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *file, uint32_t line,
-                 const char *format, ...)
+/* @p cause NULL: the text is its own cause. */
+static void add(struct wf_diag *diag, enum wf_severity severity, const char *file, uint32_t line,
+                const char *cause, const char *text)
 {
-    va_list arguments;
-    va_start(arguments, format);
-    char *text = wf_vformat(format, arguments);
-    va_end(arguments);
-
     const char *name = wf_arena_intern_text(&diag->arena, file == NULL ? "" : file);
     bool seen;
     const char *kept = intern(diag, severity, name, line, text, &seen);
-    free(text);
     if (seen)
         return;
 
@@ -62,16 +58,30 @@ void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *fi
         .line = line,
         .order = (uint32_t)diag->count,
         .text = kept,
+        .cause = cause ? cause : kept,
     };
     diag->count++;
     ++*(severity == WF_ERROR ? &diag->error_count : &diag->warning_count);
+}
+
+void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *file, uint32_t line,
+                 const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = wf_vformat(format, arguments);
+    va_end(arguments);
+    add(diag, severity, file, line, strcmp(format, "%s") ? format : NULL, text);
+    free(text);
 }
 
 void wf_diag_append(struct wf_diag *diag, const struct wf_diag *from)
 {
     for (size_t i = 0; i < from->count; i++) {
         const struct wf_diag_entry *entry = &from->entries[i];
-        wf_diag_add(diag, entry->severity, entry->file, entry->line, "%s", entry->text);
+        bool own = entry->cause == entry->text; /* the text belongs to @p from */
+        add(diag, entry->severity, entry->file, entry->line, own ? NULL : entry->cause,
+            entry->text);
     }
 }
 
@@ -93,7 +103,9 @@ void wf_diag_sort(struct wf_diag *diag)
 
 char *wf_diag_text(const struct wf_diag_entry *entry)
 {
-    const char *severity = entry->severity == WF_WARNING ? "warning: " : "";
+    static const char *const severities[] = {
+        [WF_ERROR] = "", [WF_WARNING] = "warning: ", [WF_NOTE] = "note: "};
+    const char *severity = severities[entry->severity];
     if (entry->file == NULL)
         return wf_format("%s%s", severity, entry->text);
     if (entry->line == 0)

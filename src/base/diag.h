@@ -8,7 +8,8 @@
 #include "base/map.h"
 #include <stdint.h>
 
-enum wf_severity { WF_ERROR, WF_WARNING };
+/** A note is a detail that few readers need: --verbose prints it, records contain it. */
+enum wf_severity { WF_ERROR, WF_WARNING, WF_NOTE };
 
 struct wf_diag_entry {
     enum wf_severity severity;
@@ -17,20 +18,22 @@ struct wf_diag_entry {
     uint32_t line;      /**< 0: the whole file */
     uint32_t order;     /**< order of arrival; ties of file and line keep it */
     const char *text;
+    const char *cause; /**< equal for entries that differ only in names, numbers and places */
 };
 
 struct wf_diag {
     struct wf_diag_entry *entries;
     size_t count, capacity;
-    size_t error_count, warning_count;
-    struct wf_arena arena; /* owns the texts and knows which entries were seen */
-    struct wf_map files;   /* name -> rank */
+    size_t error_count, warning_count; /**< notes count as warnings */
+    struct wf_arena arena;             /* owns the texts and knows which entries were seen */
+    struct wf_map files;               /* name -> rank */
 };
 
 void wf_diag_init(struct wf_diag *diag);
 void wf_diag_release(struct wf_diag *diag);
 /** Add one entry. The same text at the same place (and severity: an error never hides behind a
- *  warning) is kept once. @p file may be NULL. */
+ *  warning) is kept once. @p file may be NULL. The format is its cause, a literal; of "%s" the text
+ *  is. */
 void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *file, uint32_t line,
                  const char *format, ...) WF_PRINTF(5, 6);
 #define wf_diag_error(diag, file, line, ...)                                                       \
@@ -41,7 +44,8 @@ void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *fi
 void wf_diag_append(struct wf_diag *diag, const struct wf_diag *from);
 /** Sort by file (in order of first appearance), then line, then arrival. */
 void wf_diag_sort(struct wf_diag *diag);
-/** One entry as a line of text, `file:line: text` or `file:line: warning: text`; caller frees. */
+/** One entry as a line of text, `file:line: text` or `file:line: warning: text`, or `note:`;
+ * caller frees. */
 char *wf_diag_text(const struct wf_diag_entry *entry);
 
 #endif

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* A unit is times / per canonical units: two exact numbers, because a single one (1e-3, 3.6) would
  * be rounded. */
@@ -278,82 +277,27 @@ enum wf_quantity_status wf_quantity_parse(const char *text, enum wf_dimension di
     return WF_QUANTITY_OK;
 }
 
-/* With a decimal comma made a point; with several commas (they group thousands) left out. */
-static char *explain_comma(const char *text)
-{
-    char *better = wf_strdup(text), *first = strchr(better, ',');
-    assert(first != NULL);
-    if (strchr(first + 1, ',') == NULL) {
-        *first = '.';
-    } else {
-        char *to = first;
-        for (const char *from = first; *from != '\0'; from++)
-            if (*from != ',')
-                *to++ = *from;
-        *to = '\0';
-    }
-    char *words = wf_format("'%s' has a decimal comma; write '%s'", text, better);
-    free(better);
-    return words;
-}
-
-static const char *article(const char *noun)
-{
-    return strchr("aeiou", noun[0]) != NULL ? "an" : "a";
-}
-
-static char *explain_unit(const char *text, const struct dimension *d)
+const char *wf_quantity_unit(const char *text, size_t *length)
 {
     struct parts parts;
     take_apart(text, &parts);
-    int length = (int)parts.unit_length;
-    struct wf_buffer words = {0};
-    wf_buffer_printf(&words, "'%s' is not %s %s: ", text, article(d->name), d->name);
-    if (d->units == no_units)
-        wf_buffer_printf(&words, "it takes no unit, but '%.*s' follows", length, parts.unit);
-    else
-        wf_buffer_printf(&words, "unit '%.*s' is unknown; known: %s", length, parts.unit, d->known);
-    /* KB: kB or kb; upper and lower case differ in meaning */
-    const char *between = "; did you mean";
-    for (const struct unit *unit = d->units; unit->name != NULL; unit++)
-        if (strncasecmp(unit->name, parts.unit, parts.unit_length) == 0 &&
-            unit->name[parts.unit_length] == '\0') {
-            wf_buffer_printf(&words, "%s '%s'", between, unit->name);
-            between = " or";
-        }
-    return words.text;
-}
-
-char *wf_quantity_explain(const char *text, enum wf_dimension dimension,
-                          enum wf_quantity_status status)
-{
-    const struct dimension *d = &dimensions[dimension];
-    assert(status != WF_QUANTITY_OK);
-    switch (status) {
-    case WF_QUANTITY_EMPTY:
-        return wf_format("'%s' is empty; expected %s %s (e.g. '%s')", text, article(d->name),
-                         d->name, d->example);
-    case WF_QUANTITY_NOT_A_NUMBER:
-        return wf_format("'%s' is not a decimal number", text);
-    case WF_QUANTITY_DECIMAL_COMMA:
-        return explain_comma(text);
-    case WF_QUANTITY_OVERFLOW:
-        return wf_format("'%s' is out of range: too large, or too near to 0", text);
-    case WF_QUANTITY_NO_UNIT:
-        return wf_format("'%s' needs a unit (e.g. '%s%s')", text, text, strchr(d->example, ' '));
-    case WF_QUANTITY_WRONG_UNIT:
-        return explain_unit(text, d);
-    case WF_QUANTITY_NOT_AN_INTEGER:
-        return wf_format("'%s' is not an integer", text);
-    case WF_QUANTITY_OK:
-        break;
-    }
-    return NULL;
+    *length = parts.unit_length;
+    return parts.unit;
 }
 
 const char *wf_dimension_unit(enum wf_dimension dimension)
 {
     return dimensions[dimension].unit;
+}
+
+const char *wf_dimension_units(enum wf_dimension dimension)
+{
+    return dimensions[dimension].known;
+}
+
+const char *wf_dimension_example(enum wf_dimension dimension)
+{
+    return dimensions[dimension].example;
 }
 
 const char *wf_dimension_name(enum wf_dimension dimension)

@@ -47,12 +47,20 @@ enum wf_quantity_status wf_quantity_parse(const char *text, enum wf_dimension di
                                           double *value);
 
 /** Message for a parse that returned @p status: "'600' needs a unit (e.g. '600 s')"; caller frees.
- */
+ *  What it advises to write is read as it is meant: where a comma may separate thousands or be a
+ *  decimal sign, both are named. */
 char *wf_quantity_explain(const char *text, enum wf_dimension dimension,
                           enum wf_quantity_status status);
 
 /** Name of the canonical unit ("s", "flop/s"; "" for numbers). */
 const char *wf_dimension_unit(enum wf_dimension dimension);
+/** The units worth listing, "W, uW, .."; "" for numbers. */
+const char *wf_dimension_units(enum wf_dimension dimension);
+/** A number, one space, a unit: "10 MB". */
+const char *wf_dimension_example(enum wf_dimension dimension);
+/** What follows the number that @p text begins with, without blanks around it, of @p length bytes;
+ *  "" where it begins with none, or a comma and a digit follow. */
+const char *wf_quantity_unit(const char *text, size_t *length);
 /** Human name: "time", "data size". */
 const char *wf_dimension_name(enum wf_dimension dimension);
 

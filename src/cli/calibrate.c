@@ -2,6 +2,7 @@
 #include "cli/calibrate_campaign.h"
 #include "cli/calibrate_load.h"
 #include "cli/calibrate_options.h"
+#include "cli/outputs.h"
 #include "cli/terminal.h"
 #include <math.h>
 #include <stdlib.h>
@@ -78,12 +79,9 @@ static void add_flops(struct wf_calibrate_options *own, const struct wf_edit *ed
 static int draw_pictures(const char *path, const struct wf_calibration *calibration,
                          struct wf_err *err)
 {
-    const char *dot = strrchr(path, '.');
-    int status = 0, stem = dot ? (int)(dot - path) : (int)strlen(path);
+    int status = 0;
     for (size_t i = 0; status == 0 && i < calibration->check_count; i++) {
-        char *name = calibration->check_count == 1
-                         ? wf_strdup(path)
-                         : wf_format("%.*s-%zu%s", stem, path, i + 1, dot ? dot : "");
+        char *name = wf_outputs_picture(path, calibration->check_count, i);
         status = wf_calibration_draw(calibration, &calibration->checks[i], name, err);
         free(name);
     }

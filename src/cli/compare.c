@@ -1,6 +1,19 @@
 #include "cli/simulate.h"
 #include "study/comparison.h"
 
+/* Of all deployments together: what they share is said once. */
+static void warn(const struct wf_command_line *line, const struct wf_study *study,
+                 const struct wf_diag *comparison)
+{
+    struct wf_diag all;
+    wf_diag_init(&all);
+    for (size_t i = 0; i < study->count; i++)
+        wf_diag_append(&all, &study->warnings[i]);
+    wf_diag_append(&all, comparison);
+    wf_terminal_warn_briefly(line, &all);
+    wf_diag_release(&all);
+}
+
 int wf_compare_command(struct wf_command_line *line)
 {
     struct wf_study study = {0};
@@ -11,15 +24,13 @@ int wf_compare_command(struct wf_command_line *line)
     int status = wf_simulate(line, &study, wf_comparison_check);
     if (status == 0) {
         wf_comparison_make(&study, &comparison, &diag);
-        for (size_t i = 0; i < study.count; i++)
-            wf_terminal_warn(line, &study.warnings[i]);
-        wf_terminal_warn(line, &diag);
+        warn(line, &study, &diag);
         if (line->format == WF_FORMAT_JSON)
             wf_comparison_json(&comparison, &diag, &text);
         else if (line->format == WF_FORMAT_CSV)
             wf_comparison_csv(&comparison, &text);
         else
-            wf_comparison_text(&comparison, &text);
+            wf_comparison_text(&comparison, wf_terminal_width(line), &text);
         status = wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);

@@ -59,7 +59,7 @@ static int show(const struct wf_command_line *line, const struct wf_platform *ca
     } else if (line->format == WF_FORMAT_CSV) {
         wf_device_table_csv(&table, &out);
     } else {
-        wf_device_table_text(&table, &out);
+        wf_device_table_text(&table, wf_terminal_width(line), &out);
     }
     int status = wf_terminal_result(line, &out);
     wf_device_table_release(&table);

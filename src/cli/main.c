@@ -1,4 +1,5 @@
 /* wattfleet: time, energy and carbon of training a model, centralised or federated. */
+#include "cli/outputs.h"
 #include "cli/terminal.h"
 #include <signal.h>
 #include <stdio.h>
@@ -32,6 +33,8 @@ int main(int argc, char **argv)
             wf_buffer_release(&text);
             status = WF_EUSAGE;
         }
+    } else if (wf_outputs_check(&line, &err) < 0) {
+        status = wf_terminal_fail(&line, NULL, &err);
     } else {
         status = line.command->run(&line);
     }

@@ -112,6 +112,7 @@ FLAG_SETTER(set_whole_platform, options.whole_platform, true)
 FLAG_SETTER(set_no_audit, options.audit, false)
 FLAG_SETTER(set_dry_run, dry_run, true)
 FLAG_SETTER(set_quiet, quiet, true)
+FLAG_SETTER(set_verbose, verbose, true)
 FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
 
@@ -136,7 +137,7 @@ static const struct option {
      "(compute evaluate aggregate upload download overhead wait)"},
     {"--format", "text|json|csv", WF_OPTIONS_RESULT, set_format, "form of the result"},
     {"--output", "FILE", WF_OPTIONS_RESULT, set_output,
-     "write the result there, whole or not at all"},
+     "write the result there, whole or not at all; -: to stdout"},
     {"--hosts-csv", "FILE", WF_OPTIONS_SERIES, set_hosts_csv, "a row a billed host"},
     {"--links-csv", "FILE", WF_OPTIONS_SERIES, set_links_csv, "a row a billed link"},
     {"--rounds-csv", "FILE", WF_OPTIONS_SERIES, set_rounds_csv, "a row a round or epoch"},
@@ -197,6 +198,8 @@ static const struct option {
      "write the figures of the catalogue into the hosts of PLATFORM that\n"
      "name it in their prop 'device', in place"},
     {"--dry-run", NULL, WF_OPTIONS_DRY_RUN, set_dry_run, "write nothing, print the diff"},
+    {"--verbose", NULL, WF_OPTIONS_VERBOSE, set_verbose,
+     "each warning and actor by itself, the audit in full"},
     {"--quiet", NULL, WF_OPTIONS_COMMON, set_quiet, "no progress and no warnings on stderr"},
     {"--help", NULL, WF_OPTIONS_COMMON, set_help, "this help"},
     {"--version", NULL, 0, set_version, "versions of wattfleet and SimGrid"},
@@ -204,7 +207,7 @@ static const struct option {
 enum { OPTIONS = sizeof options / sizeof *options };
 
 static const unsigned SIMULATE = WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES |
-                                 WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID;
+                                 WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE;
 
 const struct wf_command wf_commands[] = {
     {"run", "PLATFORM DEPLOYMENT", "simulate one deployment: time, energy, carbon", 2, 2,
@@ -215,8 +218,8 @@ const struct wf_command wf_commands[] = {
      "Ratios are to the first deployment. Workload, target and total samples must be the same.",
      NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
-     "check files, naming every mistake; print the resolved scenario", 1, 1001,
-     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT, wf_check_command, NULL, NULL},
+     "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
+     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_VERBOSE, wf_check_command, NULL, NULL},
     {"devices", "[CATALOGUE]",
      "measured devices by workload: samples/s, W, J a sample, and how they were found", 0, 1,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,

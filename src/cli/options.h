@@ -35,7 +35,7 @@ struct wf_command_line {
     } calibrate;
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */
-    bool quiet, help, version;
+    bool quiet, verbose, help, version;
 };
 
 struct wf_command {
@@ -59,6 +59,7 @@ enum wf_option_group {
     WF_OPTIONS_PHASES = 64, /**< --phases: the phases that a result counts */
     WF_OPTIONS_DEVICES = 128,
     WF_OPTIONS_DRY_RUN = 256,  /**< for commands that change files in place */
+    WF_OPTIONS_VERBOSE = 1024, /**< --verbose */
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 

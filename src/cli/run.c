@@ -38,7 +38,7 @@ int wf_run_command(struct wf_command_line *line)
         status = write_series(line, &study.summaries[0]);
     if (status == 0) {
         const struct wf_summary *summary = &study.summaries[0];
-        wf_terminal_warn(line, &study.warnings[0]);
+        wf_terminal_warn_briefly(line, &study.warnings[0]);
         if (line->format == WF_FORMAT_JSON) {
             struct json_object *object = wf_run_json(summary, &study.warnings[0]);
             wf_json_text(object, &text);
@@ -46,7 +46,8 @@ int wf_run_command(struct wf_command_line *line)
         } else if (line->format == WF_FORMAT_CSV) {
             wf_run_csv(summary, &text);
         } else {
-            wf_report_text(summary, &text);
+            wf_report_text(
+                summary, &(struct wf_report_style){wf_terminal_width(line), line->verbose}, &text);
         }
         status = wf_terminal_result(line, &text);
     }

@@ -26,6 +26,6 @@ int wf_simulate(struct wf_command_line *line, struct wf_study *study,
     wf_progress_end(&progress);
     if (status < 0)
         return wf_terminal_fail(line, &study->diag, &err);
-    wf_terminal_warn(line, &study->diag);
+    wf_terminal_warn_briefly(line, &study->diag);
     return 0;
 }

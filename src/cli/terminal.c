@@ -1,10 +1,13 @@
 #include "cli/terminal.h"
+#include "base/map.h"
 #include "file/file.h"
+#include "output/grid.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,12 +35,14 @@ static void print_line(const char *text)
     putc('\n', stderr);
 }
 
-static void print(struct wf_diag *diag, bool warnings)
+static void print(struct wf_diag *diag, bool warnings, bool notes)
 {
     size_t shown = 0, left = 0;
     wf_diag_sort(diag);
     for (size_t i = 0; i < diag->count; i++) {
-        if (diag->entries[i].severity == WF_WARNING && !warnings)
+        if (diag->entries[i].severity != WF_ERROR && !warnings)
+            continue;
+        if (diag->entries[i].severity == WF_NOTE && !notes)
             continue;
         if (shown == MESSAGES_SHOWN) {
             left++;
@@ -56,7 +61,7 @@ int wf_terminal_fail(const struct wf_command_line *line, struct wf_diag *diag,
                      const struct wf_err *err)
 {
     if (diag)
-        print(diag, !line->quiet);
+        print(diag, !line->quiet, line->verbose);
     fputs("wattfleet: ", stderr);
     print_line(err->text);
     return (int)err->code;
@@ -65,7 +70,70 @@ int wf_terminal_fail(const struct wf_command_line *line, struct wf_diag *diag,
 void wf_terminal_warn(const struct wf_command_line *line, struct wf_diag *diag)
 {
     if (!line->quiet)
-        print(diag, true);
+        print(diag, true, line->verbose);
+}
+
+/* How often each cause occurs, and its first entry. */
+struct causes {
+    struct wf_map map;
+    struct cause {
+        size_t first, count;
+    } * items;
+};
+
+static void count_causes(const struct wf_diag *diag, struct causes *causes)
+{
+    wf_map_init(&causes->map);
+    causes->items = wf_calloc(diag->count + 1, sizeof *causes->items);
+    for (size_t i = 0; i < diag->count; i++) {
+        const struct wf_diag_entry *entry = &diag->entries[i];
+        if (entry->severity != WF_WARNING)
+            continue;
+        uint32_t next = (uint32_t)causes->map.count;
+        uint32_t known = wf_map_add(&causes->map, entry->cause, next);
+        struct cause *cause = &causes->items[known == WF_MAP_NONE ? next : known];
+        if (cause->count++ == 0)
+            cause->first = i;
+    }
+}
+
+void wf_terminal_warn_briefly(const struct wf_command_line *line, struct wf_diag *diag)
+{
+    struct causes causes;
+    if (line->quiet || line->verbose) {
+        wf_terminal_warn(line, diag);
+        return;
+    }
+    wf_diag_sort(diag);
+    count_causes(diag, &causes);
+    for (size_t i = 0; i < causes.map.count; i++) {
+        const struct cause *cause = &causes.items[i];
+        char *text = wf_diag_text(&diag->entries[cause->first]);
+        char *more = cause->count == 1
+                         ? wf_strdup("")
+                         : wf_format(" (and %zu more of this kind: --verbose)", cause->count - 1);
+        char *whole = wf_format("%s%s", text, more);
+        print_line(whole);
+        free(whole);
+        free(more);
+        free(text);
+    }
+    wf_map_release(&causes.map);
+    free(causes.items);
+}
+
+size_t wf_terminal_width(const struct wf_command_line *line)
+{
+    enum { LEAST = 40, MOST = 1000 };
+    const char *columns = getenv("COLUMNS");
+    struct winsize size = {0};
+    size_t width = columns ? strtoul(columns, NULL, 10) : 0;
+    if (!width && !line->output && isatty(STDOUT_FILENO) &&
+        ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        width = size.ws_col;
+    if (!width)
+        return WF_GRID_WIDTH;
+    return width < LEAST ? LEAST : width > MOST ? MOST : width;
 }
 
 int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text)

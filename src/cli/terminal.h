@@ -11,6 +11,12 @@ int wf_terminal_fail(const struct wf_command_line *line, struct wf_diag *diag,
                      const struct wf_err *err);
 /** Print the warnings of @p diag unless --quiet. */
 void wf_terminal_warn(const struct wf_command_line *line, struct wf_diag *diag);
+/** The same for a result that they must not hide: one line a cause, with the first example and the
+ * number of others; with --verbose all of them, and the notes. */
+void wf_terminal_warn_briefly(const struct wf_command_line *line, struct wf_diag *diag);
+/** Columns of the page: COLUMNS, else those of the terminal that gets the result, else 100; between
+ * 40 and 1000. */
+size_t wf_terminal_width(const struct wf_command_line *line);
 /** Write the result to --output or stdout. @return exit status */
 int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text);
 

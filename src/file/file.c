@@ -43,7 +43,7 @@ static int folder_length(const char *path)
  * realpath() gives up at a link to nothing and follows /dev/stdout too far. */
 static char *follow_links(const char *path)
 {
-    char *here = wf_strdup(path);
+    char *here = wf_strdup(strcmp(path, "-") ? path : "/dev/fd/1");
     for (int i = 0; i < LINKS_FOLLOWED && own_descriptor(here) < 0; i++) {
         char target[PATH_MAX];
         ssize_t length = readlink(here, target, sizeof target - 1);
@@ -144,21 +144,138 @@ static int replace(const char *path, const struct stat *old, const char *bytes, 
     return status;
 }
 
+/* ---- what stands there ---- */
+
+struct place {
+    char *path;     /* links followed; the caller frees */
+    bool exists;    /* with status; else errno says why it cannot be looked at */
+    int descriptor; /* -1: none of the files open here */
+    struct stat status;
+};
+
+static struct place find_place(const char *path)
+{
+    struct place place = {.path = follow_links(path)};
+    place.descriptor = own_descriptor(place.path);
+    place.exists = (place.descriptor >= 0 ? fstat(place.descriptor, &place.status)
+                                          : stat(place.path, &place.status)) == 0;
+    return place;
+}
+
+static char *folder_of(const char *path)
+{
+    int length = folder_length(path);
+    return length ? wf_format("%.*s", length, path) : wf_strdup(".");
+}
+
+/* May a file be made in the folder of @p path? A file without a name is made, where the file system
+ * can; it vanishes when it is closed. */
+static int try_folder(const char *path)
+{
+    char *folder = folder_of(path);
+    int file = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600), status = 0;
+    if (file >= 0)
+        close(file);
+    else if (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)
+        status = faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS);
+    else
+        status = -1;
+    int before = errno;
+    free(folder);
+    errno = before;
+    return status;
+}
+
+static int refuse(const char *path, const char *reason, struct wf_err *err)
+{
+    return wf_err_set(err, WF_EIO, "cannot write '%s': %s", path, reason);
+}
+
+int wf_file_check(const char *path, struct wf_err *err)
+{
+    struct place place = find_place(path);
+    int reason = place.exists ? 0 : errno;
+    size_t length = strlen(place.path);
+    const char *words = NULL;
+    if (place.descriptor < 0 && place.exists && S_ISDIR(place.status.st_mode)) {
+        words = "it is a folder";
+    } else if (place.descriptor < 0 && length && place.path[length - 1] == '/') {
+        words = "it names a folder, not a file";
+    } else if (place.exists && place.descriptor < 0) {
+        bool regular = S_ISREG(place.status.st_mode);
+        if (faccessat(AT_FDCWD, place.path, W_OK, AT_EACCESS) < 0 ||
+            (regular && try_folder(place.path) < 0))
+            reason = errno;
+    } else if (reason == ENOENT) {
+        char *folder = folder_of(place.path);
+        struct stat status;
+        if (stat(folder, &status) < 0)
+            words = "its folder does not exist";
+        else if (!S_ISDIR(status.st_mode))
+            reason = ENOTDIR;
+        else
+            reason = try_folder(place.path) < 0 ? errno : 0;
+        free(folder);
+    }
+    free(place.path);
+    if (words || reason)
+        return refuse(path, words ? words : strerror(reason), err);
+    return 0;
+}
+
+static bool same_inode(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Two files that do not exist yet: one name in one folder? */
+static bool same_name(const char *a, const char *b)
+{
+    if (strcmp(a + folder_length(a), b + folder_length(b)))
+        return false;
+    char *left = folder_of(a), *right = folder_of(b);
+    struct stat one, other;
+    bool same = stat(left, &one) == 0 && stat(right, &other) == 0 && same_inode(&one, &other);
+    free(left);
+    free(right);
+    return same;
+}
+
+bool wf_file_same(const char *a, const char *b)
+{
+    struct place left = find_place(a), right = find_place(b);
+    bool same;
+    if (left.descriptor >= 0 && left.descriptor == right.descriptor)
+        same = true;
+    else if (left.exists && right.exists)
+        same = !S_ISCHR(left.status.st_mode) && same_inode(&left.status, &right.status);
+    else
+        same = !left.exists && !right.exists && same_name(left.path, right.path);
+    free(left.path);
+    free(right.path);
+    return same;
+}
+
+bool wf_file_exists(const char *path)
+{
+    struct place place = find_place(path);
+    free(place.path);
+    return place.exists && S_ISREG(place.status.st_mode);
+}
+
+/* ---- writing a result ---- */
+
 int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_err *err)
 {
-    char *target = follow_links(path);
-    struct stat old;
-    bool exists = stat(target, &old) == 0;
+    struct place place = find_place(path);
     int status;
-    if (own_descriptor(target) >= 0 || (exists && !S_ISREG(old.st_mode)))
-        status = write_straight(target, bytes, size);
-    else if (exists || errno == ENOENT)
-        status = replace(target, exists ? &old : NULL, bytes, size);
+    if (place.descriptor >= 0 || (place.exists && !S_ISREG(place.status.st_mode)))
+        status = write_straight(place.path, bytes, size);
+    else if (place.exists || errno == ENOENT)
+        status = replace(place.path, place.exists ? &place.status : NULL, bytes, size);
     else
         status = -1;
     int reason = errno;
-    free(target);
-    if (status < 0)
-        return wf_err_set(err, WF_EIO, "cannot write '%s': %s", path, strerror(reason));
-    return 0;
+    free(place.path);
+    return status < 0 ? refuse(path, strerror(reason), err) : 0;
 }

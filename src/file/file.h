@@ -4,7 +4,21 @@
 #define WF_FILE_FILE_H
 
 #include "base/err.h"
+#include <stdbool.h>
 #include <stddef.h>
+
+/** Can wf_file_write write @p path, as things stand? Nothing is written or left behind.
+ *  @return 0, or -1 with WF_EIO "cannot write 'PATH': reason": it is a folder, its folder is
+ * missing or may not be written to, the file is protected, the disk is read-only */
+int wf_file_check(const char *path, struct wf_err *err);
+
+/** Do both paths lead to one file, by whatever name or link? A file that does not exist yet is the
+ *  same as another by its folder and its name. A character device (/dev/null) takes any number of
+ *  outputs and is only the same as itself opened here already ("-", /dev/stdout). */
+bool wf_file_same(const char *a, const char *b);
+
+/** Does @p path lead to a regular file that exists? */
+bool wf_file_exists(const char *path);
 
 /** Make @p path hold exactly these @p size bytes.
  *  A regular file, or one that does not exist yet, is replaced by rename: the bytes are first on
@@ -12,6 +26,7 @@
  *  under the umask. A symbolic link stays and the file it leads to is replaced; other hard links
  *  keep the old bytes. A path that is not a regular file (/dev/full, /dev/stdout, a FIFO) is
  *  written to directly; a pipe without a reader raises SIGPIPE, which the caller may ignore.
+ *  "-" is the standard output.
  *  @param bytes  may be NULL when @p size is 0
  *  @return 0, or -1 with WF_EIO "cannot write 'PATH': reason" */
 int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_err *err);

@@ -36,6 +36,83 @@ const char *wf_amount_share(double part, double whole, char *text, size_t size)
     return text;
 }
 
+/* "a third": the inverse is near a small whole number. @return NULL: it is not. */
+static const char *fraction(double inverse)
+{
+    static const char *const names[] = {"half",      "a third",   "a quarter", "a fifth", "a sixth",
+                                        "a seventh", "an eighth", "a ninth",   "a tenth"};
+    double whole = round(inverse);
+    if (whole < 2 || whole > 10 || fabs(inverse / whole - 1) > 0.02)
+        return NULL;
+    return names[(int)whole - 2];
+}
+
+/* A ratio below 1. @p of: what a fraction is followed by. */
+static void say_less(double ratio, const char *of, char *text, size_t size)
+{
+    const char *name = fraction(1 / ratio);
+    if (name)
+        snprintf(text, size, "%s%s", name, of);
+    else if (ratio < 0.001)
+        snprintf(text, size, "< 1/1000%s", of);
+    else if (ratio < 0.1)
+        snprintf(text, size, "1/%.0f%s", 1 / ratio, of);
+    else if (ratio < 0.5)
+        snprintf(text, size, "%.0f %%%s", 100 * ratio, of);
+    else
+        snprintf(text, size, "%.0f %% less%s", 100 * (1 - ratio), *of ? " than" : "");
+}
+
+static void say_more(double ratio, const char *as, char *text, size_t size)
+{
+    if (ratio < 1.95)
+        snprintf(text, size, "%.0f %% more%s", 100 * (ratio - 1), *as ? " than" : "");
+    else if (ratio < 9.95)
+        snprintf(text, size, "%.2g times%s", ratio, as);
+    else if (ratio < 999.5)
+        snprintf(text, size, "%.0f times%s", ratio, as);
+    else
+        snprintf(text, size, "> 1000 times%s", as);
+}
+
+/* Equal, or so near that percent would say 0. @return NULL: neither. */
+static const char *nearly(double ratio)
+{
+    if (ratio == 1)
+        return "same";
+    return fabs(ratio - 1) < 0.005 ? "about same" : NULL;
+}
+
+const char *wf_amount_ratio(double value, double reference, char *text, size_t size)
+{
+    double ratio = value / reference;
+    if (!isfinite(ratio))
+        return "-";
+    if (value == 0)
+        return "none";
+    if (nearly(ratio))
+        return nearly(ratio);
+    if (ratio < 1)
+        say_less(ratio, "", text, size);
+    else
+        say_more(ratio, "", text, size);
+    return text;
+}
+
+const char *wf_amount_compared(double value, double reference, char *text, size_t size)
+{
+    double ratio = value / reference;
+    if (value == 0)
+        return "none of";
+    if (nearly(ratio))
+        return ratio == 1 ? "as much as" : "about as much as";
+    if (ratio < 1)
+        say_less(ratio, " of", text, size);
+    else
+        say_more(ratio, " as much as", text, size);
+    return text;
+}
+
 const char *wf_amount_digits(double value, char *text, size_t size)
 {
     if (isnan(value))

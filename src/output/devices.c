@@ -88,7 +88,7 @@ static void add_row(const struct wf_device_row *row, struct wf_grid *grid)
                 row->facts.date ? row->facts.date : "-");
 }
 
-void wf_device_table_text(const struct wf_device_table *table, struct wf_buffer *out)
+void wf_device_table_text(const struct wf_device_table *table, size_t width, struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
@@ -106,10 +106,11 @@ void wf_device_table_text(const struct wf_device_table *table, struct wf_buffer 
         }
         add_row(&table->rows[i], &grid);
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_add_line(&grid, "");
+    wf_grid_add_line(&grid, "W: busy, at the wall (metered x factor). idle: cold idle W / busy W. "
+                            "Sources: --format json");
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
-    wf_buffer_printf(out, "\nW: busy, at the wall (metered x factor). idle: cold idle W / busy W. "
-                          "Sources: --format json\n");
 }
 
 /* ---- JSON and CSV: one list of cells ---- */

@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include <assert.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,12 +87,14 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* Blanks in front of the first word belong to it: it is indented. */
 static size_t longest_word(const char *text)
 {
-    size_t longest = 0;
-    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+    size_t longest = 0, indent = strspn(text, " ");
+    for (text += indent; *text != '\0'; text += strspn(text, " ")) {
         size_t length = strcspn(text, " ");
-        longest = larger(longest, width_of(text, length));
+        longest = larger(longest, indent + width_of(text, length));
+        indent = 0;
         text += length;
     }
     return longest;
@@ -128,6 +131,17 @@ static void measure(const struct wf_grid *grid, size_t width, struct width *widt
         widest->now--;
         total--;
     }
+}
+
+size_t wf_grid_least_width(const struct wf_grid *grid)
+{
+    struct width *widths = wf_calloc(grid->column_count, sizeof *widths);
+    size_t total = GAP * (grid->column_count - 1);
+    measure(grid, SIZE_MAX, widths);
+    for (size_t column = 0; column < grid->column_count; column++)
+        total += widths[column].least;
+    free(widths);
+    return total;
 }
 
 /* ---- writing ---- */

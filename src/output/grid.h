@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include <stddef.h>
 
-enum { WF_GRID_WIDTH = 100 }; /**< width of our pages, in characters */
+enum { WF_GRID_WIDTH = 100 }; /**< width of our pages if no terminal says another */
 
 enum wf_align { WF_ALIGN_LEFT, WF_ALIGN_RIGHT };
 
@@ -33,6 +33,8 @@ void wf_grid_add_row(struct wf_grid *grid, const char *const *cells, size_t coun
 void wf_grid_add_line(struct wf_grid *grid, const char *text);
 /** Underline the row before; it is the header. */
 void wf_grid_add_rule(struct wf_grid *grid);
+/** The least width that the table can have, in characters; lines across it do not count. */
+size_t wf_grid_least_width(const struct wf_grid *grid);
 /** Append the table to @p out. Columns are two blanks apart; lines do not end with blanks.
  *  A table wider than @p width is made narrower: left-aligned columns shrink, the widest first,
  * none below its longest word, and their cells are wrapped at blanks. Words and right-aligned cells

@@ -92,7 +92,7 @@ struct json_object *wf_json_warnings(const struct wf_diag *warnings)
 {
     struct json_object *array = wf_json_array();
     for (size_t i = 0; warnings && i < warnings->count; i++) {
-        if (warnings->entries[i].severity != WF_WARNING)
+        if (warnings->entries[i].severity == WF_ERROR)
             continue;
         struct wf_diag_entry entry = warnings->entries[i];
         entry.severity = WF_ERROR; /* its text then has no "warning: ": the key says it */

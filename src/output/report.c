@@ -401,7 +401,32 @@ static void audit(struct page *page)
     audit_row(page, "links", summary->ledger_link_energy_j, summary->plugin_link_energy_j);
 }
 
-void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out)
+/* The audit in one line. Hosts agree, or there is no result. */
+static void audit_line(struct page *page)
+{
+    const struct wf_summary *summary = page->summary;
+    double ledger_j = summary->ledger_host_energy_j, plugin_j = summary->plugin_host_energy_j;
+    double link_j = summary->ledger_link_energy_j, difference = fabs(plugin_j / ledger_j - 1);
+    double link_difference = fabs(summary->plugin_link_energy_j / link_j - 1);
+    struct wf_buffer line = {0};
+    wf_buffer_printf(&line, "audit: ");
+    if (isnan(ledger_j) || isnan(plugin_j))
+        wf_buffer_printf(&line, "none: nothing checks these joules");
+    else if (difference > 0)
+        wf_buffer_printf(&line, "hosts agree with SimGrid to %.0e", difference);
+    else
+        wf_buffer_printf(&line, "hosts agree with SimGrid exactly");
+    if (link_j > 0 && link_difference <= 1e-9)
+        wf_buffer_printf(&line, "; links too");
+    else if (link_j > 0 && !isnan(plugin_j))
+        wf_buffer_printf(&line, "; links: see --verbose");
+    wf_grid_add_line(&page->grid, "");
+    wf_grid_add_line(&page->grid, line.text);
+    wf_buffer_release(&line);
+}
+
+void wf_report_text(const struct wf_summary *summary, const struct wf_report_style *style,
+                    struct wf_buffer *out)
 {
     struct page page = {.summary = summary,
                         .scenario = summary->scenario,
@@ -415,12 +440,15 @@ void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out)
     energy_by_kind(&page);
     energy_by_phase(&page);
     carbon(&page);
-    network(&page);
     work(&page);
+    network(&page);
     coverage(&page);
     trust(&page);
-    audit(&page);
-    wf_grid_render(&page.grid, WF_GRID_WIDTH, out);
+    if (style->verbose)
+        audit(&page);
+    else
+        audit_line(&page);
+    wf_grid_render(&page.grid, style->width, out);
     wf_grid_release(&page.grid);
     wf_buffer_release(&headline);
 }

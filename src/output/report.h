@@ -6,9 +6,15 @@
 #include "account/summary.h"
 #include "base/text.h"
 
-/** Append the page to @p out, at most 100 columns wide. Values are in scaled units with at most 4
- *  digits, the largest parts first. An unknown value is `-`, with the reason beside it. */
-void wf_report_text(const struct wf_summary *summary, struct wf_buffer *out);
+struct wf_report_style {
+    size_t width; /**< columns of the page */
+    bool verbose; /**< show the audit in full */
+};
+
+/** Append the page to @p out. Values are in scaled units with at most 4 digits, the largest parts
+ *  first. An unknown value is `-`, with the reason beside it. */
+void wf_report_text(const struct wf_summary *summary, const struct wf_report_style *style,
+                    struct wf_buffer *out);
 
 /** Append the first line of the page, without its line end: what ran where, and its time, energy
  * and carbon. */

@@ -58,13 +58,6 @@ static const char *text_of(const struct wf_actor *actor, size_t offset)
     return offset ? *(const char *const *)member(actor, offset) : NULL;
 }
 
-static double efficiency(const struct wf_scenario *scenario, const struct wf_site *site)
-{
-    if (!isnan(site->efficiency_ratio))
-        return site->efficiency_ratio;
-    return isnan(scenario->workload.efficiency_ratio) ? 1 : scenario->workload.efficiency_ratio;
-}
-
 /* Samples a host computes at once, which its speed depends on; 0: it does not train. */
 static double batch_of(const struct wf_scenario *scenario, const struct wf_participant *participant,
                        const struct wf_actor *actor)
@@ -159,7 +152,7 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
     double cores = class->core_count;
     struct wf_device device = {
         .speed_flop_per_s = class->speed_flop_per_s[participant->pstate] * cores,
-        .efficiency_ratio = efficiency(scenario, class->site),
+        .efficiency_ratio = wf_scenario_efficiency(scenario, class->site, NULL),
         .memory_bandwidth_byte_per_s = class->site->memory_bandwidth_byte_per_s,
         .measured = own >= 0 && participant->pstate == own};
     participant->training_flop =

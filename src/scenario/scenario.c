@@ -115,3 +115,12 @@ void wf_scenario_release(struct wf_scenario *scenario)
     wf_arena_release(&scenario->arena);
     *scenario = (struct wf_scenario){0};
 }
+
+double wf_scenario_efficiency(const struct wf_scenario *scenario, const struct wf_site *site,
+                              bool *given)
+{
+    double own = site->efficiency_ratio, common = scenario->workload.efficiency_ratio;
+    if (given)
+        *given = !isnan(own) || !isnan(common);
+    return !isnan(own) ? own : isnan(common) ? 1 : common;
+}

@@ -103,6 +103,11 @@ uint64_t wf_scenario_trained_on(const struct wf_scenario *scenario,
 /** Of all together: samples that are new at training @p number, and that it trains on. */
 uint64_t wf_scenario_new_samples(const struct wf_scenario *scenario, uint64_t number);
 uint64_t wf_scenario_total_trained_on(const struct wf_scenario *scenario, uint64_t number);
+/** Share of the speed of a host that a training reaches there if its speed was not measured on the
+ *  workload: the host's 'efficiency', else the workload's, else all of it (assumed).
+ *  @param[out] given  whether one of them says so; may be NULL */
+double wf_scenario_efficiency(const struct wf_scenario *scenario, const struct wf_site *site,
+                              bool *given);
 /** How its messages are coded; NULL: a paradigm that sends none. */
 const struct wf_coding *wf_scenario_coding(const struct wf_scenario *scenario);
 /** Are updates (or what peers exchange) made smaller; is the model that a server sends? */

@@ -36,10 +36,34 @@ void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comp
                         struct wf_diag *diag);
 void wf_comparison_release(struct wf_comparison *comparison);
 
-/** The one sentence (two lines where rounds are assumed: break-even first). */
+/** Names by which deployments are told apart in sentences, one each. */
+struct wf_comparison_names {
+    char **items;
+    size_t count;
+};
+/** A, B .. Z, AA ..: for a page with a legend. */
+void wf_comparison_letters(const struct wf_comparison *comparison,
+                           struct wf_comparison_names *names);
+/** File names without ending, with as many folders as tell all apart: for sentences alone. */
+void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names);
+void wf_comparison_names_release(struct wf_comparison_names *names);
+
+/** The verdict: who uses least energy. Where rounds are assumed, of two deployments the break-even
+ *  comes first (ruling 15). */
+void wf_comparison_verdict(const struct wf_comparison *comparison,
+                           const struct wf_comparison_names *names, struct wf_buffer *out);
+/** Lines that explain it: where the difference lies, least carbon, least time. */
+void wf_comparison_reasons(const struct wf_comparison *comparison,
+                           const struct wf_comparison_names *names, struct wf_buffer *out);
+/** A line a deployment after the first: below how many rounds it uses less energy. */
+void wf_comparison_break_evens(const struct wf_comparison *comparison,
+                               const struct wf_comparison_names *names, struct wf_buffer *out);
+/** Verdict and reasons, and the break-evens where rounds are assumed, with names of files. */
 void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_buffer *out);
-/** Table for people, JSON "wattfleet.compare/1", CSV with a row a deployment. */
-void wf_comparison_text(const struct wf_comparison *comparison, struct wf_buffer *out);
+/** The page for people, @p width columns wide: verdict, legend, table, reasons. */
+void wf_comparison_text(const struct wf_comparison *comparison, size_t width,
+                        struct wf_buffer *out);
+/** JSON "wattfleet.compare/1", CSV with a row a deployment. */
 void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_diag *diag,
                         struct wf_buffer *out);
 void wf_comparison_csv(const struct wf_comparison *comparison, struct wf_buffer *out);

@@ -1,4 +1,5 @@
-/* A comparison as text for people. */
+/* A comparison as a page for people: verdict, legend, table, reasons. */
+#include "output/amount.h"
 #include "output/grid.h"
 #include "study/comparison.h"
 #include <math.h>
@@ -6,143 +7,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE_BY_SIDE = 3, NAME = 64, CELL = 40 };
+enum { SIDE_BY_SIDE = 3, CELL = 64 };
 
-/* "deployments/jetson-fedavg.xml" -> "jetson-fedavg" */
-static const char *short_name(const struct wf_comparison *comparison, size_t index, char *buffer)
-{
-    const char *path = comparison->study->scenarios[index].deployment.path;
-    const char *base = strrchr(path, '/');
-    snprintf(buffer, NAME, "%s", base ? base + 1 : path);
-    char *tail = strstr(buffer, ".xml");
-    if (tail && !tail[4])
-        *tail = '\0';
-    return buffer;
-}
+/* ---- values ---- */
 
-static const char *number(double value, char *buffer)
+/* How a value is written. @p dimension: of a ratio, a share in percent. */
+static void write_value(double value, enum wf_dimension dimension, char *text)
 {
-    if (isnan(value))
-        snprintf(buffer, CELL, "-");
-    else if (fabs(value) >= 1e5 || (value != 0 && fabs(value) < 1e-3))
-        snprintf(buffer, CELL, "%.3g", value);
+    if (dimension == WF_DIM_RATIO && !isnan(value))
+        snprintf(text, CELL, "%s", wf_amount_share(value, 1, (char[32]){0}, 32));
     else
-        snprintf(buffer, CELL, "%.4g", value);
-    return buffer;
+        wf_quantity_text(value, dimension, text, CELL);
 }
 
-/* "11.49 times less than B" or "as much as B" */
-static void put_ratio(double less, double more, const char *than, struct wf_buffer *out)
+/* @p value beside that of the first deployment, in words. */
+static void write_ratio(double value, double first, const char *name, char *text)
 {
-    char text[CELL];
-    if (more > less)
-        wf_buffer_printf(out, "%s times less than %s", number(more / less, text), than);
+    char words[CELL];
+    if (first == 0 && value > 0)
+        snprintf(text, CELL, "none in %s", name);
     else
-        wf_buffer_printf(out, "as much as %s", than);
-}
-
-static void put_break_even(const struct wf_comparison *comparison, size_t index,
-                           struct wf_buffer *out)
-{
-    const struct wf_break_even *even = &comparison->break_even[index];
-    const struct wf_scenario *scenario = &comparison->study->scenarios[index];
-    const char *unit = scenario->paradigm->unit;
-    char name[NAME], first[NAME], text[CELL];
-    short_name(comparison, index, name);
-    short_name(comparison, 0, first);
-    if (isnan(even->rounds)) {
-        wf_buffer_printf(out, "Break-even: the energy of %s does not depend on its %s.\n", name,
-                         unit);
-    } else if (even->rounds < 1) {
-        wf_buffer_printf(out,
-                         "Break-even: %s uses more energy than %s from its first %.*s on; it takes "
-                         "%llu.\n",
-                         name, first, (int)strlen(unit) - 1, unit,
-                         (unsigned long long)scenario->rounds);
-    } else {
-        wf_buffer_printf(out, "Break-even: %s uses less energy than %s below %s %s ", name, first,
-                         number(even->rounds, text), unit);
-        wf_buffer_printf(out, "(it takes %llu), that is below %s times ",
-                         (unsigned long long)scenario->rounds, number(even->epochs_ratio, text));
-        wf_buffer_printf(out, "the passes over the data of %s.\n", first);
-    }
-}
-
-void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_buffer *out)
-{
-    static const char *const what_names[] = {"energy", "carbon", "time"};
-    static const enum wf_dimension dimensions[] = {WF_DIM_ENERGY, WF_DIM_MASS, WF_DIM_TIME};
-    const struct wf_summary *summaries = comparison->study->summaries;
-    char name[NAME], other[NAME], text[CELL], more[CELL];
-    for (size_t i = 1; comparison->assumed && i < comparison->study->count; i++)
-        put_break_even(comparison, i, out);
-    size_t best = comparison->best[WF_COMPARE_ENERGY];
-    const char *as_given = comparison->assumed ? "With the rounds and epochs given, " : "";
-    wf_buffer_printf(out, "%s%s uses least energy, %s, ", as_given,
-                     short_name(comparison, best, name),
-                     wf_quantity_text(summaries[best].energy_j, WF_DIM_ENERGY, text, sizeof text));
-    short_name(comparison, comparison->second, other);
-    put_ratio(summaries[best].energy_j, summaries[comparison->second].energy_j, other, out);
-    if (summaries[comparison->second].energy_j > summaries[best].energy_j) {
-        bool network = !strcmp(comparison->cause_kind, "network");
-        wf_quantity_text(comparison->cause_kind_j, WF_DIM_ENERGY, text, sizeof text);
-        wf_quantity_text(comparison->cause_phase_j, WF_DIM_ENERGY, more, sizeof more);
-        wf_buffer_printf(out, ", mainly because %s spends %s more %s%s%s and %s more in phase '%s'",
-                         other, text, network ? "in the network" : "on hosts of kind '",
-                         network ? "" : comparison->cause_kind, network ? "" : "'", more,
-                         wf_phase_name(comparison->cause_phase));
-    }
-    for (int what = WF_COMPARE_CARBON; what < WF_COMPARED_COUNT; what++) {
-        size_t least = comparison->best[what], second = SIZE_MAX;
-        if (least == SIZE_MAX) {
-            wf_buffer_printf(out, "; %s is not known for all", what_names[what]);
-            continue;
-        }
-        for (size_t i = 0; i < comparison->study->count; i++)
-            if (i != least && (second == SIZE_MAX ||
-                               wf_compared_value(&summaries[i], (enum wf_compared)what) <
-                                   wf_compared_value(&summaries[second], (enum wf_compared)what)))
-                second = i;
-        double value = wf_compared_value(&summaries[least], (enum wf_compared)what);
-        wf_buffer_printf(out, "; least %s: %s, %s, ", what_names[what],
-                         short_name(comparison, least, name),
-                         wf_quantity_text(value, dimensions[what], text, sizeof text));
-        put_ratio(value, wf_compared_value(&summaries[second], (enum wf_compared)what),
-                  short_name(comparison, second, other), out);
-    }
-    wf_buffer_printf(out, ".\n");
-}
-
-/* ---- the table ---- */
-
-/* The values of a row, one per deployment, each with its ratio to the first. */
-static void add_values(struct wf_grid *grid, const struct wf_comparison *comparison,
-                       const char *label, const double *values, enum wf_dimension dimension)
-{
-    size_t count = comparison->study->count, cells = 0;
-    char texts[2 * SIDE_BY_SIDE][CELL];
-    const char *row[2 * SIDE_BY_SIDE];
-    row[cells++] = label;
-    for (size_t i = 0; i < count; i++) {
-        if (isnan(values[i]))
-            snprintf(texts[cells], CELL, "-");
-        else if (dimension == WF_DIM_NUMBER)
-            number(values[i], texts[cells]);
-        else
-            wf_quantity_text(values[i], dimension, texts[cells], CELL);
-        row[cells] = texts[cells];
-        cells++;
-        if (i == 0)
-            continue;
-        double ratio = values[i] / values[0];
-        if (isfinite(ratio))
-            snprintf(texts[cells], CELL, "x %.3g", ratio);
-        else
-            texts[cells][0] = '\0';
-        row[cells] = texts[cells];
-        cells++;
-    }
-    wf_grid_add_row(grid, row, cells);
+        snprintf(text, CELL, "%s", wf_amount_ratio(value, first, words, sizeof words));
 }
 
 /* A row of the table: the value of a run, and how it is written. */
@@ -206,8 +91,8 @@ struct row {
 };
 static const struct row headline[] = {{"energy", v_energy, WF_DIM_ENERGY},
                                       {"carbon, operational", v_carbon, WF_DIM_MASS},
-                                      {"time", v_time, WF_DIM_TIME},
-                                      {"carbon, embodied", v_embodied, WF_DIM_MASS}};
+                                      {"carbon, embodied", v_embodied, WF_DIM_MASS},
+                                      {"time", v_time, WF_DIM_TIME}};
 static const struct row work[] = {{"rounds or epochs", v_rounds, WF_DIM_NUMBER},
                                   {"passes over the data", v_epochs, WF_DIM_NUMBER},
                                   {"bytes up", v_up, WF_DIM_BYTE},
@@ -216,20 +101,49 @@ static const struct row work[] = {{"rounds or epochs", v_rounds, WF_DIM_NUMBER},
                                   {"computation", v_flop, WF_DIM_FLOP},
                                   {"accelerator-hours", v_hours, WF_DIM_NUMBER},
                                   {"samples per joule", v_samples, WF_DIM_NUMBER},
-                                  {"learners that took part", v_coverage, WF_DIM_NUMBER}};
+                                  {"learners that took part", v_coverage, WF_DIM_RATIO}};
 
-static void add_rows(struct wf_grid *grid, const struct wf_comparison *comparison,
-                     const struct row *rows, size_t count)
+/* ---- side by side: a column a deployment ---- */
+
+struct table {
+    const struct wf_comparison *comparison;
+    const struct wf_comparison_names *names;
+    struct wf_grid grid;
+};
+
+/* The values of a row, one per deployment, each but the first with its ratio to the first. */
+static void add_values(struct table *table, const char *label, const double *values,
+                       enum wf_dimension dimension)
 {
+    size_t count = table->names->count, cells = 0;
+    char texts[2 * SIDE_BY_SIDE][CELL];
+    const char *row[2 * SIDE_BY_SIDE];
+    row[cells++] = label;
+    for (size_t i = 0; i < count; i++) {
+        write_value(values[i], dimension, texts[cells]);
+        row[cells] = texts[cells];
+        cells++;
+        if (i == 0)
+            continue;
+        write_ratio(values[i], values[0], table->names->items[0], texts[cells]);
+        row[cells] = texts[cells];
+        cells++;
+    }
+    wf_grid_add_row(&table->grid, row, cells);
+}
+
+static void add_rows(struct table *table, const struct row *rows, size_t count)
+{
+    const struct wf_study *study = table->comparison->study;
     double values[SIDE_BY_SIDE];
     for (size_t r = 0; r < count; r++) {
         bool any = false;
-        for (size_t i = 0; i < comparison->study->count; i++) {
-            values[i] = rows[r].value(&comparison->study->summaries[i]);
+        for (size_t i = 0; i < study->count; i++) {
+            values[i] = rows[r].value(&study->summaries[i]);
             any |= values[i] > 0 || values[i] < 0;
         }
         if (any || rows == headline)
-            add_values(grid, comparison, rows[r].label, values, rows[r].dimension);
+            add_values(table, rows[r].label, values, rows[r].dimension);
     }
 }
 
@@ -238,6 +152,10 @@ static void add_rows(struct wf_grid *grid, const struct wf_comparison *compariso
 struct part {
     const char *name;
     double values[SIDE_BY_SIDE], largest;
+};
+struct parts {
+    struct part *items;
+    size_t count;
 };
 
 static int compare_parts(const void *a, const void *b)
@@ -248,131 +166,229 @@ static int compare_parts(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static void add_parts(struct wf_grid *grid, const struct wf_comparison *comparison,
-                      struct part *parts, size_t count)
-{
-    if (count)
-        qsort(parts, count, sizeof *parts, compare_parts);
-    for (size_t i = 0; i < count; i++) {
-        char label[CELL];
-        snprintf(label, sizeof label, "  %s", parts[i].name);
-        if (parts[i].largest > 0)
-            add_values(grid, comparison, label, parts[i].values, WF_DIM_ENERGY);
-    }
-}
-
-static void put_part(struct part **parts, size_t *count, const char *name, size_t run, double value)
+static void put_part(struct parts *parts, const char *name, size_t run, double value)
 {
     size_t i = 0;
-    while (i < *count && strcmp((*parts)[i].name, name))
+    while (i < parts->count && strcmp(parts->items[i].name, name))
         i++;
-    if (i == *count) {
-        *parts = wf_realloc(*parts, ++*count * sizeof **parts);
-        (*parts)[i] = (struct part){.name = name};
+    if (i == parts->count) {
+        parts->items = wf_realloc(parts->items, ++parts->count * sizeof *parts->items);
+        parts->items[i] = (struct part){.name = name};
     }
-    (*parts)[i].values[run] = value;
-    (*parts)[i].largest = fmax((*parts)[i].largest, value);
+    parts->items[i].values[run] = value;
+    parts->items[i].largest = fmax(parts->items[i].largest, value);
 }
 
-static void side_by_side(const struct wf_comparison *comparison, struct wf_buffer *out)
+static void add_parts(struct table *table, const char *title, struct parts *parts)
+{
+    if (parts->count)
+        qsort(parts->items, parts->count, sizeof *parts->items, compare_parts);
+    wf_grid_add_line(&table->grid, "");
+    wf_grid_add_line(&table->grid, title);
+    for (size_t i = 0; i < parts->count; i++) {
+        char label[CELL];
+        snprintf(label, sizeof label, "  %s", parts->items[i].name);
+        if (parts->items[i].largest > 0)
+            add_values(table, label, parts->items[i].values, WF_DIM_ENERGY);
+    }
+    free(parts->items);
+    *parts = (struct parts){0};
+}
+
+static void add_breakdown(struct table *table)
+{
+    const struct wf_study *study = table->comparison->study;
+    struct parts kinds = {0}, phases = {0};
+    for (size_t i = 0; i < study->count; i++) {
+        for (size_t j = 0; j < study->summaries[i].kind_count; j++)
+            put_part(&kinds, study->summaries[i].kinds[j].name, i,
+                     study->summaries[i].kinds[j].energy_j);
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+            put_part(&phases, wf_phase_name((enum wf_phase)phase), i,
+                     study->summaries[i].phase_j[phase]);
+    }
+    add_parts(table, "energy by kind", &kinds);
+    add_parts(table, "energy by phase", &phases);
+}
+
+static void add_header(struct table *table)
+{
+    const struct wf_comparison_names *names = table->names;
+    char ratios[SIDE_BY_SIDE][CELL];
+    const char *header[2 * SIDE_BY_SIDE] = {""};
+    size_t cells = 1;
+    for (size_t i = 0; i < names->count; i++) {
+        header[cells++] = names->items[i];
+        if (i == 0)
+            continue;
+        snprintf(ratios[i], CELL, "%s to %s", names->items[i], names->items[0]);
+        header[cells++] = ratios[i];
+    }
+    wf_grid_add_row(&table->grid, header, cells);
+    wf_grid_add_rule(&table->grid);
+}
+
+/* @return false: it does not fit @p width; nothing was written. */
+static bool side_by_side(const struct wf_comparison *comparison,
+                         const struct wf_comparison_names *names, size_t width,
+                         struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
-    const struct wf_study *study = comparison->study;
-    struct wf_grid grid;
-    char names[SIDE_BY_SIDE][NAME];
-    const char *header[2 * SIDE_BY_SIDE];
-    size_t cells = 0;
-    wf_grid_init(&grid, aligns, 2 * study->count);
-    header[cells++] = "";
-    for (size_t i = 0; i < study->count; i++) {
-        header[cells++] = short_name(comparison, i, names[i]);
-        if (i > 0)
-            header[cells++] = "ratio";
-    }
-    wf_grid_add_row(&grid, header, cells);
-    wf_grid_add_rule(&grid);
-    add_rows(&grid, comparison, headline, sizeof headline / sizeof *headline);
-    struct part *kinds = NULL, *phases = NULL;
-    size_t kind_count = 0, phase_count = 0;
-    for (size_t i = 0; i < study->count; i++) {
-        for (size_t j = 0; j < study->summaries[i].kind_count; j++)
-            put_part(&kinds, &kind_count, study->summaries[i].kinds[j].name, i,
-                     study->summaries[i].kinds[j].energy_j);
-        for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-            put_part(&phases, &phase_count, wf_phase_name((enum wf_phase)phase), i,
-                     study->summaries[i].phase_j[phase]);
-    }
-    wf_grid_add_line(&grid, "");
-    wf_grid_add_line(&grid, "energy by kind");
-    add_parts(&grid, comparison, kinds, kind_count);
-    wf_grid_add_line(&grid, "");
-    wf_grid_add_line(&grid, "energy by phase");
-    add_parts(&grid, comparison, phases, phase_count);
-    wf_grid_add_line(&grid, "");
-    add_rows(&grid, comparison, work, sizeof work / sizeof *work);
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
-    wf_grid_release(&grid);
-    free(kinds);
-    free(phases);
+    struct table table = {.comparison = comparison, .names = names};
+    if (names->count > SIDE_BY_SIDE)
+        return false;
+    wf_grid_init(&table.grid, aligns, 2 * names->count);
+    add_header(&table);
+    add_rows(&table, headline, sizeof headline / sizeof *headline);
+    add_breakdown(&table);
+    wf_grid_add_line(&table.grid, "");
+    add_rows(&table, work, sizeof work / sizeof *work);
+    bool fits = wf_grid_least_width(&table.grid) <= width;
+    if (fits)
+        wf_grid_render(&table.grid, width, out);
+    wf_grid_release(&table.grid);
+    return fits;
 }
 
-/* The table for many deployments: one row each. */
-static void one_below_the_other(const struct wf_comparison *comparison, struct wf_buffer *out)
+/* ---- one below the other: a row a deployment ---- */
+
+/* The columns behind the label, and in which order they go where the page is too narrow: the
+ * highest number first. */
+enum column { ENERGY, ENERGY_RATIO, CARBON, EMBODIED, TIME, TIME_RATIO, BREAK_EVEN, MOST, COLUMNS };
+static const int dispensable[COLUMNS] = {0, 1, 2, 3, 0, 5, 4, 6};
+
+static void write_break_even(const struct wf_comparison *comparison, size_t index, char *text)
+{
+    double rounds = comparison->break_even[index].rounds;
+    const struct wf_scenario *scenario = &comparison->study->scenarios[index];
+    if (index == 0 || isnan(rounds))
+        snprintf(text, CELL, "-");
+    else
+        snprintf(text, CELL, "%.0f of %llu %s", fmax(floor(rounds), 0),
+                 (unsigned long long)scenario->rounds, scenario->paradigm->unit);
+}
+
+static void write_cells(const struct table *table, size_t index, char cells[COLUMNS][CELL])
+{
+    const struct wf_summary *summaries = table->comparison->study->summaries;
+    const struct wf_summary *mine = &summaries[index];
+    const char *first = table->names->items[0];
+    write_value(v_energy(mine), WF_DIM_ENERGY, cells[ENERGY]);
+    write_ratio(v_energy(mine), v_energy(summaries), first, cells[ENERGY_RATIO]);
+    write_value(v_carbon(mine), WF_DIM_MASS, cells[CARBON]);
+    write_value(v_embodied(mine), WF_DIM_MASS, cells[EMBODIED]);
+    write_value(v_time(mine), WF_DIM_TIME, cells[TIME]);
+    write_ratio(v_time(mine), v_time(summaries), first, cells[TIME_RATIO]);
+    write_break_even(table->comparison, index, cells[BREAK_EVEN]);
+    snprintf(cells[MOST], CELL, "%.60s", mine->kind_count ? mine->kinds[0].name : "-");
+}
+
+static void add_deployment(struct table *table, const char *label, char cells[COLUMNS][CELL],
+                           int most)
+{
+    const char *row[1 + COLUMNS] = {label};
+    size_t count = 1;
+    for (int column = 0; column < COLUMNS; column++)
+        if (dispensable[column] < most && (column != BREAK_EVEN || table->comparison->assumed))
+            row[count++] = cells[column];
+    wf_grid_add_row(&table->grid, row, count);
+}
+
+/* @return whether the break-evens are in it */
+static bool one_below_the_other(const struct wf_comparison *comparison,
+                                const struct wf_comparison_names *names, size_t width,
+                                struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
-                                           WF_ALIGN_RIGHT, WF_ALIGN_LEFT};
-    const struct wf_study *study = comparison->study;
-    struct wf_grid grid;
-    wf_grid_init(&grid, aligns, sizeof aligns / sizeof *aligns);
-    wf_grid_row(&grid, "deployment", "energy", "ratio", "carbon", "ratio", "time", "ratio",
-                "most energy in");
-    wf_grid_add_rule(&grid);
-    for (size_t i = 0; i < study->count; i++) {
-        const struct wf_summary *summary = &study->summaries[i];
-        char name[NAME], values[WF_COMPARED_COUNT][CELL], ratios[WF_COMPARED_COUNT][CELL];
-        for (int what = 0; what < WF_COMPARED_COUNT; what++) {
-            double value = wf_compared_value(summary, (enum wf_compared)what);
-            double first = wf_compared_value(&study->summaries[0], (enum wf_compared)what);
-            wf_quantity_text(value, headline[what].dimension, values[what], CELL);
-            if (isfinite(value / first))
-                snprintf(ratios[what], CELL, "x %.3g", value / first);
-            else
-                snprintf(ratios[what], CELL, "-");
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_LEFT};
+    bool fits = false;
+    int most = COLUMNS + 1;
+    while (!fits) {
+        most--;
+        struct table table = {.comparison = comparison, .names = names};
+        char cells[COLUMNS][CELL] = {"energy", "", "carbon",     "embodied",
+                                     "time",   "", "break-even", "most energy in"};
+        snprintf(cells[ENERGY_RATIO], CELL, "to %s", names->items[0]);
+        snprintf(cells[TIME_RATIO], CELL, "to %s", names->items[0]);
+        wf_grid_init(&table.grid, aligns, sizeof aligns / sizeof *aligns);
+        add_deployment(&table, "", cells, most);
+        wf_grid_add_rule(&table.grid);
+        for (size_t i = 0; i < names->count; i++) {
+            write_cells(&table, i, cells);
+            add_deployment(&table, names->items[i], cells, most);
         }
-        wf_grid_row(&grid, short_name(comparison, i, name), values[0], ratios[0], values[1],
-                    ratios[1], values[2], ratios[2], summary->kinds[0].name);
+        fits = most == 1 || wf_grid_least_width(&table.grid) <= width;
+        if (fits)
+            wf_grid_render(&table.grid, width, out);
+        wf_grid_release(&table.grid);
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
-    wf_grid_release(&grid);
+    return dispensable[BREAK_EVEN] < most;
 }
 
-void wf_comparison_text(const struct wf_comparison *comparison, struct wf_buffer *out)
+/* ---- the page ---- */
+
+static void add_phases(const struct wf_comparison *comparison, struct wf_grid *grid)
 {
-    struct wf_buffer sentence = {0};
-    static const enum wf_align left[] = {WF_ALIGN_LEFT};
-    wf_comparison_sentence(comparison, &sentence);
-    struct wf_grid grid; /* for wrapping the sentences */
-    wf_grid_init(&grid, left, 1);
-    for (char *line = strtok(sentence.text, "\n"); line; line = strtok(NULL, "\n"))
-        wf_grid_add_row(&grid, (const char *const *)&line, 1);
+    uint32_t counted = comparison->study->scenarios[0].options.phases;
     struct wf_buffer phases = {0};
-    if (comparison->study->scenarios[0].options.phases) {
-        wf_buffer_printf(&phases, "Only these phases count:");
-        for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-            if (wf_phases_have(comparison->study->scenarios[0].options.phases,
-                               (enum wf_phase)phase))
-                wf_buffer_printf(&phases, " %s", wf_phase_name((enum wf_phase)phase));
-        wf_grid_add_row(&grid, (const char *const *)&phases.text, 1);
-    }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
-    wf_grid_release(&grid);
+    if (!counted)
+        return;
+    wf_buffer_printf(&phases, "Only these phases count:");
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (wf_phases_have(counted, (enum wf_phase)phase))
+            wf_buffer_printf(&phases, " %s", wf_phase_name((enum wf_phase)phase));
+    wf_grid_add_line(grid, phases.text);
     wf_buffer_release(&phases);
-    wf_buffer_release(&sentence);
-    wf_buffer_printf(out, "\n");
-    if (comparison->study->count <= SIDE_BY_SIDE)
-        side_by_side(comparison, out);
-    else
-        one_below_the_other(comparison, out);
+}
+
+static void add_legend(const struct wf_comparison *comparison,
+                       const struct wf_comparison_names *names, struct wf_grid *grid)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        const struct wf_scenario *scenario = &comparison->study->scenarios[i];
+        char *what = wf_format("%s, %llu %s (%s)", scenario->paradigm->name,
+                               (unsigned long long)scenario->rounds, scenario->paradigm->unit,
+                               wf_provenance_name(scenario->provenance));
+        wf_grid_row(grid, names->items[i], scenario->deployment.path, what);
+        free(what);
+    }
+}
+
+static void add_lines(struct wf_buffer *text, struct wf_grid *grid)
+{
+    char *rest;
+    for (char *line = strtok_r(text->text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+        wf_grid_add_line(grid, line);
+    wf_buffer_release(text);
+}
+
+void wf_comparison_text(const struct wf_comparison *comparison, size_t width, struct wf_buffer *out)
+{
+    static const enum wf_align left[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_LEFT};
+    struct wf_comparison_names names;
+    struct wf_buffer verdict = {0}, reasons = {0};
+    struct wf_grid above, below;
+    wf_comparison_letters(comparison, &names);
+    wf_comparison_verdict(comparison, &names, &verdict);
+    wf_grid_init(&above, left, 3);
+    add_lines(&verdict, &above);
+    add_phases(comparison, &above);
+    wf_grid_add_line(&above, "");
+    add_legend(comparison, &names, &above);
+    wf_grid_add_line(&above, "");
+    wf_grid_render(&above, width, out);
+    wf_grid_release(&above);
+    bool shown = !side_by_side(comparison, &names, width, out) &&
+                 one_below_the_other(comparison, &names, width, out);
+    wf_comparison_reasons(comparison, &names, &reasons);
+    if (comparison->assumed && !shown)
+        wf_comparison_break_evens(comparison, &names, &reasons);
+    wf_grid_init(&below, left, 3);
+    wf_grid_add_line(&below, "");
+    add_lines(&reasons, &below);
+    wf_grid_render(&below, width, out);
+    wf_grid_release(&below);
+    wf_comparison_names_release(&names);
 }

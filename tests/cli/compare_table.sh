@@ -3,9 +3,12 @@ set -- platforms/grenoble.xml deployments/resnet18-cifar10-centralised.xml \
     deployments/resnet18-cifar10-federated.xml
 run compare "$@"
 want_status 0; want_narrow
-want_out 'uses least energy'; want_out 'mainly because'
-head -n 1 "$scratch/out" | grep -q '^Break-even' || fail 'assumed rounds: break-even leads'
-want_out 'ratio'; want_out 'energy by kind'
+want_out '^Why: [AB] spends'; want_out '^Least time: '
+head -n 1 "$scratch/out" | grep -q '^B uses less energy than A below [0-9]* rounds; with' ||
+    fail 'assumed rounds: break-even leads'
+want_out '^A +deployments/resnet18-cifar10-centralised.xml +centralised, '
+want_out 'B to A'; want_out 'energy by kind'; want_out '^carbon, embodied'
+! sed 's/> 1000 times//' "$scratch/out" | grep -E 'x [0-9.]|[0-9]e[+-]|[0-9]{4,} times' || fail 'a ratio is not for people'
 run compare "$@" --format json
 want_status 0; want_out '"schema": "wattfleet.compare/1"'; want_out '"break_even"'
 cp "$scratch/out" "$scratch/first"
@@ -14,13 +17,38 @@ cmp -s "$scratch/out" "$scratch/first" || fail '--jobs 1 gives other bytes'
 # meters are mixed where no factor brings them to the wall (ruling 1), and named
 run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
     deployments/unet3d-kits19-federated.xml --set server.rounds=2
+want_err 'links? of .* no wattage_range .* \(and 1 more of this kind: --verbose\)$'
+[ "$(grep -c 'no wattage_range' "$scratch/err")" = 1 ] || fail 'one line a cause'
+! grep -q 'link audit' "$scratch/err" || fail 'a difference that matters little drowns the result'
 want_err 'watts from different meters are compared: wall \([0-9]+ hosts, dc-0\), estimate'
 run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
     deployments/unet3d-kits19-federated.xml --set server.rounds=2 --set 'host.*.wall_factor=1.2'
 ! grep -q 'different meters' "$scratch/err" || fail 'a factor brings every meter to the wall'
+run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
+    deployments/unet3d-kits19-federated.xml --set server.rounds=2 --verbose
+[ "$(grep -c 'no wattage_range' "$scratch/err")" = 2 ] || fail '--verbose: each by itself'
+want_err 'note: link audit: '
 # so are network energies of different kinds
 run compare "$@" --set 'link.phone-0-up.network_energy=allocation' --set server.rounds=2
 want_err 'marginal .* and allocation .*phone-0-up'
 run compare "$@" --format csv
 [ "$(wc -l <"$scratch/out")" = 3 ] || fail 'a header and two rows'
+# labels tell files of one name apart; the page is as wide as the terminal, and has every figure
+mkdir "$scratch/a" "$scratch/b" "$scratch/c" "$scratch/d"
+for folder in a b c d; do
+    sed "s#workloads/#$PWD/deployments/workloads/#" deployments/jetson-fedavg.xml >"$scratch/$folder/fl.xml"
+done
+cd "$scratch" || exit 1
+platform=$OLDPWD/platforms/jetson-cluster.xml
+for width in 40 60 80 100 200; do
+    COLUMNS=$width run compare "$platform" a/fl.xml b/fl.xml c/fl.xml --set server.rounds=2 --set server.rounds-provenance=measured
+    want_status 0
+    want_out '^A +a/fl.xml'; want_out '^B +b/fl.xml'; want_out '^A uses least energy, '
+    [ "$width" = 40 ] || awk -v w=$width 'length($0) > w { exit 1 }' out || fail "wider than $width columns"
+    COLUMNS=$width run compare "$platform" a/fl.xml b/fl.xml c/fl.xml d/fl.xml --set server.rounds=2
+    want_out '^D '
+    [ "$width" -lt 80 ] || want_out 'embodied'
+done
+run compare "$platform" a/fl.xml b/fl.xml --set server.rounds=2 --set server.rounds-provenance=measured --format json
+want_out '"sentence": "a/fl uses least energy, .*; b/fl uses as much'
 finish

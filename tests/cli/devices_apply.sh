@@ -10,7 +10,7 @@ want_status 0
 want_err '<host dc-1> differs from its device devices.xml#champollion; unet3d-kits19: 540000000000000 flop/s, there 541500000000000 flop/s$'
 want_err '<host gateway-2> differs .*; resnet50-inference: 2.5:2.5:5.2 W, there 2.6159:2.6159:5.1386 W$'
 [ "$(wc -l <"$scratch/err")" = 3 ] || fail "three kinds differ, told: $(cat "$scratch/err")"
-run run "$scratch/p/grenoble.xml" deployments/resnet18-cifar10-federated.xml --set server.rounds=1
+run run "$scratch/p/grenoble.xml" deployments/resnet18-cifar10-federated.xml --set server.rounds=1 --verbose
 want_status 0; want_err 'warning: <host jetson-3> differs'
 run check "$scratch/p/grenoble.xml" --set 'host.jetson-3.speed=11Tf,200Gf' --quiet
 want_status 0

@@ -33,7 +33,7 @@ run run "$scratch/p.xml" "$scratch/d.xml" --format json
 want_status 0
 want_out '"network_model": "CM02"'
 want_out '"network": [1-9]'
-want_err 'SimGrid.s link plugin does not count SPLITDUPLEX and <cluster> links'
+want_out 'SimGrid.s link plugin does not count SPLITDUPLEX and <cluster> links'
 run run "$scratch/p.xml" "$scratch/d.xml" --whole-platform
 want_status 3; want_err 'wattage_per_state'
 

@@ -262,6 +262,93 @@ static void what_is_no_decimal_number_is_refused(void)
     }
 }
 
+/* What is advised is read as it is meant, or both meanings are named. */
+static void the_advice_about_separators_can_be_followed(void)
+{
+    static const struct {
+        const char *text;
+        enum wf_dimension dimension;
+        const char *words;
+    } cases[] = {
+        {"50,000", WF_DIM_COUNT, "'50,000' separates thousands; write '50000'"},
+        {"50 000", WF_DIM_COUNT, "'50 000' separates thousands; write '50000'"},
+        {"50'000", WF_DIM_COUNT, "'50'000' separates thousands; write '50000'"},
+        {"50_000", WF_DIM_COUNT, "'50_000' separates thousands; write '50000'"},
+        {"1.000.000", WF_DIM_COUNT, "'1.000.000' separates thousands; write '1000000'"},
+        {"10,20,50", WF_DIM_COUNT, "'10,20,50' holds several values; expected one value only"},
+        {"10, 20", WF_DIM_COUNT, "'10, 20' holds several values; expected one value only"},
+        {"10;20", WF_DIM_TIME, "'10;20' holds several values; expected one value only"},
+        {"10,20", WF_DIM_COUNT, "'10,20' is not one whole number; expected one without separators"},
+        {"1,5", WF_DIM_COUNT, "'1,5' is not one whole number; expected one without separators"},
+        {"1,500 W", WF_DIM_POWER,
+         "'1,500 W' has a comma: write '1500 W' if it separates thousands, '1.500 W' if it is a "
+         "decimal comma"},
+        {"11,181", WF_DIM_NUMBER,
+         "'11,181' has a comma: write '11181' if it separates thousands, '11.181' if it is a "
+         "decimal comma"},
+        {"0,500 W", WF_DIM_POWER, "'0,500 W' has a decimal comma; write '0.500 W'"},
+        {"-1,5", WF_DIM_NUMBER, "'-1,5' has a decimal comma; write '-1.5'"},
+        {"1,5", WF_DIM_TIME, "'1,5' has a decimal comma; write '1.5 s'"},
+        {"1,5e3 W", WF_DIM_POWER, "'1,5e3 W' has a decimal comma; write '1.5e3 W'"},
+        {"1.234,56 kW", WF_DIM_POWER, "'1.234,56 kW' separates thousands; write '1234.56 kW'"},
+        {"1,234.56 kW", WF_DIM_POWER, "'1,234.56 kW' separates thousands; write '1234.56 kW'"},
+        {"1 234,56kW", WF_DIM_POWER, "'1 234,56kW' separates thousands; write '1234.56kW'"},
+        {"1,234,5 W", WF_DIM_POWER, "'1,234,5 W' holds several values; expected one value only"},
+        {"1.5,2 s", WF_DIM_TIME, "'1.5,2 s' holds several values; expected one value only"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        double value;
+        enum wf_quantity_status status =
+            wf_quantity_parse(cases[i].text, cases[i].dimension, &value);
+        CU_ASSERT_NOT_EQUAL_FATAL(status, WF_QUANTITY_OK);
+        char *words = wf_quantity_explain(cases[i].text, cases[i].dimension, status);
+        CHECK_TEXT(words, cases[i].words);
+        free(words);
+    }
+}
+
+/* Bits are never taken for bytes. */
+static void the_nearest_unit_measures_the_same(void)
+{
+    static const struct {
+        const char *text;
+        enum wf_dimension dimension;
+        const char *hint; /* "": none */
+    } cases[] = {
+        {"1Gb/s", WF_DIM_BANDWIDTH, "; did you mean 'Gbit/s'"},
+        {"1 Mb/s", WF_DIM_BANDWIDTH, "; did you mean 'Mbit/s'"},
+        {"1 kb/sec", WF_DIM_BANDWIDTH, "; did you mean 'kB/s' (bytes) or 'kbit/s' (bits)"},
+        {"1 Gbits/s", WF_DIM_BANDWIDTH, "; did you mean 'Gbit/s'"},
+        {"1 GBit/s", WF_DIM_BANDWIDTH, "; did you mean 'Gbit/s'"},
+        {"1 Gib/s", WF_DIM_BANDWIDTH, "; did you mean 'Gibps'"},
+        {"1 GBytes/s", WF_DIM_BANDWIDTH, "; did you mean 'GB/s'"},
+        {"1 MB/S", WF_DIM_BANDWIDTH, "; did you mean 'MB/s'"},
+        {"1 mbps", WF_DIM_BANDWIDTH, "; did you mean 'MB/s' (bytes) or 'Mbit/s' (bits)"},
+        {"1 gb/s", WF_DIM_BANDWIDTH, "; did you mean 'GB/s' (bytes) or 'Gbit/s' (bits)"},
+        {"1 Gbit", WF_DIM_BANDWIDTH, "; did you mean 'Gbit/s'"},
+        {"1 Gbit/s", WF_DIM_BYTE, ""},
+        {"4 gb", WF_DIM_BYTE, "; did you mean 'GB' (bytes) or 'Gbit' (bits)"},
+        {"4 KB", WF_DIM_BYTE, "; did you mean 'kB'"},
+        {"4 MBytes", WF_DIM_BYTE, "; did you mean 'MB'"},
+        {"1 KW", WF_DIM_POWER, "; did you mean 'kW'"},
+        {"1 mw", WF_DIM_POWER, "; did you mean 'mW' or 'MW'"},
+        {"1 TFLOPS", WF_DIM_SPEED, "; did you mean 'Tflop/s'"},
+        {"1 GFLOPs", WF_DIM_FLOP, "; did you mean 'Gflop'"},
+        {"1 b", WF_DIM_TIME, ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        double value;
+        CU_ASSERT_EQUAL(wf_quantity_parse(cases[i].text, cases[i].dimension, &value),
+                        WF_QUANTITY_WRONG_UNIT);
+        char *words =
+            wf_quantity_explain(cases[i].text, cases[i].dimension, WF_QUANTITY_WRONG_UNIT);
+        const char *hint = strchr(words, ';');      /* after "unknown" */
+        hint = hint ? strchr(hint + 1, ';') : NULL; /* after the list of units */
+        CHECK_TEXT(hint ? hint : "", cases[i].hint);
+        free(words);
+    }
+}
+
 static void a_refusal_explains_itself(void)
 {
     static const struct refused cases[] = {
@@ -272,7 +359,7 @@ static void a_refusal_explains_itself(void)
          "h, d, w, year"},
         {"5 KB", WF_DIM_BYTE, WF_QUANTITY_WRONG_UNIT,
          "'5 KB' is not a data size: unit 'KB' is unknown; known: B, kB, MB, GB, TB, KiB, MiB, "
-         "GiB, TiB, bit, kbit, Mbit, Gbit; did you mean 'kB' or 'kb'"},
+         "GiB, TiB, bit, kbit, Mbit, Gbit; did you mean 'kB'"},
         {"0 parsec", WF_DIM_MASS, WF_QUANTITY_WRONG_UNIT,
          "'0 parsec' is not a mass: unit 'parsec' is unknown; known: g, mg, kg, t"},
         {"5 s 3", WF_DIM_ENERGY, WF_QUANTITY_WRONG_UNIT,
@@ -285,7 +372,7 @@ static void a_refusal_explains_itself(void)
         {"1,5 s", WF_DIM_TIME, WF_QUANTITY_DECIMAL_COMMA,
          "'1,5 s' has a decimal comma; write '1.5 s'"},
         {"1,000,000", WF_DIM_COUNT, WF_QUANTITY_DECIMAL_COMMA,
-         "'1,000,000' has a decimal comma; write '1000000'"},
+         "'1,000,000' separates thousands; write '1000000'"},
         {"", WF_DIM_TIME, WF_QUANTITY_EMPTY, "'' is empty; expected a time (e.g. '10 s')"},
         {" \t", WF_DIM_ENERGY, WF_QUANTITY_EMPTY,
          "' \t' is empty; expected an energy (e.g. '10 kJ')"},
@@ -497,6 +584,8 @@ static const struct wf_test tests[] = {
     WF_TEST(numbers_of_any_length_are_read_as_strtod_reads_them),
     WF_TEST(what_is_no_decimal_number_is_refused),
     WF_TEST(a_refusal_explains_itself),
+    WF_TEST(the_advice_about_separators_can_be_followed),
+    WF_TEST(the_nearest_unit_measures_the_same),
     WF_TEST(every_example_names_and_reads_a_unit),
     WF_TEST(listed_units_and_canonical_ones_are_read),
     WF_TEST(a_number_is_as_short_as_it_reads_back),

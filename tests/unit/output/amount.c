@@ -37,7 +37,44 @@ static void digits_are_four_at_least(void)
     CHECK_TEXT(wf_amount_digits(NAN, text, sizeof text), "-");
 }
 
+static void ratios_are_words(void)
+{
+    static const struct {
+        double value, reference;
+        const char *cell, *sentence;
+    } cases[] = {
+        {5, 5, "same", "as much as"},
+        {5.01, 5, "about same", "about as much as"},
+        {4.99, 5, "about same", "about as much as"},
+        {1.35, 1, "35 % more", "35 % more than"},
+        {2.706, 1, "2.7 times", "2.7 times as much as"},
+        {2, 1, "2 times", "2 times as much as"},
+        {25.4, 1, "25 times", "25 times as much as"},
+        {999.6, 1, "> 1000 times", "> 1000 times as much as"},
+        {3e4, 1, "> 1000 times", "> 1000 times as much as"},
+        {0.8, 1, "20 % less", "20 % less than"},
+        {0.5, 1, "half", "half of"},
+        {0.33, 1, "a third", "a third of"},
+        {0.37, 1, "37 %", "37 % of"},
+        {0.1, 1, "a tenth", "a tenth of"},
+        {0.04, 1, "1/25", "1/25 of"},
+        {1e-5, 1, "< 1/1000", "< 1/1000 of"},
+        {0, 1, "none", "none of"},
+    };
+    char text[40];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CHECK_TEXT(wf_amount_ratio(cases[i].value, cases[i].reference, text, sizeof text),
+                   cases[i].cell);
+        CHECK_TEXT(wf_amount_compared(cases[i].value, cases[i].reference, text, sizeof text),
+                   cases[i].sentence);
+    }
+    CHECK_TEXT(wf_amount_ratio(1, 0, text, sizeof text), "-");
+    CHECK_TEXT(wf_amount_ratio(0, 0, text, sizeof text), "-");
+    CHECK_TEXT(wf_amount_ratio(NAN, 1, text, sizeof text), "-");
+}
+
 static const struct wf_test tests[] = {
+    WF_TEST(ratios_are_words),
     WF_TEST(energy_has_the_unit_of_the_bill),
     WF_TEST(shares_have_one_decimal),
     WF_TEST(digits_are_four_at_least),

@@ -97,7 +97,7 @@ static void what_is_not_known_is_empty(void)
     CU_ASSERT_PTR_NOT_NULL(
         strstr(out.text, "\nslow,x,,20,100000000,2000000000,10,module,1.5,15,3,0.2,0.75,"));
     out.length = 0;
-    wf_device_table_text(&table, &out);
+    wf_device_table_text(&table, 100, &out);
     CU_ASSERT_PTR_NOT_NULL(
         strstr(out.text, "\ndark            -      -         -          -     -  estimate"));
     CU_ASSERT_PTR_NOT_NULL(strstr(out.text, "module x1.5"));

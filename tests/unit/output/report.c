@@ -5,11 +5,16 @@
 #include <stdlib.h>
 
 /* The page; the caller releases it. */
-static struct wf_buffer page_of(const struct fixture *f)
+static struct wf_buffer page_as(const struct fixture *f, size_t width, bool verbose)
 {
     struct wf_buffer page = {0};
-    wf_report_text(&f->summary, &page);
+    wf_report_text(&f->summary, &(struct wf_report_style){width, verbose}, &page);
     return page;
+}
+
+static struct wf_buffer page_of(const struct fixture *f)
+{
+    return page_as(f, 100, true);
 }
 
 static void check_has(const struct wf_buffer *page, const char *line)
@@ -47,16 +52,16 @@ static void the_page_of_a_run(void)
                "  operational           -          no carbon_intensity for 'phone-10'\n"
                "  embodied            6 g          of the time billed; known for 2 of 3 hosts\n"
                "\n"
-               "Bytes sent\n"
-               "  uplink             8 kB          to where it is trained or aggregated\n"
-               "  downlink           4 kB          from the server\n"
-               "\n"
                "Work\n"
                "  rounds                2          target 0.9 accuracy\n"
                "  mean round          5 s          shortest 4 s, longest 6 s\n"
                "  samples              60          1.5 passes over 40 samples; 0.4979 samples/J\n"
                "  computation     3 Mflop          0.1 accelerator-hours\n"
                "  model              4 kB          1000 parameters\n"
+               "\n"
+               "Bytes sent\n"
+               "  uplink             8 kB          to where it is trained or aggregated\n"
+               "  downlink           4 kB          from the server\n"
                "\n"
                "Coverage\n"
                "  learners          100 %          of 2 took part; 2 a round; Gini index 0.1\n"
@@ -94,6 +99,42 @@ static void no_line_is_longer_than_a_hundred_columns(void)
         line += length + 1;
     }
     wf_buffer_release(&page);
+}
+
+static void the_audit_is_one_line_unless_asked_for(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    struct wf_buffer page = page_as(&f, 100, false);
+    check_has(&page, "\naudit: hosts agree with SimGrid exactly; links: see --verbose\n");
+    check_has_not(&page, "plugin");
+    wf_buffer_release(&page);
+    f.summary.plugin_host_energy_j *= 1 + 4e-15;
+    f.summary.plugin_link_energy_j = f.summary.ledger_link_energy_j;
+    page = page_as(&f, 100, false);
+    check_has(&page, "\naudit: hosts agree with SimGrid to 4e-15; links too\n");
+    wf_buffer_release(&page);
+    f.summary.ledger_host_energy_j = f.summary.ledger_link_energy_j = NAN;
+    page = page_as(&f, 100, false);
+    check_has(&page, "\naudit: none: nothing checks these joules\n");
+    wf_buffer_release(&page);
+}
+
+/* Words and numbers stay whole; nothing else is longer than the page. */
+static void the_page_is_as_wide_as_asked_for(void)
+{
+    static const size_t widths[] = {60, 80, 100, 200};
+    struct fixture f;
+    fixture_make(&f);
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        struct wf_buffer page = page_as(&f, widths[i], false);
+        for (const char *line = page.text; *line != '\0';) {
+            size_t length = strcspn(line, "\n");
+            CU_ASSERT(length <= widths[i]);
+            line += length + 1;
+        }
+        wf_buffer_release(&page);
+    }
 }
 
 static void known_carbon_is_shown_with_its_intensity(void)
@@ -237,6 +278,8 @@ static void the_phases_that_count_are_named(void)
 static const struct wf_test tests[] = {
     WF_TEST(the_page_of_a_run),
     WF_TEST(no_line_is_longer_than_a_hundred_columns),
+    WF_TEST(the_audit_is_one_line_unless_asked_for),
+    WF_TEST(the_page_is_as_wide_as_asked_for),
     WF_TEST(known_carbon_is_shown_with_its_intensity),
     WF_TEST(what_is_unknown_says_why),
     WF_TEST(what_rounding_left_is_no_phase),

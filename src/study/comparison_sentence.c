@@ -1,0 +1,240 @@
+/* A comparison in sentences: the verdict, and its reasons. */
+#include "output/amount.h"
+#include "study/comparison.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL = 64 };
+
+/* ---- names ---- */
+
+void wf_comparison_letters(const struct wf_comparison *comparison,
+                           struct wf_comparison_names *names)
+{
+    *names = (struct wf_comparison_names){.count = comparison->study->count};
+    names->items = wf_calloc(names->count, sizeof *names->items);
+    for (size_t i = 0; i < names->count; i++)
+        names->items[i] = i < 26
+                              ? wf_format("%c", (char)('A' + i))
+                              : wf_format("%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
+}
+
+/* The last @p parts parts of a path, without ".xml". */
+static char *tail(const char *path, size_t parts)
+{
+    const char *from = path + strlen(path);
+    while (from > path && (from[-1] != '/' || --parts > 0))
+        from--;
+    size_t length = strlen(from);
+    if (length > 4 && !strcmp(from + length - 4, ".xml"))
+        length -= 4;
+    return wf_format("%.*s", (int)length, from);
+}
+
+static size_t part_count(const char *path)
+{
+    size_t count = 1;
+    for (; *path; path++)
+        count += *path == '/';
+    return count;
+}
+
+void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names)
+{
+    const struct wf_scenario *scenarios = comparison->study->scenarios;
+    *names = (struct wf_comparison_names){.count = comparison->study->count};
+    names->items = wf_calloc(names->count, sizeof *names->items);
+    for (size_t i = 0; i < names->count; i++) {
+        const char *path = scenarios[i].deployment.path;
+        size_t parts = 1, most = part_count(path), same = 1;
+        for (; same; parts++) {
+            free(names->items[i]);
+            names->items[i] = tail(path, parts);
+            same = 0;
+            for (size_t j = 0; j < names->count && parts < most; j++) {
+                char *other = tail(scenarios[j].deployment.path, parts);
+                same +=
+                    strcmp(scenarios[j].deployment.path, path) && !strcmp(other, names->items[i]);
+                free(other);
+            }
+        }
+    }
+}
+
+void wf_comparison_names_release(struct wf_comparison_names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free(names->items[i]);
+    free(names->items);
+    *names = (struct wf_comparison_names){0};
+}
+
+/* ---- the verdict ---- */
+
+/* "round" of "rounds" */
+static int singular(const char *unit)
+{
+    return (int)strlen(unit) - 1;
+}
+
+static const char *as_found(const struct wf_scenario *scenario)
+{
+    return scenario->provenance == WF_ASSUMED ? "assumed" : "given";
+}
+
+/* Of two deployments of which a number of rounds is assumed: the break-even first. */
+static void put_break_even_verdict(const struct wf_comparison *comparison,
+                                   const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    const struct wf_break_even *even = &comparison->break_even[1];
+    const struct wf_study *study = comparison->study;
+    const struct wf_scenario *scenario = &study->scenarios[1];
+    const char *first = names->items[0], *name = names->items[1], *unit = scenario->paradigm->unit;
+    char ratio[CELL];
+    double mine = study->summaries[1].energy_j, reference = study->summaries[0].energy_j;
+    if (isnan(even->rounds))
+        wf_buffer_printf(out, "The energy of %s does not depend on its %s", name, unit);
+    else if (even->rounds < 1)
+        wf_buffer_printf(out, "%s uses more energy than %s from its first %.*s on", name, first,
+                         singular(unit), unit);
+    else
+        wf_buffer_printf(out, "%s uses less energy than %s below %.0f %s", name, first,
+                         floor(even->rounds), unit);
+    wf_buffer_printf(out, "; with %llu, as %s, ", (unsigned long long)scenario->rounds,
+                     as_found(scenario));
+    if (reference > 0)
+        wf_buffer_printf(out, "%s uses %s %s.\n", name,
+                         wf_amount_compared(mine, reference, ratio, sizeof ratio), first);
+    else
+        wf_buffer_printf(out, "%s uses none.\n", first);
+}
+
+void wf_comparison_verdict(const struct wf_comparison *comparison,
+                           const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    const struct wf_summary *summaries = comparison->study->summaries;
+    if (comparison->assumed && comparison->study->count == 2) {
+        put_break_even_verdict(comparison, names, out);
+        return;
+    }
+    size_t best = comparison->best[WF_COMPARE_ENERGY], second = comparison->second;
+    double least_j = summaries[best].energy_j, next_j = summaries[second].energy_j;
+    char energy[CELL], ratio[CELL];
+    if (comparison->assumed)
+        wf_buffer_printf(out, "Rounds or epochs are assumed: see the break-even. As given, ");
+    wf_quantity_text(least_j, WF_DIM_ENERGY, energy, sizeof energy);
+    if (next_j > least_j && least_j > 0)
+        wf_buffer_printf(out, "%s uses least energy, %s; %s uses %s that.\n", names->items[best],
+                         energy, names->items[second],
+                         wf_amount_compared(next_j, least_j, ratio, sizeof ratio));
+    else if (next_j > least_j)
+        wf_buffer_printf(out, "%s uses least energy, %s.\n", names->items[best], energy);
+    else
+        wf_buffer_printf(out, "%s uses least energy, %s; %s uses as much.\n", names->items[best],
+                         energy, names->items[second]);
+}
+
+/* ---- the reasons ---- */
+
+static void put_cause(const struct wf_comparison *comparison,
+                      const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    const struct wf_summary *summaries = comparison->study->summaries;
+    size_t best = comparison->best[WF_COMPARE_ENERGY], second = comparison->second;
+    char kind[CELL], phase[CELL];
+    if (!(summaries[second].energy_j > summaries[best].energy_j))
+        return;
+    bool network = !strcmp(comparison->cause_kind, "network");
+    wf_quantity_text(comparison->cause_kind_j, WF_DIM_ENERGY, kind, sizeof kind);
+    wf_quantity_text(comparison->cause_phase_j, WF_DIM_ENERGY, phase, sizeof phase);
+    wf_buffer_printf(out, "Why: %s spends %s more than %s %s%s%s, and %s more in phase '%s'.\n",
+                     names->items[second], kind, names->items[best],
+                     network ? "in the network" : "on hosts of kind '",
+                     network ? "" : comparison->cause_kind, network ? "" : "'", phase,
+                     wf_phase_name(comparison->cause_phase));
+}
+
+static void put_least(const struct wf_comparison *comparison,
+                      const struct wf_comparison_names *names, enum wf_compared what,
+                      struct wf_buffer *out)
+{
+    static const char *const what_names[] = {"energy", "carbon", "time"};
+    static const enum wf_dimension dimensions[] = {WF_DIM_ENERGY, WF_DIM_MASS, WF_DIM_TIME};
+    const struct wf_study *study = comparison->study;
+    size_t least = comparison->best[what], next = SIZE_MAX;
+    char text[CELL], ratio[CELL];
+    if (least == SIZE_MAX) {
+        wf_buffer_printf(out, "Least %s: not known for all.\n", what_names[what]);
+        return;
+    }
+    for (size_t i = 0; i < study->count; i++)
+        if (i != least &&
+            (next == SIZE_MAX || wf_compared_value(&study->summaries[i], what) <
+                                     wf_compared_value(&study->summaries[next], what)))
+            next = i;
+    double value = wf_compared_value(&study->summaries[least], what);
+    double other = wf_compared_value(&study->summaries[next], what);
+    wf_buffer_printf(out, "Least %s: %s, %s", what_names[what], names->items[least],
+                     wf_quantity_text(value, dimensions[what], text, sizeof text));
+    if (value > 0)
+        wf_buffer_printf(out, "; %s needs %s that", names->items[next],
+                         wf_amount_compared(other, value, ratio, sizeof ratio));
+    wf_buffer_printf(out, ".\n");
+}
+
+static void put_break_even(const struct wf_comparison *comparison,
+                           const struct wf_comparison_names *names, size_t index,
+                           struct wf_buffer *out)
+{
+    const struct wf_break_even *even = &comparison->break_even[index];
+    const struct wf_scenario *scenario = &comparison->study->scenarios[index];
+    const char *name = names->items[index], *first = names->items[0];
+    const char *unit = scenario->paradigm->unit;
+    char text[CELL];
+    if (isnan(even->rounds)) {
+        wf_buffer_printf(out, "Break-even: the energy of %s does not depend on its %s.\n", name,
+                         unit);
+        return;
+    }
+    if (even->rounds < 1) {
+        wf_buffer_printf(out,
+                         "Break-even: %s uses more energy than %s from its first %.*s on (it takes "
+                         "%llu).\n",
+                         name, first, singular(unit), unit, (unsigned long long)scenario->rounds);
+        return;
+    }
+    wf_buffer_printf(out, "Break-even: %s uses less energy than %s below %.0f %s (it takes %llu)",
+                     name, first, floor(even->rounds), unit, (unsigned long long)scenario->rounds);
+    if (isfinite(even->epochs_ratio))
+        wf_buffer_printf(out, ", %s the passes of %s over the data",
+                         wf_amount_compared(even->epochs_ratio, 1, text, sizeof text), first);
+    wf_buffer_printf(out, ".\n");
+}
+
+void wf_comparison_reasons(const struct wf_comparison *comparison,
+                           const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    put_cause(comparison, names, out);
+    put_least(comparison, names, WF_COMPARE_CARBON, out);
+    put_least(comparison, names, WF_COMPARE_TIME, out);
+}
+
+void wf_comparison_break_evens(const struct wf_comparison *comparison,
+                               const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    for (size_t i = 1; i < comparison->study->count; i++)
+        put_break_even(comparison, names, i, out);
+}
+
+void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_buffer *out)
+{
+    struct wf_comparison_names names;
+    wf_comparison_paths(comparison, &names);
+    wf_comparison_verdict(comparison, &names, out);
+    wf_comparison_reasons(comparison, &names, out);
+    if (comparison->assumed)
+        wf_comparison_break_evens(comparison, &names, out);
+    wf_comparison_names_release(&names);
+}
