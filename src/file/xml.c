@@ -29,13 +29,14 @@ struct reader {
     size_t *offsets;
     size_t capacity, depth;
     char doctype[64];
+    uint32_t skipped; /* lines before the declaration */
     bool failed, text_told, started, marked, at_end;
 };
 
 static uint32_t line_of(const struct reader *reader)
 {
     int line = xmlSAX2GetLineNumber(reader->parser);
-    return line > 0 ? (uint32_t)line : 1;
+    return (line > 0 ? (uint32_t)line : 1) + reader->skipped;
 }
 
 static void refuse(struct reader *reader, const char *what)
@@ -247,7 +248,8 @@ static void on_error(void *context, xmlErrorPtr error)
     snprintf(text, sizeof text, "%s", explain(reader, error->code, error->message));
     text[strcspn(text, "\n")] = '\0';
     text[0] = (char)tolower((unsigned char)text[0]);
-    wf_diag_error(reader->diag, reader->path, error->line > 0 ? (uint32_t)error->line : 1,
+    wf_diag_error(reader->diag, reader->path,
+                  (error->line > 0 ? (uint32_t)error->line : 1) + reader->skipped,
                   "not well-formed XML: %s", text);
     xmlStopParser(reader->parser);
 }
@@ -279,6 +281,39 @@ static bool has_mark(const char *bytes, size_t count)
                           !memcmp(bytes, "\xff\xfe", 2) || memchr(bytes, '\0', 4));
 }
 
+/* Position behind the blanks and comments at @p at. */
+static size_t behind_blanks(const char *bytes, size_t count, size_t at)
+{
+    for (;;) {
+        while (at < count && isspace((unsigned char)bytes[at]))
+            at++;
+        const char *end = count - at >= 4 && !memcmp(bytes + at, "<!--", 4)
+                              ? memmem(bytes + at + 4, count - at - 4, "-->", 3)
+                              : NULL;
+        if (!end)
+            return at;
+        at = (size_t)(end - bytes) + 3;
+    }
+}
+
+/* XML has nothing before <?xml; SimGrid reads over blank lines and comments there, and such files
+ * are about. @return how many of the first bytes of the file to leave out. */
+static size_t skip_before_declaration(struct reader *reader, const char *bytes, size_t count)
+{
+    static const char declaration[] = "<?xml";
+    size_t mark = count >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
+    size_t at = behind_blanks(bytes, count, mark);
+    if (at == mark || count - at < sizeof declaration ||
+        memcmp(bytes + at, declaration, sizeof declaration - 1) != 0)
+        return 0;
+    for (size_t i = 0; i < at; i++)
+        reader->skipped += bytes[i] == '\n';
+    wf_diag_warn(reader->diag, reader->path, 1,
+                 "blank lines or comments before <?xml are left out; XML has nothing before it, "
+                 "and other programs may refuse the file");
+    return at;
+}
+
 int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *data,
                 struct wf_diag *diag, struct wf_err *err)
 {
@@ -308,7 +343,8 @@ int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *da
         open = closed ? (size_t)(chunk + got - closed) - 1 : open + (size_t)got;
         if (open > TAG_MAX)
             refuse(&reader, "a tag, comment or text is longer than 256 KiB; expected a '>' before");
-        xmlParseChunk(reader.parser, chunk, (int)got, 0);
+        size_t from = first ? skip_before_declaration(&reader, chunk, (size_t)got) : 0;
+        xmlParseChunk(reader.parser, chunk + from, (int)((size_t)got - from), 0);
     }
     if (got < 0) {
         wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(errno));

@@ -80,4 +80,17 @@ platform Vivaldi "<host id='s' speed='1Gf' coordinates='0 0 0'>$watts</host>
 on_pair
 want_status 0
 want_out '"time_s": 1.102,'
+
+# blank lines and a comment before <?xml, which SimGrid reads over; lines are still those of the file
+platform Full "<host id='s' speed='1Gf'>$watts</host>
+<host id='b' speed='1Gf'>$watts</host><link id='l' bandwidth='4MBps' latency='0'/>
+<route src='s' dst='b'><link_ctn id='l'/></route>" '\n  \n<!-- ours -->\n'
+on_pair
+want_status 0
+want_out '"time_s": 3.002,'
+want_err 'p.xml:1: warning: blank lines or comments before <.xml are left out'
+sed -i 's/4MBps/4MXps/' "$scratch/p.xml"
+on_pair
+want_status 3
+want_err 'p.xml:10: <link l> attribute .bandwidth.'
 finish
