@@ -53,7 +53,9 @@ static char *check_quantity(const char *text, enum wf_attribute_type type)
                          text);
     if (value < 0 && type != WF_AS_DATE)
         return wf_format("'%s' is negative", text);
-    if (value == 0 && (type == WF_AS_SPEEDS || type == WF_AS_BANDWIDTH))
+    if (value == 0 && type == WF_AS_SPEEDS) /* off, asleep or booting: nothing computes there */
+        return NULL;
+    if (value == 0 && type == WF_AS_BANDWIDTH)
         return wf_format("'%s' is zero; expected more", text);
     if ((type == WF_AS_SPEEDS || type == WF_AS_BANDWIDTH) && !(value >= 1e-6 && value <= 1e30))
         return wf_format("'%s' is out of range; expected 1e-6 to 1e30 of the base unit", text);

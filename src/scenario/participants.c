@@ -120,6 +120,39 @@ static double speed_factor(const struct wf_participant *participant, const struc
     return wf_distribution_draw(factor, random);
 }
 
+/* A pstate of speed 0 stands for off, asleep or booting: nothing can compute in it. */
+static void check_speeds(struct wf_resolver *resolver, const struct wf_participant *participant)
+{
+    const struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    const struct wf_role *role = &wf_roles[actor->role];
+    const struct {
+        const char *prop;
+        bool used;
+        uint16_t pstate;
+    } pstates[] = {
+        {"pstate", role->pstate && actor->role != WF_SOURCE, participant->pstate},
+        {"evaluation-pstate", text_of(actor, role->evaluation_pstate),
+         participant->evaluation_pstate},
+        {"round-overhead-pstate", text_of(actor, role->overhead_pstate),
+         participant->overhead_pstate},
+        {"start-up-pstate", text_of(actor, role->start_up_pstate), participant->start_up_pstate}};
+    uint64_t *reported = &resolver->reported[actor - scenario->deployment.actors];
+    for (size_t i = 0; i < sizeof pstates / sizeof *pstates; i++) {
+        if (!pstates[i].used || host->class->speed_flop_per_s[pstates[i].pstate] > 0)
+            continue;
+        int row = wf_props_find(wf_actor_props(actor), pstates[i].prop, 0);
+        if (!(*reported & 1ull << row))
+            wf_resolver_prop_error(resolver, actor, pstates[i].prop,
+                                   "is pstate %u, in which host '%s' has speed 0 (%s:%u); expected "
+                                   "one in which it can compute",
+                                   pstates[i].pstate, host->name, scenario->platform->path,
+                                   host->line);
+        *reported |= 1ull << row;
+    }
+}
+
 static void resolve_participant(struct wf_resolver *resolver, struct wf_participant *participant,
                                 struct wf_random *random)
 {
@@ -148,6 +181,8 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
     participant->start_up_pstate =
         named_pstate(resolver, actor, host, "start-up-pstate",
                      text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
+
+    check_speeds(resolver, participant);
 
     double cores = class->core_count;
     struct wf_device device = {

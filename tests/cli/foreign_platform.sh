@@ -93,4 +93,20 @@ sed -i 's/4MBps/4MXps/' "$scratch/p.xml"
 on_pair
 want_status 3
 want_err 'p.xml:10: <link l> attribute .bandwidth.'
+
+# a pstate of speed 0 stands for off or booting: refused only where somebody would compute in it
+platform Full "<host id='s' speed='1Gf'>$watts</host>
+<host id='b' speed='1Gf, 0f'><prop id='wattage_per_state' value='10:10:100,3:3:3'/></host>
+<link id='l' bandwidth='4MBps' latency='0'/><route src='s' dst='b'><link_ctn id='l'/></route>"
+on_pair
+want_status 0
+want_out '"time_s": 3.002,'
+on_pair --set learner.pstate=1
+want_status 2
+want_err "<actor learner> prop 'pstate': is pstate 1, in which host 'b' has speed 0 \(.*p.xml:7\)"
+on_pair --set host.b.speed=0f,1Gf
+want_status 3
+want_err "sb.xml:3: <actor learner> prop 'pstate': is pstate 0, in which host 'b' has speed 0"
+on_pair --set host.b.idle_pstate=1
+want_status 0
 finish
