@@ -149,7 +149,10 @@ static void on_text(void *context, const xmlChar *text, int length)
     int i = 0;
     while (i < length && isspace(text[i]))
         i++;
-    if (i == length || reader->failed || reader->text_told)
+    const struct wf_xml_handler *handler = reader->handler;
+    if (i == length || reader->failed || reader->text_told ||
+        (handler->text && reader->depth &&
+         handler->text(reader->data, (const char *)text, (size_t)length)))
         return;
     reader->text_told = true;
     const char *from = (const char *)text + i;

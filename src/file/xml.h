@@ -22,6 +22,9 @@ struct wf_xml_handler {
     /** Once, before the first element; may be NULL. @p doctype: its name, or NULL. @p plain: the
      * file is UTF-8 without a byte order mark. */
     void (*prolog)(void *data, const char *doctype, bool plain, uint32_t line);
+    /** Text between tags, in one or several pieces; may be NULL: none is expected. @return whether
+     *  it may stand in the open element; else it is reported. Blanks alone are not told. */
+    bool (*text)(void *data, const char *text, size_t length);
 };
 
 /** Read all of @p path. Each thing that is not well-formed, or not allowed (entities, text between

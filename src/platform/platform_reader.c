@@ -363,6 +363,14 @@ static void on_end(void *data, const char *name, uint32_t line)
     builder->pending.element = WF_EL_NONE;
 }
 
+/* The text of a <trace> is the trace, which SimGrid reads. */
+static bool on_text(void *data, const char *text, size_t length)
+{
+    struct wf_builder *builder = data;
+    (void)text, (void)length;
+    return !builder->skipped && builder->depth && own_frame(builder)->element == WF_EL_TRACE;
+}
+
 static void on_prolog(void *data, const char *doctype, bool plain, uint32_t line)
 {
     struct wf_builder *builder = data;
@@ -382,7 +390,7 @@ int wf_platform_load(const char *path, struct wf_platform *platform, struct wf_d
         .platform = platform, .diag = diag, .units = {.diag = diag, .file = platform->path}};
     builder.pending.element = WF_EL_NONE;
     wf_class_memo_init(&builder.memo);
-    static const struct wf_xml_handler handler = {on_start, on_end, on_prolog};
+    static const struct wf_xml_handler handler = {on_start, on_end, on_prolog, on_text};
     int status = wf_xml_read(path, &handler, &builder, diag, err);
     platform->incomplete |= status > 0;
     wf_class_memo_release(&builder.memo);

@@ -226,6 +226,15 @@ static void on_end(void *data, const char *tag, uint32_t line)
         writer->target = NULL;
 }
 
+static bool on_text(void *data, const char *text, size_t length)
+{
+    struct writer *writer = data;
+    char *copy = wf_format("%.*s", (int)length, text);
+    put_escaped(writer->out, copy);
+    free(copy);
+    return true;
+}
+
 /* ---- a platform in memory ---- */
 
 /* List of a host's values, one a pstate, as its attribute or prop says them. */
@@ -288,7 +297,7 @@ static void write_made(struct writer *writer, const struct wf_platform *platform
 
 static int write_file(struct writer *writer, const struct wf_platform *platform, struct wf_err *err)
 {
-    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL, on_text};
     struct wf_diag diag;
     wf_diag_init(&diag);
     int status = wf_xml_read(platform->path, &handler, writer, &diag, err);

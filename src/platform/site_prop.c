@@ -61,6 +61,21 @@ int wf_site_prop_find(const struct wf_prop_source *source, const char *name, boo
     return -1;
 }
 
+/* SimGrid's own carbon plugin (4.x) has a prop of hosts by this name, a plain number in g/kWh: one
+ * file serves both. */
+static char *as_simgrid_means(const struct wf_prop_source *source, const char *name,
+                              const char *text)
+{
+    double value;
+    if (strcmp(name, "carbon_intensity") != 0 || !(source->places & WF_ON_HOST) || is_set(source) ||
+        wf_quantity_parse(text, WF_DIM_INTENSITY, &value) != WF_QUANTITY_NO_UNIT)
+        return NULL;
+    wf_diag_warn(source->diag, source->origin.file, 0,
+                 "a carbon_intensity without unit on a host is read in g/kWh, as SimGrid's carbon "
+                 "plugin means it");
+    return wf_format("%s g/kWh", text);
+}
+
 bool wf_site_prop_set(const struct wf_prop_source *source, const char *name, const char *text,
                       struct wf_site *site, uint32_t *origins)
 {
@@ -68,8 +83,11 @@ bool wf_site_prop_set(const struct wf_prop_source *source, const char *name, con
     int row = wf_site_prop_find(source, name, &wrong);
     if (row < 0)
         return !wrong;
-    if (wf_props_set(wf_site_props, row, site, text, source->origin, source->arena, source->context,
-                     source->diag) < 0)
+    char *meant = as_simgrid_means(source, name, text);
+    int status = wf_props_set(wf_site_props, row, site, meant ? meant : text, source->origin,
+                              source->arena, source->context, source->diag);
+    free(meant);
+    if (status < 0)
         return false;
     origins[row] = source->mark;
     return true;

@@ -194,7 +194,7 @@ int wf_deployment_load(const char *path, const struct wf_platform *platform,
     wf_deployment_make(deployment, NULL);
     deployment->path = wf_arena_intern_text(&deployment->arena, path);
     struct builder builder = {.platform = platform, .deployment = deployment, .diag = diag};
-    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL, NULL};
     int status = wf_xml_read(path, &handler, &builder, diag, err);
     if (status < 0)
         return -1;

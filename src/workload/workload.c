@@ -193,7 +193,7 @@ int wf_workload_load(const char *path, struct wf_arena *arena, struct wf_workloa
                               .arena = arena,
                               .diag = diag,
                               .reader = {workload, arena, diag, NULL, NULL}};
-    static const struct wf_xml_handler handler = {on_start, on_end, NULL};
+    static const struct wf_xml_handler handler = {on_start, on_end, NULL, NULL};
     int status = wf_xml_read(path, &handler, &builder, diag, err);
     if (status < 0)
         return -1;

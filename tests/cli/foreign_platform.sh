@@ -109,4 +109,45 @@ want_status 3
 want_err "sb.xml:3: <actor learner> prop 'pstate': is pstate 0, in which host 'b' has speed 0"
 on_pair --set host.b.idle_pstate=1
 want_status 0
+
+# SimGrid's carbon plugin writes a plain number, in g/kWh, on hosts
+members() { # props of b
+    platform Full "<host id='s' speed='1Gf'>$watts</host>
+<host id='b' speed='1Gf'>$watts$1</host>
+<link id='l' bandwidth='4MBps' latency='0'/><route src='s' dst='b'><link_ctn id='l'/></route>"
+}
+members "<prop id='carbon_intensity' value='91.48'/>"
+on_pair
+want_status 0
+want_err "p.xml: warning: a carbon_intensity without unit on a host is read in g/kWh"
+grep '"carbon_g"' "$scratch/out" >"$scratch/plain"
+members "<prop id='carbon_intensity' value='91.48 g/kWh'/>"
+on_pair
+grep '"carbon_g"' "$scratch/out" | cmp -s - "$scratch/plain" || fail 'a number without unit is other carbon'
+members "<prop id='carbon_intensity' value='91,48'/>"
+on_pair
+want_status 3
+want_err "prop 'carbon_intensity'"
+on_pair --set host.b.carbon_intensity=91
+want_status 3
+
+# the text of a <trace> is the trace: only a host that takes part must not vary
+platform Full "<host id='s' speed='1Gf'>$watts</host>
+<host id='b' speed='1Gf'>$watts</host><host id='c' speed='1Gf'/>
+<trace id='t' periodicity='10'>
+  0.0 1.0
+  5.0 0.5
+</trace>
+<trace_connect kind='SPEED' trace='t' element='c'/>
+<link id='l' bandwidth='4MBps' latency='0'/><route src='s' dst='b'><link_ctn id='l'/></route>"
+on_pair
+want_status 0
+want_out '"time_s": 3.002,'
+on_pair --set host.b.speed=2Gf # SimGrid gets a copy of the file, the trace with it
+want_status 0
+want_out '"time_s": 2.502,'
+sed -i "s/element='c'/element='b'/" "$scratch/p.xml"
+on_pair
+want_status 3
+want_err 'p.xml:7: <host b> has a speed or state profile'
 finish
