@@ -1,4 +1,5 @@
 #include "account/warnings.h"
+#include "base/text.h"
 #include <math.h>
 
 static void warn_of_links(const char *path, const struct wf_bills *bills, struct wf_diag *diag)
@@ -43,12 +44,47 @@ static void warn_of_carbon(const char *path, const struct wf_partial *carbon,
                      embodied->known, embodied->known + embodied->unknown, embodied->first_unknown);
 }
 
+/* Those who train at a speed that was not measured on the workload, and at which share of it. */
+static void warn_of_speeds(const struct wf_scenario *scenario, struct wf_diag *diag)
+{
+    enum wf_role_id worker = scenario->paradigm->worker;
+    double least = INFINITY, most = 0;
+    bool any_given = false, any_assumed = false;
+    for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
+        const struct wf_participant *participant = &scenario->participants[worker][i];
+        const struct wf_site *site = wf_scenario_host(scenario, participant)->class->site;
+        bool given;
+        double ratio = wf_scenario_efficiency(scenario, site, &given);
+        if (participant->measured || site->speed_by_batch)
+            continue;
+        any_assumed |= !given;
+        any_given |= given;
+        least = given ? fmin(least, ratio) : least;
+        most = given ? fmax(most, ratio) : most;
+    }
+    struct wf_buffer shares = {0};
+    if (any_given)
+        wf_buffer_printf(&shares, ": taken as %.3g %%", 100 * least);
+    if (any_given && most > least)
+        wf_buffer_printf(&shares, " to %.3g %%", 100 * most);
+    if (any_given)
+        wf_buffer_printf(&shares, " of the stated speed (efficiency)");
+    if (any_assumed)
+        wf_buffer_printf(&shares,
+                         "%s 100 %% of the stated speed %sis assumed, as no efficiency is given; "
+                         "trainings that were measured reached 9 to 30 %% of a data sheet's peak "
+                         "(calibration/README.md)",
+                         any_given ? ";" : ":", any_given ? "of others " : "");
+    wf_diag_warn(diag, scenario->deployment.path, 0,
+                 "uncalibrated: hosts train at a speed that was not measured on workload '%s'%s",
+                 scenario->workload.id, shares.text ? shares.text : "");
+    wf_buffer_release(&shares);
+}
+
 static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
     if (!scenario->calibrated)
-        wf_diag_warn(diag, scenario->deployment.path, 0,
-                     "uncalibrated: hosts train at a speed that was not measured on workload '%s'",
-                     scenario->workload.id);
+        warn_of_speeds(scenario, diag);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
                      "the number of %s (%llu) is assumed", scenario->paradigm->unit,

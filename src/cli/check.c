@@ -1,5 +1,5 @@
 #include "cli/assumed.h"
-#include "cli/terminal.h"
+#include "cli/simulate.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -263,6 +263,7 @@ int wf_check_command(struct wf_command_line *line)
     } else {
         const struct wf_platform *platform = study.platform;
         struct wf_grid grid;
+        wf_warn_of_start(line, &study);
         wf_terminal_warn(line, &study.diag);
         wf_grid_init(&grid, aligns, sizeof aligns / sizeof *aligns);
         add_line(&grid, "%s: %u host%s, %u link%s, %u zone%s", platform->path, platform->host_count,

@@ -133,8 +133,7 @@ static const struct option {
      "date of the start where carbon_intensity is a series, ISO 8601:\n"
      "2022-01-01T06:00Z; wins over the prop 'start-date'"},
     {"--phases", "LIST", WF_OPTIONS_PHASES, set_phases,
-     "count only these phases: compute,evaluate,.. or training\n"
-     "(compute evaluate aggregate upload download overhead wait)"},
+     "count only these phases, comma-separated; 'training' is short for\n"},
     {"--format", "text|json|csv", WF_OPTIONS_RESULT, set_format, "form of the result"},
     {"--output", "FILE", WF_OPTIONS_RESULT, set_output,
      "write the result there, whole or not at all; -: to stdout"},
@@ -282,6 +281,7 @@ static int find_command(const char *name, struct wf_command_line *line, struct w
 {
     const char *names[16];
     size_t count = 0;
+    names[count++] = "help";
     for (const struct wf_command *command = wf_commands; command->name; command++) {
         names[count++] = command->name;
         if (!strcmp(command->name, name)) {
@@ -302,6 +302,10 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
     line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);
     bool only_positional = false;
     for (int i = 1; i < argc; i++) { /* find the command first: it decides which options exist */
+        if (!strcmp(argv[i], "help")) {
+            line->help = line->help_command = true;
+            break;
+        }
         if (argv[i][0] != '-') {
             if (find_command(argv[i], line, err) < 0)
                 return -1;
@@ -312,7 +316,7 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
             i += option && option->argument;
         }
     }
-    bool command_seen = false;
+    bool command_seen = false, helped = false;
     for (int i = 1; i < argc; i++) {
         if (!only_positional && !strcmp(argv[i], "--")) {
             only_positional = true;
@@ -321,11 +325,17 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
                 return -1;
         } else if (!command_seen) {
             command_seen = true;
+        } else if (line->help_command && !helped) {
+            helped = true;
+            if (strcmp(argv[i], "help") != 0 && find_command(argv[i], line, err) < 0)
+                return -1;
         } else {
             line->arguments[line->argument_count++] = argv[i];
         }
     }
     const struct wf_command *command = line->command;
+    if (line->help_command && line->argument_count)
+        return wf_err_set(err, WF_EUSAGE, "expected: wattfleet help [COMMAND]");
     if (!command || line->help)
         return 0;
     if (line->argument_count < command->least || line->argument_count > command->most)
@@ -342,6 +352,23 @@ void wf_command_line_release(struct wf_command_line *line)
     wf_overrides_release(&line->overrides);
 }
 
+/* The names of all phases behind @p doc: those of a training, then the others. Caller frees. */
+static char *name_phases(const char *doc)
+{
+    struct wf_buffer text = {0};
+    wf_buffer_printf(&text, "%s", doc);
+    for (int training = 1; training >= 0; training--) {
+        const char *between = training ? "" : "\nothers: ";
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+            if (wf_phase_is_training((enum wf_phase)phase) != (training == 1))
+                continue;
+            wf_buffer_printf(&text, "%s%s", between, wf_phase_name((enum wf_phase)phase));
+            between = " ";
+        }
+    }
+    return text.text;
+}
+
 static void help_options(unsigned groups, struct wf_buffer *out)
 {
     for (size_t i = 0; i < OPTIONS; i++) {
@@ -352,6 +379,8 @@ static void help_options(unsigned groups, struct wf_buffer *out)
                  options[i].argument ? options[i].argument : "");
         const char *doc = options[i].doc;
         bool fits = strlen(left) <= 24; /* else the meaning begins on the next line */
+        char *all = options[i].group == WF_OPTIONS_PHASES ? name_phases(doc) : NULL;
+        doc = all ? all : doc;
         if (!fits)
             wf_buffer_printf(out, "  %s\n", left);
         for (bool first = fits; doc; first = false) {
@@ -359,6 +388,7 @@ static void help_options(unsigned groups, struct wf_buffer *out)
             wf_buffer_printf(out, "  %-24s %.*s\n", first ? left : "", length, doc);
             doc = doc[length] ? doc + length + 1 : NULL;
         }
+        free(all);
     }
 }
 
@@ -377,10 +407,11 @@ void wf_command_line_help(const struct wf_command *command, struct wf_buffer *ou
     }
     wf_buffer_printf(out, "usage: wattfleet COMMAND ARGUMENT.. [OPTION..]\n\n"
                           "Time, energy and carbon of training a model in a datacentre or by "
-                          "federated learning.\n\ncommands\n");
+                          "federated learning.\n\ncommands\n"
+                          "  help       this page, or that of a command: wattfleet help run\n");
     for (command = wf_commands; command->name; command++)
-        wf_buffer_printf(out, "  %-8s %s\n", command->name, command->doc);
-    wf_buffer_printf(out, "\noptions ('wattfleet COMMAND --help' lists those of a command)\n");
+        wf_buffer_printf(out, "  %-9s  %s\n", command->name, command->doc);
+    wf_buffer_printf(out, "\noptions ('wattfleet help COMMAND' lists those of a command)\n");
     help_options(~0u, out);
     wf_buffer_printf(out, "\nexit status: 0 ok, 1 failure, 2 usage, 3 bad input, 4 simulation "
                           "failed, 5 I/O\n");

@@ -36,6 +36,7 @@ struct wf_command_line {
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */
     bool quiet, verbose, help, version;
+    bool help_command; /**< "help" in the place of a command */
 };
 
 struct wf_command {

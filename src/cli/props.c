@@ -26,13 +26,13 @@ static struct table table_at(size_t i)
 }
 
 /* The meaning of a prop on lines of its own, broken at words. */
-static void print_meaning(const char *doc, struct wf_buffer *out)
+static void print_meaning(const char *doc, size_t width, struct wf_buffer *out)
 {
-    enum { INDENT = 25, WIDTH = 98 };
-    size_t column = WIDTH;
+    enum { INDENT = 25 };
+    size_t column = width;
     for (const char *word = doc; *word;) {
         size_t length = strcspn(word, " ");
-        if (column + length + 1 > WIDTH) {
+        if (column + length + 1 > width) {
             wf_buffer_printf(out, "\n%*s", INDENT, "");
             column = INDENT;
         } else {
@@ -46,7 +46,7 @@ static void print_meaning(const char *doc, struct wf_buffer *out)
     wf_buffer_printf(out, "\n");
 }
 
-static void print_prop(const struct wf_prop *prop, struct wf_buffer *out)
+static void print_prop(const struct wf_prop *prop, size_t width, struct wf_buffer *out)
 {
     struct wf_buffer accepts = {0};
     wf_props_expectation(prop, &accepts);
@@ -57,15 +57,56 @@ static void print_prop(const struct wf_prop *prop, struct wf_buffer *out)
                          prop->places & WF_ON_LINK ? "link " : "",
                          prop->places & WF_ON_ZONE ? "zone" : "",
                          prop->places & WF_IN_CATALOGUE ? "host of a catalogue" : "");
-    print_meaning(prop->doc, out);
+    print_meaning(prop->doc, width, out);
     wf_buffer_release(&accepts);
 }
 
-static void print_table(const struct table *table, struct wf_buffer *out)
+static void print_table(const struct table *table, size_t width, struct wf_buffer *out)
 {
     wf_buffer_printf(out, "%s%s: %s\n", out->length ? "\n" : "", table->name, table->doc);
     for (const struct wf_prop *prop = table->props; prop->name; prop++)
-        print_prop(prop, out);
+        print_prop(prop, width, out);
+}
+
+/* Names under which a table is looked for, beside its own. */
+static const struct {
+    const char *name, *table;
+} other_names[] = {
+    {"rounds", "convergence"},
+    {"epochs", "convergence"},
+    {"table", "convergence"},
+    {"curve", "convergence"},
+    {"host", "platform"},
+    {"link", "platform"},
+    {"zone", "platform"},
+    {"uniform", "distributions"},
+    {"normal", "distributions"},
+    {"lognormal", "distributions"},
+    {"exponential", "distributions"},
+    {"gamma", "distributions"},
+    {"pareto", "distributions"},
+    {"zipf", "distributions"},
+    {"distribution", "distributions"},
+};
+
+static const char *table_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++)
+        if (!strcmp(other_names[i].name, name))
+            return other_names[i].table;
+    return name;
+}
+
+static void print_distributions(struct wf_buffer *out)
+{
+    wf_buffer_printf(out,
+                     "%sdistributions: of props that differ from device to device, each drawn "
+                     "once by the seed\n",
+                     out->length ? "\n" : "");
+    wf_buffer_printf(out, "  %-25s %s\n", "40, 20 ms", "the same for all");
+    wf_distribution_forms(out);
+    wf_buffer_printf(out, "  Arguments carry the unit of the prop: uniform(10 ms, 50 ms). Shapes, "
+                          "sigmas and exponents\n  carry none.\n");
 }
 
 void wf_props_names(struct wf_buffer *out)
@@ -74,23 +115,25 @@ void wf_props_names(struct wf_buffer *out)
     for (size_t i = 0; i < TABLES; i++)
         wf_buffer_printf(out, "%s %s", i == FILE_TABLES ? "\nTABLE of a role:" : "",
                          table_at(i).name);
-    wf_buffer_printf(out, "\n");
+    wf_buffer_printf(out, "\nTABLE of values: distributions\n");
 }
 
 int wf_props_command(struct wf_command_line *line)
 {
-    const char *only = line->argument_count ? line->arguments[0] : NULL;
-    const char *names[TABLES];
+    const char *only = line->argument_count ? table_named(line->arguments[0]) : NULL;
+    const char *names[TABLES + 1] = {[TABLES] = "distributions"};
     struct wf_buffer out = {0};
     for (size_t i = 0; i < TABLES; i++) {
         struct table table = table_at(i);
         names[i] = table.name;
         if (!only || !strcmp(only, table.name))
-            print_table(&table, &out);
+            print_table(&table, wf_terminal_width(line), &out);
     }
+    if (!only || !strcmp(only, "distributions"))
+        print_distributions(&out);
     if (!out.length) {
         struct wf_err err = {0};
-        const char *near = wf_text_nearest(only, names, TABLES);
+        const char *near = wf_text_nearest(only, names, TABLES + 1);
         wf_err_set(&err, WF_EUSAGE, "there is no table '%s'%s", only, wf_hint(near).text);
         return wf_terminal_fail(line, NULL, &err);
     }

@@ -1,6 +1,26 @@
 #include "cli/simulate.h"
 #include <stdlib.h>
 
+/* A date matters where a grid changes with time, or availability with the hour. */
+static bool is_dated(const struct wf_study *study)
+{
+    if (study->platform->series.count)
+        return true;
+    for (size_t i = 0; i < study->count; i++)
+        if (study->scenarios[i].presences)
+            return true;
+    return false;
+}
+
+void wf_warn_of_start(const struct wf_command_line *line, struct wf_study *study)
+{
+    if (line->options.start && study->count && !is_dated(study))
+        wf_diag_warn(&study->diag, "--start", 0,
+                     "'%s' changes no figure: no carbon_intensity of the platform is a series "
+                     "(.csv), and no device comes and goes",
+                     line->options.start);
+}
+
 int wf_simulate(struct wf_command_line *line, struct wf_study *study,
                 int (*check)(struct wf_study *study, struct wf_err *err))
 {
@@ -21,6 +41,7 @@ int wf_simulate(struct wf_command_line *line, struct wf_study *study,
     };
     if (wf_study_load(study, &request, &err) < 0 || (check && check(study, &err) < 0))
         return wf_terminal_fail(line, &study->diag, &err);
+    wf_warn_of_start(line, study);
     wf_progress_start(&progress, line, study->count);
     int status = wf_study_run(study, &request, &err);
     wf_progress_end(&progress);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000, BAR = 30 };
+static const double LINE_EVERY_S = 30;
 
 /* Print one line, whatever the text of the user contains: control characters are written as \xNN,
  * the end of a very long text is left out. */
@@ -172,9 +173,26 @@ static double now_s(void)
 void wf_progress_start(struct wf_progress *progress, const struct wf_command_line *line,
                        size_t count)
 {
-    *progress = (struct wf_progress){
-        .live = !line->quiet && isatty(STDERR_FILENO), .count = count, .start_s = now_s()};
+    *progress = (struct wf_progress){.quiet = line->quiet,
+                                     .live = !line->quiet && isatty(STDERR_FILENO),
+                                     .next_s = LINE_EVERY_S,
+                                     .count = count,
+                                     .start_s = now_s()};
     progress->shares = wf_calloc(count, sizeof *progress->shares);
+}
+
+/* For a log: rare enough not to fill it. */
+static void show_line(struct wf_progress *progress, double share, double elapsed_s)
+{
+    char past[32], left[32] = "";
+    if (progress->quiet || elapsed_s < progress->next_s)
+        return;
+    progress->next_s = elapsed_s + LINE_EVERY_S;
+    wf_quantity_text(round(elapsed_s), WF_DIM_TIME, past, sizeof past);
+    if (share > 0)
+        wf_quantity_text(round(elapsed_s * (1 - share) / share), WF_DIM_TIME, left, sizeof left);
+    fprintf(stderr, "wattfleet: simulated %.0f %% after %s%s%s\n", 100 * share, past,
+            *left ? ", left: about " : "", left);
 }
 
 void wf_progress_show(void *data, size_t request, uint64_t done, uint64_t total)
@@ -185,6 +203,8 @@ void wf_progress_show(void *data, size_t request, uint64_t done, uint64_t total)
     progress->shares[request] = done_share;
     double share = fmin(progress->sum / (double)progress->count, 1);
     double elapsed_s = now_s() - progress->start_s;
+    if (!progress->live)
+        show_line(progress, share, elapsed_s);
     if (!progress->live || elapsed_s < 0.5 || share <= 0)
         return;
     char left[32];

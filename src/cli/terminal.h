@@ -25,9 +25,10 @@ int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffe
 int wf_terminal_conclude(const struct wf_command_line *line, int status, struct wf_diag *diag,
                          const struct wf_buffer *text, const struct wf_err *err);
 
-/** A bar with the time left, if stderr is a terminal. */
+/** A bar with the time left, if stderr is a terminal; else a line now and then. */
 struct wf_progress {
-    bool shown, live;
+    bool quiet, shown, live;
+    double next_s;       /**< of the next line, since the start */
     double *shares, sum; /**< done of each run, 0 to 1, and of all */
     size_t count;
     double start_s;

@@ -150,6 +150,21 @@ static void add_forms(struct wf_buffer *buffer)
     wf_buffer_printf(buffer, "or a plain number");
 }
 
+void wf_distribution_forms(struct wf_buffer *out)
+{
+    static const char *const meanings[WF_DISTRIBUTION_COUNT] = {
+        [WF_DISTRIBUTION_UNIFORM] = "all between are as likely",
+        [WF_DISTRIBUTION_NORMAL] = "above 0 only: other draws are drawn again",
+        [WF_DISTRIBUTION_LOGNORMAL] = "a median, not a mean; sigma of the natural logarithm",
+        [WF_DISTRIBUTION_EXPONENTIAL] = "above 0, no upper end",
+        [WF_DISTRIBUTION_GAMMA] = "its mean is shape x scale",
+        [WF_DISTRIBUTION_PARETO] = "from scale on; a heavy tail if shape is small",
+        [WF_DISTRIBUTION_ZIPF] = "whole numbers from 1 to most",
+    };
+    for (size_t i = WF_DISTRIBUTION_CONSTANT + 1; i < WF_DISTRIBUTION_COUNT; i++)
+        wf_buffer_printf(out, "  %-25s %s\n", laws[i].form, meanings[i]);
+}
+
 /* Cut off blanks on both sides, in place. */
 static char *trim(char *text)
 {

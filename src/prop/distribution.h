@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "base/units.h"
 #include <stdint.h>
 
@@ -42,6 +43,9 @@ struct wf_distribution {
  *  @return NULL, or what is wrong with it, all of it, in words (to free) */
 char *wf_distribution_parse(const char *text, enum wf_dimension dimension, double least,
                             double most, struct wf_distribution *distribution);
+
+/** Append what can be written, a line each, indented: the form and its meaning. */
+void wf_distribution_forms(struct wf_buffer *out);
 
 /** Text that parses to the same distribution: "normal(40 s, 10 s)". @p size >= 128. */
 const char *wf_distribution_text(const struct wf_distribution *distribution,

@@ -36,7 +36,7 @@ void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comp
                         struct wf_diag *diag);
 void wf_comparison_release(struct wf_comparison *comparison);
 
-/** Names by which deployments are told apart in sentences, one each. */
+/** Names that distinguish deployments in sentences, one each. */
 struct wf_comparison_names {
     char **items;
     size_t count;
@@ -44,7 +44,7 @@ struct wf_comparison_names {
 /** A, B .. Z, AA ..: for a page with a legend. */
 void wf_comparison_letters(const struct wf_comparison *comparison,
                            struct wf_comparison_names *names);
-/** File names without ending, with as many folders as tell all apart: for sentences alone. */
+/** File names without ending, with as many folders as distinguish them: for sentences alone. */
 void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names);
 void wf_comparison_names_release(struct wf_comparison_names *names);
 
