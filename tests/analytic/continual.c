@@ -541,8 +541,8 @@ static void trainers_prepare_their_share_expect(const void *inputs, struct analy
 
 /* After one round with a, the server sends the model to c, which is there from `start` on; from the
  * delivery on c infers for its days, the inferences of a period together at its start, in pstate 1:
- * of the last period only what is left of the days. An inference is a forward pass, a third of
- * training_flop. c is kept between its inferences. */
+ * of the last period only what is left of the days. An inference has flop of its own. c is kept
+ * between its inferences. */
 #define USER(INPUT)                                                                                \
     STAR_COMMON(INPUT)                                                                             \
     STAR_A(INPUT)                                                                                  \
@@ -553,7 +553,8 @@ static void trainers_prepare_their_share_expect(const void *inputs, struct analy
     INPUT(start, 50, 60)                                                                           \
     INPUT(per_day, 3000, 3300)                                                                     \
     INPUT(days, 1.3, 1.4)                                                                          \
-    INPUT(period, 43200, 50000)
+    INPUT(period, 43200, 50000)                                                                    \
+    INPUT(inference, 5e6, 6e6)
 ANALYTIC_INPUTS(user_infers, USER);
 static void user_infers_expect(const void *inputs, struct analytic_outputs *out)
 {
@@ -562,8 +563,8 @@ static void user_infers_expect(const void *inputs, struct analytic_outputs *out)
     double aggregation = AGGREGATION(in, 1), round_s = a.turn_s + aggregation;
     double message = in->latency + a.byte / in->bandwidth_c, delivered = in->start + message;
     double periods = in->days * 86400 / in->period, whole = ceil(periods) - 1;
-    double inferences = in->per_day * in->days, forward = in->training_flop / 3;
-    double each = in->per_day * in->period / 86400 * forward / in->speed_c;
+    double inferences = in->per_day * in->days;
+    double each = in->per_day * in->period / 86400 * in->inference / in->speed_c;
     double end = delivered + whole * in->period + (periods - whole) * each;
     double busy = periods * each,
            moving = (in->link_busy - in->link_idle) * a.byte / in->bandwidth_c;
@@ -573,7 +574,8 @@ static void user_infers_expect(const void *inputs, struct analytic_outputs *out)
     analytic_output(out, "round.1.end_s", round_s);
     analytic_output(out, "inferences", inferences);
     analytic_output(out, "flop",
-                    in->samples * in->training_flop + 2 * in->parameters + inferences * forward);
+                    in->samples * in->training_flop + 2 * in->parameters +
+                        inferences * in->inference);
     analytic_output(out, "samples", in->samples);
     analytic_output(out, "downlink_byte", 2 * a.byte);
     analytic_output(out, "phase.deployment", (in->server_idle + in->idle_c) * message + moving);
@@ -761,7 +763,8 @@ static const struct analytic_case cases[] = {
         DEPLOYMENT(SERVER(PROP("rounds", "1")) STAR_ACTOR("a", "") USER_OF(
             " start_time='{start}'",
             PROP("days", "{days}") PROP("inference-period", "{period}s") PROP("pstate", "1"))),
-        STAR_WORKLOAD)},
+        WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")
+                     PROP("samples", "120") PROP("inference-flop", "{inference} flop")))},
     {ANALYTIC_CASE(user_gets_every_model,
                    STAR_PLATFORM_OF(STAR_LEARNER("a") HOST("c", "400Mf", WATTS("2:2:5"))
                                         LINK("link-c", "{bandwidth_c}Bps", "{latency}s",
