@@ -135,7 +135,7 @@ static int apply(const struct wf_command_line *line)
     if (failed) {
         status = wf_terminal_fail(line, &diag, &err);
     } else {
-        wf_terminal_warn(line, &diag);
+        wf_terminal_warn_briefly(line, &diag);
         status = write_changes(line, &edit, changed);
     }
     wf_edit_release(&edit);

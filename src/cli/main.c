@@ -25,7 +25,7 @@ int main(int argc, char **argv)
                          wf_engine_version());
         status = print(&line, &text);
     } else if (line.help || !line.command) {
-        wf_command_line_help(line.command, &text);
+        wf_help(line.command, wf_terminal_width(&line), &text);
         if (line.help) {
             status = print(&line, &text);
         } else {

@@ -116,12 +116,7 @@ FLAG_SETTER(set_verbose, verbose, true)
 FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
 
-static const struct option {
-    const char *name, *argument; /* argument: NULL for a flag */
-    unsigned group;
-    int (*set)(struct wf_command_line *line, const char *value, struct wf_err *err);
-    const char *doc;
-} options[] = {
+const struct wf_option wf_options[] = {
     {"--set", "KEY=VALUE", WF_OPTIONS_INPUT, set_override,
      "change any prop, repeatable: server.rounds=50,\n"
      "host.phone-*.attribution=1, workload.parameters=1.1e7,\n"
@@ -133,7 +128,7 @@ static const struct option {
      "date of the start where carbon_intensity is a series, ISO 8601:\n"
      "2022-01-01T06:00Z; wins over the prop 'start-date'"},
     {"--phases", "LIST", WF_OPTIONS_PHASES, set_phases,
-     "count only these phases, comma-separated; 'training' is short for\n"},
+     "count only these phases, comma-separated; 'training' is short for"},
     {"--format", "text|json|csv", WF_OPTIONS_RESULT, set_format, "form of the result"},
     {"--output", "FILE", WF_OPTIONS_RESULT, set_output,
      "write the result there, whole or not at all; -: to stdout"},
@@ -202,8 +197,9 @@ static const struct option {
     {"--quiet", NULL, WF_OPTIONS_COMMON, set_quiet, "no progress and no warnings on stderr"},
     {"--help", NULL, WF_OPTIONS_COMMON, set_help, "this help"},
     {"--version", NULL, 0, set_version, "versions of wattfleet and SimGrid"},
+    {NULL, NULL, 0, NULL, NULL},
 };
-enum { OPTIONS = sizeof options / sizeof *options };
+enum { OPTIONS = sizeof wf_options / sizeof *wf_options - 1 };
 
 static const unsigned SIMULATE = WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES |
                                  WF_OPTIONS_RESULT | WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE;
@@ -220,7 +216,7 @@ const struct wf_command wf_commands[] = {
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_VERBOSE, wf_check_command, NULL, NULL},
     {"devices", "[CATALOGUE]",
-     "measured devices by workload: samples/s, W, J a sample, and how they were found", 0, 1,
+     "measured devices by workload: samples/s, W, J a sample, how they were found", 0, 1,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,
      wf_devices_command, "CATALOGUE is a platform file; by default the one that ships.", NULL},
     {"props", "[TABLE]", "the tables of props: name, unit, default, meaning", 0, 1,
@@ -235,11 +231,11 @@ const struct wf_command wf_commands[] = {
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
-static const struct option *find_option(const char *name, size_t length)
+static const struct wf_option *find_option(const char *name, size_t length)
 {
     for (size_t i = 0; i < OPTIONS; i++)
-        if (strlen(options[i].name) == length && !strncmp(options[i].name, name, length))
-            return &options[i];
+        if (strlen(wf_options[i].name) == length && !strncmp(wf_options[i].name, name, length))
+            return &wf_options[i];
     if (length == 2 && !strncmp(name, "-h", 2))
         return find_option("--help", 6);
     return NULL;
@@ -250,12 +246,12 @@ static int parse_option(int argc, char **argv, int *i, struct wf_command_line *l
 {
     const char *text = argv[*i], *equals = strchr(text, '=');
     size_t length = equals ? (size_t)(equals - text) : strlen(text);
-    const struct option *option = find_option(text, length);
+    const struct wf_option *option = find_option(text, length);
     if (!option) {
         const char *names[OPTIONS];
         char *word = strndup(text, length);
         for (size_t j = 0; j < OPTIONS; j++)
-            names[j] = options[j].name;
+            names[j] = wf_options[j].name;
         const char *near = word ? wf_text_nearest(word, names, OPTIONS) : NULL;
         wf_err_set(err, WF_EUSAGE, "option '%.*s' is unknown%s", (int)length, text,
                    wf_hint(near).text);
@@ -312,7 +308,7 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
             break;
         }
         if (!strchr(argv[i], '=')) {
-            const struct option *option = find_option(argv[i], strlen(argv[i]));
+            const struct wf_option *option = find_option(argv[i], strlen(argv[i]));
             i += option && option->argument;
         }
     }
@@ -350,69 +346,4 @@ void wf_command_line_release(struct wf_command_line *line)
     free(line->simgrid_arguments);
     wf_calibrate_options_release(&line->calibrate);
     wf_overrides_release(&line->overrides);
-}
-
-/* The names of all phases behind @p doc: those of a training, then the others. Caller frees. */
-static char *name_phases(const char *doc)
-{
-    struct wf_buffer text = {0};
-    wf_buffer_printf(&text, "%s", doc);
-    for (int training = 1; training >= 0; training--) {
-        const char *between = training ? "" : "\nothers: ";
-        for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-            if (wf_phase_is_training((enum wf_phase)phase) != (training == 1))
-                continue;
-            wf_buffer_printf(&text, "%s%s", between, wf_phase_name((enum wf_phase)phase));
-            between = " ";
-        }
-    }
-    return text.text;
-}
-
-static void help_options(unsigned groups, struct wf_buffer *out)
-{
-    for (size_t i = 0; i < OPTIONS; i++) {
-        if (!(options[i].group & groups) && !(options[i].group == 0 && groups == ~0u))
-            continue;
-        char left[48];
-        snprintf(left, sizeof left, "%s%s%s", options[i].name, options[i].argument ? " " : "",
-                 options[i].argument ? options[i].argument : "");
-        const char *doc = options[i].doc;
-        bool fits = strlen(left) <= 24; /* else the meaning begins on the next line */
-        char *all = options[i].group == WF_OPTIONS_PHASES ? name_phases(doc) : NULL;
-        doc = all ? all : doc;
-        if (!fits)
-            wf_buffer_printf(out, "  %s\n", left);
-        for (bool first = fits; doc; first = false) {
-            int length = (int)strcspn(doc, "\n");
-            wf_buffer_printf(out, "  %-24s %.*s\n", first ? left : "", length, doc);
-            doc = doc[length] ? doc + length + 1 : NULL;
-        }
-        free(all);
-    }
-}
-
-void wf_command_line_help(const struct wf_command *command, struct wf_buffer *out)
-{
-    if (command) {
-        wf_buffer_printf(out, "usage: wattfleet %s %s [OPTION..]\n\n%s\n", command->name,
-                         command->arguments, command->doc);
-        if (command->details)
-            wf_buffer_printf(out, "%s\n", command->details);
-        if (command->add_names)
-            command->add_names(out);
-        wf_buffer_printf(out, "\n");
-        help_options(command->options, out);
-        return;
-    }
-    wf_buffer_printf(out, "usage: wattfleet COMMAND ARGUMENT.. [OPTION..]\n\n"
-                          "Time, energy and carbon of training a model in a datacentre or by "
-                          "federated learning.\n\ncommands\n"
-                          "  help       this page, or that of a command: wattfleet help run\n");
-    for (command = wf_commands; command->name; command++)
-        wf_buffer_printf(out, "  %-9s  %s\n", command->name, command->doc);
-    wf_buffer_printf(out, "\noptions ('wattfleet help COMMAND' lists those of a command)\n");
-    help_options(~0u, out);
-    wf_buffer_printf(out, "\nexit status: 0 ok, 1 failure, 2 usage, 3 bad input, 4 simulation "
-                          "failed, 5 I/O\n");
 }

@@ -64,13 +64,22 @@ enum wf_option_group {
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 
+/** Ended by a row without a name, as the commands are. */
+struct wf_option {
+    const char *name, *argument; /**< argument: NULL for a flag */
+    unsigned group;              /**< enum wf_option_group; 0: without a command */
+    int (*set)(struct wf_command_line *line, const char *value, struct wf_err *err);
+    const char *doc;
+};
+
+extern const struct wf_option wf_options[];
 extern const struct wf_command wf_commands[];
 
 /** Parse the command line. @return 0, or -1 with @p err: WF_EUSAGE. Release in both cases. */
 int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err);
 void wf_command_line_release(struct wf_command_line *line);
-/** Append the help of the program (@p command NULL) or of one command. */
-void wf_command_line_help(const struct wf_command *command, struct wf_buffer *out);
+/** Append the help of the program (@p command NULL) or of one command, @p width columns wide. */
+void wf_help(const struct wf_command *command, size_t width, struct wf_buffer *out);
 
 /* The commands, each in a file of its own. @return exit status. */
 int wf_run_command(struct wf_command_line *line);

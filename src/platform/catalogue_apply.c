@@ -104,6 +104,29 @@ static int apply_to(const struct wf_host *host, const struct wf_device_entry *en
     return status;
 }
 
+/* Figures go from pstate to pstate by the names of their workloads. */
+static void warn_of_no_common(const struct wf_platform *platform, const struct wf_host *host,
+                              const struct wf_device_entry *entry, struct wf_diag *diag)
+{
+    const struct wf_site *ours = host->class->site, *theirs = entry->host->class->site;
+    uint32_t other;
+    if (wf_device_next_common(host->class, entry->host->class, 0, &other) <
+        host->class->pstate_count)
+        return;
+    if (ours->workloads)
+        wf_diag_warn(
+            diag, platform->path, host->line,
+            "<host %s> gets no speed and no watts of %s: none of its workloads '%s' is one "
+            "of the device's, '%s'",
+            host->name, ours->device, ours->workloads, theirs->workloads);
+    else
+        wf_diag_warn(
+            diag, platform->path, host->line,
+            "<host %s> gets no speed and no watts of %s: it has no prop 'workloads', which "
+            "names the workload of each pstate; the device has '%s'",
+            host->name, ours->device, theirs->workloads);
+}
+
 int wf_catalogue_apply(const struct wf_platform *platform, struct wf_edit *edit, uint32_t *changed,
                        struct wf_diag *diag, struct wf_err *err)
 {
@@ -116,6 +139,7 @@ int wf_catalogue_apply(const struct wf_platform *platform, struct wf_edit *edit,
         bool touched = false;
         if (!host->class->site->device || !wf_device_entry_find(&all, platform, host, &entry, diag))
             continue;
+        warn_of_no_common(platform, host, &entry, diag);
         struct wf_buffer differences = {0};
         wf_device_differences(host->class, entry.host->class, &differences);
         const char *why = differences.length ? hindrance(edit, host, &entry) : NULL;

@@ -47,6 +47,15 @@ run check "$scratch/p/meter.xml"
 want_err '<host gateway-0> differs from its device devices.xml#s922x; meter module, there wall$'
 run devices --apply "$scratch/p/meter.xml"
 cmp -s "$scratch/p/meter.xml" platforms/grenoble.xml || fail 'meter and factor are not those of the catalogue'
+# a host that names a device, but not which pstate is which workload, gets nothing, and is said to
+sed '/id="gateway-0"/,/<\/host>/s/id="workloads" value="[^"]*"/id="workloads" value="mine"/' platforms/grenoble.xml |
+    sed '/id="gateway-1"/,/<\/host>/{/id="workloads"/d;s/2.6159:2.6159:5.1386/2.5:2.5:5.2/}' >"$scratch/p/silent.xml"
+grep -A12 'id="gateway-1"' "$scratch/p/silent.xml" | grep -q 'id="device"' || fail 'the test does not try what it should'
+cp "$scratch/p/silent.xml" "$scratch/before.xml"
+run devices --apply "$scratch/p/silent.xml" --dry-run
+want_status 0
+want_err "warning: <host gateway-0> gets no speed and no watts of devices.xml#s922x: none of its workloads 'mine' is one of the device's, '"
+want_err "warning: <host gateway-1> gets no speed and no watts of devices.xml#s922x: it has no prop 'workloads', .*; the device has '.*resnet50-inference"
 # a catalogue that is not there is a warning, an entry that is not in it a mistake
 rm "$scratch/p/devices.xml"
 run check "$scratch/p/grenoble.xml"

@@ -15,8 +15,8 @@ for arguments in help 'help help'; do
     run $arguments
     want_status 0; want_narrow; want_out '^usage: wattfleet COMMAND'
 done
-[ "$(sed -n '/^commands/,/^$/s/^  [a-z]*  *\(.\).*/x/p' "$scratch/out" | wc -l)" = 7 ] || fail 'seven commands'
-[ "$(awk '/^commands/ { on = 1; next } /^$/ { on = 0 } on { match($0, /^  [a-z]+ +/); print RLENGTH }' \
+[ "$(sed -n '/^commands/,/^$/s/^  [a-z][a-z]*  *\(.\).*/x/p' "$scratch/out" | wc -l)" = 7 ] || fail 'seven commands'
+[ "$(awk '/^commands/ { on = 1; next } /^$/ { on = 0 } on && /^  [a-z]/ { match($0, /^  [a-z]+ +/); print RLENGTH }' \
     "$scratch/out" | sort -u | wc -l)" = 1 ] || fail 'the meanings of commands are not aligned'
 run help rnu
 want_status 2; want_err "did you mean 'run'"
@@ -26,7 +26,7 @@ want_status 2; want_err 'expected: wattfleet help \[COMMAND\]'
 run help run
 for phase in compute evaluate aggregate preparation inference upload download collection deployment \
     exploration overhead storage wait; do
-    want_out "[ :]$phase( |\$)"
+    want_out "[ :]$phase([ ;]|\$)"
 done
 # distributions, and rows of <rounds>
 run props distributions
@@ -50,4 +50,8 @@ run props gateway
 want_status 0; want_out '^gateway: '
 run props learnr
 want_status 2; want_err "did you mean 'learner'"
+for width in 60 80 200; do
+    COLUMNS=$width run help calibrate
+    awk -v w=$width 'length($0) > w { print; exit 1 }' "$scratch/out" || fail "help is wider than $width columns"
+done
 finish
