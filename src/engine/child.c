@@ -167,6 +167,10 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
         wf_frame_send(channel->frames, WF_FRAME_ERROR, &err, sizeof err);
         _exit(0);
     }
+    if (task->count == 0) { /* the platform alone was asked about */
+        wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
+        _exit(0);
+    }
     if (task->count == 1) {
         wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
         simulate(task, 0, channel->frames);

@@ -10,7 +10,7 @@
 struct wf_child_task {
     const struct wf_platform *platform;
     const struct wf_process_request *requests;
-    size_t count;
+    size_t count;                             /**< 0: the platform is loaded, no more */
     const struct wf_process_options *options; /**< jobs: at most so many runners, not 0 */
     pid_t program;                            /**< whose death ends the children */
 };

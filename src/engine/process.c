@@ -349,3 +349,36 @@ out:
     release(&program);
     return status;
 }
+
+int wf_process_load(const struct wf_platform *platform, const struct wf_process_options *options,
+                    struct wf_err *err)
+{
+    struct wf_diag unused;
+    struct wf_process_result loaded = {.status = -1};
+    struct program program = {
+        .task = {.platform = platform, .options = options, .program = getpid()},
+        .diags = &unused,
+        .commands = -1};
+    struct pollfd polls[2];
+    struct wf_listener *owners[2];
+    int status = -1, ended = 0;
+    program.polls = polls;
+    program.owners = owners;
+    wf_diag_init(&unused);
+    wf_listener_init(&program.loader);
+    if (start_loader(&program, err) < 0)
+        goto out;
+    while (listen_once(&program))
+        ;
+    while (waitpid(program.loader_pid, &ended, 0) < 0 && errno == EINTR)
+        ;
+    status = program.stage == WF_STAGE_LOADED && ended == 0 ? 0 : -1;
+    if (status < 0) {
+        wf_listener_settle(&program.loader, platform->path, program.stage, ended, &loaded);
+        *err = loaded.err;
+    }
+out:
+    wf_listener_release(&program.loader);
+    wf_diag_release(&unused);
+    return status;
+}

@@ -40,4 +40,10 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_process_r
                    size_t count, const struct wf_process_options *options,
                    struct wf_process_result *results, struct wf_diag *diag, struct wf_err *err);
 
+/** Have SimGrid load @p platform in a process of its own, and no more: what it refuses is the
+ * error.
+ *  @return 0, or -1 with @p err */
+int wf_process_load(const struct wf_platform *platform, const struct wf_process_options *options,
+                    struct wf_err *err);
+
 #endif

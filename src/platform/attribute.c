@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "prop/radical.h"
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,19 @@ const double *wf_attribute_speeds(const char *text, uint32_t *count, struct wf_a
     return kept;
 }
 
+static bool is_subnormal(double value)
+{
+    return value != 0 && fabs(value) < DBL_MIN;
+}
+
+const char *wf_attribute_watts_hint(const char *text)
+{
+    for (const char *c = text; *c; c += strcspn(c, ":,"), c += *c != '\0')
+        if (is_subnormal(strtod(c, NULL)))
+            return "; a number is too near to 0 for SimGrid, write 0";
+    return "";
+}
+
 size_t wf_attribute_watts(const char *text, size_t length, double *values, size_t most)
 {
     char item[40];
@@ -216,7 +230,7 @@ size_t wf_attribute_watts(const char *text, size_t length, double *values, size_
         memcpy(item, text, size);
         item[size] = '\0';
         if (wf_quantity_parse(item, WF_DIM_NUMBER, &values[count]) != WF_QUANTITY_OK ||
-            values[count] < 0 || values[count] > 1e15)
+            values[count] < 0 || values[count] > 1e15 || is_subnormal(values[count]))
             return 0;
         count++;
         if (!colon)

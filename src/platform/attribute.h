@@ -44,11 +44,13 @@ double wf_attribute_quantity(const char *text, enum wf_dimension dimension,
 /** Read a list of speeds that was checked, flop/s. @return @p count values, owned by @p arena. */
 const double *wf_attribute_speeds(const char *text, uint32_t *count, struct wf_arena *arena,
                                   struct wf_unit_check *units);
+/** What to say behind a list of watts that holds a number so near to 0 that SimGrid ends its
+ * process there (std::stod); "" where it holds none. */
+const char *wf_attribute_watts_hint(const char *text);
 /** Read "a:b:c", watts, from the first @p length bytes of @p text.
  *  @param values  room for @p most
- *  @return how many there are; 0 where it is not such a list, a value is negative, or there are
- * more
- */
+ *  @return how many there are; 0 where it is not such a list, a value is negative or
+ *          too near to 0 for SimGrid, or there are more */
 size_t wf_attribute_watts(const char *text, size_t length, double *values, size_t most);
 
 #endif

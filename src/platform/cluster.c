@@ -58,7 +58,7 @@ static void declare_zone(struct wf_builder *builder)
     char *own = router && *router ? wf_strdup(router)
                                   : wf_format("%s%s_router%s", attribute(builder, "prefix"), id,
                                               attribute(builder, "suffix"));
-    wf_declare_netpoint(platform, own, WF_NETPOINT_ROUTER, line, line, builder->diag);
+    wf_declare_router(platform, own, name ? platform->zone_count - 1 : zone, line, builder->diag);
     free(own);
 }
 

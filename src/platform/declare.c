@@ -19,7 +19,7 @@ static uint32_t line_of(const struct wf_platform *platform, uint32_t netpoint)
     case WF_NETPOINT_ZONE:
         return platform->zones[index].line;
     default:
-        return index; /* of a router: its line */
+        return platform->routers[index].line;
     }
 }
 
@@ -40,6 +40,13 @@ const char *wf_declare_netpoint(struct wf_platform *platform, const char *name,
     const char *kept = wf_arena_text(&platform->arena, name, strlen(name));
     wf_map_add(&platform->netpoints, kept, wf_netpoint(kind, index));
     return kept;
+}
+
+void wf_declare_router(struct wf_platform *platform, const char *name, uint32_t zone, uint32_t line,
+                       struct wf_diag *diag)
+{
+    if (wf_declare_netpoint(platform, name, WF_NETPOINT_ROUTER, platform->router_count, line, diag))
+        wf_tables_add_router(platform, (struct wf_router){zone, line});
 }
 
 bool wf_declare_host(struct wf_platform *platform, const char *name,

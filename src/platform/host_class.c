@@ -83,16 +83,18 @@ void wf_host_draft_wattage(struct wf_host_draft *draft, const char *text,
     if (!wrong)
         return;
     free(watts);
-    report(mistakes, "wattage_per_state",
-           ": '%.80s': expected Idle:Epsilon:AllCores in watts, none negative, one triple a pstate",
-           text);
+    report(
+        mistakes, "wattage_per_state",
+        ": '%.80s': expected Idle:Epsilon:AllCores in watts, none negative, one triple a pstate%s",
+        text, wf_attribute_watts_hint(text));
 }
 
 void wf_host_check_wattage_off(const char *text, const struct wf_mistakes *mistakes)
 {
     double off_w;
     if (wf_attribute_watts(text, strlen(text), &off_w, 1) != 1)
-        report(mistakes, "wattage_off", ": '%.80s': expected watts, a number, not negative", text);
+        report(mistakes, "wattage_off", ": '%.80s': expected watts, a number, not negative%s", text,
+               wf_attribute_watts_hint(text));
 }
 
 /* ---- checks ---- */

@@ -55,7 +55,8 @@ void wf_link_draft_wattage(struct wf_link_draft *draft, const char *name, const 
     draft->class.busy_w = well ? values[1] : NAN;
     if (well)
         return;
-    char *why = wf_format(": '%.80s': expected idle:busy in watts, none negative", text);
+    char *why = wf_format(": '%.80s': expected idle:busy in watts, none negative%s", text,
+                          wf_attribute_watts_hint(text));
     mistakes->report(mistakes->data, name, why);
     free(why);
 }

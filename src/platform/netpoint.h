@@ -15,7 +15,7 @@ static inline enum wf_netpoint wf_netpoint_kind(uint32_t value)
 {
     return (enum wf_netpoint)(value >> 30);
 }
-/** Index of a host or zone; line of a router. */
+/** Index of a host, zone or router. */
 static inline uint32_t wf_netpoint_index(uint32_t value)
 {
     return value & 0x3fffffffu;

@@ -23,6 +23,7 @@ void wf_platform_release(struct wf_platform *platform)
     RELEASE_OWN(platform, hosts);
     RELEASE_OWN(platform, links);
     RELEASE_OWN(platform, zones);
+    RELEASE_OWN(platform, routers);
     RELEASE_OWN(platform, clusters);
     RELEASE_OWN(platform, groups);
     if (!base || platform->netpoints.slots != base->netpoints.slots)

@@ -72,6 +72,11 @@ struct wf_zone {
     uint8_t implied;  /**< 1: the zone of a <cluster>, which has no props of its own */
 };
 
+/** A <router>, or that of a <cluster>. */
+struct wf_router {
+    uint32_t zone, line;
+};
+
 /** A <cluster>: SimGrid makes its links; their names begin with the prefix. */
 struct wf_cluster {
     const char *prefix; /**< "ID_" */
@@ -98,11 +103,13 @@ struct wf_platform {
     struct wf_host *hosts;
     struct wf_link *links;
     struct wf_zone *zones; /**< 0 is the file itself */
+    struct wf_router *routers;
     struct wf_cluster *clusters;
     struct wf_host_group *groups; /**< by first_host */
     struct wf_series_set series;  /**< of carbon_intensity */
-    uint32_t host_count, link_count, zone_count, cluster_count, group_count;
-    uint32_t host_capacity, link_capacity, zone_capacity, cluster_capacity, group_capacity;
+    uint32_t host_count, link_count, zone_count, router_count, cluster_count, group_count;
+    uint32_t host_capacity, link_capacity, zone_capacity, router_capacity, cluster_capacity,
+        group_capacity;
     struct wf_map netpoints, link_names;
     const struct wf_platform *base; /**< it was derived from, and shares tables with; or NULL */
     const struct wf_overrides *overrides; /**< it was derived with; borrowed; or NULL */

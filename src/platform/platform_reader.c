@@ -203,6 +203,12 @@ static void start_zone_route(struct wf_builder *builder, const struct tag *tag)
     reference(builder, tag, "dst", ZONES_ONLY);
     reference(builder, tag, "gw_src", HOSTS_AND_ROUTERS);
     reference(builder, tag, "gw_dst", HOSTS_AND_ROUTERS);
+    wf_reference_gateway(
+        builder, tag->name, (const char *[]){"gw_src", "src", "dst"},
+        (const char *[]){value(tag, "gw_src"), value(tag, "src"), value(tag, "dst")}, tag->line);
+    wf_reference_gateway(
+        builder, tag->name, (const char *[]){"gw_dst", "dst", "src"},
+        (const char *[]){value(tag, "gw_dst"), value(tag, "dst"), value(tag, "src")}, tag->line);
 }
 
 static void end_route(struct wf_builder *builder, const struct wf_frame *frame, const char *name,
@@ -240,8 +246,8 @@ static void start_trace_connect(struct wf_builder *builder, const struct tag *ta
 static void start_router(struct wf_builder *builder, const struct tag *tag)
 {
     if (tag->well)
-        wf_declare_netpoint(builder->platform, value(tag, "id"), WF_NETPOINT_ROUTER, tag->line,
-                            tag->line, builder->diag);
+        wf_declare_router(builder->platform, value(tag, "id"), own_frame(builder)->zone, tag->line,
+                          builder->diag);
 }
 
 /* ---- the stream ---- */

@@ -69,6 +69,63 @@ void wf_reference_netpoint(struct wf_builder *builder, const char *tag, const ch
                   name, wf_hint(near).text);
 }
 
+/* The element that declares a host among others, or NULL. */
+static const struct wf_host_group *group_of(const struct wf_platform *platform, uint32_t host)
+{
+    uint32_t low = 0, high = platform->group_count; /* they stand by first host */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (platform->groups[middle].first_host <= host)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct wf_host_group *group = low ? &platform->groups[low - 1] : NULL;
+    return group && host - group->first_host < group->host_count ? group : NULL;
+}
+
+/* The zone in which a host or router stands; that of its <cluster>, too. */
+static uint32_t zone_of(const struct wf_platform *platform, uint32_t netpoint)
+{
+    uint32_t index = wf_netpoint_index(netpoint);
+    if (wf_netpoint_kind(netpoint) == WF_NETPOINT_ROUTER)
+        return platform->routers[index].zone;
+    const struct wf_host_group *group = group_of(platform, index);
+    uint32_t zone = group && group->cluster != WF_MAP_NONE
+                        ? wf_map_get(&platform->netpoints, group->id)
+                        : WF_MAP_NONE;
+    return zone != WF_MAP_NONE && wf_netpoint_kind(zone) == WF_NETPOINT_ZONE
+               ? wf_netpoint_index(zone)
+               : platform->hosts[index].class->zone;
+}
+
+/* Does @p netpoint stand in the zone called @p name, or below it? */
+static bool stands_in(const struct wf_platform *platform, uint32_t netpoint, const char *name)
+{
+    for (uint32_t zone = zone_of(platform, netpoint); zone; zone = platform->zones[zone].parent)
+        if (!strcmp(platform->zones[zone].name, name))
+            return true;
+    return false;
+}
+
+void wf_reference_gateway(struct wf_builder *builder, const char *tag,
+                          const char *const attributes[3], const char *const names[3],
+                          uint32_t line)
+{
+    const struct wf_platform *platform = builder->platform;
+    uint32_t gateway = wf_map_get(&platform->netpoints, names[0]);
+    uint32_t zone = wf_map_get(&platform->netpoints, names[1]);
+    if (platform->incomplete || gateway == WF_MAP_NONE || zone == WF_MAP_NONE ||
+        wf_netpoint_kind(gateway) == WF_NETPOINT_ZONE ||
+        wf_netpoint_kind(zone) != WF_NETPOINT_ZONE || stands_in(platform, gateway, names[1]))
+        return;
+    bool swapped = stands_in(platform, gateway, names[2]);
+    wf_diag_error(builder->diag, platform->path, line,
+                  "<%s> attribute '%s': '%s' stands in the zone '%s', not in '%s' (%s)%s", tag,
+                  attributes[0], names[0], platform->zones[zone_of(platform, gateway)].name,
+                  names[1], attributes[1], swapped ? "; are gw_src and gw_dst swapped?" : "");
+}
+
 void wf_reference_host_link(struct wf_builder *builder, const char *name, struct wf_frame *frame,
                             uint32_t line)
 {

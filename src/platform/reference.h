@@ -13,6 +13,11 @@ void wf_reference_link(struct wf_builder *builder, const char *tag, const char *
  *  @param kinds  set of 1 << enum wf_netpoint */
 void wf_reference_netpoint(struct wf_builder *builder, const char *tag, const char *attribute,
                            const char *name, unsigned kinds, uint32_t line);
+/** Report a gateway that does not stand in the zone it is one of, which SimGrid refuses.
+ *  @param attributes, names  of the gateway, of its zone, of the other zone */
+void wf_reference_gateway(struct wf_builder *builder, const char *tag,
+                          const char *const attributes[3], const char *const names[3],
+                          uint32_t line);
 /** Check a <host_link> of @p name. @p frame: of its zone, whose wrong kind is reported once. */
 void wf_reference_host_link(struct wf_builder *builder, const char *name, struct wf_frame *frame,
                             uint32_t line);

@@ -27,6 +27,11 @@ void wf_tables_add_zone(struct wf_platform *platform, struct wf_zone zone)
     APPEND(platform, zone, zone);
 }
 
+void wf_tables_add_router(struct wf_platform *platform, struct wf_router router)
+{
+    APPEND(platform, router, router);
+}
+
 void wf_tables_add_cluster(struct wf_platform *platform, struct wf_cluster cluster)
 {
     APPEND(platform, cluster, cluster);

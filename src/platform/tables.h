@@ -9,6 +9,7 @@ void wf_tables_start(struct wf_platform *platform, const char *path);
 void wf_tables_add_host(struct wf_platform *platform, struct wf_host host);
 void wf_tables_add_link(struct wf_platform *platform, struct wf_link link);
 void wf_tables_add_zone(struct wf_platform *platform, struct wf_zone zone);
+void wf_tables_add_router(struct wf_platform *platform, struct wf_router router);
 void wf_tables_add_cluster(struct wf_platform *platform, struct wf_cluster cluster);
 void wf_tables_add_group(struct wf_platform *platform, struct wf_host_group group);
 

@@ -125,6 +125,27 @@ int wf_study_vary(struct wf_study *study, const struct wf_study *base,
     return status;
 }
 
+static void live_nothing(struct wf_job *job)
+{
+    (void)job;
+}
+
+int wf_study_try(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
+{
+    if (study->platform->host_count > WF_STUDY_TRIED_MAX)
+        return 0;
+    if (study->count == 0)
+        return wf_process_load(study->platform, &request->process, err);
+    struct wf_process_request *requests = wf_calloc(study->count, sizeof *requests);
+    for (size_t i = 0; i < study->count; i++)
+        requests[i] =
+            (struct wf_process_request){.scenario = &study->scenarios[i], .live = live_nothing};
+    int status = wf_process_run(study->platform, requests, study->count, &request->process,
+                                study->results, &study->diag, err);
+    free(requests);
+    return study->diag.error_count ? fail_with_diag(study, err) : status;
+}
+
 int wf_study_run(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
 {
     struct wf_process_request *requests = wf_calloc(study->count, sizeof *requests);
