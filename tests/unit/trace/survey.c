@@ -167,6 +167,24 @@ static void runs_behind_each_other_from_zero_are_refused(void)
     wf_buffer_release(&text);
 }
 
+static void several_rows_of_most_times_are_refused(void)
+{
+    static const char text[] = "time,power\n0,1\n0,2\n1,1\n1,2\n2,1\n2,2\n3,1\n3,2\n";
+    struct wf_trace_options options = {.channels = 1};
+    log_read(&reading, text, NULL);
+    CHECK_ERR(&reading, WF_EINPUT, "4 of 8 rows have the time of the row before; if several");
+    log_release(&reading);
+    log_read(&reading, text, &options);
+    CU_ASSERT_EQUAL(reading.report.duplicates, 4);
+    CHECK_CLOSE(reading.report.mean_w, 1, 1e-15);
+    log_release(&reading);
+    options.channels = 2;
+    log_read(&reading, text, &options);
+    CHECK_CLOSE(reading.report.mean_w, 3, 1e-15);
+    CU_ASSERT_EQUAL(reading.report.per_time, 2);
+    log_release(&reading);
+}
+
 int main(void)
 {
     static const struct wf_test tests[] = {
@@ -178,6 +196,7 @@ int main(void)
         WF_TEST(a_shorter_step_is_a_gap),
         WF_TEST(events_of_other_logs_move_with_their_part),
         WF_TEST(runs_behind_each_other_from_zero_are_refused),
+        WF_TEST(several_rows_of_most_times_are_refused),
     };
     return wf_suite_run("survey", tests, sizeof tests / sizeof *tests);
 }
