@@ -1,5 +1,6 @@
 #include "cli/calibrate_options.h"
 #include "base/units.h"
+#include "trace/log_units.h"
 #include <errno.h>
 #include <math.h>
 #include <stddef.h>
@@ -77,6 +78,30 @@ int wf_calibrate_set_start_up(struct wf_command_line *line, const char *value, s
     if (wf_quantity_parse(value, WF_DIM_TIME, start_up_s) == WF_QUANTITY_OK && *start_up_s == 0)
         return 0; /* none */
     return set_quantity("--start-up", value, WF_DIM_TIME, start_up_s, err);
+}
+
+int wf_calibrate_set_time_unit(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    static const struct {
+        enum wf_time_style style;
+        const char *format;
+    } units[] = {{WF_TIME_S, "s"},   {WF_TIME_MS, "ms"},   {WF_TIME_MICROS, "us"},
+                 {WF_TIME_NS, "ns"}, {WF_TIME_MIN, "min"}, {WF_TIME_H, "h"},
+                 {WF_TIME_D, "d"}};
+    enum wf_time_style style = wf_time_unit_find(value, strlen(value));
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (units[i].style == style) {
+            line->calibrate.trace.time_format = units[i].format;
+            return 0;
+        }
+    return wf_err_set(err, WF_EUSAGE, "--time-unit '%s': expected " WF_TIME_UNIT_NAMES, value);
+}
+
+int wf_calibrate_set_power_limit(struct wf_command_line *line, const char *value,
+                                 struct wf_err *err)
+{
+    return set_quantity("--power-limit", value, WF_DIM_POWER, &line->calibrate.trace.power_limit_w,
+                        err);
 }
 
 int wf_calibrate_set_channels(struct wf_command_line *line, const char *value, struct wf_err *err)
@@ -187,6 +212,8 @@ static const char *option_of_logs(const struct wf_calibrate_options *own)
                    {"--flop and --samples-per-second", own->flop_count > 0},
                    {"--work", !isnan(own->work_s[0])},
                    {"--trace-format", own->trace.format},
+                   {"--time-unit and --time-format", own->trace.time_format},
+                   {"--power-limit", own->trace.power_limit_w > 0},
                    {"--power-column", own->trace.power_column}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (options[i].given)

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Rates that differ by more are told. */
+#define RATE_TOLERANCE 0.03
+
 /* ---- the fit ---- */
 
 static const struct wf_flop_of *flop_of(const struct wf_calibration_request *request,
@@ -119,6 +122,23 @@ static void note_unnamed(const struct wf_calibration *calibration, struct wf_dia
                      unnamed);
 }
 
+/* A rate given that is not that of the logs: of another batch, or of one accelerator of several. */
+static void note_rates(const struct wf_calibration *calibration, struct wf_diag *diag)
+{
+    for (size_t i = 0; i < calibration->workload_count; i++) {
+        const struct wf_calibrated_workload *workload = &calibration->workloads[i];
+        for (size_t j = 0; j < calibration->run_count; j++) {
+            const struct wf_measured_run *run = &calibration->runs[j];
+            double given = workload->samples_per_s.value, logged = run->samples_per_s.value;
+            if (workload->name && run->workload && !strcmp(workload->name, run->workload) &&
+                isnan(workload->samples_per_s.low) && fabs(given / logged - 1) > RATE_TOLERANCE)
+                wf_diag_warn(diag, run->path, 0,
+                             "it states %.6g samples/s of '%s', but %.6g are used (%.3g times)",
+                             logged, workload->name, given, given / logged);
+        }
+    }
+}
+
 int wf_calibration_make(const struct wf_calibration_request *request,
                         struct wf_calibration *calibration, struct wf_diag *diag,
                         struct wf_err *err)
@@ -137,9 +157,11 @@ int wf_calibration_make(const struct wf_calibration_request *request,
     if (request->wall_pairs) {
         if (wf_wall_pairs_load(request->wall_pairs, &calibration->pairs, diag, err) < 0)
             return -1;
-        calibration->wall_factor = calibration->pairs.ratio.factor;
+        if (!wf_wall_pairs_needs_constant(&calibration->pairs))
+            calibration->wall_factor = calibration->pairs.ratio.factor;
     }
     fit(calibration, request);
+    note_rates(calibration, diag);
     calibration->checks = wf_calloc(calibration->run_count + 1, sizeof *calibration->checks);
     for (uint32_t i = 0; i < calibration->run_count; i++)
         if (wf_calibration_check_run(calibration, i,

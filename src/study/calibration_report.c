@@ -4,6 +4,7 @@
 #include "output/json.h"
 #include "study/calibration.h"
 #include "study/estimate_text.h"
+#include "study/log_notes.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -34,10 +35,8 @@ static void put_logs(const struct wf_calibration *calibration, struct wf_buffer 
         const struct wf_measured_run *run = &calibration->runs[i];
         const struct wf_trace_report *report = &run->report;
         char samples[32], left_out[32], mean[CELL], stated[CELL];
-        uint64_t dropped = report->bad + report->negative + report->invalid + report->duplicates +
-                           report->backwards;
         wf_quantity_text((double)report->samples, WF_DIM_COUNT, samples, sizeof samples);
-        wf_quantity_text((double)dropped, WF_DIM_COUNT, left_out, sizeof left_out);
+        wf_quantity_text((double)wf_log_left_out(report), WF_DIM_COUNT, left_out, sizeof left_out);
         wf_grid_row(&grid, short_path(run->path), report->format->name, samples, left_out,
                     wf_estimate_digits(report->mean_w, mean),
                     wf_estimate_digits(run->stated_mean_w, stated));
@@ -46,18 +45,7 @@ static void put_logs(const struct wf_calibration *calibration, struct wf_buffer 
     wf_grid_release(&grid);
     for (size_t i = 0; i < calibration->run_count; i++) {
         const struct wf_measured_run *run = &calibration->runs[i];
-        const struct wf_trace_report *report = &run->report;
-        if (report->gaps)
-            wf_buffer_printf(out,
-                             "%s: %llu gap%s in the samples, %.4g s together, the longest %.4g s: "
-                             "bridged by straight lines\n",
-                             short_path(run->path), (unsigned long long)report->gaps,
-                             wf_plural(report->gaps), report->gap_s, report->longest_gap_s);
-        if (run->states.plateau_by_level)
-            wf_buffer_printf(out,
-                             "%s: no log tells when it worked: idle is its lowest level, work its "
-                             "longest high one\n",
-                             short_path(run->path));
+        wf_log_notes(&run->report, short_path(run->path), run->states.plateau_by_level, out);
     }
 }
 
@@ -188,9 +176,13 @@ static struct json_object *log_of(const struct wf_measured_run *run)
                   {"bad", report->bad},
                   {"negative", report->negative},
                   {"invalid", report->invalid},
+                  {"impossible", report->impossible},
                   {"duplicates", report->duplicates},
                   {"backwards", report->backwards},
-                  {"gaps", report->gaps}};
+                  {"gaps", report->gaps},
+                  {"clock_steps", report->placing.step_count},
+                  {"sources", report->per_time ? report->per_time : 1},
+                  {"rows_passed", report->passed}};
     struct json_object *object = wf_json_object(), *paths = wf_json_array();
     wf_json_add(object, "log", wf_json_string(run->path));
     wf_json_add(object, "workload", wf_json_string(run->workload));
@@ -200,6 +192,8 @@ static struct json_object *log_of(const struct wf_measured_run *run)
     wf_json_add(object, "events", paths);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         wf_json_add(object, counts[i].key, wf_json_count(counts[i].value));
+    wf_json_add(object, "notes",
+                wf_log_notes_json(report, run->path, run->states.plateau_by_level));
     wf_json_add(object, "gap_s", wf_json_number(report->gap_s));
     wf_json_add(object, "mean_w", wf_json_number(report->mean_w));
     wf_json_add(object, "stated_mean_w", wf_json_number(run->stated_mean_w));

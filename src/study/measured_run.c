@@ -1,6 +1,7 @@
 #include "study/measured_run.h"
 #include "base/text.h"
 #include "study/run_logs.h"
+#include "study/run_rate.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,85 +81,6 @@ struct wf_windows wf_windows_before(const struct wf_windows *windows, double spl
     return before;
 }
 
-/* ---- samples a second ---- */
-
-/* Seconds of pauses (evaluations) between two dates. */
-static double paused_s(const struct wf_measured_run *run, double from_s, double to_s)
-{
-    double sum_s = 0;
-    for (size_t i = 0; i < run->windows.pause_count; i++)
-        sum_s += fmax(0, fmin(run->pauses[i][1], to_s) - fmax(run->pauses[i][0], from_s));
-    return sum_s;
-}
-
-/* The blocks of a training: samples and seconds at work, from the throughput that the log states
- * for each. Blocks that are mostly evaluation and blocks after the run are left out. The first of
- * three or more is not counted in the rate: it is a warm-up, which is a fixed cost and not a speed.
- */
-struct blocks {
-    double *samples, *seconds;
-    size_t count;
-};
-
-static void find_blocks(const struct wf_measured_run *run, struct blocks *blocks)
-{
-    const struct wf_event_log *log = &run->events;
-    double begin_s = NAN;
-    for (size_t i = 0; i < log->count; i++) {
-        const struct wf_trace_event *event = &log->events[i];
-        double at_s = date_of(run, event);
-        if (!strcmp(event->key, "block_start"))
-            begin_s = at_s;
-        if (strcmp(event->key, "tracked_stats.throughput") || !(event->value > 0))
-            continue;
-        double span_s = at_s - begin_s, work_s = span_s - paused_s(run, begin_s, at_s);
-        begin_s = at_s;
-        if (!(work_s > span_s / 2) || at_s > run->windows.work_s[1])
-            continue;
-        blocks->samples[blocks->count] = event->value * span_s;
-        blocks->seconds[blocks->count++] = work_s;
-    }
-}
-
-static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run)
-{
-    struct blocks blocks = {wf_calloc(run->events.count + 1, sizeof(double)),
-                            wf_calloc(run->events.count + 1, sizeof(double)), 0};
-    struct wf_estimate rate = wf_estimate_none();
-    find_blocks(run, &blocks);
-    size_t first = blocks.count >= 3;
-    double samples = 0, seconds = 0, squares = 0, count = (double)(blocks.count - first);
-    for (size_t i = first; i < blocks.count; i++) {
-        samples += blocks.samples[i];
-        seconds += blocks.seconds[i];
-    }
-    for (size_t i = first; i < blocks.count; i++) {
-        double away = blocks.samples[i] - samples / seconds * blocks.seconds[i];
-        squares += away * away;
-    }
-    if (blocks.count) /* interval of a ratio of sums: Cochran, Sampling Techniques, 1977, 6.4 */
-        rate = wf_estimate_of(samples / seconds,
-                              count > 1 ? sqrt(squares * count / (count - 1)) / seconds : NAN,
-                              count - 1);
-    free(blocks.samples);
-    free(blocks.seconds);
-    return rate;
-}
-
-static struct wf_estimate rate_of(const struct wf_measured_run *run)
-{
-    const struct wf_trace_event *rate =
-        wf_event_log_last(&run->events, "result_samples_per_second", WF_EVENT_POINT);
-    const struct wf_trace_event *latency =
-        wf_event_log_last(&run->events, "result_mean_latency_ns", WF_EVENT_POINT);
-    if (rate && rate->value > 0)
-        return wf_estimate_of(rate->value, NAN, 0);
-    /* with one sample at a time, and only then, the rate is the inverse of the latency */
-    if (latency && latency->value > 0)
-        return wf_estimate_of(1e9 / latency->value, NAN, 0);
-    return rate_of_blocks(run);
-}
-
 static double last_value(const struct wf_measured_run *run, const char *key)
 {
     const struct wf_trace_event *event = wf_event_log_last(&run->events, key, WF_EVENT_POINT);
@@ -195,6 +117,25 @@ static void note_windows(const struct wf_measured_run *run, struct wf_diag *diag
                      work_s[0], work_s[1], last_s);
 }
 
+/* Refuse work on both sides of a step of the clock: how long it took is not known. */
+static int check_steps(const struct wf_measured_run *run, struct wf_err *err)
+{
+    const struct wf_placing *placing = &run->report.placing;
+    const double *work_s = run->windows.work_s;
+    for (size_t i = 1; i <= placing->step_count; i++) {
+        const struct wf_placed_part *part = &placing->parts[i];
+        double at_s =
+            wf_power_series_date(&run->series, wf_placing_shift(part->begin_ns, part->shift_ns));
+        if (work_s[0] < at_s && at_s < work_s[1])
+            return wf_err_set(err, WF_EINPUT,
+                              "'%s': its events say that it worked across a step of the clock, "
+                              "longer than all the rest of the log (%.4g s); --work FROM..TO says "
+                              "when it worked",
+                              run->path, placing->step_s);
+    }
+    return 0;
+}
+
 int wf_measured_run_load(const struct wf_run_request *request, struct wf_measured_run *run,
                          struct wf_diag *diag, struct wf_err *err)
 {
@@ -216,8 +157,10 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
     wf_event_log_sort(&run->events);
     find_windows(run, request);
     note_windows(run, diag);
+    if (isnan(request->work_s[0]) && check_steps(run, err) < 0)
+        return -1;
     wf_states_find(&run->series, &run->windows, &run->states);
-    run->samples_per_s = rate_of(run);
+    run->samples_per_s = wf_run_rate(run, diag);
     run->stated_mean_w = last_value(run, "stated_mean_w");
     run->conversion_efficiency = last_value(run, "conversion_eff");
     return 0;

@@ -109,13 +109,20 @@ const char *wf_run_logs_find_power(struct wf_measured_run *run, const char *path
     return found;
 }
 
-static int add_events(const char *path, const struct wf_trace_options *options,
-                      struct wf_event_log *events, struct wf_diag *diag, struct wf_err *err)
+/* Events are moved with the part of the power log that they belong to, if its clock stepped. */
+static int add_events(const struct wf_measured_run *run, const char *path,
+                      const struct wf_trace_options *options, struct wf_event_log *events,
+                      struct wf_diag *diag, struct wf_err *err)
 {
+    size_t before = events->count;
     struct wf_trace_report report;
     struct wf_trace_options own = *options;
     own.format = NULL; /* the format given is that of the power log */
-    return wf_trace_read(path, &own, NULL, wf_event_log_add, events, &report, diag, err);
+    int status = wf_trace_read(path, &own, NULL, wf_event_log_add, events, &report, diag, err);
+    for (size_t i = before; i < events->count; i++)
+        events->events[i].time_ns =
+            wf_placing_event(&run->report.placing, events->events[i].time_ns);
+    return status;
 }
 
 static void keep_event_path(struct wf_measured_run *run, const char *path)
@@ -145,7 +152,7 @@ static int add_neighbour(struct wf_measured_run *run, const char *path,
     struct wf_event_log events = {0};
     struct wf_diag own;
     wf_diag_init(&own);
-    int status = add_events(path, options, &events, &own, err);
+    int status = add_events(run, path, options, &events, &own, err);
     *ours = overlaps(run, &events);
     if (!*ours)
         status = 0;
@@ -198,7 +205,8 @@ int wf_run_logs_read_events(struct wf_measured_run *run, const struct wf_run_req
     if (request->event_path_count == 0)
         return add_neighbours(run, &request->options, diag, err);
     for (size_t i = 0; i < request->event_path_count; i++) {
-        if (add_events(request->event_paths[i], &request->options, &run->events, diag, err) < 0)
+        if (add_events(run, request->event_paths[i], &request->options, &run->events, diag, err) <
+            0)
             return -1;
         keep_event_path(run, request->event_paths[i]);
     }

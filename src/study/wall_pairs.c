@@ -120,6 +120,13 @@ int wf_wall_pairs_load(const char *path, struct wf_wall_pairs *pairs, struct wf_
     return status;
 }
 
+bool wf_wall_pairs_needs_constant(const struct wf_wall_pairs *pairs)
+{
+    static const double times_better = 3;
+    return pairs->has_constant &&
+           pairs->ratio.mean_unseen_ratio > times_better * pairs->with_constant.mean_unseen_ratio;
+}
+
 void wf_wall_pairs_release(struct wf_wall_pairs *pairs)
 {
     free(pairs->path);
@@ -143,6 +150,28 @@ static void put_fit(struct wf_grid *grid, const char *name, const struct wf_wall
                 wf_estimate_size(wall->worst_unseen_ratio, worst));
 }
 
+/* Which of the two is the factor, and why. */
+static void put_choice(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
+{
+    char factor[WF_ESTIMATE_TEXT];
+    const struct wf_wall *ratio = &pairs->ratio, *line = &pairs->with_constant;
+    wf_buffer_printf(out, "unseen: each pair from a fit to the others\n");
+    if (wf_wall_pairs_needs_constant(pairs))
+        wf_buffer_printf(
+            out,
+            "wall_factor: none is written, as the line with a constant predicts unseen "
+            "pairs\n  %.2g times better; --wall-factor %s writes the ratio all the same\n",
+            ratio->mean_unseen_ratio / line->mean_unseen_ratio,
+            wf_estimate_digits(ratio->factor.value, factor));
+    else if (pairs->has_constant && line->mean_unseen_ratio < ratio->mean_unseen_ratio)
+        wf_buffer_printf(out,
+                         "wall_factor: the first, although the second predicts unseen pairs %.2g "
+                         "times better:\n  its constant holds for one length of runs\n",
+                         ratio->mean_unseen_ratio / line->mean_unseen_ratio);
+    else
+        wf_buffer_printf(out, "wall_factor: the first\n");
+}
+
 void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
@@ -158,9 +187,7 @@ void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out
         put_fit(&grid, "factor x software + constant", &pairs->with_constant);
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
-    wf_buffer_printf(out,
-                     "wall_factor: the first, as a constant holds for one length of runs; unseen: "
-                     "fitted to the others\n");
+    put_choice(pairs, out);
 }
 
 static struct json_object *wall_json(const struct wf_wall *wall)
@@ -183,6 +210,7 @@ struct json_object *wf_wall_pairs_json(const struct wf_wall_pairs *pairs)
     wf_json_add(object, "software", wf_json_string(pairs->software));
     wf_json_add(object, "wall", wf_json_string(pairs->wall));
     wf_json_add(object, "pairs", wf_json_count(pairs->ratio.rows));
+    wf_json_add(object, "written", wf_json_flag(!wf_wall_pairs_needs_constant(pairs)));
     wf_json_add(object, "ratio", wall_json(&pairs->ratio));
     wf_json_add(object, "ratio_and_constant",
                 pairs->has_constant ? wall_json(&pairs->with_constant) : NULL);

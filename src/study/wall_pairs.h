@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "fit/wall.h"
 #include <json-c/json.h>
+#include <stdbool.h>
 
 /** The fits to a CSV with one column of a software meter and one of a meter at the wall. The name
  * of the first begins with software, nvml, rapl or codecarbon, that of the second with wall,
@@ -25,6 +26,9 @@ struct wf_wall_pairs {
  * rows cannot be fitted. Release in both cases. */
 int wf_wall_pairs_load(const char *path, struct wf_wall_pairs *pairs, struct wf_diag *diag,
                        struct wf_err *err);
+/** Does the line with a constant predict unseen pairs so much better (three times, on average) that
+ *  the ratio alone is no figure to write? */
+bool wf_wall_pairs_needs_constant(const struct wf_wall_pairs *pairs);
 void wf_wall_pairs_release(struct wf_wall_pairs *pairs);
 
 /** Append the result for people, at most 100 columns wide. */

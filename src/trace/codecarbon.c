@@ -3,6 +3,7 @@
  * duration, timestamp] or, of a run that goes on, over what was added. Of its energies (kWh), RAM
  * is modelled (watts per GB), and on many machines the CPU is too: they are not measured.
  */
+#include "base/text.h"
 #include "trace/cells.h"
 #include "trace/duration.h"
 #include "trace/format.h"
@@ -10,7 +11,21 @@
 #include <stdio.h>
 #include <string.h>
 
-enum column { TIMESTAMP, DURATION, TOTAL, CPU, GPU, RAM, PUE, COLUMN_COUNT };
+enum column {
+    TIMESTAMP,
+    DURATION,
+    TOTAL,
+    CPU,
+    GPU,
+    RAM,
+    PUE,
+    RUN_ID,
+    PROJECT,
+    CPU_POWER,
+    GPU_POWER,
+    RAM_POWER,
+    COLUMN_COUNT
+};
 
 static const char *const names[COLUMN_COUNT] = {[TIMESTAMP] = "timestamp",
                                                 [DURATION] = "duration",
@@ -18,15 +33,23 @@ static const char *const names[COLUMN_COUNT] = {[TIMESTAMP] = "timestamp",
                                                 [CPU] = "cpu_energy",
                                                 [GPU] = "gpu_energy",
                                                 [RAM] = "ram_energy",
-                                                [PUE] = "pue"};
+                                                [PUE] = "pue",
+                                                [RUN_ID] = "run_id",
+                                                [PROJECT] = "project_name",
+                                                [CPU_POWER] = "cpu_power",
+                                                [GPU_POWER] = "gpu_power",
+                                                [RAM_POWER] = "ram_power"};
 
-enum { NEEDED = 3 }; /* the first ones */
+enum { NEEDED = 3 /* the first ones */, NAME_MAX_BYTES = 128 };
+/* Joules and watts of a line that differ by more than this factor contradict each other. */
+#define CONTRADICTION 2.0
 static const double joules_per_kwh = 3.6e6, tolerance = 1e-3, clock_s = 2;
 
 /** One line. */
 struct run {
     wf_time_ns begin_ns;
     double duration_s, energy_j;
+    char id[NAME_MAX_BYTES], project[NAME_MAX_BYTES]; /* "": not told */
 };
 
 struct codecarbon {
@@ -34,7 +57,8 @@ struct codecarbon {
     struct wf_time_format time_format;
     bool mapped;
     int column[COLUMN_COUNT]; /* -1: none */
-    struct run last;          /* duration 0: none */
+    size_t column_count;
+    struct run last; /* duration 0: none */
 };
 
 static int recognise(const char *head, size_t length)
@@ -68,6 +92,7 @@ static enum wf_record_status map_header(struct codecarbon *state, const struct w
         }
     }
     state->mapped = true;
+    state->column_count = header->count;
     return WF_RECORD_PASSED;
 }
 
@@ -119,27 +144,76 @@ static bool read_energy(const struct codecarbon *state, const struct wf_cells *c
     return false;
 }
 
-/* Does the line continue the run of the previous line? Times are whole seconds. */
+/* Does the line continue the run of the previous line? It does if it is of the same run and began
+ * at the same time; without a run_id, if it is of the same project. Times are whole seconds: the
+ * begins of runs shorter than that do not tell them apart, so that without a run_id half the last
+ * run is the most. */
 static bool goes_on(const struct run *last, const struct run *run)
 {
     double apart_s = wf_time_seconds(last->begin_ns, run->begin_ns);
-    return last->duration_s > 0 && fabs(apart_s) <= clock_s && run->duration_s > last->duration_s &&
+    double most_s = *run->id ? clock_s : fmin(clock_s, last->duration_s / 2);
+    return !strcmp(last->id, run->id) && !strcmp(last->project, run->project) &&
+           last->duration_s > 0 && fabs(apart_s) <= most_s && run->duration_s > last->duration_s &&
            run->energy_j >= last->energy_j;
 }
 
-/* What the line adds; a run that continues keeps its begin, so that its energy stays complete. */
-static void add_run(struct codecarbon *state, struct run *run, struct wf_trace_out *out)
+/* What the line adds; a run that continues keeps its begin, so that its energy stays complete.
+ * Joules far below the watts of the line cover a part of the run only: CodeCarbon integrates from
+ * its first reading on. Then the watts are taken. */
+static void add_run(struct codecarbon *state, struct run *run, double power_w,
+                    struct wf_trace_out *out)
 {
     struct run before = {.begin_ns = run->begin_ns};
+    bool below = power_w > CONTRADICTION * run->energy_j / run->duration_s;
     if (goes_on(&state->last, run))
         before = state->last;
     run->begin_ns = before.begin_ns;
     state->last = *run;
-    wf_trace_add_sample(
-        out, &(struct wf_trace_sample){.begin_ns = wf_time_after(run->begin_ns, before.duration_s),
-                                       .end_ns = wf_time_after(run->begin_ns, run->duration_s),
-                                       .power_w = (run->energy_j - before.energy_j) /
-                                                  (run->duration_s - before.duration_s)});
+    out->report.by_power += below;
+    out->report.above_power +=
+        power_w > 0 && power_w < run->energy_j / run->duration_s / CONTRADICTION;
+    wf_trace_add_sample(out, &(struct wf_trace_sample){
+                                 .begin_ns = wf_time_after(run->begin_ns, before.duration_s),
+                                 .end_ns = wf_time_after(run->begin_ns, run->duration_s),
+                                 .power_w = below ? power_w
+                                                  : (run->energy_j - before.energy_j) /
+                                                        (run->duration_s - before.duration_s)});
+}
+
+static void copy_name(const struct codecarbon *state, const struct wf_cells *cells,
+                      enum column column, char name[NAME_MAX_BYTES])
+{
+    struct wf_cell cell = wf_cells_at(cells, state->column[column]);
+    size_t length = cell.length < NAME_MAX_BYTES ? cell.length : NAME_MAX_BYTES - 1;
+    memcpy(name, cell.text, length);
+    name[length] = '\0';
+}
+
+/* Watts of the line's power columns; 0: it has none, or cannot be read. */
+static double power_of(const struct codecarbon *state, const struct wf_cells *cells)
+{
+    double sum_w = 0;
+    for (enum column part = CPU_POWER; part <= RAM_POWER; part++) {
+        double part_w;
+        struct wf_cell cell = wf_cells_at(cells, state->column[part]);
+        if (cell.length && wf_cell_number(cell, &part_w) && part_w > 0)
+            sum_w += part_w;
+    }
+    return sum_w;
+}
+
+/* Two lines in one, as their newline was lost, or a half one. A comma at the end is none. */
+static bool is_whole(const struct codecarbon *state, const struct wf_cells *cells, char *why,
+                     size_t why_size)
+{
+    size_t count = cells->count;
+    if (count == state->column_count + 1 && !cells->cell[count - 1].length)
+        count--;
+    if (count == state->column_count)
+        return true;
+    snprintf(why, why_size, "%zu cell%s; expected %zu as in the header", count, wf_plural(count),
+             state->column_count);
+    return false;
 }
 
 static enum wf_record_status record(void *data, const struct wf_trace_record *record,
@@ -153,6 +227,8 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
     wf_cells_cut(&cells, record->text, ',');
     if (!state->mapped || wf_cells_find(&cells, names[TIMESTAMP]) >= 0)
         return map_header(state, &cells, why, why_size);
+    if (!is_whole(state, &cells, why, why_size))
+        return WF_RECORD_BAD;
     struct wf_cell time = wf_cells_at(&cells, state->column[TIMESTAMP]);
     if (!wf_cell_time(time, &state->time_format, &end_ns)) {
         wf_cell_explain_time(time, &state->time_format, why, why_size);
@@ -167,7 +243,9 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
     }
     run.begin_ns = wf_time_after(end_ns, -run.duration_s);
     run.energy_j = kwh * joules_per_kwh;
-    add_run(state, &run, out);
+    copy_name(state, &cells, RUN_ID, run.id);
+    copy_name(state, &cells, PROJECT, run.project);
+    add_run(state, &run, power_of(state, &cells), out);
     return WF_RECORD_USED;
 }
 

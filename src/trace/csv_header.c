@@ -4,52 +4,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_MAX = 4096, LISTED_MAX = 12 };
+enum { LISTED_MAX = 12 };
 
 /* ---- units and names ---- */
 
-static const struct {
-    const char *name;
-    double times, per;
-} power_units[] = {
-    {"W", 1, 1},           {"mW", 1, 1000},         {"uW", 1, 1e6},  {"\xc2\xb5W", 1, 1e6},
-    {"\xce\xbcW", 1, 1e6}, {"kW", 1000, 1},         {"MW", 1e6, 1},  {"w", 1, 1},
-    {"mw", 1, 1000},       {"uw", 1, 1e6},          {"kw", 1000, 1}, {"watt", 1, 1},
-    {"watts", 1, 1},       {"milliwatts", 1, 1000},
-};
-enum { POWER_UNITS = sizeof power_units / sizeof *power_units };
-
-static const struct {
-    const char *name;
-    enum wf_time_style style;
-} time_units[] = {
-    {"s", WF_TIME_S},   {"sec", WF_TIME_S},     {"seconds", WF_TIME_S},
-    {"ms", WF_TIME_MS}, {"us", WF_TIME_MICROS}, {"ns", WF_TIME_NS},
-};
-enum { TIME_UNITS = sizeof time_units / sizeof *time_units };
-
-static const char *const time_names[] = {"timestamp", "time",  "datetime", "date",    "ts",
-                                         "unix",      "epoch", "t",        "seconds", NULL};
+static const char *const time_names[] = {"timestamp", "time",         "datetime",     "date",
+                                         "ts",        "unix",         "epoch",        "t",
+                                         "seconds",   "elapsed time", "elapsed_time", "elapsed",
+                                         "minutes",   "hours",        "milliseconds", "ms",
+                                         NULL};
 static const char *const power_names[] = {"power", "watts",       "watt",        "w",
                                           "value", "power.draw",  "power_usage", "power_draw",
                                           "mw",    "total_power", "power_total", NULL};
+static const struct {
+    const char *name;
+    enum wf_tick_key key;
+} sources[] = {
+    {"gpu_index", WF_TICK_SURE}, {"gpu_id", WF_TICK_SURE},       {"gpu_uuid", WF_TICK_SURE},
+    {"device_id", WF_TICK_SURE}, {"device_index", WF_TICK_SURE}, {"pci.bus_id", WF_TICK_SURE},
+    {"host", WF_TICK_SURE},      {"hostname", WF_TICK_SURE},     {"node_id", WF_TICK_SURE},
+    {"instance", WF_TICK_SURE},  {"index", WF_TICK_COUNTER},     {"uuid", WF_TICK_COUNTER},
+    {"gpu", WF_TICK_LOOSE},      {"device", WF_TICK_LOOSE},      {"card", WF_TICK_LOOSE},
+    {"node", WF_TICK_LOOSE},     {"rail", WF_TICK_LOOSE},        {"socket", WF_TICK_LOOSE},
+    {"package", WF_TICK_LOOSE},  {"channel", WF_TICK_LOOSE},     {"port", WF_TICK_LOOSE},
+    {"outlet", WF_TICK_LOOSE},   {"sensor", WF_TICK_LOOSE},      {"source", WF_TICK_LOOSE},
+};
+enum { SOURCES = sizeof sources / sizeof *sources };
+static const char *const metric_names[] = {"metric",      "metric_id",    "metric_name", "__name__",
+                                           "measurement", "_measurement", "field",       "_field",
+                                           "quantity",    "measure_name", NULL};
+static const char *const unit_names[] = {"unit", "units", NULL};
 
-/* Index of a power unit, POWER_UNITS for none. */
-static size_t power_unit(const char *name)
+static bool is_power_unit(const char *name)
 {
-    size_t i = 0;
-    while (i < POWER_UNITS && strcmp(name, power_units[i].name) != 0)
-        i++;
-    return i;
+    struct wf_power_unit unit;
+    return wf_power_unit_find(name, strlen(name), &unit);
 }
 
-static size_t time_unit(const char *name)
+static bool is_time_unit(const char *name)
 {
-    size_t i = 0;
-    while (i < TIME_UNITS && strcmp(name, time_units[i].name) != 0)
-        i++;
-    return i;
+    return wf_time_unit_find(name, strlen(name)) != WF_TIME_NONE;
 }
+
+typedef bool unit_test(const char *name);
 
 /* A name of a column in two: "power (mW)", "power.draw [W]", "power_mw" -> base in small letters,
  * unit as it is; no unit: "". */
@@ -72,7 +69,7 @@ static void trim_end(char *text)
         text[--length] = '\0';
 }
 
-static void split_name(const char *name, struct split *split)
+static void split_name(const char *name, unit_test *is_unit, struct split *split)
 {
     *split = (struct split){0};
     snprintf(split->base, sizeof split->base, "%s", name);
@@ -82,13 +79,14 @@ static void split_name(const char *name, struct split *split)
         *bracket = '\0';
         size_t length = strcspn(bracket + 1, ")]");
         memcpy(split->unit, bracket + 1, length);
+        trim_end(split->unit);
         split->bracketed = true;
         trim_end(split->base);
-    } else if (mark && (power_unit(mark + 1) < POWER_UNITS || time_unit(mark + 1) < TIME_UNITS)) {
+    } else if (mark && is_unit(mark + 1)) {
         memcpy(split->unit, mark + 1, strlen(mark + 1));
         *mark = '\0';
-    } else if (power_unit(name) < POWER_UNITS) {
-        memcpy(split->unit, name, strlen(name)); /* the column is called mW */
+    } else if (is_unit(split->base)) {
+        snprintf(split->unit, sizeof split->unit, "%s", split->base); /* it is called mW */
     }
     lower(split->base);
 }
@@ -188,7 +186,7 @@ static bool read_names(const char *line, char separator, struct names *names)
         char quoted[WF_CSV_CELL_MAX];
         struct wf_csv_cell cell;
         at = wf_csv_take_cell(at, separator, quoted, &cell);
-        if (!at || names->count == COLUMNS_MAX)
+        if (!at || names->count == WF_CSV_COLUMNS_MAX)
             return false;
         if (names->count == capacity) {
             capacity = capacity ? 2 * capacity : 16;
@@ -206,12 +204,12 @@ static bool read_names(const char *line, char separator, struct names *names)
 }
 
 /* The column whose name is first in the list of usual names; names->count: none. */
-static size_t usual_column(const struct names *names, const char *const *usual)
+static size_t usual_column(const struct names *names, const char *const *usual, unit_test *is_unit)
 {
     size_t best = names->count, best_place = SIZE_MAX;
     for (size_t i = 0; i < names->count; i++) {
         struct split split;
-        split_name(names->name[i], &split);
+        split_name(names->name[i], is_unit, &split);
         size_t place = place_in(split.base, usual);
         if (usual[place] && place < best_place) {
             best = i;
@@ -251,14 +249,15 @@ static void explain_column(const struct names *names, const char *name, const ch
 
 /* The column called @p name, or one with a usual name. @return false with @p why. */
 static bool find_column(const struct names *names, const char *name, const char *what,
-                        const char *const *usual, size_t *column, char *why, size_t why_size)
+                        const char *const *usual, unit_test *is_unit, size_t *column, char *why,
+                        size_t why_size)
 {
     size_t found = 0;
     if (name)
         while (found < names->count && strcmp(names->name[found], name) != 0)
             found++;
     else
-        found = usual_column(names, usual);
+        found = usual_column(names, usual, is_unit);
     if (found == names->count) {
         explain_column(names, name, what, why, why_size);
         return false;
@@ -271,46 +270,97 @@ static bool find_unit(struct wf_csv_header *header, const char *option, const ch
                       size_t why_size)
 {
     struct split split;
-    split_name(name, &split);
+    split_name(name, is_power_unit, &split);
     const char *unit = option ? option : split.unit;
-    size_t found = *unit ? power_unit(unit) : 0;
-    if (found == POWER_UNITS && !option && !split.bracketed)
-        found = 0; /* "power_s" is a name */
-    if (found == POWER_UNITS) {
-        snprintf(why, why_size,
-                 "unit '%.20s' of column '%.40s'; expected W, mW, uW, kW or MW (--power-unit "
-                 "gives one)",
-                 unit, name);
-        return false;
-    }
-    header->times = power_units[found].times;
-    header->per = power_units[found].per;
-    return true;
+    header->unit = (struct wf_power_unit){1, 1};
+    header->unit_said = *unit != '\0';
+    if (!*unit || wf_power_unit_find(unit, strlen(unit), &header->unit))
+        return true;
+    snprintf(why, why_size,
+             "unit '%.20s' of column '%.40s'; expected " WF_POWER_UNIT_NAMES " (--power-unit gives "
+             "one)",
+             unit, name);
+    return false;
 }
 
-static enum wf_time_style time_style(const char *name)
+/* In brackets behind a time, but no unit. */
+static const char *const zones[] = {"utc", "gmt", "local", "unix", "epoch", "posix", "", NULL};
+
+static void find_time_style(struct wf_csv_header *header, const char *name)
 {
     struct split split;
-    split_name(name, &split);
-    size_t found = time_unit(split.unit);
-    return found < TIME_UNITS ? time_units[found].style : WF_TIME_NONE;
+    split_name(name, is_time_unit, &split);
+    header->time_style = wf_time_unit_find(split.unit, strlen(split.unit));
+    lower(split.unit);
+    if (split.bracketed && header->time_style == WF_TIME_NONE &&
+        !zones[place_in(split.unit, zones)])
+        memcpy(header->odd_time_unit, split.unit, sizeof split.unit);
+}
+
+static size_t source_of(const char *base)
+{
+    size_t i = 0;
+    while (i < SOURCES && strcmp(base, sources[i].name) != 0)
+        i++;
+    return i;
+}
+
+/* Columns that are less sure than another one are no sources: "gpu" beside "host" may be a load. */
+static void add_source(struct wf_csv_header *header, size_t column, enum wf_tick_key key)
+{
+    if (header->has_source && key > header->key)
+        return;
+    if (header->has_source && key < header->key)
+        for (size_t i = 0; i < column; i++)
+            if (header->roles[i] == WF_CSV_SOURCE)
+                header->roles[i] = WF_CSV_OTHER;
+    header->roles[column] = WF_CSV_SOURCE;
+    header->key = key;
+    header->has_source = true;
+}
+
+/* Columns that say of what a row is, apart from those of time and power. */
+static void find_sides(struct wf_csv_header *header, const struct names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        struct split split;
+        if (header->roles[i] != WF_CSV_OTHER)
+            continue;
+        split_name(names->name[i], is_power_unit, &split);
+        size_t source = source_of(split.base);
+        if (source < SOURCES && !split.bracketed && !*split.unit) { /* not "gpu (%)" */
+            add_source(header, i, sources[source].key);
+        } else if (!header->has_metric && metric_names[place_in(split.base, metric_names)]) {
+            header->roles[i] = WF_CSV_METRIC;
+            header->has_metric = true;
+        } else if (!header->has_unit && unit_names[place_in(split.base, unit_names)]) {
+            header->roles[i] = WF_CSV_UNIT;
+            header->has_unit = true;
+        }
+    }
 }
 
 static bool find_columns(struct wf_csv_header *header, const struct names *names,
                          const struct wf_trace_options *options, char *why, size_t why_size)
 {
-    if (!find_column(names, options->time_column, "time", time_names, &header->time_column, why,
+    size_t time, power;
+    if (!find_column(names, options->time_column, "time", time_names, is_time_unit, &time, why,
                      why_size) ||
-        !find_column(names, options->power_column, "power", power_names, &header->power_column, why,
+        !find_column(names, options->power_column, "power", power_names, is_power_unit, &power, why,
                      why_size))
         return false;
-    if (header->time_column == header->power_column) {
+    if (time == power) {
         snprintf(why, why_size, "column '%.40s' is both time and power; expected two columns",
-                 names->name[header->power_column]);
+                 names->name[power]);
         return false;
     }
-    header->time_style = time_style(names->name[header->time_column]);
-    return find_unit(header, options->power_unit, names->name[header->power_column], why, why_size);
+    header->roles[time] = WF_CSV_TIME;
+    header->roles[power] = WF_CSV_POWER;
+    memcpy(header->time_name, names->name[time], WF_CSV_CELL_MAX);
+    memcpy(header->power_name, names->name[power], WF_CSV_CELL_MAX);
+    find_time_style(header, names->name[time]);
+    find_sides(header, names);
+    return find_unit(header, options->power_unit, names->name[power], why, why_size);
 }
 
 bool wf_csv_header_read(struct wf_csv_header *header, const char *line,
@@ -339,8 +389,8 @@ int wf_csv_header_recognise(const char *first, const char *second)
     char separator = separator_of(first);
     int score = 0;
     if (separator && read_names(first, separator, &names)) {
-        bool named = usual_column(&names, time_names) < names.count &&
-                     usual_column(&names, power_names) < names.count;
+        bool named = usual_column(&names, time_names, is_time_unit) < names.count &&
+                     usual_column(&names, power_names, is_power_unit) < names.count;
         score = named                                               ? NAMED
                 : occurrences(second, separator) + 1 == names.count ? OF_THIS_SHAPE
                                                                     : 0;
@@ -349,7 +399,10 @@ int wf_csv_header_recognise(const char *first, const char *second)
     return score;
 }
 
-bool wf_csv_is_unit(const char *name)
+bool wf_csv_unit_of_name(const char *name, size_t length, struct wf_power_unit *unit)
 {
-    return power_unit(name) < POWER_UNITS;
+    size_t from = length;
+    while (from > 0 && name[from - 1] != '_')
+        from--;
+    return from > 0 && wf_power_unit_find(name + from, length - from, unit);
 }

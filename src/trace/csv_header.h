@@ -3,6 +3,8 @@
 #define WF_TRACE_CSV_HEADER_H
 
 #include "trace/format.h"
+#include "trace/log_units.h"
+#include "trace/ticks.h"
 #include "trace/timestamp.h"
 
 enum { WF_CSV_CELL_MAX = 256 }; /**< bytes of a cell in quotes, of a name; longer ones are cut */
@@ -19,11 +21,28 @@ struct wf_csv_cell {
 const char *wf_csv_take_cell(const char *at, char separator, char quoted[WF_CSV_CELL_MAX],
                              struct wf_csv_cell *cell);
 
+/** What a column is for. Of WF_CSV_SOURCE there may be several: "host", "gpu". */
+enum wf_csv_role {
+    WF_CSV_OTHER,
+    WF_CSV_TIME,
+    WF_CSV_POWER,
+    WF_CSV_SOURCE, /**< says what was measured: a GPU, a rail, a host */
+    WF_CSV_METRIC, /**< says of what the value is, where a table mixes metrics */
+    WF_CSV_UNIT    /**< says in what unit it is */
+};
+enum { WF_CSV_COLUMNS_MAX = 4096 };
+
 struct wf_csv_header {
     char separator; /**< NUL: not read yet */
-    size_t count, time_column, power_column;
-    double times, per;             /**< of the unit: W = power x times / per */
+    size_t count;
+    uint8_t roles[WF_CSV_COLUMNS_MAX]; /**< enum wf_csv_role */
+    bool has_source, has_metric, has_unit;
+    enum wf_tick_key key;          /**< how sure the source columns are */
+    struct wf_power_unit unit;     /**< of power; W where none is said */
+    bool unit_said;                /**< by the option or the header */
     enum wf_time_style time_style; /**< from the name ("time_ms"); WF_TIME_NONE: not in the name */
+    char time_name[WF_CSV_CELL_MAX], power_name[WF_CSV_CELL_MAX];
+    char odd_time_unit[WF_CSV_CELL_MAX]; /**< in brackets, but no unit of time: "UTC"; "": none */
 };
 
 /** @return false with @p why: a column is missing, or its unit is not a unit of power. */
@@ -32,7 +51,7 @@ bool wf_csv_header_read(struct wf_csv_header *header, const char *line,
 /** Do a first and a second line look like a CSV? 50: with columns of usual names; 5: by their
  *  cells; 0: no. */
 int wf_csv_header_recognise(const char *first, const char *second);
-/** Is it a unit of power? */
-bool wf_csv_is_unit(const char *name);
+/** The unit at the end of a metric's name ("gpu_power_mw"). @return false: none there. */
+bool wf_csv_unit_of_name(const char *name, size_t length, struct wf_power_unit *unit);
 
 #endif

@@ -1,6 +1,7 @@
 #include "trace/cutter.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -67,6 +68,41 @@ static int refill(struct wf_cutter *cutter, struct wf_err *err)
 
 /* ---- the file ---- */
 
+static int copy_to(FILE *to, struct wf_cutter *cutter, struct wf_err *err)
+{
+    char block[1 << 14];
+    for (;;) {
+        ssize_t got = read(cutter->file, block, sizeof block);
+        if (got == 0)
+            break;
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 || fwrite(block, 1, (size_t)got, to) != (size_t)got)
+            return wf_err_set(err, WF_EIO, "cannot read '%s': %s", cutter->path, strerror(errno));
+    }
+    if (fflush(to) != 0)
+        return wf_err_set(err, WF_EIO, "cannot keep '%s': %s", cutter->path, strerror(errno));
+    return 0;
+}
+
+/* A pipe is read once only: it becomes a nameless file, which is read twice. */
+static int spool(struct wf_cutter *cutter, struct wf_err *err)
+{
+    FILE *kept = tmpfile();
+    int status, copy;
+    if (!kept)
+        return wf_err_set(err, WF_EIO, "cannot keep '%s': %s", cutter->path, strerror(errno));
+    status = copy_to(kept, cutter, err);
+    copy = status == 0 ? dup(fileno(kept)) : -1;
+    fclose(kept);
+    if (status == 0 && (copy < 0 || lseek(copy, 0, SEEK_SET) < 0)) {
+        status = wf_err_set(err, WF_EIO, "cannot keep '%s': %s", cutter->path, strerror(errno));
+    }
+    close(cutter->file);
+    cutter->file = copy;
+    return status;
+}
+
 static int open_file(struct wf_cutter *cutter, struct wf_err *err)
 {
     struct stat status;
@@ -75,7 +111,7 @@ static int open_file(struct wf_cutter *cutter, struct wf_err *err)
         return wf_err_set(err, WF_EIO, "cannot read '%s': %s", cutter->path, strerror(errno));
     if (S_ISDIR(status.st_mode))
         return wf_err_set(err, WF_EIO, "cannot read '%s': it is a folder", cutter->path);
-    return 0;
+    return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ? spool(cutter, err) : 0;
 }
 
 static bool begins(const struct wf_cutter *cutter, const char *bytes, size_t length)
@@ -98,11 +134,29 @@ static int read_head(struct wf_cutter *cutter, struct wf_err *err)
     return 0;
 }
 
+/* To the file's first byte, as it was opened. */
+static void restart(struct wf_cutter *cutter)
+{
+    cutter->cursor = cutter->end = 0;
+    cutter->line = 1;
+    cutter->at_end = cutter->skip_lf = cutter->is_held = false;
+    cutter->lf = (struct wf_cutter_mark){'\n', 0};
+    cutter->cr = (struct wf_cutter_mark){'\r', 0};
+    cutter->nul = (struct wf_cutter_mark){'\0', 0};
+}
+
+int wf_cutter_rewind(struct wf_cutter *cutter, struct wf_err *err)
+{
+    if (lseek(cutter->file, 0, SEEK_SET) < 0)
+        return wf_err_set(err, WF_EIO, "cannot read '%s' again: %s", cutter->path, strerror(errno));
+    restart(cutter);
+    return read_head(cutter, err);
+}
+
 int wf_cutter_open(struct wf_cutter *cutter, const char *path, struct wf_err *err)
 {
-    *cutter = (struct wf_cutter){.path = path, .file = -1, .line = 1};
-    cutter->lf.byte = '\n';
-    cutter->cr.byte = '\r';
+    *cutter = (struct wf_cutter){.path = path, .file = -1};
+    restart(cutter);
     if (open_file(cutter, err) == 0 && read_head(cutter, err) == 0)
         return 0;
     wf_cutter_close(cutter);
@@ -173,7 +227,8 @@ static enum wf_cut next_line(struct wf_cutter *cutter, struct wf_trace_record *r
         return WF_CUT_END;
     bool nul = next_of(cutter, &cutter->nul) < stop;
     char *bytes = cutter->buffer;
-    *record = (struct wf_trace_record){bytes + start, stop - start, cutter->line++};
+    *record =
+        (struct wf_trace_record){bytes + start, stop - start, cutter->line++, stop < cutter->end};
     cutter->cursor = stop;
     if (stop < cutter->end) {
         cutter->cursor++;
@@ -289,7 +344,7 @@ static enum wf_cut next_object(struct wf_cutter *cutter, struct wf_trace_record 
     int other = find_object(cutter, &line, err);
     if (other < 0)
         return WF_CUT_FAILED;
-    *record = (struct wf_trace_record){"", 0, other ? line : cutter->line};
+    *record = (struct wf_trace_record){"", 0, other ? line : cutter->line, true};
     *flaw = other ? no_object : NULL;
     if (other)
         return WF_CUT_BAD;

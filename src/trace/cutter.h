@@ -33,6 +33,8 @@ enum wf_cut { WF_CUT_RECORD, WF_CUT_BAD, WF_CUT_END, WF_CUT_FAILED };
  *  @return 0, or -1 with @p err: WF_EIO; WF_EINPUT empty, or UTF-16. */
 int wf_cutter_open(struct wf_cutter *cutter, const char *path, struct wf_err *err);
 void wf_cutter_close(struct wf_cutter *cutter);
+/** Begin again with the first record. @return 0, or -1 with @p err, WF_EIO. */
+int wf_cutter_rewind(struct wf_cutter *cutter, struct wf_err *err);
 /** The first bytes, at most WF_HEAD_MAX, without a NUL behind; only before the first record. */
 const char *wf_cutter_head(const struct wf_cutter *cutter, size_t *length);
 

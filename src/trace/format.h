@@ -20,12 +20,13 @@ struct wf_trace_options {
     const char *format; /**< name of a format; NULL: recognised by the first lines */
     const char *time_column, *power_column; /**< of CSV with a header; NULL: by their usual names */
     const char *power_unit;                 /**< "W", "mW"; NULL: the header's, else W */
-    const char *time_format; /**< "iso", "s", "ms", "us", "ns" (since 1970), or as strptime's, %f
-                                for a fraction; NULL: by the first line */
+    const char *time_format; /**< "iso", "s", "ms", "us", "ns", "min", "h", "d" (since 1970), or as
+                                strptime's, %f for a fraction; NULL: by the first line */
     const char *sources; /**< comma-separated: which of several sources in a file are read and added
                             up: rails of a board, ports of a meter, GPUs, a metric */
     double interval_s;   /**< between records without a time; 0: not given */
     uint32_t channels;   /**< records of one instant, added up; 0: found by their times */
+    double power_limit_w; /**< a sample above it is impossible; 0: judged by the others */
 };
 
 enum wf_record_status {
@@ -40,6 +41,7 @@ struct wf_trace_record {
     const char *text; /**< NUL-terminated, without its end of line; the format may not keep it */
     size_t length;
     uint64_t line; /**< where it starts, from 1 */
+    bool ended;    /**< by an end of line: not where the file ends within it */
 };
 
 struct wf_trace_format {

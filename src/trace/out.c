@@ -55,7 +55,8 @@ static bool place(struct wf_trace_out *out, struct wf_trace_sample *sample)
             report->overlaps++;
             sample->begin_ns = report->last_ns;
         }
-        wf_pace_add(&out->pace, sample->end_ns - report->last_ns,
+        bool instant = sample->begin_ns == sample->end_ns;
+        wf_pace_add(&out->pace, sample->end_ns - (instant ? report->last_ns : sample->begin_ns),
                     sample->begin_ns - report->last_ns);
     }
     report->last_ns = sample->end_ns;
@@ -75,6 +76,29 @@ static void count(struct wf_trace_out *out, const struct wf_trace_sample *sample
     out->weight += weight;
 }
 
+/* Move a sample with its part of the log. @return false: it is impossible, and was counted */
+static bool is_possible(struct wf_trace_out *out, struct wf_trace_sample *sample)
+{
+    struct wf_trace_report *report = &out->report;
+    const struct wf_placing *placing = &report->placing;
+    uint64_t index = out->surveyed++;
+    if (out->survey) {
+        wf_survey_add(out->survey, sample);
+        return true;
+    }
+    while (out->part < placing->step_count && placing->parts[out->part + 1].sample <= index)
+        out->part++;
+    wf_time_ns shift_ns = placing->parts[out->part].shift_ns;
+    sample->begin_ns = wf_placing_shift(sample->begin_ns, shift_ns);
+    sample->end_ns = wf_placing_shift(sample->end_ns, shift_ns);
+    if (!(placing->limit_w > 0) || sample->power_w < placing->limit_w)
+        return true;
+    if (report->impossible++ == 0)
+        report->impossible_line = out->line;
+    report->impossible_w = fmax(report->impossible_w, sample->power_w);
+    return false;
+}
+
 void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample)
 {
     struct wf_trace_sample placed = *sample;
@@ -85,7 +109,7 @@ void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample 
         wf_trace_add_bad(out, out->line, "power is not finite; expected a number");
     } else if (sample->power_w < 0) {
         out->report.negative++;
-    } else if (place(out, &placed)) {
+    } else if (is_possible(out, &placed) && place(out, &placed)) {
         count(out, &placed);
         if (out->sample)
             out->sample(out->data, &placed);
@@ -96,6 +120,7 @@ void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *e
 {
     struct wf_trace_event placed = *event;
     placed.line = short_line(out->line);
+    placed.time_ns = wf_placing_event(&out->report.placing, event->time_ns);
     out->report.events++;
     if (out->event)
         out->event(out->data, &placed);

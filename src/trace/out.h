@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "trace/pace.h"
+#include "trace/placing.h"
 #include "trace/sample.h"
 
 struct wf_trace_format;
@@ -19,8 +20,19 @@ struct wf_trace_report {
     uint64_t bad;      /**< records that should have been measurements; the first 10 are reported */
     uint64_t negative; /**< samples below 0 W: error codes of meters */
     uint64_t invalid;  /**< samples that the meter marked as invalid */
-    uint64_t duplicates; /**< samples that end when the previous one did: the first is kept */
-    uint64_t backwards;  /**< samples that end before the previous one did: dropped */
+    uint64_t impossible; /**< samples far beyond the others (survey.h), or above the limit given */
+    double impossible_w; /**< the largest of them */
+    uint64_t impossible_line; /**< of the first */
+    uint64_t passed;          /**< rows of other metrics or sources than those read */
+    uint32_t per_time;        /**< sources added up at each time; 0: one */
+    uint64_t by_power;    /**< means whose joules are below half of the log's own watts: the watts
+                             are taken */
+    uint64_t above_power; /**< means whose joules are above twice the log's own watts: the joules
+                             are taken */
+    bool time_assumed;    /**< times are small numbers without a unit: read as seconds */
+    struct wf_placing placing; /**< where samples were moved */
+    uint64_t duplicates;       /**< samples that end when the previous one did: the first is kept */
+    uint64_t backwards;        /**< samples that end before the previous one did: dropped */
     uint64_t
         overlaps;  /**< intervals that begin before the previous one ended: cut to begin there */
     uint64_t gaps; /**< times between samples above 3 times the usual interval (the median of the
@@ -47,16 +59,19 @@ struct wf_trace_out {
     void *data;                 /**< of both */
     struct wf_trace_report report;
     struct wf_pace pace;
-    double sum, weight; /**< of the mean */
-    uint64_t line;      /**< of the current record */
+    double sum, weight;       /**< of the mean */
+    struct wf_survey *survey; /**< of a first reading; NULL: a second one, or the only one */
+    uint64_t surveyed;        /**< samples so far, counted as the survey does */
+    size_t part;              /**< of the placing, that they are in */
+    uint64_t line;            /**< of the current record */
     const char *path;
     struct wf_diag *diag;              /**< may be NULL */
     char first_why[WF_TRACE_WHY_SIZE]; /**< what is wrong with the first bad record */
     uint64_t first_line, last_line;    /**< of the bad records */
 };
 
-/** Add a sample of any kind: one that is not finite, is below 0, is marked invalid or does not come
- *  after the previous one is dropped and counted. */
+/** Add a sample of any kind: one that is not finite, is below 0, is marked invalid, is impossible
+ * or does not come after the previous one is dropped and counted. */
 void wf_trace_add_sample(struct wf_trace_out *out, const struct wf_trace_sample *sample);
 /** Add an event. Its texts need to last during the call only; its line is filled in. */
 void wf_trace_add_event(struct wf_trace_out *out, const struct wf_trace_event *event);

@@ -39,3 +39,10 @@ void wf_pace_add(struct wf_pace *pace, wf_time_ns step_ns, wf_time_ns hole_ns)
     if (pace->count == WF_PACE_FIRST)
         wf_pace_finish(pace);
 }
+
+wf_time_ns wf_pace_usual(const struct wf_pace *pace)
+{
+    struct wf_pace copy = *pace;
+    wf_pace_finish(&copy);
+    return copy.usual_ns;
+}

@@ -2,7 +2,9 @@
  * power/energy-pkg/") and its time ("5.001965465 seconds time elapsed"), or with -I of each
  * interval, its end before them. Packages and RAM are added up, also of several sockets; cores and
  * GPU are in the package, psys holds all of it again. Written in the locale of the user: "0,05",
- * "2,306.32". Several outputs in one file follow each other. Time begins at 0. */
+ * "2,306.32". With -x the same cells stand between separators ("1.000,10.00,Joules,
+ * power/energy-pkg/,.."); they carry a time with -I only. Several outputs in one file follow each
+ * other. Time begins at 0. */
 #include "trace/cells.h"
 #include "trace/duration.h"
 #include "trace/format.h"
@@ -14,12 +16,12 @@ static const char default_events[] = "power/energy-pkg/,power/energy-ram/";
 
 struct perf_stat {
     const char *events;
-    double energy_j; /* of the current run or interval */
-    bool any, invalid, by_intervals;
-    double interval_end_s; /* of the current interval */
-    double begin_s;        /* the previous one ended here */
-    double shift_s;        /* where the current run began */
-    uint64_t line;         /* of its first joules */
+    double energy_j;                            /* of the current run or interval */
+    bool any, invalid, by_intervals, separated; /* separated: by -x */
+    double interval_end_s;                      /* of the current interval */
+    double begin_s;                             /* the previous one ended here */
+    double shift_s;                             /* where the current run began */
+    uint64_t line;                              /* of its first joules */
     uint64_t record_line;
 };
 
@@ -130,7 +132,8 @@ static void open_interval(struct perf_stat *state, double end_s, struct wf_trace
     state->interval_end_s = end_s;
 }
 
-/* Sockets ("S0 1" or "S0-D0 1") may stand before the number, a time before all. */
+/* Sockets ("S0 1" or "S0-D0 1") may stand before the number, a time before all.
+ *  @param unit  where "Joules" is */
 static enum wf_record_status read_joules(struct perf_stat *state, const struct wf_cells *words,
                                          int unit, struct wf_trace_out *out, char *why,
                                          size_t why_size)
@@ -141,7 +144,7 @@ static enum wf_record_status read_joules(struct perf_stat *state, const struct w
     double energy_j = 0, end_s;
     if (!wf_list_has(state->events, event))
         return WF_RECORD_PASSED;
-    if (wf_cell_is(number, "supported>")) {
+    if (wf_cell_ends(number, "supported>")) {
         snprintf(why, why_size, "this machine does not measure it; expected joules");
         return wf_cell_is(event, "power/energy-ram/") ? WF_RECORD_PASSED : WF_RECORD_BAD;
     }
@@ -150,7 +153,8 @@ static enum wf_record_status read_joules(struct perf_stat *state, const struct w
                  number.text);
         return WF_RECORD_BAD;
     }
-    if (unit - (counted ? 1 : 2) > 0 && read_local(wf_cells_at(words, 0), &end_s))
+    if (unit - (counted || state->separated ? 1 : 2) > 0 &&
+        read_local(wf_cells_at(words, 0), &end_s))
         open_interval(state, end_s, out);
     if (!state->any)
         state->line = state->record_line;
@@ -158,6 +162,14 @@ static enum wf_record_status read_joules(struct perf_stat *state, const struct w
     state->invalid |= !counted;
     state->energy_j += energy_j;
     return WF_RECORD_USED;
+}
+
+/* What -x put around "Joules"; NUL: it is no such line. */
+static char separator_of(const char *line)
+{
+    const char *unit = strstr(line, "Joules");
+    bool between = unit && unit > line && unit[-1] == unit[6] && strchr(",;|:\t", unit[6]);
+    return between ? unit[6] : '\0';
 }
 
 static enum wf_record_status record(void *data, const struct wf_trace_record *record,
@@ -168,6 +180,12 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
     wf_cells_cut(&words, record->text, ' ');
     int unit = wf_cells_find(&words, "Joules");
     state->record_line = record->line;
+    char separator = unit < 0 ? separator_of(record->text) : '\0';
+    if (separator) {
+        wf_cells_cut(&words, record->text, separator);
+        unit = wf_cells_find(&words, "Joules");
+        state->separated |= unit > 0;
+    }
     if (unit > 0)
         return read_joules(state, &words, unit, out, why, why_size);
     int elapsed = wf_cells_find(&words, "elapsed");
@@ -178,8 +196,11 @@ static enum wf_record_status record(void *data, const struct wf_trace_record *re
 
 static int end(void *data, struct wf_trace_out *out, struct wf_err *err)
 {
-    (void)err;
     struct perf_stat *state = data;
+    if (state->separated && !state->by_intervals)
+        return wf_err_set(err, WF_EINPUT,
+                          "'%s': perf stat -x tells no time; log with -I 1000, or without -x",
+                          out->path);
     if (state->by_intervals)
         send(state, state->interval_end_s, out);
     else if (state->any)

@@ -7,6 +7,8 @@
 #include <string.h>
 
 enum { NAMES_MAX = 64 };
+/* Samples of logs that are judged by what was left out of them; a quarter may go back in time. */
+enum { FEW = 3, MANY = 8, MOST_BACK = 4 };
 
 /* ---- formats ---- */
 
@@ -159,6 +161,27 @@ static int check_found(const struct wf_trace_out *out, struct wf_err *err)
     return -1;
 }
 
+/* Rows that were left out by their times are no measurement only if they are few. */
+static int check_times(const struct wf_trace_out *out, const struct wf_trace_options *options,
+                       struct wf_err *err)
+{
+    const struct wf_trace_report *report = &out->report;
+    unsigned long long same = report->duplicates, back = report->backwards, kept = report->samples;
+    if (report->samples >= FEW && same >= kept && options->channels != 1)
+        return wf_err_set(err, WF_EINPUT,
+                          "'%s': %llu of %llu rows have the time of the row before; if several "
+                          "sources were measured at once, --channels N adds up the N rows of a "
+                          "time; if it was one, --channels 1 keeps the first of them",
+                          out->path, same, same + kept);
+    if (report->samples >= MANY && MOST_BACK * back >= kept)
+        return wf_err_set(
+            err, WF_EINPUT,
+            "'%s': %llu of %llu rows are earlier than rows before them; was the clock "
+            "set back, or is it several logs? give each part as a file of its own",
+            out->path, back, back + kept);
+    return 0;
+}
+
 static int read_all(struct wf_cutter *cutter, const struct wf_trace_options *options,
                     struct wf_trace_out *out, struct wf_err *err)
 {
@@ -185,6 +208,43 @@ static int check_options(const struct wf_trace_options *options, struct wf_err *
     return 0;
 }
 
+static struct wf_trace_out out_of(const char *path, const struct wf_trace_format *format)
+{
+    return (struct wf_trace_out){.path = path,
+                                 .report = {.format = format, .min_w = NAN, .max_w = NAN}};
+}
+
+/* A first reading, which tells the mistakes of the file and gathers what only the whole of it can
+ * tell. @return 0, or -1 with @p err */
+static int survey(struct wf_cutter *cutter, const struct wf_trace_options *options,
+                  const struct wf_trace_format *format, struct wf_placing *placing,
+                  struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_trace_out *out = wf_malloc(sizeof *out);
+    *out = out_of(cutter->path, format);
+    out->diag = diag;
+    out->survey = wf_calloc(1, sizeof *out->survey);
+    int status = read_all(cutter, options, out, err);
+    wf_trace_out_finish(out);
+    if (status == 0)
+        wf_placing_make(placing, out->survey, options->power_limit_w);
+    free(out->survey);
+    free(out);
+    return status == 0 ? wf_cutter_rewind(cutter, err) : -1;
+}
+
+static int read_twice(struct wf_cutter *cutter, const struct wf_trace_options *options,
+                      struct wf_trace_out *out, struct wf_diag *diag, struct wf_err *err)
+{
+    if (!out->sample)
+        out->diag = diag; /* no power is asked for: once is enough */
+    else if (survey(cutter, options, out->report.format, &out->report.placing, diag, err) < 0)
+        return -1;
+    int status = read_all(cutter, options, out, err);
+    wf_trace_out_finish(out);
+    return status == 0 && out->sample ? check_times(out, options, err) : status;
+}
+
 int wf_trace_read(const char *path, const struct wf_trace_options *options, wf_trace_sink *sample,
                   wf_trace_event_sink *event, void *data, struct wf_trace_report *report,
                   struct wf_diag *diag, struct wf_err *err)
@@ -196,18 +256,15 @@ int wf_trace_read(const char *path, const struct wf_trace_options *options, wf_t
     if (check_options(options, err) < 0 || wf_cutter_open(&cutter, path, err) < 0)
         return -1;
     int result = -1;
-    struct wf_trace_out *out = wf_calloc(1, sizeof *out);
+    const struct wf_trace_format *format =
+        options->format ? wf_trace_format(options->format, err) : recognise(&cutter, err);
+    struct wf_trace_out *out = wf_malloc(sizeof *out);
+    *out = out_of(path, format);
     out->sample = sample;
     out->event = event;
     out->data = data;
-    out->path = path;
-    out->diag = diag;
-    out->report.min_w = out->report.max_w = NAN;
-    out->report.format =
-        options->format ? wf_trace_format(options->format, err) : recognise(&cutter, err);
-    if (out->report.format)
-        result = read_all(&cutter, options, out, err);
-    wf_trace_out_finish(out);
+    if (format)
+        result = read_twice(&cutter, options, out, diag, err);
     if (result == 0 && report)
         *report = out->report;
     free(out);

@@ -362,6 +362,20 @@ static bool take_number(struct cursor *cursor, int power, wf_time_ns *time_ns)
     return true;
 }
 
+/* A number of a unit of @p seconds each. It is read to a hundredth of the unit's nanoseconds, so
+ * that a second in hours ("0.0002777778") stays one to the microsecond. */
+static bool take_long_unit(struct cursor *cursor, int64_t seconds, wf_time_ns *time_ns)
+{
+    enum { FINER = 100 };
+    int64_t value, whole_ns;
+    if (!take_number(cursor, 11, &value) ||
+        __builtin_mul_overflow(value / FINER, seconds, &whole_ns) ||
+        __builtin_add_overflow(whole_ns, value % FINER * seconds / FINER, &whole_ns))
+        return false;
+    *time_ns = whole_ns;
+    return true;
+}
+
 /* ---- all of it ---- */
 
 static bool parse(const struct wf_time_format *format, struct cursor *cursor, wf_time_ns *time_ns)
@@ -392,6 +406,12 @@ static bool parse(const struct wf_time_format *format, struct cursor *cursor, wf
         return take_number(cursor, 3, time_ns);
     case WF_TIME_NS:
         return take_number(cursor, 0, time_ns);
+    case WF_TIME_MIN:
+        return take_long_unit(cursor, 60, time_ns);
+    case WF_TIME_H:
+        return take_long_unit(cursor, 3600, time_ns);
+    case WF_TIME_D:
+        return take_long_unit(cursor, 86400, time_ns);
     case WF_TIME_NONE:
         break;
     }
@@ -444,6 +464,9 @@ static const struct {
     {"ms", "milliseconds since 1970", WF_TIME_MS},
     {"us", "microseconds since 1970", WF_TIME_MICROS},
     {"ns", "nanoseconds since 1970", WF_TIME_NS},
+    {"min", "minutes", WF_TIME_MIN},
+    {"h", "hours", WF_TIME_H},
+    {"d", "days", WF_TIME_D},
     {NULL, "'MM-DD-YYYY HH:MM:SS.mmm'", WF_TIME_US},
     {NULL, "'YYYY/MM/DD HH:MM:SS.mmm'", WF_TIME_SLASH},
     {NULL, "the time format that was given", WF_TIME_PATTERN},
@@ -459,6 +482,11 @@ const char *wf_time_format_example(const struct wf_time_format *format)
     return styles[i].example;
 }
 
+bool wf_time_is_number(enum wf_time_style style)
+{
+    return style >= WF_TIME_S && style <= WF_TIME_D;
+}
+
 int wf_time_format_of(const char *name, struct wf_time_format *format, struct wf_err *err)
 {
     *format = (struct wf_time_format){WF_TIME_NONE, NULL};
@@ -470,10 +498,11 @@ int wf_time_format_of(const char *name, struct wf_time_format *format, struct wf
             return 0;
         }
     if (!strchr(name, '%'))
-        return wf_err_set(err, WF_EUSAGE,
-                          "time format '%s'; expected iso, s, ms, us, ns or a pattern (e.g. "
-                          "'%%d.%%m.%%Y %%H:%%M:%%S.%%f')",
-                          name);
+        return wf_err_set(
+            err, WF_EUSAGE,
+            "time format '%s'; expected iso, s, ms, us, ns, min, h, d or a pattern (e.g. "
+            "'%%d.%%m.%%Y %%H:%%M:%%S.%%f')",
+            name);
     for (const char *at = strchr(name, '%'); at; at = strchr(at + 2, '%'))
         if (!at[1] || !strchr(directives, at[1]))
             return wf_err_set(err, WF_EUSAGE,

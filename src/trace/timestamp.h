@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "trace/sample.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 enum wf_time_style {
@@ -18,6 +19,9 @@ enum wf_time_style {
     WF_TIME_MS,
     WF_TIME_MICROS,
     WF_TIME_NS,
+    WF_TIME_MIN,
+    WF_TIME_H,
+    WF_TIME_D,
     WF_TIME_PATTERN /**< as strptime's */
 };
 
@@ -39,7 +43,11 @@ bool wf_timestamp_parse(const struct wf_time_format *format, const char *text, s
  *  @return false: none of them; @p format is untouched. */
 bool wf_time_format_guess(const char *text, size_t length, struct wf_time_format *format);
 
-/** The format named "iso", "s", "ms", "us", "ns", or a pattern with %; NULL: WF_TIME_NONE.
+/** Is it a number of some unit, not a date? */
+bool wf_time_is_number(enum wf_time_style style);
+
+/** The format named "iso", "s", "ms", "us", "ns", "min", "h", "d", or a pattern with %; NULL:
+ *  WF_TIME_NONE.
  *  @return 0, or -1 with @p err WF_EUSAGE. */
 int wf_time_format_of(const char *name, struct wf_time_format *format, struct wf_err *err);
 

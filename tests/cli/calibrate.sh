@@ -27,8 +27,8 @@ cp "$scratch/result.json" "$scratch/out"
 want_out '"schema": *"wattfleet.calibrate/1"'
 for key in meter wall_factor wall_pairs cold_idle_w waiting_w workloads logs checks work_runs work_w evaluation_w \
     samples_per_s flop_per_sample speed_flop_per_s fitted_on idle_runs measured_j simulated_j \
-    energy_error_ratio power_mape_ratio events samples bad negative invalid duplicates backwards \
-    gaps gap_s mean_w stated_mean_w conversion_efficiency low high; do
+    energy_error_ratio power_mape_ratio events samples bad negative invalid impossible duplicates backwards \
+    sources rows_passed clock_steps notes gaps gap_s mean_w stated_mean_w conversion_efficiency low high; do
     want_out "\"$key\":"
     grep -q "\`$key\(\[\]\)\{0,1\}\`" "$root/docs/outputs.md" ||
         fail "docs/outputs.md does not tell of '$key'"

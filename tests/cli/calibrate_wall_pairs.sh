@@ -30,6 +30,18 @@ run calibrate "train=$scratch/log.csv" --wall-pairs "$scratch/pairs.csv" --forma
 want_status 0; want_out '"wall_pairs": \{'; want_out '"pairs": 2'; want_out '"value": 1\.68'
 run calibrate "train=$scratch/log.csv" --format json --quiet
 want_status 0; want_out '"wall_pairs": null'
+# a constant of 3 that every run has, and a ratio that is wrong for each: none is written
+printf 'nvml_rapl_kWh,wattmeter_kWh\n1,4.01\n2,5\n4,6.99\n8,11\n' >"$scratch/constant.csv"
+cp "$scratch/p.xml" "$scratch/before.xml"
+run calibrate "train=$scratch/log.csv" --meter package --work 20..60 --wall-pairs "$scratch/constant.csv" \
+    --into "$scratch/p.xml" --host node --quiet
+want_status 0; want_narrow
+want_out '^meter: package$'
+want_out '^wall_factor: none is written, as the line with a constant predicts unseen pairs$'
+want_out ' times better; --wall-factor [0-9.]+ writes the ratio all the same$'
+grep -q '"wall_factor" value="1.68"' "$scratch/p.xml" || fail 'the factor before it is gone'
+run calibrate "train=$scratch/log.csv" --wall-pairs "$scratch/constant.csv" --format json --quiet
+want_status 0; want_out '"wall_factor": null'; want_out '"written": false'
 # mistakes
 run calibrate "train=$scratch/log.csv" --wall-pairs "$scratch/pairs.csv" --wall-factor 2
 want_status 2; want_err 'exclude each other'

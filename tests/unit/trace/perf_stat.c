@@ -44,6 +44,28 @@ static void runs_follow_each_other(void)
                                     .samples = "0-10 3, 10-12 5"});
 }
 
+/* -x: what stood in columns stands between separators. */
+static void separated_cells_are_read(void)
+{
+    log_check((struct log_expected){
+        .text = "# started on Wed May  1 12:00:00 2024\n\n"
+                "     1.000000000,3.00,Joules,power/energy-pkg/,1000000000,100.00,,\n"
+                "     1.000000000,1.00,Joules,power/energy-ram/,1000000000,100.00,,\n"
+                "     1.000000000,99.00,Joules,power/energy-psys/,1000000000,100.00,,\n"
+                "     3.000000000,<not counted>,Joules,power/energy-pkg/,0,0.00,,\n"
+                "     5.000000000,8.00,Joules,power/energy-pkg/,1000000000,100.00,,\n",
+        .format = "perf-stat",
+        .samples = "0-1 4, 3-5 4",
+        .counts = "1 invalid"});
+    log_check_as(&(struct log_expected){.format = "perf-stat", .samples = "0-1 7, 1-2 9"},
+                 "1.000;S0;1;3,00;Joules;power/energy-pkg/;100;100,00;;\n"
+                 "1.000;S1;1;4,00;Joules;power/energy-pkg/;100;100,00;;\n"
+                 "2.000;S0;1;5,00;Joules;power/energy-pkg/;100;100,00;;\n"
+                 "2.000;S1;1;4,00;Joules;power/energy-pkg/;100;100,00;;\n");
+    log_check_error("10.0,Joules,power/energy-pkg/,1000,100.00,,\n", (struct wf_trace_options){0},
+                    ": perf stat -x tells no time; log with -I 1000, or without -x");
+}
+
 static void intervals_are_a_curve(void)
 {
     log_check((struct log_expected){
@@ -93,9 +115,10 @@ static void what_cannot_be_told_is_bad(void)
 }
 
 static const struct wf_test tests[] = {
-    WF_TEST(a_run_is_one_mean),      WF_TEST(numbers_are_of_any_locale),
-    WF_TEST(runs_follow_each_other), WF_TEST(intervals_are_a_curve),
-    WF_TEST(events_are_chosen),      WF_TEST(what_cannot_be_told_is_bad),
+    WF_TEST(a_run_is_one_mean),          WF_TEST(numbers_are_of_any_locale),
+    WF_TEST(runs_follow_each_other),     WF_TEST(separated_cells_are_read),
+    WF_TEST(intervals_are_a_curve),      WF_TEST(events_are_chosen),
+    WF_TEST(what_cannot_be_told_is_bad),
 };
 
 int main(void)

@@ -1,0 +1,242 @@
+#include "study/run_rate.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Samples by throughput and by count may differ by so much. */
+#define TOLERANCE 0.03
+
+/** A block of a training. */
+struct block {
+    double throughput;     /* as the log states it, samples/s */
+    double span_s, work_s; /* all of its time; without evaluations */
+    double counted;        /* samples by the log's counts; NaN: it has none */
+};
+
+struct blocks {
+    struct block *block;
+    size_t count;
+};
+
+/* ---- the log ---- */
+
+/* Seconds of pauses (evaluations) between two dates. */
+static double paused_s(const struct wf_measured_run *run, double from_s, double to_s)
+{
+    double sum_s = 0;
+    for (size_t i = 0; i < run->windows.pause_count; i++)
+        sum_s += fmax(0, fmin(run->pauses[i][1], to_s) - fmax(run->pauses[i][0], from_s));
+    return sum_s;
+}
+
+static bool is(const struct wf_trace_event *event, const char *key)
+{
+    return !strcmp(event->key, key);
+}
+
+/* The count in the line of a throughput, behind it: samples so far. NaN: none */
+static double count_beside(const struct wf_event_log *log, size_t at)
+{
+    for (size_t i = at + 1; i < log->count && log->events[i].line == log->events[at].line; i++)
+        if (is(&log->events[i], "tracked_stats.epoch_num") ||
+            is(&log->events[i], "tracked_stats.samples_count"))
+            return log->events[i].value;
+    return NAN;
+}
+
+/** Where the walk through the events is. */
+struct walk {
+    double begin_s;       /* of the block */
+    double epoch_count;   /* of the block as its start states it; NaN: not */
+    double samples_count; /* before the block, likewise */
+    double so_far;        /* samples counted beside the last throughput */
+    bool told;            /* a throughput of the block was found */
+};
+
+static void begin_block(struct walk *walk, double at_s)
+{
+    walk->begin_s = at_s;
+    walk->epoch_count = NAN;
+}
+
+/* The count before a block tells the samples of the block before it. */
+static void take_samples_before(struct walk *walk, struct blocks *blocks, double value)
+{
+    if (walk->told && blocks->count && value > walk->samples_count)
+        blocks->block[blocks->count - 1].counted = value - walk->samples_count;
+    walk->samples_count = value;
+    walk->told = false;
+}
+
+/* Blocks that are mostly evaluation and blocks after the run are left out. */
+static void take_throughput(const struct wf_measured_run *run, size_t at, struct walk *walk,
+                            struct blocks *blocks)
+{
+    const struct wf_trace_event *event = &run->events.events[at];
+    double at_s = wf_power_series_date(&run->series, event->time_ns);
+    double count = count_beside(&run->events, at);
+    struct block block = {
+        .throughput = event->value, .span_s = at_s - walk->begin_s, .counted = walk->epoch_count};
+    block.work_s = block.span_s - paused_s(run, walk->begin_s, at_s);
+    if (count > walk->so_far)
+        block.counted = count - walk->so_far;
+    walk->so_far = count;
+    walk->begin_s = at_s;
+    walk->epoch_count = NAN;
+    walk->told = block.work_s > block.span_s / 2 && at_s <= run->windows.work_s[1];
+    if (walk->told)
+        blocks->block[blocks->count++] = block;
+}
+
+static void find_blocks(const struct wf_measured_run *run, struct blocks *blocks)
+{
+    const struct wf_event_log *log = &run->events;
+    struct walk walk = {.begin_s = NAN, .epoch_count = NAN, .samples_count = NAN};
+    for (size_t i = 0; i < log->count; i++) {
+        const struct wf_trace_event *event = &log->events[i];
+        if (is(event, "block_start"))
+            begin_block(&walk, wf_power_series_date(&run->series, event->time_ns));
+        else if (is(event, "block_start.epoch_count"))
+            walk.epoch_count = event->value;
+        else if (is(event, "block_start.samples_count"))
+            take_samples_before(&walk, blocks, event->value);
+        else if (is(event, "tracked_stats.throughput") && event->value > 0)
+            take_throughput(run, i, &walk, blocks);
+    }
+}
+
+/* Counts are samples, or epochs of so many samples: what is nearer to the throughput. */
+static void count_samples(const struct wf_measured_run *run, struct blocks *blocks)
+{
+    const struct wf_trace_event *event =
+        wf_event_log_last(&run->events, "samples_per_epoch", WF_EVENT_POINT);
+    if (!event)
+        event = wf_event_log_last(&run->events, "train_samples", WF_EVENT_POINT);
+    for (size_t i = 0; event && event->value > 1 && i < blocks->count; i++) {
+        struct block *block = &blocks->block[i];
+        double by_rate = block->throughput * block->work_s;
+        double epochs = block->counted * event->value;
+        if (fabs(log(epochs / by_rate)) < fabs(log(block->counted / by_rate)))
+            block->counted = epochs;
+    }
+}
+
+/* ---- the rate ---- */
+
+struct sums {
+    double by_span, by_work, counted, seconds;
+};
+
+static struct sums sum_up(const struct blocks *blocks)
+{
+    struct sums sums = {0};
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->block[i];
+        sums.by_span += block->throughput * block->span_s;
+        sums.by_work += block->throughput * block->work_s;
+        sums.counted += block->counted;
+        sums.seconds += block->work_s;
+    }
+    return sums;
+}
+
+/* How samples were found. */
+enum samples { BY_SPAN, BY_WORK, COUNTED };
+
+static double samples_of(const struct block *block, enum samples how)
+{
+    return how == COUNTED   ? block->counted
+           : how == BY_WORK ? block->throughput * block->work_s
+                            : block->throughput * block->span_s;
+}
+
+/* Interval of a ratio of sums: Cochran, Sampling Techniques, 1977, 6.4. */
+static struct wf_estimate rate_by(const struct blocks *blocks, enum samples how)
+{
+    double samples = 0, seconds = 0, squares = 0, count = (double)blocks->count;
+    for (size_t i = 0; i < blocks->count; i++) {
+        samples += samples_of(&blocks->block[i], how);
+        seconds += blocks->block[i].work_s;
+    }
+    for (size_t i = 0; i < blocks->count; i++) {
+        double away =
+            samples_of(&blocks->block[i], how) - samples / seconds * blocks->block[i].work_s;
+        squares += away * away;
+    }
+    return wf_estimate_of(samples / seconds,
+                          count > 1 ? sqrt(squares * count / (count - 1)) / seconds : NAN,
+                          count - 1);
+}
+
+static double width(struct wf_estimate rate)
+{
+    return (rate.high - rate.low) / rate.value;
+}
+
+/* Without counts: a device works as fast in blocks with an evaluation as in others. */
+static enum samples by_scatter(const struct blocks *blocks)
+{
+    struct wf_estimate span = rate_by(blocks, BY_SPAN), work = rate_by(blocks, BY_WORK);
+    return width(span) > TOLERANCE && width(work) < width(span) / 3 ? BY_WORK : BY_SPAN;
+}
+
+static bool agrees(double samples, double counted)
+{
+    return fabs(samples / counted - 1) <= TOLERANCE;
+}
+
+static enum samples choose(const struct wf_measured_run *run, const struct blocks *blocks,
+                           struct wf_diag *diag)
+{
+    struct sums sums = sum_up(blocks);
+    enum samples how = !(sums.counted > 0)                  ? by_scatter(blocks)
+                       : agrees(sums.by_span, sums.counted) ? BY_SPAN
+                       : agrees(sums.by_work, sums.counted) ? BY_WORK
+                                                            : COUNTED;
+    if (how == BY_WORK)
+        wf_diag_warn(diag, run->path, 0,
+                     "its throughputs leave evaluations out: they hold for %.6g s of %.6g samples, "
+                     "with evaluations they would be %.6g (%+.1f %%)",
+                     sums.seconds, sums.by_work, sums.by_span,
+                     100 * (sums.by_span / sums.by_work - 1));
+    if (how == COUNTED)
+        wf_diag_warn(diag, run->path, 0,
+                     "its throughputs x time are %.6g samples, but it counts %.6g in that time "
+                     "(%.3g times): are they of one accelerator of several? The counted samples "
+                     "are used",
+                     sums.by_work, sums.counted, sums.counted / sums.by_work);
+    return how;
+}
+
+/* The first of three or more blocks is not counted in the rate: it is a warm-up, which is a fixed
+ * cost and not a speed. */
+static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run, struct wf_diag *diag)
+{
+    struct block *all = wf_calloc(run->events.count + 1, sizeof *all);
+    struct blocks blocks = {.block = all};
+    struct wf_estimate rate = wf_estimate_none();
+    find_blocks(run, &blocks);
+    count_samples(run, &blocks);
+    if (blocks.count >= 3) {
+        blocks.block++;
+        blocks.count--;
+    }
+    if (blocks.count)
+        rate = rate_by(&blocks, choose(run, &blocks, diag));
+    free(all);
+    return rate;
+}
+
+struct wf_estimate wf_run_rate(const struct wf_measured_run *run, struct wf_diag *diag)
+{
+    const struct wf_trace_event *rate =
+        wf_event_log_last(&run->events, "result_samples_per_second", WF_EVENT_POINT);
+    const struct wf_trace_event *latency =
+        wf_event_log_last(&run->events, "result_mean_latency_ns", WF_EVENT_POINT);
+    if (rate && rate->value > 0)
+        return wf_estimate_of(rate->value, NAN, 0);
+    /* with one sample at a time, and only then, the rate is the inverse of the latency */
+    if (latency && latency->value > 0)
+        return wf_estimate_of(1e9 / latency->value, NAN, 0);
+    return rate_of_blocks(run, diag);
+}
