@@ -245,6 +245,28 @@ static void trials_of_a_trainer_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "epochs", 2); /* of the training that counts */
 }
 
+/* The evaluation-period counts the rounds of a training: of two trainings of three rounds each, the
+ * second round of both is evaluated. */
+#define COUNTED(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT) INPUT(evaluated, 15, 18)
+ANALYTIC_INPUTS(evaluation_counts_rounds_of_a_training, COUNTED);
+static void evaluation_counts_rounds_of_a_training_expect(const void *inputs,
+                                                          struct analytic_outputs *out)
+{
+    const struct evaluation_counts_rounds_of_a_training_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double round_s = a.turn_s + AGGREGATION(in, 1), last = 5 * round_s + a.turn_s;
+    double evaluate = in->evaluated * in->training_flop / 3 / in->server_speed;
+    analytic_output(out, "round.2.end_s", 2 * round_s + evaluate);
+    analytic_output(out, "round.4.end_s", 4 * round_s + evaluate);
+    analytic_output(out, "time_s", 6 * round_s + 2 * evaluate);
+    analytic_output(out, "time.server/evaluate", 2 * evaluate);
+    analytic_output(out, "host.server",
+                    in->server_idle * 6 * a.turn_s +
+                        in->server_busy * (6 * AGGREGATION(in, 1) + 2 * evaluate));
+    analytic_output(out, "host.a", star_host_j(&a, last + 2 * evaluate, 6 * a.compute_s));
+    analytic_output(out, "link.link-a", star_link_j(&a, 12 * a.byte, last + 2 * evaluate));
+}
+
 /* ---- storage ---- */
 
 /* What a uploads is kept on the trainer's host from the end of the upload to the end of the
@@ -667,6 +689,12 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE_OF(not_reserved_between_trainings, reserved_between_trainings,
                       STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")), APART_DEPLOYMENT(""),
                       STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        evaluation_counts_rounds_of_a_training,
+        STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),
+        DEPLOYMENT(SERVER(PROP("rounds", "3") PROP("trainings", "2") PROP("evaluation-period", "2")
+                              PROP("evaluation-samples", "{evaluated}")) STAR_ACTOR("a", "")),
+        STAR_WORKLOAD)},
     {ANALYTIC_CASE(trials_are_exploration, STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),
                    DEPLOYMENT(SERVER(PROP("rounds", "3") PROP("trials", "{trials}")
                                          PROP("trial-share", "{share}")) STAR_ACTOR("a", "")),
