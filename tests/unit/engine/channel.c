@@ -4,6 +4,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -156,8 +159,20 @@ static void a_start_passes_the_pipes_and_a_wait_none(void)
 }
 
 /* The kernel drops descriptors for which the receiver has no number left. */
+/* valgrind answers setrlimit itself: the kernel's limit, which counts here, stays as it is. */
+static bool limit_is_the_kernels(void)
+{
+    const char *preload = getenv("LD_PRELOAD");
+    bool emulated = preload && strstr(preload, "vgpreload");
+    if (emulated)
+        printf("(under valgrind: not checked) ");
+    return !emulated;
+}
+
 static void a_start_without_room_for_both_pipes_passes_none(void)
 {
+    if (!limit_is_the_kernels())
+        return;
     for (rlim_t left = 0; left < 2; left++) {
         struct wf_channel reading, writing, passed;
         struct wf_command start = {WF_COMMAND_START, 0, 0}, got;
