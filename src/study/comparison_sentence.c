@@ -41,6 +41,19 @@ static size_t part_count(const char *path)
     return count;
 }
 
+/* A file that is compared with itself has a number behind its name. */
+static void number_again(const struct wf_scenario *scenarios, size_t i, char **name)
+{
+    size_t before = 0;
+    for (size_t j = 0; j < i; j++)
+        before += !strcmp(scenarios[j].deployment.path, scenarios[i].deployment.path);
+    if (before) {
+        char *numbered = wf_format("%s (%zu)", *name, before + 1);
+        free(*name);
+        *name = numbered;
+    }
+}
+
 void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names)
 {
     const struct wf_scenario *scenarios = comparison->study->scenarios;
@@ -60,6 +73,7 @@ void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_compa
                 free(other);
             }
         }
+        number_again(scenarios, i, &names->items[i]);
     }
 }
 
