@@ -10,15 +10,23 @@ enum { CELL = 64 };
 
 /* ---- names ---- */
 
+/* A to Z, AA to ZZ, AAA .. */
+static char *letters(size_t i)
+{
+    char text[16], *at = text + sizeof text - 1;
+    *at = '\0';
+    for (i++; i > 0; i = (i - 1) / 26)
+        *--at = (char)('A' + (i - 1) % 26);
+    return wf_strdup(at);
+}
+
 void wf_comparison_letters(const struct wf_comparison *comparison,
                            struct wf_comparison_names *names)
 {
     *names = (struct wf_comparison_names){.count = comparison->study->count};
     names->items = wf_calloc(names->count, sizeof *names->items);
     for (size_t i = 0; i < names->count; i++)
-        names->items[i] = i < 26
-                              ? wf_format("%c", (char)('A' + i))
-                              : wf_format("%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
+        names->items[i] = letters(i);
 }
 
 /* The last @p parts parts of a path, without ".xml". */
