@@ -54,10 +54,15 @@ static void try_value(struct search *search, const char *value)
     free(beside);
 }
 
-/* Names of hosts, links and zones are no files; there can be millions. */
-static bool is_name(const char *attribute)
+/* Names and quantities of hosts and links are no files. There can be millions, each another. */
+static bool is_no_file(const char *attribute)
 {
-    return !strcmp(attribute, "id") || !strcmp(attribute, "src") || !strcmp(attribute, "dst");
+    static const char *const names[] = {"id",   "src",   "dst",       "up",
+                                        "down", "speed", "bandwidth", "latency"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(attribute, names[i]))
+            return true;
+    return false;
 }
 
 static void start(void *data, const char *element, const struct wf_xml_attribute *attributes,
@@ -66,7 +71,7 @@ static void start(void *data, const char *element, const struct wf_xml_attribute
     struct search *search = data;
     (void)element, (void)line;
     for (size_t i = 0; i < count && !search->found; i++)
-        if (!is_name(attributes[i].name))
+        if (!is_no_file(attributes[i].name))
             try_value(search, attributes[i].value);
 }
 

@@ -425,6 +425,26 @@ static void audit_line(struct page *page)
     wf_buffer_release(&line);
 }
 
+/* On one line, or else on two: where, and how much. */
+static void headline(struct page *page, size_t width)
+{
+    struct wf_buffer text = {0};
+    wf_report_headline(page->summary, &text);
+    char *values = NULL;
+    for (char *colon = strstr(text.text, ": "); colon; colon = strstr(colon + 1, ": "))
+        values = colon + 2; /* behind the last: names may contain colons, values do not */
+    if (text.length > width && values) {
+        char *indented = wf_format("  %s", values);
+        values[-1] = '\0';
+        wf_grid_add_line(&page->grid, text.text);
+        wf_grid_add_line(&page->grid, indented);
+        free(indented);
+    } else {
+        wf_grid_add_line(&page->grid, text.text);
+    }
+    wf_buffer_release(&text);
+}
+
 void wf_report_text(const struct wf_summary *summary, const struct wf_report_style *style,
                     struct wf_buffer *out)
 {
@@ -432,10 +452,8 @@ void wf_report_text(const struct wf_summary *summary, const struct wf_report_sty
                         .scenario = summary->scenario,
                         .outcome = summary->outcome,
                         .federated = summary->scenario->paradigm->federated};
-    struct wf_buffer headline = {0};
     wf_grid_init(&page.grid, aligns, COLUMN_COUNT);
-    wf_report_headline(summary, &headline);
-    wf_grid_add_line(&page.grid, headline.text);
+    headline(&page, style->width);
     counted_phases(&page);
     energy_by_kind(&page);
     energy_by_phase(&page);
@@ -450,5 +468,4 @@ void wf_report_text(const struct wf_summary *summary, const struct wf_report_sty
         audit_line(&page);
     wf_grid_render(&page.grid, style->width, out);
     wf_grid_release(&page.grid);
-    wf_buffer_release(&headline);
 }

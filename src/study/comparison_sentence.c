@@ -10,15 +10,23 @@ enum { CELL = 64 };
 
 /* ---- names ---- */
 
+/* A to Z, AA to ZZ, AAA .. */
+static char *letters(size_t i)
+{
+    char text[16], *at = text + sizeof text - 1;
+    *at = '\0';
+    for (i++; i > 0; i = (i - 1) / 26)
+        *--at = (char)('A' + (i - 1) % 26);
+    return wf_strdup(at);
+}
+
 void wf_comparison_letters(const struct wf_comparison *comparison,
                            struct wf_comparison_names *names)
 {
     *names = (struct wf_comparison_names){.count = comparison->study->count};
     names->items = wf_calloc(names->count, sizeof *names->items);
     for (size_t i = 0; i < names->count; i++)
-        names->items[i] = i < 26
-                              ? wf_format("%c", (char)('A' + i))
-                              : wf_format("%c%c", (char)('A' + i / 26 - 1), (char)('A' + i % 26));
+        names->items[i] = letters(i);
 }
 
 /* The last @p parts parts of a path, without ".xml". */
@@ -41,6 +49,19 @@ static size_t part_count(const char *path)
     return count;
 }
 
+/* A file that is compared with itself has a number behind its name. */
+static void number_again(const struct wf_scenario *scenarios, size_t i, char **name)
+{
+    size_t before = 0;
+    for (size_t j = 0; j < i; j++)
+        before += !strcmp(scenarios[j].deployment.path, scenarios[i].deployment.path);
+    if (before) {
+        char *numbered = wf_format("%s (%zu)", *name, before + 1);
+        free(*name);
+        *name = numbered;
+    }
+}
+
 void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names)
 {
     const struct wf_scenario *scenarios = comparison->study->scenarios;
@@ -60,6 +81,7 @@ void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_compa
                 free(other);
             }
         }
+        number_again(scenarios, i, &names->items[i]);
     }
 }
 

@@ -16,5 +16,6 @@ for width in 60 80 200; do
 done
 # shellcheck disable=SC2086
 COLUMNS=60 run run $jetson
-head -n 1 "$scratch/out" | awk 'length($0) > 60 { exit 1 }' || fail 'the first line is wider than COLUMNS'
+want_out '^federated resnet18-cifar10 on jetson-cluster.xml:$'
+sed -n 2p "$scratch/out" | grep -Eq '^  .*, .* kJ \(.*g CO2e$' || fail 'where, then how much'
 finish
