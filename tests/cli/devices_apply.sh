@@ -50,7 +50,7 @@ cmp -s "$scratch/p/meter.xml" platforms/grenoble.xml || fail 'meter and factor a
 # a catalogue that is not there is a warning, an entry that is not in it a mistake
 rm "$scratch/p/devices.xml"
 run check "$scratch/p/grenoble.xml"
-want_status 0; want_err 'warning: figures are not compared with the catalogue: cannot open'
+want_status 0; want_err 'warning: figures are not compared with the catalogue: cannot read'
 cp platforms/devices.xml "$scratch/p"
 sed 's/devices.xml#s922x/devices.xml#s922y/' platforms/grenoble.xml >"$scratch/p/entry.xml"
 run check "$scratch/p/entry.xml"

@@ -793,6 +793,11 @@ int main(void)
     path = wf_format("%s/p.xml", folder);
     grid_path = wf_format("%s/grid.csv", folder);
     other_path = wf_format("%s/other.csv", folder);
+    char *profiles[] = {wf_format("%s/s.txt", folder), wf_format("%s/t.txt", folder)};
+    for (size_t i = 0; i < 2; i++) {
+        put(profiles[i], "0 1\n");
+        free(profiles[i]);
+    }
     put(grid_path, series_text);
     put(other_path, series_text);
     int status = wf_suite_run("override", tests, sizeof tests / sizeof *tests);
