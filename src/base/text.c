@@ -202,3 +202,40 @@ void wf_buffer_release(struct wf_buffer *buffer)
     free(buffer->text);
     *buffer = (struct wf_buffer){0};
 }
+
+/* One character of UTF-8 (which a parser has checked). */
+static uint32_t next_character(const char **cursor)
+{
+    const unsigned char *at = (const unsigned char *)*cursor;
+    size_t more = *at < 0xc0 ? 0 : *at < 0xe0 ? 1 : *at < 0xf0 ? 2 : 3;
+    uint32_t code = more ? *at & (0x3fu >> more) : *at;
+    size_t used = 1;
+    for (; used <= more && (at[used] & 0xc0) == 0x80; used++)
+        code = code << 6 | (at[used] & 0x3fu);
+    *cursor += used;
+    return code;
+}
+
+uint32_t wf_text_unprintable(const char *text)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0x01, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061c}, {0x200e, 0x200f},
+                  {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfeff, 0xfeff}};
+    while (*text) {
+        uint32_t code = next_character(&text);
+        for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+            if (code >= ranges[i].first && code <= ranges[i].last)
+                return code;
+    }
+    return 0;
+}
+
+char *wf_text_why_unprintable(const char *text)
+{
+    uint32_t code = wf_text_unprintable(text);
+    return code ? wf_format("'%s' holds the character U+%04X, which tables and terminals cannot "
+                            "show; expected text without it",
+                            text, code)
+                : NULL;
+}

@@ -46,4 +46,11 @@ void wf_buffer_printf(struct wf_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void wf_buffer_release(struct wf_buffer *buffer);
 
+/** Number of the first character of @p text, UTF-8, that a terminal or a table cannot show as it
+ * is: control characters, line ends, and those that change the direction of writing; 0: none. */
+uint32_t wf_text_unprintable(const char *text);
+/** Why @p text, which results show, is refused for such a character; NULL: it is not. Caller frees.
+ */
+char *wf_text_why_unprintable(const char *text);
+
 #endif

@@ -14,6 +14,17 @@
 enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000, BAR = 30 };
 static const double LINE_EVERY_S = 30;
 
+/* Write a character of three bytes that would turn the direction of writing, or end the line, by
+ * its number. @return whether it is one. */
+static bool escape_unprintable(const char *at)
+{
+    const char character[] = {at[0], at[1], at[2], '\0'};
+    uint32_t code = wf_text_unprintable(character);
+    if (code)
+        fprintf(stderr, "\\u%04x", code);
+    return code;
+}
+
 /* Print one line, whatever the text of the user contains: control characters are written as \xNN,
  * the end of a very long text is left out. */
 static void print_line(const char *text)
@@ -28,6 +39,8 @@ static void print_line(const char *text)
             fprintf(stderr, "\\x%02x", (unsigned char)*++c);
         else if (byte < ' ' || byte == 0x7f)
             fprintf(stderr, "\\x%02x", byte);
+        else if (byte >= 0xe0 && byte < 0xf0 && c + 2 < text + shown && escape_unprintable(c))
+            c += 2;
         else
             putc(byte, stderr);
     }

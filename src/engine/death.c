@@ -30,6 +30,17 @@ static char *find_cause(const struct wf_buffer *text)
     return cause;
 }
 
+/* Of the heap, or of a stack. */
+static bool ran_out_of_memory(const struct wf_buffer *text)
+{
+    static const char *const marks[] = {"std::bad_alloc", "Cannot allocate memory",
+                                        "Failed to allocate", "out of memory"};
+    for (size_t i = 0; text->length && i < sizeof marks / sizeof *marks; i++)
+        if (memmem(text->text, text->length, marks[i], strlen(marks[i])))
+            return true;
+    return false;
+}
+
 static void explain_platform(const char *platform, const char *words, struct wf_err *err)
 {
     /* of the copy that SimGrid was given; the user knows the original */
@@ -48,8 +59,15 @@ void wf_death_explain(const char *platform, enum wf_stage stage, int status,
 {
     char *cause = find_cause(text);
     const char *words = cause ? cause : "it said nothing";
+    bool memory = ran_out_of_memory(text);
     bool deadlock = text->length && memmem(text->text, text->length, "eadlock", 7);
-    if (stage == WF_STAGE_NOTHING) {
+    if (memory) {
+        wf_err_set(
+            err, WF_EFAIL,
+            "out of memory while SimGrid %s; it takes about 3.5 KB a host, and more a worker "
+            "(nothing is wrong with the input)",
+            stage == WF_STAGE_LOADED ? "simulated" : "loaded the platform");
+    } else if (stage == WF_STAGE_NOTHING) {
         wf_err_set(err, WF_EUSAGE, "SimGrid does not take the arguments of --simgrid: %s", words);
     } else if (stage == WF_STAGE_STARTED && cause) {
         explain_platform(platform, words, err);

@@ -16,7 +16,8 @@ enum wf_stage {
 /** @param platform  path of the platform, as the user gave it
  *  @param status    wait status of the dead process
  *  @param text      what that process wrote to stderr
- *  @param[out] err  WF_EUSAGE an argument is refused, WF_EINPUT the platform is, else WF_ESIM */
+ *  @param[out] err  WF_EUSAGE an argument is refused, WF_EINPUT the platform is, WF_EFAIL
+ *                   it ran out of memory, else WF_ESIM */
 void wf_death_explain(const char *platform, enum wf_stage stage, int status,
                       const struct wf_buffer *text, struct wf_err *err);
 

@@ -1,5 +1,6 @@
 #include "file/edit.h"
 #include "file/edit_scan.h"
+#include "file/file.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -172,9 +173,10 @@ int wf_edit_load(const char *path, struct wf_edit *edit, struct wf_err *err)
     char chunk[1 << 14];
     size_t got;
     *edit = (struct wf_edit){0};
-    FILE *in = fopen(path, "rb");
+    int fd = wf_file_open(path, NULL, err);
+    FILE *in = fd < 0 ? NULL : fdopen(fd, "rb");
     if (!in)
-        return wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(errno));
+        return -1;
     while ((got = fread(chunk, 1, sizeof chunk, in)) > 0)
         wf_buffer_add(&bytes, chunk, got);
     int status = ferror(in)

@@ -279,3 +279,20 @@ int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_er
     free(place.path);
     return status < 0 ? refuse(path, strerror(reason), err) : 0;
 }
+
+/* ---- reading ---- */
+
+int wf_file_open(const char *path, uint64_t *size, struct wf_err *err)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* do not wait for a FIFO */
+    if (fd < 0)
+        return wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(errno));
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
+        if (size)
+            *size = (uint64_t)info.st_size;
+        return fd;
+    }
+    close(fd);
+    return wf_err_set(err, WF_EIO, "'%s' is not a regular file (it is read more than once)", path);
+}

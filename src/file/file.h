@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** Can wf_file_write write @p path, as things stand? Nothing is written or left behind.
  *  @return 0, or -1 with WF_EIO "cannot write 'PATH': reason": it is a folder, its folder is
@@ -30,5 +31,11 @@ bool wf_file_exists(const char *path);
  *  @param bytes  may be NULL when @p size is 0
  *  @return 0, or -1 with WF_EIO "cannot write 'PATH': reason" */
 int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_err *err);
+
+/** Open a regular file to read it. Others are refused at once: a FIFO would be waited for, and
+ *  /dev/zero has no end.
+ *  @param[out] size  bytes; may be NULL
+ *  @return a descriptor, or -1 with WF_EIO */
+int wf_file_open(const char *path, uint64_t *size, struct wf_err *err);
 
 #endif

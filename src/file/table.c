@@ -1,13 +1,12 @@
 #include "file/table.h"
 #include "base/text.h"
 #include "base/units.h"
-#include <errno.h>
+#include "file/file.h"
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct reader {
     struct wf_table *table;
@@ -20,7 +19,10 @@ struct reader {
     size_t reported;
 };
 
-enum { REPORTED_MAX = 1000 }; /* a file of another kind has a mistake on every line */
+enum {
+    REPORTED_MAX = 1000,
+    SIZE_LIMIT = 1000000000
+}; /* a file of another kind has a mistake on every line */
 
 static void report(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
 static void report(struct reader *reader, uint32_t line, const char *format, ...)
@@ -39,26 +41,19 @@ static void report(struct reader *reader, uint32_t line, const char *format, ...
 
 static char *read_all(const char *path, size_t *length, struct wf_err *err)
 {
-    FILE *file = fopen(path, "rb");
-    struct stat status;
-    if (!file || fstat(fileno(file), &status) < 0) {
-        wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(errno));
-        if (file)
-            fclose(file);
+    uint64_t size;
+    int fd = wf_file_open(path, &size, err);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
+    if (!file)
         return NULL;
-    }
-    if (S_ISDIR(status.st_mode)) {
+    if (size > SIZE_LIMIT) {
         fclose(file);
-        wf_err_set(err, WF_EIO, "cannot read '%s': it is a folder", path);
+        wf_err_set(err, WF_EIO, "'%s' has %.1f GB; expected a table of at most 1 GB", path,
+                   (double)size / 1e9);
         return NULL;
     }
-    size_t capacity = (size_t)status.st_size + 4096, used = 0;
-    char *text = wf_malloc(capacity);
-    for (size_t got; (got = fread(text + used, 1, capacity - used - 1, file)) > 0;) {
-        used += got;
-        if (used + 1 == capacity)
-            text = wf_realloc(text, capacity *= 2);
-    }
+    char *text = wf_malloc((size_t)size + 1); /* a file that grows meanwhile is cut here */
+    size_t used = fread(text, 1, (size_t)size, file);
     bool failed = ferror(file);
     fclose(file);
     if (failed) {

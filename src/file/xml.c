@@ -1,8 +1,8 @@
 #include "file/xml.h"
 #include "base/text.h"
+#include "file/file.h"
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <stdbool.h>
@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -323,15 +322,9 @@ int wf_xml_read(const char *path, const struct wf_xml_handler *handler, void *da
     struct reader reader = {.path = path, .handler = handler, .data = data, .diag = diag};
     char *chunk = NULL;
     int status = -1;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* do not wait for a FIFO */
+    int fd = wf_file_open(path, NULL, err);
     if (fd < 0)
-        return wf_err_set(err, WF_EIO, "cannot open '%s': %s", path, strerror(errno));
-    struct stat info;
-    if (fstat(fd, &info) == 0 && !S_ISREG(info.st_mode)) {
-        close(fd);
-        return wf_err_set(err, WF_EIO, "'%s' is not a regular file (it is read more than once)",
-                          path);
-    }
+        return -1;
     xmlSAXHandler sax = sax_handler();
     reader.parser = xmlCreatePushParserCtxt(&sax, &reader, NULL, 0, path);
     if (!reader.parser)

@@ -142,7 +142,9 @@ char *wf_attribute_check(enum wf_attribute_type type, const char *const *choices
     case WF_AS_TEXT:
         return NULL;
     case WF_AS_NAME:
-        return *text ? NULL : wf_format("'' is empty; expected a name");
+        return *text ? wf_text_why_unprintable(text) : wf_format("'' is empty; expected a name");
+    case WF_AS_AFFIX:
+        return wf_text_why_unprintable(text);
     case WF_AS_SPEEDS:
         return check_speeds(text);
     case WF_AS_BANDWIDTH:

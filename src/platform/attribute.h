@@ -12,6 +12,7 @@
 enum wf_attribute_type {
     WF_AS_TEXT,
     WF_AS_NAME,
+    WF_AS_AFFIX, /**< a part of names; may be empty */
     WF_AS_SPEEDS,
     WF_AS_BANDWIDTH,
     WF_AS_LATENCY,

@@ -2,6 +2,7 @@
 #include "platform/builder.h"
 #include "platform/cluster.h"
 #include "platform/declare.h"
+#include "platform/profile.h"
 #include "platform/reference.h"
 #include "platform/site_prop.h"
 #include "platform/tables.h"
@@ -330,6 +331,23 @@ static bool accept(struct wf_builder *builder, const struct tag *tag)
     return true;
 }
 
+/* Files that SimGrid reads while it loads the platform. */
+static void check_profiles(struct wf_builder *builder, const struct tag *tag)
+{
+    const char *path = builder->platform->path, *id = value(tag, "id");
+    for (size_t i = 0; i < tag->count; i++) {
+        const struct wf_xml_attribute *attribute = &tag->attributes[i];
+        bool names = wf_profile_of(attribute->name) ||
+                     (tag->element == WF_EL_TRACE && !strcmp(attribute->name, "file"));
+        char *why =
+            names && *attribute->value ? wf_profile_check_file(path, attribute->value) : NULL;
+        if (why)
+            wf_diag_error(builder->diag, path, tag->line, "<%s %s> attribute '%s': %s", tag->name,
+                          id ? id : "", attribute->name, why);
+        free(why);
+    }
+}
+
 static void on_start(void *data, const char *name, const struct wf_xml_attribute *attributes,
                      size_t count, uint32_t line)
 {
@@ -348,6 +366,8 @@ static void on_start(void *data, const char *name, const struct wf_xml_attribute
     *frame = (struct wf_frame){.element = tag.element};
     if (builder->depth > 1)
         frame->zone = frame[-1].zone;
+    if (tag.well)
+        check_profiles(builder, &tag);
     if (handlers[tag.element].start)
         handlers[tag.element].start(builder, &tag);
 }

@@ -1,5 +1,10 @@
 #include "platform/profile.h"
+#include "base/text.h"
+#include "file/file.h"
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const struct {
     const char *attribute;
@@ -22,4 +27,23 @@ uint8_t wf_profile_set(uint32_t profiles, const char *attribute, const char *tex
 {
     uint8_t bit = wf_profile_of(attribute);
     return (uint8_t)(*text ? profiles | bit : profiles & (uint8_t)~bit);
+}
+
+char *wf_profile_check_file(const char *platform_path, const char *name)
+{
+    char *paths[] = {wf_text_beside(platform_path, name), wf_strdup(name)}, *why = NULL;
+    struct wf_err err = {0};
+    int fd = -1;
+    for (size_t i = 0; i < 2 && fd < 0; i++) {
+        struct stat info;
+        if (i == 0 || stat(paths[1], &info) == 0)
+            fd = wf_file_open(paths[i], NULL, &err);
+    }
+    if (fd < 0)
+        why = wf_strdup(err.text);
+    else
+        close(fd);
+    free(paths[0]);
+    free(paths[1]);
+    return why;
 }

@@ -81,7 +81,7 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
             return NULL;
         break;
     case WF_PROP_TEXT:
-        return *text ? NULL : wf_format("'' is empty");
+        return *text ? wf_text_why_unprintable(text) : wf_format("'' is empty");
     case WF_PROP_CHOICE:
         if (choice_index(row, text) < 0)
             return explain_choice(row, text);

@@ -97,6 +97,10 @@ static void start_root(struct builder *builder, const char *tag,
     }
     for (size_t i = 0; i < count; i++) {
         const char *name = attributes[i].name, *value = attributes[i].value;
+        char *why = !strcmp(name, "id") ? wf_text_why_unprintable(value) : NULL;
+        if (why)
+            wf_diag_error(builder->diag, builder->path, line, "<workload> attribute 'id': %s", why);
+        free(why);
         if (!strcmp(name, "id") && *value)
             builder->workload->id = wf_arena_intern_text(builder->arena, value);
         else if (!strcmp(name, "id"))

@@ -59,7 +59,7 @@ want_err "warning: <host gateway-1> gets no speed and no watts of devices.xml#s9
 # a catalogue that is not there is a warning, an entry that is not in it a mistake
 rm "$scratch/p/devices.xml"
 run check "$scratch/p/grenoble.xml"
-want_status 0; want_err 'warning: figures are not compared with the catalogue: cannot open'
+want_status 0; want_err 'warning: figures are not compared with the catalogue: cannot read'
 cp platforms/devices.xml "$scratch/p"
 sed 's/devices.xml#s922x/devices.xml#s922y/' platforms/grenoble.xml >"$scratch/p/entry.xml"
 run check "$scratch/p/entry.xml"

@@ -145,7 +145,7 @@ static void an_entry_that_is_not_there_is_a_mistake(void)
     char *expected = wf_format(
         "4: <host a> prop 'device': 'bord' is not an entry of '%s'; did you mean 'board'?\n"
         "5: <host b> prop 'device': 'a' has no samples_per_second and is no entry of '%s'\n"
-        "6: warning: figures are not compared with the catalogue: cannot open '%s/none.xml': No "
+        "6: warning: figures are not compared with the catalogue: cannot read '%s/none.xml': No "
         "such file or directory\n", /* once, not again for d */
         catalogue_path, platform_path, folder);
     check_told(expected);

@@ -65,6 +65,9 @@ static const char series_text[] = "time,carbon_intensity,other\n0,10,20\n3600,30
 static char folder[] = "/tmp/wattfleet-test-XXXXXX";
 static char *path, *grid_path, *other_path;
 
+static const char *const profiles[] = {"s.txt", "t.txt", "x", "f"};
+enum { PROFILES = sizeof profiles / sizeof *profiles };
+
 static void put(const char *to, const char *text)
 {
     FILE *out = fopen(to, "w");
@@ -692,13 +695,13 @@ static void ten_thousand_leave_the_base_as_it_was(void)
 
 static char *written(const struct wf_platform *platform)
 {
-    char name[] = "/tmp/wattfleet-test-XXXXXX";
+    char *name = wf_format("%s/copy-XXXXXX", folder); /* beside the files it names */
     int fd = mkstemp(name);
     struct wf_err err = {0};
     CU_ASSERT_FATAL(fd >= 0);
     CU_ASSERT_EQUAL(wf_platform_write(platform, fd, &err), 0);
     close(fd);
-    return wf_strdup(name);
+    return name;
 }
 
 /* The copy that SimGrid is given, read by us, is the derived platform in all that SimGrid reads. */
@@ -793,12 +796,22 @@ int main(void)
     path = wf_format("%s/p.xml", folder);
     grid_path = wf_format("%s/grid.csv", folder);
     other_path = wf_format("%s/other.csv", folder);
+    for (size_t i = 0; i < PROFILES; i++) {
+        char *profile = wf_format("%s/%s", folder, profiles[i]);
+        put(profile, "0 1\n");
+        free(profile);
+    }
     put(grid_path, series_text);
     put(other_path, series_text);
     int status = wf_suite_run("override", tests, sizeof tests / sizeof *tests);
     unlink(path);
     unlink(grid_path);
     unlink(other_path);
+    for (size_t i = 0; i < PROFILES; i++) {
+        char *profile = wf_format("%s/%s", folder, profiles[i]);
+        unlink(profile);
+        free(profile);
+    }
     rmdir(folder);
     free(path);
     free(grid_path);
