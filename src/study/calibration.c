@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rates that differ by more are told. */
+/* Rates that differ by more are reported. */
 #define RATE_TOLERANCE 0.03
 
 /* ---- the fit ---- */

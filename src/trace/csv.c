@@ -187,7 +187,7 @@ static enum wf_record_status add(struct state *state, struct wf_tick_row *row,
     return WF_RECORD_USED;
 }
 
-/* A header in the midst of the file: runs were appended to each other.
+/* A header between rows: runs were appended to each other.
  * @return WF_RECORD_PASSED: the same again; WF_RECORD_STOP with @p why: another; WF_RECORD_BAD: it
  * is none */
 static enum wf_record_status take_header_again(const struct state *state, const char *line,
