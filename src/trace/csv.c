@@ -148,10 +148,20 @@ static enum wf_record_status take_power(struct state *state, struct wf_tick_row 
                                         size_t why_size)
 {
     struct wf_csv_cell power = state->row.power;
-    struct wf_power_unit unit = state->header.unit;
+    struct wf_power_unit unit = state->header.unit, own = unit;
     double value;
-    if (!state->header.unit_said)
-        wf_csv_select_unit(&state->header, &state->row, &unit);
+    if (!state->options->power_unit)
+        wf_csv_select_unit(&state->header, &state->row, &own);
+    if (state->header.unit_said && !same_unit(own, unit)) {
+        struct wf_csv_cell said = state->row.unit.length ? state->row.unit : state->row.metric;
+        snprintf(why, why_size,
+                 "unit of '%.*s', but the header says '%.40s'; expected one unit (--power-unit "
+                 "gives it)",
+                 said.length > SHOWN_MAX ? SHOWN_MAX : (int)said.length, said.text,
+                 state->header.power_name);
+        return WF_RECORD_STOP;
+    }
+    unit = own;
     if (!wf_number_parse(power.text, power.length, &value)) {
         if (state->header.has_source && wf_csv_says_none(power)) {
             row->invalid = true; /* one source of several */
@@ -187,7 +197,7 @@ static enum wf_record_status add(struct state *state, struct wf_tick_row *row,
     return WF_RECORD_USED;
 }
 
-/* A header inside the file: runs were appended to each other.
+/* A header between rows: runs were appended to each other.
  * @return WF_RECORD_PASSED: the same again; WF_RECORD_STOP with @p why: another; WF_RECORD_BAD: it
  * is none */
 static enum wf_record_status take_header_again(const struct state *state, const char *line,

@@ -20,14 +20,21 @@ static const struct {
     const char *name;
     enum wf_tick_key key;
 } sources[] = {
-    {"gpu_index", WF_TICK_SURE}, {"gpu_id", WF_TICK_SURE},       {"gpu_uuid", WF_TICK_SURE},
-    {"device_id", WF_TICK_SURE}, {"device_index", WF_TICK_SURE}, {"pci.bus_id", WF_TICK_SURE},
-    {"host", WF_TICK_SURE},      {"hostname", WF_TICK_SURE},     {"node_id", WF_TICK_SURE},
-    {"instance", WF_TICK_SURE},  {"index", WF_TICK_COUNTER},     {"uuid", WF_TICK_COUNTER},
-    {"gpu", WF_TICK_LOOSE},      {"device", WF_TICK_LOOSE},      {"card", WF_TICK_LOOSE},
-    {"node", WF_TICK_LOOSE},     {"rail", WF_TICK_LOOSE},        {"socket", WF_TICK_LOOSE},
-    {"package", WF_TICK_LOOSE},  {"channel", WF_TICK_LOOSE},     {"port", WF_TICK_LOOSE},
-    {"outlet", WF_TICK_LOOSE},   {"sensor", WF_TICK_LOOSE},      {"source", WF_TICK_LOOSE},
+    {"gpu_index", WF_TICK_SURE},    {"gpu_id", WF_TICK_SURE},      {"gpu_idx", WF_TICK_SURE},
+    {"gpu_num", WF_TICK_SURE},      {"gpu_uuid", WF_TICK_SURE},    {"gpu_serial", WF_TICK_SURE},
+    {"gpu_bus_id", WF_TICK_SURE},   {"gpuid", WF_TICK_SURE},       {"device_id", WF_TICK_SURE},
+    {"device_index", WF_TICK_SURE}, {"device_uuid", WF_TICK_SURE}, {"pci.bus_id", WF_TICK_SURE},
+    {"pci_bus_id", WF_TICK_SURE},   {"bus_id", WF_TICK_SURE},      {"node_id", WF_TICK_SURE},
+    {"host_id", WF_TICK_SURE},      {"host", WF_TICK_SURE},        {"hostname", WF_TICK_SURE},
+    {"instance", WF_TICK_SURE},     {"machine", WF_TICK_SURE},     {"server", WF_TICK_SURE},
+    {"gpu index", WF_TICK_SURE},    {"gpu id", WF_TICK_SURE},      {"device id", WF_TICK_SURE},
+    {"device index", WF_TICK_SURE}, {"index", WF_TICK_COUNTER},    {"idx", WF_TICK_COUNTER},
+    {"id", WF_TICK_COUNTER},        {"uuid", WF_TICK_COUNTER},     {"serial", WF_TICK_COUNTER},
+    {"gpu", WF_TICK_LOOSE},         {"device", WF_TICK_LOOSE},     {"card", WF_TICK_LOOSE},
+    {"node", WF_TICK_LOOSE},        {"rail", WF_TICK_LOOSE},       {"socket", WF_TICK_LOOSE},
+    {"package", WF_TICK_LOOSE},     {"channel", WF_TICK_LOOSE},    {"port", WF_TICK_LOOSE},
+    {"outlet", WF_TICK_LOOSE},      {"sensor", WF_TICK_LOOSE},     {"source", WF_TICK_LOOSE},
+    {"board", WF_TICK_LOOSE},
 };
 enum { SOURCES = sizeof sources / sizeof *sources };
 static const char *const metric_names[] = {"metric",      "metric_id",    "metric_name", "__name__",

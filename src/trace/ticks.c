@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* More sources than usual, with fewer rows of each, are no sources. */
+enum { SOURCES_USUAL = 16, ROWS_OF_EACH = 4 };
+
 /* ---- sources ---- */
 
 bool wf_ticks_source(struct wf_ticks *ticks, struct wf_cell name, uint32_t *source)
@@ -200,13 +203,15 @@ static bool all_numeric(const struct wf_ticks *ticks)
     return true;
 }
 
-/* Does the column name no source? An index that was written with a table never comes twice; a load
- * is a number, and its rows come one by one. */
+/* Does the column name no source? An index that was written with a table hardly comes twice (only
+ * if tables were appended); a load is a number, and its rows come one by one. */
 static bool names_none(const struct wf_ticks *ticks, const wf_time_ns *gaps, size_t count)
 {
     if (ticks->key == WF_TICK_SURE || (count && gaps[0] == 0))
         return false;
-    if (ticks->key == WF_TICK_COUNTER)
+    bool seldom = ticks->source_count > SOURCES_USUAL &&
+                  ticks->source_count > ticks->learnt_count / ROWS_OF_EACH;
+    if (ticks->key == WF_TICK_COUNTER && !seldom)
         return ticks->learnt_count > 1 && ticks->source_count == ticks->learnt_count;
     return all_numeric(ticks) && apart_of_groups(gaps, count) == INT64_MAX;
 }

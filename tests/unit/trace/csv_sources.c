@@ -47,6 +47,22 @@ static void columns_that_only_look_like_sources_are_none(void)
     check("time,gpu (%),power\n0,1,1\n0.5,2,2\n1,1,3\n", none, "0 1, 0.5 2, 1 3");
 }
 
+/* The index of two tables behind each other comes twice. */
+static void a_counter_may_begin_again(void)
+{
+    struct wf_buffer text = {0};
+    static struct log log;
+    wf_buffer_printf(&text, "index,time,power\n");
+    for (int i = 0; i < 100; i++)
+        wf_buffer_printf(&text, "%d,%d,5\n", i % 50, i);
+    log_read(&log, text.text, NULL);
+    CHECK_TEXT(log.err.text, "");
+    CU_ASSERT_EQUAL(log.report.samples, 100);
+    CHECK_CLOSE(log.report.mean_w, 5, 1e-12);
+    log_release(&log);
+    wf_buffer_release(&text);
+}
+
 static void sources_that_do_not_come_together_are_refused(void)
 {
     check_error("time,gpu_index,power\n0,0,1\n1,0,2\n2,0,3\n0,1,1\n1,1,2\n2,1,3\n", none,
@@ -96,6 +112,12 @@ static void cells_may_carry_units(void)
     check_error("time,power (mW)\n0,10.00 W\n", none,
                 ":2: power '10.00 W', but the header says 'power (mW)'; expected one unit "
                 "(--power-unit gives it)");
+    check_error("time,unit,power (mW)\n0,W,10.00\n", none,
+                ":2: unit of 'W', but the header says 'power (mW)'; expected one unit "
+                "(--power-unit gives it)");
+    check("time,unit,power (mW)\n0,mW,10.00\n", none, "0 0.01");
+    check("time,unit,power (mW)\n0,W,10.00\n", (struct wf_trace_options){.power_unit = "W"},
+          "0 10");
     check("time,power (mW)\n0,10.00 W\n", (struct wf_trace_options){.power_unit = "W"}, "0 10");
 }
 
@@ -151,6 +173,7 @@ int main(void)
         WF_TEST(sources_of_one_time_are_added_up),
         WF_TEST(sources_may_be_chosen),
         WF_TEST(columns_that_only_look_like_sources_are_none),
+        WF_TEST(a_counter_may_begin_again),
         WF_TEST(sources_that_do_not_come_together_are_refused),
         WF_TEST(a_source_without_power_is_named),
         WF_TEST(the_metric_of_power_is_read),
