@@ -124,6 +124,19 @@ static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_di
                      (unsigned long long)scenario->rounds);
 }
 
+static void warn_of_empty_rounds(const struct wf_scenario *scenario,
+                                 const struct wf_outcome *outcome, struct wf_diag *diag)
+{
+    uint64_t empty = 0;
+    for (size_t i = 0; i < outcome->round_count; i++)
+        empty += outcome->round_rows[i].progress <= 0;
+    if (empty)
+        wf_diag_warn(diag, scenario->deployment.path, 0,
+                     "%llu of the %zu rounds run advanced nothing, because no update came: they do "
+                     "not count towards the number asked for",
+                     (unsigned long long)empty, outcome->round_count);
+}
+
 /* Updates that were late, stale, missing or cut off: how the number of rounds counts them. */
 static void warn_of_updates(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                             struct wf_diag *diag)
@@ -165,6 +178,7 @@ void wf_warnings_report(const struct wf_scenario *scenario, const struct wf_outc
     warn_of_carbon(path, carbon, embodied, diag);
     warn_of_assumptions(scenario, diag);
     warn_of_sleep_states(scenario, diag);
+    warn_of_empty_rounds(scenario, outcome, diag);
     warn_of_updates(scenario, outcome, diag);
     if (scenario->total_samples != scenario->workload.samples)
         wf_diag_warn(diag, path, 0, "the actors hold %llu samples; workload '%s' has %llu",

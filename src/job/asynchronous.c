@@ -136,6 +136,22 @@ static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double 
     return NULL;
 }
 
+static double open_j(struct wf_federation *federation)
+{
+    const struct flights *flights = federation->turns_in_progress;
+    const struct wf_meter *meter = &federation->job->meter;
+    double sum_j = 0;
+    federation->stamp++;
+    for (uint32_t i = 0; i < flights->most; i++) {
+        const struct wf_turn *turn = &flights->list[i].turn;
+        if (!turn->player || turn->subject->stamp == federation->stamp)
+            continue;
+        turn->subject->stamp = federation->stamp; /* a host counts once, whoever shares it */
+        sum_j += wf_meter_open_j(meter, turn->subject);
+    }
+    return sum_j;
+}
+
 static void train_buffered(struct flights *flights, uint64_t rounds)
 {
     struct wf_federation *federation = flights->federation;
@@ -155,6 +171,16 @@ static void train_buffered(struct flights *flights, uint64_t rounds)
     }
 }
 
+/* Those that ended while the server worked are free for this round; their updates join it. */
+static void receive_ended(struct flights *flights)
+{
+    struct wf_federation *federation = flights->federation;
+    for (struct wf_turn *turn;
+         flights->in_air &&
+         (turn = wf_group_take(&federation->group, wf_job_now(federation->job)));)
+        receive(flights, turn);
+}
+
 static void train_by_deadlines(struct flights *flights, uint64_t rounds)
 {
     struct wf_federation *federation = flights->federation;
@@ -163,8 +189,9 @@ static void train_by_deadlines(struct flights *flights, uint64_t rounds)
     wf_federation_begin(federation, &round);
     while (wf_federation_goes_on(federation, rounds)) {
         double deadline_s = wf_job_now(federation->job) + federation->props->deadline_s;
+        receive_ended(flights);
         launch(flights, active);
-        bool alone = flights->in_air == 0;
+        bool alone = flights->in_air == 0 && flights->received == 0;
         while (wf_job_now(federation->job) < deadline_s && flights->in_air &&
                !federation->job->err.code) {
             struct wf_turn *turn = next_turn(flights, flights->in_air, deadline_s);
@@ -178,16 +205,19 @@ static void train_by_deadlines(struct flights *flights, uint64_t rounds)
     }
 }
 
-/* The training has ended: those who still train do so for nothing. */
+/* The training has ended: those who still train do so for nothing. What it costs to cut them off
+ * (bytes of transfers, waiting) is the last round's. */
 static void recall(struct flights *flights)
 {
     struct wf_federation *federation = flights->federation;
+    double used_j = wf_federation_used_j(federation);
     for (uint32_t i = 0; i < flights->most; i++)
         wf_group_cut(&federation->group, &flights->list[i].turn);
     for (struct wf_turn *turn; (turn = wf_group_take(&federation->group, INFINITY));) {
         wf_fleet_conclude(&federation->fleet, turn->tag, turn, false);
         land(flights, turn->data);
     }
+    wf_record_late(federation->job, federation->job->meter.ledger.site_j - used_j);
 }
 
 void wf_asynchronous_train(struct wf_federation *federation, uint64_t rounds)
@@ -198,10 +228,14 @@ void wf_asynchronous_train(struct wf_federation *federation, uint64_t rounds)
         flights.list[i].next = flights.free;
         flights.free = &flights.list[i];
     }
+    federation->turns_in_progress = &flights;
+    federation->open_j = open_j;
     if (federation->props->aggregation == WF_AGGREGATE_BUFFERED)
         train_buffered(&flights, rounds);
     else
         train_by_deadlines(&flights, rounds);
     recall(&flights);
+    federation->turns_in_progress = NULL;
+    federation->open_j = NULL;
     free(flights.list);
 }

@@ -143,6 +143,7 @@ static void record_round(struct wf_serverless *all, const struct wf_member *last
         wf_meter_attend(&job->meter, all->members[i].node);
     struct wf_round_usage usage = {.start_s = all->start_s,
                                    .end_s = wf_job_now(job),
+                                   .progress = 1,
                                    .cohort = all->count,
                                    .slowest_host = last->participant->host,
                                    .energy_j = job->meter.ledger.site_j - all->site_j};

@@ -172,7 +172,8 @@ static void train(struct wf_job *job, uint64_t epochs)
     training->batch = props->batch == WF_COUNT_UNSET ? training->samples : props->batch;
     training->batches = wf_compute_batches(training->samples, training->batch);
     for (uint64_t epoch = 1; epoch <= epochs; epoch++) {
-        struct wf_round_usage usage = {.start_s = wf_job_now(job), .cohort = training->count};
+        struct wf_round_usage usage = {
+            .start_s = wf_job_now(job), .progress = 1, .cohort = training->count};
         double site_j = job->meter.ledger.site_j;
         run_epoch(training);
         usage.slowest_host = training->work.last_tag;

@@ -342,9 +342,8 @@ static void buffered_updates_are_stale_by_versions(void)
         check_turns(&play, "13 device-0>server, 16 server, 19.5 device-1>server, 22.5 server, "
                            "29 device-0>server, 32 server, 32 device-1>server cut");
         check("rounds", (double)play.outcome->round_count, 3);
-        /* device-0 113 J; device-1 until its last change of state, the begin of its training: 1.5
-         */
-        check_round(&play, 1, 0, 16, 1, 130 + 150 + 113 + 1.5);
+        /* device-0 113 J; device-1, in the midst of its training: 1.5 and 14.5 x 11 */
+        check_round(&play, 1, 0, 16, 1, 130 + 150 + 113 + 1.5 + 14.5 * 11);
         check("end of round 2", play.outcome->round_rows[1].end_s, 22.5);
         check("end of round 3", play.outcome->round_rows[2].end_s, 32);
         check("stale updates", (double)play.outcome->stale_updates, 2);
@@ -355,6 +354,36 @@ static void buffered_updates_are_stale_by_versions(void)
         check("uplink", play.outcome->byte[WF_UPLINK], 3000);
         check("downlink", play.outcome->byte[WF_DOWNLINK], 4000);
         check("all energy", total_j(&play, DEVICE_0), 2 * 113 + 3);
+        check("energy outside the rounds", play.outcome->start_energy_j, 0);
+    }
+    stop(&play);
+}
+
+/* No update comes before the first deadline, at 12 s: the server is busy for its overhead until
+ * 18 s, and the round advances nothing. Device-0 has come at 13 s. It is free at 18 s, and begins
+ * again; its update joins the second round, which lasts for its 12 s: device-1 comes at 19.5 s,
+ * device-0 not before 31 s. Two updates are aggregated until 33 s, the overhead ends at 39 s. */
+static void semi_synchronous_rounds_begin_with_those_that_came_late(void)
+{
+    struct play play;
+    if (start(&play,
+              DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "1") PROP("aggregation", "semi-sync")
+                                          PROP("deadline", "12 s") PROP("round-overhead", "6 s"))
+                             LEARNER("device-0") LEARNER("device-1")),
+              usual)) {
+        check_turns(&play, "13 device-0>server, 18 server, 19.5 device-1>server, "
+                           "31 device-0>server, 33 server, 39 server");
+        check("rounds", (double)play.outcome->round_count, 2);
+        /* device-1: download 1.5 s, training 15 s, 1.5 s of its upload; device-0 waits from 13 s
+         * until it begins again */
+        check_round(&play, 1, 0, 18, 0, 120 + 300 + 113 + 1.5 + 165 + 1.5);
+        check_round(&play, 2, 18, 39, 2, 120 + 150 + 300 + 1.5 + 5 + 113);
+        check("progress of round 1", play.outcome->round_rows[0].progress, 0);
+        check("progress of round 2", play.outcome->round_rows[1].progress, 1);
+        check("missing", (double)play.outcome->missing_updates, 2);
+        check("stale updates", (double)play.outcome->stale_updates, 0);
+        check("dropped", (double)play.outcome->dropped_updates, 1);
+        check("energy outside the rounds", play.outcome->start_energy_j, 0);
     }
     stop(&play);
 }
@@ -579,6 +608,7 @@ static const struct test_case cases[] = {
     CASE(over_selection_takes_the_first_updates),
     CASE(buffered_updates_are_stale_by_versions),
     CASE(semi_synchronous_rounds_leave_no_one_behind),
+    CASE(semi_synchronous_rounds_begin_with_those_that_came_late),
     CASE(gateways_run_local_rounds_of_their_own),
     CASE(a_gateway_cuts_those_it_does_not_need),
     CASE(a_peer_may_be_one_round_ahead_of_its_neighbours),
