@@ -349,7 +349,7 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
         if (node->ledger.met &&
             wf_availability_until(presence->there, presence->shift_s, node->ledger.usage.last_s) <
                 now_s &&
-            !serves(scenario, learner))
+            !node->kept && !serves(scenario, learner))
             wf_meter_leave(&job->meter, node); /* it was away since its last turn */
         node->battery = battery_of(fleet, index);
     }

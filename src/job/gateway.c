@@ -202,16 +202,6 @@ void wf_gateways_free(struct wf_gateways *gateways)
     free(gateways);
 }
 
-void wf_gateways_attend(struct wf_gateways *gateways)
-{
-    struct wf_job *job = gateways->federation->job;
-    for (uint32_t i = 0; i < gateways->count; i++) {
-        const struct gateway *gateway = &gateways->list[i];
-        if (wf_scenario_actor(job->scenario, gateway->participant)->start_s <= wf_job_now(job))
-            wf_meter_attend(&job->meter, gateway->node);
-    }
-}
-
 uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort, uint32_t count)
 {
     struct wf_federation *federation = gateways->federation;
@@ -227,6 +217,5 @@ uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort,
         submit(gateway, on_model);
     }
     wf_group_wait(&federation->group);
-    wf_gateways_attend(gateways);
     return gateways->answered;
 }

@@ -119,8 +119,6 @@ static void gather(struct wf_job *job)
     struct wf_federation *federation = job->paradigm;
     wf_meter_attend(&job->meter,
                     federation->node); /* on duty from now on, even if no learner is available */
-    if (federation->gateways)
-        wf_gateways_attend(federation->gateways);
     for (uint32_t i = 0; i < federation->fleet.count; i++)
         wf_record_storage(job, &federation->fleet.learners[i],
                           (double)(job->training == 1 ? federation->fleet.learners[i].samples

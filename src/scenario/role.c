@@ -103,7 +103,7 @@ const char *wf_selection_name(uint32_t selection)
               "samples added before each training but the first")
 #define SPEED                                                                                      \
     DISTRIBUTION("speed-factor", speed_factor, WF_DIM_RATIO, WF_POSITIVE, 1e6,                     \
-                 "speed of the device against that of its host's kind (default: 1)")
+                 "samples per second of the device against those of its host's kind (default: 1)")
 
 #define AT(member) offsetof(struct wf_server, member)
 static const struct wf_prop server_props[] = {
@@ -164,7 +164,8 @@ static const struct wf_prop learner_props[] = {
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0",
-          "local samples evaluated on after the server's evaluation-period"),
+          "local samples evaluated on after the server's evaluation-period, when it is in the "
+          "cohort"),
     SPEED,
     TEXT("availability", availability,
          "when it is there: a daily pattern (\"22:00-06:00\") or a CSV trace (default: always)"),

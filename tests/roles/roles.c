@@ -259,6 +259,24 @@ static void synchronous_rounds_wait_for_the_slowest(void)
     stop(&play);
 }
 
+/* One learner a round, the fastest: device-0. After the aggregation it gets the model again (17 s)
+ * and evaluates until 22 s. Device-1 has samples to evaluate on, and is not in the cohort. */
+static void only_the_cohort_evaluates(void)
+{
+    struct play play;
+    if (start(&play,
+              DEPLOYMENT(
+                  SERVER_ACTOR(PROP("rounds", "1") PROP("active", "1") PROP("selection", "fastest"))
+                      ACTOR("device-[0-1]", "learner",
+                            PROP("samples", "40") PROP("evaluation-samples", "10"))),
+              usual)) {
+        check("time", play.outcome->time_s, 22);
+        check_host(&play, DEVICE_0, WF_PHASE_EVALUATE, 5, 55);
+        check_host(&play, DEVICE_1, WF_PHASE_EVALUATE, 0, 0);
+    }
+    stop(&play);
+}
+
 /* The deadline comes at 18 s, in the upload of device-1 from 16.5 to 19.5 s: half of its bytes have
  * moved, all its samples were trained on, and its 1.5 + 165 + 1.5 J are wasted. */
 static void a_deadline_cuts_an_upload(void)
@@ -487,7 +505,7 @@ static void a_peer_may_be_one_round_ahead_of_its_neighbours(void)
         check("end of round 2", rounds[1].end_s, 120);
         check("slowest", rounds[0].slowest_host, DEVICE_3);
         check("exchanged", play.outcome->byte[WF_EXCHANGE], 2 * 4 * 2 * 1000);
-        check("last duty of device-1", usage_of(&play, DEVICE_1)->last_s, 120);
+        check("last duty of device-1", usage_of(&play, DEVICE_1)->last_s, 66);
         check_host(&play, DEVICE_1, WF_PHASE_COMPUTE, 20, 220);
         check_host(&play, DEVICE_3, WF_PHASE_COMPUTE, 80, 880);
         check_host(&play, DEVICE_3, WF_PHASE_AGGREGATE, 24, 264);
@@ -603,6 +621,7 @@ static void a_missing_route_is_reported(void)
 
 static const struct test_case cases[] = {
     CASE(synchronous_rounds_wait_for_the_slowest),
+    CASE(only_the_cohort_evaluates),
     CASE(a_deadline_cuts_an_upload),
     CASE(a_deadline_that_nobody_meets_ends_the_job),
     CASE(over_selection_takes_the_first_updates),
