@@ -290,6 +290,24 @@ double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint3
     return next_s;
 }
 
+uint32_t wf_fleet_ready(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
+{
+    return is_whole(fleet) ? roster_count : find_eligible(fleet, roster, roster_count);
+}
+
+double wf_fleet_begin(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
+                      uint64_t least, double until_s)
+{
+    double now_s = wf_job_now(fleet->job);
+    uint32_t ready = wf_fleet_ready(fleet, roster, roster_count);
+    if (ready >= least || (ready > 0 && now_s >= until_s))
+        return now_s;
+    double next_s = wf_fleet_next(fleet, roster, roster_count);
+    if (ready == 0)
+        return next_s;
+    return isinf(next_s) ? now_s : fmin(next_s, until_s); /* nobody else will ever come */
+}
+
 /* ---- turns ---- */
 
 /* The device leaves during a step: what follows does not happen. */

@@ -86,7 +86,12 @@ const char *wf_selection_name(uint32_t selection)
              "learners asked beyond active, as a share of it; the round ends with the first "      \
              "active updates"),                                                                    \
         QUANTITY("deadline", deadline_s, WF_DIM_TIME, WF_POSITIVE, 1e12, NULL,                     \
-                 "time after which a round goes on without those who are late")
+                 "time after which a round goes on without those who are late"),                   \
+        COUNT("selection-minimum", selection_minimum, 1, "1",                                      \
+              "least learners to begin a round with: it waits until so many are there"),           \
+        QUANTITY("selection-patience", selection_patience_s, WF_DIM_TIME, 0, 1e12, NULL,           \
+                 "longest wait for the selection-minimum; then those that are there begin "        \
+                 "(default: no limit)")
 #define TRAINING(when)                                                                             \
     QUANTITY("batch-overhead", batch_overhead_s, WF_DIM_TIME, 0, 1e6, "0",                         \
              "busy time a batch costs beside its flop"),                                           \

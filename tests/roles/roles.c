@@ -277,6 +277,53 @@ static void only_the_cohort_evaluates(void)
     stop(&play);
 }
 
+/* Device-1 is there from 30 s on. A least cohort of two begins with it: 19.5 s, and 3 s of
+ * aggregation. A patience of 10 s ends with device-0 alone: 13 s, 3 s. Whatever the aggregation; a
+ * gateway gets the model at 1 s, waits, and answers in 2 s. */
+#define LATER(id) ACTOR(id, "learner", PROP("samples", "40") PROP("availability", "00:00:30-12:00"))
+#define LEAST     PROP("selection-minimum", "2")
+#define PATIENT   LEAST PROP("selection-patience", "10 s")
+static void check_begin(const char *deployment, const char *turns, double end_s)
+{
+    struct play play;
+    if (start(&play, deployment, usual)) {
+        check_turns(&play, turns);
+        check("time", play.outcome->time_s, end_s);
+    }
+    stop(&play);
+}
+#define SELECTING(props) DEPLOYMENT(SERVER_ACTOR(props) LEARNER("device-0") LATER("device-1"))
+static void rounds_wait_for_their_least_cohort(void)
+{
+    const char *both = "43 device-0>server, 49.5 device-1>server, 52.5 server";
+    check_begin(SELECTING(PROP("rounds", "1") LEAST), both, 52.5);
+    check_begin(SELECTING(PROP("rounds", "1") PATIENT), "23 device-0>server, 26 server", 26);
+    check_begin(SELECTING(PROP("rounds", "1") PROP("aggregation", "buffered") LEAST),
+                "43 device-0>server, 49.5 device-1>server, 52.5 server, 52.5 device-0>server cut",
+                52.5);
+    check_begin(
+        SELECTING(PROP("rounds", "1") PROP("aggregation", "buffered") PROP("buffer", "1") PATIENT),
+        "23 device-0>server, 26 server", 26);
+    check_begin(SELECTING(PROP("rounds", "1") PROP("aggregation", "semi-sync")
+                              PROP("deadline", "25 s") LEAST),
+                both, 52.5);
+    check_begin(SELECTING(PROP("rounds", "1") PROP("aggregation", "semi-sync")
+                              PROP("deadline", "25 s") PATIENT),
+                "23 device-0>server, 26 server", 26);
+#define BEHIND_A_GATEWAY(props)                                                                    \
+    DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "1")) ACTOR("gateway-0", "gateway", props)              \
+                   LEARNER("device-0") LATER("device-1"))
+    check_begin(BEHIND_A_GATEWAY(LEAST),
+                "1 server>gateway-0, 30 , 43 device-0>gateway-0, 49.5 device-1>gateway-0, "
+                "52.5 gateway-0, 54.5 gateway-0>server, 57.5 server",
+                57.5);
+    check_begin(
+        BEHIND_A_GATEWAY(PATIENT),
+        "1 server>gateway-0, 11 , 24 device-0>gateway-0, 27 gateway-0, 29 gateway-0>server, "
+        "32 server",
+        32);
+}
+
 /* The deadline comes at 18 s, in the upload of device-1 from 16.5 to 19.5 s: half of its bytes have
  * moved, all its samples were trained on, and its 1.5 + 165 + 1.5 J are wasted. */
 static void a_deadline_cuts_an_upload(void)
@@ -622,6 +669,7 @@ static void a_missing_route_is_reported(void)
 static const struct test_case cases[] = {
     CASE(synchronous_rounds_wait_for_the_slowest),
     CASE(only_the_cohort_evaluates),
+    CASE(rounds_wait_for_their_least_cohort),
     CASE(a_deadline_cuts_an_upload),
     CASE(a_deadline_that_nobody_meets_ends_the_job),
     CASE(over_selection_takes_the_first_updates),
