@@ -176,6 +176,14 @@ bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double
     return settle(host);
 }
 
+double wf_ledger_open_j(const struct wf_ledger_host *host, double now_s)
+{
+    double time_s = now_s - host->since_s;
+    return host->on_duty && host->active_phases
+               ? wf_tariff_site_j(&host->tariff, host->power_w * time_s, time_s)
+               : 0;
+}
+
 void wf_ledger_leave(struct wf_ledger_host *host)
 {
     if (!host->active_phases)

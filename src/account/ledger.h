@@ -67,6 +67,10 @@ void wf_ledger_explore(struct wf_ledger *ledger, double now_s, bool on);
 void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
                          const struct wf_host_class *class, uint32_t pstate, uint16_t idle_pstate);
 
+/** Site joules of the activities in progress since the last begin or end, which are booked later;
+ *  0 while it only waits. */
+double wf_ledger_open_j(const struct wf_ledger_host *host, double now_s);
+
 /** An activity of @p phase starts at @p now_s; @p loaded when it loads the host, in @p pstate.
  *  @return whether the host must change pstate (host->pstate is the new one). */
 bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,

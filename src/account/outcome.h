@@ -52,6 +52,8 @@ struct wf_round_usage {
     double start_s, end_s;
     double uplink_byte, downlink_byte;
     double energy_j;       /**< site energy accrued in it; waiting counts when it has ended */
+    double late_j;         /**< part of energy_j: of turns cut off at the end of the training */
+    double progress;       /**< by how many rounds it advanced the training (model/progress.h) */
     uint32_t training;     /**< from 1 */
     uint32_t cohort;       /**< learners (or gateways, peers, trainers) selected */
     uint32_t updates;      /**< aggregated at its end */

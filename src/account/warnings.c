@@ -81,6 +81,39 @@ static void warn_of_speeds(const struct wf_scenario *scenario, struct wf_diag *d
     wf_buffer_release(&shares);
 }
 
+/* A pstate far slower than another of its host is hardly one to train in. */
+static void warn_of_sleep_states(const struct wf_scenario *scenario, struct wf_diag *diag)
+{
+    const double FAR = 100;
+    const struct wf_participant *first = NULL;
+    enum wf_role_id role = scenario->paradigm->worker;
+    uint32_t count = 0, fastest = 0;
+    for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
+        const struct wf_participant *one = &scenario->participants[role][i];
+        const struct wf_host_class *class = wf_scenario_host(scenario, one)->class;
+        uint32_t best = 0;
+        for (uint32_t j = 1; j < class->pstate_count; j++)
+            if (class->speed_flop_per_s[j] > class->speed_flop_per_s[best])
+                best = j;
+        if (one->measured ||
+            class->speed_flop_per_s[best] < FAR * class->speed_flop_per_s[one->pstate])
+            continue;
+        fastest = first ? fastest : best;
+        first = first ? first : one;
+        count++;
+    }
+    if (first)
+        wf_diag_warn(diag, scenario->deployment.path, wf_scenario_actor(scenario, first)->line,
+                     "%u host%s ('%s'%s) train%s in pstate %u, which is %.3g times slower than "
+                     "pstate %u: if it is a sleep state, name the other by prop 'pstate' of the "
+                     "actor, or by attribute 'pstate' of the host",
+                     count, wf_plural(count), wf_scenario_host(scenario, first)->name,
+                     count == 1 ? "" : " first", count == 1 ? "s" : "", first->pstate,
+                     wf_scenario_host(scenario, first)->class->speed_flop_per_s[fastest] /
+                         wf_scenario_host(scenario, first)->class->speed_flop_per_s[first->pstate],
+                     fastest);
+}
+
 static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
     if (!scenario->calibrated)
@@ -89,6 +122,19 @@ static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_di
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
                      "the number of %s (%llu) is assumed", scenario->paradigm->unit,
                      (unsigned long long)scenario->rounds);
+}
+
+static void warn_of_empty_rounds(const struct wf_scenario *scenario,
+                                 const struct wf_outcome *outcome, struct wf_diag *diag)
+{
+    uint64_t empty = 0;
+    for (size_t i = 0; i < outcome->round_count; i++)
+        empty += outcome->round_rows[i].progress <= 0;
+    if (empty)
+        wf_diag_warn(diag, scenario->deployment.path, 0,
+                     "%llu of the %zu rounds run advanced nothing, because no update came: they do "
+                     "not count towards the number asked for",
+                     (unsigned long long)empty, outcome->round_count);
 }
 
 /* Updates that were late, stale, missing or cut off: how the number of rounds counts them. */
@@ -131,6 +177,8 @@ void wf_warnings_report(const struct wf_scenario *scenario, const struct wf_outc
     warn_of_radios(path, outcome, diag);
     warn_of_carbon(path, carbon, embodied, diag);
     warn_of_assumptions(scenario, diag);
+    warn_of_sleep_states(scenario, diag);
+    warn_of_empty_rounds(scenario, outcome, diag);
     warn_of_updates(scenario, outcome, diag);
     if (scenario->total_samples != scenario->workload.samples)
         wf_diag_warn(diag, path, 0, "the actors hold %llu samples; workload '%s' has %llu",

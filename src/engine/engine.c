@@ -10,6 +10,7 @@
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
+#include <simgrid/host.h>
 #include <simgrid/plugins/energy.h>
 #include <simgrid/version.h>
 #include <stdio.h>
@@ -111,6 +112,16 @@ struct lead {
     struct wf_diag *diag;
 };
 
+/* SimGrid's host plugin bills a host that begins in another pstate than 0 at the watts of pstate 0
+ * until the first change. To set the pstate again, at date 0, makes it look. */
+static void show_plugin_pstates(const struct wf_platform *platform)
+{
+    for (uint32_t i = 0; i < platform->host_count; i++)
+        if (platform->hosts[i].class->start_pstate > 0)
+            sg_host_set_pstate(sg_host_by_name(platform->hosts[i].name),
+                               platform->hosts[i].class->start_pstate);
+}
+
 static void lead_main(int argc, char **argv)
 {
     (void)argc, (void)argv;
@@ -118,6 +129,8 @@ static void lead_main(int argc, char **argv)
     wf_route_check(lead->job, lead->diag);
     if (lead->diag->error_count)
         return;
+    if (lead->job->scenario->options.audit)
+        show_plugin_pstates(lead->job->scenario->platform);
     lead->live(lead->job);
     lead->job->finished = true;
     wf_pool_stop(&lead->simgrid->pool);

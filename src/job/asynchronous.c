@@ -24,6 +24,7 @@ struct flights {
     double weight;     /* their progress, a fresh one 1 */
     uint32_t last_learner;
     uint64_t failed; /* turns since the last update */
+    double until_s;  /* how long it waits for the least number of learners; NaN: it does not */
 };
 
 static void land(struct flights *flights, struct flight *flight)
@@ -31,6 +32,28 @@ static void land(struct flights *flights, struct flight *flight)
     flight->next = flights->free;
     flights->free = flight;
     flights->in_air--;
+}
+
+/* Would enough learners train if those that are there began, or has the wait lasted long enough? */
+static bool may_launch(struct flights *flights, uint32_t room)
+{
+    struct wf_federation *federation = flights->federation;
+    struct wf_fleet *fleet = &federation->fleet;
+    double now_s = wf_job_now(federation->job);
+    uint64_t minimum = federation->props->selection_minimum,
+             least = minimum < room ? minimum : room;
+    uint32_t training = flights->in_air;
+    if (training < least)
+        training += wf_fleet_ready(fleet, NULL, fleet->count);
+    if (minimum == 1 || training >= least) {
+        flights->until_s = NAN;
+        return true;
+    }
+    if (isnan(flights->until_s))
+        flights->until_s = now_s + wf_or_infinity(federation->props->selection_patience_s);
+    return now_s >= flights->until_s ||
+           (training > 0 &&
+            isinf(wf_fleet_next(fleet, NULL, fleet->count))); /* no more will come */
 }
 
 /* Give the model to learners until @p wanted are in the air. */
@@ -41,7 +64,7 @@ static void launch(struct flights *flights, uint32_t wanted)
     struct wf_fleet *fleet = &federation->fleet;
     double deadline_s = federation->props->deadline_s;
     bool cut = federation->props->aggregation == WF_AGGREGATE_BUFFERED && !isnan(deadline_s);
-    if (flights->in_air >= wanted)
+    if (flights->in_air >= wanted || !may_launch(flights, wanted))
         return;
     uint32_t count = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
                                      wanted - flights->in_air, federation->cohort);
@@ -125,6 +148,8 @@ static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double 
     struct wf_fleet *fleet = &federation->fleet;
     double come_s = flights->in_air < room ? wf_fleet_next(fleet, NULL, fleet->count) : INFINITY;
     double wake_s = fmin(until_s, come_s);
+    if (flights->until_s > wf_job_now(federation->job))
+        wake_s = fmin(wake_s, flights->until_s);
     if (flights->in_air)
         return wf_group_take(&federation->group, wake_s);
     if (isinf(wake_s)) {
@@ -134,6 +159,22 @@ static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double 
     }
     wf_executor_sleep_until(federation->job->executor, wake_s);
     return NULL;
+}
+
+static double open_j(struct wf_federation *federation)
+{
+    const struct flights *flights = federation->turns_in_progress;
+    const struct wf_meter *meter = &federation->job->meter;
+    double sum_j = 0;
+    federation->stamp++;
+    for (uint32_t i = 0; i < flights->most; i++) {
+        const struct wf_turn *turn = &flights->list[i].turn;
+        if (!turn->player || turn->subject->stamp == federation->stamp)
+            continue;
+        turn->subject->stamp = federation->stamp; /* a host counts once, whoever shares it */
+        sum_j += wf_meter_open_j(meter, turn->subject);
+    }
+    return sum_j;
 }
 
 static void train_buffered(struct flights *flights, uint64_t rounds)
@@ -155,6 +196,16 @@ static void train_buffered(struct flights *flights, uint64_t rounds)
     }
 }
 
+/* Those that ended while the server worked are free for this round; their updates join it. */
+static void receive_ended(struct flights *flights)
+{
+    struct wf_federation *federation = flights->federation;
+    for (struct wf_turn *turn;
+         flights->in_air &&
+         (turn = wf_group_take(&federation->group, wf_job_now(federation->job)));)
+        receive(flights, turn);
+}
+
 static void train_by_deadlines(struct flights *flights, uint64_t rounds)
 {
     struct wf_federation *federation = flights->federation;
@@ -163,8 +214,15 @@ static void train_by_deadlines(struct flights *flights, uint64_t rounds)
     wf_federation_begin(federation, &round);
     while (wf_federation_goes_on(federation, rounds)) {
         double deadline_s = wf_job_now(federation->job) + federation->props->deadline_s;
+        receive_ended(flights);
+        if (!may_launch(flights, active)) {
+            struct wf_turn *turn = next_turn(flights, active, INFINITY);
+            if (turn)
+                receive(flights, turn);
+            continue;
+        }
         launch(flights, active);
-        bool alone = flights->in_air == 0;
+        bool alone = flights->in_air == 0 && flights->received == 0;
         while (wf_job_now(federation->job) < deadline_s && flights->in_air &&
                !federation->job->err.code) {
             struct wf_turn *turn = next_turn(flights, flights->in_air, deadline_s);
@@ -178,30 +236,38 @@ static void train_by_deadlines(struct flights *flights, uint64_t rounds)
     }
 }
 
-/* The training has ended: those who still train do so for nothing. */
+/* The training has ended: those who still train do so for nothing. What it costs to cut them off
+ * (bytes of transfers, waiting) is the last round's. */
 static void recall(struct flights *flights)
 {
     struct wf_federation *federation = flights->federation;
+    double used_j = wf_federation_used_j(federation);
     for (uint32_t i = 0; i < flights->most; i++)
         wf_group_cut(&federation->group, &flights->list[i].turn);
     for (struct wf_turn *turn; (turn = wf_group_take(&federation->group, INFINITY));) {
         wf_fleet_conclude(&federation->fleet, turn->tag, turn, false);
         land(flights, turn->data);
     }
+    wf_record_late(federation->job, federation->job->meter.ledger.site_j - used_j);
 }
 
 void wf_asynchronous_train(struct wf_federation *federation, uint64_t rounds)
 {
-    struct flights flights = {.federation = federation, .most = federation->job->scenario->asked};
+    struct flights flights = {
+        .federation = federation, .most = federation->job->scenario->asked, .until_s = NAN};
     flights.list = wf_calloc(flights.most, sizeof *flights.list);
     for (uint32_t i = 0; i < flights.most; i++) {
         flights.list[i].next = flights.free;
         flights.free = &flights.list[i];
     }
+    federation->turns_in_progress = &flights;
+    federation->open_j = open_j;
     if (federation->props->aggregation == WF_AGGREGATE_BUFFERED)
         train_buffered(&flights, rounds);
     else
         train_by_deadlines(&flights, rounds);
     recall(&flights);
+    federation->turns_in_progress = NULL;
+    federation->open_j = NULL;
     free(flights.list);
 }

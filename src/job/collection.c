@@ -54,11 +54,24 @@ static void submit(struct chain *chain, struct wf_group *group, double not_befor
     wf_group_submit(group, &chain->turn);
 }
 
-/* Its duty ends with its upload; @p new_samples of them the trainer had not. */
+/* Does a host also train? Then it stays on duty. */
+static bool trains(const struct wf_scenario *scenario, uint32_t host)
+{
+    for (uint32_t i = 0; i < scenario->participant_count[WF_TRAINER]; i++)
+        if (scenario->participants[WF_TRAINER][i].host == host)
+            return true;
+    return false;
+}
+
+/* Its duty ends with its upload, unless hosts are reserved for the next; @p new_samples of those
+ * uploaded the trainer had not. */
 static void keep(struct chain *chain, double new_samples)
 {
     struct wf_job *job = chain->all->job;
-    wf_meter_leave(&job->meter, wf_meter_node(&job->meter, chain->source));
+    struct wf_node *node = wf_meter_node(&job->meter, chain->source);
+    if (wf_scenario_plan(job->scenario)->reserved != WF_YES && !node->kept &&
+        !trains(job->scenario, chain->source->host))
+        wf_meter_leave(&job->meter, node);
     wf_record_storage(job, &job->scenario->participants[WF_TRAINER][chain->source->partner],
                       new_samples);
 }

@@ -10,6 +10,12 @@ bool wf_federation_goes_on(const struct wf_federation *federation, uint64_t roun
     return federation->progress < (double)rounds - ROUNDING && !federation->job->err.code;
 }
 
+double wf_federation_used_j(struct wf_federation *federation)
+{
+    return federation->job->meter.ledger.site_j +
+           (federation->open_j ? federation->open_j(federation) : 0);
+}
+
 /* Work on the server; returns when it is done. */
 static void serve(struct wf_federation *federation, struct wf_step step)
 {
@@ -36,7 +42,7 @@ void wf_federation_begin(struct wf_federation *federation, struct wf_federation_
     *round = (struct wf_federation_round){.usage = {.start_s = wf_job_now(job)},
                                           .uplink_byte = job->meter.byte[WF_UPLINK],
                                           .downlink_byte = job->meter.byte[WF_DOWNLINK],
-                                          .site_j = job->meter.ledger.site_j};
+                                          .site_j = wf_federation_used_j(federation)};
     federation->number++;
 }
 
@@ -97,11 +103,13 @@ void wf_federation_finish(struct wf_federation *federation, struct wf_federation
     usage->end_s = wf_job_now(job);
     usage->uplink_byte = job->meter.byte[WF_UPLINK] - round->uplink_byte;
     usage->downlink_byte = job->meter.byte[WF_DOWNLINK] - round->downlink_byte;
-    usage->energy_j = job->meter.ledger.site_j - round->site_j;
-    wf_record_round(job, usage);
-    job->outcome.missing_updates += expected - received;
-    federation->progress +=
+    usage->energy_j = wf_federation_used_j(federation) - round->site_j;
+    usage->progress =
         wf_progress_round(received, expected, scenario->workload.missing_factor_ratio, weight);
+    wf_record_round(job, usage);
+    /* late ones may join those of a round: more than it expects */
+    job->outcome.missing_updates += expected > received ? expected - received : 0;
+    federation->progress += usage->progress;
     federation->barren = received ? 0 : federation->barren + 1;
     if (federation->barren == WF_BARREN_ROUNDS_MAX)
         wf_err_set(

@@ -25,6 +25,10 @@ struct wf_federation {
     uint64_t number;              /**< rounds of this training so far */
     double progress;              /**< in rounds in which every update came, fresh */
     uint32_t barren;              /**< rounds in a row without an update */
+    /** Site joules of turns that go on from one round to the next, not booked yet; NULL: none do */
+    double (*open_j)(struct wf_federation *federation);
+    const void *turns_in_progress; /**< of open_j */
+    uint64_t stamp;                /**< of its last sum (node.h) */
 };
 
 /** One round, or aggregation: what is measured of it. */
@@ -33,6 +37,8 @@ struct wf_federation_round {
     double uplink_byte, downlink_byte, site_j; /**< counters at its start */
 };
 
+/** Site joules that have been used until now, those of turns in progress included. */
+double wf_federation_used_j(struct wf_federation *federation);
 /** Is the progress still below @p rounds, and has the job no reason to stop? */
 bool wf_federation_goes_on(const struct wf_federation *federation, uint64_t rounds);
 void wf_federation_begin(struct wf_federation *federation, struct wf_federation_round *round);

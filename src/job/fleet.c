@@ -82,20 +82,43 @@ void wf_fleet_release(struct wf_fleet *fleet)
 
 /* ---- selection ---- */
 
-/* Time of a transfer alone on its route, and what it adds to the links there. */
-static void estimate_transfer(struct wf_fleet *fleet, struct wf_node *from, struct wf_node *to,
-                              double byte, double *time_s, double *energy_j)
+/* Time of a transfer alone on its route. */
+static double transfer_time(const struct wf_fleet *fleet, const struct wf_route *route, double byte)
 {
-    const struct wf_route *route = wf_meter_route(&fleet->job->meter, from, to);
     const struct wf_executor *executor = fleet->job->executor;
     double bandwidth = INFINITY;
-    for (uint32_t i = 0; from != to && i < route->link_count; i++) {
-        const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;
+    for (uint32_t i = 0; i < route->link_count; i++) {
         struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
         bandwidth = fmin(bandwidth, facts.bandwidth_byte_per_s);
-        *energy_j += tariff->pue_ratio * wf_tariff_bytes_j(tariff, byte);
     }
-    *time_s += (from != to ? route->latency_s : 0) + byte / bandwidth;
+    return route->latency_s + byte / bandwidth;
+}
+
+static bool has_radio(const struct wf_route *route, const struct wf_ledger_radio *radio)
+{
+    for (uint32_t i = 0; i < route->link_count; i++)
+        if (route->links[i]->ledger.radio == radio)
+            return true;
+    return false;
+}
+
+/* What a transfer of @p time_s adds to the links of its route: bytes, airtime, tails. @p next: the
+ * route of another one @p gap_s later, which cuts the tails of radios that both use; NULL: none. */
+static double transfer_j(const struct wf_route *route, double byte, double time_s,
+                         const struct wf_route *next, double gap_s)
+{
+    double energy_j = 0;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        const struct wf_ledger_link *link = &route->links[i]->ledger;
+        double link_j = wf_tariff_bytes_j(&link->tariff, byte);
+        if (link->radio) {
+            bool cut = next && has_radio(next, link->radio);
+            double tail_s = cut ? fmin(link->radio->tail_s, gap_s) : link->radio->tail_s;
+            link_j += wf_tariff_radio_j(&link->tariff, time_s, tail_s);
+        }
+        energy_j += link->tariff.pue_ratio * link_j;
+    }
+    return energy_j;
 }
 
 /* Executed flop a core of a training, unpacking and packing included. */
@@ -124,12 +147,17 @@ static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
         wf_meter_node(&job->meter, scenario->participant_count[WF_GATEWAY]
                                        ? &scenario->participants[WF_GATEWAY][learner->partner]
                                        : scenario->participants[WF_SERVER]);
-    double transfer_s = 0, network_j = 0;
-    estimate_transfer(fleet, parent, node, scenario->downlink_byte, &transfer_s, &network_j);
-    estimate_transfer(fleet, node, parent, scenario->uplink_byte, &transfer_s, &network_j);
+    static const struct wf_route none;
+    /* a route may move when the next one is looked up */
+    const struct wf_route down = node == parent ? none : *wf_meter_route(&job->meter, parent, node);
+    const struct wf_route up = node == parent ? none : *wf_meter_route(&job->meter, node, parent);
+    double down_s = transfer_time(fleet, &down, scenario->downlink_byte);
+    double up_s = transfer_time(fleet, &up, scenario->uplink_byte), transfer_s = down_s + up_s;
     double compute_s = turn_flop(fleet, index, node) / class->speed_flop_per_s[learner->pstate];
     if (!energy)
         return compute_s + transfer_s;
+    double network_j = transfer_j(&down, scenario->downlink_byte, down_s, &up, compute_s) +
+                       transfer_j(&up, scenario->uplink_byte, up_s, NULL, 0);
     double drawn_j = compute_s * class->watts[learner->pstate].all_cores_w +
                      transfer_s * class->watts[learner->idle_pstate].idle_w;
     return network_j + wf_tariff_site_j(&node->ledger.tariff, drawn_j, compute_s + transfer_s);
@@ -290,6 +318,24 @@ double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint3
     return next_s;
 }
 
+uint32_t wf_fleet_ready(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
+{
+    return is_whole(fleet) ? roster_count : find_eligible(fleet, roster, roster_count);
+}
+
+double wf_fleet_begin(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
+                      uint64_t least, double until_s)
+{
+    double now_s = wf_job_now(fleet->job);
+    uint32_t ready = wf_fleet_ready(fleet, roster, roster_count);
+    if (ready >= least || (ready > 0 && now_s >= until_s))
+        return now_s;
+    double next_s = wf_fleet_next(fleet, roster, roster_count);
+    if (ready == 0)
+        return next_s;
+    return isinf(next_s) ? now_s : fmin(next_s, until_s); /* nobody else will ever come */
+}
+
 /* ---- turns ---- */
 
 /* The device leaves during a step: what follows does not happen. */
@@ -349,7 +395,7 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
         if (node->ledger.met &&
             wf_availability_until(presence->there, presence->shift_s, node->ledger.usage.last_s) <
                 now_s &&
-            !serves(scenario, learner))
+            !node->kept && !serves(scenario, learner))
             wf_meter_leave(&job->meter, node); /* it was away since its last turn */
         node->battery = battery_of(fleet, index);
     }

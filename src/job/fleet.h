@@ -5,6 +5,7 @@
 
 #include "job/group.h"
 #include "job/job.h"
+#include <math.h>
 
 struct wf_battery;
 struct wf_random;
@@ -37,6 +38,17 @@ void wf_fleet_release(struct wf_fleet *fleet);
  *  @return how many; 0: nobody is there now. */
 uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
                          uint32_t selection, uint32_t count, uint32_t *chosen);
+/** A time that may be NaN: no limit. */
+static inline double wf_or_infinity(double time_s)
+{
+    return time_s >= 0 ? time_s : INFINITY;
+}
+/** How many of them are there and free. */
+uint32_t wf_fleet_ready(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count);
+/** When may a round begin that wants @p least of them, or, from @p until_s on, the first that is
+ *  there? @return now, or a later date at which to ask again; INFINITY: nobody will be there. */
+double wf_fleet_begin(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
+                      uint64_t least, double until_s);
 /** First date at which one of them is there who is not now; INFINITY: never. */
 double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count);
 

@@ -21,8 +21,9 @@ struct gateway {
     uint32_t chosen, ended, received; /* of the local round */
     uint32_t updates;                 /* of all its local rounds for one of the server's */
     uint64_t local_round;
-    bool closed;  /* enough updates have come: the others do not count */
-    bool cutting; /* the others are being cut off */
+    double until_s; /* how long it waits for the least cohort */
+    bool closed;    /* enough updates have come: the others do not count */
+    bool cutting;   /* the others are being cut off */
 };
 
 struct wf_gateways {
@@ -32,7 +33,7 @@ struct wf_gateways {
     uint32_t answered; /* gateways with an update in this round of the server */
 };
 
-static void start_local_round(struct gateway *gateway);
+static void begin_local_round(struct gateway *gateway);
 static void aggregate(struct gateway *gateway);
 
 static void submit(struct gateway *gateway, void (*then)(void *, struct wf_turn *))
@@ -64,10 +65,27 @@ static void on_update(void *data, struct wf_turn *turn)
         aggregate(gateway);
 }
 
+static void start_local_round(struct gateway *gateway);
+
 static void on_time(void *data, struct wf_turn *turn)
 {
     (void)turn;
     start_local_round(data);
+}
+
+/* Until @p date_s too few of its learners are there. */
+static void wait_for_learners(struct gateway *gateway, double date_s)
+{
+    struct wf_job *job = gateway->all->federation->job;
+    if (isinf(date_s)) {
+        wf_err_set(&job->err, WF_ESIM,
+                   "no learner of gateway '%s' is there at %.6g s, and none will be",
+                   wf_scenario_host(job->scenario, gateway->participant)->name, wf_job_now(job));
+        return;
+    }
+    wf_turn_clear(&gateway->own);
+    wf_turn_add(&gateway->own, wf_step_sleep_until(date_s));
+    submit(gateway, on_time);
 }
 
 static void start_local_round(struct gateway *gateway)
@@ -76,25 +94,17 @@ static void start_local_round(struct gateway *gateway)
     struct wf_job *job = federation->job;
     struct wf_fleet *fleet = &federation->fleet;
     double now_s = wf_job_now(job);
+    double begin_s = wf_fleet_begin(fleet, gateway->members, gateway->member_count,
+                                    gateway->props->selection_minimum, gateway->until_s);
+    if (begin_s > now_s) {
+        wait_for_learners(gateway, begin_s);
+        return;
+    }
     gateway->chosen =
         wf_fleet_select(fleet, gateway->members, gateway->member_count, gateway->props->selection,
                         gateway->plan->asked, gateway->cohort);
     gateway->ended = gateway->received = 0;
     gateway->closed = false;
-    if (gateway->chosen == 0) { /* wait for the first learner that becomes available */
-        double next_s = wf_fleet_next(fleet, gateway->members, gateway->member_count);
-        if (isinf(next_s)) {
-            wf_err_set(&job->err, WF_ESIM,
-                       "no learner of gateway '%s' is there at %.6g s, and "
-                       "none will be",
-                       wf_scenario_host(job->scenario, gateway->participant)->name, now_s);
-            return;
-        }
-        wf_turn_clear(&gateway->own);
-        wf_turn_add(&gateway->own, wf_step_sleep_until(next_s));
-        submit(gateway, on_time);
-        return;
-    }
     wf_record_cohort(job, fleet->learners, gateway->cohort, gateway->chosen);
     double cut_s =
         isnan(gateway->props->deadline_s) ? INFINITY : now_s + gateway->props->deadline_s;
@@ -106,6 +116,13 @@ static void start_local_round(struct gateway *gateway)
     }
     for (uint32_t i = 0; i < gateway->chosen; i++)
         wf_group_submit(&federation->group, &gateway->turns[i]);
+}
+
+static void begin_local_round(struct gateway *gateway)
+{
+    gateway->until_s = wf_job_now(gateway->all->federation->job) +
+                       wf_or_infinity(gateway->props->selection_patience_s);
+    start_local_round(gateway);
 }
 
 static void on_answer(void *data, struct wf_turn *turn)
@@ -121,7 +138,7 @@ static void on_aggregate(void *data, struct wf_turn *turn)
     (void)turn;
     wf_meter_attend(&federation->job->meter, gateway->node);
     if (++gateway->local_round < gateway->props->local_rounds) {
-        start_local_round(gateway);
+        begin_local_round(gateway);
         return;
     }
     wf_turn_clear(&gateway->own);
@@ -163,7 +180,7 @@ static void on_model(void *data, struct wf_turn *turn)
     (void)turn;
     gateway->local_round = 0;
     gateway->updates = 0;
-    start_local_round(gateway);
+    begin_local_round(gateway);
 }
 
 /* ---- all of them ---- */
@@ -202,16 +219,6 @@ void wf_gateways_free(struct wf_gateways *gateways)
     free(gateways);
 }
 
-void wf_gateways_attend(struct wf_gateways *gateways)
-{
-    struct wf_job *job = gateways->federation->job;
-    for (uint32_t i = 0; i < gateways->count; i++) {
-        const struct gateway *gateway = &gateways->list[i];
-        if (wf_scenario_actor(job->scenario, gateway->participant)->start_s <= wf_job_now(job))
-            wf_meter_attend(&job->meter, gateway->node);
-    }
-}
-
 uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort, uint32_t count)
 {
     struct wf_federation *federation = gateways->federation;
@@ -227,6 +234,5 @@ uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort,
         submit(gateway, on_model);
     }
     wf_group_wait(&federation->group);
-    wf_gateways_attend(gateways);
     return gateways->answered;
 }

@@ -8,8 +8,6 @@ struct wf_gateways; /* opaque */
 
 struct wf_gateways *wf_gateways_new(struct wf_federation *federation);
 void wf_gateways_free(struct wf_gateways *gateways);
-/** Those that have started are on duty, even if no learner is available. */
-void wf_gateways_attend(struct wf_gateways *gateways);
 /** One round of the server over @p count gateways of its cohort; returns when all have answered.
  *  @return how many have an update. */
 uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort, uint32_t count);

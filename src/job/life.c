@@ -19,11 +19,13 @@ static void explore(struct wf_job *job, const struct wf_paradigm_way *way)
     job->exploring = false;
 }
 
-/* Hosts without an activity are not on duty until the next training. */
+/* Hosts without an activity are not on duty until the next training, but for those that a user
+ * keeps. Their duty ended with their last activity, whether there is time until then or not. */
 static void go_off_duty(struct wf_job *job)
 {
     for (uint32_t i = 0; i < job->meter.node_count; i++)
-        wf_meter_leave(&job->meter, job->meter.nodes[i]);
+        if (!job->meter.nodes[i]->kept)
+            wf_meter_leave(&job->meter, job->meter.nodes[i]);
 }
 
 void wf_job_live(struct wf_job *job)
@@ -43,7 +45,7 @@ void wf_job_live(struct wf_job *job)
             outcome->late_trainings++;
             outcome->latest_training_s = fmax(outcome->latest_training_s, now_s - due_s);
         }
-        if (due_s > now_s && job->training > 1 && plan->reserved != WF_YES)
+        if (job->training > 1 && plan->reserved != WF_YES)
             go_off_duty(job);
         wf_executor_sleep_until(job->executor, due_s);
         double begin_s = wf_job_now(job);

@@ -94,6 +94,11 @@ void wf_meter_explore(struct wf_meter *meter, bool on)
     wf_ledger_explore(&meter->ledger, now(meter), on);
 }
 
+double wf_meter_open_j(const struct wf_meter *meter, const struct wf_node *node)
+{
+    return wf_ledger_open_j(&node->ledger, now(meter));
+}
+
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
 {
     wf_meter_begin(meter, node, WF_PHASE_WAIT, false, 0);

@@ -39,6 +39,8 @@ void wf_meter_store(struct wf_meter *meter, struct wf_node *node, double byte);
 /** From now on every instant of every node and every byte of every link is exploration's (@p on),
  *  or of its own phase again. Waiting that began before is shared out between the two. */
 void wf_meter_explore(struct wf_meter *meter, bool on);
+/** Site joules of what the node does now that are not booked yet; 0 while it only waits. */
+double wf_meter_open_j(const struct wf_meter *meter, const struct wf_node *node);
 /** The node is on duty now, even if it only waits. */
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node);
 /** A transfer between two nodes begins: call it before each wf_meter_transfer, with the same

@@ -12,6 +12,8 @@ struct wf_node {
     uint32_t core_count;
     uint32_t first_pstate; /**< before the job began */
     struct wf_ledger_host ledger;
+    uint64_t stamp; /**< of the last sum that it was counted in */
+    bool kept;      /**< reserved by a user: on duty from its first activity to its last */
     struct wf_battery *battery; /**< follows what the node draws; NULL: none */
 };
 

@@ -24,6 +24,15 @@ void wf_record_round(struct wf_job *job, const struct wf_round_usage *round)
         job->progress(job->progress_data, outcome->round_count, all);
 }
 
+void wf_record_late(struct wf_job *job, double energy_j)
+{
+    if (job->exploring || !job->outcome.round_count)
+        return;
+    struct wf_round_usage *last = &job->outcome.round_rows[job->outcome.round_count - 1];
+    last->late_j = energy_j;
+    last->energy_j += energy_j;
+}
+
 void wf_record_samples(struct wf_job *job, double samples)
 {
     job->outcome.samples += samples;

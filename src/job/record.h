@@ -6,6 +6,9 @@
 
 /** A round that has ended; a trial's are not kept. */
 void wf_record_round(struct wf_job *job, const struct wf_round_usage *round);
+/** Turns that go on at the end of a training are cut off: site joules of it, which are the last
+ *  round's. */
+void wf_record_late(struct wf_job *job, double energy_j);
 /** @p samples more were trained on. */
 void wf_record_samples(struct wf_job *job, double samples);
 /** Who was in a round, if the job keeps cohorts. */

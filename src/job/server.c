@@ -15,11 +15,28 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Wait for the least cohort, as long as the server's patience lasts. */
+static void wait_for_minimum(struct wf_federation *federation)
+{
+    const struct wf_server *props = federation->props;
+    struct wf_job *job = federation->job;
+    double until_s = wf_job_now(job) + wf_or_infinity(props->selection_patience_s), date_s;
+    while (props->selection_minimum > 1 &&
+           (date_s = wf_fleet_begin(&federation->fleet, NULL, federation->fleet.count,
+                                    props->selection_minimum, until_s)) > wf_job_now(job)) {
+        if (isinf(date_s))
+            return; /* nobody will be there: choose() says so */
+        wf_executor_sleep_until(job->executor, date_s);
+        wf_meter_attend(&job->meter, federation->node);
+    }
+}
+
 /* Choose the cohort. If no learner is available, wait for the first that becomes so. */
 static uint32_t choose(struct wf_federation *federation, uint32_t count)
 {
     struct wf_job *job = federation->job;
     struct wf_fleet *fleet = &federation->fleet;
+    wait_for_minimum(federation);
     for (;;) {
         uint32_t chosen = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
                                           count, federation->cohort);
@@ -119,8 +136,6 @@ static void gather(struct wf_job *job)
     struct wf_federation *federation = job->paradigm;
     wf_meter_attend(&job->meter,
                     federation->node); /* on duty from now on, even if no learner is available */
-    if (federation->gateways)
-        wf_gateways_attend(federation->gateways);
     for (uint32_t i = 0; i < federation->fleet.count; i++)
         wf_record_storage(job, &federation->fleet.learners[i],
                           (double)(job->training == 1 ? federation->fleet.learners[i].samples

@@ -61,13 +61,27 @@ void wf_serverless_gather(struct wf_job *job)
     wf_group_wait(&all->group);
 }
 
+/* Site joules until now. Members may be in the midst of the next round. */
+static double used_j(struct wf_serverless *all)
+{
+    double sum_j = all->job->meter.ledger.site_j;
+    all->stamp++;
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct wf_node *node = all->members[i].node;
+        if (node->stamp != all->stamp)
+            sum_j += wf_meter_open_j(&all->job->meter, node);
+        node->stamp = all->stamp; /* a host counts once, whoever shares it */
+    }
+    return sum_j;
+}
+
 void wf_serverless_train(struct wf_serverless *all, uint64_t rounds,
                          void (*begin)(struct wf_member *member))
 {
     all->rounds = rounds;
     all->ended = wf_calloc(rounds, sizeof *all->ended);
     all->start_s = wf_job_now(all->job);
-    all->site_j = all->job->meter.ledger.site_j;
+    all->used_j = used_j(all);
     for (uint32_t i = 0; i < all->count; i++) {
         all->members[i].round = 1;
         begin(&all->members[i]);
@@ -139,15 +153,15 @@ void wf_member_average(struct wf_member *member, uint32_t received,
 static void record_round(struct wf_serverless *all, const struct wf_member *last)
 {
     struct wf_job *job = all->job;
-    for (uint32_t i = 0; i < all->count; i++)
-        wf_meter_attend(&job->meter, all->members[i].node);
+    double now_j = used_j(all);
     struct wf_round_usage usage = {.start_s = all->start_s,
                                    .end_s = wf_job_now(job),
+                                   .progress = 1,
                                    .cohort = all->count,
                                    .slowest_host = last->participant->host,
-                                   .energy_j = job->meter.ledger.site_j - all->site_j};
+                                   .energy_j = now_j - all->used_j};
     all->start_s = usage.end_s;
-    all->site_j = job->meter.ledger.site_j;
+    all->used_j = now_j;
     wf_record_round(job, &usage);
 }
 

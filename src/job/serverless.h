@@ -30,7 +30,8 @@ struct wf_serverless {
     void *exchange;         /**< of the paradigm */
     uint64_t rounds;        /**< of this training */
     uint64_t *ended;        /**< members that have ended round 1, 2, .. */
-    double start_s, site_j; /**< of the first round that not all have ended */
+    double start_s, used_j; /**< of the first round that not all have ended */
+    uint64_t stamp;         /**< of the last sum of joules (node.h) */
 };
 
 /** Make job->paradigm: the members and their graph. Returns when the last of them starts. */

@@ -16,7 +16,7 @@ void wf_timeline_live(struct wf_job *job)
     for (size_t i = 0; i < timeline->count; i++) {
         const struct wf_interval *interval = &timeline->intervals[i];
         struct wf_round_usage usage = {
-            .start_s = wf_job_now(job), .cohort = 1, .slowest_host = leader->host};
+            .start_s = wf_job_now(job), .progress = 1, .cohort = 1, .slowest_host = leader->host};
         double site_j = job->meter.ledger.site_j;
         wf_turn_clear(&turn);
         wf_turn_add(&turn, wf_step_work(node, WF_PHASE_COMPUTE, interval->pstate,

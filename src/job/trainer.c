@@ -158,9 +158,6 @@ static void gather(struct wf_job *job)
             wf_record_storage(job, &training->nodes[i],
                               (double)job->scenario->total_samples / training->count);
     on_each(training, prepare);
-    if (!training->started)
-        on_each(training, start_up);
-    training->started = true;
 }
 
 static void train(struct wf_job *job, uint64_t epochs)
@@ -171,8 +168,12 @@ static void train(struct wf_job *job, uint64_t epochs)
     training->samples = wf_scenario_total_trained_on(scenario, job->training);
     training->batch = props->batch == WF_COUNT_UNSET ? training->samples : props->batch;
     training->batches = wf_compute_batches(training->samples, training->batch);
+    if (!training->started)
+        on_each(training, start_up);
+    training->started = true;
     for (uint64_t epoch = 1; epoch <= epochs; epoch++) {
-        struct wf_round_usage usage = {.start_s = wf_job_now(job), .cohort = training->count};
+        struct wf_round_usage usage = {
+            .start_s = wf_job_now(job), .progress = 1, .cohort = training->count};
         double site_j = job->meter.ledger.site_j;
         run_epoch(training);
         usage.slowest_host = training->work.last_tag;

@@ -27,12 +27,17 @@ struct wf_users {
 
 static void infer(struct user *user);
 
+static void leave(const struct user *user)
+{
+    if (!user->node->kept)
+        wf_meter_leave(&user->all->job->meter, user->node);
+}
+
 static void on_inference(void *data, struct wf_turn *turn)
 {
     struct user *user = data;
     (void)turn;
-    if (user->props->reserved != WF_YES)
-        wf_meter_leave(&user->all->job->meter, user->node);
+    leave(user);
     user->done++;
     infer(user);
 }
@@ -66,8 +71,7 @@ static void on_delivery(void *data, struct wf_turn *turn)
 {
     struct user *user = data;
     (void)turn;
-    if (user->props->reserved != WF_YES)
-        wf_meter_leave(&user->all->job->meter, user->node);
+    leave(user);
     if (!isnan(user->first_s))
         return;
     user->first_s = wf_job_now(user->all->job);
@@ -90,6 +94,7 @@ static struct wf_users *open(struct wf_job *job)
         user->props = &wf_scenario_actor(scenario, user->participant)->values.user;
         user->node = wf_meter_node(&job->meter, user->participant);
         user->first_s = NAN;
+        user->node->kept |= user->props->reserved == WF_YES;
     }
     return users;
 }

@@ -142,7 +142,8 @@ const struct wf_link_class *wf_platform_link(const struct wf_platform *platform,
 /** Pstate whose idle power a host draws outside any job. */
 static inline uint32_t wf_host_cold_pstate(const struct wf_host_class *class)
 {
-    return class->site->cold_pstate == WF_COUNT_UNSET ? 0 : (uint32_t) class->site->cold_pstate;
+    return class->site->cold_pstate == WF_COUNT_UNSET ? class->start_pstate
+                                                      : (uint32_t) class->site->cold_pstate;
 }
 
 /** Past so many mistakes no nearest name is looked for: each search compares all names. */

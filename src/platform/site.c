@@ -45,7 +45,8 @@ const struct wf_prop wf_site_props[] = {
     {"workloads", AT(workloads), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,
      "names, in pstate order: pstate i has the measured speed and watts of workload i"},
     {"cold_pstate", AT(cold_pstate), WF_PROP_COUNT, WF_DIM_COUNT, 0, 1e4, NULL, NULL, HOST,
-     "pstate whose idle is the power outside any job (default 0)"},
+     "pstate whose idle is the power outside any job (default: the one it begins in, attribute "
+     "pstate)"},
     {"idle_pstate", AT(idle_pstate), WF_PROP_COUNT, WF_DIM_COUNT, 0, 1e4, NULL, NULL, HOST,
      "pstate whose idle is drawn in a job while waiting (default: the workload's)"},
     {"speed_by_batch", AT(speed_by_batch), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,

@@ -33,6 +33,16 @@ static void resolve_cohort(struct wf_resolver *resolver, const struct wf_actor *
     *asked = (uint32_t)fmin(there, ceil((double)given * (1 + over_selection) - 1e-9));
 }
 
+/* The least cohort is a part of those that are @p asked in a round. */
+static void check_minimum(struct wf_resolver *resolver, const struct wf_actor *actor,
+                          uint64_t minimum, uint32_t asked)
+{
+    if (minimum > 1 && minimum > asked)
+        wf_resolver_prop_error(resolver, actor, "selection-minimum",
+                               "%llu is more than the %u learner%s that a round asks",
+                               (unsigned long long)minimum, asked, wf_plural(asked));
+}
+
 /* Props that another way of aggregating has no use for. */
 static void refuse_unused(struct wf_resolver *resolver, const struct wf_actor *actor)
 {
@@ -51,6 +61,8 @@ static void refuse_unused(struct wf_resolver *resolver, const struct wf_actor *a
          "is for aggregation 'buffered' or 'semi-sync'; a sync update is never stale"},
         {"over-selection", server->aggregation == WF_AGGREGATE_SYNC && !hierarchical,
          hierarchical ? "is the gateways' where there are gateways" : "is for aggregation 'sync'"},
+        {"selection-minimum", !hierarchical, "is the gateways' where there are gateways"},
+        {"selection-patience", !hierarchical, "is the gateways' where there are gateways"},
         {"deadline", !hierarchical, "is the gateways' where there are gateways"},
         {"aggregation", !hierarchical || server->aggregation == WF_AGGREGATE_SYNC,
          "expected 'sync' where there are gateways"},
@@ -89,6 +101,8 @@ void wf_cohort_resolve_server(struct wf_resolver *resolver)
         else if (server->concurrency != WF_COUNT_UNSET)
             scenario->asked = (uint32_t)server->concurrency;
     }
+    if (!hierarchical)
+        check_minimum(resolver, actor, server->selection_minimum, scenario->asked);
     scenario->cuts |= !isnan(server->deadline_s) || scenario->asked > scenario->active ||
                       server->aggregation != WF_AGGREGATE_SYNC;
 }
@@ -107,6 +121,7 @@ void wf_cohort_resolve_gateways(struct wf_resolver *resolver)
         resolve_cohort(resolver, actor, props->active, props->selection,
                        props->over_selection_ratio, members, "learner", &gateway->active,
                        &gateway->asked);
+        check_minimum(resolver, actor, props->selection_minimum, gateway->asked);
         scenario->cuts |= !isnan(props->deadline_s) || gateway->asked > gateway->active;
     }
 }

@@ -86,7 +86,12 @@ const char *wf_selection_name(uint32_t selection)
              "learners asked beyond active, as a share of it; the round ends with the first "      \
              "active updates"),                                                                    \
         QUANTITY("deadline", deadline_s, WF_DIM_TIME, WF_POSITIVE, 1e12, NULL,                     \
-                 "time after which a round goes on without those who are late")
+                 "time after which a round goes on without those who are late"),                   \
+        COUNT("selection-minimum", selection_minimum, 1, "1",                                      \
+              "least learners to begin a round with: it waits until so many are there"),           \
+        QUANTITY("selection-patience", selection_patience_s, WF_DIM_TIME, 0, 1e12, NULL,           \
+                 "longest wait for the selection-minimum; then those that are there begin "        \
+                 "(default: no limit)")
 #define TRAINING(when)                                                                             \
     QUANTITY("batch-overhead", batch_overhead_s, WF_DIM_TIME, 0, 1e6, "0",                         \
              "busy time a batch costs beside its flop"),                                           \
@@ -103,7 +108,7 @@ const char *wf_selection_name(uint32_t selection)
               "samples added before each training but the first")
 #define SPEED                                                                                      \
     DISTRIBUTION("speed-factor", speed_factor, WF_DIM_RATIO, WF_POSITIVE, 1e6,                     \
-                 "speed of the device against that of its host's kind (default: 1)")
+                 "samples per second of the device against those of its host's kind (default: 1)")
 
 #define AT(member) offsetof(struct wf_server, member)
 static const struct wf_prop server_props[] = {
@@ -164,7 +169,8 @@ static const struct wf_prop learner_props[] = {
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0",
-          "local samples evaluated on after the server's evaluation-period"),
+          "local samples evaluated on after the server's evaluation-period, when it is in the "
+          "cohort"),
     SPEED,
     TEXT("availability", availability,
          "when it is there: a daily pattern (\"22:00-06:00\") or a CSV trace (default: always)"),

@@ -66,7 +66,9 @@ struct wf_server {
     uint32_t aggregation; /**< enum wf_aggregation */
     uint64_t buffer, concurrency, max_staleness;
     double over_selection_ratio, deadline_s;
-    double aggregation_flop; /**< per parameter and update */
+    uint64_t selection_minimum;
+    double selection_patience_s; /**< NaN: no limit */
+    double aggregation_flop;     /**< per parameter and update */
     double round_overhead_s;
     const char *round_overhead_pstate;
     struct wf_schedule evaluation; /**< rounds */
@@ -80,6 +82,8 @@ struct wf_gateway {
     uint64_t local_rounds, active;
     uint32_t selection; /**< enum wf_selection */
     double over_selection_ratio, deadline_s;
+    uint64_t selection_minimum;
+    double selection_patience_s; /**< NaN: no limit */
     double aggregation_flop, round_overhead_s;
     const char *round_overhead_pstate, *pstate;
 };

@@ -318,6 +318,29 @@ static const char *no_charger(const struct wf_scenario *scenario, const struct w
     return "its hosts have no charging_wattage";
 }
 
+/* ---- the least cohort ---- */
+
+/* Is every learner there at all times? Then a round never waits for one. */
+static const char *always_there(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const struct wf_deployment *deployment = &scenario->deployment;
+    (void)actor;
+    for (size_t i = 0; i < deployment->actor_count; i++) {
+        const struct wf_actor *one = &deployment->actors[i];
+        if (one->role == WF_LEARNER &&
+            (one->values.learner.availability || !no_battery(scenario, one)))
+            return NULL;
+    }
+    return "all learners are there at all times";
+}
+
+static const char *no_minimum(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    uint64_t minimum = actor->role == WF_SERVER ? actor->values.server.selection_minimum
+                                                : actor->values.gateway.selection_minimum;
+    return minimum == 1 ? "the selection-minimum is 1" : always_there(scenario, actor);
+}
+
 /* ---- sources and users ---- */
 
 static const char *nothing_produced(const struct wf_scenario *scenario,
@@ -390,6 +413,8 @@ static const struct {
     {TRAINING, "batch", batches_alike},
     {COORDINATORS, "selection", all_are_asked},
     {COORDINATORS, "over-selection", all_are_asked},
+    {COORDINATORS, "selection-minimum", always_there},
+    {COORDINATORS, "selection-patience", no_minimum},
     {ROUNDS, "round-overhead-pstate", no_overhead},
     {TRAINING, "start-up-pstate", no_start_up},
     {ROLE(WF_TRAINER), "overlap", one_node},

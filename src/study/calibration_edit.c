@@ -267,11 +267,13 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
     return 0;
 }
 
-/* The cold pstate is cold_pstate, by default 0. */
+/* The cold pstate is cold_pstate, by default the one the host begins in. */
 static void set_cold(struct target *target)
 {
     double cold_w = target->calibration->cold_w.value;
     char *text = wf_edit_prop_text(target->edit, target->tag, target->id, "cold_pstate");
+    if (!text)
+        text = wf_edit_attribute_text(target->edit, target->tag, target->id, "pstate");
     uint32_t pstate = text ? (uint32_t)strtoul(text, NULL, 10) : 0;
     struct list *watts = &target->lists[WATTS];
     free(text);

@@ -127,45 +127,6 @@ static void find_cause(struct wf_comparison *comparison)
     }
 }
 
-/* Where only some phases count: those of the training are paid each round, the others once. */
-static double counted_round_energy_j(const struct wf_summary *summary)
-{
-    double sum = 0;
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        if (wf_phase_is_training((enum wf_phase)phase))
-            sum += summary->phase_j[phase];
-    return sum / (double)summary->outcome->round_count;
-}
-
-/* Energy of a round: the mean of all but the first, which also pays what is paid once. */
-static double round_energy_j(const struct wf_summary *summary)
-{
-    const struct wf_outcome *outcome = summary->outcome;
-    if (summary->scenario->options.phases)
-        return counted_round_energy_j(summary);
-    if (summary->scenario->options.whole_platform || outcome->round_count < 2)
-        return (summary->energy_j - outcome->start_energy_j) / (double)outcome->round_count;
-    double sum = 0;
-    for (size_t i = 1; i < outcome->round_count; i++)
-        sum += outcome->round_rows[i].energy_j;
-    return sum / (double)(outcome->round_count - 1);
-}
-
-static struct wf_break_even break_even(const struct wf_summary *reference,
-                                       const struct wf_summary *summary)
-{
-    double rounds = (double)summary->outcome->rounds;
-    double each_j = round_energy_j(summary);
-    double fixed_j = summary->energy_j - rounds * each_j;
-    struct wf_break_even result = {.rounds = NAN, .own_ratio = NAN, .epochs_ratio = NAN};
-    if (each_j > 0) {
-        result.rounds = (reference->energy_j - fixed_j) / each_j;
-        result.own_ratio = result.rounds / rounds;
-        result.epochs_ratio = result.own_ratio * summary->epochs / reference->epochs;
-    }
-    return result;
-}
-
 /* ---- what makes a comparison weak ---- */
 
 static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
@@ -225,7 +186,7 @@ void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comp
     comparison->break_even = wf_calloc(study->count, sizeof *comparison->break_even);
     for (size_t i = 0; i < study->count; i++) {
         comparison->assumed |= study->scenarios[i].provenance == WF_ASSUMED;
-        comparison->break_even[i] = break_even(&study->summaries[0], &study->summaries[i]);
+        comparison->break_even[i] = wf_break_even_of(&study->summaries[0], &study->summaries[i]);
     }
     find_best(comparison);
     if (comparison->second != SIZE_MAX)

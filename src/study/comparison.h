@@ -2,17 +2,11 @@
 #ifndef WF_STUDY_COMPARISON_H
 #define WF_STUDY_COMPARISON_H
 
+#include "study/break_even.h"
 #include "study/study.h"
 
 /** What is compared; each has one row of the table, and a least. */
 enum wf_compared { WF_COMPARE_ENERGY, WF_COMPARE_CARBON, WF_COMPARE_TIME, WF_COMPARED_COUNT };
-
-/** How many rounds a deployment may take before it uses as much energy as the reference. */
-struct wf_break_even {
-    double rounds;       /**< NaN: its energy does not depend on rounds; <= 0: never below */
-    double own_ratio;    /**< rounds / the rounds it takes now */
-    double epochs_ratio; /**< data passes at break-even / data passes of the reference */
-};
 
 struct wf_comparison {
     const struct wf_study *study;

@@ -106,6 +106,15 @@ static const char *as_found(const struct wf_scenario *scenario)
     return scenario->provenance == WF_ASSUMED ? "assumed" : "given";
 }
 
+/* Which rounds a break-even is about, where there are several trainings (break_even.h). */
+static const char *which_training(const struct wf_scenario *scenario)
+{
+    const struct wf_plan *plan = wf_scenario_plan(scenario);
+    if (plan->trainings == 1)
+        return "";
+    return plan->later_rounds == WF_COUNT_UNSET ? " in each training" : " in its first training";
+}
+
 /* Of two deployments of which a number of rounds is assumed: the break-even first. */
 static void put_break_even_verdict(const struct wf_comparison *comparison,
                                    const struct wf_comparison_names *names, struct wf_buffer *out)
@@ -122,8 +131,8 @@ static void put_break_even_verdict(const struct wf_comparison *comparison,
         wf_buffer_printf(out, "%s uses more energy than %s from its first %.*s on", name, first,
                          singular(unit), unit);
     else
-        wf_buffer_printf(out, "%s uses less energy than %s below %.0f %s", name, first,
-                         floor(even->rounds), unit);
+        wf_buffer_printf(out, "%s uses less energy than %s below %.0f %s%s", name, first,
+                         floor(even->rounds), unit, which_training(scenario));
     wf_buffer_printf(out, "; with %llu, as %s, ", (unsigned long long)scenario->rounds,
                      as_found(scenario));
     if (reference > 0)
@@ -227,8 +236,9 @@ static void put_break_even(const struct wf_comparison *comparison,
                          name, first, singular(unit), unit, (unsigned long long)scenario->rounds);
         return;
     }
-    wf_buffer_printf(out, "Break-even: %s uses less energy than %s below %.0f %s (it takes %llu)",
-                     name, first, floor(even->rounds), unit, (unsigned long long)scenario->rounds);
+    wf_buffer_printf(out, "Break-even: %s uses less energy than %s below %.0f %s%s (it takes %llu)",
+                     name, first, floor(even->rounds), unit, which_training(scenario),
+                     (unsigned long long)scenario->rounds);
     if (isfinite(even->epochs_ratio))
         wf_buffer_printf(out, ", %s the passes of %s over the data",
                          wf_amount_compared(even->epochs_ratio, 1, text, sizeof text), first);

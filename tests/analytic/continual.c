@@ -34,12 +34,14 @@ static void learners_expect(const void *inputs, bool all, struct analytic_output
     const struct new_samples_of_learners_inputs *in = inputs;
     struct star_device a = STAR_DEVICE(in, a), c = STAR_DEVICE(in, c);
     double aggregation = AGGREGATION(in, 2), now = 0, last_a = 0, last_c = 0, busy_a = 0,
-           busy_c = 0, samples = 0;
+           busy_c = 0, samples = 0, away_a = 0, away_c = 0; /* between two trainings */
     for (int round = 0; round < 4; round++) {
         double samples_a = trained_on(in->samples, in->fresh_a, training[round], all);
         double samples_c = trained_on(in->samples, in->fresh_c, training[round], all);
         double compute_a = samples_a * in->training_flop / in->speed_a;
         double compute_c = samples_c * in->training_flop / in->speed_c;
+        away_a += round > 1 ? now - last_a : 0;
+        away_c += round > 1 ? now - last_c : 0;
         last_a = now + 2 * a.transfer_s + compute_a;
         last_c = now + 2 * c.transfer_s + compute_c + (round ? 0 : in->start_up);
         busy_a += compute_a;
@@ -56,8 +58,8 @@ static void learners_expect(const void *inputs, bool all, struct analytic_output
     analytic_output(out, "samples", samples);
     analytic_output(out, "epochs", samples / (2 * in->samples));
     analytic_output(out, "flop", samples * in->training_flop + 4 * 2 * 2 * in->parameters);
-    analytic_output(out, "host.a", star_host_j(&a, last_a, busy_a));
-    analytic_output(out, "host.c", star_host_j(&c, last_c, busy_c));
+    analytic_output(out, "host.a", star_host_j(&a, last_a - away_a, busy_a));
+    analytic_output(out, "host.c", star_host_j(&c, last_c - away_c, busy_c));
     analytic_output(out, "link.link-a", star_link_j(&a, 8 * a.byte, last_a));
     analytic_output(out, "host.server",
                     in->server_idle * (now - 4 * aggregation) + in->server_busy * 4 * aggregation);
@@ -233,9 +235,10 @@ static void trials_of_a_trainer_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "round.1.start_s", begun);
     analytic_output(out, "time_s", begun + 2 * epoch);
     analytic_output(out, "rounds", 2);
-    analytic_output(out, "phase.exploration", in->server_busy * in->trials * epoch);
+    analytic_output(out, "phase.exploration",
+                    in->server_idle * in->start_up + in->server_busy * in->trials * epoch);
     analytic_output(out, "phase.compute", in->server_busy * 2 * epoch);
-    analytic_output(out, "phase.overhead", in->server_idle * in->start_up);
+    analytic_output(out, "phase.overhead", 0);
     analytic_output(out, "phase.collection",
                     (in->server_idle + 2) * upload +
                         (in->link_busy - in->link_idle) * byte / in->bandwidth_a);
@@ -361,7 +364,8 @@ static void storage_of_learners_expect(const void *inputs, struct analytic_outpu
 /* ---- centralised ---- */
 
 /* The server trains; a and c are sources. Before each training they upload what it needs: at first
- * all, later the new samples or (resend) all again. Two epochs, then two trainings of one. */
+ * all, later the new samples or (resend) all again. Two epochs, then two trainings of one. The duty
+ * of a source is its uploads; one that is reserved stays from the first to the last. */
 #define SOURCES(INPUT)                                                                             \
     INPUT(server_speed, 2e8, 2.1e8)                                                                \
     INPUT(server_idle, 40, 47)                                                                     \
@@ -377,16 +381,19 @@ static void storage_of_learners_expect(const void *inputs, struct analytic_outpu
     INPUT(fresh_c, 7, 9)                                                                           \
     INPUT(sample_byte, 150000, 160000)
 ANALYTIC_INPUTS(new_samples_of_sources, SOURCES);
-static void sources_expect(const void *inputs, bool again, bool all, struct analytic_outputs *out)
+static void sources_expect(const void *inputs, bool again, bool all, bool reserved,
+                           struct analytic_outputs *out)
 {
     static const char *const ends[] = {"round.2.end_s", "round.3.end_s", "round.4.end_s"};
     const struct new_samples_of_sources_inputs *in = inputs;
-    double now = 0, busy = 0, byte_a = 0, byte_c = 0, samples = 0, last_a = 0, last_c = 0;
+    double now = 0, busy = 0, byte_a = 0, byte_c = 0, samples = 0, last_a = 0, last_c = 0,
+           uploads_a = 0;
     for (int number = 1; number <= 3; number++) {
         double sent_a = trained_on(in->samples, in->fresh_a, number, again) * in->sample_byte;
         double sent_c = trained_on(in->samples, in->fresh_c, number, again) * in->sample_byte;
         double epoch = trained_on(2 * in->samples, in->fresh_a + in->fresh_c, number, all);
         double train_s = (number == 1 ? 2 : 1) * epoch * in->training_flop / in->server_speed;
+        uploads_a += in->latency + sent_a / in->bandwidth_a;
         last_a = now + in->latency + sent_a / in->bandwidth_a;
         last_c = now + in->latency + sent_c / in->bandwidth_c;
         now = fmax(last_a, last_c) + train_s;
@@ -397,6 +404,8 @@ static void sources_expect(const void *inputs, bool again, bool all, struct anal
         analytic_output(out, ends[number - 1], now);
     }
     double watts = in->link_busy - in->link_idle;
+    analytic_output(out, "duty.a", reserved ? last_a : uploads_a);
+    analytic_output(out, "host.a", 2 * (reserved ? last_a : uploads_a));
     analytic_output(out, "time_s", now);
     analytic_output(out, "trainings", 3);
     analytic_output(out, "uplink_byte", byte_a + byte_c);
@@ -408,15 +417,19 @@ static void sources_expect(const void *inputs, bool again, bool all, struct anal
 }
 static void new_samples_of_sources_expect(const void *inputs, struct analytic_outputs *out)
 {
-    sources_expect(inputs, false, false, out);
+    sources_expect(inputs, false, false, false, out);
 }
 static void train_on_all_samples_expect(const void *inputs, struct analytic_outputs *out)
 {
-    sources_expect(inputs, false, true, out);
+    sources_expect(inputs, false, true, false, out);
+}
+static void reserved_sources_expect(const void *inputs, struct analytic_outputs *out)
+{
+    sources_expect(inputs, false, false, true, out);
 }
 static void resend_all_samples_expect(const void *inputs, struct analytic_outputs *out)
 {
-    sources_expect(inputs, true, true, out);
+    sources_expect(inputs, true, true, false, out);
 }
 
 /* a uploads as it produces: four times between trainings, a quarter of its new samples each, the
@@ -491,6 +504,7 @@ static void new_samples_of_peers_expect(const void *inputs, struct analytic_outp
     const struct new_samples_of_peers_inputs *in = inputs;
     double p = 0, q = 0, busy_p = 0, busy_q = 0, samples = 0; /* dates at which they are free */
     double prepared_p = 0, flop = in->sample_byte * in->preparation; /* of a sample, once */
+    double away_p = 0, away_q = 0; /* until the other has ended its training too */
     double message = in->latency + in->parameters * 4 / in->bandwidth;
     for (int round = 0; round < 4; round++) {
         double samples_p = trained_on(in->samples_p, in->fresh_p, training[round], false);
@@ -502,7 +516,10 @@ static void new_samples_of_peers_expect(const void *inputs, struct analytic_outp
         if (round != 1) { /* before a training both prepare what is new, then begin together */
             double prepare_p = (round ? in->fresh_p : in->samples_p) * flop / in->speed_p;
             double prepare_q = (round ? in->fresh_q : in->samples_q) * flop / in->speed_q;
-            p = q = fmax(p, q) + fmax(prepare_p, prepare_q);
+            double both = fmax(p, q);
+            away_p += round ? both - p : 0;
+            away_q += round ? both - q : 0;
+            p = q = both + fmax(prepare_p, prepare_q);
             prepared_p += prepare_p;
             busy_p += prepare_p;
             busy_q += prepare_q;
@@ -521,8 +538,8 @@ static void new_samples_of_peers_expect(const void *inputs, struct analytic_outp
     analytic_output(out, "samples", samples);
     analytic_output(out, "exchange_byte", 8 * in->parameters * 4);
     analytic_output(out, "time.p/preparation", prepared_p);
-    analytic_output(out, "host.p", in->idle * (time - busy_p) + in->busy * busy_p);
-    analytic_output(out, "host.q", in->idle * (time - busy_q) + in->busy * busy_q);
+    analytic_output(out, "host.p", in->idle * (p - away_p - busy_p) + in->busy * busy_p);
+    analytic_output(out, "host.q", in->idle * (q - away_q - busy_q) + in->busy * busy_q);
 }
 
 /* Two nodes prepare a half of the data each, then train on a half each; the measured efficiency is
@@ -611,7 +628,7 @@ static void user_infers_expect(const void *inputs, struct analytic_outputs *out)
 }
 
 /* Trained twice: the model is sent twice, the second while c uses the first; the days count from
- * the first delivery. */
+ * the first delivery. Between the trainings a is away; c is kept by its own `reserved`. */
 #define USED(INPUT)                                                                                \
     STAR_COMMON(INPUT)                                                                             \
     STAR_A(INPUT)                                                                                  \
@@ -631,6 +648,7 @@ static void user_gets_every_model_expect(const void *inputs, struct analytic_out
     analytic_output(out, "training_time_s", 2 * first);
     analytic_output(out, "inferences", 1.5 * in->per_day);
     analytic_output(out, "downlink_byte", 4 * a.byte);
+    analytic_output(out, "duty.c", first + 86400 + one_day / 2 - round_s);
     analytic_output(out, "time.c/inference", 1.5 * one_day);
     analytic_output(out, "phase.inference", 5 * 1.5 * one_day);
     analytic_output(out, "link.link-c",
@@ -639,7 +657,7 @@ static void user_gets_every_model_expect(const void *inputs, struct analytic_out
     analytic_output(out, "host.server",
                     in->server_idle * (2 * first - 2 * aggregation) +
                         in->server_busy * 2 * aggregation);
-    analytic_output(out, "host.a", star_host_j(&a, first + a.turn_s, 2 * a.compute_s));
+    analytic_output(out, "host.a", star_host_j(&a, 2 * a.turn_s, 2 * a.compute_s));
 }
 
 #define LEARNERS_OF(on)                                                                            \
@@ -650,10 +668,11 @@ static void user_gets_every_model_expect(const void *inputs, struct analytic_out
 #define TRAINER(props)                                                                             \
     ACTOR("server", "trainer", PROP("workload", "workload.xml") PROP("trainings", "3") props)
 #define SOURCE(id, props) ACTOR(id, "source", PROP("samples", "{samples}") props)
-#define SOURCES_OF(on, resend)                                                                     \
-    DEPLOYMENT(TRAINER(PROP("epochs", "2") PROP("later-epochs", "1") PROP("train-on", on))         \
+#define SOURCES_WITH(props, on, resend)                                                            \
+    DEPLOYMENT(TRAINER(PROP("epochs", "2") PROP("later-epochs", "1") PROP("train-on", on) props)   \
                    SOURCE("a", PROP("new-samples", "{fresh_a}") resend)                            \
                        SOURCE("c", PROP("new-samples", "{fresh_c}") resend))
+#define SOURCES_OF(on, resend) SOURCES_WITH("", on, resend)
 #define SOURCE_HOST(id)                                                                            \
     HOST(id, "1Gf", WATTS("2:2:5"))                                                                \
     LINK("link-" id, "{bandwidth_" id "}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))
@@ -742,6 +761,8 @@ static const struct analytic_case cases[] = {
                      PROP("samples", "80") PROP("bytes-per-sample", "{sample_byte} B")))},
     {ANALYTIC_CASE(new_samples_of_sources, SOURCES_PLATFORM, SOURCES_OF("new", ""),
                    SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE_OF(reserved_sources, new_samples_of_sources, SOURCES_PLATFORM,
+                      SOURCES_WITH(PROP("reserved", "yes"), "new", ""), SOURCES_WORKLOAD)},
     {ANALYTIC_CASE_OF(train_on_all_samples, new_samples_of_sources, SOURCES_PLATFORM,
                       SOURCES_OF("all", ""), SOURCES_WORKLOAD)},
     {ANALYTIC_CASE_OF(resend_all_samples, new_samples_of_sources, SOURCES_PLATFORM,

@@ -386,6 +386,17 @@ static void selection_counts_waiting_expect(const void *inputs, struct analytic_
                         in->server_idle * 2 * a.turn_s + in->server_busy * 2 * AGGREGATION(in, 1));
 }
 
+/* b uses a joule less than a on its host. The airtime of its two messages costs it 6 J, or their
+ * tails, of which the computation cuts the first, 8 J. */
+static void selection_counts_airtime_expect(const void *inputs, struct analytic_outputs *out)
+{
+    selection_counts_waiting_expect(inputs, out);
+}
+static void selection_counts_tails_expect(const void *inputs, struct analytic_outputs *out)
+{
+    selection_counts_waiting_expect(inputs, out);
+}
+
 /* Of those that are there, the one that stays longest: a leaves after 20 s, b after 40 s, and both
  * would have the time for all rounds. */
 ANALYTIC_INPUTS(selection_stays_longest, WITH_B);
@@ -585,6 +596,14 @@ static void sparse_both_ways_lengthens_expect(const void *inputs, struct analyti
 #define DROPOUT_AC(phase)                                                                          \
     DEPLOYMENT(SERVER(PROP("rounds", "2")) STAR_ACTOR("a", "") STAR_ACTOR(                         \
         "c", PROP("dropout", "1") PROP("dropout-phase", phase) PROP("dropout-point", "{point}")))
+#define ONE_OF_A_AND_B                                                                             \
+    DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP("selection", "least-energy"))   \
+                   STAR_ACTOR("a", "") STAR_ACTOR("b", ""))
+/* b computes with a watt less than a, but has a radio. */
+#define WITH_RADIO(props)                                                                          \
+    STAR_PLATFORM_OF(STAR_LEARNER("a") HOST("b", "1Gf", WATTS("3:3:10"))                           \
+                         LINK("link-b", "1MBps", "20ms", RANGE("0.5:2") props),                    \
+                     STAR_ROUTE("a") STAR_ROUTE("b"))
 #define SELECTION(how)                                                                             \
     DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP("selection", how))              \
                    STAR_ACTOR("a", "") STAR_ACTOR("b", "") STAR_ACTOR("c", ""))
@@ -686,9 +705,12 @@ static const struct analytic_case cases[] = {
                    STAR_PLATFORM_OF(STAR_LEARNER("a") HOST("b", "1Gf", WATTS("9:9:10"))
                                         LINK("link-b", "1MBps", "20ms", RANGE("0.5:2")),
                                     STAR_ROUTE("a") STAR_ROUTE("b")),
-                   DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP(
-                       "selection", "least-energy")) STAR_ACTOR("a", "") STAR_ACTOR("b", "")),
-                   STAR_WORKLOAD)},
+                   ONE_OF_A_AND_B, STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(selection_counts_airtime, selection_counts_waiting,
+                      WITH_RADIO(PROP("airtime_wattage", "3 W")), ONE_OF_A_AND_B, STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(selection_counts_tails, selection_counts_waiting,
+                      WITH_RADIO(PROP("tail_wattage", "3 W") PROP("tail", "2 s")), ONE_OF_A_AND_B,
+                      STAR_WORKLOAD)},
     {ANALYTIC_CASE(
         selection_stays_longest,
         STAR_PLATFORM_OF(STAR_BYSTANDER("a", "1Gf") STAR_LEARNER("b"),

@@ -77,9 +77,11 @@ static void two_gateways_expect(const void *inputs, struct analytic_outputs *out
                     in->server_idle * (t.time_s - ROUNDS * server_s) +
                         in->server_busy * ROUNDS * server_s);
     analytic_output(out, "host.g",
-                    in->gateway_idle * (t.answered_s - busy_g) + in->gateway_busy * busy_g);
+                    in->gateway_idle * (begin_g + t.local_g + t.hop_g - busy_g) +
+                        in->gateway_busy * busy_g);
     analytic_output(out, "host.h",
-                    in->gateway_idle * (t.answered_s - busy_h) + in->gateway_busy * busy_h);
+                    in->gateway_idle * (begin_h + t.local_h + t.hop_h - busy_h) +
+                        in->gateway_busy * busy_h);
     analytic_output(out, "host.a",
                     duty_j(&a, t.hop_g, begin_g, a.turn_s, ROUNDS * k * a.compute_s));
     analytic_output(out, "host.b",
@@ -137,7 +139,8 @@ static void cut_tree_expect(const struct cut_tree *in, struct analytic_outputs *
                     star_link_j(&in->a, ROUNDS * k * (cut.down_byte + cut.up_byte),
                                 begin_g + cut.link_s - t.hop_g));
     analytic_output(out, "host.g",
-                    in->gateway_idle_w * (t.answered_s - busy_g) + in->gateway_busy_w * busy_g);
+                    in->gateway_idle_w * (begin_g + local + t.hop_g - busy_g) +
+                        in->gateway_busy_w * busy_g);
     analytic_output(out, "host.c",
                     duty_j(&in->c, t.hop_h, t.last_s + t.hop_h + (k - 1) * t.local_h, in->c.turn_s,
                            ROUNDS * k * in->c.compute_s));
@@ -200,7 +203,8 @@ static void gateways_choose_expect(const void *inputs, struct analytic_outputs *
                             in->bandwidth_g +
                         in->link_idle * (begin_g + t.local_g + t.hop_g));
     analytic_output(out, "host.g",
-                    in->gateway_idle * (t.answered_s - busy) + in->gateway_busy * busy);
+                    in->gateway_idle * (begin_g + t.local_g + t.hop_g - busy) +
+                        in->gateway_busy * busy);
     analytic_output(out, "host.server",
                     in->server_idle * t.answered_s +
                         (in->server_busy - in->server_idle) * server_s +
@@ -210,7 +214,8 @@ static void gateways_choose_expect(const void *inputs, struct analytic_outputs *
 }
 
 /* h comes only after some time (its start_time): it is not on duty before, and gets the model
- * then. g has answered long before and waits. */
+ * then. g has answered long before and waits, in the first round: its duty ends with its last
+ * answer. */
 #define LATE_GATEWAY(INPUT)                                                                        \
     STAR_COMMON(INPUT) STAR_A(INPUT) STAR_C(INPUT) HOPS(INPUT) INPUT(start, 1.5, 1.7)
 ANALYTIC_INPUTS(late_gateway, LATE_GATEWAY);
@@ -226,15 +231,16 @@ static void late_gateway_expect(const void *inputs, struct analytic_outputs *out
     double begin_h = t.last_s + t.hop_h + (k - 1) * t.local_h;
     analytic_output(out, "round.1.end_s", t.round_s[0]);
     analytic_output(out, "time_s", t.time_s);
-    analytic_output(out, "duty.h", t.answered_s - in->start);
+    double duty_h = begin_h + t.local_h + t.hop_h - in->start;
+    analytic_output(out, "duty.h", duty_h);
     analytic_output(out, "link.link-g",
                     ROUNDS * 2 * (in->link_busy - in->link_idle) * in->parameters * 4 /
                             in->bandwidth_g +
                         in->link_idle * (begin_g + t.local_g + t.hop_g));
     analytic_output(out, "host.g",
-                    in->gateway_idle * (t.answered_s - busy) + in->gateway_busy * busy);
-    analytic_output(out, "host.h",
-                    in->gateway_idle * (t.answered_s - in->start - busy) + in->gateway_busy * busy);
+                    in->gateway_idle * (begin_g + t.local_g + t.hop_g - busy) +
+                        in->gateway_busy * busy);
+    analytic_output(out, "host.h", in->gateway_idle * (duty_h - busy) + in->gateway_busy * busy);
     analytic_output(out, "host.a",
                     duty_j(&a, t.hop_g, begin_g, a.turn_s, ROUNDS * k * a.compute_s));
     analytic_output(out, "host.c",
@@ -367,7 +373,7 @@ static void gateway_costs_expect(const void *inputs, struct analytic_outputs *ou
     analytic_output(out, "host.server",
                     ROUNDS * (in->server_idle * answer + in->server_busy * (before + after)));
     analytic_output(out, "host.g",
-                    in->idle_1 * (2 * before + after + ROUNDS * (hops + 2 * turn)) +
+                    in->idle_1 * (before + after + ROUNDS * (hops + 2 * turn)) +
                         ROUNDS * 2 * (in->busy_1 * work + in->busy_2 * in->overhead));
     analytic_output(out, "time.g/overhead", ROUNDS * 2 * in->overhead);
     analytic_output(out, "time.g/aggregate", ROUNDS * 2 * work);

@@ -315,6 +315,74 @@ static void whole_platform_expect(const void *inputs, struct analytic_outputs *o
     analytic_output(out, "embodied_g", in->embodied * time / in->lifetime);
 }
 
+/* The host begins in pstate 1 by its attribute. It lists no workload, so that it computes in that
+ * pstate; its idle is cold idle (attribution 0: not billed) and, from the first duty on, waiting.
+ * Two cores: its speed is twice the attribute's. Pstate 0 is a sleep state, which it never enters:
+ * a training in it would last for days. The server starts late, so that there is a before. */
+#define BEGINS(INPUT)                                                                              \
+    BASE(INPUT)                                                                                    \
+    INPUT(start, 1.5, 2)
+ANALYTIC_INPUTS(pstate_at_start, BEGINS);
+static void pstate_at_start_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct pstate_at_start_inputs *in = inputs;
+    double byte = in->parameters * 4;
+    double t = in->latency + byte / in->bandwidth;
+    double c = in->samples * in->training_flop / (2 * in->learner_speed);
+    double a = 2 * in->parameters / in->server_speed;
+    double server = in->server_idle * (2 * t + c) + in->server_busy * a;
+    double link =
+        in->link_idle * (2 * t + c) + 2 * (in->link_busy - in->link_idle) * byte / in->bandwidth;
+    analytic_output(out, "time_s", in->start + 2 * t + c + a);
+    analytic_output(out, "host.learner", (in->learner_busy - in->learner_idle) * c);
+    analytic_output(out, "energy_j", server + link + (in->learner_busy - in->learner_idle) * c);
+    analytic_output(out, "plugin_host_energy_j",
+                    server + in->server_idle * in->start +
+                        in->learner_idle * (in->start + 2 * t + a) + in->learner_busy * c);
+}
+#define BEGINS_HOST(props)                                                                         \
+    "<host id='learner' speed='1e-3f,{learner_speed}f,4e8f' core='2' pstate='1'>\n" props WATTS(   \
+        "1:1:1,{learner_idle}:{learner_idle}:{learner_busy},9:9:99") "</host>\n"
+#define BEGINS_PLATFORM                                                                            \
+    PLATFORM(ZONE("world", PLAIN_SERVER("") BEGINS_HOST(PROP("attribution", "0")) ONE_LINK("")))
+
+/* The same, but the workload is that of pstate 2, and cold_pstate names pstate 0: what it begins in
+ * is only what it draws before its first duty. */
+#define BEGINS_ELSEWHERE(INPUT)                                                                    \
+    BASE(INPUT)                                                                                    \
+    INPUT(start, 1.5, 2)                                                                           \
+    INPUT(cold, 1, 1.5)                                                                            \
+    INPUT(first, 8, 9)
+ANALYTIC_INPUTS(pstate_at_start_unused, BEGINS_ELSEWHERE);
+static void pstate_at_start_unused_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct pstate_at_start_unused_inputs *in = inputs;
+    double byte = in->parameters * 4;
+    double t = in->latency + byte / in->bandwidth;
+    double c = in->samples * in->training_flop / in->learner_speed;
+    double a = 2 * in->parameters / in->server_speed;
+    double server = in->server_idle * (2 * t + c) + in->server_busy * a;
+    double drawn = in->learner_idle * 2 * t + in->learner_busy * c;
+    double learner = drawn - in->cold * (2 * t + c);
+    double link =
+        in->link_idle * (2 * t + c) + 2 * (in->link_busy - in->link_idle) * byte / in->bandwidth;
+    analytic_output(out, "time_s", in->start + 2 * t + c + a);
+    analytic_output(out, "host.learner", learner);
+    analytic_output(out, "energy_j", server + link + learner);
+    analytic_output(out, "plugin_host_energy_j",
+                    server + in->server_idle * in->start + drawn + in->first * in->start +
+                        in->learner_idle * a);
+}
+#define BEGINS_ELSEWHERE_PLATFORM                                                                  \
+    PLATFORM(ZONE(                                                                                 \
+        "world",                                                                                   \
+        PLAIN_SERVER(                                                                              \
+            "") "<host id='learner' speed='4e8f,3e8f,{learner_speed}f' "                           \
+                "pstate='1'>\n" PROP("workloads", "x,y,model") PROP("cold_pstate", "0")            \
+                    PROP("attribution", "0") WATTS(                                                \
+                        "{cold}:{cold}:9,{first}:{first}:99,"                                      \
+                        "{learner_idle}:{learner_idle}:{learner_busy}") "</host>\n" ONE_LINK("")))
+
 #define PSTATES_PLATFORM                                                                           \
     PLATFORM(ZONE(                                                                                 \
         "world",                                                                                   \
@@ -336,6 +404,8 @@ static const struct analytic_case cases[] = {
         pstates_by_prop, NAMED_PLATFORM, NAMED_DEPLOYMENT,
         WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")
                      PROP("forward-flop", "{forward_flop} flop") PROP("samples", "{samples}")))},
+    {ANALYTIC_CASE(pstate_at_start, BEGINS_PLATFORM, LATE, WORK)},
+    {ANALYTIC_CASE(pstate_at_start_unused, BEGINS_ELSEWHERE_PLATFORM, LATE, WORK)},
     {ANALYTIC_CASE(attribution_0, SHARES_PLATFORM, LATE, WORK)},
     {ANALYTIC_CASE(attribution_03, SHARES_PLATFORM, LATE, WORK)},
     {ANALYTIC_CASE(attribution_1, SHARES_PLATFORM, LATE, WORK)},

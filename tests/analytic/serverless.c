@@ -105,8 +105,8 @@ static void peers_expect(const struct peers *in, const struct graph *graph,
         }
         analytic_output(out, ends[round], round_s);
     }
-    for (int i = 0; i < graph->count; i++) /* on duty until the last has ended */
-        analytic_output(out, hosts[i], in->idle_w * (round_s - busy[i]) + in->busy_w * busy[i]);
+    for (int i = 0; i < graph->count; i++) /* on duty until its own last round has ended */
+        analytic_output(out, hosts[i], in->idle_w * (begin[i] - busy[i]) + in->busy_w * busy[i]);
     analytic_output(out, "time_s", round_s);
     analytic_output(out, "exchange_byte", messages * in->byte);
     analytic_output(out, "uplink_byte", 0);

@@ -31,6 +31,7 @@ static const struct special_values special[] = {
     {"battery-start", {"0.3", "0.9"}},
     {"gateway", {"gate-0", "gate-1"}},
     {"trainer", {"node-0", "node-1"}},
+    {"selection-minimum", {"2", "3", "5"}},
     {"over-selection", {"0.3", "0.7", "1.2"}},
     {"max-staleness", {"0", "2"}},
     {"batch", {"20", "30"}},

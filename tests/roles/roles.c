@@ -259,6 +259,71 @@ static void synchronous_rounds_wait_for_the_slowest(void)
     stop(&play);
 }
 
+/* One learner a round, the fastest: device-0. After the aggregation it gets the model again (17 s)
+ * and evaluates until 22 s. Device-1 has samples to evaluate on, and is not in the cohort. */
+static void only_the_cohort_evaluates(void)
+{
+    struct play play;
+    if (start(&play,
+              DEPLOYMENT(
+                  SERVER_ACTOR(PROP("rounds", "1") PROP("active", "1") PROP("selection", "fastest"))
+                      ACTOR("device-[0-1]", "learner",
+                            PROP("samples", "40") PROP("evaluation-samples", "10"))),
+              usual)) {
+        check("time", play.outcome->time_s, 22);
+        check_host(&play, DEVICE_0, WF_PHASE_EVALUATE, 5, 55);
+        check_host(&play, DEVICE_1, WF_PHASE_EVALUATE, 0, 0);
+    }
+    stop(&play);
+}
+
+/* Device-1 is there from 30 s on. A least cohort of two begins with it: 19.5 s, and 3 s of
+ * aggregation. A patience of 10 s ends with device-0 alone: 13 s, 3 s. Whatever the aggregation; a
+ * gateway gets the model at 1 s, waits, and answers in 2 s. */
+#define LATER(id) ACTOR(id, "learner", PROP("samples", "40") PROP("availability", "00:00:30-12:00"))
+#define LEAST     PROP("selection-minimum", "2")
+#define PATIENT   LEAST PROP("selection-patience", "10 s")
+static void check_begin(const char *deployment, const char *turns, double end_s)
+{
+    struct play play;
+    if (start(&play, deployment, usual)) {
+        check_turns(&play, turns);
+        check("time", play.outcome->time_s, end_s);
+    }
+    stop(&play);
+}
+#define SELECTING(props) DEPLOYMENT(SERVER_ACTOR(props) LEARNER("device-0") LATER("device-1"))
+static void rounds_wait_for_their_least_cohort(void)
+{
+    const char *both = "43 device-0>server, 49.5 device-1>server, 52.5 server";
+    check_begin(SELECTING(PROP("rounds", "1") LEAST), both, 52.5);
+    check_begin(SELECTING(PROP("rounds", "1") PATIENT), "23 device-0>server, 26 server", 26);
+    check_begin(SELECTING(PROP("rounds", "1") PROP("aggregation", "buffered") LEAST),
+                "43 device-0>server, 49.5 device-1>server, 52.5 server, 52.5 device-0>server cut",
+                52.5);
+    check_begin(
+        SELECTING(PROP("rounds", "1") PROP("aggregation", "buffered") PROP("buffer", "1") PATIENT),
+        "23 device-0>server, 26 server", 26);
+    check_begin(SELECTING(PROP("rounds", "1") PROP("aggregation", "semi-sync")
+                              PROP("deadline", "25 s") LEAST),
+                both, 52.5);
+    check_begin(SELECTING(PROP("rounds", "1") PROP("aggregation", "semi-sync")
+                              PROP("deadline", "25 s") PATIENT),
+                "23 device-0>server, 26 server", 26);
+#define BEHIND_A_GATEWAY(props)                                                                    \
+    DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "1")) ACTOR("gateway-0", "gateway", props)              \
+                   LEARNER("device-0") LATER("device-1"))
+    check_begin(BEHIND_A_GATEWAY(LEAST),
+                "1 server>gateway-0, 30 , 43 device-0>gateway-0, 49.5 device-1>gateway-0, "
+                "52.5 gateway-0, 54.5 gateway-0>server, 57.5 server",
+                57.5);
+    check_begin(
+        BEHIND_A_GATEWAY(PATIENT),
+        "1 server>gateway-0, 11 , 24 device-0>gateway-0, 27 gateway-0, 29 gateway-0>server, "
+        "32 server",
+        32);
+}
+
 /* The deadline comes at 18 s, in the upload of device-1 from 16.5 to 19.5 s: half of its bytes have
  * moved, all its samples were trained on, and its 1.5 + 165 + 1.5 J are wasted. */
 static void a_deadline_cuts_an_upload(void)
@@ -342,9 +407,8 @@ static void buffered_updates_are_stale_by_versions(void)
         check_turns(&play, "13 device-0>server, 16 server, 19.5 device-1>server, 22.5 server, "
                            "29 device-0>server, 32 server, 32 device-1>server cut");
         check("rounds", (double)play.outcome->round_count, 3);
-        /* device-0 113 J; device-1 until its last change of state, the begin of its training: 1.5
-         */
-        check_round(&play, 1, 0, 16, 1, 130 + 150 + 113 + 1.5);
+        /* device-0 113 J; device-1, in the midst of its training: 1.5 and 14.5 x 11 */
+        check_round(&play, 1, 0, 16, 1, 130 + 150 + 113 + 1.5 + 14.5 * 11);
         check("end of round 2", play.outcome->round_rows[1].end_s, 22.5);
         check("end of round 3", play.outcome->round_rows[2].end_s, 32);
         check("stale updates", (double)play.outcome->stale_updates, 2);
@@ -355,6 +419,36 @@ static void buffered_updates_are_stale_by_versions(void)
         check("uplink", play.outcome->byte[WF_UPLINK], 3000);
         check("downlink", play.outcome->byte[WF_DOWNLINK], 4000);
         check("all energy", total_j(&play, DEVICE_0), 2 * 113 + 3);
+        check("energy outside the rounds", play.outcome->start_energy_j, 0);
+    }
+    stop(&play);
+}
+
+/* No update comes before the first deadline, at 12 s: the server is busy for its overhead until
+ * 18 s, and the round advances nothing. Device-0 has come at 13 s. It is free at 18 s, and begins
+ * again; its update joins the second round, which lasts for its 12 s: device-1 comes at 19.5 s,
+ * device-0 not before 31 s. Two updates are aggregated until 33 s, the overhead ends at 39 s. */
+static void semi_synchronous_rounds_begin_with_those_that_came_late(void)
+{
+    struct play play;
+    if (start(&play,
+              DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "1") PROP("aggregation", "semi-sync")
+                                          PROP("deadline", "12 s") PROP("round-overhead", "6 s"))
+                             LEARNER("device-0") LEARNER("device-1")),
+              usual)) {
+        check_turns(&play, "13 device-0>server, 18 server, 19.5 device-1>server, "
+                           "31 device-0>server, 33 server, 39 server");
+        check("rounds", (double)play.outcome->round_count, 2);
+        /* device-1: download 1.5 s, training 15 s, 1.5 s of its upload; device-0 waits from 13 s
+         * until it begins again */
+        check_round(&play, 1, 0, 18, 0, 120 + 300 + 113 + 1.5 + 165 + 1.5);
+        check_round(&play, 2, 18, 39, 2, 120 + 150 + 300 + 1.5 + 5 + 113);
+        check("progress of round 1", play.outcome->round_rows[0].progress, 0);
+        check("progress of round 2", play.outcome->round_rows[1].progress, 1);
+        check("missing", (double)play.outcome->missing_updates, 2);
+        check("stale updates", (double)play.outcome->stale_updates, 0);
+        check("dropped", (double)play.outcome->dropped_updates, 1);
+        check("energy outside the rounds", play.outcome->start_energy_j, 0);
     }
     stop(&play);
 }
@@ -458,7 +552,7 @@ static void a_peer_may_be_one_round_ahead_of_its_neighbours(void)
         check("end of round 2", rounds[1].end_s, 120);
         check("slowest", rounds[0].slowest_host, DEVICE_3);
         check("exchanged", play.outcome->byte[WF_EXCHANGE], 2 * 4 * 2 * 1000);
-        check("last duty of device-1", usage_of(&play, DEVICE_1)->last_s, 120);
+        check("last duty of device-1", usage_of(&play, DEVICE_1)->last_s, 66);
         check_host(&play, DEVICE_1, WF_PHASE_COMPUTE, 20, 220);
         check_host(&play, DEVICE_3, WF_PHASE_COMPUTE, 80, 880);
         check_host(&play, DEVICE_3, WF_PHASE_AGGREGATE, 24, 264);
@@ -574,11 +668,14 @@ static void a_missing_route_is_reported(void)
 
 static const struct test_case cases[] = {
     CASE(synchronous_rounds_wait_for_the_slowest),
+    CASE(only_the_cohort_evaluates),
+    CASE(rounds_wait_for_their_least_cohort),
     CASE(a_deadline_cuts_an_upload),
     CASE(a_deadline_that_nobody_meets_ends_the_job),
     CASE(over_selection_takes_the_first_updates),
     CASE(buffered_updates_are_stale_by_versions),
     CASE(semi_synchronous_rounds_leave_no_one_behind),
+    CASE(semi_synchronous_rounds_begin_with_those_that_came_late),
     CASE(gateways_run_local_rounds_of_their_own),
     CASE(a_gateway_cuts_those_it_does_not_need),
     CASE(a_peer_may_be_one_round_ahead_of_its_neighbours),
