@@ -67,9 +67,33 @@ void wf_device_table_release(struct wf_device_table *table)
 
 /* ---- text ---- */
 
-static void add_row(const struct wf_device_row *row, struct wf_grid *grid)
+enum { COLUMNS = 9, CELL = 64 };
+
+static const struct {
+    const char *name;
+    enum wf_align align;
+    int dispensable; /* where the page is too narrow, the highest number goes first; 0 stays */
+} columns[COLUMNS] = {
+    {"device", WF_ALIGN_LEFT, 0},    {"samples/s", WF_ALIGN_RIGHT, 0}, {"W", WF_ALIGN_RIGHT, 0},
+    {"J/sample", WF_ALIGN_RIGHT, 0}, {"samples/J", WF_ALIGN_RIGHT, 5}, {"idle", WF_ALIGN_RIGHT, 2},
+    {"meter", WF_ALIGN_LEFT, 3},     {"how", WF_ALIGN_LEFT, 1},        {"date", WF_ALIGN_LEFT, 4},
+};
+enum { MOST_DISPENSABLE = 5 };
+
+/* A row with the columns whose number is at most @p most. */
+static void add_cells_of(struct wf_grid *grid, const char *const cells[COLUMNS], int most)
 {
-    char rate[32], wall[32], joule[32], sample[32], idle[32], meter[64];
+    const char *row[COLUMNS];
+    size_t count = 0;
+    for (int column = 0; column < COLUMNS; column++)
+        if (columns[column].dispensable <= most)
+            row[count++] = cells[column];
+    wf_grid_add_row(grid, row, count);
+}
+
+static void add_row(const struct wf_device_row *row, struct wf_grid *grid, int most)
+{
+    char rate[32], wall[32], joule[32], sample[32], idle[32] = "-", meter[CELL];
     const struct wf_site *site = row->host->class->site;
     double factor = wf_site_wall_factor(site);
     snprintf(meter, sizeof meter, "%s", wf_meter_name(wf_site_meter(site)));
@@ -79,38 +103,58 @@ static void add_row(const struct wf_device_row *row, struct wf_grid *grid)
     }
     if (!isnan(row->idle_ratio))
         snprintf(idle, sizeof idle, "%.0f %%", 100 * row->idle_ratio);
-    wf_grid_row(grid, row->host->name,
-                wf_amount_digits(row->facts.samples_per_s, rate, sizeof rate),
-                wf_amount_digits(row->wall_w, wall, sizeof wall),
-                wf_amount_digits(row->j_per_sample, joule, sizeof joule),
-                wf_amount_digits(1 / row->j_per_sample, sample, sizeof sample),
-                isnan(row->idle_ratio) ? "-" : idle, meter, wf_found_name(row->facts.found),
-                row->facts.date ? row->facts.date : "-");
+    const char *const cells[COLUMNS] = {
+        row->host->name,
+        wf_amount_digits(row->facts.samples_per_s, rate, sizeof rate),
+        wf_amount_digits(row->wall_w, wall, sizeof wall),
+        wf_amount_digits(row->j_per_sample, joule, sizeof joule),
+        wf_amount_digits(1 / row->j_per_sample, sample, sizeof sample),
+        idle,
+        meter,
+        wf_found_name(row->facts.found),
+        row->facts.date ? row->facts.date : "-"};
+    add_cells_of(grid, cells, most);
+}
+
+static void add_rows(const struct wf_device_table *table, struct wf_grid *grid, int most)
+{
+    const char *names[COLUMNS];
+    for (int column = 0; column < COLUMNS; column++)
+        names[column] = columns[column].name;
+    add_cells_of(grid, names, most);
+    wf_grid_add_rule(grid);
+    for (size_t i = 0; i < table->count; i++) {
+        const char *workload = table->rows[i].facts.workload;
+        if (i == 0 || strcmp(workload, table->rows[i - 1].facts.workload)) {
+            wf_grid_add_line(grid, "");
+            wf_grid_add_line(grid, workload);
+        }
+        add_row(&table->rows[i], grid, most);
+    }
+    wf_grid_add_line(grid, "");
+    wf_grid_add_line(grid, "W: busy, at the wall (metered x factor). idle: cold idle W / busy W. "
+                           "Sources: --format json");
+    if (most < MOST_DISPENSABLE)
+        wf_grid_add_line(grid, "Further columns on a wider page (COLUMNS=100).");
 }
 
 void wf_device_table_text(const struct wf_device_table *table, size_t width, struct wf_buffer *out)
 {
-    static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
-                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
-                                           WF_ALIGN_LEFT,  WF_ALIGN_LEFT,  WF_ALIGN_LEFT};
-    struct wf_grid grid;
-    wf_grid_init(&grid, aligns, sizeof aligns / sizeof *aligns);
-    wf_grid_row(&grid, "device", "samples/s", "W", "J/sample", "samples/J", "idle", "meter", "how",
-                "date");
-    wf_grid_add_rule(&grid);
-    for (size_t i = 0; i < table->count; i++) {
-        const char *workload = table->rows[i].facts.workload;
-        if (i == 0 || strcmp(workload, table->rows[i - 1].facts.workload)) {
-            wf_grid_add_line(&grid, "");
-            wf_grid_add_line(&grid, workload);
-        }
-        add_row(&table->rows[i], &grid);
+    bool fits = false;
+    for (int most = MOST_DISPENSABLE; !fits; most--) {
+        enum wf_align aligns[COLUMNS];
+        size_t count = 0;
+        struct wf_grid grid;
+        for (int column = 0; column < COLUMNS; column++)
+            if (columns[column].dispensable <= most)
+                aligns[count++] = columns[column].align;
+        wf_grid_init(&grid, aligns, count);
+        add_rows(table, &grid, most);
+        fits = most == 0 || wf_grid_least_width(&grid) <= width;
+        if (fits)
+            wf_grid_render(&grid, width, out);
+        wf_grid_release(&grid);
     }
-    wf_grid_add_line(&grid, "");
-    wf_grid_add_line(&grid, "W: busy, at the wall (metered x factor). idle: cold idle W / busy W. "
-                            "Sources: --format json");
-    wf_grid_render(&grid, width, out);
-    wf_grid_release(&grid);
 }
 
 /* ---- JSON and CSV: one list of cells ---- */

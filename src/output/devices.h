@@ -28,7 +28,7 @@ struct wf_device_table {
 void wf_device_table_make(const struct wf_platform *catalogue, struct wf_device_table *table);
 void wf_device_table_release(struct wf_device_table *table);
 
-/** The table for people, at most 100 columns wide. */
+/** The table for people. A page that is too narrow has fewer columns. */
 void wf_device_table_text(const struct wf_device_table *table, size_t width, struct wf_buffer *out);
 /** One row per row of the table; the columns are the keys of the JSON. */
 void wf_device_table_csv(const struct wf_device_table *table, struct wf_buffer *out);

@@ -42,4 +42,10 @@ run devices "$scratch/none.xml"
 want_status 5; want_no_out
 run devices platforms/devices.xml platforms/devices.xml
 want_status 2
+for width in 60 80 100 200; do
+    COLUMNS=$width run devices
+    awk -v w=$width 'length($0) > w { print; exit 1 }' "$scratch/out" || fail "wider than $width columns"
+    want_out '^device +samples/s +W +J/sample'
+done
+want_out 'samples/J +idle +meter +how +date$'
 finish
