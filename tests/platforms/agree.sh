@@ -165,7 +165,7 @@ zone 'ASroute, the old name of a zoneRoute' - Full "$two<ASroute src='x' dst='y'
 zone 'route between zones' - Full "$two<route src='x' dst='y'><link_ctn id='l'/></route>"
 zone 'host_link in a zone Full' - Full "$a$l<host_link id='a' up='l' down='l'/>"
 zone 'host_link in a zone Vivaldi' - Vivaldi "<host id='a' speed='1Gf' coordinates='0 0 0'/>$l<host_link id='a' up='l' down='l'/>"
-zone 'host_link twice' 'SimGrid takes the last without a word' Cluster "$a$l<host_link id='a' up='l' down='l'/><host_link id='a' up='l' down='l'/>"
+zone 'host_link twice' 'SimGrid takes the last and says nothing' Cluster "$a$l<host_link id='a' up='l' down='l'/><host_link id='a' up='l' down='l'/>"
 zone 'backbone in a zone Full' - Full "$a<backbone id='k' bandwidth='1GBps' latency='0'/>"
 zone 'two backbones' - Cluster "$a<backbone id='k' bandwidth='1GBps' latency='0'/><backbone id='m' bandwidth='1GBps' latency='0'/>"
 
