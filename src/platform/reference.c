@@ -133,9 +133,10 @@ void wf_reference_host_link(struct wf_builder *builder, const char *name, struct
     const struct wf_zone *zone = &platform->zones[frame->zone];
     uint32_t index = wf_platform_host(platform, name);
     if (!zone->star && frame->children++ == 0)
-        wf_diag_error(builder->diag, platform->path, line,
-                      "<host_link> stands in the zone '%s'; expected in one with routing 'Cluster'",
-                      zone->name);
+        wf_diag_warn(builder->diag, platform->path, line,
+                     "<host_link> stands in the zone '%s', where SimGrid makes no route of it; "
+                     "expected in one with routing 'Cluster'",
+                     zone->name);
     if (index == WF_MAP_NONE)
         return;
     if (index >= builder->linked_capacity) {

@@ -19,6 +19,7 @@ static const char *const on_failure[] = {"DIE", "RESTART", NULL};
 static const char *const topology[] = {"FLAT", "TORUS", "FAT_TREE", "DRAGONFLY", NULL};
 static const char *const connect_kind[] = {"HOST_AVAIL", "SPEED",   "LINK_AVAIL",
                                            "BANDWIDTH",  "LATENCY", NULL};
+static const char *const generator[] = {"DRAND48", "RAND", "RNGSTREAM", "NONE", NULL};
 static const char *const routing[] = {
     "Full", "Floyd", "Dijkstra", "DijkstraCache", "Cluster", "Vivaldi", "None", "Empty", NULL};
 
@@ -105,6 +106,15 @@ static const struct attribute
          {"speed_file", WF_AS_TEXT, false, NULL}, {"availability_file", WF_AS_TEXT, false, NULL},
          {"state_file", WF_AS_TEXT, false, NULL}, END},
     a_config[] = {{"id", WF_AS_TEXT, false, NULL}, END},
+    a_random[] = {{"id", WF_AS_NAME, true, NULL},
+                  {"min", WF_AS_TEXT, true, NULL},
+                  {"max", WF_AS_TEXT, true, NULL},
+                  {"mean", WF_AS_TEXT, true, NULL},
+                  {"std_deviation", WF_AS_TEXT, true, NULL},
+                  {"seed", WF_AS_TEXT, false, NULL},
+                  {"radical", WF_AS_TEXT, false, NULL},
+                  {"generator", WF_AS_CHOICE, false, generator},
+                  END},
     a_trace[] = {{"id", WF_AS_NAME, true, NULL},
                  {"file", WF_AS_TEXT, false, NULL},
                  {"periodicity", WF_AS_TEXT, true, NULL},
@@ -143,6 +153,7 @@ static const struct {
     {"bypassRoute", WF_EL_BYPASS_ROUTE, a_route},
     {"bypassZoneRoute", WF_EL_BYPASS_ZONE_ROUTE, a_zone_route},
     {"config", WF_EL_CONFIG, a_config},
+    {"random", WF_EL_RANDOM, a_random}, /* SimGrid reads it and does nothing */
     {"trace", WF_EL_TRACE, a_trace},
     {"trace_connect", WF_EL_TRACE_CONNECT, a_trace_connect},
     {"disk", WF_EL_DISK, a_disk},
@@ -220,6 +231,7 @@ static const struct {
     {WF_EL_ACTOR, WF_EL_PROP, 0, ANY},
     {WF_EL_ACTOR, WF_EL_ARGUMENT, 0, ANY},
     {WF_EL_PLATFORM, WF_EL_CONFIG, 0, ANY},
+    {WF_EL_PLATFORM, WF_EL_RANDOM, 0, ANY},
     {WF_EL_PLATFORM, WF_EL_ZONE, 1, ANY},
     {WF_EL_PLATFORM, WF_EL_CLUSTER, 1, ANY},
     {WF_EL_PLATFORM, WF_EL_CABINET, 1, ANY},

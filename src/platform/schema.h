@@ -26,6 +26,7 @@ enum wf_element {
     WF_EL_BYPASS_ROUTE,
     WF_EL_BYPASS_ZONE_ROUTE,
     WF_EL_CONFIG,
+    WF_EL_RANDOM,
     WF_EL_TRACE,
     WF_EL_TRACE_CONNECT,
     WF_EL_DISK,
