@@ -61,7 +61,7 @@ void wf_serverless_gather(struct wf_job *job)
     wf_group_wait(&all->group);
 }
 
-/* Site joules until now. Members may be in their next round already. */
+/* Site joules until now. Members may be in the next round. */
 static double used_j(struct wf_serverless *all)
 {
     double sum_j = all->job->meter.ledger.site_j;
