@@ -139,10 +139,16 @@ uint32_t wf_platform_host(const struct wf_platform *platform, const char *name);
  *  @param[out] line  of its declaration, 0 if generated; may be NULL. */
 const struct wf_link_class *wf_platform_link(const struct wf_platform *platform, const char *name,
                                              uint32_t *line);
+/** Pstate in which a host begins; 0 where the attribute is beyond its pstates, which is a mistake.
+ */
+static inline uint32_t wf_host_start_pstate(const struct wf_host_class *class)
+{
+    return class->start_pstate < class->pstate_count ? class->start_pstate : 0;
+}
 /** Pstate whose idle power a host draws outside any job. */
 static inline uint32_t wf_host_cold_pstate(const struct wf_host_class *class)
 {
-    return class->site->cold_pstate == WF_COUNT_UNSET ? class->start_pstate
+    return class->site->cold_pstate == WF_COUNT_UNSET ? wf_host_start_pstate(class)
                                                       : (uint32_t) class->site->cold_pstate;
 }
 

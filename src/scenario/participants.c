@@ -166,7 +166,7 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
         role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
 
     int own = workload->id ? workload_pstate(class, workload->id) : -1;
-    uint16_t fallback = (uint16_t)(own < 0 ? (int)class->start_pstate : own);
+    uint16_t fallback = (uint16_t)(own < 0 ? (int)wf_host_start_pstate(class) : own);
     participant->pstate =
         named_pstate(resolver, actor, host, "pstate", text_of(actor, role->pstate), fallback);
     participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
