@@ -266,7 +266,9 @@ static void evaluation_counts_rounds_of_a_training_expect(const void *inputs,
     analytic_output(out, "host.server",
                     in->server_idle * 6 * a.turn_s +
                         in->server_busy * (6 * AGGREGATION(in, 1) + 2 * evaluate));
-    analytic_output(out, "host.a", star_host_j(&a, last + 2 * evaluate, 6 * a.compute_s));
+    /* it is away while the server ends the first training */
+    double duty_a = last + 2 * evaluate - AGGREGATION(in, 1);
+    analytic_output(out, "host.a", star_host_j(&a, duty_a, 6 * a.compute_s));
     analytic_output(out, "link.link-a", star_link_j(&a, 12 * a.byte, last + 2 * evaluate));
 }
 
