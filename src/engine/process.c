@@ -242,6 +242,31 @@ out:
     return status;
 }
 
+/* SimGrid gives no line where it refuses a <config>: it quotes the key, or the value. */
+static void find_line(const struct wf_platform *platform, struct wf_err *err)
+{
+    static const char lead[] = ": SimGrid refuses the platform: ";
+    const char *words = err->code == WF_EINPUT ? strstr(err->text, lead) : NULL;
+    const struct wf_config *config = words ? platform->configs : NULL;
+    for (; config; config = config->next) {
+        char *key = wf_format("config key: %s", config->name);
+        char *quoted = wf_format("'%s'", config->value);
+        size_t length = strlen(words), size = strlen(key);
+        bool found =
+            strstr(words, quoted) || (length >= size && !strcmp(words + length - size, key));
+        free(key);
+        free(quoted);
+        if (found)
+            break;
+    }
+    if (!config)
+        return;
+    char *text = wf_format("%s:%u: <config> prop '%s': %s (SimGrid)", platform->path, config->line,
+                           config->name, words + sizeof lead - 1);
+    wf_err_set(err, WF_EINPUT, "%s", text);
+    free(text);
+}
+
 /* The loader has ended with @p status: after its runners, or before them; those end with it. */
 static void settle_rest(struct program *program, int status)
 {
@@ -249,6 +274,7 @@ static void settle_rest(struct program *program, int status)
     struct wf_process_result *results = program->results, left = {0};
     wf_listener_settle(&program->loader, platform, program->stage, status,
                        program->task.count == 1 ? results : &left);
+    find_line(program->task.platform, program->task.count == 1 ? &results->err : &left.err);
     if (program->task.count == 1)
         return;
     for (size_t i = 0; i < program->slot_count; i++)
@@ -375,6 +401,7 @@ int wf_process_load(const struct wf_platform *platform, const struct wf_process_
     status = program.stage == WF_STAGE_LOADED && ended == 0 ? 0 : -1;
     if (status < 0) {
         wf_listener_settle(&program.loader, platform->path, program.stage, ended, &loaded);
+        find_line(platform, &loaded.err);
         *err = loaded.err;
     }
 out:

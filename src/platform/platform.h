@@ -97,6 +97,13 @@ struct wf_host_group {
     const char *backbone_wattage; /**< prop `backbone_wattage_range` as written, or NULL */
 };
 
+/** A prop of a <config>. */
+struct wf_config {
+    const char *name, *value;
+    uint32_t line;
+    const struct wf_config *next; /**< the one before it, or NULL */
+};
+
 struct wf_platform {
     char *path; /**< the file; of one that was made in memory: its name in messages */
     struct wf_arena arena;
@@ -118,7 +125,8 @@ struct wf_platform {
     bool made;       /**< in memory: there is no file */
     bool has_radio;  /**< some link draws watts by airtime or tail */
     bool incomplete; /**< a part could not be read: it may declare names that seem missing */
-    const char *network_model; /**< of its <config>, NULL: SimGrid's default */
+    const struct wf_config *configs; /**< the last one */
+    const char *network_model;       /**< of its <config>, NULL: SimGrid's default */
 };
 
 /** Start a platform in memory, with one zone and without routes.

@@ -161,6 +161,17 @@ static void read_zone_prop(struct wf_builder *builder, struct wf_frame *frame,
     wf_site_prop_set(&source, name, value(tag, "value"), frame->site, frame->origins);
 }
 
+static void read_config(struct wf_platform *platform, const struct tag *tag)
+{
+    struct wf_config *config = wf_arena_alloc(&platform->arena, sizeof *config);
+    *config = (struct wf_config){wf_arena_intern_text(&platform->arena, value(tag, "id")),
+                                 wf_arena_intern_text(&platform->arena, value(tag, "value")),
+                                 tag->line, platform->configs};
+    platform->configs = config;
+    if (!strcmp(config->name, "network/model"))
+        platform->network_model = config->value;
+}
+
 static void start_prop(struct wf_builder *builder, const struct tag *tag)
 {
     if (!tag->well || builder->depth < 2)
@@ -168,10 +179,9 @@ static void start_prop(struct wf_builder *builder, const struct tag *tag)
     struct wf_frame *parent = parent_frame(builder);
     if (parent->element == WF_EL_ZONE)
         read_zone_prop(builder, parent, tag);
-    else if (parent->element == WF_EL_CONFIG && !strcmp(value(tag, "id"), "network/model"))
-        builder->platform->network_model =
-            wf_arena_intern_text(&builder->platform->arena, value(tag, "value"));
-    else if (parent->element != WF_EL_CONFIG && parent->element != WF_EL_DISK)
+    else if (parent->element == WF_EL_CONFIG)
+        read_config(builder->platform, tag);
+    else if (parent->element != WF_EL_DISK)
         wf_pending_add(&builder->pending, value(tag, "id"), value(tag, "value"), tag->line, true);
 }
 
