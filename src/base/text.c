@@ -222,13 +222,16 @@ uint32_t wf_text_unprintable(const char *text)
         uint32_t first, last;
     } ranges[] = {{0x01, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061c}, {0x200e, 0x200f},
                   {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfeff, 0xfeff}};
-    while (*text) {
+    for (;;) {
+        while (*text >= ' ' && *text <= '~') /* nearly all names: no range is looked at */
+            text++;
+        if (!*text)
+            return 0;
         uint32_t code = next_character(&text);
         for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
             if (code >= ranges[i].first && code <= ranges[i].last)
                 return code;
     }
-    return 0;
 }
 
 char *wf_text_why_unprintable(const char *text)

@@ -17,6 +17,10 @@ static const struct {
 
 uint8_t wf_profile_of(const char *attribute)
 {
+    static const char ending[] = "_file"; /* of all: most attributes end otherwise */
+    size_t length = strlen(attribute);
+    if (length < sizeof ending || memcmp(attribute + length - 5, ending, 5))
+        return 0;
     for (size_t i = 0; i < sizeof profile_files / sizeof *profile_files; i++)
         if (!strcmp(profile_files[i].attribute, attribute))
             return profile_files[i].bit;
