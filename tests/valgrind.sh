@@ -2,6 +2,7 @@
 # The unit and analytic suites under valgrind's memcheck, the simulating children included.
 #   valgrind.sh BUILD JOBS
 # SimGrid keeps memory of its own until the process ends, so only what is definitely lost counts.
+# A program that runs for five minutes (the longest takes one) hangs, and is stopped.
 set -u
 build=$1
 jobs=$2
@@ -18,13 +19,14 @@ trap 'rm -rf "$log"' EXIT
 cat >"$log/one.sh" <<'X'
 name=$(echo "$*" | tr '/ ' '__')
 # the allocators refuse absurd sizes, and a test asks for one: not an error of ours
-if valgrind -q --trace-children=yes --trace-children-skip='/bin/*,/usr/bin/*' \
+if timeout -k 5 300 valgrind -q --trace-children=yes --trace-children-skip='/bin/*,/usr/bin/*' \
     --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
     --show-leak-kinds=definite --show-mismatched-frees=yes --suppressions=tests/valgrind.supp \
     "$@" >"$LOG/$name.out" 2>&1 && ! grep -q '^==[0-9]*==  *at 0x' "$LOG/$name.out"; then
     echo "passed $*"
 else
-    echo "FAILED $*"
+    [ $? = 124 ] && why=' (stopped after 300 s)' || why=
+    echo "FAILED $*$why"
     cat "$LOG/$name.out"
 fi
 X

@@ -172,26 +172,29 @@ static void inherit(const struct wf_zone *zone, unsigned places, struct wf_site 
     }
 }
 
-/* The wattages are SimGrid's props and no rows of a site. */
-static void set_props(struct wf_derivation *derivation, unsigned places, struct wf_site *site,
-                      uint32_t *origins, uint64_t *changed)
+uint64_t wf_derivation_props(struct wf_derivation *derivation, unsigned places,
+                             struct wf_site *site, uint32_t *origins)
 {
     struct wf_prop_source source = {.origin = {"--set", 0},
                                     .places = places,
                                     .mark = WF_SITE_SET,
                                     .arena = &derivation->platform->arena,
                                     .diag = derivation->diag};
-    for (size_t i = 0; i < derivation->set_count; i++) {
-        const struct wf_override *item = derivation->sets[i];
-        if (wf_schema_has(derivation->element, item->prop))
+    uint64_t changed = 0;
+    for (size_t i = 0; i < derivation->match_count; i++) {
+        const struct wf_override *item = derivation->matches[i];
+        bool attribute =
+            !(places & WF_ON_ZONE) && wf_schema_has(derivation->element, item->prop);
+        if (attribute) /* a zone has none that can be set: there it is an unknown prop */
             continue;
         char *context = wf_override_context(item);
         source.context = context;
         derivation->wrong |= !wf_site_prop_set(&source, item->prop, item->value, site, origins);
         int row = wf_props_find(wf_site_props, item->prop, places);
-        *changed |= row < 0 ? 0 : UINT64_C(1) << row;
+        changed |= row < 0 ? 0 : UINT64_C(1) << row;
         free(context);
     }
+    return changed;
 }
 
 void wf_derivation_site(struct wf_derivation *derivation, uint32_t zone, unsigned places,
@@ -201,7 +204,7 @@ void wf_derivation_site(struct wf_derivation *derivation, uint32_t zone, unsigne
     uint64_t changed = 0;
     if (derivation->changed_zones[zone])
         inherit(&platform->zones[zone], places, site, origins, &changed);
-    set_props(derivation, places, site, origins, &changed);
+    changed |= wf_derivation_props(derivation, places, site, origins);
     if (!(changed & wf_site_carbon_rows()))
         return;
     const struct wf_series *before = site->carbon_series;

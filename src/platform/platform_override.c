@@ -20,24 +20,6 @@ static struct wf_zone *own_zones(struct wf_derivation *derivation)
     return platform->zones;
 }
 
-/* Overrides apply in their order; one that is wrong leaves the value before it. */
-static void set_zone_props(struct wf_derivation *derivation, struct wf_site *site,
-                           uint32_t *origins)
-{
-    struct wf_prop_source source = {.origin = {"--set", 0},
-                                    .places = WF_ON_ZONE,
-                                    .mark = WF_SITE_SET,
-                                    .arena = &derivation->platform->arena,
-                                    .diag = derivation->diag};
-    for (size_t i = 0; i < derivation->match_count; i++) {
-        const struct wf_override *item = derivation->matches[i];
-        char *context = wf_override_context(item);
-        source.context = context;
-        wf_site_prop_set(&source, item->prop, item->value, site, origins);
-        free(context);
-    }
-}
-
 static void override_zone(struct wf_derivation *derivation, uint32_t index)
 {
     struct wf_zone *zones = own_zones(derivation), *zone = &zones[index];
@@ -50,7 +32,7 @@ static void override_zone(struct wf_derivation *derivation, uint32_t index)
     for (int row = 0; wf_site_props[row].name; row++)
         if (origins[row] != 1 + index)
             wf_site_copy_row(row, parent->site, parent->origins, site, origins);
-    set_zone_props(derivation, site, origins);
+    wf_derivation_props(derivation, WF_ON_ZONE, site, origins);
     zone->site = site;
     zone->origins = origins;
     derivation->changed_zones[index] = true;
