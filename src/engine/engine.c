@@ -170,6 +170,14 @@ static int play(struct lead *lead, struct wf_err *err)
     return report(job, &lead->simgrid->pool, err);
 }
 
+static bool has_coordinates(const struct wf_platform *platform)
+{
+    for (uint32_t i = 0; i < platform->zone_count; i++)
+        if (platform->zones[i].coordinates)
+            return true;
+    return false;
+}
+
 int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_network *network,
                   struct wf_diag *diag, struct wf_err *err)
 {
@@ -178,7 +186,8 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_
         wf_scenario_host(scenario, scenario->participants[scenario->paradigm->leader])->name);
     struct wf_simgrid simgrid;
     struct wf_flows flows = {.executor = &simgrid.executor};
-    wf_simgrid_init(&simgrid, &job->meter, home, network->paired);
+    wf_simgrid_init(&simgrid, &job->meter, home, network->paired,
+                    has_coordinates(scenario->platform));
     job->executor = &simgrid.executor;
     wf_meter_init(&job->meter, job->executor, scenario);
     if (scenario->cuts) {

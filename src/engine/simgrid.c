@@ -97,10 +97,15 @@ static uint32_t route(struct wf_executor *executor, void *from, void *to, const 
         simgrid->handles =
             wf_realloc(simgrid->handles, simgrid->handle_capacity * sizeof *simgrid->handles);
     }
-    for (uint32_t i = 0; i < count; i++)
-        simgrid->handles[i] = *(sg_link_t *)xbt_dynar_get_ptr(list, i);
+    double links_s = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        sg_link_t link = *(sg_link_t *)xbt_dynar_get_ptr(list, i);
+        simgrid->handles[i] = link;
+        links_s += sg_link_get_latency(link);
+    }
     *links = simgrid->handles;
-    *latency_s = sg_host_get_route_latency(from, to);
+    /* SimGrid would look for the route once more */
+    *latency_s = simgrid->coordinates ? sg_host_get_route_latency(from, to) : links_s;
     return count;
 }
 
@@ -133,9 +138,10 @@ static const struct wf_executor_ops ops = {
 };
 
 void wf_simgrid_init(struct wf_simgrid *simgrid, struct wf_meter *meter, sg_host_t home,
-                     bool paired)
+                     bool paired, bool coordinates)
 {
     *simgrid = (struct wf_simgrid){.executor = {.ops = &ops, .meter = meter},
+                                   .coordinates = coordinates,
                                    .route = xbt_dynar_new(sizeof(sg_link_t), NULL)};
     wf_pool_init(&simgrid->pool, meter, home, paired);
 }

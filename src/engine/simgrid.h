@@ -11,13 +11,15 @@ struct wf_simgrid {
     void *route;          /**< SimGrid's list of the links of a route, used again */
     const void **handles; /**< the same as an array */
     uint32_t handle_capacity;
+    bool coordinates; /**< latencies are more than those of the links */
 };
 
 /** @param meter   books what turns use (borrowed); initialised before the first turn
  *  @param home    where the actors live
- *  @param paired  of the pool */
+ *  @param paired  of the pool
+ *  @param coordinates  some zone has latencies from positions (Vivaldi) */
 void wf_simgrid_init(struct wf_simgrid *simgrid, struct wf_meter *meter, sg_host_t home,
-                     bool paired);
+                     bool paired, bool coordinates);
 /** After the simulation. */
 void wf_simgrid_release(struct wf_simgrid *simgrid);
 

@@ -67,9 +67,10 @@ struct wf_zone {
     const struct wf_site *site; /**< what holds for members that do not give it themselves */
     const uint32_t *origins;
     uint32_t parent, line;
-    uint8_t star;     /**< 1: routing Cluster or Vivaldi, whose hosts may have a <host_link> */
-    uint8_t cabinets; /**< 1: routing Cluster: SimGrid makes hosts of a <cabinet> here only */
-    uint8_t implied;  /**< 1: the zone of a <cluster>, which has no props of its own */
+    uint8_t star;        /**< 1: routing Cluster or Vivaldi, whose hosts may have a <host_link> */
+    uint8_t cabinets;    /**< 1: routing Cluster: SimGrid makes hosts of a <cabinet> here only */
+    uint8_t coordinates; /**< 1: routing Vivaldi: positions of hosts add to latencies */
+    uint8_t implied;     /**< 1: the zone of a <cluster>, which has no props of its own */
 };
 
 /** A <router>, or that of a <cluster>. */

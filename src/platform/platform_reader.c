@@ -127,14 +127,15 @@ static void start_zone(struct wf_builder *builder, const struct tag *tag)
         wf_declare_netpoint(platform, id, WF_NETPOINT_ZONE, index, tag->line, builder->diag);
     if (!name)
         name = wf_arena_text(&platform->arena, id, strlen(id));
-    bool star = !strcmp(routing, "Cluster") || !strcmp(routing, "Vivaldi");
+    bool cabinets = !strcmp(routing, "Cluster"), coordinates = !strcmp(routing, "Vivaldi");
     wf_tables_add_zone(platform, (struct wf_zone){.name = name,
                                                   .site = frame->site,
                                                   .origins = frame->origins,
                                                   .parent = parent,
                                                   .line = tag->line,
-                                                  .star = star,
-                                                  .cabinets = !strcmp(routing, "Cluster")});
+                                                  .star = cabinets || coordinates,
+                                                  .cabinets = cabinets,
+                                                  .coordinates = coordinates});
     frame->zone = index;
 }
 
@@ -329,31 +330,32 @@ static bool accept(struct wf_builder *builder, const struct tag *tag)
     }
     struct wf_frame *parent = own_frame(builder);
     const char *why = wf_schema_child(parent->element, tag->element, &parent->progress);
+    if (!why)
+        return true;
     bool allowed = wf_schema_allows(parent->element, tag->element);
     const char *id = value(tag, "id");
-    if (why)
-        wf_diag_error(builder->diag, path, tag->line, "element <%s%s%s>%s %s", tag->name,
-                      id ? " " : "", id ? id : "", allowed ? ":" : "", why);
-    if (why && !allowed) {
+    wf_diag_error(builder->diag, path, tag->line, "element <%s%s%s>%s %s", tag->name, id ? " " : "",
+                  id ? id : "", allowed ? ":" : "", why);
+    if (!allowed)
         refuse(builder, tag->element, tag);
-        return false;
-    }
-    return true;
+    return allowed;
 }
 
 /* Files that SimGrid reads while it loads the platform. */
 static void check_profiles(struct wf_builder *builder, const struct tag *tag)
 {
-    const char *path = builder->platform->path, *id = value(tag, "id");
+    const char *path = builder->platform->path;
     for (size_t i = 0; i < tag->count; i++) {
         const struct wf_xml_attribute *attribute = &tag->attributes[i];
         bool names = wf_profile_of(attribute->name) ||
                      (tag->element == WF_EL_TRACE && !strcmp(attribute->name, "file"));
         char *why =
             names && *attribute->value ? wf_profile_check_file(path, attribute->value) : NULL;
-        if (why)
-            wf_diag_error(builder->diag, path, tag->line, "<%s %s> attribute '%s': %s", tag->name,
-                          id ? id : "", attribute->name, why);
+        if (!why)
+            continue;
+        const char *id = value(tag, "id");
+        wf_diag_error(builder->diag, path, tag->line, "<%s %s> attribute '%s': %s", tag->name,
+                      id ? id : "", attribute->name, why);
         free(why);
     }
 }

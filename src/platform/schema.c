@@ -129,6 +129,8 @@ static const struct attribute
                 END},
     a_platform[] = {{"version", WF_AS_VERSION, true, NULL}, END};
 
+enum { ATTRIBUTES_MAX = 32 }; /* of an element: more than any has */
+
 static const struct {
     const char *tag;
     enum wf_element element;
@@ -336,38 +338,69 @@ bool wf_schema_value(enum wf_element element, const struct wf_xml_attribute *att
     return false;
 }
 
+/* An element whose attributes are checked. */
+struct tag {
+    enum wf_element element;
+    const char *name;
+    const struct wf_xml_attribute *attributes;
+    size_t count;
+    const char *file;
+    uint32_t line;
+    struct wf_diag *diag;
+};
+
+/* @param what  after the element's name; freed */
+static void report(const struct tag *tag, char *what)
+{
+    const char *key = tag->element == WF_EL_ACTOR ? "host" : "id";
+    const char *id = wf_xml_value(tag->attributes, tag->count, key);
+    wf_diag_error(tag->diag, tag->file, tag->line, "<%s%s%s> %s", tag->name, id ? " " : "",
+                  id ? id : "", what);
+    free(what);
+}
+
+static void report_unknown(const struct tag *tag, const char *name)
+{
+    const char *names[ATTRIBUTES_MAX];
+    size_t known = 0;
+    for (const struct attribute *a = table_of(tag->element); a->name; a++)
+        names[known++] = a->name;
+    report(tag, wf_format("attribute '%s' is unknown%s", name,
+                          wf_hint(wf_text_nearest(name, names, known)).text));
+}
+
+/* @return whether it is right */
+static bool check_value(const struct tag *tag, const struct attribute *known, const char *value)
+{
+    char *why = wf_attribute_check(known->type, known->choices, value);
+    if (why)
+        report(tag, wf_format("attribute '%s': %s", known->name, why));
+    free(why);
+    return !why;
+}
+
 bool wf_schema_attributes(enum wf_element element, const char *tag,
                           const struct wf_xml_attribute *attributes, size_t count, const char *file,
                           uint32_t line, struct wf_diag *diag)
 {
+    const struct tag here = {element, tag, attributes, count, file, line, diag};
     const struct attribute *table = table_of(element);
+    uint32_t given = 0; /* bit i: row i of the table */
     bool well = true;
-    const char *id = wf_xml_value(attributes, count, element == WF_EL_ACTOR ? "host" : "id");
     for (size_t i = 0; i < count; i++) {
-        const struct attribute *attribute = find_attribute(table, attributes[i].name);
-        char *why =
-            attribute ? wf_attribute_check(attribute->type, attribute->choices, attributes[i].value)
-                      : NULL;
-        if (!attribute) {
-            const char *names[32];
-            size_t known = 0;
-            for (const struct attribute *a = table; a->name; a++)
-                names[known++] = a->name;
-            const char *near = wf_text_nearest(attributes[i].name, names, known);
-            wf_diag_error(diag, file, line, "<%s%s%s> attribute '%s' is unknown%s", tag,
-                          id ? " " : "", id ? id : "", attributes[i].name, wf_hint(near).text);
-        } else if (why) {
-            wf_diag_error(diag, file, line, "<%s%s%s> attribute '%s': %s", tag, id ? " " : "",
-                          id ? id : "", attributes[i].name, why);
+        const struct attribute *known = find_attribute(table, attributes[i].name);
+        if (known) {
+            given |= UINT32_C(1) << (known - table);
+            well &= check_value(&here, known, attributes[i].value);
+        } else {
+            report_unknown(&here, attributes[i].name);
+            well = false;
         }
-        well &= attribute && !why;
-        free(why);
     }
-    for (const struct attribute *a = table; a->name; a++) {
-        if (!a->required || wf_xml_value(attributes, count, a->name))
+    for (size_t i = 0; table[i].name; i++) {
+        if (!table[i].required || given >> i & 1)
             continue;
-        wf_diag_error(diag, file, line, "<%s%s%s> needs the attribute '%s'", tag, id ? " " : "",
-                      id ? id : "", a->name);
+        report(&here, wf_format("needs the attribute '%s'", table[i].name));
         well = false;
     }
     return well;
