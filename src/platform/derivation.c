@@ -197,8 +197,7 @@ uint64_t wf_derivation_props(struct wf_derivation *derivation, unsigned places,
     uint64_t changed = 0;
     for (size_t i = 0; i < derivation->match_count; i++) {
         const struct wf_override *item = derivation->matches[i];
-        bool attribute =
-            !(places & WF_ON_ZONE) && wf_schema_has(derivation->element, item->prop);
+        bool attribute = !(places & WF_ON_ZONE) && wf_schema_has(derivation->element, item->prop);
         if (attribute) /* a zone has none that can be set: there it is an unknown prop */
             continue;
         char *context = wf_override_context(item);
