@@ -15,21 +15,34 @@ static struct wf_context context_of(const struct wf_pending *pending)
     return wf_schema_context(pending->element, wf_pending_value(pending, "id", false));
 }
 
+static void tell(struct wf_builder *builder, enum wf_severity severity, const char *name,
+                 const char *why)
+{
+    const struct wf_pending *pending = &builder->pending;
+    bool attribute = wf_schema_has(pending->element, name);
+    const struct wf_pending_item *item = wf_pending_find(pending, name, !attribute);
+    wf_diag_add(builder->diag, severity, builder->platform->path, item ? item->line : pending->line,
+                "%s %s '%s'%s", context_of(pending).text, attribute ? "attribute" : "prop", name,
+                why);
+}
+
 static void report(void *data, const char *name, const char *why)
 {
     struct wf_builder *builder = data;
-    struct wf_pending *pending = &builder->pending;
-    bool attribute = wf_schema_has(pending->element, name);
-    const struct wf_pending_item *item = wf_pending_find(pending, name, !attribute);
-    pending->wrong = true;
-    wf_diag_error(builder->diag, builder->platform->path, item ? item->line : pending->line,
-                  "%s %s '%s'%s", context_of(pending).text, attribute ? "attribute" : "prop", name,
-                  why);
+    builder->pending.wrong = true;
+    tell(builder, WF_ERROR, name, why);
+}
+
+static void doubt(void *data, const char *name, const char *why)
+{
+    struct wf_builder *builder = data;
+    if (builder->memo.count < WF_CLASS_MEMO_MAX) /* else each host has a class: enough is said */
+        tell(builder, WF_WARNING, name, why);
 }
 
 struct wf_mistakes wf_builder_mistakes(struct wf_builder *builder)
 {
-    return (struct wf_mistakes){report, builder};
+    return (struct wf_mistakes){report, doubt, builder};
 }
 
 /* What makes classes equal: kind, zone and all that is given but the name. */

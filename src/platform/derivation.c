@@ -125,26 +125,40 @@ const char *wf_derivation_value(const struct wf_derivation *derivation, const ch
     return item ? item->value : NULL;
 }
 
+static void tell(struct wf_derivation *derivation, enum wf_severity severity, const char *name,
+                 const char *why)
+{
+    const struct wf_override *item = find(derivation, name);
+    const char *kind = wf_schema_has(derivation->element, name) ? "attribute" : "prop";
+    if (item) {
+        char *context = wf_override_context(item);
+        wf_diag_add(derivation->diag, severity, "--set", 0, "%s %s '%s'%s", context, kind, name,
+                    why);
+        free(context);
+    } else {
+        wf_diag_add(derivation->diag, severity, derivation->platform->path, derivation->line,
+                    "%s %s '%s'%s", wf_schema_context(derivation->element, derivation->id).text,
+                    kind, name, why);
+    }
+}
+
 static void report(void *data, const char *name, const char *why)
 {
     struct wf_derivation *derivation = data;
-    const struct wf_override *item = find(derivation, name);
-    const char *kind = wf_schema_has(derivation->element, name) ? "attribute" : "prop";
     derivation->wrong = true;
-    if (item) {
-        char *context = wf_override_context(item);
-        wf_diag_error(derivation->diag, "--set", 0, "%s %s '%s'%s", context, kind, name, why);
-        free(context);
-    } else {
-        wf_diag_error(derivation->diag, derivation->platform->path, derivation->line,
-                      "%s %s '%s'%s", wf_schema_context(derivation->element, derivation->id).text,
-                      kind, name, why);
-    }
+    tell(derivation, WF_ERROR, name, why);
+}
+
+static void doubt(void *data, const char *name, const char *why)
+{
+    struct wf_derivation *derivation = data;
+    if (derivation->memo.count < WF_CLASS_MEMO_MAX) /* else each host has a class: enough is said */
+        tell(derivation, WF_WARNING, name, why);
 }
 
 struct wf_mistakes wf_derivation_mistakes(struct wf_derivation *derivation)
 {
-    return (struct wf_mistakes){report, derivation};
+    return (struct wf_mistakes){report, doubt, derivation};
 }
 
 /* ---- what an override changes ---- */
@@ -183,8 +197,7 @@ uint64_t wf_derivation_props(struct wf_derivation *derivation, unsigned places,
     uint64_t changed = 0;
     for (size_t i = 0; i < derivation->match_count; i++) {
         const struct wf_override *item = derivation->matches[i];
-        bool attribute =
-            !(places & WF_ON_ZONE) && wf_schema_has(derivation->element, item->prop);
+        bool attribute = !(places & WF_ON_ZONE) && wf_schema_has(derivation->element, item->prop);
         if (attribute) /* a zone has none that can be set: there it is an unknown prop */
             continue;
         char *context = wf_override_context(item);

@@ -61,8 +61,9 @@ struct wf_mistakes wf_derivation_mistakes(struct wf_derivation *derivation);
 /** The clusters of the platform, to change them. */
 struct wf_cluster *wf_derivation_clusters(struct wf_derivation *derivation);
 
-/** Set the props of a site that the overrides which match now give, in their order; one that is wrong
- * is reported and leaves the value before it. SimGrid's own props (wattages) are no rows of a site.
+/** Set the props of a site that the overrides which match now give, in their order; one that is
+ * wrong is reported and leaves the value before it. SimGrid's own props (wattages) are no rows of a
+ * site.
  *  @param places  set of enum wf_prop_place: the element it stands on
  *  @return set of the rows that were given: bit i for wf_site_props[i] */
 uint64_t wf_derivation_props(struct wf_derivation *derivation, unsigned places,

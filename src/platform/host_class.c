@@ -127,6 +127,37 @@ static void check_pstates(const struct wf_host_draft *draft, const struct wf_mis
                wf_plural(count));
 }
 
+/* Watts of a pstate rise with its load. SimGrid takes any three and draws a line through them: full
+ * load would save energy. @return what is wrong and what to write instead, or NULL; to free */
+static char *why_watts_fall(const struct wf_watts *watts, uint32_t pstate)
+{
+    double idle = watts->idle_w, epsilon = watts->epsilon_w, full = watts->all_cores_w;
+    if (full < idle)
+        return wf_format(": pstate %u draws %.10g W at full load and %.10g W when idle; expected "
+                         "Idle:Epsilon:AllCores in rising order; write '%.10g:%.10g' if the two "
+                         "are swapped",
+                         pstate, full, idle, full, idle);
+    if (epsilon < idle || epsilon > full)
+        return wf_format(": pstate %u draws %.10g W at a load just above 0, which is not between "
+                         "%.10g W (idle) and %.10g W (full load); expected Idle:Epsilon:AllCores; "
+                         "write '%.10g:%.10g' if it is not known",
+                         pstate, epsilon, idle, full, idle, full);
+    return NULL;
+}
+
+/* One warning a class: the first pstate in question. In a pstate of speed 0 nothing computes. */
+static void doubt_watts(const struct wf_host_draft *draft, const struct wf_mistakes *mistakes)
+{
+    uint32_t count = draft->class.pstate_count;
+    char *why = NULL;
+    for (uint32_t i = 0; draft->watts_count == count && i < count && !why; i++)
+        if (draft->class.speed_flop_per_s[i] > 0)
+            why = why_watts_fall(&draft->new_watts[i], i);
+    if (why)
+        mistakes->doubt(mistakes->data, "wattage_per_state", why);
+    free(why);
+}
+
 /* A host that names an entry of a catalogue, or is one. */
 static void check_device(const struct wf_host_draft *draft, const struct wf_mistakes *mistakes)
 {
@@ -145,6 +176,8 @@ static void check_device(const struct wf_host_draft *draft, const struct wf_mist
 void wf_host_draft_check(struct wf_host_draft *draft, const struct wf_mistakes *mistakes)
 {
     check_pstates(draft, mistakes);
+    if (draft->new_watts) /* those of the class it was copied from were judged there */
+        doubt_watts(draft, mistakes);
     check_device(draft, mistakes);
 }
 

@@ -95,10 +95,10 @@ static void start_backbone(struct wf_derivation *derivation, const struct wf_hos
  * hosts'. */
 static void inherit_site(struct wf_derivation *derivation, struct wf_link_draft *draft)
 {
-    size_t sets = derivation->set_count;
-    derivation->set_count = 0;
+    size_t matches = derivation->match_count;
+    derivation->match_count = 0;
     wf_derivation_site(derivation, draft->class.zone, WF_ON_LINK, &draft->site, draft->origins);
-    derivation->set_count = sets;
+    derivation->match_count = matches;
 }
 
 static void override_cluster(struct wf_derivation *derivation, const struct wf_host_group *group)

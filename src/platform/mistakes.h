@@ -6,6 +6,8 @@
 struct wf_mistakes {
     /** Report a mistake of the attribute or prop @p name; @p why continues "prop 'NAME'". */
     void (*report)(void *data, const char *name, const char *why);
+    /** Warn of a value that can be read and is most likely a slip; as report. */
+    void (*doubt)(void *data, const char *name, const char *why);
     void *data;
 };
 

@@ -78,7 +78,7 @@ static void check(const struct wf_host_class *class, const char *expected)
 {
     reported.length = 0;
     wf_buffer_add(&reported, "", 0);
-    const struct wf_mistakes mistakes = {report, &reported};
+    const struct wf_mistakes mistakes = {report, NULL, &reported};
     wf_device_check(class, &mistakes);
     CHECK_TEXT(reported.text, expected);
     wf_buffer_release(&reported);
