@@ -116,12 +116,13 @@ static void warn_of_sleep_states(const struct wf_scenario *scenario, struct wf_d
 
 static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
+    char text[32];
     if (!scenario->calibrated)
         warn_of_speeds(scenario, diag);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
-                     "the number of %s (%llu) is assumed", scenario->paradigm->unit,
-                     (unsigned long long)scenario->rounds);
+                     "the number of %s (%s) is assumed", scenario->paradigm->unit,
+                     wf_scenario_rounds_text(scenario, text, sizeof text));
 }
 
 static void warn_of_empty_rounds(const struct wf_scenario *scenario,

@@ -169,12 +169,11 @@ static void add_rounds(const struct wf_scenario *scenario, struct wf_grid *grid)
     if (scenario->provenance != WF_ASSUMED)
         return;
     char *name = wf_format("    %s", scenario->paradigm->unit);
-    char *value = wf_format("%llu", (unsigned long long)scenario->rounds);
+    char value[32];
     char *what = origin->line ? wf_format("%s:%u", origin->file, origin->line)
                               : wf_strdup(origin->file ? origin->file : "");
-    wf_grid_row(grid, name, value, what);
+    wf_grid_row(grid, name, wf_scenario_rounds_text(scenario, value, sizeof value), what);
     free(what);
-    free(value);
     free(name);
 }
 

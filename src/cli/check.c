@@ -229,11 +229,13 @@ static void add_all_defaults(struct wf_grid *grid, const struct wf_scenario *sce
 static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenario, bool verbose)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
+    char rounds[32];
     wf_grid_add_line(grid, "");
     wf_grid_add_line(grid, deployment->path);
-    add_line(grid, "  %s, workload %s, %llu %s (%s), %llu samples", scenario->paradigm->name,
-             scenario->workload.id, (unsigned long long)scenario->rounds, scenario->paradigm->unit,
-             wf_provenance_name(scenario->provenance), (unsigned long long)scenario->total_samples);
+    add_line(grid, "  %s, workload %s, %s %s (%s), %llu samples", scenario->paradigm->name,
+             scenario->workload.id, wf_scenario_rounds_text(scenario, rounds, sizeof rounds),
+             scenario->paradigm->unit, wf_provenance_name(scenario->provenance),
+             (unsigned long long)scenario->total_samples);
     wf_grid_add_line(grid, "");
     wf_grid_add_line(grid, "  assumed, as nothing says otherwise");
     wf_assumed_add(scenario, grid);

@@ -177,7 +177,7 @@ static double open_j(struct wf_federation *federation)
     return sum_j;
 }
 
-static void train_buffered(struct flights *flights, uint64_t rounds)
+static void train_buffered(struct flights *flights, double rounds)
 {
     struct wf_federation *federation = flights->federation;
     const struct wf_server *props = federation->props;
@@ -206,7 +206,7 @@ static void receive_ended(struct flights *flights)
         receive(flights, turn);
 }
 
-static void train_by_deadlines(struct flights *flights, uint64_t rounds)
+static void train_by_deadlines(struct flights *flights, double rounds)
 {
     struct wf_federation *federation = flights->federation;
     uint32_t active = federation->job->scenario->active;
@@ -251,7 +251,7 @@ static void recall(struct flights *flights)
     wf_record_late(federation->job, federation->job->meter.ledger.site_j - used_j);
 }
 
-void wf_asynchronous_train(struct wf_federation *federation, uint64_t rounds)
+void wf_asynchronous_train(struct wf_federation *federation, double rounds)
 {
     struct flights flights = {
         .federation = federation, .most = federation->job->scenario->asked, .until_s = NAN};

@@ -5,6 +5,6 @@
 #include "job/federation.h"
 
 /** Train for @p rounds, by the aggregation that the server's props name. */
-void wf_asynchronous_train(struct wf_federation *federation, uint64_t rounds);
+void wf_asynchronous_train(struct wf_federation *federation, double rounds);
 
 #endif

@@ -40,7 +40,7 @@ struct wf_federation_round {
 /** Site joules that have been used until now, those of turns in progress included. */
 double wf_federation_used_j(struct wf_federation *federation);
 /** Is the progress still below @p rounds, and has the job no reason to stop? */
-bool wf_federation_goes_on(const struct wf_federation *federation, uint64_t rounds);
+bool wf_federation_goes_on(const struct wf_federation *federation, double rounds);
 void wf_federation_begin(struct wf_federation *federation, struct wf_federation_round *round);
 /** Aggregate @p received of @p expected updates, whose progress sums to @p weight; evaluate; pay
  *  the overhead; record the round. @p cohort: learners that are asked to evaluate. */

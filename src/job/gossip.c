@@ -90,13 +90,13 @@ static void open(struct wf_job *job)
     gossip->random = wf_random_new_indexed(job->scenario->options.seed, "gossip");
 }
 
-static void train(struct wf_job *job, uint64_t rounds)
+static void train(struct wf_job *job, double rounds)
 {
     struct wf_serverless *all = job->paradigm;
     for (uint32_t i = 0; i < all->count; i++)
         gossiper_of(&all->members[i])->received =
             0; /* what came too late for the training before */
-    wf_serverless_train(all, rounds, begin_round);
+    wf_serverless_train(all, (uint64_t)rounds, begin_round);
 }
 
 static void close(struct wf_job *job)

@@ -30,7 +30,7 @@ struct wf_job {
 struct wf_paradigm_way {
     void (*open)(struct wf_job *job);   /**< who is on duty from the start; memory */
     void (*gather)(struct wf_job *job); /**< the data of job->training: collected, prepared */
-    void (*train)(struct wf_job *job, uint64_t rounds);
+    void (*train)(struct wf_job *job, double rounds); /**< epochs may have a fraction */
     void (*close)(struct wf_job *job);
 };
 

@@ -2,19 +2,17 @@
 #include "job/user.h"
 #include <math.h>
 
-static const double ROUNDING = 1e-9; /* of a share of rounds */
-
 /* Trial trainings before the first that counts: all they use is exploration. */
 static void explore(struct wf_job *job, const struct wf_paradigm_way *way)
 {
     const struct wf_plan *plan = wf_scenario_plan(job->scenario);
-    double rounds = ceil(plan->trial_share_ratio * (double)job->scenario->rounds - ROUNDING);
+    double rounds = wf_scenario_trial_rounds(job->scenario, job->scenario->rounds);
     if (plan->trials == 0)
         return;
     job->exploring = true;
     wf_meter_explore(&job->meter, true);
     for (uint64_t i = 0; i < plan->trials && !job->err.code; i++)
-        way->train(job, (uint64_t)rounds);
+        way->train(job, rounds);
     wf_meter_explore(&job->meter, false);
     job->exploring = false;
 }

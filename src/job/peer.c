@@ -96,9 +96,9 @@ static void open(struct wf_job *job)
         consensus->peers[i].messages = consensus->messages + all->graph.offset[i];
 }
 
-static void train(struct wf_job *job, uint64_t rounds)
+static void train(struct wf_job *job, double rounds)
 {
-    wf_serverless_train(job->paradigm, rounds, begin_round);
+    wf_serverless_train(job->paradigm, (uint64_t)rounds, begin_round);
 }
 
 static void close(struct wf_job *job)

@@ -18,10 +18,10 @@ void wf_record_round(struct wf_job *job, const struct wf_round_usage *round)
     row->training = (uint32_t)job->training;
     row->kept = (uint32_t)(outcome->cohort_count - job->cohorts_recorded);
     job->cohorts_recorded = outcome->cohort_count;
-    uint64_t all =
-        scenario->rounds + scenario->later_rounds * (wf_scenario_plan(scenario)->trainings - 1);
+    double trainings = (double)wf_scenario_plan(scenario)->trainings;
+    double all = ceil(scenario->rounds) + ceil(scenario->later_rounds) * (trainings - 1);
     if (job->progress)
-        job->progress(job->progress_data, outcome->round_count, all);
+        job->progress(job->progress_data, outcome->round_count, (uint64_t)all);
 }
 
 void wf_record_late(struct wf_job *job, double energy_j)

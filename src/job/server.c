@@ -142,7 +142,7 @@ static void gather(struct wf_job *job)
                                                       : federation->fleet.learners[i].new_samples));
 }
 
-static void train(struct wf_job *job, uint64_t rounds)
+static void train(struct wf_job *job, double rounds)
 {
     struct wf_federation *federation = job->paradigm;
     federation->number = 0;

@@ -13,6 +13,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const double ROUNDING = 1e-9; /* of a share of an epoch, of a number of batches */
+
 struct training {
     struct wf_job *job;
     const struct wf_trainer *props;
@@ -21,8 +23,8 @@ struct training {
     struct wf_group work, ring;
     struct wf_collection *collection; /* NULL: the data is there */
     uint32_t count;
-    uint64_t samples, batches, batch; /* of an epoch; samples of a whole batch */
-    double efficiency;                /* measured scaling; 1 where it is simulated */
+    uint64_t samples, batch; /* of a whole epoch; of a whole batch */
+    double efficiency;       /* measured scaling; 1 where it is simulated */
     bool started;
 };
 
@@ -95,18 +97,28 @@ static void all_reduce(struct training *training)
     }
 }
 
-static void run_epoch(struct training *training)
+/* Batches of @p share of an epoch: as many as hold its samples. */
+static double batches_of(const struct training *training, double share)
 {
+    if (share < 1)
+        return ceil(share * (double)training->samples / (double)training->batch - ROUNDING);
+    return (double)wf_compute_batches(training->samples, training->batch);
+}
+
+/* @p share of an epoch: its samples, the last batch what is left of them. */
+static void run_epoch(struct training *training, double share)
+{
+    double all = share * (double)training->samples, batches = batches_of(training, share);
     bool exchange = training->count > 1 && isnan(training->props->scaling_efficiency_ratio);
     if (!exchange) { /* nothing happens between batches: one execution an epoch */
-        submit_work(training, (double)training->samples, (double)training->batches, 1);
+        submit_work(training, all, batches, 1);
         wf_group_wait(&training->work);
         return;
     }
     double overlap = training->props->overlap_ratio;
-    for (uint64_t i = 0; i < training->batches; i++) {
-        uint64_t left = training->samples - i * training->batch;
-        double samples = (double)(left < training->batch ? left : training->batch);
+    for (double i = 0; i < batches; i++) {
+        double batch = (double)training->batch;
+        double samples = i < batches - 1 ? batch : all - i * batch;
         submit_work(training, samples, 1, 1 - overlap);
         wf_group_wait(&training->work);
         submit_work(training, samples, 1, overlap);
@@ -160,35 +172,42 @@ static void gather(struct wf_job *job)
     on_each(training, prepare);
 }
 
-static void train(struct wf_job *job, uint64_t epochs)
+/* One epoch, or the part of one that ends a training; only a whole one is evaluated. */
+static void run_round(struct training *training, uint64_t number, double share)
+{
+    struct wf_job *job = training->job;
+    const struct wf_scenario *scenario = job->scenario;
+    double samples = share * (double)training->samples;
+    struct wf_round_usage usage = {
+        .start_s = wf_job_now(job), .progress = share, .cohort = training->count};
+    double site_j = job->meter.ledger.site_j;
+    run_epoch(training, share);
+    usage.slowest_host = training->work.last_tag;
+    if (share >= 1 && wf_schedule_has(&training->props->evaluation, number)) {
+        on_each(training, evaluation);
+        job->outcome.flop +=
+            (double)wf_scenario_evaluation_samples(scenario) * scenario->workload.forward_flop;
+    }
+    job->outcome.flop += scenario->workload.training_flop * samples;
+    wf_record_samples(job, samples);
+    attend(training);
+    usage.end_s = wf_job_now(job);
+    usage.energy_j = job->meter.ledger.site_j - site_j;
+    wf_record_round(job, &usage);
+}
+
+static void train(struct wf_job *job, double epochs)
 {
     struct training *training = job->paradigm;
     const struct wf_trainer *props = training->props;
     const struct wf_scenario *scenario = job->scenario;
     training->samples = wf_scenario_total_trained_on(scenario, job->training);
     training->batch = props->batch == WF_COUNT_UNSET ? training->samples : props->batch;
-    training->batches = wf_compute_batches(training->samples, training->batch);
     if (!training->started)
         on_each(training, start_up);
     training->started = true;
-    for (uint64_t epoch = 1; epoch <= epochs; epoch++) {
-        struct wf_round_usage usage = {
-            .start_s = wf_job_now(job), .progress = 1, .cohort = training->count};
-        double site_j = job->meter.ledger.site_j;
-        run_epoch(training);
-        usage.slowest_host = training->work.last_tag;
-        if (wf_schedule_has(&props->evaluation, epoch)) {
-            on_each(training, evaluation);
-            job->outcome.flop +=
-                (double)wf_scenario_evaluation_samples(scenario) * scenario->workload.forward_flop;
-        }
-        job->outcome.flop += scenario->workload.training_flop * (double)training->samples;
-        wf_record_samples(job, (double)training->samples);
-        attend(training);
-        usage.end_s = wf_job_now(job);
-        usage.energy_j = job->meter.ledger.site_j - site_j;
-        wf_record_round(job, &usage);
-    }
+    for (uint64_t done = 0; epochs - (double)done > ROUNDING; done++)
+        run_round(training, done + 1, fmin(1, epochs - (double)done));
 }
 
 static void close(struct wf_job *job)

@@ -286,6 +286,16 @@ static void mean_round(struct page *page)
     free(note);
 }
 
+/* Rounds; of a centralised training epochs, the last of which may be a part. */
+static double rounds_run(const struct page *page)
+{
+    const struct wf_outcome *outcome = page->outcome;
+    double epochs = 0;
+    for (size_t i = 0; i < outcome->round_count; i++)
+        epochs += outcome->round_rows[i].progress;
+    return page->federated ? (double)outcome->rounds : epochs;
+}
+
 static void work(struct page *page)
 {
     const struct wf_summary *summary = page->summary;
@@ -294,11 +304,11 @@ static void work(struct page *page)
     char target[32], passes[32], rate[32], hours[32];
     section(page, "Work");
     if (isnan(scenario->target))
-        quantity(page, page->federated ? "rounds" : "epochs", (double)page->outcome->rounds,
-                 WF_DIM_COUNT, "%s", "");
+        quantity(page, page->federated ? "rounds" : "epochs", rounds_run(page), WF_DIM_NUMBER, "%s",
+                 "");
     else
-        quantity(page, page->federated ? "rounds" : "epochs", (double)page->outcome->rounds,
-                 WF_DIM_COUNT, "target %s%s%s",
+        quantity(page, page->federated ? "rounds" : "epochs", rounds_run(page), WF_DIM_NUMBER,
+                 "target %s%s%s",
                  wf_quantity_text(scenario->target, WF_DIM_NUMBER, target, sizeof target),
                  workload->metric ? " " : "", workload->metric ? workload->metric : "");
     mean_round(page);

@@ -191,7 +191,7 @@ void wf_run_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out)
 {
     const struct wf_outcome *outcome = summary->outcome;
     HEADER(out, "round", "start_s", "end_s", "duration_s", "cohort", "slowest_host", "uplink_byte",
-           "downlink_byte", "energy_j", "training", "updates");
+           "downlink_byte", "energy_j", "training", "updates", "progress");
     wf_csv_end(out);
     for (size_t i = 0; i < outcome->round_count; i++) {
         const struct wf_round_usage *round = &outcome->round_rows[i];
@@ -206,6 +206,7 @@ void wf_run_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out)
         wf_csv_number(out, round->energy_j);
         wf_csv_count(out, round->training);
         wf_csv_count(out, round->updates);
+        wf_csv_number(out, round->progress);
         wf_csv_end(out);
     }
 }

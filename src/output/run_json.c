@@ -72,7 +72,7 @@ static struct json_object *provenance(const struct wf_scenario *scenario)
 {
     const struct wf_origin *origin = &scenario->rounds_origin;
     const struct row rows[] = {
-        {"value", wf_json_count(scenario->rounds)},
+        {"value", wf_json_number(scenario->rounds)},
         {"provenance", wf_json_string(wf_provenance_name(scenario->provenance))},
         {"source", wf_json_string(scenario->provenance_source)},
         {"file", wf_json_string(origin->file)},

@@ -36,9 +36,10 @@ const char *wf_selection_name(uint32_t selection)
 #define PSTATE_DOC "name of one of the host's workloads, or number of a pstate"
 
 /* Rows of what several roles have. AT is of the struct of each. */
-#define PLAN(unit, done)                                                                           \
+#define PLAN(unit, dimension, least, done)                                                         \
     TEXT("workload", plan.workload, "workload file, relative to the deployment file"),             \
-        COUNT(unit, plan.rounds, 1, NULL, done " (default: the workload's row)"),                  \
+        QUANTITY(unit, plan.rounds, dimension, least, WF_MANY, NULL,                               \
+                 done " (default: the workload's row)"),                                           \
         CHOICE(unit "-provenance", plan.rounds_provenance, wf_words_provenance, "assumed",         \
                "where the " unit " given here come from"),                                         \
         QUANTITY("target", plan.target, WF_DIM_NUMBER, -1e12, 1e12, NULL,                          \
@@ -48,8 +49,8 @@ const char *wf_selection_name(uint32_t selection)
         COUNT("trainings", plan.trainings, 1, "1", "how often the model is trained (continual)"),  \
         QUANTITY("every", plan.every_s, WF_DIM_TIME, 0, 1e12, "0",                                 \
                  "time from the start of one training to that of the next (0: at once)"),          \
-        COUNT("later-" unit, plan.later_rounds, 1, NULL,                                           \
-              unit " of each training after the first (default: the workload's row)"),             \
+        QUANTITY("later-" unit, plan.later_rounds, dimension, least, WF_MANY, NULL,                \
+                 unit " of each training after the first (default: the workload's row)"),          \
         CHOICE("train-on", plan.train_on, train_on, "all",                                         \
                "data of the trainings after the first: all there is, or the new"),                 \
         CHOICE("reserved", plan.reserved, wf_words_yes_no, "no",                                   \
@@ -112,7 +113,7 @@ const char *wf_selection_name(uint32_t selection)
 
 #define AT(member) offsetof(struct wf_server, member)
 static const struct wf_prop server_props[] = {
-    PLAN("rounds", "global rounds"),
+    PLAN("rounds", WF_DIM_COUNT, 1, "global rounds"),
     COUNT("active", active, 1, NULL, "learners (or gateways) of a round (default: all)"),
     CHOICE(
         "selection", selection, selections, NULL,
@@ -197,7 +198,7 @@ static const struct wf_prop learner_props[] = {
 
 #define AT(member) offsetof(struct wf_peer, member)
 static const struct wf_prop peer_props[] = {
-    PLAN("rounds", "rounds of training and exchange"),
+    PLAN("rounds", WF_DIM_COUNT, 1, "rounds of training and exchange"),
     CHOICE("neighbours", neighbours, wf_words_neighbours, "ring",
            "with whom a peer exchanges models each round"),
     COUNT("degree", degree, 1, NULL, "neighbours of a peer, of k-regular and random"),
@@ -219,14 +220,14 @@ static const struct wf_prop peer_props[] = {
 
 #define AT(member) offsetof(struct wf_trainer, member)
 static const struct wf_prop trainer_props[] = {
-    PLAN("epochs", "passes over the data"),
+    PLAN("epochs", WF_DIM_NUMBER, WF_POSITIVE, "passes over the data, the last may be a part"),
     COUNT("batch", batch, 1, NULL, "global batch (default: all samples); one all-reduce a batch"),
     QUANTITY("overlap", overlap_ratio, WF_DIM_RATIO, 0, 1, "0",
              "share of a batch's computation that may run during its all-reduce"),
     QUANTITY("scaling-efficiency", scaling_efficiency_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
              "measured efficiency at this number of nodes; replaces the simulated all-reduce"),
     COUNT("evaluation-period", evaluation.period, 0, "1",
-          "evaluate after every so many epochs (0: never)"),
+          "evaluate after every so many whole epochs (0: never)"),
     COUNT("evaluation-start", evaluation.start, 0, "0",
           "first epoch that is evaluated after (0: the evaluation-period)"),
     COUNT("evaluation-samples", evaluation_samples, 0, NULL,

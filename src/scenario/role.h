@@ -36,11 +36,12 @@ const char *wf_selection_name(uint32_t selection);
 /** What every leading role (server, peer, trainer) has: the work, and how often. */
 struct wf_plan {
     const char *workload;
-    uint64_t rounds;            /**< epochs of a trainer */
+    double rounds;              /**< epochs of a trainer, with a fraction; NaN: not given */
     uint32_t rounds_provenance; /**< enum wf_provenance */
     double target;
     uint32_t data; /**< enum wf_data, or unset */
-    uint64_t trainings, later_rounds;
+    uint64_t trainings;
+    double later_rounds; /**< NaN: not given */
     double every_s;
     uint32_t reserved; /**< enum wf_yes_no */
     uint32_t train_on; /**< enum wf_train_on */

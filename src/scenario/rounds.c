@@ -81,7 +81,7 @@ static bool lengthen(struct wf_resolver *resolver, const struct wf_actor *actor,
         return true; /* coded, but not smaller */
     char *source = wf_format("%s; x %g for the compression: %s", found->source ? found->source : "",
                              row->rounds_factor, row->source ? row->source : "no source");
-    found->value = (uint64_t)ceil((double)found->value * row->rounds_factor - 1e-9);
+    found->value = ceil(found->value * row->rounds_factor - 1e-9);
     found->provenance = row->provenance > found->provenance ? row->provenance : found->provenance;
     found->source = wf_arena_intern_text(&scenario->arena, source);
     free(source);
@@ -113,7 +113,7 @@ void wf_rounds_resolve(struct wf_resolver *resolver)
     const struct wf_plan *plan = &actor->values.plan;
     struct wf_convergence_result found;
     scenario->target = isnan(plan->target) ? scenario->workload.target : plan->target;
-    if (plan->rounds != WF_COUNT_UNSET) {
+    if (!isnan(plan->rounds)) {
         const char *unit = scenario->paradigm->unit;
         scenario->rounds = plan->rounds;
         scenario->provenance = plan->rounds_provenance;
@@ -128,9 +128,9 @@ void wf_rounds_resolve(struct wf_resolver *resolver)
         scenario->rounds_origin = found.origin;
     }
     scenario->later_rounds = scenario->rounds;
-    if (plan->later_rounds != WF_COUNT_UNSET) {
+    if (!isnan(plan->later_rounds)) {
         scenario->later_rounds = plan->later_rounds;
-    } else if (plan->trainings > 1 && plan->rounds == WF_COUNT_UNSET) {
+    } else if (plan->trainings > 1 && isnan(plan->rounds)) {
         if (!find(resolver, actor, 2, &found))
             return;
         scenario->later_rounds = found.value;

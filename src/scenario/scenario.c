@@ -2,6 +2,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+static const double ROUNDING = 1e-9; /* of a share of rounds */
+
+const char *wf_scenario_rounds_text(const struct wf_scenario *scenario, char *buffer, size_t size)
+{
+    return wf_number_text(scenario->rounds, buffer, size);
+}
+
+double wf_scenario_trial_rounds(const struct wf_scenario *scenario, double rounds)
+{
+    double share = wf_scenario_plan(scenario)->trial_share_ratio;
+    return fmin(ceil(share * rounds - ROUNDING), rounds);
+}
+
 const struct wf_actor *wf_scenario_leading_actor(const struct wf_scenario *scenario)
 {
     return wf_scenario_actor(scenario, scenario->participants[scenario->paradigm->leader]);

@@ -62,8 +62,9 @@ struct wf_scenario {
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
     /* the job: rounds of a federated scenario, epochs of a centralised one */
-    uint64_t rounds, later_rounds; /**< of the first training, of each later one */
-    uint32_t provenance;           /**< enum wf_provenance of the rounds */
+    double rounds, later_rounds; /**< of the first training, of each later one; epochs may have a
+                                    fraction */
+    uint32_t provenance;         /**< enum wf_provenance of the rounds */
     const char *provenance_source;
     struct wf_origin rounds_origin;
     double target;
@@ -89,6 +90,10 @@ struct wf_scenario {
 /** Release what the scenario owns; what it was built from stays. NULL is accepted. */
 void wf_scenario_release(struct wf_scenario *scenario);
 
+/** Rounds, or epochs, of a training as text: "20", "20.0143". @p size at least 32. */
+const char *wf_scenario_rounds_text(const struct wf_scenario *scenario, char *buffer, size_t size);
+/** Rounds of a trial of a training of @p rounds: whole ones, but never more than the training's. */
+double wf_scenario_trial_rounds(const struct wf_scenario *scenario, double rounds);
 /** The first actor of the leading role. */
 const struct wf_actor *wf_scenario_leading_actor(const struct wf_scenario *scenario);
 /** The plan of the job; its server; its first trainer or peer, whose props hold for all. */

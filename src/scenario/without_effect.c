@@ -37,7 +37,7 @@ static const char *one_training(const struct wf_scenario *scenario, const struct
 static const char *rounds_found(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     (void)actor;
-    return wf_scenario_plan(scenario)->rounds == WF_COUNT_UNSET
+    return isnan(wf_scenario_plan(scenario)->rounds)
                ? "the number is the workload's, not given here"
                : NULL;
 }
@@ -48,7 +48,7 @@ static bool is_given(const struct wf_scenario *scenario)
 {
     const struct wf_actor *leader = wf_scenario_leading_actor(scenario);
     int row = wf_props_find(wf_actor_props(leader), scenario->paradigm->unit, 0);
-    return leader->values.plan.rounds != WF_COUNT_UNSET && leader->origins[row].line > 0;
+    return !isnan(leader->values.plan.rounds) && leader->origins[row].line > 0;
 }
 
 static bool rows_ask_for_data(const struct wf_scenario *scenario)

@@ -20,7 +20,8 @@ struct course {
 /* One training: its rows, and the joules of one of them if all count the same. */
 struct leg {
     const struct wf_round_usage *rows;
-    size_t count;
+    size_t count; /* of the rounds that can be continued: without a part of an epoch at the end */
+    size_t all;
     double mean_j; /* NaN: each counts as it is */
 };
 
@@ -35,16 +36,33 @@ static double row_j(const struct course *course, const struct wf_round_usage *ro
            course->beside_w * (row->end_s - row->start_s);
 }
 
+/* An epoch is one pass however far it goes: its share counts. A round counts as one, whatever came.
+ */
+static bool progress_counts(const struct wf_summary *summary)
+{
+    return !summary->scenario->paradigm->federated;
+}
+
+/* Rounds, or passes, of the rows from @p from to @p to. */
+static double run_of(const struct wf_summary *summary, size_t from, size_t to)
+{
+    double run = 0;
+    for (size_t i = from; i < to; i++)
+        run += progress_counts(summary) ? summary->outcome->round_rows[i].progress : 1;
+    return run;
+}
+
 /* The next training from row @p from on. */
 static struct leg leg_of(const struct course *course, size_t from)
 {
     struct leg leg = {.rows = course->outcome->round_rows + from, .mean_j = NAN};
     size_t left = course->outcome->round_count - from;
     double sum_j = 0;
-    while (leg.count < left && leg.rows[leg.count].training == leg.rows[0].training)
-        sum_j += row_j(course, &leg.rows[leg.count++]);
+    while (leg.all < left && leg.rows[leg.all].training == leg.rows[0].training)
+        sum_j += row_j(course, &leg.rows[leg.all++]);
     if (course->overlaps)
-        leg.mean_j = sum_j / (double)leg.count;
+        leg.mean_j = sum_j / (double)leg.all;
+    leg.count = leg.all - (progress_counts(course->summary) && leg.rows[leg.all - 1].progress < 1);
     return leg;
 }
 
@@ -104,6 +122,8 @@ static struct point walk(const struct course *course, const struct leg *leg, dou
 {
     struct point point = {0, 0};
     double progress = 0;
+    if (leg->count == 0) /* only a part of an epoch: others cost as much for their share */
+        return (struct point){asked, leg_row_j(course, leg, 0) * asked / leg->rows[0].progress};
     for (size_t i = 0; i < leg->count && progress < asked - ROUNDING; i++) {
         point.run++;
         point.energy_j += leg_row_j(course, leg, i);
@@ -115,12 +135,12 @@ static struct point walk(const struct course *course, const struct leg *leg, dou
 /* Rounds that a trial of a training of @p rounds has. */
 static double trial_rounds(const struct course *course, double rounds)
 {
-    return ceil(wf_scenario_plan(course->summary->scenario)->trial_share_ratio * rounds - ROUNDING);
+    return wf_scenario_trial_rounds(course->summary->scenario, rounds);
 }
 
 static struct point at(const struct course *course, double asked)
 {
-    double rounds = (double)course->summary->scenario->rounds;
+    double rounds = course->summary->scenario->rounds;
     struct point all = {.energy_j = course->once_j};
     if (course->explored_j > 0)
         all.energy_j +=
@@ -128,10 +148,11 @@ static struct point at(const struct course *course, double asked)
     for (size_t from = 0; from < course->outcome->round_count;) {
         struct leg leg = leg_of(course, from);
         bool stays = from > 0 && course->first_only;
-        struct point end = stays ? (struct point){(double)leg.count, 0} : walk(course, &leg, asked);
+        struct point end = stays ? (struct point){run_of(course->summary, from, from + leg.all), 0}
+                                 : walk(course, &leg, asked);
         all.run += end.run;
         all.energy_j += end.energy_j;
-        from += leg.count;
+        from += leg.all;
     }
     return all;
 }
@@ -155,7 +176,7 @@ static struct course course_of(const struct wf_summary *summary)
         .outcome = outcome,
         .counted_ratio = 1,
         .overlaps = scenario->paradigm->worker == WF_GOSSIPER,
-        .first_only = leader->values.plan.later_rounds != WF_COUNT_UNSET,
+        .first_only = !isnan(leader->values.plan.later_rounds),
         .explored_j = summary->phase_j[WF_PHASE_EXPLORATION],
         .evaluation = *(const struct wf_schedule *)((const char *)&leader->values + offset)};
     double rows_j = 0;
@@ -192,8 +213,8 @@ struct wf_break_even wf_break_even_of(const struct wf_summary *reference,
     double share = step_j > 0 ? (energy_j - a.energy_j) / step_j : 1;
     double run = a.run + share * (b.run - a.run);
     even.rounds = low + share;
-    even.own_ratio = even.rounds / (double)summary->scenario->rounds;
-    even.epochs_ratio =
-        run / (double)summary->outcome->round_count * summary->epochs / reference->epochs;
+    even.own_ratio = even.rounds / summary->scenario->rounds;
+    even.epochs_ratio = run / run_of(summary, 0, summary->outcome->round_count) * summary->epochs /
+                        reference->epochs;
     return even;
 }

@@ -262,11 +262,12 @@ static void write_break_even(const struct wf_comparison *comparison, size_t inde
 {
     double rounds = comparison->break_even[index].rounds;
     const struct wf_scenario *scenario = &comparison->study->scenarios[index];
+    char takes[32];
     if (index == 0 || isnan(rounds))
         snprintf(text, CELL, "-");
     else
-        snprintf(text, CELL, "%.0f of %llu %s", fmax(floor(rounds), 0),
-                 (unsigned long long)scenario->rounds, scenario->paradigm->unit);
+        snprintf(text, CELL, "%.0f of %s %s", fmax(floor(rounds), 0),
+                 wf_scenario_rounds_text(scenario, takes, sizeof takes), scenario->paradigm->unit);
 }
 
 static void write_cells(const struct table *table, size_t index, char cells[COLUMNS][CELL])
@@ -348,9 +349,10 @@ static void add_legend(const struct wf_comparison *comparison,
 {
     for (size_t i = 0; i < names->count; i++) {
         const struct wf_scenario *scenario = &comparison->study->scenarios[i];
-        char *what = wf_format("%s, %llu %s (%s)", scenario->paradigm->name,
-                               (unsigned long long)scenario->rounds, scenario->paradigm->unit,
-                               wf_provenance_name(scenario->provenance));
+        char takes[32];
+        char *what = wf_format("%s, %s %s (%s)", scenario->paradigm->name,
+                               wf_scenario_rounds_text(scenario, takes, sizeof takes),
+                               scenario->paradigm->unit, wf_provenance_name(scenario->provenance));
         wf_grid_row(grid, names->items[i], scenario->deployment.path, what);
         free(what);
     }

@@ -112,7 +112,7 @@ static const char *which_training(const struct wf_scenario *scenario)
     const struct wf_plan *plan = wf_scenario_plan(scenario);
     if (plan->trainings == 1)
         return "";
-    return plan->later_rounds == WF_COUNT_UNSET ? " in each training" : " in its first training";
+    return isnan(plan->later_rounds) ? " in each training" : " in its first training";
 }
 
 /* Of two deployments of which a number of rounds is assumed: the break-even first. */
@@ -123,7 +123,7 @@ static void put_break_even_verdict(const struct wf_comparison *comparison,
     const struct wf_study *study = comparison->study;
     const struct wf_scenario *scenario = &study->scenarios[1];
     const char *first = names->items[0], *name = names->items[1], *unit = scenario->paradigm->unit;
-    char ratio[CELL];
+    char ratio[CELL], takes[32];
     double mine = study->summaries[1].energy_j, reference = study->summaries[0].energy_j;
     if (isnan(even->rounds))
         wf_buffer_printf(out, "The energy of %s does not depend on its %s", name, unit);
@@ -133,8 +133,8 @@ static void put_break_even_verdict(const struct wf_comparison *comparison,
     else
         wf_buffer_printf(out, "%s uses less energy than %s below %.0f %s%s", name, first,
                          floor(even->rounds), unit, which_training(scenario));
-    wf_buffer_printf(out, "; with %llu, as %s, ", (unsigned long long)scenario->rounds,
-                     as_found(scenario));
+    wf_buffer_printf(out, "; with %s, as %s, ",
+                     wf_scenario_rounds_text(scenario, takes, sizeof takes), as_found(scenario));
     if (reference > 0)
         wf_buffer_printf(out, "%s uses %s %s.\n", name,
                          wf_amount_compared(mine, reference, ratio, sizeof ratio), first);
@@ -223,7 +223,7 @@ static void put_break_even(const struct wf_comparison *comparison,
     const struct wf_scenario *scenario = &comparison->study->scenarios[index];
     const char *name = names->items[index], *first = names->items[0];
     const char *unit = scenario->paradigm->unit;
-    char text[CELL];
+    char text[CELL], takes[32];
     if (isnan(even->rounds)) {
         wf_buffer_printf(out, "Break-even: the energy of %s does not depend on its %s.\n", name,
                          unit);
@@ -232,13 +232,14 @@ static void put_break_even(const struct wf_comparison *comparison,
     if (even->rounds < 1) {
         wf_buffer_printf(out,
                          "Break-even: %s uses more energy than %s from its first %.*s on (it takes "
-                         "%llu).\n",
-                         name, first, singular(unit), unit, (unsigned long long)scenario->rounds);
+                         "%s).\n",
+                         name, first, singular(unit), unit,
+                         wf_scenario_rounds_text(scenario, takes, sizeof takes));
         return;
     }
-    wf_buffer_printf(out, "Break-even: %s uses less energy than %s below %.0f %s%s (it takes %llu)",
+    wf_buffer_printf(out, "Break-even: %s uses less energy than %s below %.0f %s%s (it takes %s)",
                      name, first, floor(even->rounds), unit, which_training(scenario),
-                     (unsigned long long)scenario->rounds);
+                     wf_scenario_rounds_text(scenario, takes, sizeof takes));
     if (isfinite(even->epochs_ratio))
         wf_buffer_printf(out, ", %s the passes of %s over the data",
                          wf_amount_compared(even->epochs_ratio, 1, text, sizeof text), first);

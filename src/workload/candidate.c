@@ -87,7 +87,7 @@ static void reach(struct wf_candidate *candidate, double target)
     candidate->usable = !isnan(target);
     candidate->differing += isnan(target);
     if (point)
-        candidate->value = point->step;
+        candidate->value = (double)point->step;
     if (candidate->usable)
         candidate->origin =
             (struct wf_origin){curve->path, point ? point->line : wf_curve_best(curve)->line};
@@ -107,11 +107,10 @@ struct wf_candidates wf_candidates_gather(const struct wf_workload *workload,
         if (row->federated != (uint32_t)query->federated)
             continue;
         struct wf_candidate *candidate = &all.items[all.count++];
-        *candidate =
-            (struct wf_candidate){.row = row,
-                                  .value = row->value,
-                                  .origin = row->origin,
-                                  .usable = row->unreached || row->value != WF_COUNT_UNSET};
+        *candidate = (struct wf_candidate){.row = row,
+                                           .value = row->value,
+                                           .origin = row->origin,
+                                           .usable = row->unreached || !isnan(row->value)};
         for (size_t k = 0; k < WF_ATTRIBUTES; k++)
             candidate->asks[k] = number(props[k]->kind, (const char *)row + props[k]->offset);
         if (row->curve)
@@ -152,11 +151,12 @@ static void describe(const struct wf_candidates *all, const struct wf_candidate 
 {
     const char *file = candidate->origin.file;
     struct wf_buffer words = {0};
+    char number_text[32];
     if (candidate->row->curve)
         wf_buffer_printf(&words, "curve=%s", candidate->row->file);
-    if (candidate->value != WF_COUNT_UNSET)
-        wf_buffer_printf(&words, "%svalue=%llu", words.length ? " " : "",
-                         (unsigned long long)candidate->value);
+    if (!isnan(candidate->value))
+        wf_buffer_printf(&words, "%svalue=%s", words.length ? " " : "",
+                         wf_number_text(candidate->value, number_text, sizeof number_text));
     else if (candidate->usable)
         wf_buffer_printf(&words, "%snot reached", words.length ? " " : "");
     name_attributes(candidate, &words);

@@ -20,7 +20,7 @@ extern const struct wf_attribute wf_attributes[WF_ATTRIBUTES];
 struct wf_candidate {
     const struct wf_convergence *row;
     double asks[WF_ATTRIBUTES]; /**< NaN: it does not ask; infinite: "all"; choices: their index */
-    uint64_t value;             /**< unset: not reached, or not known */
+    double value;               /**< NaN: not reached, or not known */
     struct wf_origin origin;
     bool usable; /**< it has a value, or is known not to reach the target; a curve needs a target */
     int met, differing;

@@ -19,6 +19,12 @@ struct wf_convergence_query wf_convergence_query_init(bool federated)
                                          .aggregation = WF_CHOICE_UNSET};
 }
 
+/* Both not reached, or both the same number. */
+static bool same_value(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || wf_attribute_is_equal(a, b);
+}
+
 /* ---- one that fits ---- */
 
 static const struct wf_candidate *find_exact(const struct wf_candidates *all, bool *tied)
@@ -29,7 +35,7 @@ static const struct wf_candidate *find_exact(const struct wf_candidates *all, bo
         if (!one->usable || one->differing || (best && one->met < best->met))
             continue;
         bool better = !best || one->met > best->met;
-        *tied = !better && (*tied || best->value != one->value);
+        *tied = !better && (*tied || !same_value(best->value, one->value));
         best = better ? one : best;
     }
     return best;
@@ -62,7 +68,7 @@ static const struct wf_candidate *nearest_on(const struct wf_candidates *all,
         double nearer = best ? fabs(best->asks[axis] - asked) - fabs(one->asks[axis] - asked) : 1;
         if (nearer < 0)
             continue;
-        *tied = nearer <= 0 && (*tied || best->value != one->value);
+        *tied = nearer <= 0 && (*tied || !same_value(best->value, one->value));
         best = nearer > 0 ? one : best;
     }
     return best;
@@ -71,15 +77,19 @@ static const struct wf_candidate *nearest_on(const struct wf_candidates *all,
 struct interpolation {
     const struct wf_candidate *low, *high;
     size_t axis;
-    uint64_t value;
+    double value;
 };
 
-static uint64_t interpolate(const struct interpolation *between, double asked)
+/* Rounds are whole: more than the line says are needed. Epochs may have a fraction. What is whole
+ * but for rounding is whole. */
+static double interpolate(const struct interpolation *between, double asked)
 {
     double from = between->low->asks[between->axis], to = between->high->asks[between->axis];
-    double low = (double)between->low->value, high = (double)between->high->value;
+    double low = between->low->value, high = between->high->value;
     double value = low + (high - low) * (asked - from) / (to - from);
-    return (uint64_t)ceil(value - 1e-9); /* what is whole but for rounding stays */
+    if (between->low->row->federated)
+        return ceil(value - 1e-9);
+    return fabs(value - round(value)) < 1e-9 ? round(value) : value;
 }
 
 /* The one whose ends meet most; @p tied: another as good has another value. */
@@ -95,14 +105,14 @@ static struct interpolation find_interpolation(const struct wf_candidates *all, 
             nearest_on(all, low, axis, all->job[axis], false, &unclear) != low)
             continue;
         high = nearest_on(all, low, axis, all->job[axis], true, &unclear);
-        if (!high || low->value == WF_COUNT_UNSET || high->value == WF_COUNT_UNSET)
+        if (!high || isnan(low->value) || isnan(high->value))
             continue;
         struct interpolation one = {low, high, axis, 0};
         one.value = interpolate(&one, all->job[axis]);
         if (best.low && low->met < best.low->met)
             continue;
         bool better = !best.low || low->met > best.low->met;
-        *tied = unclear || (!better && (*tied || best.value != one.value));
+        *tied = unclear || (!better && (*tied || !same_value(best.value, one.value)));
         best = better ? one : best;
     }
     return best;
@@ -111,11 +121,11 @@ static struct interpolation find_interpolation(const struct wf_candidates *all, 
 static void name_end(const struct wf_candidate *end, size_t axis, bool with_file,
                      struct wf_buffer *out)
 {
-    char text[32];
-    wf_buffer_printf(out, "line %u%s%s (%s=%s: %llu)", end->origin.line, with_file ? " of " : "",
+    char text[32], value[32];
+    wf_buffer_printf(out, "line %u%s%s (%s=%s: %s)", end->origin.line, with_file ? " of " : "",
                      with_file ? wf_candidate_file(end) : "", wf_attributes[axis].name,
                      wf_number_text(end->asks[axis], text, sizeof text),
-                     (unsigned long long)end->value);
+                     wf_number_text(end->value, value, sizeof value));
 }
 
 static struct wf_convergence_result result_between(const struct interpolation *found,
@@ -159,7 +169,7 @@ bool wf_convergence_find(const struct wf_workload *workload,
     *why = NULL;
     if (tied || (!exact && !between.low))
         *why = wf_candidates_explain(&all, tied);
-    else if (exact && exact->value == WF_COUNT_UNSET)
+    else if (exact && isnan(exact->value))
         *why = wf_candidate_explain_unreached(&all, exact);
     else if (exact)
         *result = (struct wf_convergence_result){.value = exact->value,

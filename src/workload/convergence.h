@@ -25,7 +25,8 @@ struct wf_convergence_query {
 struct wf_convergence_query wf_convergence_query_init(bool federated);
 
 struct wf_convergence_result {
-    uint64_t value;      /**< rounds or epochs; an interpolation is rounded up */
+    double value; /**< rounds, or epochs, which may have a fraction; an interpolation of rounds is
+                     rounded up */
     uint32_t provenance; /**< enum wf_provenance; of two rows the less certain */
     /** The citation, to be shown. Of an interpolation: "interpolated between line 12 (batch=10: 20)
      *  and line 13 (batch=50: 29) of x.csv; CITATION". NULL where there is none. */

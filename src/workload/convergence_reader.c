@@ -19,12 +19,18 @@
         name, AT(member), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, doc                    \
     }
 
+#define VALUE(name, dimension, least, doc)                                                         \
+    {                                                                                              \
+        name, AT(value), WF_PROP_QUANTITY, dimension, least, WF_MANY, NULL, NULL, 0, doc           \
+    }
+
 static const char *const all[] = {"all", NULL};
 static const char *const trainings[] = {"first", "later", NULL};
 static const char *const directions[] = {"up", "down", NULL};
 
 const struct wf_prop wf_convergence_props[] = {
-    COUNT("value", value, NULL, NULL, "epochs or rounds to the target, of <epochs> and <rounds>"),
+    VALUE("value", WF_DIM_NUMBER, WF_POSITIVE,
+          "rounds to the target of <rounds>, whole; epochs of <epochs>"),
     COUNT("batch", batch, NULL, all, "holds for this batch: global of epochs, local of rounds"),
     COUNT("local-epochs", local_epochs, NULL, NULL, "holds for these local epochs"),
     COUNT("active", active, NULL, NULL, "holds for this cohort"),
@@ -50,14 +56,19 @@ const struct wf_prop wf_convergence_props[] = {
     WF_PROP_END,
 };
 
-/* The column that holds a row's value. */
+/* The column that holds a row's value; the attribute of a <rounds>. */
 static const struct wf_prop value_props[] = {
-    COUNT("rounds", value, NULL, NULL, "rounds to the target"),
-    COUNT("epochs", value, NULL, NULL, "epochs to the target"),
+    VALUE("rounds", WF_DIM_COUNT, 1, "rounds to the target"),
+    VALUE("epochs", WF_DIM_NUMBER, WF_POSITIVE, "epochs to the target"),
+    WF_PROP_END,
+};
+static const struct wf_prop rounds_props[] = {
+    VALUE("value", WF_DIM_COUNT, 1, "rounds to the target"),
     WF_PROP_END,
 };
 #undef AT
 #undef COUNT
+#undef VALUE
 #undef CHOICE
 #undef TEXT
 
@@ -256,9 +267,11 @@ bool wf_convergence_read(struct wf_convergence_reader *reader, const char *tag,
     row.federated = element == ROUNDS;
     row.origin = (struct wf_origin){path, line};
     size_t errors = reader->diag->error_count;
-    for (size_t i = 0; i < count; i++)
-        wf_convergence_reader_set(reader, wf_convergence_props, tag, elements[element].barred,
-                                  &attributes[i], line, &row);
+    for (size_t i = 0; i < count; i++) {
+        bool whole = element == ROUNDS && !strcmp(attributes[i].name, "value");
+        wf_convergence_reader_set(reader, whole ? rounds_props : wf_convergence_props, tag,
+                                  elements[element].barred, &attributes[i], line, &row);
+    }
     for (const char *const *name = elements[element].needed; *name; name++)
         if (!wf_xml_value(attributes, count, *name))
             wf_diag_error(reader->diag, path, line, "<%s> needs the attribute '%s'%s", tag, *name,

@@ -22,7 +22,8 @@ struct wf_curve;
 struct wf_convergence {
     uint32_t federated;    /**< 1: <rounds>, 0: <epochs> */
     uint32_t unreached;    /**< 1: the target was not reached with these settings; no value */
-    uint64_t value;        /**< unset of a curve: it depends on the target */
+    double value;          /**< rounds, or epochs with a fraction; NaN of a curve: it depends on
+                                the target */
     uint64_t batch;        /**< global batch of <epochs>, local batch of <rounds>; WF_BATCH_ALL */
     uint64_t local_epochs; /**< of <rounds> */
     uint64_t active;       /**< of <rounds> */

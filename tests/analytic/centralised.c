@@ -230,6 +230,99 @@ static void two_node_all_reduce_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "accelerator_hours", (fast + slow) / 3600);
 }
 
+/* The same with a part of an epoch at the end: E.p epochs train E S + p S samples, in E ceil(S / B)
+ * + ceil(p S / B) batches, the last of each smaller; evaluations follow whole epochs only. At p =
+ * 0.5 and S = 50, B = 16 there are 2 x 4 + 2 batches: 25 samples take two. */
+#define PARTS(INPUT)                                                                               \
+    INPUT(fast_speed, 2e9, 2.6e9)                                                                  \
+    INPUT(slow_speed, 1.5e9, 1.2e9)                                                                \
+    INPUT(fast_idle, 60, 70)                                                                       \
+    INPUT(fast_busy, 300, 330)                                                                     \
+    INPUT(slow_idle, 50, 55)                                                                       \
+    INPUT(slow_busy, 250, 260)                                                                     \
+    INPUT(bandwidth, 1e7, 1.4e7)                                                                   \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(link_idle, 0.4, 0.5)                                                                     \
+    INPUT(link_busy, 1.6, 2)                                                                       \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 50, 66)                                                                         \
+    INPUT(epochs, 2.5, 3.75)                                                                       \
+    INPUT(batch, 16, 24)                                                                           \
+    INPUT(batch_overhead, 0.02, 0.03)                                                              \
+    INPUT(gradient, 1.2e6, 2e6)                                                                    \
+    INPUT(period, 1, 2)                                                                            \
+    INPUT(evaluation_samples, 20, 30)
+#define PARTS_PLATFORM NODES_PLATFORM
+#define PARTS_WORKLOAD                                                                             \
+    WORKLOAD(PROP("parameters", "1e6") PROP("gradient-size", "{gradient} B")                       \
+                 PROP("training-flop", "{training_flop} flop") PROP("samples", "{samples}")        \
+                     PROP("evaluation-samples", "{evaluation_samples}"))
+ANALYTIC_INPUTS(part_of_an_epoch, PARTS);
+static void part_of_an_epoch_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct part_of_an_epoch_inputs *in = inputs;
+    double whole = floor(in->epochs), part = in->epochs - whole;
+    double last = ceil(part * in->samples / in->batch);
+    double batches = whole * ceil(in->samples / in->batch) + last;
+    double evaluations = floor(whole / in->period);
+    double sample_s = in->training_flop / 2; /* over a speed: of one sample on two nodes */
+    double step_s = 2 * (in->latency + in->gradient / 2 / in->bandwidth);
+    double c = in->epochs * in->samples * sample_s, o = batches * in->batch_overhead;
+    double v = evaluations * in->evaluation_samples * sample_s / 3;
+    double fast = (c + v) / in->fast_speed + o, slow = (c + v) / in->slow_speed + o;
+    double time = fmax(fast, slow) + batches * step_s;
+    double moving = (in->link_busy - in->link_idle) * batches * in->gradient / in->bandwidth;
+    double first = fmin(in->batch, in->samples) * sample_s / fmin(in->fast_speed, in->slow_speed) +
+                   in->batch_overhead; /* before any message */
+    double part_s = part * in->samples * sample_s / fmin(in->fast_speed, in->slow_speed) +
+                    last * (in->batch_overhead + step_s);
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "host.fast", in->fast_busy * fast + in->fast_idle * (time - fast));
+    analytic_output(out, "host.slow", in->slow_busy * slow + in->slow_idle * (time - slow));
+    analytic_output(out, "link.there", moving + in->link_idle * (time - first));
+    analytic_output(out, "exchange_byte", batches * 2 * in->gradient);
+    analytic_output(out, "flop",
+                    in->training_flop *
+                        (in->epochs * in->samples + evaluations * in->evaluation_samples / 3));
+    analytic_output(out, "samples", in->epochs * in->samples);
+    analytic_output(out, "epochs", in->epochs);
+    analytic_output(out, "rounds", whole + 1);
+    analytic_output(out, "round.1.progress", 1);
+    analytic_output(out, whole > 2 ? "round.4.progress" : "round.3.progress", part);
+    analytic_output(out, whole > 2 ? "round.4.start_s" : "round.3.start_s", time - part_s);
+    analytic_output(out, whole > 2 ? "round.4.end_s" : "round.3.end_s", time);
+    analytic_output(out, "accelerator_hours", (fast + slow) / 3600);
+}
+
+/* One node, less than an epoch, trained again for a part of another: no exchange, batches as above.
+ */
+#define PART(INPUT)                                                                                \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 50, 66)                                                                         \
+    INPUT(epochs, 0.5, 0.75)                                                                       \
+    INPUT(later_epochs, 1.25, 1.125)                                                               \
+    INPUT(batch, 16, 24)                                                                           \
+    INPUT(batch_overhead, 0.02, 0.03)
+ANALYTIC_INPUTS(part_of_an_epoch_alone, PART);
+static void part_of_an_epoch_alone_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct part_of_an_epoch_alone_inputs *in = inputs;
+    double passes = in->epochs + in->later_epochs, later = in->later_epochs - 1;
+    double batches = ceil(in->epochs * in->samples / in->batch) + ceil(in->samples / in->batch) +
+                     ceil(later * in->samples / in->batch);
+    double time =
+        passes * in->samples * in->training_flop / in->speed + batches * in->batch_overhead;
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "energy_j", in->busy * time);
+    analytic_output(out, "samples", passes * in->samples);
+    analytic_output(out, "epochs", passes);
+    analytic_output(out, "rounds", 3);
+    analytic_output(out, "round.1.progress", in->epochs);
+    analytic_output(out, "round.3.progress", later);
+}
+
 /* Three nodes in a ring of one-way links: 4 steps a batch, a third of the gradient each. The global
  * batch is not given: one batch of all samples an epoch. (SimGrid moves whole bytes: a third of the
  * gradient is one.) */
@@ -429,6 +522,15 @@ static void sources_of_two_trainers_expect(const void *inputs, struct analytic_o
     DEPLOYMENT(TRAINER("fast", PROP("epochs", "{epochs}") PROP("batch", "{batch}")                 \
                                    PROP("batch-overhead", "{batch_overhead}s"))                    \
                    TRAINER("slow", PROP("batch-overhead", "{batch_overhead}s")))
+#define PARTS_DEPLOYMENT                                                                           \
+    DEPLOYMENT(TRAINER("fast", PROP("epochs", "{epochs}") PROP("batch", "{batch}")                 \
+                                   PROP("batch-overhead", "{batch_overhead}s")                     \
+                                       PROP("evaluation-period", "{period}"))                      \
+                   TRAINER("slow", PROP("batch-overhead", "{batch_overhead}s")))
+#define PART_DEPLOYMENT                                                                            \
+    DEPLOYMENT(TRAINER("node", PROP("epochs", "{epochs}") PROP("batch", "{batch}") PROP(           \
+                                   "batch-overhead", "{batch_overhead}s") PROP("trainings", "2")   \
+                                   PROP("later-epochs", "{later_epochs}")))
 #define RING_WORKLOAD                                                                              \
     WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")      \
                  PROP("samples", "{samples}") PROP("evaluation-samples", "{evaluation_samples}"))
@@ -440,6 +542,12 @@ static const struct analytic_case cases[] = {
                    SOURCES_WORKLOAD)},
     {ANALYTIC_CASE(sources_of_two_trainers, DEALT_PLATFORM, DEALT_DEPLOYMENT, DEALT_WORKLOAD)},
     {ANALYTIC_CASE(two_node_all_reduce, NODES_PLATFORM, NODES_DEPLOYMENT, NODES_WORKLOAD)},
+    {ANALYTIC_CASE(part_of_an_epoch, PARTS_PLATFORM, PARTS_DEPLOYMENT, PARTS_WORKLOAD)},
+    {ANALYTIC_CASE(part_of_an_epoch_alone,
+                   PLATFORM(ZONE("world", HOST("node", "{speed}f", WATTS("60:{busy}")))),
+                   PART_DEPLOYMENT,
+                   WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")
+                                PROP("samples", "{samples}")))},
     {ANALYTIC_CASE(three_node_all_reduce, RING_PLATFORM, RING_DEPLOYMENT(""), RING_WORKLOAD)},
     {ANALYTIC_CASE(overlap_of_exchange, RING_PLATFORM,
                    RING_DEPLOYMENT(PROP("overlap", "{overlap}") PROP("start-up", "{start_up}s")),

@@ -44,7 +44,8 @@ void analytic_output(struct analytic_outputs *outputs, const char *name, double 
  *  "phase.PHASE", "kind.KIND", "host.HOST" (site energy), "host.HOST/PHASE", "wall.HOST" (before
  *  PUE), "duty.HOST" (s), "link.LINK", "carbon.PHASE" (g), "carbon_host.HOST" (g),
  *  "plugin_link.LINK", "time.HOST/PHASE" (s), "round.N.start_s", "round.N.end_s",
- *  "round.N.energy_j", "round.N.cohort", "round.N.updates" (N from 1).
+ *  "round.N.energy_j", "round.N.cohort", "round.N.updates",
+ *  "round.N.progress" (N from 1).
  *  @return NaN where there is no such output. */
 double analytic_value(const struct wf_summary *summary, const char *name);
 

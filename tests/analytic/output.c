@@ -178,6 +178,8 @@ static double get_round(const struct wf_summary *summary, const char *name)
         return round->cohort;
     if (!strcmp(column, ".updates"))
         return round->updates;
+    if (!strcmp(column, ".progress"))
+        return round->progress;
     return NAN;
 }
 

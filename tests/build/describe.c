@@ -148,12 +148,11 @@ void describe_scenario(const struct wf_scenario *scenario, struct wf_buffer *out
     describe_participants(scenario, out);
     wf_buffer_printf(
         out,
-        "%s, rounds %llu then %llu, %u from %s:%u: %s\ntarget %a, samples %llu + %llu, active %u "
+        "%s, rounds %a then %a, %u from %s:%u: %s\ntarget %a, samples %llu + %llu, active %u "
         "of %u asked, exchanges %llu, up %a down %a, cuts %d calibrated %d, start %a delay %a, "
         "seed %llu\n",
-        scenario->paradigm ? scenario->paradigm->name : "no paradigm",
-        (unsigned long long)scenario->rounds, (unsigned long long)scenario->later_rounds,
-        scenario->provenance, text_or_none(scenario->rounds_origin.file),
+        scenario->paradigm ? scenario->paradigm->name : "no paradigm", scenario->rounds,
+        scenario->later_rounds, scenario->provenance, text_or_none(scenario->rounds_origin.file),
         scenario->rounds_origin.line, text_or_none(scenario->provenance_source), scenario->target,
         (unsigned long long)scenario->total_samples,
         (unsigned long long)scenario->total_new_samples, scenario->active, scenario->asked,

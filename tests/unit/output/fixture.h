@@ -84,7 +84,8 @@ static inline void fixture_outcome(struct fixture *f)
     f->link_usages[1] =
         (struct wf_link_usage){.name = "__loopback__", .transfers = 1, .plugin_j = 0};
     f->link_usages[1].byte[WF_PHASE_UPLOAD] = 1;
-    f->rounds[0] = (struct wf_round_usage){.start_s = 0,
+    f->rounds[0] = (struct wf_round_usage){.progress = 1,
+                                           .start_s = 0,
                                            .end_s = 4,
                                            .uplink_byte = 8000,
                                            .downlink_byte = 4000,
@@ -94,7 +95,8 @@ static inline void fixture_outcome(struct fixture *f)
                                            .updates = 2,
                                            .training = 1,
                                            .slowest_host = 0};
-    f->rounds[1] = (struct wf_round_usage){.start_s = 4,
+    f->rounds[1] = (struct wf_round_usage){.progress = 1,
+                                           .start_s = 4,
                                            .end_s = 10,
                                            .energy_j = 60.25,
                                            .cohort = 1,

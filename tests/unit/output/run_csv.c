@@ -99,12 +99,13 @@ static void rounds_count_from_one(void)
 {
     struct fixture f;
     fixture_make(&f);
+    f.rounds[1].progress = 0.5;
     f.rounds[1].slowest_host = UINT32_MAX;
     check_csv(wf_run_csv_rounds, &f.summary,
               "round,start_s,end_s,duration_s,cohort,slowest_host,uplink_byte,downlink_byte,"
-              "energy_j,training,updates\n"
-              "1,0,4,4,2,phone-10,8000,4000,40,1,2\n"
-              "2,4,10,6,1,,0,0,60.25,1,1\n");
+              "energy_j,training,updates,progress\n"
+              "1,0,4,4,2,phone-10,8000,4000,40,1,2,1\n"
+              "2,4,10,6,1,,0,0,60.25,1,1,0.5\n");
 }
 
 static void a_cohort_is_a_line_of_names(void)

@@ -98,7 +98,8 @@ static void what_has_no_default_is_unset(void)
 {
     struct wf_convergence row;
     wf_props_defaults(wf_convergence_props, &row, NULL);
-    CU_ASSERT_EQUAL(row.value, WF_COUNT_UNSET);
+    CU_ASSERT(isnan(row.value));
+    CU_ASSERT_EQUAL(row.batch, WF_COUNT_UNSET);
     CU_ASSERT_EQUAL(row.provenance, WF_CHOICE_UNSET);
     CU_ASSERT(isnan(row.target));
     CU_ASSERT_PTR_NULL(row.source);

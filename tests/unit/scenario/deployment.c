@@ -17,7 +17,7 @@ static struct wf_actor *add(struct wf_deployment *deployment, enum wf_role_id ro
     if (role == WF_LEARNER)
         actor.values.learner.local_epochs = count;
     else
-        actor.values.plan.rounds = count;
+        actor.values.plan.rounds = (double)count;
     wf_deployment_add(deployment, &actor);
     return &deployment->actors[deployment->actor_count - 1];
 }

@@ -91,6 +91,7 @@ static void rounds_are_those_asked_for_not_those_run(void)
     struct made made;
     make(&made, plain);
     made.scenario.rounds = 2;
+    made.paradigm.federated = true;
     for (int i = 0; i < ROUNDS; i++)
         made.rows[i].progress = i == 1 ? 0 : 0.8;
     CHECK_CLOSE(rounds_at(&made, 275), 0.5, 1e-12);
@@ -99,6 +100,34 @@ static void rounds_are_those_asked_for_not_those_run(void)
     CHECK_CLOSE(rounds_at(&made, 550), 2, 1e-12);
     CHECK_CLOSE(rounds_at(&made, 650), 3, 1e-12);
     CHECK_CLOSE(rounds_at(&made, 550 + 100 * 10), 10, 1e-12);
+}
+
+/* Three epochs of 150, 100 and 100 J, and a quarter of one for 25 J: a fourth would be whole. 3.25
+ * of 8 passes are 3.25 epochs. */
+static void a_part_of_an_epoch_is_continued_by_whole_ones(void)
+{
+    struct made made;
+    make(&made, (const double[]){150, 100, 100, 25});
+    made.scenario.rounds = made.summary.epochs = 3.25;
+    made.rows[3].progress = 0.25;
+    CHECK_CLOSE(rounds_at(&made, 350), 2, 1e-12);
+    CHECK_CLOSE(rounds_at(&made, 475), 3.25, 1e-12);
+    struct wf_break_even even = wf_break_even_of(&made.reference, &made.summary);
+    CHECK_CLOSE(even.own_ratio, 1, 1e-12);
+    CHECK_CLOSE(even.epochs_ratio, 3.25 / 8, 1e-12);
+    CHECK_CLOSE(rounds_at(&made, 650), 5, 1e-12);
+}
+
+/* Half an epoch for 50 J, after the 100 J that are paid once: two would use 200 J. */
+static void a_part_of_an_epoch_alone_counts_by_its_share(void)
+{
+    struct made made;
+    make(&made, (const double[]){50, 0, 0, 0});
+    made.outcome.round_count = 1;
+    made.scenario.rounds = made.summary.epochs = made.rows[0].progress = 0.5;
+    CHECK_CLOSE(rounds_at(&made, 150), 0.5, 1e-12);
+    CHECK_CLOSE(rounds_at(&made, 300), 2, 1e-12);
+    CHECK_CLOSE(wf_break_even_of(&made.reference, &made.summary).epochs_ratio, 2. / 8, 1e-12);
 }
 
 /* 80 of the 100 J before the rounds are two trials of all rounds: 20 J for each round. */
@@ -120,7 +149,7 @@ static void trainings_have_the_rounds_that_are_asked_for(void)
     make(&made, plain);
     made.scenario.rounds = 2;
     made.rows[2].training = made.rows[3].training = 2;
-    made.actor.values.plan.later_rounds = WF_COUNT_UNSET;
+    made.actor.values.plan.later_rounds = NAN;
     CHECK_CLOSE(rounds_at(&made, 350), 1, 1e-12);
     CHECK_CLOSE(rounds_at(&made, 550), 2, 1e-12);
     CHECK_CLOSE(rounds_at(&made, 750), 3, 1e-12);
@@ -155,6 +184,8 @@ static const struct wf_test tests[] = {
     WF_TEST(further_rounds_cost_what_the_later_ones_did),
     WF_TEST(evaluations_fall_where_their_schedule_says),
     WF_TEST(rounds_are_those_asked_for_not_those_run),
+    WF_TEST(a_part_of_an_epoch_is_continued_by_whole_ones),
+    WF_TEST(a_part_of_an_epoch_alone_counts_by_its_share),
     WF_TEST(trials_grow_with_the_rounds),
     WF_TEST(trainings_have_the_rounds_that_are_asked_for),
     WF_TEST(the_whole_platform_is_paid_as_long_as_it_lasts),

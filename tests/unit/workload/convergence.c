@@ -15,7 +15,7 @@ static struct wf_convergence rounds(uint32_t line, uint64_t value, uint64_t batc
     struct wf_convergence row = {0};
     wf_props_defaults(wf_convergence_props, &row, NULL);
     row.federated = 1;
-    row.value = value;
+    row.value = value == NONE ? NAN : (double)value;
     row.batch = batch;
     row.local_epochs = local_epochs;
     row.active = active;
@@ -47,8 +47,8 @@ static struct wf_arena arena;
 static struct wf_convergence_result result;
 
 /* Value found, 0 where there is none. The message is then @p message. */
-static uint64_t find(struct wf_convergence *rows, size_t count,
-                     const struct wf_convergence_query *query, const char *message)
+static double find(struct wf_convergence *rows, size_t count,
+                   const struct wf_convergence_query *query, const char *message)
 {
     struct wf_workload workload = {.path = "w.xml", .rows = rows, .row_count = count};
     char *why = NULL;
@@ -174,8 +174,8 @@ static void epochs_depend_on_the_global_batch(void)
     CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 40);
     query.batch = 8192;
     CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 90);
-    query.batch = 1024; /* 40 + 50 x 768 / 7936 = 44.8 */
-    CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 45);
+    query.batch = 1024; /* 40 + 50 x 768 / 7936 */
+    CHECK_CLOSE(find(rows, 2, &query, NULL), 40 + 50. * 768 / 7936, 1e-12);
     query.batch = 128; /* never extrapolated */
     CU_ASSERT_EQUAL(find(rows, 2, &query,
                          "no <epochs> row of w.xml fits this job; there are "
@@ -440,6 +440,17 @@ static void between_two_rows_the_value_is_linear_and_rounded_up(void)
     CU_ASSERT_EQUAL(find(rows, 2, &federated, NULL), 42);
 }
 
+static void between_two_rows_of_epochs_a_fraction_stays(void)
+{
+    struct wf_convergence rows[] = {epochs(12, 20, 10, NAN), epochs(13, 29, 50, NAN)};
+    struct wf_convergence_query query = centralised(30);
+    CHECK_CLOSE(find(rows, 2, &query, NULL), 24.5, 1e-12);
+    rows[1].value = 20.5;
+    query = centralised(20);
+    CHECK_CLOSE(find(rows, 2, &query, NULL), 20.125, 1e-12);
+    CHECK_TEXT(result.between, "line 12 (batch=10: 20) and line 13 (batch=50: 20.5) of w.xml");
+}
+
 static void what_fits_is_not_interpolated(void)
 {
     struct wf_convergence rows[] = {rounds(3, 20, 10, 5, NONE, NONE, NAN),
@@ -698,6 +709,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_row_that_was_not_reached_is_an_error_where_it_fits_best),
     WF_TEST(the_nearest_rows_are_named_first),
     WF_TEST(between_two_rows_the_value_is_linear_and_rounded_up),
+    WF_TEST(between_two_rows_of_epochs_a_fraction_stays),
     WF_TEST(what_fits_is_not_interpolated),
     WF_TEST(each_number_is_an_axis),
     WF_TEST(choices_are_no_axis),

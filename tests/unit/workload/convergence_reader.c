@@ -155,7 +155,7 @@ static void a_table_is_rows_with_lines_of_their_own(void)
     CU_ASSERT_EQUAL(row->origin.line, 3);
     CHECK_TEXT(strrchr(row->origin.file, '/'), "/t.csv");
     row++; /* an empty cell asks for nothing; without rounds: not reached */
-    CU_ASSERT_EQUAL(row->value, WF_COUNT_UNSET);
+    CU_ASSERT(isnan(row->value));
     CU_ASSERT_EQUAL(row->unreached, 1);
     CU_ASSERT_EQUAL(row->batch, WF_COUNT_UNSET);
     CU_ASSERT_EQUAL(row->origin.line, 4);
@@ -173,6 +173,26 @@ static void a_table_may_tell_epochs(void)
     CU_ASSERT_EQUAL(workload.rows[0].value, 40);
     CU_ASSERT_EQUAL(workload.rows[0].batch, 256);
     check_told("");
+}
+
+static void epochs_may_have_a_fraction(void)
+{
+    load(TABLE "<epochs value=\"20.0143\" provenance=\"assumed\"/>\n",
+         "epochs,batch\n40.5,256\n0.25,512\n");
+    CU_ASSERT_EQUAL_FATAL(workload.row_count, 3);
+    CHECK_CLOSE(workload.rows[0].value, 40.5, 0);
+    CHECK_CLOSE(workload.rows[1].value, 0.25, 0);
+    CHECK_CLOSE(workload.rows[2].value, 20.0143, 0);
+    check_told("");
+}
+
+static void rounds_are_whole(void)
+{
+    check_bad("<rounds value=\"2.5\" provenance=\"assumed\"/>\n", NULL,
+              "w.xml:6: <rounds> prop 'value': '2.5' is not an integer\n");
+    check_bad(TABLE, "rounds\n2.5\n", "t.csv:2: <table> prop 'rounds': '2.5' is not an integer\n");
+    check_bad("<epochs value=\"0\" provenance=\"assumed\"/>\n", NULL,
+              "w.xml:6: <epochs> prop 'value': '0' is out of range; expected number > 0\n");
 }
 
 static void many_tables_and_rows_go_together(void)
@@ -267,7 +287,7 @@ static void a_curve_keeps_its_points(void)
     const struct wf_convergence *row = workload.rows;
     CU_ASSERT_EQUAL(row->federated, 1);
     CU_ASSERT_EQUAL(row->batch, 32);
-    CU_ASSERT_EQUAL(row->value, WF_COUNT_UNSET);
+    CU_ASSERT(isnan(row->value));
     CU_ASSERT_FATAL(row->curve != NULL);
     CU_ASSERT(row->curve->falls);
     CU_ASSERT_EQUAL_FATAL(row->curve->count, 2);
@@ -346,7 +366,7 @@ static void rounds_of_a_curve_ascend_from_one(void)
 
 /* ---- the workloads that ship ---- */
 
-static uint64_t rounds_of(const struct wf_convergence_query *query, const char *message)
+static double rounds_of(const struct wf_convergence_query *query, const char *message)
 {
     struct wf_convergence_result result;
     char *why = NULL;
@@ -392,6 +412,8 @@ static const struct wf_test tests[] = {
     WF_TEST(a_row_has_no_file),
     WF_TEST(a_table_is_rows_with_lines_of_their_own),
     WF_TEST(a_table_may_tell_epochs),
+    WF_TEST(epochs_may_have_a_fraction),
+    WF_TEST(rounds_are_whole),
     WF_TEST(many_tables_and_rows_go_together),
     WF_TEST(a_table_needs_file_and_provenance),
     WF_TEST(an_unknown_column_is_told),
