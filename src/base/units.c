@@ -248,6 +248,16 @@ static double scale(const struct parts *parts, double times, double per)
     return strtod(parts->number, NULL) * times / per;
 }
 
+/* "50.000": the fifty of some, the fifty thousand of others. */
+static bool is_grouped(const char *number)
+{
+    number += *number == '-';
+    size_t whole = strspn(number, "0123456789");
+    return whole >= 1 && whole <= 3 && *number != '0' && number[whole] == '.' &&
+           !strncmp(number + whole + 1, "000", 3) &&
+           !strchr("0123456789eE", number[whole + 4] ? number[whole + 4] : ' ');
+}
+
 enum wf_quantity_status wf_quantity_parse(const char *text, enum wf_dimension dimension,
                                           double *value)
 {
@@ -273,6 +283,8 @@ enum wf_quantity_status wf_quantity_parse(const char *text, enum wf_dimension di
         return WF_QUANTITY_NOT_AN_INTEGER;
     if (dimension == WF_DIM_COUNT && fabs(result) > 0x1p53)
         return WF_QUANTITY_OVERFLOW;
+    if (dimension == WF_DIM_COUNT && is_grouped(parts.number))
+        return WF_QUANTITY_GROUPED;
     *value = result + 0.0; /* -0 + 0 is 0 */
     return WF_QUANTITY_OK;
 }

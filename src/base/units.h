@@ -34,7 +34,8 @@ enum wf_quantity_status {
                            */
     WF_QUANTITY_NO_UNIT,  /**< a unit is needed */
     WF_QUANTITY_WRONG_UNIT,
-    WF_QUANTITY_NOT_AN_INTEGER
+    WF_QUANTITY_NOT_AN_INTEGER,
+    WF_QUANTITY_GROUPED /**< a count whose point may separate thousands: 50.000 */
 };
 
 /** Parse all of @p text (surrounding blanks allowed) as a quantity of @p dimension.

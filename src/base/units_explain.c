@@ -95,9 +95,10 @@ static char *say_number(const char *text, const struct runs *found, enum wf_dime
     bool both = thousands && decimals == found->count - 1 && found->count == 2;
     char *whole =
         thousands && (both || decimals == SIZE_MAX) ? join(found, SIZE_MAX, dimension) : NULL;
-    char *point = decimals != SIZE_MAX ? join(found, decimals, dimension) : NULL;
+    bool fraction = decimals != SIZE_MAX && dimension != WF_DIM_COUNT;
+    char *point = fraction ? join(found, decimals, dimension) : NULL;
     char *words;
-    if (whole && point && dimension != WF_DIM_COUNT)
+    if (whole && point)
         words = wf_format("'%s' has a comma: write '%s' if it separates thousands, '%s' if it is a "
                           "decimal comma",
                           text, whole, point);
@@ -108,7 +109,9 @@ static char *say_number(const char *text, const struct runs *found, enum wf_dime
     else if (point)
         words = wf_format("'%s' separates thousands; write '%s'", text, point);
     else if (dimension == WF_DIM_COUNT)
-        words = wf_format("'%s' is not one whole number; expected one without separators", text);
+        words = wf_format("'%s' is not one whole number; expected one value only, without "
+                          "separators",
+                          text);
     else
         words = wf_format("'%s' has a separator; expected one number, with a point as decimal sign",
                           text);
@@ -138,9 +141,28 @@ static char *explain_separators(const char *text, enum wf_dimension dimension)
         last->before != found.runs[1].before && (last->before == ',' || last->before == '.'))
         return say_number(text, &found, dimension, true, found.count - 1);
     for (size_t i = 1; i < found.count; i++)
-        if (found.runs[i].before == ',')
+        if (found.runs[i].before == ',' || found.runs[i].before == ' ')
             return say_several(text);
     return NULL;
+}
+
+/* Of a count with a point: "50.000", "1.500", "2.5". Caller frees. */
+static char *explain_point(const char *text)
+{
+    struct runs found;
+    find_runs(text, &found);
+    if (found.count != 2 || !are_groups(&found, 2))
+        return wf_format("'%s' is not an integer", text);
+    char *whole = join(&found, SIZE_MAX, WF_DIM_COUNT);
+    bool zeros = !strncmp(found.runs[1].digits, "000", 3);
+    char *words = zeros ? wf_format("'%s' can be read in two ways; write '%s%.*s' or '%s'", text,
+                                    found.negative ? "-" : "", (int)found.runs[0].length,
+                                    found.runs[0].digits, whole)
+                        : wf_format("'%s' is not an integer; write '%s' if the point separates "
+                                    "thousands",
+                                    text, whole);
+    free(whole);
+    return words;
 }
 
 /* ---- units ---- */
@@ -297,7 +319,8 @@ char *wf_quantity_explain(const char *text, enum wf_dimension dimension,
     case WF_QUANTITY_WRONG_UNIT:
         return explain_unit(text, dimension);
     case WF_QUANTITY_NOT_AN_INTEGER:
-        return wf_format("'%s' is not an integer", text);
+    case WF_QUANTITY_GROUPED:
+        return explain_point(text);
     case WF_QUANTITY_OK:
         break;
     }

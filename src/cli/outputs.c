@@ -40,15 +40,16 @@ static int refuse_input(const struct output *output, const char *input, struct w
                       output->option, name_of(output), input);
 }
 
+/* On one stream outputs follow each other, and nothing is lost. */
 static int check_distinct(const struct output *outputs, struct wf_err *err)
 {
     for (size_t i = 0; i < OUTPUTS; i++)
         for (size_t j = i + 1; j < OUTPUTS; j++)
             if (outputs[i].path && outputs[j].path &&
-                wf_file_same(outputs[i].path, outputs[j].path))
-                return wf_err_set(err, WF_EUSAGE, "%s and %s both write to '%s'; name two files%s",
-                                  outputs[i].option, outputs[j].option, name_of(&outputs[j]),
-                                  strcmp(outputs[i].path, "-") ? "" : ", e.g. --output FILE");
+                wf_file_same(outputs[i].path, outputs[j].path) &&
+                !(wf_file_is_open(outputs[i].path) && wf_file_is_open(outputs[j].path)))
+                return wf_err_set(err, WF_EUSAGE, "%s and %s both write to '%s'; name two files",
+                                  outputs[i].option, outputs[j].option, name_of(&outputs[j]));
     return 0;
 }
 

@@ -5,10 +5,10 @@
 
 #include "cli/options.h"
 
-/** Check every output of the command line: it can be written, no two are one file, and none is a
- *  file that the command reads (an argument, what its XML files name, a log beside a log), by
- *  whatever name or link. --into, --apply and the --deployment of calibrate, changed in place, are
- *  inputs and outputs.
+/** Check every output of the command line: it can be written, no two are one file (the
+ *  standard output takes several, one after the other), and none is a file that the command reads
+ * (an argument, what its XML files name, a log beside a log), by whatever name or link. --into,
+ * --apply and the --deployment of calibrate, changed in place, are inputs and outputs.
  *  @return 0, or -1 with @p err: WF_EUSAGE an input or another output would be overwritten, WF_EIO
  *  one cannot be written */
 int wf_outputs_check(const struct wf_command_line *line, struct wf_err *err);

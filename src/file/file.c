@@ -256,6 +256,13 @@ bool wf_file_same(const char *a, const char *b)
     return same;
 }
 
+bool wf_file_is_open(const char *path)
+{
+    struct place place = find_place(path);
+    free(place.path);
+    return place.descriptor >= 0;
+}
+
 bool wf_file_exists(const char *path)
 {
     struct place place = find_place(path);

@@ -18,6 +18,10 @@ int wf_file_check(const char *path, struct wf_err *err);
  *  outputs and is only the same as itself opened here already ("-", /dev/stdout). */
 bool wf_file_same(const char *a, const char *b);
 
+/** Does @p path lead to a stream that is open here already ("-", /dev/stdout, /dev/fd/3)? What is
+ *  written to it follows what was written before. */
+bool wf_file_is_open(const char *path);
+
 /** Does @p path lead to a regular file that exists? */
 bool wf_file_exists(const char *path);
 

@@ -46,7 +46,8 @@ static void try_value(struct search *search, const char *value)
     char *name = wf_format("%.*s", (int)strcspn(value, "#"), value);
     const char *kept = wf_arena_intern_text(search->arena, name);
     free(name);
-    if (!*kept || wf_map_add(&search->tried, kept, 0) != WF_MAP_NONE)
+    bool no_name = !*kept || !strcmp(kept, "-"); /* "-" in a file is no stream */
+    if (no_name || wf_map_add(&search->tried, kept, 0) != WF_MAP_NONE)
         return;
     char *beside = wf_text_beside(search->here, kept);
     try_path(search, beside);

@@ -95,10 +95,35 @@ static bool guess_time(struct state *state, struct wf_csv_cell time, char *why, 
     return true;
 }
 
+/* The number of "0.5 s", and its unit; WF_TIME_NONE: no number with a unit. */
+static enum wf_time_style take_unit(struct wf_csv_cell *time)
+{
+    double value;
+    const char *end = time->text + time->length;
+    const char *number_end = time->length ? wf_number_scan(time->text, &value) : NULL, *at;
+    for (at = number_end; at && at < end && *at == ' ';)
+        at++;
+    enum wf_time_style unit =
+        at && at < end ? wf_time_unit_find(at, (size_t)(end - at)) : WF_TIME_NONE;
+    if (unit != WF_TIME_NONE)
+        time->length = (size_t)(number_end - time->text);
+    return unit;
+}
+
 static enum wf_record_status take_time(struct state *state, wf_time_ns *time_ns, char *why,
                                        size_t why_size)
 {
     struct wf_csv_cell time = state->row.time;
+    struct wf_time_format said = {.style = take_unit(&time)};
+    if (said.style != WF_TIME_NONE && wf_time_is_number(state->time.style) &&
+        state->time.style != said.style) {
+        snprintf(why, why_size, "time '%.*s' has another unit than those before or the header",
+                 state->row.time.length > SHOWN_MAX ? SHOWN_MAX : (int)state->row.time.length,
+                 state->row.time.text);
+        return WF_RECORD_STOP;
+    }
+    if (state->time.style == WF_TIME_NONE && said.style != WF_TIME_NONE)
+        state->time = said;
     if (state->time.style == WF_TIME_NONE && !guess_time(state, time, why, why_size))
         return WF_RECORD_STOP;
     if (wf_timestamp_parse(&state->time, time.text, time.length, time_ns))

@@ -210,6 +210,24 @@ static bool read_names(const char *line, char separator, struct names *names)
     return true;
 }
 
+/* The only column with a unit in brackets, "Processor Power_0(Watt)"; names->count: none, or
+ * several.
+ */
+static size_t only_column_in_unit(const struct names *names, unit_test *is_unit)
+{
+    size_t found = names->count;
+    for (size_t i = 0; i < names->count; i++) {
+        struct split split;
+        split_name(names->name[i], is_unit, &split);
+        if (!split.bracketed || !is_unit(split.unit))
+            continue;
+        if (found < names->count)
+            return names->count;
+        found = i;
+    }
+    return found;
+}
+
 /* The column whose name is first in the list of usual names; names->count: none. */
 static size_t usual_column(const struct names *names, const char *const *usual, unit_test *is_unit)
 {
@@ -223,7 +241,7 @@ static size_t usual_column(const struct names *names, const char *const *usual, 
             best_place = place;
         }
     }
-    return best;
+    return best < names->count ? best : only_column_in_unit(names, is_unit);
 }
 
 static void list_columns(const struct names *names, struct wf_buffer *list)

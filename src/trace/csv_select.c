@@ -47,6 +47,24 @@ static bool contains(struct wf_csv_cell cell, const char *word)
     return false;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Does a word of the cell begin with @p start? "power_cap", "PowerCap"; not "scaph". */
+static bool has_word(struct wf_csv_cell cell, const char *start)
+{
+    size_t length = strlen(start);
+    for (size_t i = 0; i + length <= cell.length; i++) {
+        bool inside = i && is_letter(cell.text[i - 1]) && is_letter(cell.text[i]);
+        bool hump = inside && cell.text[i - 1] >= 'a' && cell.text[i] <= 'Z';
+        if ((!inside || hump) && !strncasecmp(cell.text + i, start, length))
+            return true;
+    }
+    return false;
+}
+
 static bool is_power(const struct wf_csv_header *header, const struct wf_csv_row *row)
 {
     static const char *const others[] = {"limit", "factor", "cap", "state", "energy", "temp", NULL};
@@ -54,7 +72,7 @@ static bool is_power(const struct wf_csv_header *header, const struct wf_csv_row
     if (header->has_unit && row->unit.length)
         return wf_power_unit_find(row->unit.text, row->unit.length, &unit);
     for (size_t i = 0; others[i]; i++)
-        if (contains(row->metric, others[i]))
+        if (has_word(row->metric, others[i]))
             return false;
     return contains(row->metric, "power") || contains(row->metric, "watt") ||
            wf_csv_unit_of_name(row->metric.text, row->metric.length, &unit);

@@ -249,16 +249,17 @@ void wf_ticks_add(struct wf_ticks *ticks, const struct wf_tick_row *row, struct 
 }
 
 /* A source without power makes every tick invalid. */
-static int check_silent(const struct wf_ticks *ticks, struct wf_err *err)
+static int check_silent(const struct wf_ticks *ticks, const struct wf_trace_out *out,
+                        struct wf_err *err)
 {
     char name[WF_TICK_NAME + 32];
     for (uint32_t i = 0; i < WF_TICK_SOURCES; i++) {
         const struct wf_tick_source *source = &ticks->sources[i];
         if (source->silent <= source->rows / 2)
             continue;
-        return wf_err_set(err, WF_EINPUT, "%s tells no power in %llu of its %llu rows; %s",
-                          name_of(ticks, i, name, sizeof name), (unsigned long long)source->silent,
-                          (unsigned long long)source->rows,
+        return wf_err_set(err, WF_EINPUT, "'%s': %s reports no power in %llu of its %llu rows; %s",
+                          out->path, name_of(ticks, i, name, sizeof name),
+                          (unsigned long long)source->silent, (unsigned long long)source->rows,
                           ticks->keyed ? "choose others by --sources"
                                        : "log it with a column 'index', and choose others by "
                                          "--sources");
@@ -266,16 +267,18 @@ static int check_silent(const struct wf_ticks *ticks, struct wf_err *err)
     return 0;
 }
 
-static int check_together(const struct wf_ticks *ticks, struct wf_err *err)
+static int check_together(const struct wf_ticks *ticks, const struct wf_trace_out *out,
+                          struct wf_err *err)
 {
     if (!ticks->keyed || ticks->source_count < 2 ||
         (ticks->per_tick > 1 && ticks->whole >= ticks->ticks / 2))
         return 0;
-    return wf_err_set(err, WF_EINPUT,
-                      "rows of %u sources ('%s', '%s'%s) do not come together, so they cannot be "
-                      "added up; choose one by --sources",
-                      ticks->source_count, ticks->sources[0].name, ticks->sources[1].name,
-                      ticks->source_count > 2 ? ", .." : "");
+    return wf_err_set(
+        err, WF_EINPUT,
+        "'%s': rows of %u sources ('%s', '%s'%s) do not come together, so they cannot be "
+        "added up; choose one by --sources",
+        out->path, ticks->source_count, ticks->sources[0].name, ticks->sources[1].name,
+        ticks->source_count > 2 ? ", .." : "");
 }
 
 int wf_ticks_end(struct wf_ticks *ticks, struct wf_trace_out *out, struct wf_err *err)
@@ -283,7 +286,7 @@ int wf_ticks_end(struct wf_ticks *ticks, struct wf_trace_out *out, struct wf_err
     if (!ticks->knows)
         learn(ticks, out);
     send_tick(ticks, out);
-    if (check_silent(ticks, err) < 0 || check_together(ticks, err) < 0)
+    if (check_silent(ticks, out, err) < 0 || check_together(ticks, out, err) < 0)
         return -1;
     if (ticks->per_tick > 1)
         out->report.per_time = ticks->per_tick;

@@ -368,6 +368,79 @@ static void three_node_all_reduce_expect(const void *inputs, struct analytic_out
                     in->epochs * in->training_flop * (in->samples + in->evaluation_samples / 3));
 }
 
+/* Unlike nodes get equal shares of a batch, and a step of the ring begins when all have done what
+ * comes before it: the slowest computation and the slowest link decide. node-0 computes longest,
+ * node-1 sends slowest: without the barrier its first message would leave earlier. */
+#define UNLIKE(INPUT)                                                                              \
+    INPUT(speed_0, 1e9, 1.1e9)                                                                     \
+    INPUT(speed_1, 2e9, 2.6e9)                                                                     \
+    INPUT(speed_2, 1.6e9, 1.7e9)                                                                   \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(bandwidth_0, 2e7, 2.1e7)                                                                 \
+    INPUT(bandwidth_1, 1e7, 1.2e7)                                                                 \
+    INPUT(bandwidth_2, 1.5e7, 1.6e7)                                                               \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(link_busy, 1.6, 2)                                                                       \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 51, 66)                                                                         \
+    INPUT(epochs, 2, 3)                                                                            \
+    INPUT(parameters, 3e5, 6e5)
+#define UNLIKE_NODE(i) HOST("node-" i, "{speed_" i "}f", WATTS("{idle}:{busy}"))
+#define UNLIKE_LINK(i) LINK("link-" i, "{bandwidth_" i "}Bps", "{latency}s", RANGE("0:{link_busy}"))
+#define UNLIKE_PLATFORM                                                                            \
+    PLATFORM(ZONE("world",                                                                         \
+                  UNLIKE_NODE("0") UNLIKE_NODE("1") UNLIKE_NODE("2") UNLIKE_LINK("0")              \
+                      UNLIKE_LINK("1") UNLIKE_LINK("2") ONE_WAY("node-0", "node-1", "link-0")      \
+                          ONE_WAY("node-1", "node-2", "link-1")                                    \
+                              ONE_WAY("node-2", "node-0", "link-2")))
+ANALYTIC_INPUTS(all_reduce_of_unlike_nodes, UNLIKE);
+static void all_reduce_of_unlike_nodes_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct all_reduce_of_unlike_nodes_inputs *in = inputs;
+    double flop = in->epochs * in->samples / 3 * in->training_flop;
+    double part = in->parameters * 4 / 3, steps = in->epochs * 4;
+    double c0 = flop / in->speed_0, c1 = flop / in->speed_1, c2 = flop / in->speed_2;
+    double slowest = fmin(in->bandwidth_0, fmin(in->bandwidth_1, in->bandwidth_2));
+    double time = fmax(c0, fmax(c1, c2)) + steps * (in->latency + part / slowest);
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "host.node-0", in->busy * c0 + in->idle * (time - c0));
+    analytic_output(out, "host.node-1", in->busy * c1 + in->idle * (time - c1));
+    analytic_output(out, "host.node-2", in->busy * c2 + in->idle * (time - c2));
+    analytic_output(out, "link.link-0", in->link_busy * steps * part / in->bandwidth_0);
+    analytic_output(out, "link.link-2", in->link_busy * steps * part / in->bandwidth_2);
+    analytic_output(out, "flop", 3 * flop);
+}
+
+/* The ring goes from node to node in natural order of the hosts' names, n-2 before n-10, wherever
+ * they stand in the files: there are good links between those, bad ones between all others. */
+#define NAMED(INPUT)                                                                               \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(bandwidth, 1e7, 1.4e7)                                                                   \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 52, 66)                                                                         \
+    INPUT(parameters, 3e5, 6e5)
+#define NAMED_NODE(i)    HOST("n-" i, "{speed}f", WATTS("60:300"))
+#define GOOD(from)       LINK("good-" from, "{bandwidth}Bps", "{latency}s", "")
+#define ALONG(from, to)  ONE_WAY("n-" from, "n-" to, "good-" from)
+#define ACROSS(from, to) ONE_WAY("n-" from, "n-" to, "bad")
+#define NAMED_PLATFORM                                                                             \
+    PLATFORM(ZONE("world", NAMED_NODE("9") NAMED_NODE("1") NAMED_NODE("10") NAMED_NODE("2") LINK(  \
+                               "bad", "1kBps", "1s", "") GOOD("1") GOOD("2") GOOD("9") GOOD("10")  \
+                               ALONG("1", "2") ALONG("2", "9") ALONG("9", "10") ALONG("10", "1")   \
+                                   ACROSS("2", "1") ACROSS("9", "2") ACROSS("10", "9")             \
+                                       ACROSS("1", "10") ACROSS("1", "9") ACROSS("9", "1")         \
+                                           ACROSS("2", "10") ACROSS("10", "2")))
+ANALYTIC_INPUTS(ring_follows_names, NAMED);
+static void ring_follows_names_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct ring_follows_names_inputs *in = inputs;
+    double part = in->parameters * 4 / 4, compute = in->samples / 4 * in->training_flop / in->speed;
+    analytic_output(out, "time_s", compute + 6 * (in->latency + part / in->bandwidth));
+    analytic_output(out, "exchange_byte", 6 * 4 * part);
+}
+
 /* Overlap o of one batch an epoch: (1 - o) c alone, then o c beside the exchange x; the longer of
  * these ends the batch. Instants of both are compute, busy; what of x is left is aggregate, idle.
  * Once x is the longer, once o c is: then the exchange costs no time, and the hosts are idle in the
@@ -549,6 +622,14 @@ static const struct analytic_case cases[] = {
                    WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")
                                 PROP("samples", "{samples}")))},
     {ANALYTIC_CASE(three_node_all_reduce, RING_PLATFORM, RING_DEPLOYMENT(""), RING_WORKLOAD)},
+    {ANALYTIC_CASE(all_reduce_of_unlike_nodes, UNLIKE_PLATFORM, RING_DEPLOYMENT(""),
+                   WORKLOAD(PROP("parameters", "{parameters}") PROP(
+                       "training-flop", "{training_flop} flop") PROP("samples", "{samples}")))},
+    {ANALYTIC_CASE(ring_follows_names, NAMED_PLATFORM,
+                   DEPLOYMENT(TRAINER("n-10", PROP("epochs", "1")) TRAINER("n-9", "")
+                                  TRAINER("n-1", "") TRAINER("n-2", "")),
+                   WORKLOAD(PROP("parameters", "{parameters}") PROP(
+                       "training-flop", "{training_flop} flop") PROP("samples", "{samples}")))},
     {ANALYTIC_CASE(overlap_of_exchange, RING_PLATFORM,
                    RING_DEPLOYMENT(PROP("overlap", "{overlap}") PROP("start-up", "{start_up}s")),
                    RING_WORKLOAD)},

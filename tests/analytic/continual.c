@@ -16,8 +16,8 @@ static double trained_on(double samples, double fresh, int number, bool all)
 
 /* ---- federated ---- */
 
-/* Two rounds, then two trainings of one round. c starts up before its first. Nobody leaves between
- * the trainings, which follow each other at once. */
+/* Two rounds, then two trainings of one round, which follow each other at once. c starts up before
+ * its first. Between two trainings learners are away. */
 #define LEARNERS(INPUT)                                                                            \
     STAR_COMMON(INPUT)                                                                             \
     STAR_A(INPUT)                                                                                  \
@@ -139,6 +139,36 @@ static void reserved_between_trainings_expect(const void *inputs, struct analyti
 static void not_reserved_between_trainings_expect(const void *inputs, struct analytic_outputs *out)
 {
     apart_expect(inputs, false, out);
+}
+
+/* The same with no time between the trainings (no `every`): nothing is billed otherwise. The
+ * learner is away from its last upload of a training to the next training, here while the server
+ * aggregates; the server has nothing to be away from. */
+#define AT_ONCE(INPUT) STAR_COMMON(INPUT) STAR_A(INPUT)
+ANALYTIC_INPUTS(trainings_at_once, AT_ONCE);
+static void at_once_expect(const void *inputs, bool reserved, struct analytic_outputs *out)
+{
+    const struct trainings_at_once_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double aggregation = AGGREGATION(in, 1), round_s = a.turn_s + aggregation;
+    double duty_a = reserved ? 3 * round_s + a.turn_s : round_s + 3 * a.turn_s;
+    analytic_output(out, "time_s", 4 * round_s);
+    analytic_output(out, "training_time_s", 4 * round_s);
+    analytic_output(out, "duty.a", duty_a);
+    analytic_output(out, "duty.server", 4 * round_s);
+    analytic_output(out, "host.a", star_host_j(&a, duty_a, 4 * a.compute_s));
+    analytic_output(out, "host.server",
+                    in->server_idle * 4 * a.turn_s + in->server_busy * 4 * aggregation);
+    analytic_output(out, "time.a/wait", duty_a - 4 * a.turn_s);
+    analytic_output(out, "link.link-a", star_link_j(&a, 8 * a.byte, 3 * round_s + a.turn_s));
+}
+static void trainings_at_once_expect(const void *inputs, struct analytic_outputs *out)
+{
+    at_once_expect(inputs, false, out);
+}
+static void reserved_trainings_at_once_expect(const void *inputs, struct analytic_outputs *out)
+{
+    at_once_expect(inputs, true, out);
 }
 
 /* ---- trials ---- */
@@ -690,6 +720,9 @@ static void user_gets_every_model_expect(const void *inputs, struct analytic_out
 #define APART_DEPLOYMENT(props)                                                                    \
     DEPLOYMENT(SERVER(PROP("trainings", "3") PROP("rounds", "2") PROP("later-rounds", "1")         \
                           PROP("every", "{every}s") props) STAR_ACTOR("a", ""))
+#define AT_ONCE_DEPLOYMENT(props)                                                                  \
+    DEPLOYMENT(SERVER(PROP("trainings", "3") PROP("rounds", "2") PROP("later-rounds", "1") props)  \
+                   STAR_ACTOR("a", ""))
 #define STORING                                                                                    \
     WATTS("{server_idle}:{server_idle}:{server_busy}")                                             \
     PROP("storage_wattage", "{storage}")                                                           \
@@ -710,6 +743,11 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE_OF(not_reserved_between_trainings, reserved_between_trainings,
                       STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")), APART_DEPLOYMENT(""),
                       STAR_WORKLOAD)},
+    {ANALYTIC_CASE(trainings_at_once, STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),
+                   AT_ONCE_DEPLOYMENT(""), STAR_WORKLOAD)},
+    {ANALYTIC_CASE_OF(reserved_trainings_at_once, trainings_at_once,
+                      STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),
+                      AT_ONCE_DEPLOYMENT(PROP("reserved", "yes")), STAR_WORKLOAD)},
     {ANALYTIC_CASE(
         evaluation_counts_rounds_of_a_training,
         STAR_PLATFORM_OF(STAR_LEARNER("a"), STAR_ROUTE("a")),

@@ -469,6 +469,30 @@ static void speed_factor_of_all_work_expect(const void *inputs, struct analytic_
                         in->server_busy * aggregation);
 }
 
+/* Only the cohort evaluates: b, which is slower and so never asked, has samples to evaluate on, but
+ * it is sent no model, does nothing and is not billed. */
+#define COHORT(INPUT) WITH_A(INPUT) INPUT(evaluated, 15, 17)
+ANALYTIC_INPUTS(only_the_cohort_evaluates, COHORT);
+static void only_the_cohort_evaluates_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct only_the_cohort_evaluates_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double aggregation = AGGREGATION(in, 1);
+    double evaluate = in->evaluated * in->training_flop / 3 / in->speed_a;
+    double round_s = a.turn_s + aggregation + a.transfer_s + evaluate;
+    double host_a = star_host_j(&a, 2 * round_s, 2 * (a.compute_s + evaluate));
+    double server =
+        in->server_idle * 2 * (round_s - aggregation) + in->server_busy * 2 * aggregation;
+    double link_a = star_link_j(&a, 6 * a.byte, 2 * round_s - evaluate);
+    analytic_output(out, "time_s", 2 * round_s);
+    analytic_output(out, "time.a/evaluate", 2 * evaluate);
+    analytic_output(out, "downlink_byte", 2 * 2 * a.byte);
+    analytic_output(out, "energy_j", host_a + server + link_a); /* nothing of b */
+    analytic_output(out, "host.a", host_a);
+    analytic_output(out, "host.server", server);
+    analytic_output(out, "link.link-a", link_a);
+}
+
 /* ---- compression ---- */
 
 /* Updates of fewer bits, or of few parameters each with its index; a smaller model down. Making a
@@ -733,6 +757,14 @@ static const struct analytic_case cases[] = {
         WORKLOAD(PROP("parameters", "{parameters}") PROP("training-flop", "{training_flop} flop")
                      PROP("samples", "120") PROP("bytes-per-sample", "{sample_byte} B")
                          PROP("preparation-flop", "{preparation} flop")))},
+    {ANALYTIC_CASE(only_the_cohort_evaluates,
+                   STAR_PLATFORM_OF(STAR_LEARNER("a") STAR_BYSTANDER("b", "1Mf"),
+                                    STAR_ROUTE("a") STAR_ROUTE("b")),
+                   DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("active", "1") PROP(
+                       "selection", "fastest") PROP("evaluation-samples", "0"))
+                                  STAR_ACTOR("a", PROP("evaluation-samples", "{evaluated}"))
+                                      STAR_ACTOR("b", PROP("evaluation-samples", "{evaluated}"))),
+                   STAR_WORKLOAD)},
     {ANALYTIC_CASE(quantised_update, A_ALONE, CODED_A(PROP("uplink-bits", "{bits}")),
                    STAR_WORKLOAD)},
     {ANALYTIC_CASE(sparse_update, A_ALONE,

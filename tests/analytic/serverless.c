@@ -304,6 +304,37 @@ static void gossip_of_two_expect(const void *inputs, struct analytic_outputs *ou
                     messages * in->samples * in->training_flop + 2 * in->parameters * averaged);
 }
 
+/* The ring of peers, too, follows the hosts in natural order of their names, p-2 before p-10: good
+ * links along it, bad ones across. Each message has a link of its own; all peers are alike. */
+#define PEERS_BY_NAME(INPUT)                                                                       \
+    INPUT(speed, 1e9, 1.2e9)                                                                       \
+    INPUT(bandwidth, 1e6, 1.1e6)                                                                   \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(parameters, 250000, 330000)                                                              \
+    INPUT(training_flop, 2e7, 2.2e7)                                                               \
+    INPUT(samples, 40, 55)
+#define NAMED_PEER(i) HOST("p-" i, "{speed}f", WATTS("3:3:11"))
+#define GOOD(from)                                                                                 \
+    "<link id='good-" from "' bandwidth='{bandwidth}Bps' latency='{latency}s' "                    \
+    "sharing_policy='FATPIPE'/>\n"
+#define ALONG(from, to) ROUTE("p-" from, "p-" to, "good-" from)
+#define PEERS_BY_NAME_PLATFORM                                                                     \
+    PLATFORM(ZONE("world", NAMED_PEER("10") NAMED_PEER("2") NAMED_PEER("1") NAMED_PEER("9") LINK(  \
+                               "bad", "1kBps", "1s", "") GOOD("1") GOOD("2") GOOD("9") GOOD("10")  \
+                               ALONG("1", "2") ALONG("2", "9") ALONG("9", "10") ALONG("10", "1")   \
+                                   ROUTE("p-1", "p-9", "bad") ROUTE("p-2", "p-10", "bad")))
+ANALYTIC_INPUTS(ring_of_peers_follows_names, PEERS_BY_NAME);
+static void ring_of_peers_follows_names_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct ring_of_peers_follows_names_inputs *in = inputs;
+    double message = in->latency + in->parameters * 4 / in->bandwidth;
+    double train = in->samples * in->training_flop / in->speed;
+    double average = 2 * in->parameters * 2 / in->speed;
+    analytic_output(out, "round.1.end_s", train + message + average);
+    analytic_output(out, "time_s", 3 * (train + message + average));
+    analytic_output(out, "exchange_byte", 3 * 4 * 2 * in->parameters * 4);
+}
+
 #define PEER_ACTORS(hosts, props)                                                                  \
     DEPLOYMENT(ACTOR(hosts, "peer",                                                                \
                      PROP("workload", "workload.xml") PROP("rounds", "3")                          \
@@ -317,6 +348,14 @@ static void gossip_of_two_expect(const void *inputs, struct analytic_outputs *ou
 
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(ring_of_four, FOUR_PLATFORM, PEER_ACTORS("p*", ""), PEER_WORKLOAD)},
+    {ANALYTIC_CASE(ring_of_peers_follows_names, PEERS_BY_NAME_PLATFORM,
+                   DEPLOYMENT(ACTOR("p-9", "peer",
+                                    PROP("workload", "workload.xml") PROP("rounds", "3")
+                                        PROP("samples", "{samples}"))
+                                  ACTOR("p-10", "peer", PROP("samples", "{samples}"))
+                                      ACTOR("p-1", "peer", PROP("samples", "{samples}"))
+                                          ACTOR("p-2", "peer", PROP("samples", "{samples}"))),
+                   PEER_WORKLOAD)},
     {ANALYTIC_CASE(ring_with_a_straggler, FOUR_PLATFORM, PEER_ACTORS("p*", ""), PEER_WORKLOAD)},
     {ANALYTIC_CASE_OF(complete_of_four, ring_of_four, FOUR_PLATFORM,
                       PEER_ACTORS("p*", PROP("neighbours", "complete")), PEER_WORKLOAD)},

@@ -75,6 +75,29 @@ static void roofline_compute_expect(const void *inputs, struct analytic_outputs 
 }
 #define roofline_memory_expect roofline_compute_expect
 
+/* `speed-factor` stands for a device that is faster than its kind as a whole: a sample that waits
+ * for the memory (10 ms; its flop take 2 ms) is done faster, too, and so is its evaluation. */
+#define FASTER(INPUT)                                                                              \
+    INPUT(busy, 11, 14)                                                                            \
+    INPUT(training_flop, 2e7, 2.2e7)                                                               \
+    INPUT(samples, 40, 55)                                                                         \
+    INPUT(evaluation_samples, 25, 35)                                                              \
+    INPUT(moved, 2e6, 2.1e6)                                                                       \
+    INPUT(memory_bandwidth, 2e8, 1.9e8)                                                            \
+    INPUT(factor, 0.8, 1.25)
+ANALYTIC_INPUTS(speed_factor_of_a_bound_memory, FASTER);
+static void speed_factor_of_a_bound_memory_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct speed_factor_of_a_bound_memory_inputs *in = inputs;
+    double sample = in->moved / in->memory_bandwidth / in->factor;
+    double compute = in->samples * sample, evaluate = in->evaluation_samples * sample / 3;
+    analytic_output(out, "time.learner/compute", compute);
+    analytic_output(out, "time.learner/evaluate", evaluate);
+    analytic_output(out, "time_s", compute + evaluate);
+    analytic_output(out, "host.learner", in->busy * (compute + evaluate));
+    analytic_output(out, "flop", in->training_flop * (in->samples + in->evaluation_samples / 3));
+}
+
 /* A speed measured on the workload is its speed: no efficiency, no roofline. (Both stand in the
  * file, with figures that would show.) */
 #define MEASURED(INPUT)                                                                            \
@@ -264,6 +287,20 @@ static void evaluation_in_the_pstate_of_training_expect(const void *inputs,
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(roofline_compute, ROOFLINE_PLATFORM, ROOFLINE_DEPLOYMENT, ROOFLINE_WORKLOAD)},
     {ANALYTIC_CASE(roofline_memory, ROOFLINE_PLATFORM, ROOFLINE_DEPLOYMENT, ROOFLINE_WORKLOAD)},
+    {ANALYTIC_CASE(
+        speed_factor_of_a_bound_memory,
+        PLATFORM(ZONE("world", HOST("server", "1Gf", WATTS("50:50:200"))
+                                   HOST("learner", "10Gf",
+                                        PROP("memory_bandwidth", "{memory_bandwidth} Bps")
+                                            WATTS("3:3:{busy}")) LINK("link", "1MBps", "0", "")
+                                       ROUTE("server", "learner", "link"))),
+        DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("aggregation-flop", "0"))
+                       ACTOR("learner", "learner",
+                             PROP("samples", "{samples}") PROP("speed-factor", "{factor}")
+                                 PROP("evaluation-samples", "{evaluation_samples}"))),
+        WORKLOAD(PROP("parameters", "1000") PROP("training-flop", "{training_flop} flop")
+                     PROP("bytes-moved-per-sample", "{moved} B") PROP("samples", "120")
+                         PROP("model-size", "0") PROP("update-size", "0")))},
     {ANALYTIC_CASE(
         measured_speed, MEASURED_PLATFORM, ONE_ROUND,
         TEXT_WORKLOAD(PROP("bytes-moved-per-sample", "5 MB") PROP("efficiency", "0.25")))},

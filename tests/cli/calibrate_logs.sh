@@ -28,7 +28,7 @@ levels 10 50 --channels 1
 want_out '^x.csv: left out: 360 of the time of the one before$'
 made x.csv 'timestamp,card,power_w' 'print t ",0,N/A"; print t ",1," w'
 run calibrate train=x.csv
-want_status 3; want_err "source '0' tells no power in 120 of its 120 rows; choose others by --sources"
+want_status 3; want_err "source '0' reports no power in 120 of its 120 rows; choose others by --sources"
 levels 10 50 --sources 1
 
 # mixed metrics

@@ -100,8 +100,13 @@ ln -s same "$scratch/other"
 run run $jetson --links-csv "$scratch/../$(basename "$scratch")/same" --rounds-csv "$scratch/other"
 want_status 2; want_err -- '--links-csv and --rounds-csv both write to'
 # shellcheck disable=SC2086
-run run $jetson --hosts-csv -
-want_status 2; want_err 'both write to .the standard output.; name two files, e.g. --output FILE'
+run run $jetson --quiet --links-csv - --hosts-csv /dev/stdout # one after the other, the result last
+want_status 0
+[ "$(grep -nE '^(host|link),|^federated ' "$scratch/out" | cut -d: -f2 | cut -c1-5 | tr '\n' ' ')" = 'host, link, feder ' ] ||
+    fail 'the standard output does not hold hosts, links and the result'
+# shellcheck disable=SC2086
+run run $jetson --quiet --hosts-csv /dev/stdout --output "$scratch/out" # the file of stdout, by name
+want_status 2; want_err 'both write to'
 # shellcheck disable=SC2086
 run run $jetson --quiet --hosts-csv /dev/null --links-csv /dev/null --output /dev/null
 want_status 0

@@ -278,8 +278,20 @@ static void the_advice_about_separators_can_be_followed(void)
         {"10,20,50", WF_DIM_COUNT, "'10,20,50' holds several values; expected one value only"},
         {"10, 20", WF_DIM_COUNT, "'10, 20' holds several values; expected one value only"},
         {"10;20", WF_DIM_TIME, "'10;20' holds several values; expected one value only"},
-        {"10,20", WF_DIM_COUNT, "'10,20' is not one whole number; expected one without separators"},
-        {"1,5", WF_DIM_COUNT, "'1,5' is not one whole number; expected one without separators"},
+        {"10,20", WF_DIM_COUNT,
+         "'10,20' is not one whole number; expected one value only, without separators"},
+        {"1,5", WF_DIM_COUNT,
+         "'1,5' is not one whole number; expected one value only, without separators"},
+        {"1.234,00", WF_DIM_COUNT,
+         "'1.234,00' is not one whole number; expected one value only, without separators"},
+        {"10 20", WF_DIM_COUNT, "'10 20' holds several values; expected one value only"},
+        {"1 2 s", WF_DIM_TIME, "'1 2 s' holds several values; expected one value only"},
+        {"50.000", WF_DIM_COUNT, "'50.000' can be read in two ways; write '50' or '50000'"},
+        {"1.000", WF_DIM_COUNT, "'1.000' can be read in two ways; write '1' or '1000'"},
+        {" -100.000 ", WF_DIM_COUNT,
+         "' -100.000 ' can be read in two ways; write '-100' or '-100000'"},
+        {"1.500", WF_DIM_COUNT,
+         "'1.500' is not an integer; write '1500' if the point separates thousands"},
         {"1,500 W", WF_DIM_POWER,
          "'1,500 W' has a comma: write '1500 W' if it separates thousands, '1.500 W' if it is a "
          "decimal comma"},
@@ -304,6 +316,26 @@ static void the_advice_about_separators_can_be_followed(void)
         char *words = wf_quantity_explain(cases[i].text, cases[i].dimension, status);
         CHECK_TEXT(words, cases[i].words);
         free(words);
+    }
+}
+
+/* Only a count has no decimals: a point before three zeros is doubtful there, and nowhere else. */
+static void a_point_that_cannot_separate_thousands_is_a_point(void)
+{
+    static const struct {
+        const char *text;
+        enum wf_dimension dimension;
+        double value;
+    } cases[] = {{"50.0", WF_DIM_COUNT, 50},        {"50.00", WF_DIM_COUNT, 50},
+                 {"50.0000", WF_DIM_COUNT, 50},     {"1000.000", WF_DIM_COUNT, 1000},
+                 {"0.000", WF_DIM_COUNT, 0},        {"1.000e3", WF_DIM_COUNT, 1000},
+                 {"50.000", WF_DIM_NUMBER, 50},     {"50.000 s", WF_DIM_TIME, 50},
+                 {"1.000 kB", WF_DIM_BYTE, 1000.0}, {"50.000 %", WF_DIM_RATIO, 0.5}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        double value = NAN;
+        CU_ASSERT_EQUAL(wf_quantity_parse(cases[i].text, cases[i].dimension, &value),
+                        WF_QUANTITY_OK);
+        CU_ASSERT_EQUAL(value, cases[i].value);
     }
 }
 
@@ -585,6 +617,7 @@ static const struct wf_test tests[] = {
     WF_TEST(what_is_no_decimal_number_is_refused),
     WF_TEST(a_refusal_explains_itself),
     WF_TEST(the_advice_about_separators_can_be_followed),
+    WF_TEST(a_point_that_cannot_separate_thousands_is_a_point),
     WF_TEST(the_nearest_unit_measures_the_same),
     WF_TEST(every_example_names_and_reads_a_unit),
     WF_TEST(listed_units_and_canonical_ones_are_read),

@@ -73,11 +73,11 @@ static void sources_that_do_not_come_together_are_refused(void)
 static void a_source_without_power_is_named(void)
 {
     check_error("time,gpu_index,power\n0,a,1\n0,b,N/A\n1,a,1\n1,b,[N/A]\n", none,
-                "source 'b' tells no power in 2 of its 2 rows; choose others by --sources");
+                "source 'b' reports no power in 2 of its 2 rows; choose others by --sources");
     check_error("timestamp, index, power.draw [W]\n2025/07/27 00:00:00.000, 0, [N/A]\n"
                 "2025/07/27 00:00:00.000, 1, 10.00 W\n2025/07/27 00:00:01.000, 0, [N/A]\n"
                 "2025/07/27 00:00:01.000, 1, 10.00 W\n",
-                none, "GPU '0' tells no power in 2 of its 2 rows; choose others by --sources");
+                none, "GPU '0' reports no power in 2 of its 2 rows; choose others by --sources");
 }
 
 static void the_metric_of_power_is_read(void)
@@ -100,6 +100,10 @@ static void other_metrics_are_chosen_or_refused(void)
     check_error(two, none,
                 ":3: power of two metrics, 'cpu_power' and 'gpu_power'; choose one by --sources");
     check(two, (struct wf_trace_options){.sources = "cpu_power"}, "0 5, 1 6");
+    /* "scaph" is no "cap", a limit is none of power */
+    check("time,metric,value\n0,scaph_host_power_microwatts,5e6\n0,GpuPowerLimit,9\n"
+          "0,power_cap,9\n1,scaph_host_power_microwatts,6e6\n",
+          none, "0 5, 1 6");
     static const char odd[] = "time,metric,value\n0,drain,5\n1,drain,6\n";
     check_error(odd, none, "no metric is one of power (there is 'drain'); choose one by --sources");
     check(odd, (struct wf_trace_options){.sources = "drain"}, "0 5, 1 6");
@@ -119,6 +123,27 @@ static void cells_may_carry_units(void)
     check("time,unit,power (mW)\n0,W,10.00\n", (struct wf_trace_options){.power_unit = "W"},
           "0 10");
     check("time,power (mW)\n0,10.00 W\n", (struct wf_trace_options){.power_unit = "W"}, "0 10");
+}
+
+static void cells_of_time_may_carry_units(void)
+{
+    check("time,power\n0 s,10 W\n1.5 s,5W\n", none, "0 10, 1.5 5");
+    check("time,power\n0 ms,1\n1500 ms,2\n", none, "0 1, 1.5 2");
+    check("time_min,power\n0 min,1\n1min,2\n", none, "0 1, 60 2");
+    check_error("time,power\n0 s,1\n1000 ms,2\n", none,
+                ":3: time '1000 ms' has another unit than those before or the header");
+    check_error("time (s),power\n0 ms,1\n", none,
+                ":2: time '0 ms' has another unit than those before or the header");
+}
+
+/* "Processor Power_0(Watt)" of Intel's Power Gadget; of two, one must be named. */
+static void the_only_column_in_watts_is_power(void)
+{
+    check("Elapsed Time (sec),Processor Power_0(Watt)\n0,3\n1,4\n", none, "0 3, 1 4");
+    check("Elapsed Time (sec),Drawn [mW]\n0,3000\n1,4000\n", none, "0 3, 1 4");
+    check_error("Elapsed Time (sec),IA Power_0(Watt),GT Power_0(Watt)\n0,3,4\n", none,
+                ":1: no column has a usual name of power; there are 'Elapsed Time (sec)', 'IA "
+                "Power_0(Watt)', 'GT Power_0(Watt)' (--power-column names one)");
 }
 
 static void times_are_of_the_unit_that_is_said(void)
@@ -179,6 +204,8 @@ int main(void)
         WF_TEST(the_metric_of_power_is_read),
         WF_TEST(other_metrics_are_chosen_or_refused),
         WF_TEST(cells_may_carry_units),
+        WF_TEST(cells_of_time_may_carry_units),
+        WF_TEST(the_only_column_in_watts_is_power),
         WF_TEST(times_are_of_the_unit_that_is_said),
         WF_TEST(numbers_without_a_unit_are_seconds_if_they_may_be),
         WF_TEST(a_header_may_come_again),
