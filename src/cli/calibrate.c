@@ -45,6 +45,9 @@ static int check_usage(const struct wf_command_line *line, const struct wf_run_r
     const struct wf_calibrate_options *own = &line->calibrate;
     if (own->deployment || !isnan(own->start_up_s))
         return wf_err_set(err, WF_EUSAGE, "--deployment and --start-up go with --campaign");
+    if (wf_calibrate_option_of_runs(own))
+        return wf_err_set(err, WF_EUSAGE, "%s goes with --campaign",
+                          wf_calibrate_option_of_runs(own));
     if (own->wall_pairs && !isnan(own->wall_factor))
         return wf_err_set(err, WF_EUSAGE, "--wall-factor and --wall-pairs exclude each other");
     if (!own->into != !own->host)

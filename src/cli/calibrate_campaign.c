@@ -1,6 +1,7 @@
 #include "cli/calibrate_campaign.h"
 #include "cli/apply.h"
 #include "cli/calibrate_options.h"
+#include "cli/calibrate_runs.h"
 #include "cli/terminal.h"
 #include "study/campaign.h"
 #include <math.h>
@@ -81,7 +82,7 @@ static int fit_campaign(const struct wf_campaign_table *table, double start_up_s
     return wf_err_set(err, cause.code, "%s: %s", table->path, cause.text);
 }
 
-int wf_calibrate_campaign(struct wf_command_line *line)
+static int federated(struct wf_command_line *line)
 {
     const struct wf_calibrate_options *own = &line->calibrate;
     struct wf_campaign_table table = {0};
@@ -90,7 +91,12 @@ int wf_calibrate_campaign(struct wf_command_line *line)
     struct wf_err err = {0};
     struct wf_diag diag;
     wf_diag_init(&diag);
-    int status = check_campaign(line, &err);
+    const char *other = wf_calibrate_option_of_runs(own);
+    int status = 0;
+    if (other)
+        status =
+            wf_err_set(&err, WF_EUSAGE, "%s is of tables of epochs or samples; '%s' has rounds",
+                       other, own->campaign);
     if (status == 0)
         status = wf_campaign_table_load(own->campaign, &table, &diag, &err);
     if (status == 0)
@@ -105,6 +111,21 @@ int wf_calibrate_campaign(struct wf_command_line *line)
     wf_campaign_release(&campaign);
     wf_campaign_table_release(&table);
     wf_buffer_release(&text);
+    wf_diag_release(&diag);
+    return status;
+}
+
+int wf_calibrate_campaign(struct wf_command_line *line)
+{
+    struct wf_err err = {0};
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    int centralised = check_campaign(line, &err);
+    if (centralised == 0)
+        centralised = wf_training_table_is(line->calibrate.campaign, &diag, &err);
+    int status = centralised < 0 ? wf_terminal_fail(line, &diag, &err)
+                 : centralised   ? wf_calibrate_runs(line)
+                                 : federated(line);
     wf_diag_release(&diag);
     return status;
 }

@@ -1,5 +1,5 @@
-/* `wattfleet calibrate --campaign TABLE`: figures from a table of federated runs instead of logs.
- */
+/* `wattfleet calibrate --campaign TABLE`: figures from a table of runs instead of logs:
+ * federated ones here, centralised ones in calibrate_runs.h. */
 #ifndef WF_CLI_CALIBRATE_CAMPAIGN_H
 #define WF_CLI_CALIBRATE_CAMPAIGN_H
 

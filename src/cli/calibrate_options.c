@@ -80,6 +80,30 @@ int wf_calibrate_set_start_up(struct wf_command_line *line, const char *value, s
     return set_quantity("--start-up", value, WF_DIM_TIME, start_up_s, err);
 }
 
+int wf_calibrate_set_epoch_samples(struct wf_command_line *line, const char *value,
+                                   struct wf_err *err)
+{
+    return set_quantity("--epoch-samples", value, WF_DIM_COUNT, &line->calibrate.epoch_samples,
+                        err);
+}
+
+int wf_calibrate_add_where(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    struct wf_calibrate_options *own = &line->calibrate;
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value)
+        return wf_err_set(err, WF_EUSAGE, "--where '%s': expected COLUMN=VALUE", value);
+    own->where = wf_realloc(own->where, (own->where_count + 1) * sizeof *own->where);
+    own->where[own->where_count++] =
+        (struct wf_where){wf_arena_text(&own->names, value, (size_t)(equals - value)), equals + 1};
+    return 0;
+}
+
+const char *wf_calibrate_option_of_runs(const struct wf_calibrate_options *own)
+{
+    return own->where_count ? "--where" : !isnan(own->epoch_samples) ? "--epoch-samples" : NULL;
+}
+
 int wf_calibrate_set_time_unit(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     static const struct {
@@ -240,6 +264,7 @@ int wf_calibrate_check_table(const struct wf_command_line *line, const char *opt
 void wf_calibrate_options_release(struct wf_calibrate_options *own)
 {
     free(own->events);
+    free(own->where);
     free(own->flops);
     wf_arena_release(&own->names);
 }

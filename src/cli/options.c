@@ -160,8 +160,13 @@ const struct wf_option wf_options[] = {
     {"--wall-pairs", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_wall_pairs,
      "CSV of runs that both meters measured, to fit that ratio on"},
     {"--campaign", "TABLE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_campaign,
-     "CSV of federated runs in the place of logs: local_epochs, rounds,\ntime_s, clients_j, "
-     "server_j"},
+     "CSV of runs in the place of logs. Federated: local_epochs, rounds,\ntime_s, clients_j, "
+     "server_j. Centralised: epochs or samples, evaluations,\nnodes, time_s, energy_j, "
+     "throughput_samples_per_s"},
+    {"--where", "COLUMN=VALUE", WF_OPTIONS_CALIBRATE, wf_calibrate_add_where,
+     "rows of a centralised campaign that count; repeatable"},
+    {"--epoch-samples", "N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_epoch_samples,
+     "samples of its epochs; default: as the workload of --deployment"},
     {"--deployment", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_deployment,
      "what ran in that campaign; gets its overhead and start-up, in place"},
     {"--start-up", "TIME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_start_up,
@@ -298,7 +303,8 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
 {
     *line = (struct wf_command_line){
         .options = {.seed = 1, .audit = true},
-        .calibrate = {.wall_factor = NAN, .work_s = {NAN, NAN}, .start_up_s = NAN}};
+        .calibrate = {
+            .wall_factor = NAN, .work_s = {NAN, NAN}, .start_up_s = NAN, .epoch_samples = NAN}};
     line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);
     bool only_positional = false;
     for (int i = 1; i < argc; i++) { /* find the command first: it decides which options exist */

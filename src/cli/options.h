@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "study/calibration.h"
 #include "study/study.h"
+#include "study/training_runs.h"
 
 enum wf_format { WF_FORMAT_TEXT, WF_FORMAT_JSON, WF_FORMAT_CSV };
 
@@ -31,7 +32,10 @@ struct wf_command_line {
         struct wf_arena names; /**< owns the names of the workloads in flops */
         size_t event_count, flop_count;
         double wall_factor, work_s[2];
-        double start_up_s; /**< of a campaign; NaN: not given */
+        double start_up_s;      /**< of a campaign; NaN: not given */
+        struct wf_where *where; /**< rows of its table that count */
+        size_t where_count;
+        double epoch_samples; /**< of a table of epochs; NaN: not given */
     } calibrate;
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */

@@ -4,6 +4,7 @@
 #include "platform/device.h"
 #include "study/calibration.h"
 #include "study/edit_target.h"
+#include "study/figures.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,19 +166,10 @@ static double idle_of(const struct target *target, uint32_t pstate)
     return end && *end == ':' ? idle_w : NAN;
 }
 
-/* "11.483Tf": the unit that leaves one to four digits before the point. */
 static void set_speed(struct list *list, uint32_t pstate, double flop_per_s)
 {
-    static const struct {
-        double unit;
-        const char *name;
-    } units[] = {{1e15, "Pf"}, {1e12, "Tf"}, {1e9, "Gf"}, {1e6, "Mf"}};
-    size_t i = 0;
-    char text[64];
-    while (i < 3 && flop_per_s < units[i].unit)
-        i++;
-    snprintf(text, sizeof text, "%.8g%s", flop_per_s / units[i].unit, units[i].name);
-    list_set(list, pstate, text);
+    char text[WF_FIGURES_SPEED];
+    list_set(list, pstate, wf_figures_speed_text(flop_per_s, 8, text));
 }
 
 static void set_number(struct list *list, uint32_t index, const char *form, double value)

@@ -300,7 +300,7 @@ static int override_speed(const struct wf_scenario *scenario,
         any |= fitted;
         wf_buffer_printf(
             &text, "%s%s%s", i ? "," : "",
-            fitted ? wf_figures_speed_text(speed_flop_per_s, speed)
+            fitted ? wf_figures_speed_text(speed_flop_per_s, WF_FIGURES_DIGITS, speed)
                    : wf_number_text(host->class->speed_flop_per_s[i], speed, sizeof speed),
             fitted ? "" : "f");
     }

@@ -47,9 +47,16 @@ static int no_host(struct wf_edit *edit, const char *host, struct wf_err *err)
     return status;
 }
 
-const char *wf_figures_speed_text(double flop_per_s, char text[WF_FIGURES_SPEED])
+const char *wf_figures_speed_text(double flop_per_s, int digits, char text[WF_FIGURES_SPEED])
 {
-    snprintf(text, WF_FIGURES_SPEED, "%.7gGf", flop_per_s / 1e9);
+    static const struct {
+        double unit;
+        const char *name;
+    } units[] = {{1e15, "Pf"}, {1e12, "Tf"}, {1e9, "Gf"}, {1e6, "Mf"}};
+    size_t i = 0;
+    while (i < 3 && flop_per_s < units[i].unit)
+        i++;
+    snprintf(text, WF_FIGURES_SPEED, "%.*g%s", digits, flop_per_s / units[i].unit, units[i].name);
     return text;
 }
 
@@ -58,7 +65,9 @@ int wf_figures_speed(struct wf_edit *edit, const char *host, uint32_t pstate, do
 {
     char speed[WF_FIGURES_SPEED];
     char *list = wf_edit_attribute_text(edit, "host", host, "speed");
-    char *changed = list ? with_item(list, pstate, wf_figures_speed_text(flop_per_s, speed)) : NULL;
+    char *changed =
+        list ? with_item(list, pstate, wf_figures_speed_text(flop_per_s, WF_FIGURES_DIGITS, speed))
+             : NULL;
     int status = changed ? wf_edit_attribute(edit, "host", host, "speed", changed, err)
                  : wf_edit_has(edit, "host", host) ? no_item(edit, host, "speed", pstate, err)
                                                    : no_host(edit, host, err);

@@ -6,9 +6,10 @@
 #include "file/edit.h"
 #include "model/power.h"
 
-enum { WF_FIGURES_SPEED = 32 };
-/** A speed, flop/s, as it is written: with seven digits. @return @p text */
-const char *wf_figures_speed_text(double flop_per_s, char text[WF_FIGURES_SPEED]);
+enum { WF_FIGURES_SPEED = 32, WF_FIGURES_DIGITS = 7 };
+/** A speed, flop/s, as it is written: "11.483Tf", in the unit that leaves one to three digits
+ * before the point. @return @p text */
+const char *wf_figures_speed_text(double flop_per_s, int digits, char text[WF_FIGURES_SPEED]);
 /** Set the speed of one pstate, with seven digits.
  *  @param flop_per_s  of a core
  *  @return 0, or -1 with @p err: WF_EINPUT no such host, no such pstate */

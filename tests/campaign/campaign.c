@@ -283,7 +283,7 @@ static void what_is_written_simulates_the_campaign(void)
         wf_edit_load(p.deployment, &deployment, &p.err) < 0 ||
         wf_campaign_edit(&p.figures, &p.place, &platform, &deployment, &p.err) < 0)
         failures++;
-    check_text("speed", wf_edit_attribute_text(&platform, "host", "b", "speed"), "1Gf,0.1Gf");
+    check_text("speed", wf_edit_attribute_text(&platform, "host", "b", "speed"), "1Gf,100Mf");
     check_text("watts", wf_edit_prop_text(&platform, "host", "b", "wattage_per_state"),
                "1:1:2,5:5:20");
     check_text("server's speed", wf_edit_attribute_text(&platform, "host", "server", "speed"),
@@ -346,7 +346,7 @@ static void a_server_like_the_learners_stays_like_them(void)
         wf_edit_load(p.deployment, &deployment, &p.err) < 0 ||
         wf_campaign_edit(&p.figures, &p.place, &platform, &deployment, &p.err) < 0)
         failures++;
-    check_text("speed", wf_edit_attribute_text(&platform, "host", "server", "speed"), "0.1Gf,1Gf");
+    check_text("speed", wf_edit_attribute_text(&platform, "host", "server", "speed"), "100Mf,1Gf");
     check_text("watts", wf_edit_prop_text(&platform, "host", "server", "wattage_per_state"),
                "7:7:20,7:7:16.009");
     check_near("aggregation at the new speed", p.figures.spent.server_busy_s, 4e-5, 1e-7);

@@ -1,0 +1,104 @@
+. tests/cli/lib.sh
+# A run on n nodes: 80 s, 2 s an epoch of 50 samples and 5 s an evaluation; 100 W in the first, 300 W
+# in the others. Evaluations follow each 20 epochs from 100 on. Line 8 reads from a slow storage: four
+# times the time, at 90 W for what is more.
+awk 'BEGIN {
+    print "# made from known figures"
+    print "run,epochs,evaluations,batch,nodes,time_s,energy_j,throughput_samples_per_s"
+    split("100 200 400 500 900 400", epochs)
+    for (i = 1; i <= 6; i++) {
+        v = epochs[i] / 20 - 4; busy = 2 * epochs[i] + 5 * v; more = i == 6 ? 3 * busy : 0
+        print i "," epochs[i] "," v ",8,1," 80 + busy + more "," 8000 + 300 * busy + 90 * more "," \
+            (i == 6 ? 6.25 : 25)
+    }
+}' >"$scratch/runs.csv"
+run calibrate --campaign "$scratch/runs.csv" --epoch-samples 50
+want_status 0; want_narrow
+want_out '^once, each node +80 +s +80 to 80 +fitted$'
+want_out '^an epoch +2 +s +2 to 2 +by throughput_samples_per_s$'
+want_out '^an evaluation +5 +s +5 to 5 +fitted$'
+want_out '^once, each node +8 +kJ'
+want_out '^an epoch +0\.6 +kJ'
+want_out '^an evaluation +1\.5 +kJ .* at the watts of the work'
+want_out '^Evaluations = 0\.05 x epochs - 4 in each run, within 1 %: what of the joules is an'
+want_out '^Line 8 is left out: 6\.25 samples/s a node where the median is 25; something else than the'
+want_out 'its 2640 s more draw 90 W\.$'
+want_out '^ +7 +900 +41 +1 +[-+]0\.00 % +[-+]0\.00 % +[-+]0\.00 % +[-+]0\.00 %$'
+# without the samples of an epoch the rate says nothing
+run calibrate --campaign "$scratch/runs.csv"
+want_status 0; want_narrow
+want_out '^an evaluation +- +s +- +counted in the work'
+want_out 'seconds also a column throughput_samples_per_s'
+want_out '^The fixed cost is that of a run less 4 evaluations\.$'
+run calibrate --campaign "$scratch/runs.csv" --epoch-samples 50 --format json
+want_status 0
+want_out '"schema": "wattfleet.campaign/1"'; want_out '"paradigm": "centralised"'
+want_out '"told": "watts"'; want_out '"covariance": \['; want_out '"figures": null'
+# a rate that cannot have trained what was trained
+sed 's/,25$/,24/' "$scratch/runs.csv" >"$scratch/rate.csv"
+sed -i '3s/,24$/,17/' "$scratch/rate.csv"
+run calibrate --campaign "$scratch/rate.csv" --epoch-samples 50
+want_status 0; want_out '^Line 3: 17 samples/s x 285 s = 4845 samples, less than the 5000 that it trained: one'
+
+# which rows count
+sed '5s/,8,/,16,/' "$scratch/runs.csv" >"$scratch/batches.csv"
+run calibrate --campaign "$scratch/batches.csv"
+want_status 3
+want_err "batches.csv:5: column 'batch': '16' here and '8' in line 3: .* --where batch=8$"
+run calibrate --campaign "$scratch/batches.csv" --where batch=8.0 --format json
+want_status 0; [ "$(grep -c '"line"' "$scratch/out")" = 4 ] || fail 'four rows of batch 8'
+run calibrate --campaign "$scratch/batches.csv" --where batc=8
+want_status 3; want_err "batc.*did you mean 'batch'"
+run calibrate --campaign "$scratch/batches.csv" --where batch=9
+want_status 3; want_err 'no row is left by --where'
+run calibrate --campaign "$scratch/batches.csv" --where batch
+want_status 2; want_err "expected COLUMN=VALUE"
+
+# tables that are not right
+printf 'epochs,energy_j\n10,5\n0,5\n,5\n-1,5\n7,0\n' >"$scratch/wrong.csv"
+run calibrate --campaign "$scratch/wrong.csv"
+want_status 3
+want_err "wrong.csv:3: column 'epochs': '0'; expected more than 0"
+want_err "wrong.csv:4: column 'epochs': '' is empty"
+want_err "wrong.csv:5: column 'epochs': -1 is below 0"
+want_err "wrong.csv:6: column 'energy_j': '0'; expected more than 0"
+printf 'epochs,watts\n10,5\n' >"$scratch/nothing.csv"
+run calibrate --campaign "$scratch/nothing.csv"
+want_status 3; want_err "time_s"
+run calibrate --campaign "$scratch/runs.csv" --start-up 5s
+want_status 2; want_err 'federated'
+printf 'local_epochs,rounds,time_s\n1,10,5\n' >"$scratch/federated.csv"
+run calibrate --campaign "$scratch/federated.csv" --where a=b
+want_status 2; want_err -- '--where is of tables of epochs or samples'
+
+# into files: 168 samples an epoch of 2 s, in place, the catalogue too
+cp -r platforms deployments "$scratch"
+sed 's/,25$/,84/; s/,6\.25$/,21/' "$scratch/runs.csv" >"$scratch/unet.csv"
+into="--into $scratch/platforms/grenoble.xml --deployment $scratch/deployments/champollion-unet3d.xml"
+# shellcheck disable=SC2086
+run calibrate --campaign "$scratch/unet.csv" $into --dry-run
+want_status 0; want_out '^start-up +80 +s'; want_out '^power, start-up +100 +W'
+want_out '^\+ .*id="start-up" value="80 s"'
+cmp -s platforms/grenoble.xml "$scratch/platforms/grenoble.xml" || fail 'a dry run wrote'
+# shellcheck disable=SC2086
+run calibrate --campaign "$scratch/unet.csv" $into
+want_status 0
+# 168 x 2863.792 Gflop / 2 s; 42 x 69.53 Tflop / 5 s
+grep -q 'host id="dc-0" speed="2496Tf,240.5585Tf,[^,]*,[^,]*,584.052Tf,' "$scratch/platforms/grenoble.xml" ||
+    fail 'speeds of the platform'
+grep -q 'host id="champollion" speed="2496Tf,240.5585Tf,[^,]*,[^,]*,584.052Tf,' "$scratch/platforms/devices.xml" ||
+    fail 'speeds of the catalogue'
+grep -q 'samples_per_second" value="-,84,' "$scratch/platforms/devices.xml" || fail 'rate of the catalogue'
+run run "$scratch/platforms/grenoble.xml" "$scratch/deployments/champollion-unet3d.xml" \
+    --set trainer.epochs=1000 --format json --quiet
+want_status 0; want_out '"time_s": 2085\.000' # 80 + 2000 + one evaluation
+
+# deployments that are not runs of a trainer
+# shellcheck disable=SC2086
+run calibrate --campaign "$scratch/unet.csv" --into "$scratch/platforms/grenoble.xml" \
+    --deployment "$scratch/deployments/unet3d-kits19-centralised.xml"
+want_status 3; want_err 'it has sources or users'
+run calibrate --campaign "$scratch/unet.csv" --into "$scratch/platforms/grenoble.xml" \
+    --deployment "$scratch/deployments/unet3d-kits19-federated.xml"
+want_status 3; want_err 'it is not centralised'
+finish
