@@ -1,5 +1,6 @@
 #include "account/bill.h"
 #include "model/account.h"
+#include "platform/made_link.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,14 +222,15 @@ static void bill_cluster(struct biller *biller, const struct wf_cluster *cluster
 {
     uint32_t links = 0, backbones = 0;
     for (size_t i = 0; i < used; i++) {
-        const struct wf_link_bill *bill = &biller->bills->links[i];
-        if (strncmp(bill->name, cluster->prefix, strlen(cluster->prefix)))
+        bool backbone;
+        const char *name = biller->bills->links[i].name;
+        if (wf_made_link_cluster(biller->scenario->platform, name, &backbone) != cluster)
             continue;
-        links += bill->class == cluster->links;
-        backbones += cluster->backbone && bill->class == cluster->backbone;
+        links += !backbone;
+        backbones += backbone;
     }
     uint32_t halves = cluster->links->sharing == WF_SPLITDUPLEX ? 2 : 1;
-    bill_rest_of_cluster(biller, cluster, cluster->links, halves * cluster->node_count, links);
+    bill_rest_of_cluster(biller, cluster, cluster->links, halves * cluster->cable_count, links);
     if (cluster->backbone)
         bill_rest_of_cluster(biller, cluster, cluster->backbone, 1, backbones);
 }

@@ -126,7 +126,8 @@ static void add_standing_all(struct choice *choice)
         add_standing_links(choice, platform->links[i].class, halves_of(platform->links[i].class));
     for (uint32_t i = 0; i < platform->cluster_count; i++) {
         const struct wf_cluster *cluster = &platform->clusters[i];
-        add_standing_links(choice, cluster->links, halves_of(cluster->links) * cluster->node_count);
+        add_standing_links(choice, cluster->links,
+                           halves_of(cluster->links) * cluster->cable_count);
         if (cluster->backbone)
             add_standing_links(choice, cluster->backbone, 1);
     }

@@ -22,7 +22,8 @@ static const char *backbone_wattage(const struct wf_builder *builder)
 }
 
 /* Its props are its hosts'. */
-static void declare_hosts(struct wf_builder *builder, uint32_t cluster)
+static void declare_hosts(struct wf_builder *builder, uint32_t cluster,
+                          const struct wf_fabric *topology)
 {
     const struct wf_pending *pending = &builder->pending;
     struct wf_host_group group = {
@@ -35,7 +36,10 @@ static void declare_hosts(struct wf_builder *builder, uint32_t cluster)
         .line = pending->line,
         .cluster = cluster,
         .backbone_sharing = wf_sharing_of(attribute(builder, "bb_sharing_policy")),
-        .backbone_wattage = keep_text(builder, backbone_wattage(builder))};
+        .backbone_wattage = keep_text(builder, backbone_wattage(builder)),
+        .topology = *topology,
+        .limiter = attribute(builder, "limiter_link") != NULL,
+        .loopback = attribute(builder, "loopback_bw") || attribute(builder, "loopback_lat")};
     wf_declare_numbered(builder->platform, &group, builder->diag);
     wf_tables_add_group(builder->platform, group);
 }
@@ -53,7 +57,6 @@ static void declare_zone(struct wf_builder *builder)
                                                       .origins = platform->zones[zone].origins,
                                                       .parent = zone,
                                                       .line = line,
-                                                      .star = 1,
                                                       .implied = 1});
     char *own = router && *router ? wf_strdup(router)
                                   : wf_format("%s%s_router%s", attribute(builder, "prefix"), id,
@@ -62,13 +65,33 @@ static void declare_zone(struct wf_builder *builder)
     free(own);
 }
 
-static uint32_t count_nodes(const char *radical)
+/* What SimGrid checks too, without a line. */
+static struct wf_fabric read_topology(struct wf_builder *builder, uint64_t hosts)
 {
-    struct wf_radical_state state = {0};
-    uint64_t node;
-    uint32_t count = 0;
-    while (wf_radical_next(radical, strlen(radical), &state, &node))
-        count++;
+    struct wf_fabric topology;
+    struct wf_mistakes mistakes = wf_builder_mistakes(builder);
+    const char *parameters = attribute(builder, "topo_parameters");
+    char *why = wf_fabric_read(attribute(builder, "topology"), parameters, &topology);
+    uint64_t wanted = wf_fabric_hosts(&topology);
+    if (!why && wanted && wanted != hosts)
+        why = wf_format("is a topology of %llu hosts, and 'radical' names %llu",
+                        (unsigned long long)wanted, (unsigned long long)hosts);
+    if (why) {
+        char *text = wf_format(": '%s': %s", parameters ? parameters : "", why);
+        mistakes.report(mistakes.data, "topo_parameters", text);
+        free(text);
+    }
+    free(why);
+    return topology;
+}
+
+/* Cables that clusters of this topology have already. */
+static uint64_t cables_before(const struct wf_platform *platform, enum wf_fabric_kind kind)
+{
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < platform->cluster_count; i++)
+        if (platform->clusters[i].topology == kind)
+            count += platform->clusters[i].cable_count;
     return count;
 }
 
@@ -114,15 +137,20 @@ void wf_cluster_finish(struct wf_builder *builder)
 {
     struct wf_platform *platform = builder->platform;
     struct wf_link_draft draft = start_links(builder);
+    const char *radical = attribute(builder, "radical");
+    uint64_t hosts = wf_radical_count(radical, strlen(radical));
+    struct wf_fabric topology = read_topology(builder, hosts);
     char *prefix = wf_format("%s_", attribute(builder, "id"));
     struct wf_cluster cluster = {.prefix = keep_text(builder, prefix),
                                  .links = read_links(builder, draft),
                                  .backbone = read_backbone(builder, draft),
-                                 .node_count = count_nodes(attribute(builder, "radical"))};
+                                 .topology = topology.kind,
+                                 .cable_count = (uint32_t)wf_fabric_cables(&topology, hosts),
+                                 .first_cable = cables_before(platform, topology.kind)};
     free(prefix);
     wf_tables_add_cluster(platform, cluster);
     declare_zone(builder);
-    declare_hosts(builder, platform->cluster_count - 1);
+    declare_hosts(builder, platform->cluster_count - 1, &topology);
 }
 
 void wf_cabinet_finish(struct wf_builder *builder)
@@ -136,5 +164,5 @@ void wf_cabinet_finish(struct wf_builder *builder)
                      attribute(builder, "id"));
         return;
     }
-    declare_hosts(builder, WF_MAP_NONE);
+    declare_hosts(builder, WF_MAP_NONE, &(struct wf_fabric){.kind = WF_FLAT});
 }

@@ -1,4 +1,5 @@
 #include "platform/derivation.h"
+#include "platform/made_override.h"
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,13 +11,16 @@ void wf_derivation_init(struct wf_derivation *derivation, const struct wf_platfo
     *platform = *base;
     platform->path = wf_strdup(base->path);
     platform->base = base;
-    platform->overrides = overrides;
     wf_arena_init(&platform->arena);
+    struct wf_made_overrides *made = wf_arena_alloc(&platform->arena, sizeof *made);
+    *made = wf_made_override(base, overrides, met, &platform->arena, diag);
+    platform->overrides = overrides = &made->all;
     wf_series_set_share(&base->series, &platform->series);
     *derivation = (struct wf_derivation){
         .base = base,
         .platform = platform,
         .overrides = overrides,
+        .origins = made->origins,
         .diag = diag,
         .met = met,
         .changed_zones = wf_calloc(base->zone_count, sizeof(bool)),
@@ -51,7 +55,7 @@ bool wf_derivation_match_member(struct wf_derivation *derivation, const char *ta
             (fnmatch(item->glob, name, 0) && (!group || fnmatch(item->glob, group, 0))))
             continue;
         if (derivation->met)
-            derivation->met[i] = true;
+            derivation->met[derivation->origins[i]] = true;
         derivation->matches[derivation->match_count++] = item;
     }
     return derivation->match_count > 0;

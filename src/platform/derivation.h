@@ -13,9 +13,10 @@ struct wf_derivation {
     const struct wf_platform *base;
     struct wf_platform
         *platform; /**< that is derived; shares the tables of the base until they change */
-    const struct wf_overrides *overrides;
+    const struct wf_overrides *overrides; /**< with what they say of made links */
+    const size_t *origins;                /**< by override: the one that was given */
     struct wf_diag *diag;
-    bool *met;           /**< by override; may be NULL */
+    bool *met;           /**< by override that was given; may be NULL */
     bool *changed_zones; /**< by zone: what it passes on differs from the base */
     bool carbon;         /**< some class has another series of carbon intensity, or none */
     struct wf_unit_check units;

@@ -82,8 +82,8 @@ static void rename_hosts(struct wf_derivation *derivation, const struct wf_host_
     wf_declare_numbered(platform, group, derivation->diag);
     keep_traces(derivation->base, old, platform, group);
     if (group->cluster != WF_MAP_NONE)
-        wf_derivation_clusters(derivation)[group->cluster].node_count =
-            count_numbers(group->radical);
+        wf_derivation_clusters(derivation)[group->cluster].cable_count =
+            (uint32_t)wf_fabric_cables(&group->topology, count_numbers(group->radical));
 }
 
 void wf_group_override(struct wf_derivation *derivation)

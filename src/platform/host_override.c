@@ -26,7 +26,11 @@ static const struct wf_host_class *derive(struct wf_derivation *derivation,
                                     arena, &derivation->units);
     const char *watts = wf_derivation_value(derivation, "wattage_per_state");
     const char *off = wf_derivation_value(derivation, "wattage_off");
-    if (watts)
+    if (watts && derivation->element == WF_EL_PEER)
+        mistakes.report(mistakes.data, "wattage_per_state",
+                        ": a <peer> has no place for watts, and SimGrid reads them there; declare "
+                        "its host by <host>, in a zone of routing 'Cluster'");
+    else if (watts)
         wf_host_draft_wattage(&draft, watts, &mistakes);
     if (off)
         wf_host_check_wattage_off(off, &mistakes);

@@ -1,6 +1,7 @@
 #include "platform/link_override.h"
 #include "platform/group_override.h"
 #include "platform/link_class.h"
+#include "platform/made_override.h"
 #include <math.h>
 #include <string.h>
 
@@ -91,14 +92,17 @@ static void start_backbone(struct wf_derivation *derivation, const struct wf_hos
         wf_link_draft_wattage(draft, "backbone_wattage_range", group->backbone_wattage, &mistakes);
 }
 
-/* The links have no site of their own: it is the zone's. Overrides of the cluster's props are its
- * hosts'. */
-static void inherit_site(struct wf_derivation *derivation, struct wf_link_draft *draft)
+/* The links have no props in the file: they are the zone's, and those of overrides that name the
+ * links. Those of the cluster are its hosts'. */
+static void set_site(struct wf_derivation *derivation, const struct wf_host_group *group,
+                     const char *target, struct wf_link_draft *draft)
 {
-    size_t matches = derivation->match_count;
-    derivation->match_count = 0;
+    struct wf_mistakes mistakes = wf_derivation_mistakes(derivation);
+    wf_derivation_match(derivation, target, group->id);
+    wf_derivation_open(derivation, WF_EL_LINK, group->id, group->line);
     wf_derivation_site(derivation, draft->class.zone, WF_ON_LINK, &draft->site, draft->origins);
-    derivation->match_count = matches;
+    wf_link_draft_check(draft, &mistakes);
+    derivation->platform->has_radio |= wf_site_has_radio(&draft->site);
 }
 
 static void override_cluster(struct wf_derivation *derivation, const struct wf_host_group *group)
@@ -107,17 +111,17 @@ static void override_cluster(struct wf_derivation *derivation, const struct wf_h
     struct wf_arena *arena = &derivation->platform->arena;
     struct wf_link_draft links, backbone;
     wf_link_draft_copy(&links, cluster->links);
-    inherit_site(derivation, &links);
-    backbone = links;
-    if (cluster->backbone) {
-        wf_link_draft_copy(&backbone, cluster->backbone);
-        inherit_site(derivation, &backbone);
-    } else if (wf_derivation_value(derivation, "bb_bw")) {
+    wf_link_draft_copy(&backbone, cluster->backbone ? cluster->backbone : cluster->links);
+    set_site(derivation, group, WF_TARGET_CABLES, &links);
+    set_site(derivation, group, WF_TARGET_BACKBONE, &backbone);
+    wf_group_match(derivation, group);
+    wf_derivation_open(derivation, group->element, group->id, group->line);
+    bool wanted = cluster->backbone || wf_derivation_value(derivation, "bb_bw");
+    if (wanted && !cluster->backbone)
         start_backbone(derivation, group, &backbone);
-    }
     set_links(derivation, &links, "bw", "sharing_policy", "wattage_range");
     cluster->links = wf_link_draft_keep(&links, false, arena, &derivation->memo);
-    if (!cluster->backbone && !wf_derivation_value(derivation, "bb_bw"))
+    if (!wanted)
         return;
     set_links(derivation, &backbone, "bb_bw", "bb_sharing_policy", "backbone_wattage_range");
     cluster->backbone = wf_link_draft_keep(&backbone, false, arena, &derivation->memo);
@@ -131,10 +135,10 @@ static void override_clusters(struct wf_derivation *derivation)
         if (group->cluster == WF_MAP_NONE)
             continue;
         uint32_t zone = platform->clusters[group->cluster].links->zone;
-        if (!wf_group_match(derivation, group) && !derivation->changed_zones[zone])
-            continue;
-        wf_derivation_open(derivation, group->element, group->id, group->line);
-        override_cluster(derivation, group);
+        if (wf_group_match(derivation, group) || derivation->changed_zones[zone] ||
+            wf_derivation_match(derivation, WF_TARGET_CABLES, group->id) ||
+            wf_derivation_match(derivation, WF_TARGET_BACKBONE, group->id))
+            override_cluster(derivation, group);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "platform/platform.h"
+#include "platform/made_link.h"
 #include "platform/netpoint.h"
+#include "platform/schema.h"
 #include "platform/tables.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -79,6 +81,36 @@ uint32_t wf_platform_host(const struct wf_platform *platform, const char *name)
                : WF_MAP_NONE;
 }
 
+const struct wf_host_group *wf_platform_group(const struct wf_platform *platform, uint32_t host)
+{
+    uint32_t low = 0, high = platform->group_count; /* they stand by first host */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (platform->groups[middle].first_host <= host)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct wf_host_group *group = low ? &platform->groups[low - 1] : NULL;
+    return group && host - group->first_host < group->host_count ? group : NULL;
+}
+
+const char *wf_platform_watts_remedy(const struct wf_platform *platform, uint32_t host)
+{
+    const struct wf_host_group *group = wf_platform_group(platform, host);
+    switch (group ? group->element : WF_EL_HOST) {
+    case WF_EL_PEER:
+        return "a <peer> has no place for them; declare the host by <host>, in a zone of routing "
+               "'Cluster'";
+    case WF_EL_CABINET:
+        return "a <cabinet> has no place for them; give them by --set "
+               "host.GLOB.wattage_per_state=.., or declare the hosts by <host> or <cluster>";
+    default:
+        return "add <prop id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
+               "triple a pstate";
+    }
+}
+
 static bool ends_with(const char *text, const char *tail)
 {
     size_t length = strlen(text), size = strlen(tail);
@@ -104,16 +136,10 @@ const struct wf_link_class *wf_platform_link(const struct wf_platform *platform,
             *line = platform->links[index].line;
         return platform->links[index].class;
     }
-    for (uint32_t i = 0; i < platform->cluster_count; i++) {
-        const struct wf_cluster *cluster = &platform->clusters[i];
-        size_t length = strlen(cluster->prefix);
-        if (strncmp(name, cluster->prefix, length))
-            continue;
-        if (ends_with(name, "_limiter") || ends_with(name, "_loopback"))
-            return NULL; /* no cable: a bound on a node's two directions, or the node itself */
-        return cluster->backbone && !strcmp(name + length, "backbone") ? cluster->backbone
-                                                                       : cluster->links;
-    }
+    bool backbone;
+    const struct wf_cluster *cluster = wf_made_link_cluster(platform, name, &backbone);
+    if (cluster)
+        return backbone ? cluster->backbone : cluster->links;
     return NULL;
 }
 

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "model/power.h"
+#include "platform/fabric.h"
 #include "platform/site.h"
 #include "prop/override.h"
 
@@ -67,7 +68,6 @@ struct wf_zone {
     const struct wf_site *site; /**< what holds for members that do not give it themselves */
     const uint32_t *origins;
     uint32_t parent, line;
-    uint8_t star;        /**< 1: routing Cluster or Vivaldi, whose hosts may have a <host_link> */
     uint8_t cabinets;    /**< 1: routing Cluster: SimGrid makes hosts of a <cabinet> here only */
     uint8_t coordinates; /**< 1: routing Vivaldi: positions of hosts add to latencies */
     uint8_t implied;     /**< 1: the zone of a <cluster>, which has no props of its own */
@@ -78,11 +78,13 @@ struct wf_router {
     uint32_t zone, line;
 };
 
-/** A <cluster>: SimGrid makes its links; their names begin with the prefix. */
+/** A <cluster>: SimGrid makes its links (made_link.h). */
 struct wf_cluster {
-    const char *prefix; /**< "ID_" */
+    const char *prefix; /**< "ID_": of the names of its links, unless it is a tree or dragonfly */
     const struct wf_link_class *links, *backbone;
-    uint32_t node_count;
+    uint32_t topology;    /**< enum wf_fabric_kind */
+    uint32_t cable_count; /**< of SPLITDUPLEX cables each is two links */
+    uint64_t first_cable; /**< number of its first one among those of its topology */
 };
 
 /** Hosts that were declared by one <cluster>, <cabinet> or <peer>. They stand in a row. */
@@ -96,6 +98,8 @@ struct wf_host_group {
     uint32_t cluster;             /**< index, or WF_MAP_NONE */
     uint32_t backbone_sharing;    /**< enum wf_sharing: of its backbone, there or not */
     const char *backbone_wattage; /**< prop `backbone_wattage_range` as written, or NULL */
+    struct wf_fabric topology;
+    uint8_t limiter, loopback; /**< 1: SimGrid makes one for each host */
 };
 
 /** A prop of a <config>. */
@@ -120,7 +124,8 @@ struct wf_platform {
         group_capacity;
     struct wf_map netpoints, link_names;
     const struct wf_platform *base; /**< it was derived from, and shares tables with; or NULL */
-    const struct wf_overrides *overrides; /**< it was derived with; borrowed; or NULL */
+    const struct wf_overrides *overrides; /**< it was derived with, and what they say of made links;
+                                             their texts are borrowed; or NULL */
     bool rewritten;  /**< SimGrid must be given a copy (rewrite.h): an override touches what it
                         reads,  the file is not plain UTF-8, or there is no file */
     bool made;       /**< in memory: there is no file */
@@ -144,6 +149,10 @@ void wf_platform_release(struct wf_platform *platform);
 
 /** Index of a host, or WF_MAP_NONE. */
 uint32_t wf_platform_host(const struct wf_platform *platform, const char *name);
+/** The element that declares a host among others, or a <peer>; NULL: a <host>. */
+const struct wf_host_group *wf_platform_group(const struct wf_platform *platform, uint32_t host);
+/** What to write where a host has no watts. */
+const char *wf_platform_watts_remedy(const struct wf_platform *platform, uint32_t host);
 /** Class of a link by the name SimGrid gives it ("l_UP" and those of clusters too), or NULL.
  *  @param[out] line  of its declaration, 0 if generated; may be NULL. */
 const struct wf_link_class *wf_platform_link(const struct wf_platform *platform, const char *name,

@@ -115,8 +115,8 @@ int wf_platform_override(const struct wf_platform *base, const struct wf_overrid
     wf_link_override(&derivation);
     if (derivation.carbon)
         keep_used_series(platform);
-    for (size_t i = 0; i < overrides->count; i++)
-        platform->rewritten |= wf_override_is_simgrid(&overrides->items[i]);
+    for (size_t i = 0; i < platform->overrides->count; i++)
+        platform->rewritten |= wf_override_is_simgrid(&platform->overrides->items[i]);
     wf_derivation_release(&derivation);
     return 0;
 }

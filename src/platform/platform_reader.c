@@ -55,6 +55,12 @@ static void finish_link(struct wf_builder *builder)
 static void finish_peer(struct wf_builder *builder)
 {
     struct wf_platform *platform = builder->platform;
+    const char *latency = wf_pending_value(&builder->pending, "lat", false);
+    if (latency)
+        wf_diag_warn(builder->diag, platform->path, builder->pending.line,
+                     "<peer %s> attribute 'lat': SimGrid makes nothing of '%s'; write it as the "
+                     "third of its coordinates, in ms",
+                     wf_pending_value(&builder->pending, "id", false), latency);
     const struct wf_host_class *class = wf_builder_host_class(builder);
     if (!wf_declare_host(platform, wf_pending_value(&builder->pending, "id", false), class,
                          builder->pending.line, builder->diag))
@@ -133,7 +139,6 @@ static void start_zone(struct wf_builder *builder, const struct tag *tag)
                                                   .origins = frame->origins,
                                                   .parent = parent,
                                                   .line = tag->line,
-                                                  .star = cabinets || coordinates,
                                                   .cabinets = cabinets,
                                                   .coordinates = coordinates});
     frame->zone = index;

@@ -69,28 +69,13 @@ void wf_reference_netpoint(struct wf_builder *builder, const char *tag, const ch
                   name, wf_hint(near).text);
 }
 
-/* The element that declares a host among others, or NULL. */
-static const struct wf_host_group *group_of(const struct wf_platform *platform, uint32_t host)
-{
-    uint32_t low = 0, high = platform->group_count; /* they stand by first host */
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (platform->groups[middle].first_host <= host)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const struct wf_host_group *group = low ? &platform->groups[low - 1] : NULL;
-    return group && host - group->first_host < group->host_count ? group : NULL;
-}
-
 /* The zone in which a host or router stands; that of its <cluster>, too. */
 static uint32_t zone_of(const struct wf_platform *platform, uint32_t netpoint)
 {
     uint32_t index = wf_netpoint_index(netpoint);
     if (wf_netpoint_kind(netpoint) == WF_NETPOINT_ROUTER)
         return platform->routers[index].zone;
-    const struct wf_host_group *group = group_of(platform, index);
+    const struct wf_host_group *group = wf_platform_group(platform, index);
     uint32_t zone = group && group->cluster != WF_MAP_NONE
                         ? wf_map_get(&platform->netpoints, group->id)
                         : WF_MAP_NONE;
@@ -132,7 +117,7 @@ void wf_reference_host_link(struct wf_builder *builder, const char *name, struct
     struct wf_platform *platform = builder->platform;
     const struct wf_zone *zone = &platform->zones[frame->zone];
     uint32_t index = wf_platform_host(platform, name);
-    if (!zone->star && frame->children++ == 0)
+    if (!zone->cabinets && frame->children++ == 0)
         wf_diag_warn(builder->diag, platform->path, line,
                      "<host_link> stands in the zone '%s', where SimGrid makes no route of it; "
                      "expected in one with routing 'Cluster'",

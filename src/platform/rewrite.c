@@ -111,32 +111,40 @@ static const struct wf_host_group *next_group(struct writer *writer, enum wf_ele
 
 /* ---- a cabinet: its element has no place for watts ---- */
 
-static void put_cabinet_host(struct writer *writer, const struct wf_xml_attribute *attributes,
-                             size_t count)
+/* Value of an attribute of the open element, or NULL. */
+static const char *value_of(const struct writer *writer, const char *name,
+                            const struct wf_xml_attribute *attributes, size_t count)
 {
-    static const char *const names[] = {"speed", "bw", "lat"};
-    const char *values[3], *host = writer->name.text;
-    for (size_t i = 0; i < 3; i++) {
-        const struct wf_override *item = find(writer, names[i]);
-        const char *own = wf_xml_value(attributes, count, names[i]);
-        values[i] = item ? item->value : own ? own : "";
-    }
+    const struct wf_override *item = find(writer, name);
+    return item ? item->value : wf_xml_value(attributes, count, name);
+}
+
+static void put_watts_and_end(struct writer *writer)
+{
     const struct wf_override *watts = find(writer, "wattage_per_state");
-    char *link = wf_format("link_%s", host), *up = wf_format("%s_UP", link);
-    char *down = wf_format("%s_DOWN", link);
-    fputs("<host", writer->out);
-    put_attribute(writer->out, "id", host);
-    put_attribute(writer->out, "speed", values[0]);
     fputs(">", writer->out);
     if (watts) {
         fputs("<prop id=\"wattage_per_state\"", writer->out);
         put_attribute(writer->out, "value", watts->value);
         fputs("/>", writer->out);
     }
-    fputs("</host>\n<link sharing_policy=\"SPLITDUPLEX\"", writer->out);
+    fputs("</host>\n", writer->out);
+}
+
+static void put_cabinet_host(struct writer *writer, const struct wf_xml_attribute *attributes,
+                             size_t count)
+{
+    const char *host = writer->name.text;
+    char *link = wf_format("link_%s", host), *up = wf_format("%s_UP", link);
+    char *down = wf_format("%s_DOWN", link);
+    fputs("<host", writer->out);
+    put_attribute(writer->out, "id", host);
+    put_attribute(writer->out, "speed", value_of(writer, "speed", attributes, count));
+    put_watts_and_end(writer);
+    fputs("<link sharing_policy=\"SPLITDUPLEX\"", writer->out);
     put_attribute(writer->out, "id", link);
-    put_attribute(writer->out, "bandwidth", values[1]);
-    put_attribute(writer->out, "latency", values[2]);
+    put_attribute(writer->out, "bandwidth", value_of(writer, "bw", attributes, count));
+    put_attribute(writer->out, "latency", value_of(writer, "lat", attributes, count));
     fputs("/>\n<host_link", writer->out);
     put_attribute(writer->out, "id", host);
     put_attribute(writer->out, "up", up);

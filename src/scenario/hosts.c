@@ -18,14 +18,13 @@ static void report_unwatted(struct wf_resolver *resolver, const struct wf_actor 
                             const struct unfit *hosts)
 {
     char more[64] = "";
+    const struct wf_platform *platform = resolver->scenario->platform;
     if (hosts->count > 1)
         snprintf(more, sizeof more, " (and %u more hosts of this actor)", hosts->count - 1);
-    wf_diag_error(resolver->diag, resolver->scenario->platform->path, hosts->first->line,
-                  "<host %s> is billed (%s, %s:%u) but has no watts%s; add <prop "
-                  "id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
-                  "triple a pstate",
-                  hosts->first->name, wf_roles[actor->role].name, resolver->path, actor->line,
-                  more);
+    wf_diag_error(resolver->diag, platform->path, hosts->first->line,
+                  "<host %s> is billed (%s, %s:%u) but has no watts%s; %s", hosts->first->name,
+                  wf_roles[actor->role].name, resolver->path, actor->line, more,
+                  wf_platform_watts_remedy(platform, (uint32_t)(hosts->first - platform->hosts)));
 }
 
 static void report_small(struct wf_resolver *resolver, const struct wf_actor *actor,

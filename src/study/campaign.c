@@ -1,5 +1,6 @@
 #include "study/campaign.h"
 #include "model/compute.h"
+#include "study/campaign_hosts.h"
 #include "study/figures.h"
 #include <math.h>
 #include <stdio.h>
@@ -90,7 +91,7 @@ static int check_place(const struct wf_campaign_place *place, struct wf_err *err
                 err, WF_EINPUT, "%s: learner '%s' %s: a campaign tells of learners of one kind",
                 place->deployment,
                 wf_scenario_host(scenario, &scenario->participants[WF_LEARNER][i])->name, why);
-    return 0;
+    return wf_campaign_hosts_check(scenario, err);
 }
 
 static struct wf_study_request request_of(const struct wf_campaign_place *place,
@@ -197,7 +198,8 @@ static int edit_speed(const struct wf_scenario *scenario, const struct wf_partic
     int status = 0;
     for (uint32_t i = 0; status == 0 && i < host->class->pstate_count; i++)
         if (gets_speed(scenario, participant, i))
-            status = wf_figures_speed(edit, host->name, i, speed_flop_per_s, err);
+            status = wf_figures_speed(edit, wf_campaign_host_name(scenario, participant), i,
+                                      speed_flop_per_s, err);
     return status;
 }
 
@@ -218,11 +220,12 @@ static int edit_watts(const struct wf_scenario *scenario, const struct wf_partic
     const struct wf_host *host = wf_scenario_host(scenario, participant);
     const struct wf_watts working = {idle_w, idle_w, work_w}, waiting = {idle_w, NAN, NAN};
     uint64_t idle_pstate = host->class->site->idle_pstate;
-    if (wf_figures_watts(edit, host->name, participant->pstate, &working, err) < 0)
+    const char *name = wf_campaign_host_name(scenario, participant);
+    if (wf_figures_watts(edit, name, participant->pstate, &working, err) < 0)
         return -1;
     if (idle_pstate == WF_COUNT_UNSET || idle_pstate == participant->pstate)
         return 0;
-    return wf_figures_watts(edit, host->name, (uint32_t)idle_pstate, &waiting, err);
+    return wf_figures_watts(edit, name, (uint32_t)idle_pstate, &waiting, err);
 }
 
 static int edit_server(const struct wf_campaign_figures *figures,
@@ -236,7 +239,7 @@ static int edit_server(const struct wf_campaign_figures *figures,
         return isnan(work_w) ? 0 : edit_watts(scenario, server, NAN, work_w, edit, err);
     if (edit_watts(scenario, server, idle_w, work_w, edit, err) < 0)
         return -1;
-    return wf_figures_watts(edit, wf_scenario_host(scenario, server)->name, server->overhead_pstate,
+    return wf_figures_watts(edit, wf_campaign_host_name(scenario, server), server->overhead_pstate,
                             &in_round, err);
 }
 
@@ -293,7 +296,7 @@ static int override_speed(const struct wf_scenario *scenario,
     const struct wf_host *host = wf_scenario_host(scenario, participant);
     struct wf_buffer text = {0};
     bool any = false;
-    wf_buffer_printf(&text, "host.%s.speed=", host->name);
+    wf_buffer_printf(&text, "host.%s.speed=", wf_campaign_host_name(scenario, participant));
     for (uint32_t i = 0; i < host->class->pstate_count; i++) {
         char speed[WF_FIGURES_SPEED];
         bool fitted = gets_speed(scenario, participant, i);
@@ -304,7 +307,10 @@ static int override_speed(const struct wf_scenario *scenario,
                    : wf_number_text(host->class->speed_flop_per_s[i], speed, sizeof speed),
             fitted ? "" : "f");
     }
-    int status = any ? wf_overrides_add(overrides, text.text, err) : 0;
+    const struct wf_override *last =
+        overrides->count ? &overrides->items[overrides->count - 1] : NULL;
+    bool repeated = last && !strcmp(last->text, text.text); /* of the cluster before */
+    int status = any && !repeated ? wf_overrides_add(overrides, text.text, err) : 0;
     wf_buffer_release(&text);
     return status;
 }

@@ -24,11 +24,11 @@ static char *with_item(const char *list, uint32_t index, const char *value)
     return wf_format("%.*s%s%s", (int)(item - list), list, value, item + length);
 }
 
-static int no_item(const struct wf_edit *edit, const char *host, const char *list, uint32_t pstate,
-                   struct wf_err *err)
+static int no_item(const struct wf_edit *edit, const char *tag, const char *host, const char *list,
+                   uint32_t pstate, struct wf_err *err)
 {
-    return wf_err_set(err, WF_EINPUT, "%s: <host %s> has no item %u in '%s'; expected one a pstate",
-                      edit->path, host, pstate + 1, list);
+    return wf_err_set(err, WF_EINPUT, "%s: <%s %s> has no item %u in '%s'; expected one a pstate",
+                      edit->path, tag, host, pstate + 1, list);
 }
 
 /* It is one of a <cluster>, which has the same figures for all, or it is nowhere. */
@@ -41,10 +41,17 @@ static int no_host(struct wf_edit *edit, const char *host, struct wf_err *err)
     else if (status == 0)
         status = wf_err_set(err, WF_EINPUT,
                             "%s: '%s' is declared by <%s %s>; these figures are written into a "
-                            "<host> only",
+                            "<host>, or a <cluster> as a whole",
                             edit->path, host, targets.items[0].tag, targets.items[0].id);
     wf_edit_targets_release(&targets);
     return status;
+}
+
+/* Its tag: a <host>, or by its id a <cluster>, whose figures are its hosts'. */
+static const char *tag_of(const struct wf_edit *edit, const char *host)
+{
+    return !wf_edit_has(edit, "host", host) && wf_edit_has(edit, "cluster", host) ? "cluster"
+                                                                                  : "host";
 }
 
 const char *wf_figures_speed_text(double flop_per_s, int digits, char text[WF_FIGURES_SPEED])
@@ -64,13 +71,14 @@ int wf_figures_speed(struct wf_edit *edit, const char *host, uint32_t pstate, do
                      struct wf_err *err)
 {
     char speed[WF_FIGURES_SPEED];
-    char *list = wf_edit_attribute_text(edit, "host", host, "speed");
+    const char *tag = tag_of(edit, host);
+    char *list = wf_edit_attribute_text(edit, tag, host, "speed");
     char *changed =
         list ? with_item(list, pstate, wf_figures_speed_text(flop_per_s, WF_FIGURES_DIGITS, speed))
              : NULL;
-    int status = changed ? wf_edit_attribute(edit, "host", host, "speed", changed, err)
-                 : wf_edit_has(edit, "host", host) ? no_item(edit, host, "speed", pstate, err)
-                                                   : no_host(edit, host, err);
+    int status = changed ? wf_edit_attribute(edit, tag, host, "speed", changed, err)
+                 : wf_edit_has(edit, tag, host) ? no_item(edit, tag, host, "speed", pstate, err)
+                                                : no_host(edit, host, err);
     free(changed);
     free(list);
     return status;
@@ -102,14 +110,15 @@ int wf_figures_watts(struct wf_edit *edit, const char *host, uint32_t pstate,
                      const struct wf_watts *watts, struct wf_err *err)
 {
     static const char prop[] = "wattage_per_state";
-    char *list = wf_edit_prop_text(edit, "host", host, prop);
+    const char *tag = tag_of(edit, host);
+    char *list = wf_edit_prop_text(edit, tag, host, prop);
     char *item = wf_device_item(list, ',', pstate);
     struct wf_watts kept = {NAN, NAN, NAN};
     int status = 0;
-    if (!wf_edit_has(edit, "host", host))
+    if (!wf_edit_has(edit, tag, host))
         status = no_host(edit, host, err);
     else if (!item || !read_watts(item, &kept))
-        status = no_item(edit, host, prop, pstate, err);
+        status = no_item(edit, tag, host, prop, pstate, err);
     if (status == 0) {
         char *triple = wf_format("%.5g:%.5g:%.5g", either(watts->idle_w, kept.idle_w),
                                  either(watts->epsilon_w, kept.epsilon_w),
@@ -125,9 +134,10 @@ int wf_figures_watts(struct wf_edit *edit, const char *host, uint32_t pstate,
 int wf_figures_item(struct wf_edit *edit, const char *host, uint32_t pstate, const char *prop,
                     const char *value, struct wf_err *err)
 {
-    char *list = wf_edit_prop_text(edit, "host", host, prop);
+    const char *tag = tag_of(edit, host);
+    char *list = wf_edit_prop_text(edit, tag, host, prop);
     char *changed = list ? with_item(list, pstate, value) : NULL;
-    int status = changed ? wf_edit_prop(edit, "host", host, prop, changed, err) : 0;
+    int status = changed ? wf_edit_prop(edit, tag, host, prop, changed, err) : 0;
     free(changed);
     free(list);
     return status;

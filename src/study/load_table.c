@@ -4,6 +4,7 @@
 #include "output/grid.h"
 #include "output/json.h"
 #include "platform/device.h"
+#include "study/edit_target.h"
 #include "study/estimate_text.h"
 #include "study/figures.h"
 #include <math.h>
@@ -98,11 +99,21 @@ static int find_pstate(const struct wf_platform *platform, const char *workload,
                       platform->path, target->host, workload);
 }
 
+/* Index of a host, by its name or the id of its <cluster>; WF_MAP_NONE: there is none. */
+static uint32_t find_host(const struct wf_platform *platform, const char *name)
+{
+    uint32_t index = wf_platform_host(platform, name);
+    for (uint32_t i = 0; index == WF_MAP_NONE && i < platform->group_count; i++)
+        if (!strcmp(platform->groups[i].id, name) && platform->groups[i].host_count)
+            index = platform->groups[i].first_host;
+    return index;
+}
+
 int wf_load_target_find(const struct wf_load_table *table, const struct wf_platform *platform,
                         const char *host, const char *workload, struct wf_load_target *target,
                         struct wf_err *err)
 {
-    uint32_t index = wf_platform_host(platform, host);
+    uint32_t index = find_host(platform, host);
     if (index == WF_MAP_NONE) {
         const char *near = wf_platform_nearest_host(platform, host);
         return wf_err_set(err, WF_EINPUT, "%s: there is no <host %s>%s", platform->path, host,
@@ -141,14 +152,19 @@ int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target
                           "the fit gives %g W with nothing and %g W with all of it busy, expected "
                           "none below 0",
                           watts.epsilon_w, watts.all_cores_w);
-    int status = wf_figures_watts(edit, target->host, target->pstate, &watts, err);
-    if (status < 0 || !wf_device_is(target->class))
-        return status;
-    char residual[32];
-    snprintf(residual, sizeof residual, "%.2g %%", 100 * worst);
-    status = wf_figures_item(edit, target->host, target->pstate, "fitted", "fitted", err);
-    if (status == 0 && !isnan(worst))
-        status = wf_figures_item(edit, target->host, target->pstate, "residual", residual, err);
+    struct wf_edit_targets elements; /* one: a host, or the cluster that has it alone */
+    int status = wf_edit_targets_find(edit, target->host, &elements, err);
+    const char *id = status == 0 ? elements.items[0].id : NULL;
+    if (status == 0)
+        status = wf_figures_watts(edit, id, target->pstate, &watts, err);
+    if (status == 0 && wf_device_is(target->class)) {
+        char residual[32];
+        snprintf(residual, sizeof residual, "%.2g %%", 100 * worst);
+        status = wf_figures_item(edit, id, target->pstate, "fitted", "fitted", err);
+        if (status == 0 && !isnan(worst))
+            status = wf_figures_item(edit, id, target->pstate, "residual", residual, err);
+    }
+    wf_edit_targets_release(&elements);
     return status;
 }
 

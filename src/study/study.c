@@ -32,10 +32,9 @@ static void check_whole_platform(struct wf_study *study)
     if (first)
         wf_diag_error(
             &study->diag, platform->path, first->line,
-            "<host %s> is billed (--whole-platform) but has no watts (%u such host%s); add "
-            "<prop id=\"wattage_per_state\" value=\"IDLE:EPSILON:ALLCORES\"/>, watts, one "
-            "triple a pstate",
-            first->name, count, wf_plural(count));
+            "<host %s> is billed (--whole-platform) but has no watts (%u such host%s); %s",
+            first->name, count, wf_plural(count),
+            wf_platform_watts_remedy(platform, (uint32_t)(first - platform->hosts)));
 }
 
 static void init(struct wf_study *study, const struct wf_study_request *request)

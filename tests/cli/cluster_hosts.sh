@@ -77,7 +77,7 @@ want_status 0
 want_out '"energy_j": 21\.'
 on c.xml 'host.n0.wattage_per_state=1:1:10'
 want_status 3
-want_err '<host n1> is billed'
+want_err '<host n1> is billed .* but has no watts; a <cabinet> has no place for them; give them by --set'
 run check "$scratch/c.xml" "$scratch/d.xml" --set 'host.n0.wattage_per_state=1:1:10'
 want_status 3
 

@@ -76,7 +76,6 @@ by_set() { # routing, members
 by_set Full "$(host n0 1Gf 1:1:2) $(host n1 1Gf 1:1:2)"
 by_set Full "$cluster</cluster>"
 by_set Cluster "<cabinet id='k' prefix='n' suffix='' radical='0-3' speed='1Gf' bw='1MBps' lat='0'/>"
-by_set Vivaldi "<peer id='n0' speed='1Gf' bw_in='1MBps' bw_out='1MBps' coordinates='0 0 0'/>"
 # another prop of a host whose watts fall does not repeat the warning of the file
 platform Full "$(host n0 1Gf 100:100:10)"
 run run "$scratch/p.xml" "$scratch/d.xml" --set host.n0.pue=1.2 --verbose

@@ -306,7 +306,8 @@ static void build_spare_links(struct scene *scene)
     cluster_links.sharing = split.sharing = WF_SPLITDUPLEX;
     cluster_links.generated = backbone.generated = 1;
     backbone.idle_w = 4;
-    cluster = (struct wf_cluster){"c_", &cluster_links, &backbone, 3};
+    cluster = (struct wf_cluster){
+        .prefix = "c_", .links = &cluster_links, .backbone = &backbone, .cable_count = 3};
     scene->platform.clusters = &cluster;
     scene->platform.cluster_count = 1;
     declared[0] = (struct wf_link){"duplex", &split, 1};
@@ -378,7 +379,7 @@ static void a_cluster_of_which_all_is_used_has_no_rest(void)
     struct wf_bills bills;
     scene_make(&scene);
     build_spare_links(&scene);
-    cluster.node_count = 1;
+    cluster.cable_count = 1;
     struct wf_link_usage all[] = {
         {.name = "c_link_0_UP"}, {.name = "c_link_0_DOWN"}, {.name = "c_backbone"}};
     scene.outcome.links = all;

@@ -213,7 +213,8 @@ static void base_watts_of_clusters_count_to_the_end(void)
     scene_make(&scene);
     scene.link_class.idle_w = 0;
     struct wf_link_class links = scene.link_class, backbone = scene.link_class;
-    struct wf_cluster cluster = {"c_", &links, NULL, 1};
+    struct wf_cluster cluster = {
+        .prefix = "c_", .links = &links, .backbone = NULL, .cable_count = 1};
     scene.platform.clusters = &cluster;
     scene.platform.cluster_count = 1;
     links.idle_w = 0.5;
@@ -221,7 +222,7 @@ static void base_watts_of_clusters_count_to_the_end(void)
     links.sharing = WF_SPLITDUPLEX;
     CHECK_CLOSE(with_base_watts(&scene), 1020, 0);
     links.sharing = WF_SHARED;
-    cluster.node_count = 2;
+    cluster.cable_count = 2;
     CHECK_CLOSE(with_base_watts(&scene), 1020, 0);
     links.idle_w = 0;
     cluster.backbone = &backbone;

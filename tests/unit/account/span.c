@@ -91,7 +91,8 @@ static void the_whole_platform_needs_the_series_of_clusters(void)
     struct wf_site dark = scene.link_site, dated = scene.link_site;
     dated.carbon_series = &scene.series;
     struct wf_link_class links = scene.link_class, backbone = scene.link_class;
-    struct wf_cluster cluster = {"c_", &links, NULL, 3};
+    struct wf_cluster cluster = {
+        .prefix = "c_", .links = &links, .backbone = NULL, .cable_count = 3};
     scene.platform.clusters = &cluster;
     scene.platform.cluster_count = 1;
     links.site = &dated;

@@ -122,8 +122,8 @@ static char *text_of(const struct wf_platform *platform)
     wf_buffer_printf(&out, "radio=%d incomplete=%d\n", platform->has_radio, platform->incomplete);
     for (uint32_t i = 0; i < platform->zone_count; i++) {
         const struct wf_zone *zone = &platform->zones[i];
-        wf_buffer_printf(&out, "zone %s in %u line %u star=%u implied=%u", zone->name, zone->parent,
-                         zone->line, zone->star, zone->implied);
+        wf_buffer_printf(&out, "zone %s in %u line %u cabinets=%u implied=%u", zone->name,
+                         zone->parent, zone->line, zone->cabinets, zone->implied);
         write_site(zone->site, &out);
     }
     for (uint32_t i = 0; i < platform->host_count; i++) {
@@ -137,7 +137,7 @@ static char *text_of(const struct wf_platform *platform)
     }
     for (uint32_t i = 0; i < platform->cluster_count; i++) {
         const struct wf_cluster *cluster = &platform->clusters[i];
-        wf_buffer_printf(&out, "cluster %s of %u", cluster->prefix, cluster->node_count);
+        wf_buffer_printf(&out, "cluster %s of %u", cluster->prefix, cluster->cable_count);
         write_link_class(cluster->links, &out);
         if (cluster->backbone)
             write_link_class(cluster->backbone, &out);
@@ -375,7 +375,7 @@ static void links(void)
 {
     check(SETS("link.up.bandwidth=2MBps"),
           EDITS({"id=\"up\" bandwidth=\"1MBps\"", "id=\"up\" bandwidth=\"2MBps\""}));
-    check(SETS("link.*.latency=2ms"), EDITS({"x, y", "x, y"}));
+    check(SETS("link.[uda]*.latency=2ms"), EDITS({"x, y", "x, y"}));
     check(SETS("link.up.sharing_policy=SPLITDUPLEX"),
           EDITS({"id=\"up\"", "id=\"up\" sharing_policy=\"SPLITDUPLEX\""}));
     check(SETS("link.up.wattage_range=3:9", "link.down.wattage_range=0:1"),
@@ -402,6 +402,11 @@ static void the_id_of_a_cluster_stands_for_its_hosts_and_links(void)
                "host.node.wattage_range=8:9"),
           EDITS({"bw=\"125MBps\"", "bw=\"1MBps\" sharing_policy=\"SHARED\""},
                 {"value=\"3:4\"", "value=\"8:9\""}));
+    check(SETS("link.node_link_?_*.bandwidth=1MBps", "link.node_link_*.wattage_range=8:9",
+               "link.node_b*.wattage_range=7:7", "link.link_r-*.bandwidth=2MBps"),
+          EDITS({"bw=\"125MBps\"", "bw=\"1MBps\""}, {"value=\"3:4\"", "value=\"8:9\""},
+                {"value=\"5:6\"", "value=\"7:7\""},
+                {"\"6Gf\" bw=\"1MBps\"", "\"6Gf\" bw=\"2MBps\""}));
     check(SETS("host.node.bb_bw=2GBps", "host.node.bb_sharing_policy=FATPIPE",
                "host.node.backbone_wattage_range=8:9"),
           EDITS({"1GBps", "2GBps"}, {"bb_lat", "bb_sharing_policy=\"FATPIPE\" bb_lat"},
@@ -447,7 +452,7 @@ static void intensities_from_files(void)
 static void several_at_once(void)
 {
     check(SETS("zone.world.pue=1.3", "host.c-*.core=2", "host.c-1.speed=1Gf",
-               "link.[!s]*.wattage_range=0:1", "link.up.bandwidth=7MBps", "host.node.radical=5-6",
+               "link.[uda]*.wattage_range=0:1", "link.up.bandwidth=7MBps", "host.node.radical=5-6",
                "host.node.core=4"),
           EDITS({"value=\"1.1\"", "value=\"1.3\""},
                 {"id=\"c-1\" speed=\"3Gf\"", "id=\"c-1\" core=\"2\" speed=\"1Gf\""},
