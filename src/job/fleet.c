@@ -375,6 +375,14 @@ static bool serves(const struct wf_scenario *scenario, const struct wf_participa
     return false;
 }
 
+/* Those who pay a start-up each training owe it again in a new one. */
+static void renew_start_ups(struct wf_fleet *fleet)
+{
+    for (uint32_t i = 0; fleet->begun != fleet->job->begun && i < fleet->count; i++)
+        fleet->started[i] &= props_of(fleet, i)->start_up_each == WF_START_UP_A_RUN;
+    fleet->begun = fleet->job->begun;
+}
+
 void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
                    struct wf_turn *turn)
 {
@@ -402,6 +410,7 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     wf_turn_add(turn, wf_step_sleep_until(actor->start_s));
     wf_turn_add(
         turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
+    renew_start_ups(fleet);
     if (!fleet->started[index])
         wf_turn_add(turn, wf_step_start_up(job, learner, props->start_up_s));
     fleet->started[index] = true;

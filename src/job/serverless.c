@@ -84,6 +84,7 @@ void wf_serverless_train(struct wf_serverless *all, uint64_t rounds,
     all->used_j = used_j(all);
     for (uint32_t i = 0; i < all->count; i++) {
         all->members[i].round = 1;
+        all->members[i].started &= all->members[i].props->start_up_each == WF_START_UP_A_RUN;
         begin(&all->members[i]);
     }
     wf_group_wait(&all->group);

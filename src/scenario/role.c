@@ -5,6 +5,7 @@ static const char *const selections[] = {"all",          "random",    "fastest",
 static const char *const train_on[] = {"all", "new", NULL};
 static const char *const uploads[] = {"before each training", "as produced", NULL};
 static const char *const resends[] = {"new", "all", NULL};
+static const char *const start_up_each[] = {"run", "training", NULL};
 static const char *const drops[] = {"any", "download", "compute", "upload", NULL};
 
 const char *wf_selection_name(uint32_t selection)
@@ -98,9 +99,11 @@ const char *wf_selection_name(uint32_t selection)
              "busy time a batch costs beside its flop"),                                           \
         TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),    \
         QUANTITY("start-up", start_up_s, WF_DIM_TIME, 0, 1e9, "0",                                 \
-                 "fixed time before the first " when ": loading, compiling"),                      \
+                 "fixed time before the first " when ", on each host: loading, compiling"),        \
         TEXT("start-up-pstate", start_up_pstate,                                                   \
              "power of start-up: busy in this pstate (default: waiting in the job); " PSTATE_DOC), \
+        CHOICE("start-up-each", start_up_each, start_up_each, "run",                               \
+               "is start-up paid once a run, or again in each training and trial"),                \
         TEXT("pstate", pstate, "power state of training (default: the workload's): " PSTATE_DOC)
 #define HELD                                                                                       \
     DISTRIBUTION("samples", samples, WF_DIM_COUNT, 1, WF_MANY,                                     \

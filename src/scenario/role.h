@@ -89,6 +89,9 @@ struct wf_gateway {
     const char *round_overhead_pstate, *pstate;
 };
 
+/** How often a host pays its start-up. */
+enum wf_start_up_each { WF_START_UP_A_RUN, WF_START_UP_A_TRAINING };
+
 /** Local training of its samples. */
 struct wf_learner {
     const char *gateway; /**< host it answers to */
@@ -96,6 +99,7 @@ struct wf_learner {
     uint64_t new_samples, batch, local_epochs, evaluation_samples;
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
+    uint32_t start_up_each; /**< enum wf_start_up_each */
     const char *start_up_pstate, *evaluation_pstate, *pstate;
     const char *availability, *charging; /**< daily pattern; availability: or a CSV trace */
     double availability_spread_s;
@@ -114,6 +118,7 @@ struct wf_peer {
     uint64_t new_samples, batch, local_epochs;
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
+    uint32_t start_up_each; /**< enum wf_start_up_each */
     double aggregation_flop, round_overhead_s;
     const char *round_overhead_pstate;
     struct wf_schedule evaluation; /**< rounds */
@@ -126,6 +131,7 @@ struct wf_trainer {
     struct wf_plan plan;
     uint64_t batch; /**< global */
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
+    uint32_t start_up_each;        /**< enum wf_start_up_each */
     struct wf_schedule evaluation; /**< epochs */
     uint64_t evaluation_samples;
     const char *start_up_pstate, *evaluation_pstate, *pstate;
