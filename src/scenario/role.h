@@ -96,7 +96,8 @@ enum wf_start_up_each { WF_START_UP_A_RUN, WF_START_UP_A_TRAINING };
 struct wf_learner {
     const char *gateway; /**< host it answers to */
     struct wf_distribution samples;
-    uint64_t new_samples, batch, local_epochs, evaluation_samples;
+    uint64_t new_samples, batch, evaluation_samples;
+    uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
     uint32_t start_up_each; /**< enum wf_start_up_each */
@@ -115,7 +116,8 @@ struct wf_peer {
     uint32_t neighbours; /**< enum wf_neighbours_kind */
     uint64_t degree;
     struct wf_distribution samples;
-    uint64_t new_samples, batch, local_epochs;
+    uint64_t new_samples, batch;
+    uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
     uint32_t start_up_each; /**< enum wf_start_up_each */
@@ -185,7 +187,7 @@ struct wf_role {
     size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
     unsigned traits; /**< enum wf_role_trait */
     size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,
-        local_epochs;
+        local_epochs, local_steps;
     size_t evaluation, evaluation_samples, coding;
     bool sends_model; /**< its coding has a downlink: it sends the model to those who train */
     bool single;      /**< one actor, on one host */

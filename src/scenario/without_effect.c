@@ -110,6 +110,8 @@ static bool any_batch_costs(const struct wf_scenario *scenario)
 
 static const char *batches_alike(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
+    if (wf_actor_steps(actor) != WF_COUNT_UNSET)
+        return NULL;
     if (actor->role == WF_TRAINER ? any_batch_costs(scenario) : batches_cost(scenario, actor))
         return NULL;
     if (!is_given(scenario) && rows_ask_for_batch(scenario))
