@@ -121,17 +121,23 @@ static double transfer_j(const struct wf_route *route, double byte, double time_
     return energy_j;
 }
 
+/* Its local training in the current training of the job. */
+static struct wf_local_work work_of(const struct wf_fleet *fleet, uint32_t index)
+{
+    const struct wf_job *job = fleet->job;
+    const struct wf_learner *props = props_of(fleet, index);
+    uint64_t held = wf_scenario_trained_on(job->scenario, &fleet->learners[index], job->training);
+    return wf_local_work(held, props->local_epochs, props->local_steps, props->batch);
+}
+
 /* Executed flop a core of a training, unpacking and packing included. */
 static double turn_flop(const struct wf_fleet *fleet, uint32_t index, const struct wf_node *node)
 {
     const struct wf_scenario *scenario = fleet->job->scenario;
     const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
-    const struct wf_participant *learner = &fleet->learners[index];
-    const struct wf_learner *props = props_of(fleet, index);
     double coding_flop = (wf_scenario_unpacks(scenario) ? coding->decode_flop : 0) +
                          (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
-    return wf_local_flop(learner, wf_scenario_trained_on(scenario, learner, fleet->job->training),
-                         props->local_epochs, props->batch) +
+    return wf_local_flop(&fleet->learners[index], work_of(fleet, index)) +
            wf_coding_flop(scenario, node, coding_flop);
 }
 
@@ -375,6 +381,14 @@ static bool serves(const struct wf_scenario *scenario, const struct wf_participa
     return false;
 }
 
+/* Those who pay a start-up each training owe it again in a new one. */
+static void renew_start_ups(struct wf_fleet *fleet)
+{
+    for (uint32_t i = 0; fleet->begun != fleet->job->begun && i < fleet->count; i++)
+        fleet->started[i] &= props_of(fleet, i)->start_up_each == WF_START_UP_A_RUN;
+    fleet->begun = fleet->job->begun;
+}
+
 void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
                    struct wf_turn *turn)
 {
@@ -402,6 +416,7 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     wf_turn_add(turn, wf_step_sleep_until(actor->start_s));
     wf_turn_add(
         turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
+    renew_start_ups(fleet);
     if (!fleet->started[index])
         wf_turn_add(turn, wf_step_start_up(job, learner, props->start_up_s));
     fleet->started[index] = true;
@@ -442,9 +457,7 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
 {
     struct wf_outcome *outcome = &fleet->job->outcome;
     const struct wf_scenario *scenario = fleet->job->scenario;
-    double passes =
-        (double)props_of(fleet, index)->local_epochs *
-        (double)wf_scenario_trained_on(scenario, &fleet->learners[index], fleet->job->training);
+    double passes = work_of(fleet, index).samples;
     double share = turn->failed ? turn->trained_ratio : 1;
     fleet->busy[index] = false;
     fleet->busy_count--;
@@ -465,16 +478,20 @@ void wf_fleet_cover(const struct wf_fleet *fleet)
     uint32_t count = fleet->count;
     uint64_t *samples = wf_calloc(count, sizeof *samples);
     double *turns = wf_calloc(count, sizeof *turns), *used = wf_calloc(count, sizeof *used);
+    double *seen = wf_calloc(count, sizeof *seen);
     for (uint32_t i = 0; i < count; i++) {
         samples[i] = wf_participant_held(&fleet->learners[i], fleet->job->outcome.trainings);
         turns[i] = fleet->contributions[i];
         used[i] = fleet->contributed[i];
+        bool whole = props_of(fleet, i)->local_steps == WF_COUNT_UNSET; /* else what steps took */
+        seen[i] = whole && fleet->contributions[i] ? (double)samples[i] : used[i];
     }
     outcome->learner_coverage = wf_coverage_learners(fleet->contributions, count);
-    outcome->sample_coverage = wf_coverage_samples(fleet->contributions, samples, count);
+    outcome->sample_coverage = wf_coverage_samples(seen, samples, count);
     outcome->learner_gini = wf_coverage_gini(turns, count);
     outcome->sample_gini = wf_coverage_gini(used, count);
     free(samples);
+    free(seen);
     free(turns);
     free(used);
 }

@@ -14,8 +14,9 @@ struct wf_fleet {
     struct wf_job *job;
     const struct wf_participant *learners;
     uint32_t count;
-    bool *started; /**< has it paid its start-up */
-    bool *busy;    /**< is it in a turn */
+    bool *started;  /**< has it paid its start-up, of the run or of training @p begun */
+    uint64_t begun; /**< wf_job.begun of the last turn */
+    bool *busy;     /**< is it in a turn */
     uint32_t busy_count;
     uint32_t *contributions;      /**< updates of it that were aggregated */
     double *contributed;          /**< samples, each pass counted, behind them */

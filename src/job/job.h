@@ -13,6 +13,7 @@ struct wf_job {
     struct wf_meter meter;
     struct wf_outcome outcome;
     uint64_t training;      /**< the one in progress, from 1 */
+    uint64_t begun;         /**< trainings begun so far, trials too */
     bool exploring;         /**< it is a trial */
     const void *life_data;  /**< of a life that is not wf_job_live */
     void *paradigm;         /**< state of the paradigm, between its open and its close */

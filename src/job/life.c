@@ -2,6 +2,12 @@
 #include "job/user.h"
 #include <math.h>
 
+static void train(struct wf_job *job, const struct wf_paradigm_way *way, double rounds)
+{
+    job->begun++;
+    way->train(job, rounds);
+}
+
 /* Trial trainings before the first that counts: all they use is exploration. */
 static void explore(struct wf_job *job, const struct wf_paradigm_way *way)
 {
@@ -12,7 +18,7 @@ static void explore(struct wf_job *job, const struct wf_paradigm_way *way)
     job->exploring = true;
     wf_meter_explore(&job->meter, true);
     for (uint64_t i = 0; i < plan->trials && !job->err.code; i++)
-        way->train(job, rounds);
+        train(job, way, rounds);
     wf_meter_explore(&job->meter, false);
     job->exploring = false;
 }
@@ -52,7 +58,7 @@ void wf_job_live(struct wf_job *job)
             explore(job, way);
         if (job->err.code)
             break;
-        way->train(job, job->training == 1 ? scenario->rounds : scenario->later_rounds);
+        train(job, way, job->training == 1 ? scenario->rounds : scenario->later_rounds);
         if (!job->err.code)
             wf_users_deliver(
                 job,

@@ -84,6 +84,7 @@ void wf_serverless_train(struct wf_serverless *all, uint64_t rounds,
     all->used_j = used_j(all);
     for (uint32_t i = 0; i < all->count; i++) {
         all->members[i].round = 1;
+        all->members[i].started &= all->members[i].props->start_up_each == WF_START_UP_A_RUN;
         begin(&all->members[i]);
     }
     wf_group_wait(&all->group);
@@ -110,17 +111,17 @@ void wf_member_train(struct wf_member *member, void (*then)(void *member, struct
     const struct wf_peer *props = member->props;
     uint64_t samples = wf_scenario_trained_on(scenario, participant, job->training);
     double coding = wf_scenario_packs(scenario) ? props->coding.encode_flop : 0;
-    double passes = (double)samples * (double)props->local_epochs;
+    struct wf_local_work work =
+        wf_local_work(samples, props->local_epochs, props->local_steps, props->batch);
     wf_turn_clear(&member->work);
     if (!member->started)
         wf_turn_add(&member->work, wf_step_start_up(job, participant, props->start_up_s));
     member->started = true;
     wf_turn_add(&member->work, wf_step_work(member->node, WF_PHASE_COMPUTE, participant->pstate,
-                                            wf_local_flop(participant, samples, props->local_epochs,
-                                                          props->batch) +
+                                            wf_local_flop(participant, work) +
                                                 wf_coding_flop(scenario, member->node, coding)));
-    job->outcome.flop += passes * scenario->workload.training_flop;
-    wf_record_samples(job, passes);
+    job->outcome.flop += work.samples * scenario->workload.training_flop;
+    wf_record_samples(job, work.samples);
     wf_member_submit(member, &member->work, then);
 }
 

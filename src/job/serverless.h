@@ -18,7 +18,7 @@ struct wf_member {
     uint32_t neighbour_count;
     uint64_t round;    /**< in progress, from 1 */
     uint64_t prepared; /**< samples */
-    bool started;      /**< has paid its start-up */
+    bool started;      /**< has paid its start-up, of the run or of this training */
 };
 
 struct wf_serverless {

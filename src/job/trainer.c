@@ -25,7 +25,6 @@ struct training {
     uint32_t count;
     uint64_t samples, batch; /* of a whole epoch; of a whole batch */
     double efficiency;       /* measured scaling; 1 where it is simulated */
-    bool started;
 };
 
 /* All nodes are there before anything is sent to them, and until the training ends. */
@@ -52,7 +51,9 @@ static void on_each(struct training *training,
 static struct wf_step start_up(struct training *training, const struct wf_participant *node)
 {
     const struct wf_actor *actor = wf_scenario_actor(training->job->scenario, node);
-    return wf_step_start_up(training->job, node, actor->values.trainer.start_up_s);
+    const struct wf_trainer *props = &actor->values.trainer;
+    bool due = training->job->begun == 1 || props->start_up_each == WF_START_UP_A_TRAINING;
+    return wf_step_start_up(training->job, node, due ? props->start_up_s : 0);
 }
 
 static struct wf_step prepare(struct training *training, const struct wf_participant *node)
@@ -203,9 +204,7 @@ static void train(struct wf_job *job, double epochs)
     const struct wf_scenario *scenario = job->scenario;
     training->samples = wf_scenario_total_trained_on(scenario, job->training);
     training->batch = props->batch == WF_COUNT_UNSET ? training->samples : props->batch;
-    if (!training->started)
-        on_each(training, start_up);
-    training->started = true;
+    on_each(training, start_up);
     for (uint64_t done = 0; epochs - (double)done > ROUNDING; done++)
         run_round(training, done + 1, fmin(1, epochs - (double)done));
 }

@@ -10,12 +10,12 @@ double wf_coverage_learners(const uint32_t *turns, size_t count)
     return (double)covered / (double)count;
 }
 
-double wf_coverage_samples(const uint32_t *turns, const uint64_t *samples, size_t count)
+double wf_coverage_samples(const double *seen, const uint64_t *held, size_t count)
 {
     double covered = 0, total = 0;
     for (size_t i = 0; i < count; i++) {
-        total += (double)samples[i];
-        covered += turns[i] ? (double)samples[i] : 0;
+        total += (double)held[i];
+        covered += fmin(seen[i], (double)held[i]);
     }
     return covered / total;
 }

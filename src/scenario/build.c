@@ -2,6 +2,7 @@
 #include "model/coding.h"
 #include "scenario/agreement.h"
 #include "scenario/hosts.h"
+#include "scenario/local_work.h"
 #include "scenario/needs.h"
 #include "scenario/participants.h"
 #include "scenario/presence.h"
@@ -75,6 +76,7 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
 {
     struct wf_scenario *scenario = resolver->scenario;
     wf_agreement_resolve(resolver);
+    wf_local_work_resolve(resolver);
     if (!resolve_workload(resolver, overrides, met))
         return;
     wf_hosts_check(resolver);

@@ -5,6 +5,7 @@ static const char *const selections[] = {"all",          "random",    "fastest",
 static const char *const train_on[] = {"all", "new", NULL};
 static const char *const uploads[] = {"before each training", "as produced", NULL};
 static const char *const resends[] = {"new", "all", NULL};
+static const char *const start_up_each[] = {"run", "training", NULL};
 static const char *const drops[] = {"any", "download", "compute", "upload", NULL};
 
 const char *wf_selection_name(uint32_t selection)
@@ -98,10 +99,17 @@ const char *wf_selection_name(uint32_t selection)
              "busy time a batch costs beside its flop"),                                           \
         TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),    \
         QUANTITY("start-up", start_up_s, WF_DIM_TIME, 0, 1e9, "0",                                 \
-                 "fixed time before the first " when ": loading, compiling"),                      \
+                 "fixed time before the first " when ", on each host: loading, compiling"),        \
         TEXT("start-up-pstate", start_up_pstate,                                                   \
              "power of start-up: busy in this pstate (default: waiting in the job); " PSTATE_DOC), \
+        CHOICE("start-up-each", start_up_each, start_up_each, "run",                               \
+               "is start-up paid once a run, or again in each training and trial"),                \
         TEXT("pstate", pstate, "power state of training (default: the workload's): " PSTATE_DOC)
+#define LOCAL_WORK                                                                                 \
+    COUNT("local-epochs", local_epochs, 1, "1", "passes over the local samples a round"),          \
+        COUNT(                                                                                     \
+            "local-steps", local_steps, 1, NULL,                                                   \
+            "in the place of local-epochs: batches a round, drawn from the local samples in turn")
 #define HELD                                                                                       \
     DISTRIBUTION("samples", samples, WF_DIM_COUNT, 1, WF_MANY,                                     \
                  "samples held (default: an equal share of the workload's)"),                      \
@@ -166,7 +174,7 @@ static const struct wf_prop gateway_props[] = {
 #define AT(member) offsetof(struct wf_learner, member)
 static const struct wf_prop learner_props[] = {
     HELD,
-    COUNT("local-epochs", local_epochs, 1, "1", "passes over the local samples a round"),
+    LOCAL_WORK,
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0",
@@ -204,7 +212,7 @@ static const struct wf_prop peer_props[] = {
     COUNT("degree", degree, 1, NULL, "neighbours of a peer, of k-regular and random"),
     HELD,
     SPEED,
-    COUNT("local-epochs", local_epochs, 1, "1", "passes over the local samples a round"),
+    LOCAL_WORK,
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
     AGGREGATION("model received"),
@@ -277,6 +285,7 @@ static const struct wf_prop user_props[] = {
     .new_samples = OF(peer, new_samples), .speed_factor = OF(peer, speed_factor),                  \
     .evaluation = OF(peer, evaluation), .evaluation_samples = OF(peer, evaluation_samples),        \
     .coding = OF(peer, coding), .batch = OF(peer, batch), .local_epochs = OF(peer, local_epochs),  \
+    .local_steps = OF(peer, local_steps),                                                          \
     .traits = WF_LEADS | WF_HOLDS | WF_TRAINS | WF_CODES | WF_ROUNDS,                              \
     .start_up = OF(peer, start_up_s), .round_overhead = OF(peer, round_overhead_s)
 const struct wf_role wf_roles[WF_ROLE_COUNT] = {
@@ -312,6 +321,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .speed_factor = OF(learner, speed_factor),
                     .batch = OF(learner, batch),
                     .local_epochs = OF(learner, local_epochs),
+                    .local_steps = OF(learner, local_steps),
                     .traits = WF_HOLDS | WF_TRAINS,
                     .start_up = OF(learner, start_up_s)},
     [WF_PEER] = {.name = "peer",

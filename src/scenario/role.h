@@ -89,13 +89,18 @@ struct wf_gateway {
     const char *round_overhead_pstate, *pstate;
 };
 
+/** How often a host pays its start-up. */
+enum wf_start_up_each { WF_START_UP_A_RUN, WF_START_UP_A_TRAINING };
+
 /** Local training of its samples. */
 struct wf_learner {
     const char *gateway; /**< host it answers to */
     struct wf_distribution samples;
-    uint64_t new_samples, batch, local_epochs, evaluation_samples;
+    uint64_t new_samples, batch, evaluation_samples;
+    uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
+    uint32_t start_up_each; /**< enum wf_start_up_each */
     const char *start_up_pstate, *evaluation_pstate, *pstate;
     const char *availability, *charging; /**< daily pattern; availability: or a CSV trace */
     double availability_spread_s;
@@ -111,9 +116,11 @@ struct wf_peer {
     uint32_t neighbours; /**< enum wf_neighbours_kind */
     uint64_t degree;
     struct wf_distribution samples;
-    uint64_t new_samples, batch, local_epochs;
+    uint64_t new_samples, batch;
+    uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
+    uint32_t start_up_each; /**< enum wf_start_up_each */
     double aggregation_flop, round_overhead_s;
     const char *round_overhead_pstate;
     struct wf_schedule evaluation; /**< rounds */
@@ -126,6 +133,7 @@ struct wf_trainer {
     struct wf_plan plan;
     uint64_t batch; /**< global */
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
+    uint32_t start_up_each;        /**< enum wf_start_up_each */
     struct wf_schedule evaluation; /**< epochs */
     uint64_t evaluation_samples;
     const char *start_up_pstate, *evaluation_pstate, *pstate;
@@ -179,7 +187,7 @@ struct wf_role {
     size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
     unsigned traits; /**< enum wf_role_trait */
     size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,
-        local_epochs;
+        local_epochs, local_steps;
     size_t evaluation, evaluation_samples, coding;
     bool sends_model; /**< its coding has a downlink: it sends the model to those who train */
     bool single;      /**< one actor, on one host */

@@ -41,6 +41,16 @@ static uint64_t common_batch(const struct wf_scenario *scenario, enum wf_role_id
     return given ? wf_rounds_common(scenario, role, member) : WF_BATCH_ALL;
 }
 
+/* Do all train whole epochs, none a number of steps? */
+static bool all_by_epochs(const struct wf_scenario *scenario, enum wf_role_id role)
+{
+    for (uint32_t i = 0; i < scenario->participant_count[role]; i++)
+        if (wf_actor_steps(wf_scenario_actor(scenario, &scenario->participants[role][i])) !=
+            WF_COUNT_UNSET)
+            return false;
+    return true;
+}
+
 static struct wf_convergence_query query_of(const struct wf_scenario *scenario, uint64_t training)
 {
     const struct wf_plan *plan = wf_scenario_plan(scenario);
@@ -51,7 +61,9 @@ static struct wf_convergence_query query_of(const struct wf_scenario *scenario, 
     if (scenario->paradigm->federated) {
         enum wf_role_id worker = scenario->paradigm->worker;
         query.batch = common_batch(scenario, worker, wf_roles[worker].batch);
-        query.local_epochs = wf_rounds_common(scenario, worker, wf_roles[worker].local_epochs);
+        if (all_by_epochs(scenario, worker))
+            query.local_epochs = wf_rounds_common(scenario, worker, wf_roles[worker].local_epochs);
+        query.local_steps = wf_rounds_common(scenario, worker, wf_roles[worker].local_steps);
         query.active = scenario->active;
         query.learners = scenario->participant_count[worker];
     }

@@ -4,6 +4,12 @@
 
 static const double ROUNDING = 1e-9; /* of a share of rounds */
 
+uint64_t wf_actor_steps(const struct wf_actor *actor)
+{
+    size_t offset = wf_roles[actor->role].local_steps;
+    return offset ? *(const uint64_t *)((const char *)&actor->values + offset) : WF_COUNT_UNSET;
+}
+
 const char *wf_scenario_rounds_text(const struct wf_scenario *scenario, char *buffer, size_t size)
 {
     return wf_number_text(scenario->rounds, buffer, size);

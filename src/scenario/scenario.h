@@ -90,6 +90,8 @@ struct wf_scenario {
 /** Release what the scenario owns; what it was built from stays. NULL is accepted. */
 void wf_scenario_release(struct wf_scenario *scenario);
 
+/** Steps of a local training of an actor; WF_COUNT_UNSET: it trains whole epochs. */
+uint64_t wf_actor_steps(const struct wf_actor *actor);
 /** Rounds, or epochs, of a training as text: "20", "20.0143". @p size at least 32. */
 const char *wf_scenario_rounds_text(const struct wf_scenario *scenario, char *buffer, size_t size);
 /** Rounds of a trial of a training of @p rounds: whole ones, but never more than the training's. */

@@ -110,6 +110,8 @@ static bool any_batch_costs(const struct wf_scenario *scenario)
 
 static const char *batches_alike(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
+    if (wf_actor_steps(actor) != WF_COUNT_UNSET)
+        return NULL;
     if (actor->role == WF_TRAINER ? any_batch_costs(scenario) : batches_cost(scenario, actor))
         return NULL;
     if (!is_given(scenario) && rows_ask_for_batch(scenario))
@@ -152,6 +154,15 @@ static const char *no_start_up(const struct wf_scenario *scenario, const struct 
     (void)scenario;
     double start_up_s = *(const double *)member(actor, wf_roles[actor->role].start_up);
     return start_up_s > 0 ? NULL : "the start-up is 0";
+}
+
+static const char *one_start_up(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const struct wf_plan *plan = wf_scenario_plan(scenario);
+    const char *why = no_start_up(scenario, actor);
+    return why                                         ? why
+           : plan->trainings == 1 && plan->trials == 0 ? "there is one training, and no trial"
+                                                       : NULL;
 }
 
 static const char *one_node(const struct wf_scenario *scenario, const struct wf_actor *actor)
@@ -417,6 +428,7 @@ static const struct {
     {COORDINATORS, "selection-patience", no_minimum},
     {ROUNDS, "round-overhead-pstate", no_overhead},
     {TRAINING, "start-up-pstate", no_start_up},
+    {TRAINING, "start-up-each", one_start_up},
     {ROLE(WF_TRAINER), "overlap", one_node},
     {LEADERS, "evaluation-period", nothing_to_evaluate},
     {LEADERS, "evaluation-start", nobody_evaluates},

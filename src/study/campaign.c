@@ -55,6 +55,8 @@ static const char *unfit_learner(const struct wf_scenario *scenario, uint32_t in
     const struct wf_learner *props = props_of(scenario, index), *theirs = props_of(scenario, 0);
     const struct wf_host_class *class = wf_scenario_host(scenario, learner)->class;
     const struct wf_host_class *other = wf_scenario_host(scenario, first)->class;
+    if (props->local_steps != WF_COUNT_UNSET)
+        return "trains by 'local-steps', where the table tells of local epochs,";
     if (!learner->measured)
         return "has no pstate of the workload (prop 'workloads') for the speed to go to";
     if (!class->watts)

@@ -23,6 +23,7 @@ const struct wf_attribute wf_attributes[WF_ATTRIBUTES] = {
     OF("aggregation", aggregation, false, WF_AGGREGATE_SYNC),
     OF("buffer", buffer, true, NAN),
     OF("local-rounds", local_rounds, true, 1),
+    OF("local-steps", local_steps, true, NAN),
 };
 #undef OF
 enum { TARGET = 4 };

@@ -6,7 +6,7 @@
 
 #include "workload/convergence.h"
 
-enum { WF_ATTRIBUTES = 12 };
+enum { WF_ATTRIBUTES = 13 };
 
 /** What rows may ask for. */
 struct wf_attribute {

@@ -7,6 +7,7 @@ struct wf_convergence_query wf_convergence_query_init(bool federated)
     return (struct wf_convergence_query){.federated = federated,
                                          .batch = WF_COUNT_UNSET,
                                          .local_epochs = WF_COUNT_UNSET,
+                                         .local_steps = WF_COUNT_UNSET,
                                          .active = WF_COUNT_UNSET,
                                          .learners = WF_COUNT_UNSET,
                                          .buffer = WF_COUNT_UNSET,

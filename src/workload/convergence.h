@@ -9,8 +9,9 @@
  *  not known or not one value, and fits no row that asks for it, but for what is said here. */
 struct wf_convergence_query {
     bool federated;
-    uint64_t batch; /**< WF_BATCH_ALL: all samples */
-    uint64_t local_epochs, active, learners;
+    uint64_t batch;                     /**< WF_BATCH_ALL: all samples */
+    uint64_t local_epochs, local_steps; /**< one of them, at most */
+    uint64_t active, learners;
     uint64_t buffer;       /**< of a buffered aggregation */
     uint64_t local_rounds; /**< unset: 1 */
     double target;         /**< unset: rows of any target fit, curves do not */

@@ -33,6 +33,7 @@ const struct wf_prop wf_convergence_props[] = {
           "rounds to the target of <rounds>, whole; epochs of <epochs>"),
     COUNT("batch", batch, NULL, all, "holds for this batch: global of epochs, local of rounds"),
     COUNT("local-epochs", local_epochs, NULL, NULL, "holds for these local epochs"),
+    COUNT("local-steps", local_steps, NULL, NULL, "holds for these local steps (batches a round)"),
     COUNT("active", active, NULL, NULL, "holds for this cohort"),
     COUNT("learners", learners, NULL, NULL, "holds for this number of learners"),
     {"target", AT(target), WF_PROP_QUANTITY, WF_DIM_NUMBER, -1e12, 1e12, NULL, NULL, 0,

@@ -26,6 +26,7 @@ struct wf_convergence {
                                 the target */
     uint64_t batch;        /**< global batch of <epochs>, local batch of <rounds>; WF_BATCH_ALL */
     uint64_t local_epochs; /**< of <rounds> */
+    uint64_t local_steps;  /**< of <rounds> */
     uint64_t active;       /**< of <rounds> */
     uint64_t learners;     /**< of <rounds>: size of the population */
     double target;

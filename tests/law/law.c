@@ -35,6 +35,7 @@ static const struct special_values special[] = {
     {"over-selection", {"0.3", "0.7", "1.2"}},
     {"max-staleness", {"0", "2"}},
     {"batch", {"20", "30"}},
+    {"local-steps", {"2", "3"}},
     {"degree", {"2", "3"}},
     {"samples", {"30", "40"}},
     {"upload-period", {"20 s", "50 s"}},

@@ -264,11 +264,17 @@ static bool workloads(bool verbose)
 /* Of each attribute: what the job is, and what it is not. A row that asks for the one, and says
  * another number than the row for every job, is taken; one that asks for the other is not. */
 static const struct special_values row_values[] = {
-    {"value", {"4", "6"}},        {"batch", {"20", "30"}},
-    {"local-epochs", {"1", "2"}}, {"active", {"5", "4"}},
-    {"learners", {"5", "6"}},     {"target", {"0.5", "0.6"}},
-    {"fraction", {"1", "0.5"}},   {"local-rounds", {"1", "2"}},
-    {"source", {"one", "other"}}, {NULL, {NULL}},
+    {"value", {"4", "6"}},
+    {"batch", {"20", "30"}},
+    {"local-epochs", {"1", "2"}},
+    {"local-steps", {"4", "5"}},
+    {"active", {"5", "4"}},
+    {"learners", {"5", "6"}},
+    {"target", {"0.5", "0.6"}},
+    {"fraction", {"1", "0.5"}},
+    {"local-rounds", {"1", "2"}},
+    {"source", {"one", "other"}},
+    {NULL, {NULL}},
 };
 static const struct elsewhere row_elsewhere[] = {
     {"file", "of tables and curves"},
@@ -330,17 +336,23 @@ static bool rows(bool verbose)
                      {"workload", "workload.xml", "data", "iid", "aggregation", "buffered",
                       "buffer", "2"}},
                     {"d-*", WF_LEARNER, {"batch", "20"}}}},
+        {.name = "a row of steps",
+         .actors = {{"hub", WF_SERVER, {"workload", "workload.xml", "data", "iid"}},
+                    {"d-*", WF_LEARNER, {"batch", "20", "local-steps", "4"}}}},
     };
+    enum { PLAIN, BUFFERED, STEPS };
     bool ok = true;
     for (const struct wf_prop *row = wf_convergence_props; row->name; row++) {
-        bool buffered = !strcmp(row->name, "buffer");
+        int job = !strcmp(row->name, "buffer")        ? BUFFERED
+                  : !strcmp(row->name, "local-steps") ? STEPS
+                                                      : PLAIN;
         struct wf_buffer text = {0};
         if (is_elsewhere(&(struct subject){.elsewhere = row_elsewhere}, row->name))
             continue;
-        scene_write(&jobs[buffered]);
-        scene_deployment(&jobs[buffered], WF_SERVER, NULL, NULL, &text);
+        scene_write(&jobs[job]);
+        scene_deployment(&jobs[job], WF_SERVER, NULL, NULL, &text);
         folder_write_buffer("deployment.xml", &text);
-        ok &= try_attribute(&jobs[buffered], row, buffered, verbose);
+        ok &= try_attribute(&jobs[job], row, job == BUFFERED, verbose);
     }
     return ok;
 }

@@ -15,16 +15,23 @@ static void a_learner_is_covered_by_its_first_turn(void)
 static void samples_are_covered_with_the_learner_that_holds_them(void)
 {
     const uint64_t samples[] = {10, 20, 30, 40};
-    CHECK_CLOSE(wf_coverage_samples((uint32_t[]){0, 0, 0, 0}, samples, 4), 0, 0);
-    CHECK_CLOSE(wf_coverage_samples((uint32_t[]){0, 5, 0, 1}, samples, 4),
+    CHECK_CLOSE(wf_coverage_samples((double[]){0, 0, 0, 0}, samples, 4), 0, 0);
+    CHECK_CLOSE(wf_coverage_samples((double[]){0, 20, 0, 40}, samples, 4),
                 (20.0 + 40) / (10 + 20 + 30 + 40), 0);
-    CHECK_CLOSE(wf_coverage_samples((uint32_t[]){1, 1, 1, 1}, samples, 4), 1, 0);
+    CHECK_CLOSE(wf_coverage_samples((double[]){10, 100, 31, 40}, samples, 4), 1, 0);
+}
+
+/* 5 of 10, all of 20 (some twice), 7.5 of 30: what a few steps take of the samples. */
+static void samples_not_trained_on_are_not_covered(void)
+{
+    const uint64_t samples[] = {10, 20, 30, 40};
+    CHECK_CLOSE(wf_coverage_samples((double[]){5, 33, 7.5, 0}, samples, 4), 32.5 / 100, 1e-15);
 }
 
 static void many_samples_are_not_cut(void)
 {
     const uint64_t samples[] = {3000000000000, 1000000000000};
-    CHECK_CLOSE(wf_coverage_samples((uint32_t[]){1, 0}, samples, 2), 3.0 / 4, 1e-15);
+    CHECK_CLOSE(wf_coverage_samples((double[]){3e12, 0}, samples, 2), 3.0 / 4, 1e-15);
 }
 
 static void equal_values_have_a_gini_of_zero(void)
@@ -97,6 +104,7 @@ static void the_values_come_back_sorted(void)
 static const struct wf_test tests[] = {
     WF_TEST(a_learner_is_covered_by_its_first_turn),
     WF_TEST(samples_are_covered_with_the_learner_that_holds_them),
+    WF_TEST(samples_not_trained_on_are_not_covered),
     WF_TEST(many_samples_are_not_cut),
     WF_TEST(equal_values_have_a_gini_of_zero),
     WF_TEST(all_in_one_hand_is_the_most_unequal),
