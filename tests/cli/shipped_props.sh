@@ -5,6 +5,7 @@ for deployment in deployments/*.xml; do
     */jetson-*) platform=platforms/jetson-cluster.xml ;;
     */three-grids-*) platform=platforms/three-grids.xml ;;
     *-phones-batteries.xml) platform=platforms/phones.xml ;;
+    *fed-kits19-*) platform=platforms/hospitals.xml ;;
     *) platform=platforms/grenoble.xml ;;
     esac
     run check "$platform" "$deployment"

@@ -10,6 +10,7 @@ simulate() { # name : JSON without the lines that name versions
     jetson-*) platform=platforms/jetson-cluster.xml ;;
     three-grids-*) platform=platforms/three-grids.xml ;;
     *-phones-batteries) platform=platforms/phones.xml ;;
+    fed-kits19-*) platform=platforms/hospitals.xml ;;
     *) platform=platforms/grenoble.xml ;;
     esac
     "$wattfleet" run "$platform" "deployments/$1.xml" --format json --quiet |
