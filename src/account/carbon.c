@@ -50,6 +50,8 @@ static void take_row(struct wf_carbon *carbon, const struct wf_series *series, s
                                           : row->weighted;
     if (term.factor_j != 0)
         phase_g[term.phase] += wf_account_carbon_g(term.factor_j, weighted);
+    if (term.own_j != 0)
+        phase_g[term.own] += wf_account_carbon_g(term.own_j, weighted);
     carbon->bucket += row->bucket_count;
 }
 

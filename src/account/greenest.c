@@ -70,10 +70,11 @@ static void add_rows(struct choice *choice)
         const struct wf_series *series;
         struct wf_term term = term_of(choice, row, &series);
         struct load *load = load_of(choice, series);
-        load->now += term.factor_j * row->weighted;
+        double factor_j = term.factor_j + term.own_j;
+        load->now += factor_j * row->weighted;
         for (uint32_t j = 0; j < row->bucket_count; j++)
-            if (term.factor_j != 0)
-                add_to_load(load, j, term.factor_j * *bucket++);
+            if (factor_j != 0)
+                add_to_load(load, j, factor_j * *bucket++);
             else
                 bucket++;
     }

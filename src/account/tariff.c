@@ -11,6 +11,7 @@ struct wf_host_tariff wf_tariff_of_host(const struct wf_host_class *class, bool 
 {
     const struct wf_site *site = class->site;
     struct wf_host_tariff tariff = {.wall_factor = wf_site_wall_factor(site),
+                                    .wall_constant_w = wf_site_wall_constant(site),
                                     .pue_ratio = wf_site_pue(site),
                                     .cold_w = class->watts[wf_host_cold_pstate(class)].idle_w,
                                     .attribution_ratio =
@@ -19,7 +20,8 @@ struct wf_host_tariff wf_tariff_of_host(const struct wf_host_class *class, bool 
                                     .phases = phases,
                                     .whole_platform = whole_platform};
     tariff.site_factor = tariff.wall_factor * tariff.pue_ratio;
-    tariff.unbilled_w = (1 - tariff.attribution_ratio) * tariff.cold_w;
+    tariff.unbilled_w = (1 - tariff.attribution_ratio) * tariff.cold_w -
+                        tariff.attribution_ratio * tariff.wall_constant_w / tariff.wall_factor;
     return tariff;
 }
 

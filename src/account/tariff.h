@@ -8,15 +8,18 @@
 #include "model/phase.h"
 #include "platform/platform.h"
 
-/** Tariff of a host. The joules that the job adds above cold idle are billed in full, of cold idle
- *  the share @p attribution_ratio (rulings 1 and 2). */
+/** Tariff of a host. The joules that the job adds above cold idle are billed in full, of its base
+ * power at the wall, wall_factor x cold idle + wall_constant_w, the share @p attribution_ratio
+ * (rulings 1 and 2). */
 struct wf_host_tariff {
-    double wall_factor;        /**< joules at the wall / joules as metered */
-    double pue_ratio;          /**< site joules / joules at the wall */
-    double site_factor;        /**< wall_factor x pue_ratio */
-    double cold_w;             /**< cold idle, as metered */
-    double attribution_ratio;  /**< 1 with --whole-platform */
-    double unbilled_w;         /**< (1 - attribution_ratio) x cold_w */
+    double wall_factor;       /**< joules at the wall / joules as metered: the slope */
+    double wall_constant_w;   /**< base watts at the wall that the meter does not see */
+    double pue_ratio;         /**< site joules / joules at the wall */
+    double site_factor;       /**< wall_factor x pue_ratio */
+    double cold_w;            /**< cold idle, as metered */
+    double attribution_ratio; /**< 1 with --whole-platform */
+    double unbilled_w;        /**< as metered, (1 - attribution_ratio) x cold_w less what the billed
+                                   share of wall_constant_w is there; may be negative */
     double storage_w_per_byte; /**< at the wall, for data that is kept; 0: costs nothing */
     uint32_t phases;           /**< set of phases that are billed; 0: all */
     bool whole_platform;       /**< cold idle is billed outside its duty too */
@@ -47,7 +50,9 @@ struct wf_link_tariff wf_tariff_of_link(const struct wf_link_class *class, bool 
 /** Does a link have watts, so that its energy is known? @p class NULL: SimGrid made it up. */
 bool wf_link_has_watts(const struct wf_link_class *class);
 
-/** Energy of a host at the wall, J, before PUE: wall_factor x (energy - unbilled_w x time).
+/** Energy of a host at the wall, J, before PUE: wall_factor x (energy - unbilled_w x time), which
+ * is wall_factor x (energy - cold_w x time) + attribution_ratio x (wall_factor x cold_w +
+ *  wall_constant_w) x time.
  *  @param energy_j  drawn, as metered, J
  *  @param time_s    time in which it was drawn, s */
 static inline double wf_tariff_wall_j(const struct wf_host_tariff *tariff, double energy_j,

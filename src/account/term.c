@@ -3,21 +3,28 @@
 
 static struct wf_term counted(uint32_t phases, double factor_j, enum wf_phase phase)
 {
-    return (struct wf_term){wf_phases_have(phases, phase) ? factor_j : 0, phase};
+    return (struct wf_term){.factor_j = wf_phases_have(phases, phase) ? factor_j : 0,
+                            .phase = phase};
 }
 
 struct wf_term wf_term_of_host(const struct wf_host_tariff *tariff, uint32_t row)
 {
     double cold_j = tariff->site_factor * tariff->cold_w;
+    double constant_j = tariff->pue_ratio * tariff->wall_constant_w;
     if (row == WF_ROW_STORAGE)
         return counted(tariff->phases, tariff->pue_ratio * tariff->storage_w_per_byte,
                        WF_PHASE_STORAGE);
     if (row < WF_ROW_TIME)
         return counted(tariff->phases, tariff->site_factor, (enum wf_phase)row);
-    if (tariff->whole_platform)
-        return counted(tariff->phases, -cold_j, WF_PHASE_WAIT);
-    return counted(tariff->phases, -(1 - tariff->attribution_ratio) * cold_j,
-                   (enum wf_phase)(row - WF_ROW_TIME));
+    enum wf_phase own = (enum wf_phase)(row - WF_ROW_TIME);
+    if (!tariff->whole_platform)
+        return counted(
+            tariff->phases,
+            tariff->attribution_ratio * constant_j - (1 - tariff->attribution_ratio) * cold_j, own);
+    struct wf_term term = counted(tariff->phases, -cold_j - constant_j, WF_PHASE_WAIT);
+    term.own_j = wf_phases_have(tariff->phases, own) ? constant_j : 0;
+    term.own = own;
+    return term;
 }
 
 struct wf_term wf_term_of_link(const struct wf_link_tariff *tariff, uint32_t row)
@@ -33,7 +40,7 @@ double wf_term_host_standing_w(const struct wf_host_tariff *tariff)
 {
     if (!tariff->whole_platform || !wf_phases_have(tariff->phases, WF_PHASE_WAIT))
         return 0;
-    return tariff->site_factor * tariff->cold_w;
+    return tariff->site_factor * tariff->cold_w + tariff->pue_ratio * tariff->wall_constant_w;
 }
 
 double wf_term_link_standing_w(const struct wf_link_tariff *tariff)

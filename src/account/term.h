@@ -8,6 +8,9 @@
 struct wf_term {
     double factor_j; /**< site joules per unit of the row; 0: its phase is not billed */
     enum wf_phase phase;
+    double own_j; /**< with --whole-platform, of a row of time: those of the wall constant, which
+                     stay in the phase at hand while cold idle is moved to waiting; else 0 */
+    enum wf_phase own;
 };
 
 /** Term of row @p row of a host's weights (weights.h). With --whole-platform, cold idle is billed
@@ -17,7 +20,7 @@ struct wf_term wf_term_of_host(const struct wf_host_tariff *tariff, uint32_t row
 /** The same for a link. With --whole-platform, rows of base watts count nothing. */
 struct wf_term wf_term_of_link(const struct wf_link_tariff *tariff, uint32_t row);
 
-/** Site watts that are billed from date 0 to the end, as waiting: cold idle of a host with
+/** Site watts that are billed from date 0 to the end, as waiting: base power of a host with
  *  --whole-platform; else 0. */
 double wf_term_host_standing_w(const struct wf_host_tariff *tariff);
 /** The same for a link: its base watts. */

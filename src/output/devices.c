@@ -19,8 +19,9 @@ static struct wf_device_row make_row(const struct wf_host *host, uint32_t pstate
     row.metered_w = class->watts ? class->watts[pstate].all_cores_w : NAN;
     double idle_w = class->watts ? class->watts[wf_host_cold_pstate(class)].idle_w : NAN;
     double factor = wf_site_wall_factor(class->site);
-    row.wall_w = row.metered_w * factor;
-    row.idle_w = idle_w * factor;
+    double constant_w = wf_site_wall_constant(class->site);
+    row.wall_w = row.metered_w * factor + constant_w;
+    row.idle_w = idle_w * factor + constant_w;
     row.idle_ratio = row.wall_w > 0 ? row.idle_w / row.wall_w : NAN;
     row.j_per_sample = row.wall_w / row.facts.samples_per_s;
     return row;
@@ -101,6 +102,10 @@ static void add_row(const struct wf_device_row *row, struct wf_grid *grid, int m
         size_t length = strlen(meter);
         snprintf(meter + length, sizeof meter - length, " x%.3g", factor);
     }
+    if (wf_site_wall_constant(site) > 0) {
+        size_t length = strlen(meter);
+        snprintf(meter + length, sizeof meter - length, " +%.3g W", wf_site_wall_constant(site));
+    }
     if (!isnan(row->idle_ratio))
         snprintf(idle, sizeof idle, "%.0f %%", 100 * row->idle_ratio);
     const char *const cells[COLUMNS] = {
@@ -172,6 +177,7 @@ static struct json_object *json_row(const struct wf_device_row *row)
     wf_json_add(object, "metered_w", wf_json_number(row->metered_w));
     wf_json_add(object, "meter", wf_json_string(wf_meter_name(wf_site_meter(site))));
     wf_json_add(object, "wall_factor", wf_json_number(wf_site_wall_factor(site)));
+    wf_json_add(object, "wall_constant_w", wf_json_number(wf_site_wall_constant(site)));
     wf_json_add(object, "wall_w", wf_json_number(row->wall_w));
     wf_json_add(object, "idle_w", wf_json_number(row->idle_w));
     wf_json_add(object, "idle_ratio", wf_json_number(row->idle_ratio));

@@ -68,7 +68,14 @@ static int write_meter(const struct wf_host *host, const struct wf_device_entry 
     if (wf_edit_prop(edit, "host", host->name, "meter", wf_meter_name(wf_site_meter(theirs)), err) <
         0)
         return -1;
-    return wf_edit_prop(edit, "host", host->name, "wall_factor", factor, err);
+    if (wf_edit_prop(edit, "host", host->name, "wall_factor", factor, err) < 0)
+        return -1;
+    if (isnan(theirs->wall_constant_w) && isnan(host->class->site->wall_constant_w))
+        return 0;
+    char constant[40];
+    wf_number_text(wf_site_wall_constant(theirs), constant, 32);
+    strcat(constant, " W");
+    return wf_edit_prop(edit, "host", host->name, "wall_constant", constant, err);
 }
 
 /* Why the lists of a host cannot take the entry's, or NULL. */

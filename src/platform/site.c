@@ -66,7 +66,10 @@ const struct wf_prop wf_site_props[] = {
     {"accelerators", AT(accelerators), QUANTITY, WF_DIM_NUMBER, 0, 1e6, NULL, NULL, HOST,
      "number of accelerators, for accelerator-hours (1 where none is given)"},
     {"wall_factor", AT(wall_factor), QUANTITY, WF_DIM_NUMBER, WF_POSITIVE, 100, NULL, NULL, HOST,
-     "wall power / metered power, e.g. 1.3 for a module meter (1 where none is given)"},
+     "slope: wall power / metered power, e.g. 1.3 for a module meter (1 where none is given)"},
+    {"wall_constant", AT(wall_constant_w), QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, HOST,
+     "W at the wall that the meter does not see, after wall_factor and charger_efficiency; part of "
+     "the base power (0 where none is given)"},
     {"charger_efficiency", AT(charger_ratio), QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL,
      HOST, "of a battery device: energy into it / energy from the grid (1 where none is given)"},
     {"storage_wattage", AT(storage_w_per_tb), QUANTITY, WF_DIM_NUMBER, 0, 1e6, NULL, NULL, HOST,
@@ -146,9 +149,15 @@ double wf_site_wall_factor(const struct wf_site *site)
     return isnan(site->charger_ratio) ? factor : factor / site->charger_ratio;
 }
 
+double wf_site_wall_constant(const struct wf_site *site)
+{
+    return isnan(site->wall_constant_w) ? 0 : site->wall_constant_w;
+}
+
 bool wf_site_has_wall_factor(const struct wf_site *site)
 {
-    return !isnan(site->wall_factor) || !isnan(site->charger_ratio);
+    return !isnan(site->wall_factor) || !isnan(site->charger_ratio) ||
+           wf_site_wall_constant(site) > 0;
 }
 
 bool wf_site_has_radio(const struct wf_site *site)

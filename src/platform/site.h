@@ -34,6 +34,7 @@ struct wf_site {
     double memory_byte, memory_bandwidth_byte_per_s;
     double accelerators;
     double wall_factor, charger_ratio;
+    double wall_constant_w; /**< at the wall, after factor and charger; part of the base power */
     double battery_j, charging_w;
     double storage_w_per_tb;          /**< at the wall, W per 1e12 byte kept */
     double airtime_w, tail_w, tail_s; /**< radio of a link */
@@ -65,6 +66,8 @@ double wf_site_attribution(const struct wf_site *site, bool link); /**< ruling 2
 double wf_site_pue(const struct wf_site *site);
 /** Joules at the wall (of a battery device: at the grid, through its charger) / joules metered. */
 double wf_site_wall_factor(const struct wf_site *site);
+/** W at the wall, after factor and charger, that the meter does not see; 0 where none is given. */
+double wf_site_wall_constant(const struct wf_site *site);
 /** Does a factor bring its watts to the wall? */
 bool wf_site_has_wall_factor(const struct wf_site *site);
 /** Does a link of it draw watts by airtime or tail? */

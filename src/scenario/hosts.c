@@ -37,11 +37,26 @@ static void report_small(struct wf_resolver *resolver, const struct wf_actor *ac
                       whose, want);
 }
 
+/* What the wall's meter sees needs no constant beside it. */
+static void doubt_constant(struct wf_resolver *resolver, const struct unfit *hosts)
+{
+    char constant[32], more[48] = "";
+    if (hosts->count > 1)
+        snprintf(more, sizeof more, " (and %u more hosts)", hosts->count - 1);
+    wf_diag_warn(
+        resolver->diag, resolver->scenario->platform->path, hosts->first->line,
+        "<host %s> has a wall_constant (%s), although its meter is at the wall and sees all%s",
+        hosts->first->name,
+        wf_quantity_text(wf_site_wall_constant(hosts->first->class->site), WF_DIM_POWER, constant,
+                         sizeof constant),
+        more);
+}
+
 static void check_actor(struct wf_resolver *resolver, const struct wf_actor *actor)
 {
     const struct wf_platform *platform = resolver->scenario->platform;
     const struct wf_workload *workload = &resolver->scenario->workload;
-    struct unfit unwatted = {0}, profiled = {0}, small = {0};
+    struct unfit unwatted = {0}, profiled = {0}, small = {0}, constant = {0};
     bool serves = actor->role == WF_SERVER || actor->role == WF_GATEWAY;
     double need_byte = serves                   ? workload->model_byte + workload->server_state_byte
                        : actor->role == WF_USER ? workload->model_byte
@@ -52,6 +67,9 @@ static void check_actor(struct wf_resolver *resolver, const struct wf_actor *act
             add(&unwatted, host);
         if (host->class->profiled)
             add(&profiled, host);
+        if (wf_site_meter(host->class->site) == WF_METER_WALL &&
+            wf_site_wall_constant(host->class->site) > 0)
+            add(&constant, host);
         if (actor->role != WF_SOURCE && host->class->site->memory_byte < need_byte)
             add(&small, host);
     }
@@ -62,6 +80,8 @@ static void check_actor(struct wf_resolver *resolver, const struct wf_actor *act
                       "<host %s> has a speed or state profile; actors on hosts that vary in time "
                       "are not simulated",
                       profiled.first->name);
+    if (constant.count)
+        doubt_constant(resolver, &constant);
     if (small.count)
         report_small(resolver, actor, small.first, need_byte,
                      serves                   ? "the model with the server's state"

@@ -53,6 +53,23 @@ static void a_host_pays_what_it_adds_and_its_share_of_cold_idle(void)
     CHECK_CLOSE(wf_tariff_wall_j(&tariff, 5 * 10, 10), 1.3 * 0.25 * 5 * 10, 1e-15);
 }
 
+/* Slope 1.3 and 8 W; a quarter of the base power 1.3 x 5 + 8 W is billed. */
+static void the_wall_constant_is_part_of_the_base_power(void)
+{
+    struct wf_site place = site();
+    place.wall_factor = 1.3;
+    place.wall_constant_w = 8;
+    place.pue_ratio = 1.5;
+    place.attribution_ratio = 0.25;
+    struct wf_host_class class = host_class(&place);
+    struct wf_host_tariff tariff = wf_tariff_of_host(&class, false, 0);
+    double wall_j = 1.3 * (1000 - 5 * 10) + 0.25 * (1.3 * 5 + 8) * 10;
+    CHECK_CLOSE(wf_tariff_wall_j(&tariff, 1000, 10), wall_j, 1e-15);
+    CHECK_CLOSE(wf_tariff_site_j(&tariff, 1000, 10), 1.5 * wall_j, 1e-15);
+    tariff = wf_tariff_of_host(&class, true, 0);
+    CHECK_CLOSE(wf_tariff_wall_j(&tariff, 1000, 10), 1.3 * 1000 + 8 * 10, 1e-15);
+}
+
 static void an_idle_host_without_attribution_costs_nothing(void)
 {
     struct wf_site place = site();
@@ -169,6 +186,7 @@ static void a_radio_pays_airtime_and_tail(void)
 static const struct wf_test tests[] = {
     WF_TEST(without_props_a_host_pays_what_is_metered),
     WF_TEST(a_host_pays_what_it_adds_and_its_share_of_cold_idle),
+    WF_TEST(the_wall_constant_is_part_of_the_base_power),
     WF_TEST(an_idle_host_without_attribution_costs_nothing),
     WF_TEST(phases_are_billed_one_by_one_or_together),
     WF_TEST(cold_idle_is_that_of_the_cold_pstate),

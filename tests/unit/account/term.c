@@ -66,6 +66,24 @@ static void the_whole_platform_takes_duty_off_cold_idle(void)
     CHECK_CLOSE(wf_term_host_standing_w(&tariff), 10 * 3, 0);
 }
 
+/* 6 W at the wall beside it, before PUE 1.5: a quarter is billed in the phase at hand; of the whole
+ * platform all of it, and what the base power holds of it as waiting is taken off. */
+static void the_wall_constant_is_base_power(void)
+{
+    struct wf_host_tariff tariff = host(false, 0);
+    tariff.wall_constant_w = 6;
+    check_host(&tariff, WF_PHASE_COMPUTE, 3, WF_PHASE_COMPUTE);
+    check_host(&tariff, WF_ROW_TIME + WF_PHASE_COMPUTE, -0.75 * 10 * 3 + 0.25 * 6 * 1.5,
+               WF_PHASE_COMPUTE);
+    tariff = host(true, 0);
+    tariff.wall_constant_w = 6;
+    check_host(&tariff, WF_ROW_TIME + WF_PHASE_COMPUTE, -10 * 3 - 6 * 1.5, WF_PHASE_WAIT);
+    struct wf_term term = wf_term_of_host(&tariff, WF_ROW_TIME + WF_PHASE_COMPUTE);
+    CHECK_CLOSE(term.own_j, 6 * 1.5, 0);
+    CU_ASSERT_EQUAL(term.own, WF_PHASE_COMPUTE);
+    CHECK_CLOSE(wf_term_host_standing_w(&tariff), 10 * 3 + 6 * 1.5, 0);
+}
+
 static void rows_of_a_link_count_as_its_bill_does(void)
 {
     struct wf_link_tariff tariff = link(false, 0);
@@ -104,6 +122,7 @@ static void a_phase_that_is_not_billed_counts_nothing(void)
 static const struct wf_test tests[] = {
     WF_TEST(rows_of_a_host_count_as_its_bill_does),
     WF_TEST(the_whole_platform_takes_duty_off_cold_idle),
+    WF_TEST(the_wall_constant_is_base_power),
     WF_TEST(rows_of_a_link_count_as_its_bill_does),
     WF_TEST(the_whole_platform_bills_base_watts_once),
     WF_TEST(a_phase_that_is_not_billed_counts_nothing),

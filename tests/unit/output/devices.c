@@ -23,7 +23,7 @@ static const char catalogue[] =
         PROP("wattage_per_state", "3:3:10,2:2:5,4:4:4") PROP("samples_per_second", "20,8,-")
             PROP("flop_per_sample", "100 Mflop,500 Mflop,-") PROP("cold_pstate", "1")
                 PROP("idle_pstate", "2") PROP("meter", "module") PROP("wall_factor", "1.5")
-                    PROP("accelerators", "3") FACTS
+                    PROP("wall_constant", "5 W") PROP("accelerators", "3") FACTS
     "</host>\n"
     "<host id=\"fast\" speed=\"10Gf\">" PROP("workloads", "x") PROP("wattage_per_state", "10:20")
         PROP("samples_per_second", "100") PROP("flop_per_sample", "100 Mflop") PROP("meter", "wall")
@@ -78,10 +78,10 @@ static void joules_are_those_of_the_wall(void)
     CHECK_CLOSE(fast->j_per_sample, 20.0 / 100, 1e-15);
     CHECK_CLOSE(fast->idle_ratio, 10.0 / 20, 1e-15);
     CHECK_CLOSE(slow->metered_w, 10, 0);
-    CHECK_CLOSE(slow->wall_w, 10 * 1.5, 1e-15);
-    CHECK_CLOSE(slow->idle_w, 2 * 1.5, 1e-15); /* cold: pstate 1's */
-    CHECK_CLOSE(slow->idle_ratio, 2.0 / 10, 1e-15);
-    CHECK_CLOSE(slow->j_per_sample, 15.0 / 20, 1e-15);
+    CHECK_CLOSE(slow->wall_w, 10 * 1.5 + 5, 1e-15);
+    CHECK_CLOSE(slow->idle_w, 2 * 1.5 + 5, 1e-15); /* cold: pstate 1's */
+    CHECK_CLOSE(slow->idle_ratio, 8.0 / 20, 1e-15);
+    CHECK_CLOSE(slow->j_per_sample, 20.0 / 20, 1e-15);
     CHECK_CLOSE(slow->speed_flop_per_s, 2e9, 0); /* two cores */
     CU_ASSERT(isnan(table.rows[2].wall_w) && isnan(table.rows[2].j_per_sample));
     end();
@@ -92,15 +92,16 @@ static void what_is_not_known_is_empty(void)
     struct wf_buffer out = {0};
     begin();
     wf_device_table_csv(&table, &out);
-    CU_ASSERT_PTR_NOT_NULL(strstr(
-        out.text, "\ndark,x,,,,1000000000,,estimate,1,,,,,,1,published,,,\"a paper, of ours\"\n"));
     CU_ASSERT_PTR_NOT_NULL(
-        strstr(out.text, "\nslow,x,,20,100000000,2000000000,10,module,1.5,15,3,0.2,0.75,"));
+        strstr(out.text,
+               "\ndark,x,,,,1000000000,,estimate,1,0,,,,,,1,published,,,\"a paper, of ours\"\n"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(out.text, "\nslow,x,,20,100000000,2000000000,10,module,1.5,5,20,8,0.4,1,"));
     out.length = 0;
     wf_device_table_text(&table, 100, &out);
     CU_ASSERT_PTR_NOT_NULL(
         strstr(out.text, "\ndark            -      -         -          -     -  estimate"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(out.text, "module x1.5"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(out.text, "module x1.5 +5 W"));
     wf_buffer_release(&out);
     end();
 }
