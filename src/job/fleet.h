@@ -23,7 +23,6 @@ struct wf_fleet {
     uint64_t *prepared;           /**< samples prepared; NULL: nothing to prepare */
     double *scores[2];            /**< time, energy of a turn, for selection; NULL: not needed */
     uint64_t scored[2];           /**< training that they hold for */
-    uint32_t *order;              /**< learners by score */
     uint32_t *eligible;           /**< scratch */
     double *stays;                /**< date each leaves, negative; NULL: not needed */
     struct wf_battery *batteries; /**< one a learner; NULL: none */

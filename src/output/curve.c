@@ -145,26 +145,12 @@ static size_t write_script(struct wf_buffer *script, const char *terminal, const
 
 enum { INPUT, OUTPUT, MESSAGES, STREAMS };
 
-static int write_all(int file, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(file, bytes, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return 0;
-}
-
 static int open_streams(int files[STREAMS], const struct wf_buffer *script)
 {
     for (size_t i = 0; i < STREAMS; i++)
         files[i] = memfd_create("wattfleet-picture", MFD_CLOEXEC);
     if (files[INPUT] < 0 || files[OUTPUT] < 0 || files[MESSAGES] < 0 ||
-        write_all(files[INPUT], script->text, script->length) < 0 ||
+        wf_file_put(files[INPUT], script->text, script->length) < 0 ||
         lseek(files[INPUT], 0, SEEK_SET) < 0)
         return -1;
     return 0;
