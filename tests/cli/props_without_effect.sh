@@ -131,6 +131,31 @@ count 0
 count 1
 want_err "'evaluation-samples' changes nothing: learners evaluate only where the aggregation is 'sync'$"
 
+# the least cohort is waited for where a learner may be away: by its times, or by its battery
+{
+    actor a server workload w.xml rounds 2 selection-minimum 2 selection-patience "1 h"
+    actor c learner
+    actor a learner
+} | deployment
+count 2
+for prop in minimum patience; do
+    want_err "'selection-$prop' changes nothing: all learners are there at all times$"
+done
+{
+    actor a server workload w.xml rounds 2 selection-minimum 1 selection-patience "1 h"
+    actor b learner
+} | deployment
+count 1
+want_err "'selection-patience' changes nothing: the selection-minimum is 1$"
+for last in 'b learner' 'a learner availability 08:00-20:00'; do
+    {
+        actor a server workload w.xml rounds 2 selection-minimum 2 selection-patience "1 h"
+        actor c learner
+        actor $last
+    } | deployment
+    count 0
+done
+
 # the rounds are the workload's, and hold for every job
 {
     actor a server workload w.xml rounds-provenance measured data iid
