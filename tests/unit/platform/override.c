@@ -584,9 +584,10 @@ static void a_series_that_cannot_be_read_is_reported(void)
 
 static void a_number_without_unit_is_warned_of_once(void)
 {
-    check_refused(SETS("link.*.bandwidth=5", "host.b.speed=7"),
-                  "--set: warning: '7' has no unit: read in SimGrid's base unit, flop/s (told once "
-                  "a file)");
+    check_refused(
+        SETS("link.*.bandwidth=5", "host.b.speed=7"),
+        "--set: warning: '7' has no unit: read in SimGrid's base unit, flop/s (reported once "
+        "a file)");
 }
 
 static void what_meets_nothing_is_found(void)
