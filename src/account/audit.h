@@ -13,8 +13,7 @@ struct wf_audit {
 
 /** @return the totals of the hosts and links of @p outcome. Differences on links go to @p diag,
  *  one a cause: as notes; as a warning if rates were missed for more than 1 % of the joules of the
- *  run. NaN, all of them, for a
- * run without audit. */
+ *  run. All totals of a run without audit are NaN. */
 struct wf_audit wf_audit_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                               const struct wf_bills *bills, struct wf_diag *diag);
 

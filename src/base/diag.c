@@ -85,6 +85,25 @@ void wf_diag_append(struct wf_diag *diag, const struct wf_diag *from)
     }
 }
 
+void wf_diag_limit_error(struct wf_diag_limit *limit, uint32_t line, const char *format, ...)
+{
+    if (limit->found++ >= limit->most)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = wf_vformat(format, arguments);
+    va_end(arguments);
+    wf_diag_error(limit->diag, limit->file, line, "%s", text);
+    free(text);
+}
+
+void wf_diag_limit_end(const struct wf_diag_limit *limit)
+{
+    if (limit->found > limit->most)
+        wf_diag_error(limit->diag, limit->file, 0, "%zu more mistakes are not shown",
+                      limit->found - limit->most);
+}
+
 static int compare_entries(const void *left, const void *right)
 {
     const struct wf_diag_entry *a = left, *b = right;

@@ -42,6 +42,21 @@ void wf_diag_add(struct wf_diag *diag, enum wf_severity severity, const char *fi
     wf_diag_add((diag), WF_WARNING, (file), (line), __VA_ARGS__)
 /** Add the entries of @p from, in their order. */
 void wf_diag_append(struct wf_diag *diag, const struct wf_diag *from);
+
+/** Mistakes of one file, which may be wrong on every line: so many are reported, the others are
+ *  counted. */
+struct wf_diag_limit {
+    struct wf_diag *diag;
+    const char *file; /**< borrowed */
+    size_t most;      /**< that are reported */
+    size_t found;     /**< so far; start with 0 */
+};
+/** One more mistake on @p line of the file. */
+void wf_diag_limit_error(struct wf_diag_limit *limit, uint32_t line, const char *format, ...)
+    WF_PRINTF(3, 4);
+/** After the last one: report how many were only counted, if any. */
+void wf_diag_limit_end(const struct wf_diag_limit *limit);
+
 /** Sort by file (in order of first appearance), then line, then arrival. */
 void wf_diag_sort(struct wf_diag *diag);
 /** One entry as a line of text, `file:line: text` or `file:line: warning: text`, or `note:`;

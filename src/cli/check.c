@@ -254,14 +254,7 @@ int wf_check_command(struct wf_command_line *line)
     struct wf_study study = {0};
     struct wf_err err = {0};
     struct wf_buffer out = {0};
-    struct wf_study_request request = {
-        .platform = line->arguments[0],
-        .deployments = line->arguments + 1,
-        .count = line->argument_count - 1,
-        .overrides = &line->overrides,
-        .options = line->options,
-        .process = {.simgrid_arguments = line->simgrid_arguments,
-                    .simgrid_argument_count = line->simgrid_argument_count}};
+    struct wf_study_request request = wf_command_request(line);
     int status;
     if (wf_study_load(&study, &request, &err) < 0 || wf_study_try(&study, &request, &err) < 0) {
         status = wf_terminal_fail(line, &study.diag, &err);

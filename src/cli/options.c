@@ -148,7 +148,7 @@ const struct wf_option wf_options[] = {
     {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, wf_calibrate_set_flop,
      "flop of a sample, so that samples/s become a speed:\nresnet50-inference=8.18Gflop"},
     {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_rate,
-     "where no log tells"},
+     "where no log gives it"},
     {"--events", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_add_event_log,
      "log of events of the run, repeatable; default: those beside the log"},
     {"--work", "FROM..TO", WF_OPTIONS_CALIBRATE, wf_calibrate_set_work,
@@ -170,7 +170,7 @@ const struct wf_option wf_options[] = {
     {"--deployment", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_deployment,
      "what ran in that campaign; gets its overhead and start-up, in place"},
     {"--start-up", "TIME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_start_up,
-     "by which the first round of the campaign took longer;\ndefault: as the runs tell"},
+     "by which the first round of the campaign took longer;\ndefault: fitted to the runs"},
     {"--load", "TABLE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_load,
      "[WORKLOAD=]CSV of power by load in the place of logs: busy_cores,\nbusy_gpus or busy; "
      "power_w or above_idle_w"},

@@ -21,12 +21,9 @@ void wf_warn_of_start(const struct wf_command_line *line, struct wf_study *study
                      line->options.start);
 }
 
-int wf_simulate(struct wf_command_line *line, struct wf_study *study,
-                int (*check)(struct wf_study *study, struct wf_err *err))
+struct wf_study_request wf_command_request(const struct wf_command_line *line)
 {
-    struct wf_err err = {0};
-    struct wf_progress progress;
-    struct wf_study_request request = {
+    return (struct wf_study_request){
         .platform = line->arguments[0],
         .deployments = line->arguments + 1,
         .count = line->argument_count - 1,
@@ -35,10 +32,18 @@ int wf_simulate(struct wf_command_line *line, struct wf_study *study,
         .keep_cohorts = line->cohorts_csv != NULL,
         .process = {.simgrid_arguments = line->simgrid_arguments,
                     .simgrid_argument_count = line->simgrid_argument_count,
-                    .jobs = line->jobs,
-                    .progress = wf_progress_show,
-                    .progress_data = &progress},
+                    .jobs = line->jobs},
     };
+}
+
+int wf_simulate(struct wf_command_line *line, struct wf_study *study,
+                int (*check)(struct wf_study *study, struct wf_err *err))
+{
+    struct wf_err err = {0};
+    struct wf_progress progress;
+    struct wf_study_request request = wf_command_request(line);
+    request.process.progress = wf_progress_show;
+    request.process.progress_data = &progress;
     if (wf_study_load(study, &request, &err) < 0 || (check && check(study, &err) < 0))
         return wf_terminal_fail(line, &study->diag, &err);
     wf_warn_of_start(line, study);

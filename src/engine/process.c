@@ -331,10 +331,7 @@ static int gather(struct program *program, struct wf_diag *diag, struct wf_err *
     int status = 0;
     for (size_t i = 0; i < program->task.count; i++) {
         struct wf_process_result *result = &program->results[i];
-        const struct wf_diag *found = &program->diags[i];
-        for (size_t j = 0; j < found->count; j++)
-            wf_diag_add(diag, found->entries[j].severity, found->entries[j].file,
-                        found->entries[j].line, "%s", found->entries[j].text);
+        wf_diag_append(diag, &program->diags[i]);
         snprintf(result->outcome.network_model, sizeof result->outcome.network_model, "%s", model);
         snprintf(result->outcome.simgrid, sizeof result->outcome.simgrid, "%s",
                  wf_engine_version());

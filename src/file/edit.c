@@ -221,7 +221,7 @@ static struct wf_edit_element *need(const struct wf_edit *edit, const char *tag,
     if (found) {
         wf_err_set(err, WF_EINPUT,
                    "%s:%u: <%s %s> is declared twice (first on line %u); which one "
-                   "is meant cannot be told",
+                   "is meant is not known",
                    edit->path, found->again, tag, name, found->line);
         return NULL;
     }

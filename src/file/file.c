@@ -59,7 +59,7 @@ static char *follow_links(const char *path)
 
 /* ---- writing; each returns 0, or -1 with errno ---- */
 
-static int write_all(int file, const char *bytes, size_t size)
+int wf_file_put(int file, const char *bytes, size_t size)
 {
     while (size > 0) {
         ssize_t written = write(file, bytes, size);
@@ -94,7 +94,7 @@ static int write_straight(const char *path, const char *bytes, size_t size)
     int file = number >= 0 ? dup(number) : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     if (file < 0)
         return -1;
-    int status = write_all(file, bytes, size);
+    int status = wf_file_put(file, bytes, size);
     if (status == 0)
         status = sync_file(file);
     return close_keeping_errno(file, status);
@@ -128,7 +128,7 @@ static int replace(const char *path, const struct stat *old, const char *bytes, 
     if (status == 0 && old) /* before the first byte is written: a private file must stay private */
         status = fchmod(file, old->st_mode & 0777);
     if (status == 0)
-        status = write_all(file, bytes, size);
+        status = wf_file_put(file, bytes, size);
     if (status == 0)
         status = sync_file(file);
     if (file >= 0)

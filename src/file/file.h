@@ -36,6 +36,10 @@ bool wf_file_exists(const char *path);
  *  @return 0, or -1 with WF_EIO "cannot write 'PATH': reason" */
 int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_err *err);
 
+/** Write all of @p size bytes to the open @p file, at its position.
+ *  @return 0, or -1 with errno */
+int wf_file_put(int file, const char *bytes, size_t size);
+
 /** Open a regular file to read it. Others are refused at once: a FIFO would be waited for, and
  *  /dev/zero has no end.
  *  @param[out] size  bytes; may be NULL

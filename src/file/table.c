@@ -10,32 +10,15 @@
 
 struct reader {
     struct wf_table *table;
-    struct wf_diag *diag;
+    struct wf_diag_limit mistakes;
     char *cursor, *end;
     uint32_t line;
     size_t row_capacity;
     const char **cells; /* of the current line */
     size_t cell_count, cell_capacity;
-    size_t reported;
 };
 
-enum {
-    REPORTED_MAX = 1000,
-    SIZE_LIMIT = 1000000000
-}; /* a file of another kind has a mistake on every line */
-
-static void report(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
-static void report(struct reader *reader, uint32_t line, const char *format, ...)
-{
-    if (reader->reported++ >= REPORTED_MAX)
-        return;
-    va_list arguments;
-    va_start(arguments, format);
-    char *text = wf_vformat(format, arguments);
-    va_end(arguments);
-    wf_diag_error(reader->diag, reader->table->path, line, "%s", text);
-    free(text);
-}
+enum { REPORTED_MAX = 1000, SIZE_LIMIT = 1000000000 };
 
 /* ---- the whole file, with a NUL behind ---- */
 
@@ -43,9 +26,11 @@ static char *read_all(const char *path, size_t *length, struct wf_err *err)
 {
     uint64_t size;
     int fd = wf_file_open(path, &size, err);
-    FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
-    if (!file)
+    if (fd < 0)
         return NULL;
+    FILE *file = fdopen(fd, "rb");
+    if (!file)
+        wf_die_no_memory(); /* the one failure left */
     if (size > SIZE_LIMIT) {
         fclose(file);
         wf_err_set(err, WF_EIO, "'%s' has %.1f GB; expected a table of at most 1 GB", path,
@@ -119,13 +104,14 @@ static bool read_line(struct reader *reader)
         if (start < reader->end && *start == '"') {
             reader->cursor = start;
             if (!read_quoted(reader)) {
-                report(reader, first, "a quote has no end");
+                wf_diag_limit_error(&reader->mistakes, first, "a quote has no end");
                 return false;
             }
             while (*reader->cursor == ' ' || *reader->cursor == '\t')
                 reader->cursor++;
             if (!at_line_end(reader) && *reader->cursor != ',') {
-                report(reader, reader->line, "text behind a quote; expected a comma");
+                wf_diag_limit_error(&reader->mistakes, reader->line,
+                                    "text behind a quote; expected a comma");
                 while (!at_line_end(reader) && *reader->cursor != ',')
                     reader->cursor++;
             }
@@ -157,16 +143,18 @@ static void keep_header(struct reader *reader, uint32_t line)
     for (size_t i = 1; i < table->column_count; i++)
         for (size_t j = 0; j < i; j++)
             if (*table->columns[i] && !strcmp(table->columns[i], table->columns[j]))
-                report(reader, line, "columns %zu and %zu are both called '%s'", j + 1, i + 1,
-                       table->columns[i]);
+                wf_diag_limit_error(&reader->mistakes, line,
+                                    "columns %zu and %zu are both called '%s'", j + 1, i + 1,
+                                    table->columns[i]);
 }
 
 static void keep_row(struct reader *reader, uint32_t line)
 {
     struct wf_table *table = reader->table;
     if (reader->cell_count != table->column_count) {
-        report(reader, line, "%zu cell%s; expected %zu, as in the header on line %u",
-               reader->cell_count, wf_plural(reader->cell_count), table->column_count, table->line);
+        wf_diag_limit_error(
+            &reader->mistakes, line, "%zu cell%s; expected %zu, as in the header on line %u",
+            reader->cell_count, wf_plural(reader->cell_count), table->column_count, table->line);
         return;
     }
     if (table->row_count == reader->row_capacity) {
@@ -212,23 +200,25 @@ int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag
     char *text = read_all(path, &length, err);
     if (!text)
         return -1;
-    struct reader reader = {.table = table, .diag = diag, .cursor = text, .line = 1};
+    struct reader reader = {.table = table,
+                            .mistakes = {.diag = diag, .file = table->path, .most = REPORTED_MAX},
+                            .cursor = text,
+                            .line = 1};
     reader.end = text + length;
     char *nul = memchr(text, '\0', length);
     if (nul) {
         for (char *c = text; c < nul; c++)
             reader.line += *c == '\n';
-        report(&reader, reader.line, "a NUL byte; expected text");
+        wf_diag_limit_error(&reader.mistakes, reader.line, "a NUL byte; expected text");
     } else {
         if (!strncmp(text, "\xef\xbb\xbf", 3))
             reader.cursor += 3;
         read_lines(&reader);
         if (!table->columns)
-            report(&reader, 1, "no header; expected a line with the names of the columns");
+            wf_diag_limit_error(&reader.mistakes, 1,
+                                "no header; expected a line with the names of the columns");
     }
-    if (reader.reported > REPORTED_MAX)
-        wf_diag_error(diag, table->path, 0, "%zu more mistakes are not shown",
-                      reader.reported - REPORTED_MAX);
+    wf_diag_limit_end(&reader.mistakes);
     free(reader.cells);
     free(text);
     return 0;

@@ -23,7 +23,7 @@ struct wf_xml_handler {
      * file is UTF-8 without a byte order mark. */
     void (*prolog)(void *data, const char *doctype, bool plain, uint32_t line);
     /** Text between tags, in one or several pieces; may be NULL: none is expected. @return whether
-     *  it may stand in the open element; else it is reported. Blanks alone are not told. */
+     *  it may stand in the open element; else it is reported. Not called for blanks alone. */
     bool (*text)(void *data, const char *text, size_t length);
 };
 

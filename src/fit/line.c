@@ -86,7 +86,7 @@ static int tell_explained(const struct wf_line_data *data, const struct basis *b
 {
     double own = length_of(data, j);
     if (own == 0)
-        return wf_err_set(err, WF_EINPUT, "'%s' cannot be told: it is 0 in every row",
+        return wf_err_set(err, WF_EINPUT, "'%s' cannot be found: it is 0 in every row",
                           data->names[j]);
     struct wf_buffer others = {0};
     for (size_t k = 0; k < j; k++)

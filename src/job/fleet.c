@@ -73,7 +73,6 @@ void wf_fleet_release(struct wf_fleet *fleet)
     free(fleet->scores[0]);
     free(fleet->scores[1]);
     free(fleet->stays);
-    free(fleet->order);
     free(fleet->eligible);
     wf_random_free(fleet->cohort_random);
     wf_random_free(fleet->dropout_random);
@@ -178,13 +177,13 @@ static int compare_scores(const void *left, const void *right, void *scores)
     return a < b ? -1 : a > b;
 }
 
+/* Largest first; ties stay in the order of the indices. */
 static int compare_scores_downwards(const void *left, const void *right, void *scores)
 {
     const double *list = scores;
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    if (list[a] < list[b] || list[a] > list[b])
-        return list[a] > list[b] ? -1 : 1;
-    return a < b ? -1 : a > b;
+    bool equal = list[a] == list[b];
+    return equal ? compare_scores(left, right, scores) : compare_scores(right, left, scores);
 }
 
 static int compare_indices(const void *left, const void *right)

@@ -23,7 +23,6 @@ struct wf_fleet {
     uint64_t *prepared;           /**< samples prepared; NULL: nothing to prepare */
     double *scores[2];            /**< time, energy of a turn, for selection; NULL: not needed */
     uint64_t scored[2];           /**< training that they hold for */
-    uint32_t *order;              /**< learners by score */
     uint32_t *eligible;           /**< scratch */
     double *stays;                /**< date each leaves, negative; NULL: not needed */
     struct wf_battery *batteries; /**< one a learner; NULL: none */
@@ -33,18 +32,19 @@ struct wf_fleet {
 void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job);
 void wf_fleet_release(struct wf_fleet *fleet);
 
+/** @p time_s, s; INFINITY where it is NaN: no limit. */
+static inline double wf_or_infinity(double time_s)
+{
+    return time_s >= 0 ? time_s : INFINITY;
+}
+
 /** Choose up to @p count of the @p roster_count learners in @p roster (NULL: all of the fleet) that
  *  are there and free, by @p selection (enum wf_selection, unset: random).
  *  @param[out] chosen  ascending indices; room for @p count
  *  @return how many; 0: nobody is there now. */
 uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
                          uint32_t selection, uint32_t count, uint32_t *chosen);
-/** A time that may be NaN: no limit. */
-static inline double wf_or_infinity(double time_s)
-{
-    return time_s >= 0 ? time_s : INFINITY;
-}
-/** How many of them are there and free. */
+/** How many learners of a roster (as above) are there and free. */
 uint32_t wf_fleet_ready(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count);
 /** When may a round begin that wants @p least of them, or, from @p until_s on, the first that is
  *  there? @return now, or a later date at which to ask again; INFINITY: nobody will be there. */

@@ -41,8 +41,7 @@ struct wf_routes {
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s);
 void wf_routes_release(struct wf_routes *routes);
-/** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. As SimGrid tells
- *  it. */
+/** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. */
 static inline bool wf_route_exists(const struct wf_route *route)
 {
     return route->link_count > 0 || route->latency_s > 0;

@@ -54,7 +54,9 @@ static const char *base_name(const char *path)
     return slash && slash[1] != '\0' ? slash + 1 : path;
 }
 
-void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out)
+/* Append the first line of the page, without its line end: what ran where, and its time, energy
+ * and carbon. */
+static void put_headline(const struct wf_summary *summary, struct wf_buffer *out)
 {
     const struct wf_scenario *scenario = summary->scenario;
     char time[32], energy[32], kwh[32], carbon[32];
@@ -439,7 +441,7 @@ static void audit_line(struct page *page)
 static void headline(struct page *page, size_t width)
 {
     struct wf_buffer text = {0};
-    wf_report_headline(page->summary, &text);
+    put_headline(page->summary, &text);
     char *values = NULL;
     for (char *colon = strstr(text.text, ": "); colon; colon = strstr(colon + 1, ": "))
         values = colon + 2; /* behind the last: names may contain colons, values do not */

@@ -16,8 +16,4 @@ struct wf_report_style {
 void wf_report_text(const struct wf_summary *summary, const struct wf_report_style *style,
                     struct wf_buffer *out);
 
-/** Append the first line of the page, without its line end: what ran where, and its time, energy
- * and carbon. */
-void wf_report_headline(const struct wf_summary *summary, struct wf_buffer *out);
-
 #endif

@@ -181,8 +181,8 @@ double wf_attribute_quantity(const char *text, enum wf_dimension dimension,
     if (wf_quantity_parse(text, WF_DIM_NUMBER, &value) == WF_QUANTITY_OK && !units->reported) {
         units->reported = true;
         wf_diag_warn(units->diag, units->file, units->line,
-                     "'%s' has no unit: read in SimGrid's base unit, %s (told once a file)", text,
-                     wf_dimension_unit(dimension));
+                     "'%s' has no unit: read in SimGrid's base unit, %s (reported once a file)",
+                     text, wf_dimension_unit(dimension));
     }
     return value;
 }

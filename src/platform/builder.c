@@ -15,8 +15,8 @@ static struct wf_context context_of(const struct wf_pending *pending)
     return wf_schema_context(pending->element, wf_pending_value(pending, "id", false));
 }
 
-static void tell(struct wf_builder *builder, enum wf_severity severity, const char *name,
-                 const char *why)
+static void put(struct wf_builder *builder, enum wf_severity severity, const char *name,
+                const char *why)
 {
     const struct wf_pending *pending = &builder->pending;
     bool attribute = wf_schema_has(pending->element, name);
@@ -30,14 +30,14 @@ static void report(void *data, const char *name, const char *why)
 {
     struct wf_builder *builder = data;
     builder->pending.wrong = true;
-    tell(builder, WF_ERROR, name, why);
+    put(builder, WF_ERROR, name, why);
 }
 
 static void doubt(void *data, const char *name, const char *why)
 {
     struct wf_builder *builder = data;
     if (builder->memo.count < WF_CLASS_MEMO_MAX) /* else each host has a class: enough is said */
-        tell(builder, WF_WARNING, name, why);
+        put(builder, WF_WARNING, name, why);
 }
 
 struct wf_mistakes wf_builder_mistakes(struct wf_builder *builder)

@@ -129,8 +129,8 @@ const char *wf_derivation_value(const struct wf_derivation *derivation, const ch
     return item ? item->value : NULL;
 }
 
-static void tell(struct wf_derivation *derivation, enum wf_severity severity, const char *name,
-                 const char *why)
+static void put(struct wf_derivation *derivation, enum wf_severity severity, const char *name,
+                const char *why)
 {
     const struct wf_override *item = find(derivation, name);
     const char *kind = wf_schema_has(derivation->element, name) ? "attribute" : "prop";
@@ -150,14 +150,14 @@ static void report(void *data, const char *name, const char *why)
 {
     struct wf_derivation *derivation = data;
     derivation->wrong = true;
-    tell(derivation, WF_ERROR, name, why);
+    put(derivation, WF_ERROR, name, why);
 }
 
 static void doubt(void *data, const char *name, const char *why)
 {
     struct wf_derivation *derivation = data;
     if (derivation->memo.count < WF_CLASS_MEMO_MAX) /* else each host has a class: enough is said */
-        tell(derivation, WF_WARNING, name, why);
+        put(derivation, WF_WARNING, name, why);
 }
 
 struct wf_mistakes wf_derivation_mistakes(struct wf_derivation *derivation)

@@ -14,23 +14,11 @@ enum {
 /* What is read of a file, before gaps are bridged. */
 struct reader {
     const struct wf_table *table;
-    struct wf_diag *diag;
+    struct wf_diag_limit mistakes;
     double *time_s, *value; /* value NaN: a gap */
     uint32_t *line;
-    size_t count, reported;
+    size_t count;
 };
-
-static void report(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
-static void report(struct reader *reader, uint32_t line, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    char *text = wf_vformat(format, arguments);
-    va_end(arguments);
-    if (reader->reported++ < REPORTED_MAX)
-        wf_diag_error(reader->diag, reader->table->path, line, "%s", text);
-    free(text);
-}
 
 static bool is_gap(const char *cell)
 {
@@ -46,33 +34,34 @@ static void read_rows(struct reader *reader, int time_column, int value_column)
         const char *time = row->cells[time_column], *cell = row->cells[value_column];
         double time_s, value = NAN;
         if (!wf_date_parse(time, &time_s)) {
-            report(reader, row->line, "column '%s': '%.60s' is not a date; " WF_DATE_EXPECTED,
-                   table->columns[time_column], time);
+            wf_diag_limit_error(&reader->mistakes, row->line,
+                                "column '%s': '%.60s' is not a date; " WF_DATE_EXPECTED,
+                                table->columns[time_column], time);
             continue;
         }
         if (!(time_s > last_s))
-            report(reader, row->line, "column '%s': '%.60s' is not after the row before it",
-                   table->columns[time_column], time);
+            wf_diag_limit_error(&reader->mistakes, row->line,
+                                "column '%s': '%.60s' is not after the row before it",
+                                table->columns[time_column], time);
         enum wf_quantity_status status =
             is_gap(cell) ? WF_QUANTITY_OK : wf_quantity_parse(cell, WF_DIM_NUMBER, &value);
         if (status != WF_QUANTITY_OK) {
             char *why = wf_quantity_explain(cell, WF_DIM_NUMBER, status);
-            report(reader, row->line, "column '%s': %s", table->columns[value_column], why);
+            wf_diag_limit_error(&reader->mistakes, row->line, "column '%s': %s",
+                                table->columns[value_column], why);
             free(why);
         } else if (value < 0 || value > 1e5) {
-            report(reader, row->line,
-                   "column '%s': '%.60s' is out of range; expected g/kWh from 0 to 1e5",
-                   table->columns[value_column], cell);
+            wf_diag_limit_error(
+                &reader->mistakes, row->line,
+                "column '%s': '%.60s' is out of range; expected g/kWh from 0 to 1e5",
+                table->columns[value_column], cell);
         }
         last_s = time_s;
         reader->time_s[reader->count] = time_s;
         reader->value[reader->count] = value;
         reader->line[reader->count++] = row->line;
     }
-    if (reader->reported > REPORTED_MAX)
-        wf_diag_error(reader->diag, table->path, 0, "%zu more mistakes of columns '%s' and '%s'",
-                      reader->reported - REPORTED_MAX, table->columns[time_column],
-                      table->columns[value_column]);
+    wf_diag_limit_end(&reader->mistakes);
 }
 
 /* Step of a regular series: the smallest, when all are multiples of it and most are it. */
@@ -132,8 +121,8 @@ static void interpolate(struct reader *reader, double *value)
         while (after < reader->count && isnan(reader->value[after]))
             after++;
         if (i == 0 || after == reader->count) {
-            report(
-                reader, reader->line[i],
+            wf_diag_limit_error(
+                &reader->mistakes, reader->line[i],
                 "no value, and none %s it: carbon_gaps 'interpolate' needs a neighbour on either "
                 "side",
                 i == 0 ? "before" : "behind");
@@ -187,7 +176,8 @@ static void read_file(struct wf_series_set *set, struct wf_series *series, struc
     }
     int time_column = wf_table_need_column(&table, series->time_column, diag);
     int value_column = wf_table_need_column(&table, series->value_column, diag);
-    struct reader reader = {.table = &table, .diag = diag};
+    struct reader reader = {.table = &table,
+                            .mistakes = {.diag = diag, .file = table.path, .most = REPORTED_MAX}};
     reader.time_s = wf_calloc(table.row_count + 1, sizeof *reader.time_s);
     reader.value = wf_calloc(table.row_count + 1, sizeof *reader.value);
     reader.line = wf_calloc(table.row_count + 1, sizeof *reader.line);

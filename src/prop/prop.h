@@ -66,6 +66,7 @@ struct wf_origin {
     uint32_t line;
 };
 
+/** Rows of @p table. */
 size_t wf_props_count(const struct wf_prop *table);
 /** Bytes of a row's member. */
 size_t wf_prop_size(const struct wf_prop *row);

@@ -150,32 +150,20 @@ static const char *const column_names[] = {"from", "until", "host", "charging"};
 struct reader {
     struct wf_availability_trace *trace;
     const struct wf_table *table;
-    struct wf_diag *diag;
-    size_t reported, host_capacity;
+    struct wf_diag_limit mistakes;
+    size_t host_capacity;
     int columns[COLUMN_COUNT]; /* -1: not there */
     struct row *rows;
     size_t row_count;
 };
 
-static void report(struct reader *reader, uint32_t line, const char *format, ...) WF_PRINTF(3, 4);
-static void report(struct reader *reader, uint32_t line, const char *format, ...)
-{
-    if (reader->reported++ >= REPORTED_MAX)
-        return;
-    va_list arguments;
-    va_start(arguments, format);
-    char *text = wf_vformat(format, arguments);
-    va_end(arguments);
-    wf_diag_error(reader->diag, reader->table->path, line, "%s", text);
-    free(text);
-}
-
 static void find_columns(struct reader *reader)
 {
     const struct wf_table *table = reader->table;
     for (int i = 0; i < COLUMN_COUNT; i++)
-        reader->columns[i] = i <= UNTIL ? wf_table_need_column(table, column_names[i], reader->diag)
-                                        : wf_table_column(table, column_names[i]);
+        reader->columns[i] =
+            i <= UNTIL ? wf_table_need_column(table, column_names[i], reader->mistakes.diag)
+                       : wf_table_column(table, column_names[i]);
     for (size_t c = 0; c < table->column_count; c++) {
         bool read = false;
         for (int i = 0; i < COLUMN_COUNT; i++)
@@ -183,7 +171,7 @@ static void find_columns(struct reader *reader)
         if (read)
             continue;
         const char *near = wf_text_nearest(table->columns[c], column_names, COLUMN_COUNT);
-        wf_diag_warn(reader->diag, table->path, table->line,
+        wf_diag_warn(reader->mistakes.diag, table->path, table->line,
                      "column '%s' is not read; read are from, until, host, charging%s",
                      table->columns[c], wf_hint(near).text);
     }
@@ -198,16 +186,17 @@ static bool read_date(struct reader *reader, const struct wf_table_row *row, enu
         status = wf_quantity_parse(text, WF_DIM_TIME, date_s);
     if (status != WF_QUANTITY_OK) {
         char *why = wf_quantity_explain(text, WF_DIM_TIME, status);
-        report(reader, row->line, "column '%s': %s", name, why);
+        wf_diag_limit_error(&reader->mistakes, row->line, "column '%s': %s", name, why);
         free(why);
         return false;
     }
     if (fabs(*date_s) <= DATE_MAX_S)
         return true;
-    report(reader, row->line,
-           "column '%s': '%s' is out of range; expected a date from the start of the simulation, "
-           "within 1e9 s",
-           name, text);
+    wf_diag_limit_error(
+        &reader->mistakes, row->line,
+        "column '%s': '%s' is out of range; expected a date from the start of the simulation, "
+        "within 1e9 s",
+        name, text);
     return false;
 }
 
@@ -220,7 +209,8 @@ static bool read_charging(struct reader *reader, const struct wf_table_row *row,
     *charging = !strcmp(text, "yes");
     if (*charging || !strcmp(text, "no"))
         return true;
-    report(reader, row->line, "column 'charging': '%s' is not one of yes, no", text);
+    wf_diag_limit_error(&reader->mistakes, row->line,
+                        "column 'charging': '%s' is not one of yes, no", text);
     return false;
 }
 
@@ -251,8 +241,8 @@ static void read_row(struct reader *reader, const struct wf_table_row *row)
     bool until = read_date(reader, row, UNTIL, &read.span.until_s);
     bool charging = read_charging(reader, row, &read.charging);
     if (from && until && read.span.from_s >= read.span.until_s) {
-        report(reader, row->line, "from '%s' is not before until '%s'",
-               row->cells[reader->columns[FROM]], row->cells[reader->columns[UNTIL]]);
+        wf_diag_limit_error(&reader->mistakes, row->line, "from '%s' is not before until '%s'",
+                            row->cells[reader->columns[FROM]], row->cells[reader->columns[UNTIL]]);
         return;
     }
     if (!from || !until || !charging)
@@ -282,8 +272,8 @@ static void check_overlaps(struct reader *reader)
             const struct row *first = row->line < furthest->line ? row : furthest;
             const struct row *second = first == row ? furthest : row;
             char texts[4][32];
-            report(
-                reader, second->line,
+            wf_diag_limit_error(
+                &reader->mistakes, second->line,
                 "host '%s' is there from %s s until %s s, which overlaps line %u (from %s s until "
                 "%s s); expected spans apart",
                 reader->trace->hosts[row->host].name,
@@ -330,7 +320,9 @@ int wf_availability_trace_load(const char *path, struct wf_availability_trace *t
         wf_table_release(&table);
         return -1;
     }
-    struct reader reader = {.trace = trace, .table = &table, .diag = diag};
+    struct reader reader = {.trace = trace,
+                            .table = &table,
+                            .mistakes = {.diag = diag, .file = table.path, .most = REPORTED_MAX}};
     find_columns(&reader);
     trace->has_charging = reader.columns[CHARGING] >= 0;
     if (reader.columns[FROM] >= 0 && reader.columns[UNTIL] >= 0) {
@@ -339,15 +331,14 @@ int wf_availability_trace_load(const char *path, struct wf_availability_trace *t
         for (size_t i = 0; i < table.row_count; i++)
             read_row(&reader, &table.rows[i]);
         if (table.row_count == 0 && diag->error_count == errors)
-            report(&reader, table.line, "there is no row; expected at least one span");
+            wf_diag_limit_error(&reader.mistakes, table.line,
+                                "there is no row; expected at least one span");
         if (reader.row_count > 1)
             qsort(reader.rows, reader.row_count, sizeof *reader.rows, compare_rows);
         check_overlaps(&reader);
         keep_spans(&reader);
     }
-    if (reader.reported > REPORTED_MAX)
-        wf_diag_error(diag, table.path, 0, "%zu more mistakes are not shown",
-                      reader.reported - REPORTED_MAX);
+    wf_diag_limit_end(&reader.mistakes);
     free(reader.rows);
     wf_table_release(&table);
     return 0;

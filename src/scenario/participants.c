@@ -140,7 +140,8 @@ static void check_speeds(struct wf_resolver *resolver, const struct wf_participa
         {"start-up-pstate", text_of(actor, role->start_up_pstate), participant->start_up_pstate}};
     uint64_t *reported = &resolver->reported[actor - scenario->deployment.actors];
     for (size_t i = 0; i < sizeof pstates / sizeof *pstates; i++) {
-        if (!pstates[i].used || host->class->speed_flop_per_s[pstates[i].pstate] > 0)
+        bool known = pstates[i].pstate < host->class->pstate_count; /* else it was reported */
+        if (!pstates[i].used || !known || host->class->speed_flop_per_s[pstates[i].pstate] > 0)
             continue;
         int row = wf_props_find(wf_actor_props(actor), pstates[i].prop, 0);
         if (!(*reported & 1ull << row))

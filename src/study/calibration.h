@@ -99,7 +99,7 @@ double wf_calibration_flop(const struct wf_edit *edit, const char *host, const c
 
 /** Draw the power of the run of @p check, measured and simulated, into the file @p path (.svg or
  * .png).
- *  @return 0, or -1 with @p err, as wf_curve_draw (output/curve.h) */
+ *  @return 0, or -1 with @p err, as wf_picture_draw (output/picture.h) */
 int wf_calibration_draw(const struct wf_calibration *calibration,
                         const struct wf_calibration_check *check, const char *path,
                         struct wf_err *err);

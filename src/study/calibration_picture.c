@@ -1,12 +1,12 @@
 /* The picture of a run, measured and simulated. */
-#include "output/curve.h"
+#include "output/picture.h"
 #include "study/calibration.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* Dates and powers of the simulated intervals, then the end of the last one. */
-static struct wf_curve simulated_curve(const struct wf_calibration_check *check, double *time_s,
-                                       double *power_w)
+static struct wf_picture_curve simulated_curve(const struct wf_calibration_check *check,
+                                               double *time_s, double *power_w)
 {
     size_t count = 0;
     double now_s = check->from_s;
@@ -18,7 +18,7 @@ static struct wf_curve simulated_curve(const struct wf_calibration_check *check,
     }
     time_s[count] = now_s;
     power_w[count] = count ? power_w[count - 1] : NAN;
-    return (struct wf_curve){"simulated", WF_CURVE_STEPS, time_s, power_w, count + 1};
+    return (struct wf_picture_curve){"simulated", WF_PICTURE_STEPS, time_s, power_w, count + 1};
 }
 
 int wf_calibration_draw(const struct wf_calibration *calibration,
@@ -29,14 +29,14 @@ int wf_calibration_draw(const struct wf_calibration *calibration,
     const struct wf_power_series *series = &run->series;
     double *time_s = wf_calloc(check->interval_count + 1, sizeof *time_s);
     double *power_w = wf_calloc(check->interval_count + 1, sizeof *power_w);
-    struct wf_curve curves[] = {
-        {"measured", WF_CURVE_POINTS, series->time_s, series->power_w, series->count},
+    struct wf_picture_curve curves[] = {
+        {"measured", WF_PICTURE_POINTS, series->time_s, series->power_w, series->count},
         simulated_curve(check, time_s, power_w)};
     char *title = wf_format("%s%s%s", run->workload ? run->workload : run->path,
                             check->half ? ", its second half predicted from the first"
                                         : ", predicted from other runs",
                             check->interval_count ? "" : " (nothing to predict it from)");
-    int status = wf_curve_draw(path, title, curves, check->interval_count ? 2 : 1, err);
+    int status = wf_picture_draw(path, title, curves, check->interval_count ? 2 : 1, err);
     free(title);
     free(time_s);
     free(power_w);

@@ -38,8 +38,6 @@ struct wf_comparison_names {
 /** A, B .. Z, AA ..: for a page with a legend. */
 void wf_comparison_letters(const struct wf_comparison *comparison,
                            struct wf_comparison_names *names);
-/** File names without ending, with as many folders as distinguish them: for sentences alone. */
-void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names);
 void wf_comparison_names_release(struct wf_comparison_names *names);
 
 /** The verdict: who uses least energy. Where rounds are assumed, of two deployments the break-even

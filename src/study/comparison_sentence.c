@@ -62,7 +62,8 @@ static void number_again(const struct wf_scenario *scenarios, size_t i, char **n
     }
 }
 
-void wf_comparison_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names)
+/* File names without ending, with as many folders as distinguish them: for sentences alone. */
+static void name_by_paths(const struct wf_comparison *comparison, struct wf_comparison_names *names)
 {
     const struct wf_scenario *scenarios = comparison->study->scenarios;
     *names = (struct wf_comparison_names){.count = comparison->study->count};
@@ -264,7 +265,7 @@ void wf_comparison_break_evens(const struct wf_comparison *comparison,
 void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_buffer *out)
 {
     struct wf_comparison_names names;
-    wf_comparison_paths(comparison, &names);
+    name_by_paths(comparison, &names);
     wf_comparison_verdict(comparison, &names, out);
     wf_comparison_reasons(comparison, &names, out);
     if (comparison->assumed)

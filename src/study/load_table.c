@@ -133,7 +133,9 @@ int wf_load_target_find(const struct wf_load_table *table, const struct wf_platf
     return find_pstate(platform, workload, target, err);
 }
 
-struct wf_watts wf_load_watts(const struct wf_load *load, const struct wf_load_target *target)
+/* The watts of the target. Idle is fitted, or that of the platform if the table is above idle.
+ * Epsilon is idle and the step. AllCores is the power with all cores (or accelerators) busy. */
+static struct wf_watts watts_of(const struct wf_load *load, const struct wf_load_target *target)
 {
     double idle_w =
         load->above_idle ? target->class->watts[target->pstate].idle_w : load->idle_w.value;
@@ -145,7 +147,7 @@ struct wf_watts wf_load_watts(const struct wf_load *load, const struct wf_load_t
 int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target,
                  struct wf_edit *edit, struct wf_err *err)
 {
-    const struct wf_watts watts = wf_load_watts(load, target);
+    const struct wf_watts watts = watts_of(load, target);
     double worst = wf_estimate_worst(load->unseen_ratio, load->rows);
     if (!(watts.epsilon_w >= 0) || !(watts.all_cores_w >= 0))
         return wf_err_set(err, WF_EINPUT,
@@ -191,7 +193,7 @@ static void put_fit(const struct wf_load_table *table, const struct wf_load *loa
     wf_grid_add_rule(&grid);
     put_figure(&grid, "idle, W", &load->idle_w, load->above_idle ? "the table is above idle" : "");
     put_figure(&grid, "step of the first, W", &load->step_w,
-               load->with_step ? "" : "none: the rows do not tell one");
+               load->with_step ? "" : "none: the rows do not show one");
     put_figure(&grid, slope, &load->slope_w, "");
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
@@ -231,7 +233,7 @@ void wf_load_text(const struct wf_load_table *table, const struct wf_load *load,
     put_rows(table, load, out);
     if (!target)
         return;
-    const struct wf_watts watts = wf_load_watts(load, target);
+    const struct wf_watts watts = watts_of(load, target);
     wf_buffer_printf(out, "\n<host %s>: %.5g:%.5g:%.5g W, with %g busy %s%s at full load\n",
                      target->host, watts.idle_w, watts.epsilon_w, watts.all_cores_w, target->full,
                      unit_of(table), wf_plural((uint64_t)target->full));
@@ -245,7 +247,7 @@ static struct json_object *watts_json(const struct wf_load *load,
     if (!target)
         return NULL;
     struct json_object *object = wf_json_object();
-    const struct wf_watts watts = wf_load_watts(load, target);
+    const struct wf_watts watts = watts_of(load, target);
     wf_json_add(object, "host", wf_json_string(target->host));
     wf_json_add(object, "pstate", wf_json_count(target->pstate));
     wf_json_add(object, "idle_w", wf_json_number(watts.idle_w));

@@ -40,9 +40,6 @@ struct wf_load_target {
 int wf_load_target_find(const struct wf_load_table *table, const struct wf_platform *platform,
                         const char *host, const char *workload, struct wf_load_target *target,
                         struct wf_err *err);
-/** The watts of the target. Idle is fitted, or that of the platform if the table is above idle.
- * Epsilon is idle and the step. AllCores is the power with all cores (or accelerators) busy. */
-struct wf_watts wf_load_watts(const struct wf_load *load, const struct wf_load_target *target);
 /** Write the watts into the host. A host of a catalogue also gets `fitted` and its residual, the
  * largest error of a row that is predicted from the others. @return 0, or -1 with @p err */
 int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target,

@@ -130,7 +130,7 @@ static char *notes_of(const struct wf_trace_report *report, const char *name, bo
     put_means(report, name, &text);
     if (by_level)
         wf_buffer_printf(&text,
-                         "%s: no log tells when it worked: idle is its lowest level, work its "
+                         "%s: no log says when it worked: idle is its lowest level, work its "
                          "longest high one\n",
                          name);
     return text.text;

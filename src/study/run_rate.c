@@ -50,7 +50,7 @@ struct walk {
     double epoch_count;   /* of the block as its start states it; NaN: not */
     double samples_count; /* before the block, likewise */
     double so_far;        /* samples counted beside the last throughput */
-    bool told;            /* a throughput of the block was found */
+    bool rated;           /* a throughput of the block was found */
 };
 
 static void begin_block(struct walk *walk, double at_s)
@@ -59,13 +59,13 @@ static void begin_block(struct walk *walk, double at_s)
     walk->epoch_count = NAN;
 }
 
-/* The count before a block tells the samples of the block before it. */
+/* The count before a block gives the samples of the block before it. */
 static void take_samples_before(struct walk *walk, struct blocks *blocks, double value)
 {
-    if (walk->told && blocks->count && value > walk->samples_count)
+    if (walk->rated && blocks->count && value > walk->samples_count)
         blocks->block[blocks->count - 1].counted = value - walk->samples_count;
     walk->samples_count = value;
-    walk->told = false;
+    walk->rated = false;
 }
 
 /* Blocks that are mostly evaluation and blocks after the run are left out. */
@@ -83,8 +83,8 @@ static void take_throughput(const struct wf_measured_run *run, size_t at, struct
     walk->so_far = count;
     walk->begin_s = at_s;
     walk->epoch_count = NAN;
-    walk->told = block.work_s > block.span_s / 2 && at_s <= run->windows.work_s[1];
-    if (walk->told)
+    walk->rated = block.work_s > block.span_s / 2 && at_s <= run->windows.work_s[1];
+    if (walk->rated)
         blocks->block[blocks->count++] = block;
 }
 

@@ -47,14 +47,15 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
  *  not is read. @p base must outlive @p study; request->platform must be its platform. */
 int wf_study_vary(struct wf_study *study, const struct wf_study *base,
                   const struct wf_study_request *request, struct wf_err *err);
+enum { WF_STUDY_TRIED_MAX = 100000 };
 /** Have SimGrid load the platform of a loaded study and look for the routes that its jobs need:
  * what `run` would refuse beyond what wf_study_load finds. Platforms of more than
  *  WF_STUDY_TRIED_MAX hosts are not tried: SimGrid takes 3.5 KB a host.
  *  @return 0, or -1 with @p err; mistakes with a line are in study->diag */
-enum { WF_STUDY_TRIED_MAX = 100000 };
 int wf_study_try(struct wf_study *study, const struct wf_study_request *request,
                  struct wf_err *err);
-/** Simulate and account for a loaded study. */
+/** Simulate and account for a loaded study: fills results, summaries and warnings.
+ *  @return 0, or -1 with @p err: that of the first simulation that failed */
 int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
                  struct wf_err *err);
 void wf_study_release(struct wf_study *study);

@@ -49,7 +49,7 @@ static const double joules_per_kwh = 3.6e6, tolerance = 1e-3, clock_s = 2;
 struct run {
     wf_time_ns begin_ns;
     double duration_s, energy_j;
-    char id[NAME_MAX_BYTES], project[NAME_MAX_BYTES]; /* "": not told */
+    char id[NAME_MAX_BYTES], project[NAME_MAX_BYTES]; /* "": not given */
 };
 
 struct codecarbon {

@@ -73,7 +73,7 @@ static bool cut(struct state *state, const char *line, char *why, size_t why_siz
 
 /* ---- time ---- */
 
-/* The format of a first time, where neither header nor options tell it. @return false with @p why:
+/* The format of a first time, where neither header nor options give it. @return false with @p why:
  * a number in a unit that is not known. */
 static bool guess_time(struct state *state, struct wf_csv_cell time, char *why, size_t why_size)
 {

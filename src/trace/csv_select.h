@@ -33,7 +33,7 @@ void wf_csv_select_unit(const struct wf_csv_header *header, const struct wf_csv_
                         struct wf_power_unit *unit);
 /** "node-3/gpu-0" of all columns that name a source. @return a cell of @p text. */
 struct wf_cell wf_csv_source_name(const struct wf_csv_row *row, char *text, size_t size);
-/** "N/A", "nan", "null", "[Not Supported]", nothing: the source could not tell. */
+/** "N/A", "nan", "null", "[Not Supported]", nothing: the source did not know. */
 bool wf_csv_says_none(struct wf_csv_cell cell);
 /** After the last row. @return 0, or -1 with @p err: no row was one of those chosen. */
 int wf_csv_select_end(const struct wf_csv_select *select, const struct wf_csv_header *header,

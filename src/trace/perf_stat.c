@@ -199,7 +199,7 @@ static int end(void *data, struct wf_trace_out *out, struct wf_err *err)
     struct perf_stat *state = data;
     if (state->separated && !state->by_intervals)
         return wf_err_set(err, WF_EINPUT,
-                          "'%s': perf stat -x tells no time; log with -I 1000, or without -x",
+                          "'%s': perf stat -x has no times; log with -I 1000, or without -x",
                           out->path);
     if (state->by_intervals)
         send(state, state->interval_end_s, out);

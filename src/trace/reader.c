@@ -214,7 +214,7 @@ static struct wf_trace_out out_of(const char *path, const struct wf_trace_format
                                  .report = {.format = format, .min_w = NAN, .max_w = NAN}};
 }
 
-/* A first reading, which tells the mistakes of the file and gathers what only the whole of it can
+/* A first reading, which reports the mistakes of the file and gathers what only the whole of it can
  * tell. @return 0, or -1 with @p err */
 static int survey(struct wf_cutter *cutter, const struct wf_trace_options *options,
                   const struct wf_trace_format *format, struct wf_placing *placing,

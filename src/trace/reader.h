@@ -1,6 +1,6 @@
 /* Reads a log: opens it, recognises its format, cuts it into records, and lets the format turn
  * these into samples and events (out.h). Constant memory, whatever the size of the file: it is read
- * twice, as only the whole of it tells what is impossible in it (survey.h). */
+ * twice, as only the whole of it shows what is impossible in it (survey.h). */
 #ifndef WF_TRACE_READER_H
 #define WF_TRACE_READER_H
 

@@ -1,4 +1,4 @@
-/* What only the whole of a log can tell: a value far beyond the meter's other values, and a step of
+/* What only the whole of a log shows: a value far beyond the meter's other values, and a step of
  * the clock longer than the rest of the log. A log is read twice: the first time it is surveyed, in
  * constant memory, the second time its samples are placed (placing.h). The rules are those of
  * docs/calibration.md. */

@@ -205,8 +205,8 @@ static bool find_time(struct tegrastats *state, const struct wf_cells *words, wf
     uint64_t rank = timed ? 0 : state->untimed++;
     if (state->used && timed != state->timed) {
         snprintf(why, why_size, "%s",
-                 timed ? "a time; the lines before tell none"
-                       : "no time; the lines before tell theirs");
+                 timed ? "a time; the lines before have none"
+                       : "no time; the lines before have one");
         return false;
     }
     if (timed) {
@@ -222,7 +222,7 @@ static bool find_time(struct tegrastats *state, const struct wf_cells *words, wf
         *time_ns = wf_time_after(0, (double)rank * interval_s);
         return true;
     }
-    snprintf(why, why_size, "the lines tell no time; say the interval between them (--interval)");
+    snprintf(why, why_size, "the lines have no time; say the interval between them (--interval)");
     return false;
 }
 

@@ -226,8 +226,8 @@ static void learn(struct wf_ticks *ticks, struct wf_trace_out *out)
         ticks->keyed = false;
         ticks->per_tick = 1;
     } else {
-        bool told = ticks->keyed || ticks->channels;
-        struct cut cut = told ? cut_by_keys(ticks, gaps, count) : cut_by_times(ticks, gaps, count);
+        bool known = ticks->keyed || ticks->channels;
+        struct cut cut = known ? cut_by_keys(ticks, gaps, count) : cut_by_times(ticks, gaps, count);
         ticks->apart_ns = cut.apart_ns;
         ticks->per_tick = ticks->channels ? ticks->channels : cut.per_tick;
     }

@@ -1,5 +1,5 @@
 /* Rows of several sources (GPUs, rails, hosts) that were measured together, added up: a row a
- * source and tick. A column may name the source; else the times tell which rows belong together.
+ * source and tick. A column may name the source; else the times say which rows belong together.
  * The number of rows of a tick is learnt from the first rows; a tick with another number is
  * dropped. */
 #ifndef WF_TRACE_TICKS_H
@@ -16,7 +16,7 @@ struct wf_tick_row {
     double power_w;
     uint32_t source; /**< of wf_ticks_source; 0 where no column names it */
     uint64_t line;
-    bool invalid; /**< the source could not tell its power */
+    bool invalid; /**< the source did not know its power */
 };
 
 /** What a column that seems to name the source may be instead. It is then ignored. */
@@ -59,7 +59,7 @@ struct wf_ticks {
 bool wf_ticks_source(struct wf_ticks *ticks, struct wf_cell name, uint32_t *source);
 /** Take a row; a tick that it ends goes to @p out. */
 void wf_ticks_add(struct wf_ticks *ticks, const struct wf_tick_row *row, struct wf_trace_out *out);
-/** After the last row. @return 0, or -1 with @p err: sources that tell no power, or whose rows do
+/** After the last row. @return 0, or -1 with @p err: sources without power, or whose rows do
  *  not come together; it says what to choose. */
 int wf_ticks_end(struct wf_ticks *ticks, struct wf_trace_out *out, struct wf_err *err);
 

@@ -40,11 +40,11 @@ want_status 0; want_out 'first half; idle of its'
 rm b/events.txt
 run calibrate b
 want_status 0
-want_out 'no log tells when it worked'; want_out 'no log shows it apart from cold'
+want_out 'no log says when it worked'; want_out 'no log shows it apart from cold'
 want_out '^work +- +10\.'
 run calibrate b --work 150.5..330.5
 want_status 0
-if grep -q 'no log tells when' "$scratch/out"; then fail '--work is not heard'; fi
+if grep -q 'no log says when' "$scratch/out"; then fail '--work is not heard'; fi
 run calibrate train=b --events a/events.txt
 want_status 0; want_err 'is that of another run, or another time zone'
 

@@ -91,5 +91,5 @@ awk '$1 == "work" && ($3 < 50 || $3 > 100) { exit 1 }' "$scratch/out" || fail 'w
 
 # for programs
 run calibrate train=x.csv --format json
-want_status 0; want_out '"notes": \['; want_out 'no log tells when it worked'
+want_status 0; want_out '"notes": \['; want_out 'no log says when it worked'
 finish

@@ -75,6 +75,11 @@ want_status 0
 on c.xml 'host.n0.wattage_per_state=1:1:10' 'host.n1.wattage_per_state=2:2:20'
 want_status 0
 want_out '"energy_j": 21\.'
+# n1 sends its update by its UP link, and gets the model by its DOWN link: 4 bytes a parameter
+run run "$scratch/c.xml" "$scratch/d.xml" --set 'host.n?.wattage_per_state=1:1:10' --links-csv "$scratch/links.csv"
+uploads=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "upload_byte") at = i }
+    $1 ~ /^link_n1_/ { printf "%s %s ", $1, $at }' "$scratch/links.csv")
+[ "$uploads" = 'link_n1_DOWN 0 link_n1_UP 4000000 ' ] || fail "the update goes by $uploads"
 on c.xml 'host.n0.wattage_per_state=1:1:10'
 want_status 3
 want_err '<host n1> is billed .* but has no watts; a <cabinet> has no place for them; give them by --set'

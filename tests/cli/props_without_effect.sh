@@ -8,9 +8,10 @@ $doctype
 <host id="b" speed="1Gf"><prop id="wattage_per_state" value="1:1:2"/><prop id="battery" value="1 MJ"/>
   <prop id="charging_wattage" value="5 W"/></host>
 <host id="c" speed="1Gf"><prop id="wattage_per_state" value="1:1:2"/></host>
+<host id="e" speed="1Gf"><prop id="wattage_per_state" value="1:1:2"/><prop id="battery" value="1 MJ"/></host>
 <link id="l" bandwidth="1MBps" latency="0"/>
 <route src="a" dst="b"><link_ctn id="l"/></route><route src="a" dst="c"><link_ctn id="l"/></route>
-<route src="b" dst="c"><link_ctn id="l"/></route>
+<route src="b" dst="c"><link_ctn id="l"/></route><route src="a" dst="e"><link_ctn id="l"/></route>
 </zone></platform>
 X
 cat >"$scratch/w.xml" <<X
@@ -130,6 +131,39 @@ count 0
 } | deployment
 count 1
 want_err "'evaluation-samples' changes nothing: learners evaluate only where the aggregation is 'sync'$"
+
+# a battery without a charger
+{
+    actor a server workload w.xml rounds 2
+    actor e learner charging 22:00-06:00 battery-level 0.5
+} | deployment
+count 1
+want_err "<actor learner> prop 'charging' changes nothing: its hosts have no charging_wattage$"
+
+# the least cohort is waited for where a learner may be away: by its times, or by its battery
+{
+    actor a server workload w.xml rounds 2 selection-minimum 2 selection-patience "1 h"
+    actor c learner
+    actor a learner
+} | deployment
+count 2
+for prop in minimum patience; do
+    want_err "'selection-$prop' changes nothing: all learners are there at all times$"
+done
+{
+    actor a server workload w.xml rounds 2 selection-minimum 1 selection-patience "1 h"
+    actor b learner
+} | deployment
+count 1
+want_err "'selection-patience' changes nothing: the selection-minimum is 1$"
+for last in 'b learner' 'a learner availability 08:00-20:00'; do
+    {
+        actor a server workload w.xml rounds 2 selection-minimum 2 selection-patience "1 h"
+        actor c learner
+        actor $last
+    } | deployment
+    count 0
+done
 
 # the rounds are the workload's, and hold for every job
 {

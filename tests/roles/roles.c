@@ -111,9 +111,11 @@ static bool load(struct play *play, const char *deployment_text)
     char *platform = wf_format("%s/platform.xml", folder);
     char *deployment = wf_format("%s/deployment.xml", folder);
     char *workload = wf_format("%s/workload.xml", folder);
+    char *leaves = wf_format("%s/leaves.csv", folder);
     write_file(platform, platform_text);
     write_file(deployment, deployment_text);
     write_file(workload, workload_text);
+    write_file(leaves, "from,until\n0,21\n");
     wf_diag_init(&play->diag);
     wf_library_init(&play->library, &play->platform);
     struct wf_scenario_inputs inputs = {
@@ -132,10 +134,12 @@ static bool load(struct play *play, const char *deployment_text)
     unlink(platform);
     unlink(deployment);
     unlink(workload);
+    unlink(leaves);
     rmdir(folder);
     free(platform);
     free(deployment);
     free(workload);
+    free(leaves);
     return ok;
 }
 
@@ -322,6 +326,48 @@ static void rounds_wait_for_their_least_cohort(void)
         "1 server>gateway-0, 11 , 24 device-0>gateway-0, 27 gateway-0, 29 gateway-0>server, "
         "32 server",
         32);
+}
+
+/* Device-1 leaves for good at 21 s, after its first update. No patience brings it back: the second
+ * round begins with device-0 alone, at 22.5 s without a gateway, at 29.5 s behind one. */
+#define LEAVING(id) ACTOR(id, "learner", PROP("samples", "40") PROP("availability", "leaves.csv"))
+static void nobody_waits_for_who_has_left_for_good(void)
+{
+    check_begin(DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "2") PATIENT) LEARNER("device-0")
+                               LEAVING("device-1")),
+                "13 device-0>server, 19.5 device-1>server, 22.5 server, 35.5 device-0>server, "
+                "38.5 server",
+                38.5);
+    check_begin(DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "2")) ACTOR("gateway-0", "gateway", LEAST)
+                               LEARNER("device-0") LEAVING("device-1")),
+                "1 server>gateway-0, 14 device-0>gateway-0, 20.5 device-1>gateway-0, "
+                "23.5 gateway-0, 25.5 gateway-0>server, 28.5 server, 29.5 server>gateway-0, "
+                "42.5 device-0>gateway-0, 45.5 gateway-0, 47.5 gateway-0>server, 50.5 server",
+                50.5);
+}
+
+/* A limit of 0 on staleness leaves room for one learner: the least cohort is one, too. */
+static void a_least_cohort_fits_the_room(void)
+{
+    check_begin(SELECTING(PROP("rounds", "1") PROP("aggregation", "buffered") PROP("buffer", "1")
+                              PROP("max-staleness", "0") LEAST),
+                "13 device-0>server, 16 server", 16);
+}
+
+/* Each wait has the whole patience, 30 s. Device-1 comes at 5 s: the first wait ends. It leaves at
+ * 25 s, so that a second one begins at 27.5 s, when device-0 alone trains; it would last until
+ * 57.5 s. Device-0 is free at 34 s and not asked until device-1 comes back, at 50 s. */
+static void each_wait_has_the_whole_patience(void)
+{
+    check_begin(DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "4") PROP("aggregation", "buffered") PROP(
+                    "buffer", "1") LEAST PROP("selection-patience", "30 s")) LEARNER("device-0")
+                               ACTOR("device-1", "learner",
+                                     PROP("samples", "40") PROP(
+                                         "availability", "00:00:05-00:00:25, 00:00:50-12:00"))),
+                "18 device-0>server, 21 server, 24.5 device-1>server, 27.5 server, "
+                "34 device-0>server, 37 server, 63 device-0>server, 66 server, "
+                "66 device-1>server cut",
+                66);
 }
 
 /* The deadline comes at 18 s, in the upload of device-1 from 16.5 to 19.5 s: half of its bytes have
@@ -670,6 +716,9 @@ static const struct test_case cases[] = {
     CASE(synchronous_rounds_wait_for_the_slowest),
     CASE(only_the_cohort_evaluates),
     CASE(rounds_wait_for_their_least_cohort),
+    CASE(nobody_waits_for_who_has_left_for_good),
+    CASE(a_least_cohort_fits_the_room),
+    CASE(each_wait_has_the_whole_patience),
     CASE(a_deadline_cuts_an_upload),
     CASE(a_deadline_that_nobody_meets_ends_the_job),
     CASE(over_selection_takes_the_first_updates),

@@ -291,7 +291,7 @@ static void two_of_one_name_are_refused(void)
     CU_ASSERT_EQUAL(err.code, WF_EINPUT);
     CHECK_TEXT(err.text,
                "p.xml:3: <host a> is declared twice (first on line 2); which one is meant "
-               "cannot be told");
+               "is not known");
     CU_ASSERT_FALSE(wf_edit_changed(&edit));
     end();
 }

@@ -114,7 +114,7 @@ static void columns_that_cannot_be_told_apart_are_named(void)
                   "'slope' cannot be told apart from 'idle' and 'step': it changes with it alike "
                   "in every row; add rows that differ in one alone");
     double zero[] = {1, 0, 1, 0, 1, 0, 1, 0};
-    check_refused(zero, y, NULL, 4, 2, "'step' cannot be told: it is 0 in every row");
+    check_refused(zero, y, NULL, 4, 2, "'step' cannot be found: it is 0 in every row");
 }
 
 static void rows_that_cannot_be_used_are_refused(void)

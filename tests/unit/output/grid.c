@@ -87,6 +87,17 @@ static void the_widest_left_column_gives_way_first(void)
     wf_grid_release(&grid);
 }
 
+static void a_right_column_keeps_its_width(void)
+{
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, 2);
+    wf_grid_row(&grid, "aaa bbb", "12 kWh");
+    check_render(&grid, 11,
+                 "aaa  12 kWh\n"
+                 "bbb\n");
+    wf_grid_release(&grid);
+}
+
 static void nothing_is_cut(void)
 {
     struct wf_grid grid;
@@ -127,6 +138,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_line_widens_no_column),
     WF_TEST(what_is_too_wide_is_wrapped_at_blanks),
     WF_TEST(the_widest_left_column_gives_way_first),
+    WF_TEST(a_right_column_keeps_its_width),
     WF_TEST(nothing_is_cut),
     WF_TEST(widths_count_characters_and_cells_are_one_line),
     WF_TEST(an_empty_table_is_no_text),

@@ -584,9 +584,10 @@ static void a_series_that_cannot_be_read_is_reported(void)
 
 static void a_number_without_unit_is_warned_of_once(void)
 {
-    check_refused(SETS("link.*.bandwidth=5", "host.b.speed=7"),
-                  "--set: warning: '7' has no unit: read in SimGrid's base unit, flop/s (told once "
-                  "a file)");
+    check_refused(
+        SETS("link.*.bandwidth=5", "host.b.speed=7"),
+        "--set: warning: '7' has no unit: read in SimGrid's base unit, flop/s (reported once "
+        "a file)");
 }
 
 static void what_meets_nothing_is_found(void)
@@ -709,17 +710,20 @@ static char *written(const struct wf_platform *platform)
     return name;
 }
 
-/* The copy that SimGrid is given, read by us, is the derived platform in all that SimGrid reads. */
+/* The copy that SimGrid is given, read by us, is the derived platform in all that SimGrid reads. Of
+ * several overrides of one value the last one holds. */
 static void the_copy_for_simgrid_says_the_same(void)
 {
     struct wf_platform base, derived, copy;
     struct wf_overrides overrides = {0};
     struct wf_diag diag;
     wf_diag_init(&diag);
-    parse_sets(SETS("host.a.speed=5Gf,6Gf", "host.a.wattage_per_state=1:2:3,4:5:6",
-                    "host.b.wattage_per_state=7:8:9", "host.node.core=3", "host.b.core=2",
-                    "link.up.bandwidth=4MBps", "host.node.radical=0-5",
-                    "host.r-5.wattage_per_state=1:2:4", "host.n-?.org.speed=2Gf"),
+    parse_sets(SETS("host.[ab].core=4", "host.node.core=5", "host.b.wattage_per_state=70:80:90",
+                    "link.*.bandwidth=5MBps", "host.a.speed=5Gf,6Gf",
+                    "host.a.wattage_per_state=1:2:3,4:5:6", "host.b.wattage_per_state=7:8:9",
+                    "host.node.core=3", "host.b.core=2", "link.up.bandwidth=4MBps",
+                    "host.node.radical=0-5", "host.r-5.wattage_per_state=1:2:4",
+                    "host.n-?.org.speed=2Gf"),
                &overrides);
     load(NULL, &base, &diag);
     CU_ASSERT(!base.rewritten);

@@ -70,6 +70,36 @@ static void sources_that_do_not_come_together_are_refused(void)
                 "choose one by --sources");
 }
 
+/* Two GPUs at 128 times, then one of them alone: a sum needs both at half of the times. With 120 or
+ * 140 more times these are 128 of 248, or of 268. */
+static void sources_must_come_together_at_half_of_the_times(void)
+{
+    static const struct {
+        int alone;
+        size_t samples;
+        const char *error;
+    } cases[] = {{120, 128, ""},
+                 {140, 0,
+                  "rows of 2 sources ('0', '1') do not come together, so they cannot be added up; "
+                  "choose one by --sources"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wf_buffer text = {0};
+        static struct log log;
+        wf_buffer_printf(&text, "time,gpu_index,power\n");
+        for (int time = 0; time < 128 + cases[i].alone; time++)
+            wf_buffer_printf(&text, time < 128 ? "%d,0,1\n%d,1,2\n" : "%d,0,1\n", time, time);
+        log_read(&log, text.text, NULL);
+        CU_ASSERT_EQUAL(*log.err.text != '\0', *cases[i].error != '\0');
+        CU_ASSERT_PTR_NOT_NULL(strstr(log.err.text, cases[i].error));
+        if (!*cases[i].error) {
+            CU_ASSERT_EQUAL(log.report.samples, cases[i].samples);
+            CHECK_CLOSE(log.report.mean_w, 3, 1e-12);
+        }
+        log_release(&log);
+        wf_buffer_release(&text);
+    }
+}
+
 static void a_source_without_power_is_named(void)
 {
     check_error("time,gpu_index,power\n0,a,1\n0,b,N/A\n1,a,1\n1,b,[N/A]\n", none,
@@ -200,6 +230,7 @@ int main(void)
         WF_TEST(columns_that_only_look_like_sources_are_none),
         WF_TEST(a_counter_may_begin_again),
         WF_TEST(sources_that_do_not_come_together_are_refused),
+        WF_TEST(sources_must_come_together_at_half_of_the_times),
         WF_TEST(a_source_without_power_is_named),
         WF_TEST(the_metric_of_power_is_read),
         WF_TEST(other_metrics_are_chosen_or_refused),

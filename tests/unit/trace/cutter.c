@@ -318,6 +318,11 @@ static void text_outside_of_objects_is_bad(void)
     CHECK_RECORD(2, 4, "{\"b\": 2}");
     cut_objects("hello");
     CU_ASSERT_EQUAL(cuts.count, 1);
+    cut_objects("hello 1\nhello 2\n{\"b\": 2}"); /* each line of it */
+    CU_ASSERT_EQUAL(cuts.count, 3);
+    CHECK_BAD(0, 1, "text outside of braces");
+    CHECK_BAD(1, 2, "text outside of braces");
+    CHECK_RECORD(2, 3, "{\"b\": 2}");
 }
 
 static void a_huge_object_is_bad_and_the_next_is_read(void)

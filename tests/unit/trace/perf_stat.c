@@ -63,7 +63,7 @@ static void separated_cells_are_read(void)
                  "2.000;S0;1;5,00;Joules;power/energy-pkg/;100;100,00;;\n"
                  "2.000;S1;1;4,00;Joules;power/energy-pkg/;100;100,00;;\n");
     log_check_error("10.0,Joules,power/energy-pkg/,1000,100.00,,\n", (struct wf_trace_options){0},
-                    ": perf stat -x tells no time; log with -I 1000, or without -x");
+                    ": perf stat -x has no times; log with -I 1000, or without -x");
 }
 
 static void intervals_are_a_curve(void)

@@ -17,7 +17,7 @@ static void old_lines_need_their_interval(void)
         .warnings = "2: no rail is the total (VDD_IN, POM_5V_IN); say which ones are to be added "
                     "up (--sources); the line has VDD_SYS_GPU"});
     log_check_error(text, (struct wf_trace_options){0},
-                    ":2: the lines tell no time; say the interval between them (--interval)");
+                    ":2: the lines have no time; say the interval between them (--interval)");
 }
 
 static void new_lines_tell_milliwatts_and_time(void)
@@ -77,7 +77,7 @@ static void what_is_no_measurement_is_passed_over(void)
                                             "'RAM'\n"
                                             "4: time '04-24-2023 00:61:26'; expected one as in "
                                             "'05-24-2023 00:01:24'\n"
-                                            "5: no time; the lines before tell theirs"},
+                                            "5: no time; the lines before have one"},
                  "started on 04-24-2023\n"
                  "/62795MB VDD_IN 9mW/9mW\n"
                  "04-24-2023 00:01:24 RAM 1282/62795MB VDD_IN 1000mW/4000mW\n"

@@ -1,4 +1,4 @@
-#include "output/curve.h"
+#include "output/picture.h"
 #include "base/text.h"
 #include "file/file.h"
 #include <errno.h>
@@ -45,14 +45,14 @@ static void add_text(struct wf_buffer *script, const char *text)
     wf_buffer_add(script, "'", 1);
 }
 
-static void add_point(struct wf_buffer *script, const struct wf_curve *curve, size_t i)
+static void add_point(struct wf_buffer *script, const struct wf_picture_curve *curve, size_t i)
 {
     wf_buffer_printf(script, "%.9g %.6g\n", curve->time_s[i], curve->power_w[i]);
 }
 
 /* Indices of the points of the curve that are finite. @return their number; the caller frees
  * @p points. */
-static size_t finite_points(const struct wf_curve *curve, size_t **points)
+static size_t finite_points(const struct wf_picture_curve *curve, size_t **points)
 {
     size_t count = 0;
     *points = wf_calloc(curve->count + 1, sizeof **points);
@@ -63,7 +63,7 @@ static size_t finite_points(const struct wf_curve *curve, size_t **points)
 }
 
 /* The points of least and of most power in a stretch, in order of time. */
-static void add_extremes(struct wf_buffer *script, const struct wf_curve *curve,
+static void add_extremes(struct wf_buffer *script, const struct wf_picture_curve *curve,
                          const size_t *points, size_t count)
 {
     size_t least = 0, most = 0;
@@ -79,15 +79,16 @@ static void add_extremes(struct wf_buffer *script, const struct wf_curve *curve,
 }
 
 /* @return the number of finite points of the curve. */
-static size_t add_data(struct wf_buffer *script, const struct wf_curve *curve, size_t number)
+static size_t add_data(struct wf_buffer *script, const struct wf_picture_curve *curve,
+                       size_t number)
 {
     size_t *points, count = finite_points(curve, &points);
     wf_buffer_printf(script, "$curve%zu << END\n", number);
-    if (count <= WF_CURVE_POINTS_MOST) {
+    if (count <= WF_PICTURE_POINTS_MOST) {
         for (size_t i = 0; i < count; i++)
             add_point(script, curve, points[i]);
     } else {
-        size_t stretches = (WF_CURVE_POINTS_MOST - 2) / 2, inner = count - 2;
+        size_t stretches = (WF_PICTURE_POINTS_MOST - 2) / 2, inner = count - 2;
         add_point(script, curve, points[0]);
         for (size_t i = 0; i < stretches; i++) {
             size_t from = 1 + i * inner / stretches, to = 1 + (i + 1) * inner / stretches;
@@ -113,11 +114,11 @@ static void add_settings(struct wf_buffer *script, const char *terminal, const c
                              "set offsets 0, 0, graph 0.05, 0\n");
 }
 
-static void add_plot(struct wf_buffer *script, const struct wf_curve *curve, size_t number)
+static void add_plot(struct wf_buffer *script, const struct wf_picture_curve *curve, size_t number)
 {
     static const char *const styles[] = {
-        [WF_CURVE_POINTS] = "points pointtype 7 pointsize 0.6",
-        [WF_CURVE_STEPS] = "steps linewidth 2",
+        [WF_PICTURE_POINTS] = "points pointtype 7 pointsize 0.6",
+        [WF_PICTURE_STEPS] = "steps linewidth 2",
     };
     /* from the palette of Okabe and Ito, which colour-blind readers can distinguish */
     static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7"};
@@ -129,7 +130,7 @@ static void add_plot(struct wf_buffer *script, const struct wf_curve *curve, siz
 
 /* @return the number of finite points of all curves. */
 static size_t write_script(struct wf_buffer *script, const char *terminal, const char *title,
-                           const struct wf_curve *curves, size_t count)
+                           const struct wf_picture_curve *curves, size_t count)
 {
     size_t points = 0;
     add_settings(script, terminal, title);
@@ -145,26 +146,12 @@ static size_t write_script(struct wf_buffer *script, const char *terminal, const
 
 enum { INPUT, OUTPUT, MESSAGES, STREAMS };
 
-static int write_all(int file, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(file, bytes, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return 0;
-}
-
 static int open_streams(int files[STREAMS], const struct wf_buffer *script)
 {
     for (size_t i = 0; i < STREAMS; i++)
         files[i] = memfd_create("wattfleet-picture", MFD_CLOEXEC);
     if (files[INPUT] < 0 || files[OUTPUT] < 0 || files[MESSAGES] < 0 ||
-        write_all(files[INPUT], script->text, script->length) < 0 ||
+        wf_file_put(files[INPUT], script->text, script->length) < 0 ||
         lseek(files[INPUT], 0, SEEK_SET) < 0)
         return -1;
     return 0;
@@ -256,8 +243,8 @@ out:
     return status;
 }
 
-int wf_curve_draw(const char *path, const char *title, const struct wf_curve *curves, size_t count,
-                  struct wf_err *err)
+int wf_picture_draw(const char *path, const char *title, const struct wf_picture_curve *curves,
+                    size_t count, struct wf_err *err)
 {
     const struct ending *ending = ending_of(path);
     if (!ending)
