@@ -60,7 +60,7 @@ while [ "$i" -lt "$count" ]; do
     sleep "$(awk -v i="$i" 'BEGIN { srand(i); printf "%.3f", 0.01 + rand() * 0.8 }')"
     target=$parent
     for level in 1 2; do
-        [ "$level" -gt "$depth" ] || target=$(children "${target:-0}" | head -1)
+        [ "$level" -gt "$depth" ] || [ -z "$target" ] || target=$(children "$target" | head -1)
     done
     if [ -n "$target" ] && kill "-$signal" "$target" 2>/dev/null; then
         hits=$((hits + 1))
