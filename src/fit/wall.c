@@ -48,7 +48,7 @@ int wf_wall_fit(const struct wf_wall_row *rows, size_t count, bool with_constant
     for (size_t i = 0; i < count; i++) {
         x[i * columns] = rows[i].software;
         if (with_constant)
-            x[i * columns + 1] = 1;
+            x[i * columns + 1] = rows[i].times;
         y[i] = rows[i].wall;
         weights[i] = 1 / (rows[i].wall * rows[i].wall);
     }

@@ -9,11 +9,12 @@
 /** One run; any unit of energy (or of power), the same for both and for all rows. */
 struct wf_wall_row {
     double software, wall;
+    double times; /**< how often the row holds the constant: 1, or e.g. its seconds */
 };
 
-/** wall = factor x software + constant. What a software meter does not measure is in part
- *  proportional (conversion, memory, fans) and in part constant. If rows are energies, the constant
- *  is an amount a run, valid for runs of the same kind and length. */
+/** wall = factor x software + constant x times. What a software meter does not measure is in part
+ *  proportional (conversion, memory, fans) and in part constant. If rows are energies without
+ * times, the constant is an amount a run, valid for runs of the same kind and length. */
 struct wf_wall {
     size_t rows;
     bool with_constant;

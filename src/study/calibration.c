@@ -145,6 +145,7 @@ int wf_calibration_make(const struct wf_calibration_request *request,
 {
     *calibration = (struct wf_calibration){.run_count = 0};
     calibration->wall_factor = wf_estimate_of(request->wall_factor, NAN, 0);
+    calibration->wall_constant_w = wf_estimate_none();
     calibration->runs = wf_calloc(request->run_count + 1, sizeof *calibration->runs);
     for (size_t i = 0; i < request->run_count; i++) {
         calibration->run_count++;
@@ -157,8 +158,9 @@ int wf_calibration_make(const struct wf_calibration_request *request,
     if (request->wall_pairs) {
         if (wf_wall_pairs_load(request->wall_pairs, &calibration->pairs, diag, err) < 0)
             return -1;
-        if (!wf_wall_pairs_needs_constant(&calibration->pairs))
-            calibration->wall_factor = calibration->pairs.ratio.factor;
+        const struct wf_wall *chosen = wf_wall_pairs_chosen(&calibration->pairs);
+        calibration->wall_factor = chosen->factor;
+        calibration->wall_constant_w = chosen->constant;
     }
     fit(calibration, request);
     note_rates(calibration, diag);

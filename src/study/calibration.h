@@ -62,7 +62,8 @@ struct wf_calibration {
     size_t check_count;
     const char *meter; /**< NULL: not known */
     struct wf_estimate wall_factor;
-    struct wf_wall_pairs pairs; /**< that the factor was fitted on; path NULL: none */
+    struct wf_estimate wall_constant_w; /**< NaN: not fitted */
+    struct wf_wall_pairs pairs;         /**< that the factor was fitted on; path NULL: none */
 };
 
 /** Read the runs, fit the figures, and check them: each run is simulated with figures that it was

@@ -298,6 +298,21 @@ static int set_waiting(struct target *target, struct wf_err *err)
     return wf_edit_prop(target->edit, target->tag, target->id, "idle_pstate", number, err);
 }
 
+/* The constant of the line; a ratio replaces one that was there. */
+static int set_constant(struct target *target, struct wf_err *err)
+{
+    double constant_w = target->calibration->wall_constant_w.value;
+    char text[40] = "0 W";
+    char *before = wf_edit_prop_text(target->edit, target->tag, target->id, "wall_constant");
+    bool unwanted = isnan(constant_w) && !before;
+    free(before);
+    if (unwanted)
+        return 0;
+    if (!isnan(constant_w))
+        snprintf(text, sizeof text, "%.4g W", constant_w);
+    return wf_edit_prop(target->edit, target->tag, target->id, "wall_constant", text, err);
+}
+
 static int set_meter(struct target *target, struct wf_err *err)
 {
     const struct wf_calibration *calibration = target->calibration;
@@ -308,7 +323,9 @@ static int set_meter(struct target *target, struct wf_err *err)
     if (isnan(calibration->wall_factor.value))
         return 0;
     snprintf(factor, sizeof factor, "%.4g", calibration->wall_factor.value);
-    return wf_edit_prop(target->edit, target->tag, target->id, "wall_factor", factor, err);
+    if (wf_edit_prop(target->edit, target->tag, target->id, "wall_factor", factor, err) < 0)
+        return -1;
+    return calibration->pairs.path ? set_constant(target, err) : 0;
 }
 
 static double flop_of(const struct wf_edit *edit, const struct wf_edit_target *of,

@@ -153,6 +153,9 @@ void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buf
                          wf_estimate_digits(calibration->wall_factor.value, factor));
         if (!isnan(calibration->wall_factor.low))
             wf_buffer_printf(out, " (%s)", wf_estimate_bounds(&calibration->wall_factor, bounds));
+        if (!isnan(calibration->wall_constant_w.value))
+            wf_buffer_printf(out, " and %s W",
+                             wf_estimate_digits(calibration->wall_constant_w.value, factor));
     }
     wf_buffer_printf(out, "\n\n");
     if (calibration->pairs.path) {
@@ -251,6 +254,7 @@ void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buf
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
     wf_json_add(object, "meter", wf_json_string(calibration->meter));
     wf_json_add(object, "wall_factor", wf_estimate_json(&calibration->wall_factor));
+    wf_json_add(object, "wall_constant_w", wf_estimate_json(&calibration->wall_constant_w));
     wf_json_add(object, "wall_pairs",
                 calibration->pairs.path ? wf_wall_pairs_json(&calibration->pairs) : NULL);
     wf_json_add(object, "cold_idle_w", wf_estimate_json(&calibration->cold_w));

@@ -58,14 +58,66 @@ static const char *unit_of(const char *column)
 
 /* ---- the fit ---- */
 
-static size_t read_rows(const struct wf_table *csv, int software, int wall,
-                        struct wf_wall_row *rows, struct wf_diag *diag)
+/* Units of the meters: watts or joules of one, and whether the unit is one of power. */
+static const struct unit {
+    const char *name;
+    double size;
+    bool power;
+} units[] = {{"j", 1, false},       {"kj", 1e3, false}, {"wh", 3600, false},
+             {"kwh", 3.6e6, false}, {"w", 1, true},     {"kw", 1e3, true}};
+
+static const struct unit *find_unit(const char *column)
 {
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (!strcasecmp(unit_of(column), units[i].name))
+            return &units[i];
+    return NULL;
+}
+
+/* The column of the seconds of each run; -1: none, or one that is of no use, which is reported. */
+static int find_time(const struct wf_table *csv, const struct wf_wall_pairs *pairs,
+                     struct wf_diag *diag)
+{
+    static const char *const names[] = {"time_", "duration_", NULL}; /* not: timestamp */
+    const struct unit *unit = find_unit(pairs->wall);
+    for (size_t i = 0; i < csv->column_count; i++) {
+        const char *name = csv->columns[i];
+        if (!begins(name, names))
+            continue;
+        if (strcasecmp(unit_of(name), "s") != 0)
+            wf_diag_error(diag, csv->path, csv->line,
+                          "column '%s' does not end in '_s'; expected the seconds of each run",
+                          name);
+        else if (!unit)
+            wf_diag_error(
+                diag, csv->path, csv->line,
+                "column '%s' makes the constant one of watts, but '%s' does not end in J, kJ, "
+                "Wh, kWh, W or kW",
+                name, pairs->wall);
+        else
+            return unit->power ? -1 : (int)i;
+        return -1;
+    }
+    return -1;
+}
+
+/* @p time -1: there is none. */
+static size_t read_rows(const struct wf_table *csv, int software, int wall, int time,
+                        const struct wf_wall_pairs *pairs, struct wf_wall_row *rows,
+                        struct wf_diag *diag)
+{
+    const struct unit *unit = find_unit(pairs->wall);
+    double size = pairs->constant_is_watts ? unit->size : 1;
     size_t count = 0;
     for (size_t i = 0; i < csv->row_count; i++) {
-        const struct wf_wall_row row = {wf_table_number(csv, &csv->rows[i], software, diag),
-                                        wf_table_number(csv, &csv->rows[i], wall, diag)};
-        if (!isnan(row.software) && !isnan(row.wall))
+        const struct wf_table_row *line = &csv->rows[i];
+        double times = time < 0 ? 1 : wf_table_number(csv, line, time, diag);
+        const struct wf_wall_row row = {wf_table_number(csv, line, software, diag),
+                                        wf_table_number(csv, line, wall, diag), times / size};
+        if (times <= 0)
+            wf_diag_error(diag, csv->path, line->line, "column '%s': %g is not above 0",
+                          csv->columns[time], times);
+        if (!isnan(row.software) && !isnan(row.wall) && !isnan(row.times))
             rows[count++] = row;
     }
     return count;
@@ -94,8 +146,11 @@ static int read_pairs(const struct wf_table *csv, struct wf_wall_pairs *pairs, s
             wf_diag_error(diag, csv->path, csv->line,
                           "columns '%s' and '%s' end in different units; expected the same",
                           pairs->software, pairs->wall);
+        int time = find_time(csv, pairs, diag);
+        const struct unit *unit = find_unit(pairs->wall);
+        pairs->constant_is_watts = time >= 0 || (unit && unit->power);
         struct wf_wall_row *rows = wf_calloc(csv->row_count + 1, sizeof *rows);
-        size_t count = read_rows(csv, software, wall, rows, diag);
+        size_t count = read_rows(csv, software, wall, time, pairs, rows, diag);
         int status = diag->error_count > before ? 0 : fit(rows, count, pairs, err);
         free(rows);
         if (status < 0)
@@ -120,11 +175,17 @@ int wf_wall_pairs_load(const char *path, struct wf_wall_pairs *pairs, struct wf_
     return status;
 }
 
-bool wf_wall_pairs_needs_constant(const struct wf_wall_pairs *pairs)
+bool wf_wall_pairs_line_is_better(const struct wf_wall_pairs *pairs)
 {
-    static const double times_better = 3;
     return pairs->has_constant &&
-           pairs->ratio.mean_unseen_ratio > times_better * pairs->with_constant.mean_unseen_ratio;
+           pairs->with_constant.mean_unseen_ratio < pairs->ratio.mean_unseen_ratio;
+}
+
+const struct wf_wall *wf_wall_pairs_chosen(const struct wf_wall_pairs *pairs)
+{
+    bool line = wf_wall_pairs_line_is_better(pairs) && pairs->constant_is_watts &&
+                pairs->with_constant.constant.value >= 0;
+    return line ? &pairs->with_constant : &pairs->ratio;
 }
 
 void wf_wall_pairs_release(struct wf_wall_pairs *pairs)
@@ -150,26 +211,42 @@ static void put_fit(struct wf_grid *grid, const char *name, const struct wf_wall
                 wf_estimate_size(wall->worst_unseen_ratio, worst));
 }
 
-/* Which of the two is the factor, and why. */
+/* Which of the two goes to the host, and why. */
 static void put_choice(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
 {
-    char factor[WF_ESTIMATE_TEXT];
+    char factor[WF_ESTIMATE_TEXT], constant[WF_ESTIMATE_TEXT];
     const struct wf_wall *ratio = &pairs->ratio, *line = &pairs->with_constant;
+    double times = ratio->mean_unseen_ratio / line->mean_unseen_ratio;
     wf_buffer_printf(out, "unseen: each pair from a fit to the others\n");
-    if (wf_wall_pairs_needs_constant(pairs))
-        wf_buffer_printf(
-            out,
-            "wall_factor: none is written, as the line with a constant predicts unseen "
-            "pairs\n  %.2g times better; --wall-factor %s writes the ratio all the same\n",
-            ratio->mean_unseen_ratio / line->mean_unseen_ratio,
-            wf_estimate_digits(ratio->factor.value, factor));
-    else if (pairs->has_constant && line->mean_unseen_ratio < ratio->mean_unseen_ratio)
+    if (wf_wall_pairs_chosen(pairs)->with_constant) {
         wf_buffer_printf(out,
-                         "wall_factor: the first, although the second predicts unseen pairs %.2g "
-                         "times better:\n  its constant holds for one length of runs\n",
-                         ratio->mean_unseen_ratio / line->mean_unseen_ratio);
+                         "wall_factor %s and wall_constant %s W: the second, which predicts unseen "
+                         "pairs better\n",
+                         wf_estimate_digits(line->factor.value, factor),
+                         wf_estimate_digits(line->constant.value, constant));
+        return;
+    }
+    wf_buffer_printf(out, "wall_factor %s: the first",
+                     wf_estimate_digits(ratio->factor.value, factor));
+    if (!wf_wall_pairs_line_is_better(pairs))
+        wf_buffer_printf(out, "\n");
+    else if (pairs->constant_is_watts)
+        wf_buffer_printf(out,
+                         ", although the second predicts unseen pairs %.2g times better:\n"
+                         "  its constant is below 0\n",
+                         times);
     else
-        wf_buffer_printf(out, "wall_factor: the first\n");
+        wf_buffer_printf(out,
+                         ", although the second predicts unseen pairs %.2g times better:\n"
+                         "  its constant is an amount a run, and no watts without the time of each "
+                         "run (column time_s);\n  --wall-factor %s writes its slope alone\n",
+                         times, wf_estimate_digits(line->factor.value, factor));
+}
+
+/* Unit of the constant. */
+static const char *constant_unit(const struct wf_wall_pairs *pairs)
+{
+    return pairs->constant_is_watts ? "W" : unit_of(pairs->wall);
 }
 
 void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
@@ -180,11 +257,18 @@ void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out
     wf_buffer_printf(out, "wall factor: %zu pairs of '%s' and '%s' in %s\n", pairs->ratio.rows,
                      pairs->software, pairs->wall, pairs->path);
     wf_grid_init(&grid, aligns, 6);
-    wf_grid_row(&grid, "wall =", "factor", "95 % interval", "constant", "unseen, mean", "worst");
+    char constant[48];
+    snprintf(constant, sizeof constant, "constant, %.12s%s", constant_unit(pairs),
+             pairs->constant_is_watts ? "" : " a run");
+    wf_grid_row(&grid, "wall =", "factor", "95 % interval", constant, "unseen, mean", "worst");
     wf_grid_add_rule(&grid);
     put_fit(&grid, "factor x software", &pairs->ratio);
     if (pairs->has_constant)
-        put_fit(&grid, "factor x software + constant", &pairs->with_constant);
+        put_fit(&grid,
+                pairs->constant_is_watts && !find_unit(pairs->wall)->power
+                    ? "factor x software + constant x time"
+                    : "factor x software + constant",
+                &pairs->with_constant);
     wf_grid_render(&grid, WF_GRID_WIDTH, out);
     wf_grid_release(&grid);
     put_choice(pairs, out);
@@ -210,7 +294,10 @@ struct json_object *wf_wall_pairs_json(const struct wf_wall_pairs *pairs)
     wf_json_add(object, "software", wf_json_string(pairs->software));
     wf_json_add(object, "wall", wf_json_string(pairs->wall));
     wf_json_add(object, "pairs", wf_json_count(pairs->ratio.rows));
-    wf_json_add(object, "written", wf_json_flag(!wf_wall_pairs_needs_constant(pairs)));
+    wf_json_add(object, "written",
+                wf_json_string(wf_wall_pairs_chosen(pairs)->with_constant ? "ratio_and_constant"
+                                                                          : "ratio"));
+    wf_json_add(object, "constant_unit", wf_json_string(constant_unit(pairs)));
     wf_json_add(object, "ratio", wall_json(&pairs->ratio));
     wf_json_add(object, "ratio_and_constant",
                 pairs->has_constant ? wall_json(&pairs->with_constant) : NULL);

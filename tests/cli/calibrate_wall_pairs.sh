@@ -30,18 +30,35 @@ run calibrate "train=$scratch/log.csv" --wall-pairs "$scratch/pairs.csv" --forma
 want_status 0; want_out '"wall_pairs": \{'; want_out '"pairs": 2'; want_out '"value": 1\.68'
 run calibrate "train=$scratch/log.csv" --format json --quiet
 want_status 0; want_out '"wall_pairs": null'
-# a constant of 3 that every run has, and a ratio that is wrong for each: none is written
+# a constant of 3 kWh that every run has is no watts without times: the ratio is written, and the output says so
 printf 'nvml_rapl_kWh,wattmeter_kWh\n1,4.01\n2,5\n4,6.99\n8,11\n' >"$scratch/constant.csv"
-cp "$scratch/p.xml" "$scratch/before.xml"
 run calibrate "train=$scratch/log.csv" --meter package --work 20..60 --wall-pairs "$scratch/constant.csv" \
     --into "$scratch/p.xml" --host node --quiet
 want_status 0; want_narrow
-want_out '^meter: package$'
-want_out '^wall_factor: none is written, as the line with a constant predicts unseen pairs$'
-want_out ' times better; --wall-factor [0-9.]+ writes the ratio all the same$'
-grep -q '"wall_factor" value="1.68"' "$scratch/p.xml" || fail 'the factor before it is gone'
+want_out '^wall_factor [0-9.]+: the first, although the second predicts unseen pairs [0-9.e+]+ times better:$'
+want_out '^  its constant is an amount a run, and no watts without the time of each run \(column time_s\);$'
+want_out '^  --wall-factor [0-9.]+ writes its slope alone$'
+want_out 'constant, kWh a run'
+grep -q 'wall_constant' "$scratch/p.xml" && fail 'a constant was written without times'
 run calibrate "train=$scratch/log.csv" --wall-pairs "$scratch/constant.csv" --format json --quiet
-want_status 0; want_out '"wall_factor": null'; want_out '"written": false'
+want_status 0; want_out '"wall_constant_w": null'; want_out '"written": "ratio"'; want_out '"constant_unit": "kWh"'
+# wall = 1.25 software + 40 W x time: both are written, and used
+printf 'time_s,software_j,wall_j\n10,1000,1650\n50,1000,3250\n20,5000,7050\n' >"$scratch/times.csv"
+run calibrate "train=$scratch/log.csv" --meter package --work 20..60 --wall-pairs "$scratch/times.csv" \
+    --into "$scratch/p.xml" --host node --quiet
+want_status 0; want_narrow
+want_out '^meter: package; wall factor 1\.25 .*and 40 W$'
+want_out '^wall_factor 1\.25 and wall_constant 40 W: the second, which predicts unseen pairs better$'
+grep -q '"wall_factor" value="1.25"' "$scratch/p.xml" || fail 'no wall_factor was written'
+grep -q '"wall_constant" value="40 W"' "$scratch/p.xml" || fail 'no wall_constant was written'
+run check "$scratch/p.xml"
+want_status 0
+run calibrate "train=$scratch/log.csv" --wall-pairs "$scratch/times.csv" --format json --quiet
+want_status 0; want_out '"written": "ratio_and_constant"'; want_out '"constant_unit": "W"'
+# a ratio takes the constant of another table away
+run calibrate "train=$scratch/log.csv" --meter package --work 20..60 --wall-pairs "$scratch/constant.csv" \
+    --into "$scratch/p.xml" --host node --quiet
+grep -q '"wall_constant" value="0 W"' "$scratch/p.xml" || fail 'the constant of another fit stays'
 # mistakes
 run calibrate "train=$scratch/log.csv" --wall-pairs "$scratch/pairs.csv" --wall-factor 2
 want_status 2; want_err 'exclude each other'

@@ -32,7 +32,9 @@ int main(void)
         between("ratio, low end", pairs.ratio.factor.low, 1.4, 1.5);
         between("ratio, high end", pairs.ratio.factor.high, 1.6, 1.7);
         between("ratio, unseen runs, mean", pairs.ratio.mean_unseen_ratio, 0.09, 0.11);
-        between("no factor is written", wf_wall_pairs_needs_constant(&pairs), 1, 1);
+        between("the line is better", wf_wall_pairs_line_is_better(&pairs), 1, 1);
+        between("no times: the ratio is written", wf_wall_pairs_chosen(&pairs) == &pairs.ratio, 1,
+                1);
         between("with a constant: ratio", pairs.with_constant.factor.value, 1.3, 1.34);
         between("with a constant: worst unseen", pairs.with_constant.worst_unseen_ratio, 0, 0.03);
     }
