@@ -104,7 +104,7 @@ static void add_row(const struct wf_device_row *row, struct wf_grid *grid, int m
     }
     if (wf_site_wall_constant(site) > 0) {
         size_t length = strlen(meter);
-        snprintf(meter + length, sizeof meter - length, " +%.3g W", wf_site_wall_constant(site));
+        snprintf(meter + length, sizeof meter - length, " +%.3gW", wf_site_wall_constant(site));
     }
     if (!isnan(row->idle_ratio))
         snprintf(idle, sizeof idle, "%.0f %%", 100 * row->idle_ratio);
@@ -137,8 +137,9 @@ static void add_rows(const struct wf_device_table *table, struct wf_grid *grid, 
         add_row(&table->rows[i], grid, most);
     }
     wf_grid_add_line(grid, "");
-    wf_grid_add_line(grid, "W: busy, at the wall (metered x factor). idle: cold idle W / busy W. "
-                           "Sources: --format json");
+    wf_grid_add_line(
+        grid, "W: busy, at the wall (metered x factor + constant). idle: cold idle W / busy W. "
+              "Sources: --format json");
     if (most < MOST_DISPENSABLE)
         wf_grid_add_line(grid, "Further columns on a wider page (COLUMNS=100).");
 }

@@ -6,8 +6,8 @@ want_status 0; want_narrow
 cmp -s "$scratch/out" "$scratch/found" || fail 'the default is not platforms/devices.xml'
 # 7255.7 W / 568.852 samples/s = 12.755 J; 2207.9 / 7255.7 = 30 %
 want_out '^smc-h100 +568\.9 +7256 +12\.75 +0\.07840 +30 % +wall +fitted +2024-05-09$'
-# 24.553 W x 1.4 = 34.37 W at the wall; / 811.986 samples/s
-want_out '^agx-xavier +812\.0 +34\.37 +0\.04233 +23\.62 +28 % +module x1\.4 +fitted +2024$'
+# 24.553 W + 2.75 W = 27.303 W at the wall; / 811.986 samples/s; idle 6.8 + 2.75 W
+want_out '^agx-xavier +812\.0 +27\.30 +0\.03362 +29\.74 +35 % +module \+2\.75W +fitted +2024$'
 want_out '^raspberry-pi-4b +- +7\.280 +- +- +40 % +estimate +published +-$'
 # the best of a workload first
 awk '/^unet3d-kits19$/ { getline a; getline b; ok = a ~ /^smc-h100/ && b ~ /^champollion/ } END { exit !ok }' \
