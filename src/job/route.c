@@ -104,6 +104,19 @@ static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
     return kept;
 }
 
+/* Do their zones meet in one of routing 'None'? SimGrid ends its process when asked for the route.
+ */
+static bool is_unroutable(const struct wf_platform *platform, uint32_t from, uint32_t to)
+{
+    uint32_t other = wf_platform_zone_of(platform, to);
+    for (uint32_t zone = wf_platform_zone_of(platform, from); zone;
+         zone = platform->zones[zone].parent)
+        for (uint32_t i = other; i; i = platform->zones[i].parent)
+            if (i == zone)
+                return platform->zones[i].routing == WF_ROUTES_NONE && !platform->zones[i].wifi;
+    return false;
+}
+
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to)
 {
@@ -114,8 +127,11 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     if (route->key)
         return route;
     const void *const *links = NULL;
-    uint32_t count = routes->executor->ops->route(routes->executor, from->host, to->host, &links,
-                                                  &route->latency_s);
+    uint32_t count = 0;
+    route->latency_s = 0;
+    if (!is_unroutable(routes->platform, from->index, to->index))
+        count = routes->executor->ops->route(routes->executor, from->host, to->host, &links,
+                                             &route->latency_s);
     route->key = key;
     route->link_count = count;
     route->links = wf_arena_alloc(&routes->arena, (count + 1) * sizeof *route->links);

@@ -14,6 +14,7 @@ struct wf_route_link {
     struct wf_ledger_link ledger;
     const void *link; /**< of the executor */
     uint32_t index;   /**< in the routes' links */
+    bool reported;    /**< it cannot be used */
 };
 
 struct wf_route {

@@ -3,13 +3,50 @@
 
 enum { CHECKED_MAX = 10000 }; /* participants of a role */
 
+static const char *why_unfit(const struct wf_link_class *class)
+{
+    if (class->sharing == WF_WIFI)
+        return "is a Wi-Fi link, over which SimGrid's C interface cannot transfer (declare two "
+               "SHARED links a device, up and down)";
+    return class->profiled & WF_PROFILE_STATE
+               ? "has a state profile, and SimGrid ends its process where a link fails in a "
+                 "transfer (leave it out; learners may have 'availability')"
+               : NULL;
+}
+
+/* A link that SimGrid loads and cannot use from C: reported once, with the first who needs it. */
+static void check_links(const struct wf_job *job, const struct wf_route *route,
+                        const struct wf_participant *from, const struct wf_participant *to,
+                        struct wf_diag *diag)
+{
+    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_actor *actor = wf_scenario_actor(scenario, from);
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        uint32_t line;
+        const char *name = route->links[i]->ledger.usage.name;
+        const struct wf_link_class *class = wf_platform_link(scenario->platform, name, &line);
+        const char *why = class ? why_unfit(class) : NULL;
+        if (!why || route->links[i]->reported)
+            continue;
+        route->links[i]->reported = true;
+        wf_diag_error(diag, scenario->platform->path, line,
+                      "<link %s> %s, and lies on the route from '%s' (%s, %s:%u) to '%s'", name,
+                      why, wf_scenario_host(scenario, from)->name, wf_roles[actor->role].name,
+                      scenario->deployment.path, actor->line, wf_scenario_host(scenario, to)->name);
+    }
+}
+
 static void need_route(struct wf_job *job, const struct wf_participant *from,
                        const struct wf_participant *to, struct wf_diag *diag)
 {
     const struct wf_scenario *scenario = job->scenario;
-    if (wf_meter_connected(&job->meter, wf_meter_node(&job->meter, from),
-                           wf_meter_node(&job->meter, to)))
+    const struct wf_node *here = wf_meter_node(&job->meter, from);
+    const struct wf_node *there = wf_meter_node(&job->meter, to);
+    if (wf_meter_connected(&job->meter, here, there)) {
+        if (here != there)
+            check_links(job, wf_meter_route(&job->meter, here, there), from, to, diag);
         return;
+    }
     const struct wf_actor *actor = wf_scenario_actor(scenario, from);
     wf_diag_error(diag, scenario->deployment.path, actor->line,
                   "<actor %s> host '%s' has no route to '%s' (%s) in %s",

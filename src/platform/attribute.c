@@ -96,6 +96,43 @@ static char *check_speeds(const char *text)
     return NULL;
 }
 
+static char *check_rates(const char *text)
+{
+    char *why = NULL;
+    for (const char *cursor = text; cursor && !why;) {
+        size_t length = strcspn(cursor, ",;");
+        char *rate = wf_format("%.*s", (int)length, cursor);
+        why = check_quantity(rate + strspn(rate, " "), WF_AS_BANDWIDTH);
+        if (why && cursor[length] == ',' && isdigit((unsigned char)cursor[length + 1]) &&
+            isdigit((unsigned char)cursor[length ? length - 1 : 0])) { /* 1,5MBps */
+            free(why);
+            why = wf_quantity_explain(text, WF_DIM_BANDWIDTH, WF_QUANTITY_DECIMAL_COMMA);
+        }
+        free(rate);
+        cursor = cursor[length] ? cursor + length + 1 : NULL;
+    }
+    return why;
+}
+
+/* As SimGrid cuts it: at each blank. */
+static char *check_coordinates(const char *text)
+{
+    size_t count = 0;
+    bool well = true;
+    for (const char *item = text; *text && item; count++) {
+        char *end;
+        size_t length = strcspn(item, " ");
+        strtod(item, &end);
+        well &= length > 0 && end == item + length;
+        item = item[length] ? item + length + 1 : NULL;
+    }
+    return !*text || (well && count == 3)
+               ? NULL
+               : wf_format("'%s' is no position; expected three numbers with one blank between "
+                           "them, e.g. '25.5 9.4 1.4'",
+                           text);
+}
+
 static char *check_choice(const char *text, const char *const *choices)
 {
     struct wf_buffer list = {0};
@@ -151,21 +188,20 @@ char *wf_attribute_check(enum wf_attribute_type type, const char *const *choices
     case WF_AS_LATENCY:
     case WF_AS_DATE:
         return check_quantity(text, type);
+    case WF_AS_COORDINATES:
+        return check_coordinates(text);
+    case WF_AS_RATES:
+        return check_rates(text);
     case WF_AS_CORES:
         return check_count(text, 1);
     case WF_AS_PSTATE:
         return check_count(text, 0);
     case WF_AS_RADICAL:
         return check_radical(text);
-    case WF_AS_SHARING:
-        if (!strcmp(text, "WIFI"))
-            return wf_format("Wi-Fi links are not supported by SimGrid's C interface; declare two "
-                             "SHARED links, up and down, a device");
-        return check_choice(text, choices);
     case WF_AS_CHOICE:
         return check_choice(text, choices);
     case WF_AS_VERSION:
-        return !strcmp(text, "4") || !strcmp(text, "4.1")
+        return !strcmp(text, "4") || !strcmp(text, "4.0") || !strcmp(text, "4.1")
                    ? NULL
                    : wf_format("'%s' is not a version that SimGrid reads; expected '4.1'", text);
     }

@@ -15,18 +15,19 @@ enum wf_attribute_type {
     WF_AS_AFFIX, /**< a part of names; may be empty */
     WF_AS_SPEEDS,
     WF_AS_BANDWIDTH,
+    WF_AS_RATES, /**< a bandwidth; several, of a Wi-Fi link */
     WF_AS_LATENCY,
+    WF_AS_COORDINATES,
     WF_AS_CORES,
     WF_AS_PSTATE,
     WF_AS_DATE,
     WF_AS_RADICAL,
     WF_AS_CHOICE,
-    WF_AS_SHARING, /**< a choice, of the sharing policies */
     WF_AS_VERSION
 };
 
 /** Check @p text as a value of @p type.
- *  @param choices  words of WF_AS_CHOICE and WF_AS_SHARING, ended by NULL; else ignored
+ *  @param choices  words of WF_AS_CHOICE, ended by NULL; else ignored
  *  @return NULL, or why it is wrong; caller frees */
 char *wf_attribute_check(enum wf_attribute_type type, const char *const *choices, const char *text);
 

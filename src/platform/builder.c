@@ -170,6 +170,7 @@ const struct wf_link_class *wf_builder_link_class(struct wf_builder *builder)
             wf_link_draft_attribute(&draft, pending->text.text + pending->items[i].name,
                                     pending->text.text + pending->items[i].value, &builder->units);
     const char *watts = wf_pending_value(pending, "wattage_range", true);
+    wf_link_draft_settle(&draft, &platform->zones[zone], &mistakes);
     if (watts)
         wf_link_draft_wattage(&draft, "wattage_range", watts, &mistakes);
     platform->has_radio |= wf_site_has_radio(&draft.site);

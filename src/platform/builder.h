@@ -17,6 +17,7 @@ struct wf_frame {
     struct wf_site *site; /**< of a zone whose props are read */
     uint32_t *origins;    /**< of that site */
     uint64_t seen;        /**< set of the rows of that site that were given */
+    uint32_t radios;      /**< links of a Wi-Fi zone */
     uint32_t children;    /**< links of a route; host links in a zone that may not have them */
 };
 
@@ -28,8 +29,12 @@ struct wf_builder {
     struct wf_pending pending;
     struct wf_class_memo memo;
     struct wf_unit_check units;
-    bool actor_reported;
-    uint8_t *linked; /**< by host: has a host_link */
+    bool actor_reported, second_reported;
+    uint64_t *pairs; /**< of netpoints with a route: a set, 0 is free */
+    size_t pair_count, pair_capacity;
+    struct wf_map profiles; /**< name -> line */
+    uint32_t tops;          /**< zones and clusters that stand in no other */
+    uint8_t *linked;        /**< by host: has a host_link */
     uint32_t linked_capacity;
 };
 

@@ -29,6 +29,8 @@ enum wf_sharing wf_sharing_of(const char *text)
         return WF_SHARED;
     if (!strcmp(text, "FATPIPE"))
         return WF_FATPIPE;
+    if (!strcmp(text, "WIFI"))
+        return WF_WIFI;
     return strcmp(text, "SHARED") ? WF_SPLITDUPLEX : WF_SHARED;
 }
 
@@ -36,9 +38,13 @@ void wf_link_draft_attribute(struct wf_link_draft *draft, const char *name, cons
                              struct wf_unit_check *units)
 {
     struct wf_link_class *class = &draft->class;
-    if (!strcmp(name, "bandwidth"))
-        class->bandwidth_byte_per_s = wf_attribute_quantity(text, WF_DIM_BANDWIDTH, units);
-    else if (!strcmp(name, "latency"))
+    if (!strcmp(name, "bandwidth")) {
+        char *first = wf_format("%.*s", (int)strcspn(text, ",;"), text);
+        class->rates = text[strlen(first)] != '\0';
+        class->bandwidth_byte_per_s = wf_attribute_quantity(first, WF_DIM_BANDWIDTH, units);
+        free(first);
+    }
+    if (!strcmp(name, "latency"))
         wf_attribute_quantity(text, WF_DIM_TIME, units);
     else if (!strcmp(name, "sharing_policy"))
         class->sharing = (uint8_t)wf_sharing_of(text);
@@ -64,6 +70,17 @@ void wf_link_draft_wattage(struct wf_link_draft *draft, const char *name, const 
 bool wf_link_draft_agrees(const struct wf_link_draft *draft)
 {
     return isnan(draft->site.tail_s) == isnan(draft->site.tail_w);
+}
+
+void wf_link_draft_settle(struct wf_link_draft *draft, const struct wf_zone *zone,
+                          const struct wf_mistakes *mistakes)
+{
+    if (zone->wifi)
+        draft->class.sharing = WF_WIFI;
+    else if (draft->class.rates)
+        mistakes->report(mistakes->data, "bandwidth",
+                         ": several rates are those of a Wi-Fi link, in a zone of routing 'Wifi'; "
+                         "expected one");
 }
 
 void wf_link_draft_check(const struct wf_link_draft *draft, const struct wf_mistakes *mistakes)

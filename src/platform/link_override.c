@@ -22,6 +22,7 @@ static const struct wf_link_class *derive(struct wf_derivation *derivation,
             wf_link_draft_attribute(&draft, derivation->sets[i]->prop, derivation->sets[i]->value,
                                     &derivation->units);
     const char *watts = wf_derivation_value(derivation, "wattage_range");
+    wf_link_draft_settle(&draft, &derivation->platform->zones[class->zone], &mistakes);
     if (watts)
         wf_link_draft_wattage(&draft, "wattage_range", watts, &mistakes);
     return wf_link_draft_keep(&draft, !derivation->wrong, &derivation->platform->arena,

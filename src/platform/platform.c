@@ -95,6 +95,17 @@ const struct wf_host_group *wf_platform_group(const struct wf_platform *platform
     return group && host - group->first_host < group->host_count ? group : NULL;
 }
 
+uint32_t wf_platform_zone_of(const struct wf_platform *platform, uint32_t index)
+{
+    const struct wf_host_group *group = wf_platform_group(platform, index);
+    uint32_t zone = group && group->cluster != WF_MAP_NONE
+                        ? wf_map_get(&platform->netpoints, group->id)
+                        : WF_MAP_NONE;
+    return zone != WF_MAP_NONE && wf_netpoint_kind(zone) == WF_NETPOINT_ZONE
+               ? wf_netpoint_index(zone)
+               : platform->hosts[index].class->zone;
+}
+
 const char *wf_platform_watts_remedy(const struct wf_platform *platform, uint32_t host)
 {
     const struct wf_host_group *group = wf_platform_group(platform, host);

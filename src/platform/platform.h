@@ -42,18 +42,19 @@ struct wf_host {
     uint32_t line;
 };
 
-enum wf_sharing { WF_SHARED, WF_SPLITDUPLEX, WF_FATPIPE };
+enum wf_sharing { WF_SHARED, WF_SPLITDUPLEX, WF_FATPIPE, WF_WIFI };
 
 /** What equal links share. */
 struct wf_link_class {
     const struct wf_site *site;
-    const uint32_t *origins; /**< as of a host class */
-    double idle_w, busy_w;   /**< NaN: none are declared */
-    double bandwidth_byte_per_s;
+    const uint32_t *origins;     /**< as of a host class */
+    double idle_w, busy_w;       /**< NaN: none are declared */
+    double bandwidth_byte_per_s; /**< of several rates, the first */
     uint32_t zone;
     uint8_t sharing;   /**< enum wf_sharing */
     uint8_t profiled;  /**< set of enum wf_profile */
     uint8_t generated; /**< 1: made by SimGrid for a <cluster> */
+    uint8_t rates;     /**< 1: several are given, for Wi-Fi */
     uint8_t backbone;  /**< 1: a <backbone>, which has fewer attributes than a <link> */
 };
 
@@ -63,14 +64,25 @@ struct wf_link {
     uint32_t line;
 };
 
+/** Which <route>s SimGrid takes in a zone. */
+enum wf_routing {
+    WF_ROUTES_FULL,
+    WF_ROUTES_GRAPH, /**< Floyd, Dijkstra: of links that meet */
+    WF_ROUTES_STAR,  /**< Cluster, Vivaldi: none between two members */
+    WF_ROUTES_NONE
+};
+
 struct wf_zone {
     const char *name;
     const struct wf_site *site; /**< what holds for members that do not give it themselves */
     const uint32_t *origins;
     uint32_t parent, line;
-    uint8_t cabinets;    /**< 1: routing Cluster: SimGrid makes hosts of a <cabinet> here only */
-    uint8_t coordinates; /**< 1: routing Vivaldi: positions of hosts add to latencies */
-    uint8_t implied;     /**< 1: the zone of a <cluster>, which has no props of its own */
+    uint8_t cabinets; /**< 1: routing Cluster: SimGrid makes hosts of a <cabinet> here only */
+    uint8_t routing;  /**< enum wf_routing */
+    uint8_t wifi;     /**< 1: routing Wifi: its one link is the radio */
+    const char *access_point; /**< prop of a Wifi zone, or NULL */
+    uint8_t coordinates;      /**< 1: routing Vivaldi: positions of hosts add to latencies */
+    uint8_t implied;          /**< 1: the zone of a <cluster>, which has no props of its own */
 };
 
 /** A <router>, or that of a <cluster>. */
@@ -149,6 +161,8 @@ void wf_platform_release(struct wf_platform *platform);
 
 /** Index of a host, or WF_MAP_NONE. */
 uint32_t wf_platform_host(const struct wf_platform *platform, const char *name);
+/** Index of the zone a host stands in; that of its <cluster>, too. */
+uint32_t wf_platform_zone_of(const struct wf_platform *platform, uint32_t host);
 /** The element that declares a host among others, or a <peer>; NULL: a <host>. */
 const struct wf_host_group *wf_platform_group(const struct wf_platform *platform, uint32_t host);
 /** What to write where a host has no watts. */

@@ -4,6 +4,7 @@
 #include "platform/declare.h"
 #include "platform/profile.h"
 #include "platform/reference.h"
+#include "platform/rewrite.h"
 #include "platform/site_prop.h"
 #include "platform/tables.h"
 #include <assert.h>
@@ -48,6 +49,19 @@ static void finish_host(struct wf_builder *builder)
 static void finish_link(struct wf_builder *builder)
 {
     const struct wf_pending *pending = &builder->pending;
+    const struct wf_zone *zone = &builder->platform->zones[wf_builder_zone(builder)];
+    struct wf_frame *frame = own_frame(builder); /* of the zone */
+    const char *latency = wf_pending_value(pending, "latency", false);
+    if (zone->wifi && latency && strtod(latency, NULL) != 0)
+        wf_diag_error(builder->diag, builder->platform->path, pending->line,
+                      "<link %s> attribute 'latency': '%s': a Wi-Fi link has none in SimGrid; "
+                      "expected 0",
+                      wf_pending_value(pending, "id", false), latency);
+    if (zone->wifi && frame->radios++ > 0)
+        wf_diag_error(builder->diag, builder->platform->path, pending->line,
+                      "<link %s>: the zone '%s' has its Wi-Fi link already; expected no other with "
+                      "routing 'Wifi'",
+                      wf_pending_value(pending, "id", false), zone->name);
     wf_declare_link(builder->platform, wf_pending_value(pending, "id", false),
                     wf_builder_link_class(builder), pending->line, builder->diag);
 }
@@ -56,6 +70,11 @@ static void finish_peer(struct wf_builder *builder)
 {
     struct wf_platform *platform = builder->platform;
     const char *latency = wf_pending_value(&builder->pending, "lat", false);
+    if (!platform->zones[wf_builder_zone(builder)].coordinates)
+        wf_diag_error(builder->diag, platform->path, builder->pending.line,
+                      "<peer %s> stands in no zone of routing 'Vivaldi', where SimGrid takes peers "
+                      "only",
+                      wf_pending_value(&builder->pending, "id", false));
     if (latency)
         wf_diag_warn(builder->diag, platform->path, builder->pending.line,
                      "<peer %s> attribute 'lat': SimGrid makes nothing of '%s'; write it as the "
@@ -115,6 +134,20 @@ static void declare_refused(struct wf_builder *builder, enum wf_element element,
 
 /* ---- zones ---- */
 
+static enum wf_routing routing_of(const char *routing)
+{
+    static const struct {
+        const char *word;
+        enum wf_routing routing;
+    } words[] = {{"Full", WF_ROUTES_FULL},           {"Floyd", WF_ROUTES_GRAPH},
+                 {"Dijkstra", WF_ROUTES_GRAPH},      {"Cluster", WF_ROUTES_STAR},
+                 {"DijkstraCache", WF_ROUTES_GRAPH}, {"Vivaldi", WF_ROUTES_STAR}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i].word, routing))
+            return words[i].routing;
+    return WF_ROUTES_NONE;
+}
+
 static void start_zone(struct wf_builder *builder, const struct tag *tag)
 {
     struct wf_platform *platform = builder->platform;
@@ -139,7 +172,9 @@ static void start_zone(struct wf_builder *builder, const struct tag *tag)
                                                   .origins = frame->origins,
                                                   .parent = parent,
                                                   .line = tag->line,
+                                                  .routing = (uint8_t)routing_of(routing),
                                                   .cabinets = cabinets,
+                                                  .wifi = !strcmp(routing, "Wifi"),
                                                   .coordinates = coordinates});
     frame->zone = index;
 }
@@ -148,8 +183,11 @@ static void read_zone_prop(struct wf_builder *builder, struct wf_frame *frame,
                            const struct tag *tag)
 {
     const char *name = value(tag, "id");
-    struct wf_context context =
-        wf_schema_context(WF_EL_ZONE, builder->platform->zones[frame->zone].name);
+    struct wf_platform *platform = builder->platform;
+    struct wf_context context = wf_schema_context(WF_EL_ZONE, platform->zones[frame->zone].name);
+    if (platform->zones[frame->zone].wifi && !strcmp(name, "access_point"))
+        platform->zones[frame->zone].access_point =
+            wf_arena_text(&platform->arena, value(tag, "value"), strlen(value(tag, "value")));
     struct wf_prop_source source = {.context = context.text,
                                     .origin = {builder->platform->path, tag->line},
                                     .places = WF_ON_ZONE,
@@ -167,8 +205,35 @@ static void read_zone_prop(struct wf_builder *builder, struct wf_frame *frame,
     wf_site_prop_set(&source, name, value(tag, "value"), frame->site, frame->origins);
 }
 
-static void read_config(struct wf_platform *platform, const struct tag *tag)
+/* What SimGrid takes and ends a run of ours. value NULL: any. */
+static const struct {
+    const char *key, *value, *why;
+} unfit_configs[] = {
+    {"debug/breakpoint", NULL, "it stops the process for a debugger; leave it out"},
+    {"network/model", "ns-3",
+     "SimGrid's energy plugins refuse it; expected a model of its own, e.g. 'LV08' or 'CM02'"}};
+
+static void check_config(const struct wf_builder *builder, const struct tag *tag)
 {
+    const char *key = value(tag, "id"), *text = value(tag, "value");
+    for (size_t i = 0; i < sizeof unfit_configs / sizeof *unfit_configs; i++)
+        if (!strcmp(unfit_configs[i].key, key) &&
+            (!unfit_configs[i].value || !strcmp(unfit_configs[i].value, text)))
+            wf_diag_error(builder->diag, builder->platform->path, tag->line,
+                          "<config> prop '%s': '%s' cannot be simulated: %s", key, text,
+                          unfit_configs[i].why);
+}
+
+static void read_config(struct wf_builder *builder, const struct tag *tag)
+{
+    if (wf_config_is_replaced(value(tag, "id"), value(tag, "value"))) {
+        wf_diag_warn(
+            builder->diag, builder->platform->path, tag->line,
+            "<config> prop 'cpu/optim': SimGrid's energy plugin cannot follow 'TI'; 'Lazy' "
+            "is used, which gives the same dates");
+        builder->platform->rewritten = true;
+    }
+    struct wf_platform *platform = builder->platform;
     struct wf_config *config = wf_arena_alloc(&platform->arena, sizeof *config);
     *config = (struct wf_config){wf_arena_intern_text(&platform->arena, value(tag, "id")),
                                  wf_arena_intern_text(&platform->arena, value(tag, "value")),
@@ -185,9 +250,10 @@ static void start_prop(struct wf_builder *builder, const struct tag *tag)
     struct wf_frame *parent = parent_frame(builder);
     if (parent->element == WF_EL_ZONE)
         read_zone_prop(builder, parent, tag);
-    else if (parent->element == WF_EL_CONFIG)
-        read_config(builder->platform, tag);
-    else if (parent->element != WF_EL_DISK)
+    else if (parent->element == WF_EL_CONFIG) {
+        check_config(builder, tag);
+        read_config(builder, tag);
+    } else if (parent->element != WF_EL_DISK)
         wf_pending_add(&builder->pending, value(tag, "id"), value(tag, "value"), tag->line, true);
 }
 
@@ -210,6 +276,10 @@ static void start_route(struct wf_builder *builder, const struct tag *tag)
         return;
     reference(builder, tag, "src", HOSTS_AND_ROUTERS);
     reference(builder, tag, "dst", HOSTS_AND_ROUTERS);
+    if (tag->element == WF_EL_ROUTE)
+        wf_reference_route(builder, tag->name,
+                           (const char *[]){value(tag, "src"), value(tag, "dst")},
+                           value(tag, "symmetrical"), tag->line);
 }
 
 static void start_zone_route(struct wf_builder *builder, const struct tag *tag)
@@ -218,6 +288,10 @@ static void start_zone_route(struct wf_builder *builder, const struct tag *tag)
         return;
     reference(builder, tag, "src", ZONES_ONLY);
     reference(builder, tag, "dst", ZONES_ONLY);
+    if (tag->element == WF_EL_ZONE_ROUTE)
+        wf_reference_route(builder, "zoneRoute",
+                           (const char *[]){value(tag, "src"), value(tag, "dst")},
+                           value(tag, "symmetrical"), tag->line);
     reference(builder, tag, "gw_src", HOSTS_AND_ROUTERS);
     reference(builder, tag, "gw_dst", HOSTS_AND_ROUTERS);
     wf_reference_gateway(
@@ -346,6 +420,24 @@ static bool accept(struct wf_builder *builder, const struct tag *tag)
     return allowed;
 }
 
+/* SimGrid takes one zone at the top, and no member of a second. */
+static void check_top(struct wf_builder *builder, const struct tag *tag)
+{
+    bool zone = tag->element == WF_EL_ZONE || tag->element == WF_EL_CLUSTER;
+    bool member = tag->element == WF_EL_HOST || tag->element == WF_EL_LINK ||
+                  tag->element == WF_EL_CLUSTER || tag->element == WF_EL_PEER;
+    if (own_frame(builder)->element == WF_EL_PLATFORM && zone)
+        builder->tops++;
+    if (builder->tops < 2 || !member || builder->second_reported)
+        return;
+    builder->second_reported = true;
+    const char *id = value(tag, "id");
+    wf_diag_error(builder->diag, builder->platform->path, tag->line,
+                  "<%s %s> stands in a second zone at the top, of which SimGrid takes one; put all "
+                  "into one <zone id=\"all\" routing=\"Full\">",
+                  tag->name, id ? id : "");
+}
+
 /* Files that SimGrid reads while it loads the platform. */
 static void check_profiles(struct wf_builder *builder, const struct tag *tag)
 {
@@ -356,6 +448,8 @@ static void check_profiles(struct wf_builder *builder, const struct tag *tag)
                      (tag->element == WF_EL_TRACE && !strcmp(attribute->name, "file"));
         char *why =
             names && *attribute->value ? wf_profile_check_file(path, attribute->value) : NULL;
+        if (names && *attribute->value && !why)
+            wf_reference_profile(builder, attribute->value, tag->line);
         if (!why)
             continue;
         const char *id = value(tag, "id");
@@ -376,6 +470,8 @@ static void on_start(void *data, const char *name, const struct wf_xml_attribute
     }
     if (!accept(builder, &tag))
         return;
+    if (builder->depth > 0)
+        check_top(builder, &tag);
     tag.well = wf_schema_attributes(tag.element, name, attributes, count, builder->platform->path,
                                     line, builder->diag);
     assert(builder->depth < WF_XML_DEPTH_MAX);
@@ -385,6 +481,8 @@ static void on_start(void *data, const char *name, const struct wf_xml_attribute
         frame->zone = frame[-1].zone;
     if (tag.well)
         check_profiles(builder, &tag);
+    if (tag.well && tag.element == WF_EL_TRACE)
+        wf_reference_profile(builder, value(&tag, "id"), line);
     if (handlers[tag.element].start)
         handlers[tag.element].start(builder, &tag);
 }
@@ -425,6 +523,22 @@ static void on_prolog(void *data, const char *doctype, bool plain, uint32_t line
                       doctype ? "'" : "missing", doctype ? doctype : "", doctype ? "'" : "");
 }
 
+/* They may be declared anywhere. */
+static void check_access_points(const struct wf_builder *builder)
+{
+    const struct wf_platform *platform = builder->platform;
+    for (uint32_t i = 0; i < platform->zone_count && !platform->incomplete; i++) {
+        const struct wf_zone *zone = &platform->zones[i];
+        uint32_t netpoint =
+            zone->access_point ? wf_map_get(&platform->netpoints, zone->access_point) : 0;
+        if (netpoint == WF_MAP_NONE)
+            wf_diag_error(builder->diag, platform->path, zone->line,
+                          "<zone %s> prop 'access_point': there is no host or router '%s'%s",
+                          zone->name, zone->access_point,
+                          wf_hint(wf_platform_nearest_host(platform, zone->access_point)).text);
+    }
+}
+
 int wf_platform_load(const char *path, struct wf_platform *platform, struct wf_diag *diag,
                      struct wf_err *err)
 {
@@ -433,11 +547,15 @@ int wf_platform_load(const char *path, struct wf_platform *platform, struct wf_d
         .platform = platform, .diag = diag, .units = {.diag = diag, .file = platform->path}};
     builder.pending.element = WF_EL_NONE;
     wf_class_memo_init(&builder.memo);
+    wf_map_init(&builder.profiles);
     static const struct wf_xml_handler handler = {on_start, on_end, on_prolog, on_text};
     int status = wf_xml_read(path, &handler, &builder, diag, err);
     platform->incomplete |= status > 0;
+    check_access_points(&builder);
     wf_class_memo_release(&builder.memo);
     wf_pending_release(&builder.pending);
+    wf_map_release(&builder.profiles);
+    free(builder.pairs);
     free(builder.linked);
     return status;
 }

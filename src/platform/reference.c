@@ -1,5 +1,6 @@
 #include "platform/reference.h"
 #include "platform/declare.h"
+#include <stdlib.h>
 #include <string.h>
 
 static void check_direction(struct wf_builder *builder, const char *tag, const struct wf_link *link,
@@ -75,13 +76,7 @@ static uint32_t zone_of(const struct wf_platform *platform, uint32_t netpoint)
     uint32_t index = wf_netpoint_index(netpoint);
     if (wf_netpoint_kind(netpoint) == WF_NETPOINT_ROUTER)
         return platform->routers[index].zone;
-    const struct wf_host_group *group = wf_platform_group(platform, index);
-    uint32_t zone = group && group->cluster != WF_MAP_NONE
-                        ? wf_map_get(&platform->netpoints, group->id)
-                        : WF_MAP_NONE;
-    return zone != WF_MAP_NONE && wf_netpoint_kind(zone) == WF_NETPOINT_ZONE
-               ? wf_netpoint_index(zone)
-               : platform->hosts[index].class->zone;
+    return wf_platform_zone_of(platform, index);
 }
 
 /* Does @p netpoint stand in the zone called @p name, or below it? */
@@ -136,20 +131,6 @@ void wf_reference_host_link(struct wf_builder *builder, const char *name, struct
     builder->linked[index] = 1;
 }
 
-static void trace_link(struct wf_builder *builder, const char *name, uint32_t line)
-{
-    struct wf_platform *platform = builder->platform;
-    uint32_t index = wf_map_get(&platform->link_names, name);
-    if (index == WF_MAP_NONE) {
-        wf_reference_link(builder, "trace_connect", name, NULL, line);
-        return;
-    }
-    struct wf_link_class *copy = wf_arena_alloc(&platform->arena, sizeof *copy);
-    *copy = *platform->links[index].class;
-    copy->profiled |= WF_PROFILE_TRACE;
-    platform->links[index].class = copy;
-}
-
 void wf_reference_trace(struct wf_builder *builder, const char *kind, const char *name,
                         uint32_t line)
 {
@@ -157,7 +138,10 @@ void wf_reference_trace(struct wf_builder *builder, const char *kind, const char
     bool on_link = kind && (!strcmp(kind, "LINK_AVAIL") || !strcmp(kind, "BANDWIDTH") ||
                             !strcmp(kind, "LATENCY"));
     if (on_link) {
-        trace_link(builder, name, line);
+        wf_diag_error(builder->diag, platform->path, line,
+                      "<trace_connect> link '%s': SimGrid connects traces to hosts only; give the "
+                      "link a bandwidth_file, latency_file or state_file",
+                      name);
         return;
     }
     uint32_t index = wf_platform_host(platform, name);
@@ -170,4 +154,92 @@ void wf_reference_trace(struct wf_builder *builder, const char *kind, const char
     *copy = *platform->hosts[index].class;
     copy->profiled |= WF_PROFILE_TRACE;
     platform->hosts[index].class = copy;
+}
+
+/* ---- pairs that have a route ---- */
+
+static uint64_t *slot_of(uint64_t *slots, size_t capacity, uint64_t pair)
+{
+    size_t index = (size_t)((pair * UINT64_C(0x9e3779b97f4a7c15)) >> 20) & (capacity - 1);
+    while (slots[index] && slots[index] != pair)
+        index = (index + 1) & (capacity - 1);
+    return &slots[index];
+}
+
+/* Add a pair of netpoints. @return false: it is there already */
+static bool add_pair(struct wf_builder *builder, uint32_t from, uint32_t to)
+{
+    uint64_t pair = ((uint64_t)from << 32 | to) + 1; /* no netpoint is 2^32 - 1 */
+    if (2 * (builder->pair_count + 1) > builder->pair_capacity) {
+        size_t capacity = builder->pair_capacity ? 2 * builder->pair_capacity : 64;
+        uint64_t *slots = wf_calloc(capacity, sizeof *slots);
+        for (size_t i = 0; i < builder->pair_capacity; i++)
+            if (builder->pairs[i])
+                *slot_of(slots, capacity, builder->pairs[i]) = builder->pairs[i];
+        free(builder->pairs);
+        builder->pairs = slots;
+        builder->pair_capacity = capacity;
+    }
+    uint64_t *slot = slot_of(builder->pairs, builder->pair_capacity, pair);
+    if (*slot)
+        return false;
+    *slot = pair;
+    builder->pair_count++;
+    return true;
+}
+
+/* What SimGrid says of a route in such a zone, or NULL. */
+static const char *why_not(const struct wf_zone *zone, bool zones, bool self, bool both_ways)
+{
+    if (zone->routing == WF_ROUTES_NONE)
+        return "has a routing that takes no routes; expected 'Full', 'Floyd' or 'Dijkstra'";
+    if (zone->routing == WF_ROUTES_STAR)
+        return self ? NULL
+                    : "is a star, in which SimGrid takes no route between two members; give each a "
+                      "<host_link>, or the zone the routing 'Full'";
+    if (zones && self)
+        return "takes no route from a zone to itself";
+    return self && both_ways && zone->routing == WF_ROUTES_GRAPH
+               ? "takes a route to itself one way only; expected symmetrical=\"NO\""
+               : NULL;
+}
+
+void wf_reference_route(struct wf_builder *builder, const char *tag, const char *const names[2],
+                        const char *symmetrical, uint32_t line)
+{
+    const struct wf_platform *platform = builder->platform;
+    const struct wf_zone *zone = &platform->zones[wf_builder_zone(builder)];
+    bool both_ways = !symmetrical || *symmetrical == 'Y' || *symmetrical == 'y';
+    bool self = !strcmp(names[0], names[1]);
+    uint32_t from = wf_map_get(&platform->netpoints, names[0]);
+    uint32_t to = wf_map_get(&platform->netpoints, names[1]);
+    if (from == WF_MAP_NONE || to == WF_MAP_NONE) /* reported */
+        return;
+    const char *why = why_not(zone, !strcmp(tag, "zoneRoute"), self, both_ways);
+    if (why) {
+        wf_diag_error(builder->diag, platform->path, line, "<%s> '%s' to '%s': the zone '%s' %s",
+                      tag, names[0], names[1], zone->name, why);
+        return;
+    }
+    if (zone->routing == WF_ROUTES_STAR)
+        return;
+    bool fresh = add_pair(builder, from, to);
+    if (fresh && both_ways && !self)
+        fresh = add_pair(builder, to, from);
+    if (!fresh)
+        wf_diag_error(builder->diag, platform->path, line,
+                      "<%s> '%s' to '%s' is given twice: routes hold both ways, unless "
+                      "symmetrical=\"NO\"",
+                      tag, names[0], names[1]);
+}
+
+void wf_reference_profile(struct wf_builder *builder, const char *name, uint32_t line)
+{
+    const char *kept = wf_arena_intern_text(&builder->platform->arena, name);
+    uint32_t first = wf_map_add(&builder->profiles, kept, line);
+    if (first != WF_MAP_NONE)
+        wf_diag_error(builder->diag, builder->platform->path, line,
+                      "the profile '%s' is used twice (first on line %u), which SimGrid refuses; "
+                      "copy it under another name",
+                      name, first);
 }

@@ -18,6 +18,12 @@ void wf_reference_netpoint(struct wf_builder *builder, const char *tag, const ch
 void wf_reference_gateway(struct wf_builder *builder, const char *tag,
                           const char *const attributes[3], const char *const names[3],
                           uint32_t line);
+/** Report a route that its zone does not take, or that is given twice.
+ *  @param names  of source and destination */
+void wf_reference_route(struct wf_builder *builder, const char *tag, const char *const names[2],
+                        const char *symmetrical, uint32_t line);
+/** Report a profile, by file or id, that was used before. */
+void wf_reference_profile(struct wf_builder *builder, const char *name, uint32_t line);
 /** Check a <host_link> of @p name. @p frame: of its zone, whose wrong kind is reported once. */
 void wf_reference_host_link(struct wf_builder *builder, const char *name, struct wf_frame *frame,
                             uint32_t line);

@@ -38,6 +38,11 @@ bool wf_override_is_simgrid(const struct wf_override *override)
     return false;
 }
 
+bool wf_config_is_replaced(const char *key, const char *value)
+{
+    return !strcmp(key, "cpu/optim") && !strcmp(value, "TI");
+}
+
 struct writer {
     FILE *out;
     const struct wf_platform *platform;
@@ -187,6 +192,13 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
             fputs(">", writer->out);
             return;
         }
+    }
+    const char *key = wf_xml_value(attributes, count, "id");
+    const char *text = wf_xml_value(attributes, count, "value");
+    if (element == WF_EL_PROP && !writer->target && key && text &&
+        wf_config_is_replaced(key, text)) {
+        fputs("<prop id=\"cpu/optim\" value=\"Lazy\">", writer->out);
+        return;
     }
     const struct wf_override *added = NULL;
     size_t which = reader_of(element);

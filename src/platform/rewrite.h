@@ -9,6 +9,9 @@
  *  applied, or the platform that was made in memory.
  *  @return 0, or -1 with @p err (WF_EIO). */
 int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err *err);
+/** Is this prop of a <config> written otherwise? Its value: cpu/optim TI as Lazy, because SimGrid's
+ *  energy plugin ends with TI. */
+bool wf_config_is_replaced(const char *key, const char *value);
 /** Is this override of something that SimGrid reads itself? */
 bool wf_override_is_simgrid(const struct wf_override *override);
 

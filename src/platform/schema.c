@@ -13,6 +13,8 @@ struct attribute {
 };
 
 static const char *const sharing[] = {"SHARED", "SPLITDUPLEX", "FULLDUPLEX", "FATPIPE", NULL};
+static const char *const link_sharing[] = {"SHARED",  "SPLITDUPLEX", "FULLDUPLEX",
+                                           "FATPIPE", "WIFI",        NULL};
 static const char *const symmetrical[] = {"YES", "NO", "yes", "no", NULL};
 static const char *const direction[] = {"UP", "DOWN", "NONE", NULL};
 static const char *const on_failure[] = {"DIE", "RESTART", NULL};
@@ -21,7 +23,7 @@ static const char *const connect_kind[] = {"HOST_AVAIL", "SPEED",   "LINK_AVAIL"
                                            "BANDWIDTH",  "LATENCY", NULL};
 static const char *const generator[] = {"DRAND48", "RAND", "RNGSTREAM", "NONE", NULL};
 static const char *const routing[] = {
-    "Full", "Floyd", "Dijkstra", "DijkstraCache", "Cluster", "Vivaldi", "None", "Empty", NULL};
+    "Full", "Floyd", "Dijkstra", "DijkstraCache", "Cluster", "Vivaldi", "None", "Wifi", NULL};
 
 #define END                                                                                        \
     {                                                                                              \
@@ -36,12 +38,12 @@ static const struct attribute
                 {"speed_file", WF_AS_TEXT, false, NULL},
                 {"availability_file", WF_AS_TEXT, false, NULL},
                 {"state_file", WF_AS_TEXT, false, NULL},
-                {"coordinates", WF_AS_TEXT, false, NULL},
+                {"coordinates", WF_AS_COORDINATES, false, NULL},
                 END},
     a_link[] = {{"id", WF_AS_NAME, true, NULL},
-                {"bandwidth", WF_AS_BANDWIDTH, true, NULL},
+                {"bandwidth", WF_AS_RATES, true, NULL},
                 {"latency", WF_AS_LATENCY, true, NULL},
-                {"sharing_policy", WF_AS_SHARING, false, sharing},
+                {"sharing_policy", WF_AS_CHOICE, false, link_sharing},
                 {"bandwidth_file", WF_AS_TEXT, false, NULL},
                 {"latency_file", WF_AS_TEXT, false, NULL},
                 {"state_file", WF_AS_TEXT, false, NULL},
@@ -71,7 +73,9 @@ static const struct attribute
                  END},
     a_argument[] = {{"value", WF_AS_TEXT, true, NULL}, END},
     a_zone[] = {{"id", WF_AS_NAME, true, NULL}, {"routing", WF_AS_CHOICE, true, routing}, END},
-    a_router[] = {{"id", WF_AS_NAME, true, NULL}, {"coordinates", WF_AS_TEXT, false, NULL}, END},
+    a_router[] = {{"id", WF_AS_NAME, true, NULL},
+                  {"coordinates", WF_AS_COORDINATES, false, NULL},
+                  END},
     a_backbone[] = {{"id", WF_AS_NAME, true, NULL},
                     {"bandwidth", WF_AS_BANDWIDTH, true, NULL},
                     {"latency", WF_AS_LATENCY, true, NULL},
@@ -84,12 +88,12 @@ static const struct attribute
                    {"core", WF_AS_CORES, false, NULL},
                    {"bw", WF_AS_BANDWIDTH, true, NULL},
                    {"lat", WF_AS_LATENCY, true, NULL},
-                   {"sharing_policy", WF_AS_SHARING, false, sharing},
+                   {"sharing_policy", WF_AS_CHOICE, false, sharing},
                    {"topology", WF_AS_CHOICE, false, topology},
                    {"topo_parameters", WF_AS_TEXT, false, NULL},
                    {"bb_bw", WF_AS_BANDWIDTH, false, NULL},
                    {"bb_lat", WF_AS_LATENCY, false, NULL},
-                   {"bb_sharing_policy", WF_AS_SHARING, false, sharing},
+                   {"bb_sharing_policy", WF_AS_CHOICE, false, sharing},
                    {"router_id", WF_AS_AFFIX, false, NULL},
                    {"limiter_link", WF_AS_BANDWIDTH, false, NULL},
                    {"loopback_bw", WF_AS_BANDWIDTH, false, NULL},
@@ -102,7 +106,7 @@ static const struct attribute
     a_peer[] =
         {{"id", WF_AS_NAME, true, NULL},          {"speed", WF_AS_SPEEDS, true, NULL},
          {"bw_in", WF_AS_BANDWIDTH, true, NULL},  {"bw_out", WF_AS_BANDWIDTH, true, NULL},
-         {"lat", WF_AS_LATENCY, false, NULL},     {"coordinates", WF_AS_TEXT, false, NULL},
+         {"lat", WF_AS_LATENCY, false, NULL},     {"coordinates", WF_AS_COORDINATES, false, NULL},
          {"speed_file", WF_AS_TEXT, false, NULL}, {"availability_file", WF_AS_TEXT, false, NULL},
          {"state_file", WF_AS_TEXT, false, NULL}, END},
     a_config[] = {{"id", WF_AS_TEXT, false, NULL}, END},

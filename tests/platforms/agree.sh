@@ -18,6 +18,9 @@ agree() { # name, reason, members
         printf '%s\n' "$3"
         echo '</platform>'
     } >p.xml
+    judge "$1" "$2"
+}
+judge() { # name, reason: of p.xml
     "$loader" p.xml >/dev/null 2>&1
     theirs=$?
     "$wattfleet" check p.xml >/dev/null 2>err
@@ -63,7 +66,7 @@ zone 'zone None' - None "$a$b"
 zone 'zone Empty' - Empty "$a"
 zone 'zone Cluster' - Cluster "$a$l<host_link id='a' up='l' down='l'/><backbone id='k' bandwidth='1GBps' latency='0'/>"
 zone 'zone Vivaldi' - Vivaldi "<host id='a' speed='1Gf' coordinates='0 0 0'/><host id='b' speed='1Gf' coordinates='1 2 3'/>"
-zone 'zone Wifi' 'Wi-Fi' Wifi "<prop id='access_point' value='p'/><router id='p'/><link id='w' sharing_policy='WIFI' bandwidth='54Mbps,36Mbps' latency='0'/>$a"
+zone 'zone Wifi' - Wifi "<prop id='access_point' value='p'/><router id='p'/><link id='w' sharing_policy='WIFI' bandwidth='54Mbps,36Mbps' latency='0'/>$a"
 zone 'zone of an unknown routing' - Star "$a"
 zone 'zone without a member' - Full ''
 zone 'zone with props' - Full "<prop id='anything' value='1'/>$a"
@@ -195,6 +198,129 @@ agree 'random' - "<random id='r' min='0' max='1' mean='0.5' std_deviation='1'/><
 zone 'an unknown element' - Full "$a<switch id='s'/>"
 zone 'an unknown attribute' - Full "<host id='a' speed='1Gf' cores='1'/>"
 zone 'text between elements' - Full "$a text"
+
+
+# zones in zones, bypasses, loops
+nest="<zone id='x' routing='Full'><zone id='x1' routing='Floyd'><zone id='x2' routing='Dijkstra'>$a<router id='g'/>$l<route src='a' dst='g'><link_ctn id='l'/></route></zone></zone></zone>
+<zone id='y' routing='Full'>$b</zone><link id='k' bandwidth='1MBps' latency='0'/>"
+zone 'zones three deep' - Full "$nest<zoneRoute src='x' dst='y' gw_src='g' gw_dst='b'><link_ctn id='k'/></zoneRoute>"
+zone 'zones three deep with a bypass' - Full "$nest<zoneRoute src='x' dst='y' gw_src='g' gw_dst='b'><link_ctn id='k'/></zoneRoute>
+<bypassZoneRoute src='x2' dst='y' gw_src='g' gw_dst='b'><link_ctn id='k'/></bypassZoneRoute>"
+zone 'zone three deep of an unknown gateway' - Full "$nest<zoneRoute src='x' dst='y' gw_src='h' gw_dst='b'><link_ctn id='k'/></zoneRoute>"
+zone 'zoneRoute to a zone below' - Full "$nest<zoneRoute src='x2' dst='y' gw_src='g' gw_dst='b'><link_ctn id='k'/></zoneRoute>"
+zone 'zoneRoute twice' - Full "$two<zoneRoute src='x' dst='y' gw_src='a' gw_dst='b'><link_ctn id='l'/></zoneRoute><zoneRoute src='x' dst='y' gw_src='a' gw_dst='b'><link_ctn id='l'/></zoneRoute>"
+zone 'zoneRoute to itself' - Full "$two<zoneRoute src='x' dst='x' gw_src='a' gw_dst='a'><link_ctn id='l'/></zoneRoute>"
+zone 'bypassRoute twice' - Full "$a$b$l$r<bypassRoute src='a' dst='b'><link_ctn id='l'/></bypassRoute><bypassRoute src='a' dst='b'><link_ctn id='l'/></bypassRoute>"
+ways="<route src='a' dst='b' symmetrical='NO'><link_ctn id='l'/></route>"
+back="<route src='b' dst='a'><link_ctn id='l'/></route>"
+self="<route src='a' dst='a' symmetrical='NO'><link_ctn id='l'/></route>"
+for routing in Full Floyd Dijkstra DijkstraCache Cluster Vivaldi None; do
+    zone "$routing: a route" - $routing "$a$b$l$r"
+    zone "$routing: a route to itself" - $routing "$a$b$l<route src='a' dst='a'><link_ctn id='l'/></route>"
+    zone "$routing: a route to itself, one way" - $routing "$a$b$l$self"
+    zone "$routing: twice one way" - $routing "$a$b$l$ways$ways"
+    zone "$routing: one way, and both back" - $routing "$a$b$l$ways$back"
+    zone "$routing: both ways, and back" - $routing "$a$b$l$r$back"
+done
+zone 'route over no link twice' - Full "$a$b$l<route src='a' dst='b'><link_ctn id='l'/><link_ctn id='l'/></route>"
+zone 'symmetrical in lower case' - Full "$a$b$l<route src='a' dst='b' symmetrical='no'><link_ctn id='l'/></route>"
+zone 'symmetrical of another word' - Full "$a$b$l<route src='a' dst='b' symmetrical='false'><link_ctn id='l'/></route>"
+zone 'link_ctn of a whole direction' - Full "$a$b$l<route src='a' dst='b'><link_ctn id='l' direction='NONE'/></route>"
+zone 'link_ctn of a direction that is none' - Full "$a$b$l<route src='a' dst='b'><link_ctn id='l' direction='UP'/></route>"
+zone 'link_ctn of another word' - Full "$a$b$l<route src='a' dst='b'><link_ctn id='l' direction='up'/></route>"
+zone 'link_ctn of a half by its name' - Full "$a$b<link id='l' bandwidth='1MBps' latency='0' sharing_policy='SPLITDUPLEX'/><route src='a' dst='b'><link_ctn id='l_DOWN'/></route>"
+
+# names
+zone 'host named like its zone' 'routes could not tell the two' Full "<host id='z' speed='1Gf'/>"
+zone 'router named like a host' - Full "$a<router id='a'/>"
+zone 'link named like a host' - Full "$a<link id='a' bandwidth='1MBps' latency='0'/>"
+zone 'link named like half of another' - Full "$a<link id='l' bandwidth='1MBps' latency='0' sharing_policy='SPLITDUPLEX'/><link id='l_UP' bandwidth='1MBps' latency='0'/>"
+zone 'two clusters of one prefix' - Full "<cluster id='c' prefix='n' suffix='' radical='0-1' speed='1Gf' bw='1MBps' lat='0'/>
+<cluster id='d' prefix='n' suffix='' radical='1-2' speed='1Gf' bw='1MBps' lat='0'/>"
+zone 'host of an empty name' 'nothing can name it' Full "<host id='' speed='1Gf'/>"
+zone 'host with blanks in its name' - Full "<host id='a b' speed='1Gf'/>"
+
+# numbers and units
+for speed in 1GF 1kf 1Kf 1Mif 1Yf 1e3Gf .5Gf 1Gflops 1GFLOPS 1.5.2Gf 1_000f; do
+    zone "speed $speed" - Full "<host id='a' speed='$speed'/>"
+done
+zone 'speed +1Gf' 'numbers have no plus sign' Full "<host id='a' speed='+1Gf'/>"
+zone 'speed 1,5Gf' 'a decimal comma; SimGrid reads two pstates' Full "<host id='a' speed='1,5Gf'/>"
+zone 'speed 0x10f' 'a hexadecimal speed is a slip' Full "<host id='a' speed='0x10f'/>"
+zone 'speed 1e40f' 'beyond 1e30 flop/s' Full "<host id='a' speed='1e40f'/>"
+for bandwidth in 1Gbps 1GBps 1kBps 1KiBps 1Mibps 125MB 1e6 1Gb/s; do
+    zone "bandwidth $bandwidth" - Full "$a<link id='m' bandwidth='$bandwidth' latency='0'/>"
+done
+zone 'bandwidth -1MBps' 'below 0' Full "$a<link id='m' bandwidth='-1MBps' latency='0'/>"
+zone 'bandwidth 0Bps' 'nothing passes' Full "$a<link id='m' bandwidth='0Bps' latency='0'/>"
+zone 'latency -1ms' 'below 0' Full "$a<link id='m' bandwidth='1MBps' latency='-1ms'/>"
+for latency in 1ms 1us 1µs 1min 1m 1h 0 1e-6 1S; do
+    zone "latency $latency" - Full "$a<link id='m' bandwidth='1MBps' latency='$latency'/>"
+done
+zone 'core with a fraction' 'SimGrid reads 1' Full "<host id='a' speed='1Gf' core='1.5'/>"
+zone 'core below 0' - Full "<host id='a' speed='1Gf' core='-1'/>"
+zone 'pstate below 0' - Full "<host id='a' speed='1Gf' pstate='-1'/>"
+zone "radical '5-3'" 'it names no host' Full "<cluster id='c' prefix='n' suffix='' radical='5-3' speed='1Gf' bw='1MBps' lat='0'/>"
+for radical in 0 3-3 0-2,7 0- a ''; do
+    zone "radical '$radical'" - Full "<cluster id='c' prefix='n' suffix='' radical='$radical' speed='1Gf' bw='1MBps' lat='0'/>"
+done
+
+# positions
+for position in '' '1 2 3' '1 2' '1 2 3 4' 'a b c' '1,2,3' '-1 0.5 1e2'; do
+    zone "host at '$position'" - Vivaldi "<host id='a' speed='1Gf' coordinates='$position'/>"
+done
+zone 'router at a position' - Vivaldi "<router id='a' coordinates='1 2 3'/>"
+zone 'peers of zones' - Vivaldi "<zone id='x' routing='Vivaldi'><peer id='p' speed='1Gf' bw_in='1MBps' bw_out='1MBps' coordinates='0 0 0'/><router id='r' coordinates='0 0 0'/></zone>"
+zone 'peer with profiles' - Vivaldi "<peer id='p' speed='1Gf' bw_in='1MBps' bw_out='1MBps' coordinates='0 0 0' speed_file='profile.txt'/>"
+
+# Wi-Fi
+air="<link id='w' sharing_policy='WIFI' bandwidth='54Mbps,36Mbps' latency='0'/>"
+zone 'Wifi without an access point' - Wifi "$a$air"
+zone 'Wifi of an unknown access point' 'SimGrid ends when it starts to run' Wifi "<prop id='access_point' value='q'/>$a$air"
+zone 'Wifi with two links' - Wifi "$a$air<link id='v' bandwidth='1Mbps' latency='0'/>"
+zone 'Wifi with a latency' - Wifi "$a<link id='v' bandwidth='1Mbps' latency='1ms'/>"
+zone 'Wifi with a route' - Wifi "$a<router id='p'/>$air<route src='a' dst='p'><link_ctn id='w'/></route>"
+zone 'link WIFI of one rate in a zone Full' - Full "$a<link id='m' bandwidth='54Mbps' latency='0' sharing_policy='WIFI'/>"
+zone 'several rates of a link' - Full "$a<link id='m' bandwidth='54Mbps,36Mbps' latency='0'/>"
+
+# the top
+agree 'an empty second zone' - "<zone id='z' routing='Full'>$a</zone><zone id='y' routing='Full'/>"
+agree 'two clusters at the top' - "<cluster id='c' prefix='n' suffix='' radical='0-1' speed='1Gf' bw='1MBps' lat='0'/><cluster id='d' prefix='m' suffix='' radical='0-1' speed='1Gf' bw='1MBps' lat='0'/>"
+agree 'a cluster beside a zone' - "<zone id='z' routing='Full'>$a</zone><cluster id='d' prefix='m' suffix='' radical='0-1' speed='1Gf' bw='1MBps' lat='0'/>"
+agree 'a link in a second zone' - "<zone id='z' routing='Full'>$a</zone><zone id='y' routing='Full'>$l</zone>"
+
+# profiles
+zone 'one profile of two hosts' - Full "<host id='a' speed='1Gf' speed_file='profile.txt'/><host id='b' speed='1Gf' speed_file='profile.txt'/>"
+zone 'trace twice' - Full "$a$trace$trace"
+zone 'link with a bandwidth_file' - Full "$a<link id='m' bandwidth='1MBps' latency='1ms' bandwidth_file='profile.txt'/>"
+zone 'trace_connect of latencies' - Full "$a$l$trace<trace_connect kind='LATENCY' trace='t' element='l'/>"
+config 'config of lazy updates' - cpu/optim TI
+config 'config of a breakpoint' 'it stops the process for a debugger' debug/breakpoint 1
+config 'config ns-3' "SimGrid's energy plugins refuse it" network/model ns-3
+config 'config L07' - host/model ptask_L07
+config 'config Constant without links' - network/model Constant
+config 'config of a yes' - network/crosstraffic yes
+
+# files: whole, with their first lines
+whole() { # name, reason, file
+    printf '%s\n' "$3" >p.xml
+    judge "$1" "$2"
+}
+doctype='<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">'
+rest="<platform version=\"4.1\"><zone id='z' routing='Full'>$a</zone></platform>"
+whole 'file without <?xml' - "$doctype$rest"
+whole 'file without DOCTYPE' - "<?xml version='1.0'?>$rest"
+whole 'file of the old DOCTYPE' - "<?xml version='1.0'?><!DOCTYPE platform SYSTEM \"http://simgrid.gforge.inria.fr/simgrid/simgrid.dtd\">$rest"
+whole 'file of another DOCTYPE' - "<?xml version='1.0'?><!DOCTYPE html>$rest"
+whole 'file of ISO-8859-1' - "<?xml version='1.0' encoding='ISO-8859-1'?>$doctype$rest"
+for version in 4 4.0 4.2 3 5 ''; do
+    whole "file of version '$version'" - "<?xml version='1.0'?>$doctype<platform version=\"$version\"><zone id='z' routing='Full'>$a</zone></platform>"
+done
+whole 'file without version' - "<?xml version='1.0'?>$doctype<platform><zone id='z' routing='Full'>$a</zone></platform>"
+whole 'file cut short' - "<?xml version='1.0'?>$doctype<platform version=\"4.1\"><zone id='z' routing='Full'>$a"
+whole 'file of nothing' - ''
+whole 'file with comments' - "<?xml version='1.0'?>$doctype<!-- a --><platform version=\"4.1\"><!-- <b> --><zone id='z' routing='Full'>$a<!-- c --></zone></platform>"
+whole 'file with an entity' - "<?xml version='1.0'?>$doctype<platform version=\"4.1\"><zone id='z&amp;y' routing='Full'>$a</zone></platform>"
 
 [ -z "$table" ] || echo
 echo "$count platforms: $both load in both, $neither are refused by both, $ours are refused by check alone with a reason"

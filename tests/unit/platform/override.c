@@ -54,8 +54,9 @@ static const char file_text[] =
     "value=\"7:8\"/></cluster>\n"
     "    <zone id=\"row\" routing=\"Cluster\"><cabinet id=\"rack\" prefix=\"r-\" suffix=\"\"\n"
     "      radical=\"1,5\" speed=\"6Gf\" bw=\"1MBps\" lat=\"1ms\"/></zone>\n"
-    "    <peer id=\"p\" speed=\"7Gf\" bw_in=\"1MBps\" bw_out=\"1MBps\"/>\n"
-    "    <trace id=\"t\" file=\"t.txt\" periodicity=\"1\"/>\n"
+    "    <zone id=\"away\" routing=\"Vivaldi\">"
+    "<peer id=\"p\" speed=\"7Gf\" bw_in=\"1MBps\" bw_out=\"1MBps\"/></zone>\n"
+    "    <trace id=\"t\" file=\"u.txt\" periodicity=\"1\"/>\n"
     "    <trace_connect kind=\"SPEED\" trace=\"t\" element=\"c-3\"/>\n"
     "    <trace_connect kind=\"SPEED\" trace=\"t\" element=\"n-2.org\"/>\n"
     "  </zone>\n"
@@ -65,7 +66,7 @@ static const char series_text[] = "time,carbon_intensity,other\n0,10,20\n3600,30
 static char folder[] = "/tmp/wattfleet-test-XXXXXX";
 static char *path, *grid_path, *other_path;
 
-static const char *const profiles[] = {"s.txt", "t.txt", "x", "f"};
+static const char *const profiles[] = {"s.txt", "t.txt", "u.txt", "x", "f"};
 enum { PROFILES = sizeof profiles / sizeof *profiles };
 
 static void put(const char *to, const char *text)
