@@ -20,7 +20,7 @@ run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
 want_err 'links? of .* no wattage_range .* \(and 1 more of this kind: --verbose\)$'
 [ "$(grep -c 'no wattage_range' "$scratch/err")" = 1 ] || fail 'one line a cause'
 ! grep -q 'link audit' "$scratch/err" || fail 'a difference that matters little drowns the result'
-want_err 'watts from different meters are compared: wall \([0-9]+ hosts, dc-0\), estimate'
+want_err 'watts from different meters are compared: wall \([0-9]+ hosts, jetson-0\), estimate'
 run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
     deployments/unet3d-kits19-federated.xml --set server.rounds=2 --set 'host.*.wall_factor=1.2'
 ! grep -q 'different meters' "$scratch/err" || fail 'a factor brings every meter to the wall'
