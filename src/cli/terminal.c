@@ -14,39 +14,20 @@
 enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000, BAR = 30 };
 static const double LINE_EVERY_S = 30;
 
-/* Write a character of three bytes that would turn the direction of writing, or end the line, by
- * its number. @return whether it is one. */
-static bool escape_unprintable(const char *at)
-{
-    const char character[] = {at[0], at[1], at[2], '\0'};
-    uint32_t code = wf_text_unprintable(character);
-    if (code)
-        fprintf(stderr, "\\u%04x", code);
-    return code;
-}
-
-/* Print one line, whatever the text of the user contains: control characters are written as \xNN,
- * the end of a very long text is left out. */
+/* Print one line, whatever the text of the user contains; the end of a very long text is left out.
+ */
 static void print_line(const char *text)
 {
+    struct wf_buffer line = {0};
     size_t length = strlen(text), shown = length;
     if (length > LINE_SHOWN)
         for (shown = LINE_SHOWN; ((unsigned char)text[shown] & 0xc0) == 0x80;)
             shown--; /* do not cut inside a character */
-    for (const char *c = text; c < text + shown; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if (byte == 0xc2 && ((unsigned char)c[1] & 0xe0) == 0x80) /* U+0080 to U+009F */
-            fprintf(stderr, "\\x%02x", (unsigned char)*++c);
-        else if (byte < ' ' || byte == 0x7f)
-            fprintf(stderr, "\\x%02x", byte);
-        else if (byte >= 0xe0 && byte < 0xf0 && c + 2 < text + shown && escape_unprintable(c))
-            c += 2;
-        else
-            putc(byte, stderr);
-    }
+    wf_text_show(&line, text, shown, "");
     if (shown < length)
-        fprintf(stderr, ".. (%zu bytes more)", length - shown);
-    putc('\n', stderr);
+        wf_buffer_printf(&line, ".. (%zu bytes more)", length - shown);
+    fprintf(stderr, "%s\n", line.text ? line.text : "");
+    wf_buffer_release(&line);
 }
 
 static void print(struct wf_diag *diag, bool warnings, bool notes)
@@ -150,7 +131,7 @@ size_t wf_terminal_width(const struct wf_command_line *line)
     return width < LEAST ? LEAST : width > MOST ? MOST : width;
 }
 
-int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text)
+static int write_result(const struct wf_command_line *line, const struct wf_buffer *text)
 {
     struct wf_err err = {0};
     if (line->output) {
@@ -165,6 +146,17 @@ int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffe
         return wf_terminal_fail(line, NULL, &err);
     }
     return 0;
+}
+
+int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text)
+{
+    if (line->format != WF_FORMAT_TEXT)
+        return write_result(line, text);
+    struct wf_buffer page = {0}; /* a page may quote files of the user, with tabs and CR LF */
+    wf_text_show(&page, text->text, text->length, "\n\r\t");
+    int status = write_result(line, &page);
+    wf_buffer_release(&page);
+    return status;
 }
 
 int wf_terminal_conclude(const struct wf_command_line *line, int status, struct wf_diag *diag,
