@@ -254,3 +254,14 @@ void wf_grid_render(const struct wf_grid *grid, size_t width, struct wf_buffer *
     free(cells);
     free(widths);
 }
+
+void wf_grid_wrap(const char *lines, size_t width, struct wf_buffer *out)
+{
+    while (*lines) {
+        size_t length = strcspn(lines, "\n");
+        char *line = wf_format("%.*s", (int)length, lines);
+        write_across(line, width, out);
+        free(line);
+        lines += length + (lines[length] != '\0');
+    }
+}

@@ -42,5 +42,8 @@ size_t wf_grid_least_width(const struct wf_grid *grid);
  * stay whole. Only if these do not fit, a line is longer than @p width.
  *  @param width  characters of UTF-8, not bytes */
 void wf_grid_render(const struct wf_grid *grid, size_t width, struct wf_buffer *out);
+/** Append lines of prose, each no longer than @p width if its words are not: broken at blanks,
+ *  continued with an indent. */
+void wf_grid_wrap(const char *lines, size_t width, struct wf_buffer *out);
 
 #endif
