@@ -66,7 +66,7 @@ static void put_slow(struct wf_progress *progress, struct wf_buffer *out)
     wf_buffer_printf(out, "wattfleet: slow: link '");
     wf_text_show(out, progress->link, strlen(progress->link), "");
     wf_buffer_printf(out,
-                     "' carries %llu transfers at the same time, and SimGrid shares it among them "
+                     "' carries at least %llu transfers at the same time, and SimGrid shares it among them "
                      "again whenever one begins or ends; a lower 'active', or links of their own, "
                      "are faster\n",
                      (unsigned long long)progress->transfers);
