@@ -65,11 +65,12 @@ static void put_slow(struct wf_progress *progress, struct wf_buffer *out)
     remove_bar(progress, out);
     wf_buffer_printf(out, "wattfleet: slow: link '");
     wf_text_show(out, progress->link, strlen(progress->link), "");
-    wf_buffer_printf(out,
-                     "' carries at least %llu transfers at the same time, and SimGrid shares it among them "
-                     "again whenever one begins or ends; a lower 'active', or links of their own, "
-                     "are faster\n",
-                     (unsigned long long)progress->transfers);
+    wf_buffer_printf(
+        out,
+        "' carries at least %llu transfers at the same time, and SimGrid shares it among them "
+        "again whenever one begins or ends; a lower 'active', or links of their own, "
+        "are faster\n",
+        (unsigned long long)progress->transfers);
     progress->warned = true;
 }
 
