@@ -55,7 +55,8 @@ static void a_terminal_gets_a_bar_that_is_removed(void)
 static void a_crowded_link_is_named_once(void)
 {
     static const char words[] =
-        "wattfleet: slow: link 'wan\\x1b' carries at least 4096 transfers at the same time, and SimGrid "
+        "wattfleet: slow: link 'wan\\x1b' carries at least 4096 transfers at the same time, and "
+        "SimGrid "
         "shares it among them again whenever one begins or ends; a lower 'active', or links of "
         "their own, are faster\n";
     struct wf_progress progress;
