@@ -203,34 +203,52 @@ void wf_buffer_release(struct wf_buffer *buffer)
     *buffer = (struct wf_buffer){0};
 }
 
-/* One character of UTF-8 (which a parser has checked). */
-static uint32_t next_character(const char **cursor)
+/* The character at @p at, UTF-8 of at most @p left bytes. @return its bytes; 0: there is none. */
+static size_t take_character(const char *at, size_t left, uint32_t *code)
 {
-    const unsigned char *at = (const unsigned char *)*cursor;
-    size_t more = *at < 0xc0 ? 0 : *at < 0xe0 ? 1 : *at < 0xf0 ? 2 : 3;
-    uint32_t code = more ? *at & (0x3fu >> more) : *at;
-    size_t used = 1;
-    for (; used <= more && (at[used] & 0xc0) == 0x80; used++)
-        code = code << 6 | (at[used] & 0x3fu);
-    *cursor += used;
-    return code;
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    unsigned char lead = (unsigned char)*at;
+    size_t length = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (!length || length > left || lead > 0xf4)
+        return 0;
+    *code = length == 1 ? lead : lead & (0x7fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if (((unsigned char)at[i] & 0xc0) != 0x80)
+            return 0;
+        *code = *code << 6 | ((unsigned char)at[i] & 0x3fu);
+    }
+    return *code < least[length] || *code > 0x10ffff ? 0 : length;
+}
+
+/* Control characters, and those of Unicode's class Cf that hide themselves or others; not the
+ * joiners U+200C and U+200D, which words of some languages need. */
+static bool is_unprintable(uint32_t code)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0x00, 0x1f},     {0x7f, 0x9f},      {0xad, 0xad},     {0x61c, 0x61c},
+                  {0x180e, 0x180e}, {0x200b, 0x200b},  {0x200e, 0x200f}, {0x2028, 0x202e},
+                  {0x2060, 0x206f}, {0xfeff, 0xfeff},  {0xfff9, 0xfffb}, {0x1bca0, 0x1bca3},
+                  {0xd800, 0xdfff}, {0xe0000, 0xe007f}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return true;
+    return false;
 }
 
 uint32_t wf_text_unprintable(const char *text)
 {
-    static const struct {
-        uint32_t first, last;
-    } ranges[] = {{0x01, 0x1f},     {0x7f, 0x9f},     {0x061c, 0x061c}, {0x200e, 0x200f},
-                  {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfeff, 0xfeff}};
-    for (;;) {
+    for (size_t length = 1;; text += length) {
+        uint32_t code;
         while (*text >= ' ' && *text <= '~') /* nearly all names: no range is looked at */
             text++;
         if (!*text)
             return 0;
-        uint32_t code = next_character(&text);
-        for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-            if (code >= ranges[i].first && code <= ranges[i].last)
-                return code;
+        length = take_character(text, 4, &code); /* it does not pass the NUL */
+        if (!length)
+            return (unsigned char)*text;
+        if (is_unprintable(code))
+            return code;
     }
 }
 
@@ -241,4 +259,32 @@ char *wf_text_why_unprintable(const char *text)
                             "show; expected text without it",
                             text, code)
                 : NULL;
+}
+
+void wf_text_show(struct wf_buffer *out, const char *text, size_t length, const char *kept)
+{
+    for (size_t i = 0, used; i < length; i += used) {
+        uint32_t code;
+        for (used = 0; i + used < length && text[i + used] >= ' ' && text[i + used] <= '~';)
+            used++;
+        if (!used) {
+            used = take_character(text + i, length - i, &code);
+            bool whole = used > 0;
+            if (!whole) {
+                used = 1;
+                code = (unsigned char)text[i];
+            }
+            bool shown = whole && (!is_unprintable(code) ||
+                                   (code && code < ' ' && strchr(kept, (int)code) != NULL));
+            if (!shown) {
+                wf_buffer_printf(out,
+                                 code < 0x100     ? "\\x%02x"
+                                 : code < 0x10000 ? "\\u%04x"
+                                                  : "\\U%08x",
+                                 code);
+                continue;
+            }
+        }
+        wf_buffer_add(out, text + i, used);
+    }
 }

@@ -47,10 +47,15 @@ void wf_buffer_printf(struct wf_buffer *buffer, const char *format, ...)
 void wf_buffer_release(struct wf_buffer *buffer);
 
 /** Number of the first character of @p text, UTF-8, that a terminal or a table cannot show as it
- * is: control characters, line ends, and those that change the direction of writing; 0: none. */
+ * is: control characters, line ends, those that change the direction of writing, and those that are
+ * not seen at all; 0: none. A byte that is no UTF-8 counts by its value. */
 uint32_t wf_text_unprintable(const char *text);
 /** Why @p text, which results show, is refused for such a character; NULL: it is not. Caller frees.
  */
 char *wf_text_why_unprintable(const char *text);
+/** Append @p length bytes of @p text as terminals and tables show them: such characters by their
+ *  number, "\x1b", "\u202e".
+ *  @param kept  control characters that stay as they are, of "\n\r\t" */
+void wf_text_show(struct wf_buffer *out, const char *text, size_t length, const char *kept);
 
 #endif

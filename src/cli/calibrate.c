@@ -107,7 +107,7 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
         if (line->format == WF_FORMAT_JSON)
             wf_calibration_json(&calibration, &text);
         else
-            wf_calibration_text(&calibration, &text);
+            wf_calibration_text(&calibration, wf_terminal_width(line), &text);
         const struct wf_calibrate_options *own = &line->calibrate;
         status = own->picture ? draw_pictures(own->picture, &calibration, &err) : 0;
         if (status == 0 && own->into)

@@ -48,7 +48,7 @@ static void put_campaign(const struct wf_command_line *line, const struct wf_cam
     if (line->format == WF_FORMAT_JSON)
         wf_campaign_json(table, campaign, figures, text);
     else
-        wf_campaign_text(table, campaign, figures, text);
+        wf_campaign_text(table, campaign, figures, wf_terminal_width(line), text);
 }
 
 /* Mistakes in the files are reported in place.study.diag. */

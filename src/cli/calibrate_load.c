@@ -14,7 +14,7 @@ static void put_load(const struct wf_command_line *line, const struct wf_load_ta
     if (line->format == WF_FORMAT_JSON)
         wf_load_json(table, load, target, text);
     else
-        wf_load_text(table, load, target, text);
+        wf_load_text(table, load, target, wf_terminal_width(line), text);
 }
 
 static int write_load(const struct wf_command_line *line, const struct wf_load_table *table,

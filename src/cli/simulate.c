@@ -40,16 +40,14 @@ int wf_simulate(struct wf_command_line *line, struct wf_study *study,
                 int (*check)(struct wf_study *study, struct wf_err *err))
 {
     struct wf_err err = {0};
-    struct wf_progress progress;
+    struct wf_terminal_progress progress;
     struct wf_study_request request = wf_command_request(line);
-    request.process.progress = wf_progress_show;
-    request.process.progress_data = &progress;
     if (wf_study_load(study, &request, &err) < 0 || (check && check(study, &err) < 0))
         return wf_terminal_fail(line, &study->diag, &err);
     wf_warn_of_start(line, study);
-    wf_progress_start(&progress, line, study->count);
+    wf_terminal_progress_start(&progress, line, study->count, &request.process);
     int status = wf_study_run(study, &request, &err);
-    wf_progress_end(&progress);
+    wf_terminal_progress_end(&progress);
     if (status < 0)
         return wf_terminal_fail(line, &study->diag, &err);
     wf_terminal_warn_briefly(line, &study->diag);

@@ -3,7 +3,6 @@
 #include "file/file.h"
 #include "output/grid.h"
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,42 +10,22 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000, BAR = 30 };
-static const double LINE_EVERY_S = 30;
+enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000 };
 
-/* Write a character of three bytes that would turn the direction of writing, or end the line, by
- * its number. @return whether it is one. */
-static bool escape_unprintable(const char *at)
-{
-    const char character[] = {at[0], at[1], at[2], '\0'};
-    uint32_t code = wf_text_unprintable(character);
-    if (code)
-        fprintf(stderr, "\\u%04x", code);
-    return code;
-}
-
-/* Print one line, whatever the text of the user contains: control characters are written as \xNN,
- * the end of a very long text is left out. */
+/* Print one line, whatever the text of the user contains; the end of a very long text is left out.
+ */
 static void print_line(const char *text)
 {
+    struct wf_buffer line = {0};
     size_t length = strlen(text), shown = length;
     if (length > LINE_SHOWN)
         for (shown = LINE_SHOWN; ((unsigned char)text[shown] & 0xc0) == 0x80;)
             shown--; /* do not cut inside a character */
-    for (const char *c = text; c < text + shown; c++) {
-        unsigned char byte = (unsigned char)*c;
-        if (byte == 0xc2 && ((unsigned char)c[1] & 0xe0) == 0x80) /* U+0080 to U+009F */
-            fprintf(stderr, "\\x%02x", (unsigned char)*++c);
-        else if (byte < ' ' || byte == 0x7f)
-            fprintf(stderr, "\\x%02x", byte);
-        else if (byte >= 0xe0 && byte < 0xf0 && c + 2 < text + shown && escape_unprintable(c))
-            c += 2;
-        else
-            putc(byte, stderr);
-    }
+    wf_text_show(&line, text, shown, "");
     if (shown < length)
-        fprintf(stderr, ".. (%zu bytes more)", length - shown);
-    putc('\n', stderr);
+        wf_buffer_printf(&line, ".. (%zu bytes more)", length - shown);
+    fprintf(stderr, "%s\n", line.text ? line.text : "");
+    wf_buffer_release(&line);
 }
 
 static void print(struct wf_diag *diag, bool warnings, bool notes)
@@ -150,7 +129,7 @@ size_t wf_terminal_width(const struct wf_command_line *line)
     return width < LEAST ? LEAST : width > MOST ? MOST : width;
 }
 
-int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text)
+static int write_result(const struct wf_command_line *line, const struct wf_buffer *text)
 {
     struct wf_err err = {0};
     if (line->output) {
@@ -165,6 +144,17 @@ int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffe
         return wf_terminal_fail(line, NULL, &err);
     }
     return 0;
+}
+
+int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text)
+{
+    if (line->format != WF_FORMAT_TEXT)
+        return write_result(line, text);
+    struct wf_buffer page = {0}; /* a page may quote files of the user, with tabs and CR LF */
+    wf_text_show(&page, text->text, text->length, "\n\r\t");
+    int status = write_result(line, &page);
+    wf_buffer_release(&page);
+    return status;
 }
 
 int wf_terminal_conclude(const struct wf_command_line *line, int status, struct wf_diag *diag,
@@ -183,56 +173,52 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-void wf_progress_start(struct wf_progress *progress, const struct wf_command_line *line,
-                       size_t count)
+static void show(struct wf_terminal_progress *progress)
 {
-    *progress = (struct wf_progress){.quiet = line->quiet,
-                                     .live = !line->quiet && isatty(STDERR_FILENO),
-                                     .next_s = LINE_EVERY_S,
-                                     .count = count,
-                                     .start_s = now_s()};
-    progress->shares = wf_calloc(count, sizeof *progress->shares);
-}
-
-/* For a log: rare enough not to fill it. */
-static void show_line(struct wf_progress *progress, double share, double elapsed_s)
-{
-    char past[32], left[32] = "";
-    if (progress->quiet || elapsed_s < progress->next_s)
+    struct wf_buffer text = {0};
+    if (progress->quiet)
         return;
-    progress->next_s = elapsed_s + LINE_EVERY_S;
-    wf_quantity_text(round(elapsed_s), WF_DIM_TIME, past, sizeof past);
-    if (share > 0)
-        wf_quantity_text(round(elapsed_s * (1 - share) / share), WF_DIM_TIME, left, sizeof left);
-    fprintf(stderr, "wattfleet: simulated %.0f %% after %s%s%s\n", 100 * share, past,
-            *left ? ", left: about " : "", left);
+    wf_progress_text(&progress->progress, now_s() - progress->start_s, &text);
+    if (text.length)
+        fputs(text.text, stderr);
+    wf_buffer_release(&text);
 }
 
-void wf_progress_show(void *data, size_t request, uint64_t done, uint64_t total)
+static void on_progress(void *data, size_t request, uint64_t done, uint64_t total)
 {
-    struct wf_progress *progress = data;
-    double done_share = total ? (double)done / (double)total : 0;
-    progress->sum += done_share - progress->shares[request];
-    progress->shares[request] = done_share;
-    double share = fmin(progress->sum / (double)progress->count, 1);
-    double elapsed_s = now_s() - progress->start_s;
-    if (!progress->live)
-        show_line(progress, share, elapsed_s);
-    if (!progress->live || elapsed_s < 0.5 || share <= 0)
-        return;
-    char left[32];
-    int full = (int)(share * BAR);
-    wf_quantity_text(elapsed_s * (1 - share) / share, WF_DIM_TIME, left, sizeof left);
-    fprintf(stderr, "\r[%.*s%*s] %3.0f %%, %s left   ", full, "##############################",
-            BAR - full, "", 100 * share, left);
-    fflush(stderr);
-    progress->shown = true;
+    struct wf_terminal_progress *progress = data;
+    wf_progress_move(&progress->progress, request, done, total, now_s() - progress->start_s);
+    show(progress);
 }
 
-void wf_progress_end(struct wf_progress *progress)
+static void on_crowd(void *data, const char *link, uint64_t transfers)
 {
-    if (progress->shown)
-        fprintf(stderr, "\r%*s\r", BAR + 40, "");
-    free(progress->shares);
-    *progress = (struct wf_progress){0};
+    struct wf_terminal_progress *progress = data;
+    wf_progress_crowd(&progress->progress, link, transfers);
+}
+
+static void on_quiet(void *data)
+{
+    show(data);
+}
+
+void wf_terminal_progress_start(struct wf_terminal_progress *progress,
+                                const struct wf_command_line *line, size_t count,
+                                struct wf_process_options *options)
+{
+    *progress = (struct wf_terminal_progress){.quiet = line->quiet, .start_s = now_s()};
+    wf_progress_init(&progress->progress, isatty(STDERR_FILENO), count);
+    options->progress = on_progress;
+    options->crowd = on_crowd;
+    options->quiet = on_quiet;
+    options->progress_data = progress;
+}
+
+void wf_terminal_progress_end(struct wf_terminal_progress *progress)
+{
+    struct wf_buffer text = {0};
+    wf_progress_finish(&progress->progress, &text);
+    if (text.length)
+        fputs(text.text, stderr);
+    wf_buffer_release(&text);
 }

@@ -3,6 +3,8 @@
 #define WF_CLI_TERMINAL_H
 
 #include "cli/options.h"
+#include "engine/process.h"
+#include "output/progress.h"
 
 /** Print the errors of @p diag (and its warnings unless --quiet), sorted, then the text of @p err.
  *  @param diag  may be NULL
@@ -25,20 +27,18 @@ int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffe
 int wf_terminal_conclude(const struct wf_command_line *line, int status, struct wf_diag *diag,
                          const struct wf_buffer *text, const struct wf_err *err);
 
-/** A bar with the time left, if stderr is a terminal; else a line now and then. */
-struct wf_progress {
-    bool quiet, shown, live;
-    double next_s;       /**< of the next line, since the start */
-    double *shares, sum; /**< done of each run, 0 to 1, and of all */
-    size_t count;
+/** What is shown on stderr while simulations run (output/progress.h); nothing with --quiet. */
+struct wf_terminal_progress {
+    struct wf_progress progress;
+    bool quiet;
     double start_s;
 };
-/** @param count  number of runs */
-void wf_progress_start(struct wf_progress *progress, const struct wf_command_line *line,
-                       size_t count);
-/** The callback for struct wf_process_options. @param data  a struct wf_progress */
-void wf_progress_show(void *data, size_t request, uint64_t done, uint64_t total);
+/** @param count         number of simulations
+ *  @param[out] options  its callbacks are set; they borrow @p progress */
+void wf_terminal_progress_start(struct wf_terminal_progress *progress,
+                                const struct wf_command_line *line, size_t count,
+                                struct wf_process_options *options);
 /** Remove the bar and release. */
-void wf_progress_end(struct wf_progress *progress);
+void wf_terminal_progress_end(struct wf_terminal_progress *progress);
 
 #endif

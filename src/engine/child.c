@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <simgrid/engine.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -48,6 +49,16 @@ static void report_progress(void *data, uint64_t done, uint64_t total)
     wf_frame_send(reporter->fd, WF_FRAME_PROGRESS, counts, sizeof counts);
 }
 
+static void report_crowd(void *data, const char *link, uint64_t transfers)
+{
+    struct reporter *reporter = data;
+    struct wf_buffer bytes = {0};
+    wf_buffer_add(&bytes, (const char *)&transfers, sizeof transfers);
+    wf_buffer_add(&bytes, link, strlen(link) + 1);
+    wf_frame_send(reporter->fd, WF_FRAME_CROWD, bytes.text, bytes.length);
+    wf_buffer_release(&bytes);
+}
+
 /* Present only in a build with LeakSanitizer: a child leaves by _exit, so it asks here. */
 extern void __lsan_do_leak_check(void) __attribute__((weak));
 
@@ -67,6 +78,7 @@ static _Noreturn void simulate(const struct wf_child_task *task, size_t index, i
                          .life_data = request->life_data,
                          .keep_cohorts = request->keep_cohorts,
                          .progress = report_progress,
+                         .crowd = report_crowd,
                          .progress_data = &reporter};
     struct wf_engine_network network = {
         .model = wf_engine_network_model(request->scenario->platform, options->simgrid_arguments,

@@ -188,6 +188,7 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_
     struct wf_flows flows = {.executor = &simgrid.executor};
     wf_simgrid_init(&simgrid, &job->meter, home, network->paired,
                     has_coordinates(scenario->platform));
+    simgrid.pool.crowd = (struct wf_crowd){WF_CROWD_LEAST, job->crowd, job->progress_data};
     job->executor = &simgrid.executor;
     wf_meter_init(&job->meter, job->executor, scenario);
     if (scenario->cuts) {

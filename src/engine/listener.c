@@ -56,6 +56,11 @@ bool wf_listener_next(struct wf_listener *listener, const struct wf_process_opti
             if (options->progress)
                 options->progress(options->progress_data, listener->request, counts[0], counts[1]);
             break;
+        case WF_FRAME_CROWD:
+            memcpy(counts, frame->bytes, sizeof *counts);
+            if (options->crowd)
+                options->crowd(options->progress_data, frame->bytes + sizeof *counts, counts[0]);
+            break;
         case WF_FRAME_DIAG:
             wf_frame_take_diag(frame, diag);
             break;

@@ -4,6 +4,7 @@
 #ifndef WF_ENGINE_POOL_H
 #define WF_ENGINE_POOL_H
 
+#include "engine/crowd.h"
 #include "engine/flow.h"
 #include "job/group.h"
 #include "job/meter.h"
@@ -17,6 +18,7 @@ struct wf_pool {
     struct wf_worker **workers;
     struct wf_alarm *alarm; /**< cuts turns off; NULL: no turn ever is */
     struct wf_flows *flows; /**< NULL: no turn is ever cut off, transfers need not be followed */
+    struct wf_crowd crowd;
     bool paired; /**< a worker has a partner at the other end of its transfers: worker.c */
     bool stopping;
     uint64_t cuts_estimated; /**< transfers cut off whose bytes are an estimate (flow.h) */

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { QUIET_MS = 1000 };
 enum { FILES_WANTED = 16 }; /* descriptors for one simulation at a time, libraries' own included */
 
 /* A place for a runner. Its number is the runner's name in commands. */
@@ -203,7 +204,11 @@ static bool listen_once(struct program *program)
         count = add_polls(program, &program->slots[i].listener, count);
     if (!count)
         return false;
-    if (poll(program->polls, (nfds_t)count, -1) < 0) {
+    const struct wf_process_options *options = program->task.options;
+    int ready = poll(program->polls, (nfds_t)count, options->quiet ? QUIET_MS : -1);
+    if (ready == 0)
+        options->quiet(options->progress_data);
+    if (ready < 0) {
         if (errno != EINTR)
             wf_die_no_memory(); /* the one failure left when the arguments are right */
         return true;

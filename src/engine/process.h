@@ -26,7 +26,11 @@ struct wf_process_options {
     uint64_t paired_from; /**< turns at the same time from which workers are pairs; 0: 3000 */
     /** Called as rounds end; may be NULL. */
     void (*progress)(void *data, size_t request, uint64_t done, uint64_t total);
-    void *progress_data;
+    /** Many transfers share a link at the same time, which may take SimGrid long; may be NULL. */
+    void (*crowd)(void *data, const char *link, uint64_t transfers);
+    /** Called about once a second while nothing is reported; may be NULL. */
+    void (*quiet)(void *data);
+    void *progress_data; /**< of all three */
 };
 
 /** Simulate @p count requests on one platform.

@@ -89,19 +89,27 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
     worker->settling = false;
 }
 
+static void leave_route(struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_pool *pool = worker->pool;
+    wf_crowd_leave(&pool->crowd, wf_meter_route(pool->meter, step->node, step->peer));
+    if (pool->flows)
+        wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
+}
+
 static void send(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
     begin(worker, step->node, step);
     begin(worker, step->peer, step);
     wf_booking_begin_transfer(&worker->booking, pool->meter, step);
+    const struct wf_route *route = wf_meter_route(pool->meter, step->node, step->peer);
+    wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
     if (pool->flows)
-        wf_flow_begin(pool->flows, &worker->flow,
-                      wf_meter_route(pool->meter, step->node, step->peer), worker->booking.start_s);
+        wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     move(worker, step->node->host, step->peer->host, step->amount);
     awake(worker);
-    if (pool->flows)
-        wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
+    leave_route(worker, step);
     end(worker, step, step->amount);
 }
 
@@ -269,7 +277,7 @@ void wf_worker_kill(struct wf_worker *worker)
     for (uint32_t i = 0; i < worker->step; i++)
         turn->trained_ratio += wf_step_trains(&turn->steps[i]);
     if (worker->booking.moving)
-        wf_flow_end(worker->pool->flows, &worker->flow, simgrid_get_clock());
+        leave_route(worker, step);
     end(worker, step, byte);
     worker->doomed = false;
 }

@@ -289,17 +289,47 @@ int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_er
 
 /* ---- reading ---- */
 
+/* @return a descriptor, or -1 with @p err; @p info is that of the file, whatever it is. */
+static int open_to_read(const char *path, struct stat *info, struct wf_err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* do not wait for a FIFO */
+    if (fd >= 0 && fstat(fd, info) == 0)
+        return fd;
+    int reason = errno;
+    if (fd >= 0)
+        close(fd);
+    return wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(reason));
+}
+
 int wf_file_open(const char *path, uint64_t *size, struct wf_err *err)
 {
     struct stat info;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* do not wait for a FIFO */
+    int fd = open_to_read(path, &info, err);
     if (fd < 0)
-        return wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(errno));
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
-        if (size)
-            *size = (uint64_t)info.st_size;
-        return fd;
+        return -1;
+    if (!S_ISREG(info.st_mode)) {
+        close(fd);
+        return wf_err_set(err, WF_EIO, "'%s' is not a regular file (it is read more than once)",
+                          path);
     }
+    if (size)
+        *size = (uint64_t)info.st_size;
+    return fd;
+}
+
+int wf_file_open_once(const char *path, bool *once, struct wf_err *err)
+{
+    struct stat info;
+    struct place place = find_place(path);
+    *once = place.descriptor >= 0 && place.exists &&
+            (S_ISFIFO(place.status.st_mode) || S_ISSOCK(place.status.st_mode));
+    free(place.path);
+    int fd = *once ? dup(place.descriptor) : open_to_read(path, &info, err);
+    if (fd < 0)
+        return *once ? wf_err_set(err, WF_EIO, "cannot read '%s': %s", path, strerror(errno)) : -1;
+    if (*once || S_ISREG(info.st_mode))
+        return fd;
     close(fd);
-    return wf_err_set(err, WF_EIO, "'%s' is not a regular file (it is read more than once)", path);
+    return S_ISDIR(info.st_mode) ? wf_err_set(err, WF_EIO, "cannot read '%s': it is a folder", path)
+                                 : wf_err_set(err, WF_EIO, "'%s' is not a regular file", path);
 }

@@ -46,4 +46,10 @@ int wf_file_put(int file, const char *bytes, size_t size);
  *  @return a descriptor, or -1 with WF_EIO */
 int wf_file_open(const char *path, uint64_t *size, struct wf_err *err);
 
+/** The same for what may be kept while it is read: a pipe or a socket that is open here already
+ *  (/dev/stdin, `<(zcat log.gz)`) will do, too. A FIFO with a name will not.
+ *  @param[out] once  it is a pipe or a socket, which gives its bytes once
+ *  @return a descriptor, or -1 with WF_EIO */
+int wf_file_open_once(const char *path, bool *once, struct wf_err *err);
+
 #endif

@@ -24,7 +24,9 @@ struct wf_job {
     bool finished;     /**< set at the end: SimGrid returns normally from a deadlock */
     struct wf_err err; /**< a reason to stop; the paradigm then returns at once */
     void (*progress)(void *data, uint64_t done, uint64_t total);
-    void *progress_data;
+    /** Many transfers share a link at the same time; may be NULL. */
+    void (*crowd)(void *data, const char *link, uint64_t transfers);
+    void *progress_data; /**< of both */
 };
 
 /** How a paradigm works. All are called from inside the leading actor, in this order. */

@@ -12,9 +12,10 @@ struct wf_node;
 /** A link that is on some route. */
 struct wf_route_link {
     struct wf_ledger_link ledger;
-    const void *link; /**< of the executor */
-    uint32_t index;   /**< in the routes' links */
-    bool reported;    /**< it cannot be used */
+    const void *link;   /**< of the executor */
+    uint32_t index;     /**< in the routes' links */
+    uint32_t transfers; /**< in progress, where the executor counts them */
+    bool reported;      /**< it cannot be used */
 };
 
 struct wf_route {

@@ -44,10 +44,16 @@ static struct wf_grid_row *add(struct wf_grid *grid, size_t cells)
 
 static const char *copy(struct wf_grid *grid, const char *text)
 {
+    struct wf_buffer shown = {0};
+    if (text && wf_text_unprintable(text)) {
+        wf_text_show(&shown, text, strlen(text), "\n\r\t");
+        text = shown.text;
+    }
     char *cell = wf_arena_text(&grid->arena, text ? text : "", text ? strlen(text) : 0);
     for (char *c = cell; *c != '\0'; c++)
         if (strchr("\n\r\t", *c))
             *c = ' ';
+    wf_buffer_release(&shown);
     return cell;
 }
 
@@ -247,4 +253,15 @@ void wf_grid_render(const struct wf_grid *grid, size_t width, struct wf_buffer *
     }
     free(cells);
     free(widths);
+}
+
+void wf_grid_wrap(const char *lines, size_t width, struct wf_buffer *out)
+{
+    while (*lines) {
+        size_t length = strcspn(lines, "\n");
+        char *line = wf_format("%.*s", (int)length, lines);
+        write_across(line, width, out);
+        free(line);
+        lines += length + (lines[length] != '\0');
+    }
 }

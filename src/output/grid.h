@@ -23,7 +23,8 @@ struct wf_grid {
 void wf_grid_init(struct wf_grid *grid, const enum wf_align *aligns, size_t column_count);
 void wf_grid_release(struct wf_grid *grid);
 /** Add a row of @p count cells, at most one per column. Missing cells and NULL are empty. Cells are
- *  copied. Each is one line: a line break in it becomes a blank. */
+ *  copied. Each is one line: a line break in it becomes a blank, and what cannot be shown its
+ *  number (wf_text_show). */
 void wf_grid_add_row(struct wf_grid *grid, const char *const *cells, size_t count);
 /** The same with the cells as arguments: wf_grid_row(&grid, "time", text). */
 #define wf_grid_row(grid, ...)                                                                     \
@@ -41,5 +42,8 @@ size_t wf_grid_least_width(const struct wf_grid *grid);
  * stay whole. Only if these do not fit, a line is longer than @p width.
  *  @param width  characters of UTF-8, not bytes */
 void wf_grid_render(const struct wf_grid *grid, size_t width, struct wf_buffer *out);
+/** Append lines of prose, each no longer than @p width if its words are not: broken at blanks,
+ *  continued with an indent. */
+void wf_grid_wrap(const char *lines, size_t width, struct wf_buffer *out);
 
 #endif

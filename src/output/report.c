@@ -59,9 +59,11 @@ static const char *base_name(const char *path)
 static void put_headline(const struct wf_summary *summary, struct wf_buffer *out)
 {
     const struct wf_scenario *scenario = summary->scenario;
+    const char *platform = base_name(scenario->platform->path);
     char time[32], energy[32], kwh[32], carbon[32];
-    wf_buffer_printf(out, "%s %s on %s: %s, %s (%s), ", scenario->paradigm->name,
-                     scenario->workload.id, base_name(scenario->platform->path),
+    wf_buffer_printf(out, "%s %s on ", scenario->paradigm->name, scenario->workload.id);
+    wf_text_show(out, platform, strlen(platform), "");
+    wf_buffer_printf(out, ": %s, %s (%s), ",
                      wf_quantity_text(summary->outcome->time_s, WF_DIM_TIME, time, sizeof time),
                      wf_quantity_text(summary->energy_j, WF_DIM_ENERGY, energy, sizeof energy),
                      wf_amount_kwh(summary->energy_j, kwh, sizeof kwh));

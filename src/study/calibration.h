@@ -107,7 +107,8 @@ int wf_calibration_draw(const struct wf_calibration *calibration,
 
 /** Append the result: as tables for people, at most 100 columns wide; as JSON, schema
  *  `wattfleet.calibrate/1`. */
-void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buffer *out);
+void wf_calibration_text(const struct wf_calibration *calibration, size_t width,
+                         struct wf_buffer *out);
 void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buffer *out);
 
 #endif

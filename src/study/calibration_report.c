@@ -23,7 +23,7 @@ static const char *short_path(const char *path)
     return tail ? tail + 1 : path + length - SHOWN;
 }
 
-static void put_logs(const struct wf_calibration *calibration, struct wf_buffer *out)
+static void put_logs(const struct wf_calibration *calibration, size_t width, struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_LEFT,  WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
@@ -41,11 +41,11 @@ static void put_logs(const struct wf_calibration *calibration, struct wf_buffer 
                     wf_estimate_digits(report->mean_w, mean),
                     wf_estimate_digits(run->stated_mean_w, stated));
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
     for (size_t i = 0; i < calibration->run_count; i++) {
         const struct wf_measured_run *run = &calibration->runs[i];
-        wf_log_notes(&run->report, short_path(run->path), run->states.plateau_by_level, out);
+        wf_log_notes(&run->report, short_path(run->path), run->states.plateau_by_level, width, out);
     }
 }
 
@@ -57,7 +57,8 @@ static void put_level(struct wf_grid *grid, const char *state, const char *workl
                 wf_estimate_bounds(power, bounds), note);
 }
 
-static void put_levels(const struct wf_calibration *calibration, struct wf_buffer *out)
+static void put_levels(const struct wf_calibration *calibration, size_t width,
+                       struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_LEFT};
@@ -77,11 +78,12 @@ static void put_levels(const struct wf_calibration *calibration, struct wf_buffe
         if (!isnan(workload->evaluation_w.value))
             put_level(&grid, "evaluation", workload->name, &workload->evaluation_w, "as metered");
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
 }
 
-static void put_speeds(const struct wf_calibration *calibration, struct wf_buffer *out)
+static void put_speeds(const struct wf_calibration *calibration, size_t width,
+                       struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
@@ -101,11 +103,12 @@ static void put_speeds(const struct wf_calibration *calibration, struct wf_buffe
             wf_estimate_digits(workload->flop_per_sample, flop),
             wf_estimate_digits(workload->speed_flop_per_s.value, speed));
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
 }
 
-static void put_checks(const struct wf_calibration *calibration, struct wf_buffer *out)
+static void put_checks(const struct wf_calibration *calibration, size_t width,
+                       struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_LEFT,  WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
@@ -136,16 +139,17 @@ static void put_checks(const struct wf_calibration *calibration, struct wf_buffe
             wf_estimate_percent(check->energy_error, error),
             wf_estimate_size(check->power_mape, mape));
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
 }
 
-void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buffer *out)
+void wf_calibration_text(const struct wf_calibration *calibration, size_t width,
+                         struct wf_buffer *out)
 {
     char factor[CELL], bounds[CELL];
-    put_logs(calibration, out);
+    put_logs(calibration, width, out);
     wf_buffer_printf(out, "\n");
-    put_levels(calibration, out);
+    put_levels(calibration, width, out);
     wf_buffer_printf(out, "meter: %s",
                      calibration->meter ? calibration->meter : "not known; say --meter");
     if (!isnan(calibration->wall_factor.value)) {
@@ -159,12 +163,12 @@ void wf_calibration_text(const struct wf_calibration *calibration, struct wf_buf
     }
     wf_buffer_printf(out, "\n\n");
     if (calibration->pairs.path) {
-        wf_wall_pairs_text(&calibration->pairs, out);
+        wf_wall_pairs_text(&calibration->pairs, width, out);
         wf_buffer_printf(out, "\n");
     }
-    put_speeds(calibration, out);
+    put_speeds(calibration, width, out);
     wf_buffer_printf(out, "\nSimulated, and held against what was not fitted on:\n");
-    put_checks(calibration, out);
+    put_checks(calibration, width, out);
 }
 
 /* ---- JSON ---- */

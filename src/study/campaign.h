@@ -72,10 +72,11 @@ int wf_campaign_edit(const struct wf_campaign_figures *figures,
                      const struct wf_campaign_place *place, struct wf_edit *platform,
                      struct wf_edit *deployment, struct wf_err *err);
 
-/** For people, at most 100 columns wide; and `wattfleet.campaign/1`. @p figures: NULL where there
+/** For people, @p width columns wide; and `wattfleet.campaign/1`. @p figures: NULL where there
  * is no simulation. */
 void wf_campaign_text(const struct wf_campaign_table *table, const struct wf_campaign *campaign,
-                      const struct wf_campaign_figures *figures, struct wf_buffer *out);
+                      const struct wf_campaign_figures *figures, size_t width,
+                      struct wf_buffer *out);
 void wf_campaign_json(const struct wf_campaign_table *table, const struct wf_campaign *campaign,
                       const struct wf_campaign_figures *figures, struct wf_buffer *out);
 

@@ -5,6 +5,7 @@
 #include "study/estimate_text.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { PARTS = 3 };
 
@@ -47,7 +48,7 @@ static const struct wf_estimate *figure_of(const struct wf_campaign_figures *fig
 
 /* ---- for people ---- */
 
-static void put_fit(const struct wf_campaign *campaign, struct wf_buffer *out)
+static void put_fit(const struct wf_campaign *campaign, size_t width, struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
@@ -66,7 +67,7 @@ static void put_fit(const struct wf_campaign *campaign, struct wf_buffer *out)
                     wf_estimate_digits(part->per_epoch.value, epoch),
                     wf_estimate_bounds(&part->per_epoch, epoch_bounds));
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
 }
 
@@ -92,7 +93,7 @@ static void put_notes(const struct wf_campaign *campaign, struct wf_buffer *out)
 }
 
 static void put_rows(const struct wf_campaign_table *table, const struct wf_campaign *campaign,
-                     struct wf_buffer *out)
+                     size_t width, struct wf_buffer *out)
 {
     enum { COLUMNS = 3 + 2 * PARTS };
     static const enum wf_align aligns[COLUMNS] = {WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
@@ -122,12 +123,13 @@ static void put_rows(const struct wf_campaign_table *table, const struct wf_camp
         }
         wf_grid_add_row(&grid, cells, COLUMNS);
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
-    wf_buffer_printf(out, "(measured - fitted) / measured; unseen: fitted to the other runs\n");
+    wf_grid_wrap("(measured - fitted) / measured; unseen: fitted to the other runs\n", width, out);
 }
 
-static void put_figures(const struct wf_campaign_figures *figures, struct wf_buffer *out)
+static void put_figures(const struct wf_campaign_figures *figures, size_t width,
+                        struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_LEFT,
                                            WF_ALIGN_RIGHT};
@@ -144,25 +146,30 @@ static void put_figures(const struct wf_campaign_figures *figures, struct wf_buf
         wf_grid_row(&grid, figures_of[i].name, wf_estimate_digits(scaled.value, value),
                     figures_of[i].unit, wf_estimate_bounds(&scaled, bounds));
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
-    wf_buffer_printf(out,
-                     "of a round the simulation itself spends %.6g s: transfers, aggregation, "
-                     "evaluation\n",
-                     figures->spent.round_s);
+    char *spent = wf_format("of a round the simulation itself spends %.6g s: transfers, "
+                            "aggregation, evaluation",
+                            figures->spent.round_s);
+    wf_grid_wrap(spent, width, out);
+    free(spent);
 }
 
 void wf_campaign_text(const struct wf_campaign_table *table, const struct wf_campaign *campaign,
-                      const struct wf_campaign_figures *figures, struct wf_buffer *out)
+                      const struct wf_campaign_figures *figures, size_t width,
+                      struct wf_buffer *out)
 {
-    put_fit(campaign, out);
-    put_notes(campaign, out);
+    struct wf_buffer notes = {0};
+    put_fit(campaign, width, out);
+    put_notes(campaign, &notes);
+    wf_grid_wrap(notes.text, width, out);
+    wf_buffer_release(&notes);
     wf_buffer_printf(out, "\n");
-    put_rows(table, campaign, out);
+    put_rows(table, campaign, width, out);
     if (!figures)
         return;
     wf_buffer_printf(out, "\n");
-    put_figures(figures, out);
+    put_figures(figures, width, out);
 }
 
 /* ---- JSON ---- */

@@ -180,7 +180,7 @@ static void put_figure(struct wf_grid *grid, const char *name, const struct wf_e
                 wf_estimate_bounds(figure, bounds), note);
 }
 
-static void put_fit(const struct wf_load_table *table, const struct wf_load *load,
+static void put_fit(const struct wf_load_table *table, const struct wf_load *load, size_t width,
                     struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
@@ -195,11 +195,11 @@ static void put_fit(const struct wf_load_table *table, const struct wf_load *loa
     put_figure(&grid, "step of the first, W", &load->step_w,
                load->with_step ? "" : "none: the rows do not show one");
     put_figure(&grid, slope, &load->slope_w, "");
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
 }
 
-static void put_rows(const struct wf_load_table *table, const struct wf_load *load,
+static void put_rows(const struct wf_load_table *table, const struct wf_load *load, size_t width,
                      struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
@@ -219,24 +219,27 @@ static void put_rows(const struct wf_load_table *table, const struct wf_load *lo
                     wf_estimate_percent(load->residual_ratio[i], texts[3]),
                     wf_estimate_percent(load->unseen_ratio[i], texts[4]));
     }
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
-    wf_buffer_printf(out, "(measured - fitted) / measured above idle; unseen: fitted to the other "
-                          "rows\n");
+    wf_grid_wrap("(measured - fitted) / measured above idle; unseen: fitted to the other rows\n",
+                 width, out);
 }
 
 void wf_load_text(const struct wf_load_table *table, const struct wf_load *load,
-                  const struct wf_load_target *target, struct wf_buffer *out)
+                  const struct wf_load_target *target, size_t width, struct wf_buffer *out)
 {
-    put_fit(table, load, out);
+    put_fit(table, load, width, out);
     wf_buffer_printf(out, "\n");
-    put_rows(table, load, out);
+    put_rows(table, load, width, out);
     if (!target)
         return;
     const struct wf_watts watts = watts_of(load, target);
-    wf_buffer_printf(out, "\n<host %s>: %.5g:%.5g:%.5g W, with %g busy %s%s at full load\n",
-                     target->host, watts.idle_w, watts.epsilon_w, watts.all_cores_w, target->full,
-                     unit_of(table), wf_plural((uint64_t)target->full));
+    char *written = wf_format("<host %s>: %.5g:%.5g:%.5g W, with %g busy %s%s at full load",
+                              target->host, watts.idle_w, watts.epsilon_w, watts.all_cores_w,
+                              target->full, unit_of(table), wf_plural((uint64_t)target->full));
+    wf_buffer_printf(out, "\n");
+    wf_grid_wrap(written, width, out);
+    free(written);
 }
 
 /* ---- JSON ---- */

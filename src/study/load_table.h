@@ -45,11 +45,11 @@ int wf_load_target_find(const struct wf_load_table *table, const struct wf_platf
 int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target,
                  struct wf_edit *edit, struct wf_err *err);
 
-/** Append the result: as tables for people, at most 100 columns wide; as JSON, schema
+/** Append the result: as tables for people, @p width columns wide; as JSON, schema
  * `wattfleet.load/1`.
  *  @param target  NULL: the watts are not written into a host */
 void wf_load_text(const struct wf_load_table *table, const struct wf_load *load,
-                  const struct wf_load_target *target, struct wf_buffer *out);
+                  const struct wf_load_target *target, size_t width, struct wf_buffer *out);
 void wf_load_json(const struct wf_load_table *table, const struct wf_load *load,
                   const struct wf_load_target *target, struct wf_buffer *out);
 

@@ -4,28 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INDENT = 2 };
-
-/* Lines of a width, broken at blanks. A longer word stays whole. */
-static void put_wrapped(const char *text, struct wf_buffer *out)
-{
-    size_t column = 0;
-    while (*text) {
-        size_t length = strcspn(text, " \n");
-        wf_buffer_add(out, text, length);
-        column += length;
-        text += length;
-        if (*text == ' ' && column + 1 + strcspn(text + 1, " \n") > WF_GRID_WIDTH) {
-            wf_buffer_printf(out, "\n%*s", INDENT, "");
-            column = INDENT;
-        } else if (*text) {
-            wf_buffer_add(out, text, 1);
-            column = *text == '\n' ? 0 : column + 1;
-        }
-        text += *text != '\0';
-    }
-}
-
 uint64_t wf_log_left_out(const struct wf_trace_report *report)
 {
     return report->bad + report->negative + report->invalid + report->impossible +
@@ -137,10 +115,10 @@ static char *notes_of(const struct wf_trace_report *report, const char *name, bo
 }
 
 void wf_log_notes(const struct wf_trace_report *report, const char *name, bool by_level,
-                  struct wf_buffer *out)
+                  size_t width, struct wf_buffer *out)
 {
     char *text = notes_of(report, name, by_level);
-    put_wrapped(text, out);
+    wf_grid_wrap(text, width, out);
     free(text);
 }
 

@@ -9,7 +9,7 @@
 /** Append the lines for people, each beginning with @p name; nothing if all was read as it is.
  *  @param by_level  states were found by their levels, without events */
 void wf_log_notes(const struct wf_trace_report *report, const char *name, bool by_level,
-                  struct wf_buffer *out);
+                  size_t width, struct wf_buffer *out);
 /** The same lines as an array of texts, a new reference. */
 struct json_object *wf_log_notes_json(const struct wf_trace_report *report, const char *name,
                                       bool by_level);

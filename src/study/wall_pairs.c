@@ -232,14 +232,14 @@ static void put_choice(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
         wf_buffer_printf(out, "\n");
     else if (pairs->constant_is_watts)
         wf_buffer_printf(out,
-                         ", although the second predicts unseen pairs %.2g times better:\n"
-                         "  its constant is below 0\n",
+                         ", although the second predicts unseen pairs %.2g times better: "
+                         "its constant is below 0\n",
                          times);
     else
         wf_buffer_printf(out,
-                         ", although the second predicts unseen pairs %.2g times better:\n"
-                         "  its constant is an amount a run, and no watts without the time of each "
-                         "run (column time_s);\n  --wall-factor %s writes its slope alone\n",
+                         ", although the second predicts unseen pairs %.2g times better: "
+                         "its constant is an amount a run, and no watts without the time of each "
+                         "run (column time_s); --wall-factor %s writes its slope alone\n",
                          times, wf_estimate_digits(line->factor.value, factor));
 }
 
@@ -249,13 +249,16 @@ static const char *constant_unit(const struct wf_wall_pairs *pairs)
     return pairs->constant_is_watts ? "W" : unit_of(pairs->wall);
 }
 
-void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out)
+void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, size_t width, struct wf_buffer *out)
 {
+    struct wf_buffer prose = {0};
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
                                            WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
     struct wf_grid grid;
-    wf_buffer_printf(out, "wall factor: %zu pairs of '%s' and '%s' in %s\n", pairs->ratio.rows,
+    wf_buffer_printf(&prose, "wall factor: %zu pairs of '%s' and '%s' in %s\n", pairs->ratio.rows,
                      pairs->software, pairs->wall, pairs->path);
+    wf_grid_wrap(prose.text, width, out);
+    prose.length = 0;
     wf_grid_init(&grid, aligns, 6);
     char constant[48];
     snprintf(constant, sizeof constant, "constant, %.12s%s", constant_unit(pairs),
@@ -269,9 +272,11 @@ void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out
                     ? "factor x software + constant x time"
                     : "factor x software + constant",
                 &pairs->with_constant);
-    wf_grid_render(&grid, WF_GRID_WIDTH, out);
+    wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
-    put_choice(pairs, out);
+    put_choice(pairs, &prose);
+    wf_grid_wrap(prose.text, width, out);
+    wf_buffer_release(&prose);
 }
 
 static struct json_object *wall_json(const struct wf_wall *wall)

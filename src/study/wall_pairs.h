@@ -36,7 +36,7 @@ const struct wf_wall *wf_wall_pairs_chosen(const struct wf_wall_pairs *pairs);
 void wf_wall_pairs_release(struct wf_wall_pairs *pairs);
 
 /** Append the result for people, at most 100 columns wide. */
-void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, struct wf_buffer *out);
+void wf_wall_pairs_text(const struct wf_wall_pairs *pairs, size_t width, struct wf_buffer *out);
 /** The result as an object, a new reference. */
 struct json_object *wf_wall_pairs_json(const struct wf_wall_pairs *pairs);
 

@@ -1,10 +1,9 @@
 #include "trace/cutter.h"
+#include "file/file.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BLOCK = 1 << 18 }; /* stays in the caches near the core */
@@ -105,13 +104,9 @@ static int spool(struct wf_cutter *cutter, struct wf_err *err)
 
 static int open_file(struct wf_cutter *cutter, struct wf_err *err)
 {
-    struct stat status;
-    cutter->file = open(cutter->path, O_RDONLY | O_CLOEXEC);
-    if (cutter->file < 0 || fstat(cutter->file, &status) < 0)
-        return wf_err_set(err, WF_EIO, "cannot read '%s': %s", cutter->path, strerror(errno));
-    if (S_ISDIR(status.st_mode))
-        return wf_err_set(err, WF_EIO, "cannot read '%s': it is a folder", cutter->path);
-    return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ? spool(cutter, err) : 0;
+    bool once;
+    cutter->file = wf_file_open_once(cutter->path, &once, err);
+    return cutter->file < 0 ? -1 : once ? spool(cutter, err) : 0;
 }
 
 static bool begins(const struct wf_cutter *cutter, const char *bytes, size_t length)

@@ -356,7 +356,7 @@ static void nothing_is_made_up(void)
     check_close(check->energy_error, 0, "error of energy");
     check_close(check->idle_runs, 0, "idle of no other run");
     struct wf_buffer text = {0};
-    wf_calibration_text(&test.calibration, &text);
+    wf_calibration_text(&test.calibration, 100, &text);
     if (!strstr(text.text, "no log shows it"))
         fail("the report says that no log shows idle");
     text.length = 0;

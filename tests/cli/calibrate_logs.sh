@@ -92,4 +92,17 @@ awk '$1 == "work" && ($3 < 50 || $3 > 100) { exit 1 }' "$scratch/out" || fail 'w
 # for programs
 run calibrate train=x.csv --format json
 want_status 0; want_out '"notes": \['; want_out 'no log says when it worked'
+
+# a FIFO that nobody writes to, a device without end; a pipe is read
+mkfifo fifo; ln -s /dev/zero zero
+made x.csv 'time,power' 'print t "," w'
+for file in fifo zero; do
+    run calibrate w=$file
+    want_status 5; want_err "^wattfleet: '$file' is not a regular file$"
+    run calibrate w=x.csv --events $file
+    want_status 5; want_err "^wattfleet: '$file' is not a regular file$"
+done
+# shellcheck disable=SC2002
+cat x.csv | "$WATTFLEET" calibrate w=/dev/stdin >out 2>err
+status=$?; want_status 0; want_out '^/dev/stdin +csv +120 '
 finish

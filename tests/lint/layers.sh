@@ -23,7 +23,7 @@ account   scenario
 job       account
 engine    job
 output    account
-trace     model
+trace     model file
 fit       trace
 study     output fit engine
 cli       study

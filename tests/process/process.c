@@ -117,11 +117,88 @@ static void crash_is_a_failure(void)
     expect_failure(lead_into_abort, "the simulating process");
 }
 
+/* ---- many transfers on one link ---- */
+
+struct crowds {
+    int count;
+    uint64_t transfers;
+    char link[64];
+};
+static void hear_crowd(void *data, const char *link, uint64_t transfers)
+{
+    struct crowds *crowds = data;
+    crowds->count++;
+    crowds->transfers = transfers;
+    snprintf(crowds->link, sizeof crowds->link, "%s", link);
+}
+
+#define XML                                                                                        \
+    "<?xml version='1.0'?>\n<!DOCTYPE platform SYSTEM "                                            \
+    "\"https://simgrid.org/simgrid.dtd\">\n"
+
+/* 300 learners of a cluster, whose models all leave by the server's link. @p props: of the server
+ */
+static struct crowds crowds_of(const char *props, const char *learners)
+{
+    static const char platform_text[] = XML
+        "<platform version='4.1'>\n"
+        "<cluster id='c' prefix='n' suffix='' radical='0-300' speed='1Gf' bw='1MBps' lat='1ms'>\n"
+        "<prop id='wattage_per_state' value='1:1:2'/></cluster>\n</platform>\n";
+    static const char format[] =
+        XML "<platform version='4.1'>\n<actor host='n0' function='server'>"
+            "<prop id='workload' value='%s'/><prop id='rounds' value='2'/>%s</actor>\n"
+            "<actor host='%s' function='learner'><prop id='samples' value='1'/></actor>\n"
+            "</platform>\n";
+    char *workload = scenario_file("<workload version='1' id='w'><prop id='parameters' "
+                                   "value='1000'/><prop id='training-flop' value='1 Mflop'/>"
+                                   "<prop id='samples' value='300'/></workload>");
+    char *text = wf_format(format, workload, props, learners);
+    char *platform = scenario_file(platform_text), *deployment = scenario_file(text);
+    struct crowds crowds = {0};
+    struct wf_study study;
+    struct wf_err err = {0};
+    struct wf_study_request request = {.platform = platform,
+                                       .deployments = (const char *const[]){deployment},
+                                       .count = 1,
+                                       .options = {.seed = 1},
+                                       .process = {.crowd = hear_crowd, .progress_data = &crowds}};
+#ifdef __SANITIZE_ADDRESS__
+    request.process.simgrid_arguments = (const char *const[]){"--cfg=contexts/factory:thread"};
+    request.process.simgrid_argument_count = 1;
+#endif
+    if (wf_study_load(&study, &request, &err) < 0 || wf_study_run(&study, &request, &err) < 0)
+        check(false, "it is simulated", err.text);
+    wf_study_release(&study);
+    char *const files[] = {platform, deployment, workload};
+    for (size_t i = 0; i < 3; i++) {
+        remove(files[i]);
+        free(files[i]);
+    }
+    free(text);
+    return crowds;
+}
+
+/* Reported at 256, then only if it doubles: transfers that end do not count. */
+static void a_crowd_is_reported_as_it_grows(void)
+{
+    struct crowds crowds = crowds_of("", "n[1-300]");
+    check(crowds.count == 1, "one report in two rounds", crowds.link);
+    check(crowds.transfers == 256, "at 256 transfers", crowds.link);
+    check(!strcmp(crowds.link, "c_link_0_UP"), "the server's link", crowds.link);
+}
+
+/* Nor do transfers that are cut off: 300 models of 4 kB take 1.2 s at 1 MB/s. The update that comes
+ * in time is of a learner on the server's own host. */
+static void a_crowd_that_is_cut_off_is_gone(void)
+{
+    struct crowds crowds = crowds_of("<prop id='deadline' value='0.5 s'/>", "n[0-300]");
+    check(crowds.count == 1, "one report in two rounds", crowds.link);
+}
+
 static const struct test_case cases[] = {
-    CASE(deadlock_is_a_failure),
-    CASE(deadlock_in_a_transfer_is_a_failure),
-    CASE(killed_child_is_a_failure),
-    CASE(crash_is_a_failure),
+    CASE(a_crowd_is_reported_as_it_grows), CASE(a_crowd_that_is_cut_off_is_gone),
+    CASE(deadlock_is_a_failure),           CASE(deadlock_in_a_transfer_is_a_failure),
+    CASE(killed_child_is_a_failure),       CASE(crash_is_a_failure),
 };
 
 int main(int argc, char **argv)

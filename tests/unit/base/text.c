@@ -223,6 +223,50 @@ static void a_relative_name_is_meant_from_the_file_that_names_it(void)
     check_beside(NULL, "b.csv", "b.csv");
 }
 
+/* ESC and the bidi mark of two bytes, an override of three, a tag of four; half a character, an
+ * overlong one. Letters of any script, and the joiner that some need, stay. */
+static void what_cannot_be_shown_is_shown_by_its_number(void)
+{
+    static const struct {
+        const char *text, *kept, *shown;
+        uint32_t first;
+    } cases[] = {
+        {"plain-0", "", "plain-0", 0},
+        {"a\x1b[31mb", "", "a\\x1b[31mb", 0x1b},
+        {"a\nb\tc", "", "a\\x0ab\\x09c", '\n'},
+        {"a\nb\tc\x7f", "\n\t", "a\nb\tc\\x7f", '\n'},
+        {"a\xc2\x9b"
+         "31m",
+         "", "a\\x9b31m", 0x9b},
+        {"a\xd8\x9c"
+         "b",
+         "", "a\\u061cb", 0x61c},
+        {"\xe2\x80\xae"
+         "gnp",
+         "", "\\u202egnp", 0x202e},
+        {"a\xe2\x80\x8b"
+         "b",
+         "", "a\\u200bb", 0x200b},
+        {"a\xc2\xad"
+         "b",
+         "", "a\\xadb", 0xad},
+        {"a\xf3\xa0\x81\x81", "", "a\\U000e0041", 0xe0041},
+        {"a\xff"
+         "b\xe2\x80",
+         "", "a\\xffb\\xe2\\x80", 0xff},
+        {"\xc0\x8a", "", "\\xc0\\x8a", 0xc0},
+        {"\xc3\xa9t\xc3\xa9 \xe6\x9d\xb1 \xe2\x80\x8d \xf0\x9f\x98\x80", "",
+         "\xc3\xa9t\xc3\xa9 \xe6\x9d\xb1 \xe2\x80\x8d \xf0\x9f\x98\x80", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wf_buffer shown = {0};
+        wf_text_show(&shown, cases[i].text, strlen(cases[i].text), cases[i].kept);
+        CHECK_TEXT(shown.text, cases[i].shown);
+        CU_ASSERT_EQUAL(wf_text_unprintable(cases[i].text), cases[i].first);
+        wf_buffer_release(&shown);
+    }
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(names_sort_by_the_numbers_in_them),
     WF_TEST(names_that_differ_in_zeros_only_differ),
@@ -238,6 +282,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_long_item_is_cut_and_passed),
     WF_TEST(a_buffer_grows_to_any_length),
     WF_TEST(a_relative_name_is_meant_from_the_file_that_names_it),
+    WF_TEST(what_cannot_be_shown_is_shown_by_its_number),
 };
 
 int main(void)

@@ -268,8 +268,11 @@ static void what_cannot_be_read_is_an_error(void)
     CU_ASSERT(cuts.opened < 0 && cuts.err.code == WF_EIO);
     CHECK_TEXT(cuts.err.text, "cannot read '/tmp': it is a folder");
     cut_file(&cuts, "/dev/null", WF_RECORD_LINES);
-    CU_ASSERT(cuts.opened < 0 && cuts.err.code == WF_EINPUT);
-    CHECK_TEXT(cuts.err.text, "'/dev/null' is empty; expected a log");
+    CU_ASSERT(cuts.opened < 0 && cuts.err.code == WF_EIO);
+    CHECK_TEXT(cuts.err.text, "'/dev/null' is not a regular file");
+    cut_file(&cuts, "/dev/zero", WF_RECORD_LINES); /* has no end */
+    CU_ASSERT(cuts.opened < 0 && cuts.err.code == WF_EIO);
+    CHECK_TEXT(cuts.err.text, "'/dev/zero' is not a regular file");
 }
 
 static void cut_objects(const char *text)
