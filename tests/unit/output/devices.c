@@ -101,7 +101,7 @@ static void what_is_not_known_is_empty(void)
     wf_device_table_text(&table, 100, &out);
     CU_ASSERT_PTR_NOT_NULL(
         strstr(out.text, "\ndark            -      -         -          -     -  estimate"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(out.text, "module x1.5 +5 W"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(out.text, "module x1.5 +5W"));
     wf_buffer_release(&out);
     end();
 }
