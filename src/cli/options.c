@@ -145,6 +145,8 @@ const struct wf_option wf_options[] = {
     {"--into", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_into,
      "platform or catalogue whose host gets the figures, in place"},
     {"--host", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_host, "those hosts"},
+    {"--software", "TEXT", WF_OPTIONS_CALIBRATE, wf_calibrate_set_software,
+     "release of the software that ran, into the entry of a catalogue"},
     {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, wf_calibrate_set_flop,
      "flop of a sample, so that samples/s become a speed:\nresnet50-inference=8.18Gflop"},
     {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_rate,

@@ -90,10 +90,12 @@ struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, cons
  * of the pstate of each workload (a new pstate after the last one if the workload has none), the
  * idle watts of the cold pstate, a pstate of waiting, and the meter. A host of a catalogue also
  * gets rates, dates and residuals. Watts have five digits, rates six.
+ *  @param software  release that the logs are of, into an entry of a catalogue; NULL: not said
  *  @return 0, or -1 with @p err: WF_EUSAGE a workload without a name, or whose name cannot be in a
- * list; WF_EINPUT no such host, a new pstate without a speed, a pstate without watts */
+ * list; WF_EINPUT no such host, a software for a host of no catalogue, a new pstate without a
+ * speed, a pstate without watts */
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
-                        struct wf_edit *edit, struct wf_err *err);
+                        const char *software, struct wf_edit *edit, struct wf_err *err);
 
 /** Flop of a sample of @p workload as stated by a host of a catalogue; NaN: it states none. */
 double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload);
