@@ -32,7 +32,9 @@ static void fit_workload(struct wf_calibration *calibration,
     struct wf_calibrated_workload *workload =
         &calibration->workloads[calibration->workload_count++];
     struct wf_estimate *rates = wf_calloc(calibration->run_count, sizeof *rates);
+    struct wf_estimate *starts_s = wf_calloc(calibration->run_count, sizeof *starts_s);
     double *weights = wf_calloc(calibration->run_count, sizeof *weights);
+    double *each = wf_calloc(calibration->run_count, sizeof *each);
     uint32_t unused;
     size_t count = 0;
     workload->name = like->workload;
@@ -43,8 +45,11 @@ static void fit_workload(struct wf_calibration *calibration,
     for (size_t i = 0; i < calibration->run_count; i++)
         if (wf_calibration_same_workload(&calibration->runs[i], like)) {
             rates[count] = calibration->runs[i].samples_per_s;
+            starts_s[count] = calibration->runs[i].start_up_s;
+            each[count] = 1;
             weights[count++] = calibration->runs[i].states.plateau.seconds;
         }
+    workload->start_up_s = wf_calibration_pool(starts_s, each, count);
     const struct wf_flop_of *flop = flop_of(request, like->workload);
     workload->flop_per_sample = flop ? flop->flop : NAN;
     workload->samples_per_s = flop && !isnan(flop->samples_per_s)
@@ -52,7 +57,9 @@ static void fit_workload(struct wf_calibration *calibration,
                                   : wf_calibration_pool(rates, weights, count);
     workload->speed_flop_per_s = scale(workload->samples_per_s, workload->flop_per_sample);
     free(rates);
+    free(starts_s);
     free(weights);
+    free(each);
 }
 
 static void fit(struct wf_calibration *calibration, const struct wf_calibration_request *request)

@@ -16,6 +16,7 @@ struct wf_calibrated_workload {
     struct wf_estimate power_w;          /**< at work, evaluations left out */
     struct wf_estimate evaluation_w;     /**< in evaluations; NaN: no log contains one */
     struct wf_estimate samples_per_s;    /**< at work; NaN: no log states a rate */
+    struct wf_estimate start_up_s;       /**< once a run; NaN: no log tells it */
     double flop_per_sample;              /**< NaN: not given */
     struct wf_estimate speed_flop_per_s; /**< samples/s x flop/sample */
     uint32_t runs;                       /**< runs with a plateau */

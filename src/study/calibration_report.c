@@ -107,6 +107,26 @@ static void put_speeds(const struct wf_calibration *calibration, size_t width,
     wf_grid_release(&grid);
 }
 
+/* Start-up is a figure of a deployment, not of a host. */
+static void put_start_ups(const struct wf_calibration *calibration, struct wf_buffer *out)
+{
+    for (size_t i = 0; i < calibration->workload_count; i++) {
+        const struct wf_calibrated_workload *workload = &calibration->workloads[i];
+        char value[CELL], bounds[CELL];
+        if (isnan(workload->start_up_s.value))
+            continue;
+        wf_estimate_digits(workload->start_up_s.value, value);
+        wf_buffer_printf(out, "start-up of %s: ", workload->name ? workload->name : "-");
+        if (workload->start_up_s.value > 0)
+            wf_buffer_printf(out,
+                             "%s s a run (%s); in a deployment:\n"
+                             "  <prop id=\"start-up\" value=\"%s s\"/>\n",
+                             value, wf_estimate_bounds(&workload->start_up_s, bounds), value);
+        else
+            wf_buffer_printf(out, "none, its first block is as fast as the others\n");
+    }
+}
+
 static void put_checks(const struct wf_calibration *calibration, size_t width,
                        struct wf_buffer *out)
 {
@@ -167,6 +187,7 @@ void wf_calibration_text(const struct wf_calibration *calibration, size_t width,
         wf_buffer_printf(out, "\n");
     }
     put_speeds(calibration, width, out);
+    put_start_ups(calibration, out);
     wf_buffer_printf(out, "\nSimulated, and held against what was not fitted on:\n");
     put_checks(calibration, width, out);
 }
@@ -209,6 +230,7 @@ static struct json_object *log_of(const struct wf_measured_run *run)
     wf_json_add(object, "waiting_w", wf_estimate_json(&run->states.job_idle.power_w));
     wf_json_add(object, "work_w", wf_estimate_json(&run->states.plateau.power_w));
     wf_json_add(object, "samples_per_s", wf_estimate_json(&run->samples_per_s));
+    wf_json_add(object, "start_up_s", wf_estimate_json(&run->start_up_s));
     return object;
 }
 
@@ -220,6 +242,7 @@ static struct json_object *workload_of(const struct wf_calibrated_workload *work
     wf_json_add(object, "work_w", wf_estimate_json(&workload->power_w));
     wf_json_add(object, "evaluation_w", wf_estimate_json(&workload->evaluation_w));
     wf_json_add(object, "samples_per_s", wf_estimate_json(&workload->samples_per_s));
+    wf_json_add(object, "start_up_s", wf_estimate_json(&workload->start_up_s));
     wf_json_add(object, "flop_per_sample", wf_json_number(workload->flop_per_sample));
     wf_json_add(object, "speed_flop_per_s", wf_estimate_json(&workload->speed_flop_per_s));
     return object;

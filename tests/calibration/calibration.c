@@ -125,6 +125,9 @@ static void without_noise_all_is_exact(void)
     check_close(calibration->workloads[0].power_w.low, 100, "its interval, from");
     check_close(calibration->workloads[0].power_w.high, 100, "its interval, to");
     check_close(calibration->workloads[0].samples_per_s.value, 25, "samples/s");
+    /* the first block of 200 s works at half the rate: its 2,500 samples take 100 s at 25/s */
+    check_close(calibration->workloads[0].start_up_s.value, 100, "start-up");
+    check_close(calibration->workloads[0].start_up_s.high, 100, "its interval, to");
     check_none(calibration->workloads[0].evaluation_w.value, "evaluation");
     for (size_t i = 0; i < 2; i++) {
         const struct wf_calibration_check *check = &calibration->checks[i];
