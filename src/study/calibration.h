@@ -20,6 +20,7 @@ struct wf_calibrated_workload {
     double flop_per_sample;              /**< NaN: not given */
     struct wf_estimate speed_flop_per_s; /**< samples/s x flop/sample */
     uint32_t runs;                       /**< runs with a plateau */
+    uint32_t evaluation_runs, rate_runs; /**< with the figure; rate: 0 if it was given */
 };
 
 /** The check of one run: it is predicted from the others, or its second half from its first. */
@@ -57,6 +58,7 @@ struct wf_calibration {
     struct wf_measured_run *runs;
     size_t run_count;
     struct wf_estimate cold_w, waiting_w;
+    uint32_t cold_runs, waiting_runs;         /**< that show it */
     struct wf_calibrated_workload *workloads; /**< in order of first appearance */
     size_t workload_count;
     struct wf_calibration_check *checks; /**< one per run, in the order of runs */

@@ -57,6 +57,23 @@ static void put_level(struct wf_grid *grid, const char *state, const char *workl
                 wf_estimate_bounds(power, bounds), note);
 }
 
+static const char *runs_text(uint32_t runs, char *text)
+{
+    snprintf(text, CELL, runs == 1 ? "this run only" : "%u runs", runs);
+    return text;
+}
+
+/* Does an interval hold for one run only? */
+static bool any_of_one(const struct wf_calibration *calibration)
+{
+    bool any = calibration->cold_runs == 1 || calibration->waiting_runs == 1;
+    for (size_t i = 0; i < calibration->workload_count; i++) {
+        const struct wf_calibrated_workload *workload = &calibration->workloads[i];
+        any |= workload->runs == 1 || workload->rate_runs == 1;
+    }
+    return any;
+}
+
 static void put_levels(const struct wf_calibration *calibration, size_t width,
                        struct wf_buffer *out)
 {
@@ -68,13 +85,15 @@ static void put_levels(const struct wf_calibration *calibration, size_t width,
     wf_grid_row(&grid, "state", "workload", "W", "95 % interval", "");
     wf_grid_add_rule(&grid);
     put_level(&grid, "idle, cold", NULL, &calibration->cold_w,
-              isnan(calibration->cold_w.value) ? "no log shows it" : "");
+              isnan(calibration->cold_w.value) ? "no log shows it"
+                                               : runs_text(calibration->cold_runs, runs));
     put_level(&grid, "waiting in a job", NULL, &calibration->waiting_w,
-              isnan(calibration->waiting_w.value) ? "no log shows it apart from cold" : "");
+              isnan(calibration->waiting_w.value) ? "no log shows it apart from cold"
+                                                  : runs_text(calibration->waiting_runs, runs));
     for (size_t i = 0; i < calibration->workload_count; i++) {
         const struct wf_calibrated_workload *workload = &calibration->workloads[i];
-        snprintf(runs, sizeof runs, "%u run%s", workload->runs, wf_plural(workload->runs));
-        put_level(&grid, "work", workload->name, &workload->power_w, runs);
+        put_level(&grid, "work", workload->name, &workload->power_w,
+                  runs_text(workload->runs, runs));
         if (!isnan(workload->evaluation_w.value))
             put_level(&grid, "evaluation", workload->name, &workload->evaluation_w, "as metered");
     }
@@ -86,22 +105,26 @@ static void put_speeds(const struct wf_calibration *calibration, size_t width,
                        struct wf_buffer *out)
 {
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
-                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT};
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_LEFT};
     struct wf_grid grid;
-    wf_grid_init(&grid, aligns, 6);
+    wf_grid_init(&grid, aligns, 7);
     wf_grid_row(&grid, "workload", "samples/s", "95 % interval", "J/sample", "flop/sample",
-                "speed, flop/s");
+                "speed, flop/s", "");
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < calibration->workload_count; i++) {
         const struct wf_calibrated_workload *workload = &calibration->workloads[i];
-        char rate[CELL], bounds[CELL], energy[CELL], flop[CELL], speed[CELL];
+        char rate[CELL], bounds[CELL], energy[CELL], flop[CELL], speed[CELL], runs[CELL];
         wf_grid_row(
             &grid, workload->name ? workload->name : "-",
             wf_estimate_digits(workload->samples_per_s.value, rate),
             wf_estimate_bounds(&workload->samples_per_s, bounds),
             wf_estimate_digits(workload->power_w.value / workload->samples_per_s.value, energy),
             wf_estimate_digits(workload->flop_per_sample, flop),
-            wf_estimate_digits(workload->speed_flop_per_s.value, speed));
+            wf_estimate_digits(workload->speed_flop_per_s.value, speed),
+            workload->rate_runs && !isnan(workload->samples_per_s.low)
+                ? runs_text(workload->rate_runs, runs)
+                : "");
     }
     wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
@@ -187,6 +210,9 @@ void wf_calibration_text(const struct wf_calibration *calibration, size_t width,
         wf_buffer_printf(out, "\n");
     }
     put_speeds(calibration, width, out);
+    if (any_of_one(calibration))
+        wf_buffer_printf(out, "this run only: the interval holds the drift within the run, not how "
+                              "runs differ\n");
     put_start_ups(calibration, out);
     wf_buffer_printf(out, "\nSimulated, and held against what was not fitted on:\n");
     put_checks(calibration, width, out);
@@ -234,14 +260,26 @@ static struct json_object *log_of(const struct wf_measured_run *run)
     return object;
 }
 
+/* A figure, and how many runs tell it. */
+static struct json_object *fitted(const struct wf_estimate *estimate, uint32_t runs)
+{
+    struct json_object *object = wf_estimate_json(estimate);
+    if (object) {
+        wf_json_add(object, "runs", wf_json_count(runs));
+        wf_json_add(object, "this_run_only", wf_json_flag(runs == 1));
+    }
+    return object;
+}
+
 static struct json_object *workload_of(const struct wf_calibrated_workload *workload)
 {
     struct json_object *object = wf_json_object();
     wf_json_add(object, "workload", wf_json_string(workload->name));
     wf_json_add(object, "runs", wf_json_count(workload->runs));
-    wf_json_add(object, "work_w", wf_estimate_json(&workload->power_w));
-    wf_json_add(object, "evaluation_w", wf_estimate_json(&workload->evaluation_w));
-    wf_json_add(object, "samples_per_s", wf_estimate_json(&workload->samples_per_s));
+    wf_json_add(object, "this_run_only", wf_json_flag(workload->runs == 1));
+    wf_json_add(object, "work_w", fitted(&workload->power_w, workload->runs));
+    wf_json_add(object, "evaluation_w", fitted(&workload->evaluation_w, workload->evaluation_runs));
+    wf_json_add(object, "samples_per_s", fitted(&workload->samples_per_s, workload->rate_runs));
     wf_json_add(object, "start_up_s", wf_estimate_json(&workload->start_up_s));
     wf_json_add(object, "flop_per_sample", wf_json_number(workload->flop_per_sample));
     wf_json_add(object, "speed_flop_per_s", wf_estimate_json(&workload->speed_flop_per_s));
@@ -284,8 +322,8 @@ void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buf
     wf_json_add(object, "wall_constant_w", wf_estimate_json(&calibration->wall_constant_w));
     wf_json_add(object, "wall_pairs",
                 calibration->pairs.path ? wf_wall_pairs_json(&calibration->pairs) : NULL);
-    wf_json_add(object, "cold_idle_w", wf_estimate_json(&calibration->cold_w));
-    wf_json_add(object, "waiting_w", wf_estimate_json(&calibration->waiting_w));
+    wf_json_add(object, "cold_idle_w", fitted(&calibration->cold_w, calibration->cold_runs));
+    wf_json_add(object, "waiting_w", fitted(&calibration->waiting_w, calibration->waiting_runs));
     wf_json_add(object, "workloads", workloads);
     wf_json_add(object, "logs", logs);
     wf_json_add(object, "checks", checks);

@@ -160,7 +160,7 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
     if (isnan(request->work_s[0]) && check_steps(run, err) < 0)
         return -1;
     wf_states_find(&run->series, &run->windows, &run->states);
-    run->samples_per_s = wf_run_rate(run, &run->start_up_s, diag);
+    wf_run_rate(run, diag);
     run->stated_mean_w = last_value(run, "stated_mean_w");
     run->conversion_efficiency = last_value(run, "conversion_eff");
     return 0;

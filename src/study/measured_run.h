@@ -19,6 +19,7 @@ struct wf_measured_run {
     struct wf_states states;
     double (*pauses)[2];              /**< of the windows */
     struct wf_estimate samples_per_s; /**< at work, pauses left out; NaN: no log states a rate */
+    struct wf_estimate widened_per_s; /**< the same, for another time than this run's */
     struct wf_estimate start_up_s;    /**< lost before and in the first block; NaN: not told */
     double stated_mean_w;             /**< as the log of the meter states it; NaN: it does not */
     double conversion_efficiency;     /**< of the power supply, as stated; NaN: not stated */

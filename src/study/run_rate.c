@@ -5,6 +5,7 @@
 
 /* Samples by throughput and by count may differ by so much. */
 #define TOLERANCE 0.03
+enum { PIECES = 8 }; /* of a run, as of its power (fit/level.c) */
 
 /** A block of a training. */
 struct block {
@@ -176,6 +177,20 @@ static struct wf_estimate rate_by(const struct blocks *blocks, enum samples how)
                           count - 1);
 }
 
+/* The rate for another time than the run's: widened by the drift between pieces of its blocks. */
+static struct wf_estimate widen(struct wf_estimate rate, const struct blocks *blocks,
+                                enum samples how)
+{
+    double pieces[PIECES];
+    size_t count = blocks->count < PIECES ? blocks->count : PIECES;
+    for (size_t i = 0; i < count; i++) {
+        size_t from = i * blocks->count / count, to = (i + 1) * blocks->count / count;
+        struct blocks piece = {.block = blocks->block + from, .count = to - from};
+        pieces[i] = rate_by(&piece, how).value;
+    }
+    return wf_estimate_widened(rate, pieces, count);
+}
+
 static double width(struct wf_estimate rate)
 {
     return (rate.high - rate.low) / rate.value;
@@ -271,12 +286,10 @@ static struct wf_estimate start_up_of(const struct wf_measured_run *run, const s
 
 /* The first of three or more blocks is not counted in the rate: it is a warm-up, which is a fixed
  * cost and not a speed. */
-static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run,
-                                         struct wf_estimate *start_up_s, struct wf_diag *diag)
+static void take_blocks(struct wf_measured_run *run, struct wf_diag *diag)
 {
     struct block *all = wf_calloc(run->events.count + 1, sizeof *all);
     struct blocks blocks = {.block = all};
-    struct wf_estimate rate = wf_estimate_none();
     find_blocks(run, &blocks);
     count_samples(run, &blocks);
     bool warm_up = blocks.count >= 3;
@@ -286,12 +299,12 @@ static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run,
     }
     if (blocks.count) {
         enum samples how = choose(run, &blocks, diag);
-        rate = rate_by(&blocks, how);
+        run->samples_per_s = rate_by(&blocks, how);
+        run->widened_per_s = widen(run->samples_per_s, &blocks, how);
         if (warm_up)
-            *start_up_s = start_up_of(run, all, &blocks, how, &rate, diag);
+            run->start_up_s = start_up_of(run, all, &blocks, how, &run->samples_per_s, diag);
     }
     free(all);
-    return rate;
 }
 
 /* ---- LoadGen ---- */
@@ -314,8 +327,7 @@ static double loadgen_samples(const struct wf_measured_run *run)
     return each * queries;
 }
 
-static struct wf_estimate loadgen_rate(const struct wf_measured_run *run, double rate,
-                                       struct wf_diag *diag)
+static void take_loadgen(struct wf_measured_run *run, double rate, struct wf_diag *diag)
 {
     const struct wf_trace_event *begin = wf_event_log_first(&run->events, "power", WF_EVENT_BEGIN);
     const struct wf_trace_event *end = wf_event_log_last(&run->events, "power", WF_EVENT_END);
@@ -327,21 +339,21 @@ static struct wf_estimate loadgen_rate(const struct wf_measured_run *run, double
                      "its rate of %.6g samples/s x the %.6g s of its window are %.6g samples, but "
                      "it counts %.6g (%.3g times): are its events of this run? The rate is used",
                      rate, window_s, rate * window_s, counted, counted / (rate * window_s));
-    return wf_estimate_of(rate, NAN, 0);
+    run->samples_per_s = run->widened_per_s = wf_estimate_of(rate, NAN, 0);
 }
 
-struct wf_estimate wf_run_rate(const struct wf_measured_run *run, struct wf_estimate *start_up_s,
-                               struct wf_diag *diag)
+void wf_run_rate(struct wf_measured_run *run, struct wf_diag *diag)
 {
-    *start_up_s = wf_estimate_none();
+    run->samples_per_s = run->widened_per_s = run->start_up_s = wf_estimate_none();
     const struct wf_trace_event *rate =
         wf_event_log_last(&run->events, "result_samples_per_second", WF_EVENT_POINT);
     const struct wf_trace_event *latency =
         wf_event_log_last(&run->events, "result_mean_latency_ns", WF_EVENT_POINT);
     if (rate && rate->value > 0)
-        return loadgen_rate(run, rate->value, diag);
+        take_loadgen(run, rate->value, diag);
     /* with one sample at a time, and only then, the rate is the inverse of the latency */
-    if (latency && latency->value > 0)
-        return loadgen_rate(run, 1e9 / latency->value, diag);
-    return rate_of_blocks(run, start_up_s, diag);
+    else if (latency && latency->value > 0)
+        take_loadgen(run, 1e9 / latency->value, diag);
+    else
+        take_blocks(run, diag);
 }
