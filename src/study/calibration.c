@@ -25,6 +25,12 @@ static struct wf_estimate scale(struct wf_estimate estimate, double factor)
                                 estimate.high * factor};
 }
 
+/* NaN stays NaN. */
+static double at_least_0(double value)
+{
+    return value < 0 ? 0 : value;
+}
+
 static void fit_workload(struct wf_calibration *calibration,
                          const struct wf_calibration_request *request,
                          const struct wf_measured_run *like)
@@ -52,6 +58,7 @@ static void fit_workload(struct wf_calibration *calibration,
             weights[count++] = calibration->runs[i].states.plateau.seconds;
         }
     workload->start_up_s = wf_calibration_pool_runs(starts_s, starts_s, each, count, &runs);
+    workload->start_up_s.low = at_least_0(workload->start_up_s.low);
     const struct wf_flop_of *flop = flop_of(request, like->workload);
     workload->flop_per_sample = flop ? flop->flop : NAN;
     workload->samples_per_s =

@@ -114,7 +114,7 @@ static void put_speeds(const struct wf_calibration *calibration, size_t width,
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < calibration->workload_count; i++) {
         const struct wf_calibrated_workload *workload = &calibration->workloads[i];
-        char rate[CELL], bounds[CELL], energy[CELL], flop[CELL], speed[CELL], runs[CELL];
+        char rate[CELL], bounds[CELL], energy[CELL], flop[CELL], speed[CELL];
         wf_grid_row(
             &grid, workload->name ? workload->name : "-",
             wf_estimate_digits(workload->samples_per_s.value, rate),
@@ -122,9 +122,7 @@ static void put_speeds(const struct wf_calibration *calibration, size_t width,
             wf_estimate_digits(workload->power_w.value / workload->samples_per_s.value, energy),
             wf_estimate_digits(workload->flop_per_sample, flop),
             wf_estimate_digits(workload->speed_flop_per_s.value, speed),
-            workload->rate_runs && !isnan(workload->samples_per_s.low)
-                ? runs_text(workload->rate_runs, runs)
-                : "");
+            workload->rate_runs == 1 && !isnan(workload->samples_per_s.low) ? "this run only" : "");
     }
     wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
@@ -135,18 +133,19 @@ static void put_start_ups(const struct wf_calibration *calibration, struct wf_bu
 {
     for (size_t i = 0; i < calibration->workload_count; i++) {
         const struct wf_calibrated_workload *workload = &calibration->workloads[i];
+        const struct wf_estimate *start_up = &workload->start_up_s;
         char value[CELL], bounds[CELL];
-        if (isnan(workload->start_up_s.value))
+        if (isnan(start_up->value))
             continue;
-        wf_estimate_digits(workload->start_up_s.value, value);
-        wf_buffer_printf(out, "start-up of %s: ", workload->name ? workload->name : "-");
-        if (workload->start_up_s.value > 0)
-            wf_buffer_printf(out,
-                             "%s s a run (%s); in a deployment:\n"
-                             "  <prop id=\"start-up\" value=\"%s s\"/>\n",
-                             value, wf_estimate_bounds(&workload->start_up_s, bounds), value);
+        wf_estimate_digits(start_up->value, value);
+        wf_buffer_printf(out, "start-up of %s: %s s a run (%s)",
+                         workload->name ? workload->name : "-", value,
+                         wf_estimate_bounds(start_up, bounds));
+        if (start_up->low <= 0)
+            wf_buffer_printf(out, ", not told apart from none\n");
         else
-            wf_buffer_printf(out, "none, its first block is as fast as the others\n");
+            wf_buffer_printf(out, "; in a deployment:\n  <prop id=\"start-up\" value=\"%s s\"/>\n",
+                             value);
     }
 }
 

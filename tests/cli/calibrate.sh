@@ -10,8 +10,8 @@ logs='train=a train=b'
 # shellcheck disable=SC2086
 run calibrate $logs --meter wall --flop train=2Gflop
 want_status 0; want_narrow
-want_out '^idle, cold +- +2\.0002 +1\.9933 to 2\.007$'
-want_out '^waiting in a job +- +2\.9998 +2\.9752 to 3\.0244$'
+want_out '^idle, cold +- +2\.0002 +1\.9933 to 2\.007 +2 runs$'
+want_out '^waiting in a job +- +2\.9998 +2\.9752 to 3\.0244 +2 runs$'
 want_out '^work +train +10\.1 +8\.8296 to 11\.371 +2 runs$'
 want_out '^meter: wall$'
 want_out '^train +800 +800 to 800 +0\.012625 +2e\+09 +1\.6e\+12$'
