@@ -232,11 +232,12 @@ const struct wf_command wf_commands[] = {
      wf_devices_command, "CATALOGUE is a platform file; by default the one that ships.", NULL},
     {"props", "[TABLE]", "the tables of props: name, unit, default, meaning", 0, 1,
      WF_OPTIONS_COMMON, wf_props_command, NULL, wf_props_names},
-    {"calibrate", "[WORKLOAD=]LOG..",
+    {"calibrate", "[WORKLOAD=]LOG[+LOG]..",
      "fit a device's watts and speeds to measured logs, and check the fit", 0, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE | WF_OPTIONS_DRY_RUN,
      wf_calibrate_command,
-     "LOG is a power log, or a folder that holds one beside logs of events. All are of one\n"
+     "LOG is a power log, or a folder that holds one beside logs of events; LOG+LOG, or a folder\n"
+     "with several, is one run of several nodes, and the figures are of one. All are of one\n"
      "device. A table takes their place with --campaign or --load.",
      NULL},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL},

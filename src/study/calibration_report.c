@@ -34,10 +34,14 @@ static void put_logs(const struct wf_calibration *calibration, size_t width, str
     for (size_t i = 0; i < calibration->run_count; i++) {
         const struct wf_measured_run *run = &calibration->runs[i];
         const struct wf_trace_report *report = &run->report;
-        char samples[32], left_out[32], mean[CELL], stated[CELL];
+        char samples[32], left_out[32], mean[CELL], stated[CELL], name[LINE];
+        snprintf(name, sizeof name, "%s", short_path(run->path));
+        if (run->node_count)
+            snprintf(name + strlen(name), sizeof name - strlen(name), " and %zu more",
+                     run->node_count - 1);
         wf_quantity_text((double)report->samples, WF_DIM_COUNT, samples, sizeof samples);
         wf_quantity_text((double)wf_log_left_out(report), WF_DIM_COUNT, left_out, sizeof left_out);
-        wf_grid_row(&grid, short_path(run->path), report->format->name, samples, left_out,
+        wf_grid_row(&grid, name, report->format->name, samples, left_out,
                     wf_estimate_digits(report->mean_w, mean),
                     wf_estimate_digits(run->stated_mean_w, stated));
     }
@@ -45,7 +49,7 @@ static void put_logs(const struct wf_calibration *calibration, size_t width, str
     wf_grid_release(&grid);
     for (size_t i = 0; i < calibration->run_count; i++) {
         const struct wf_measured_run *run = &calibration->runs[i];
-        wf_log_notes(&run->report, short_path(run->path), run->states.plateau_by_level, width, out);
+        wf_log_notes(run, short_path(run->path), width, out);
     }
 }
 
@@ -236,17 +240,21 @@ static struct json_object *log_of(const struct wf_measured_run *run)
                   {"clock_steps", report->placing.step_count},
                   {"sources", report->per_time ? report->per_time : 1},
                   {"rows_passed", report->passed}};
-    struct json_object *object = wf_json_object(), *paths = wf_json_array();
+    struct json_object *object = wf_json_object(), *paths = wf_json_array(),
+                       *nodes = wf_json_array();
     wf_json_add(object, "log", wf_json_string(run->path));
     wf_json_add(object, "workload", wf_json_string(run->workload));
     wf_json_add(object, "format", wf_json_string(report->format->name));
+    for (size_t i = 0; i < run->power_path_count; i++)
+        wf_json_append(nodes, wf_json_string(run->power_paths[i]));
+    wf_json_add(object, "nodes", wf_json_count(run->power_path_count));
+    wf_json_add(object, "node_logs", nodes);
     for (size_t i = 0; i < run->event_path_count; i++)
         wf_json_append(paths, wf_json_string(run->event_paths[i]));
     wf_json_add(object, "events", paths);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         wf_json_add(object, counts[i].key, wf_json_count(counts[i].value));
-    wf_json_add(object, "notes",
-                wf_log_notes_json(report, run->path, run->states.plateau_by_level));
+    wf_json_add(object, "notes", wf_log_notes_json(run, run->path));
     wf_json_add(object, "gap_s", wf_json_number(report->gap_s));
     wf_json_add(object, "mean_w", wf_json_number(report->mean_w));
     wf_json_add(object, "stated_mean_w", wf_json_number(run->stated_mean_w));

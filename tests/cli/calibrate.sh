@@ -26,7 +26,7 @@ want_status 0; want_no_out
 cp "$scratch/result.json" "$scratch/out"
 want_out '"schema": *"wattfleet.calibrate/1"'
 tr -d ' \n' <"$scratch/out" | grep -q '"work_w":{[^}]*"runs":2,"this_run_only":false}' || fail 'two runs are called one'
-for key in meter wall_factor wall_pairs cold_idle_w waiting_w workloads logs checks work_runs work_w evaluation_w this_run_only start_up_s \
+for key in meter wall_factor wall_pairs cold_idle_w waiting_w workloads logs checks work_runs work_w evaluation_w this_run_only start_up_s nodes node_logs \
     samples_per_s flop_per_sample speed_flop_per_s fitted_on idle_runs measured_j simulated_j \
     energy_error_ratio power_mape_ratio events samples bad negative invalid impossible duplicates backwards \
     sources rows_passed clock_steps notes gaps gap_s mean_w stated_mean_w conversion_efficiency low high; do
