@@ -6,6 +6,7 @@
 #include "study/estimate_text.h"
 #include "study/log_notes.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CELL = WF_ESTIMATE_TEXT, SHORT = 32, LINE = 128 };
@@ -133,7 +134,8 @@ static void put_speeds(const struct wf_calibration *calibration, size_t width,
 }
 
 /* Start-up is a figure of a deployment, not of a host. */
-static void put_start_ups(const struct wf_calibration *calibration, struct wf_buffer *out)
+static void put_start_ups(const struct wf_calibration *calibration, size_t width,
+                          struct wf_buffer *out)
 {
     for (size_t i = 0; i < calibration->workload_count; i++) {
         const struct wf_calibrated_workload *workload = &calibration->workloads[i];
@@ -142,14 +144,15 @@ static void put_start_ups(const struct wf_calibration *calibration, struct wf_bu
         if (isnan(start_up->value))
             continue;
         wf_estimate_digits(start_up->value, value);
-        wf_buffer_printf(out, "start-up of %s: %s s a run (%s)",
-                         workload->name ? workload->name : "-", value,
-                         wf_estimate_bounds(start_up, bounds));
-        if (start_up->low <= 0)
-            wf_buffer_printf(out, ", not told apart from none\n");
-        else
-            wf_buffer_printf(out, "; in a deployment:\n  <prop id=\"start-up\" value=\"%s s\"/>\n",
-                             value);
+        bool apart = !(start_up->low <= 0);
+        char *line =
+            wf_format("start-up of %s: %s s a run (%s)%s\n", workload->name ? workload->name : "-",
+                      value, wf_estimate_bounds(start_up, bounds),
+                      apart ? "; in a deployment:" : ", not told apart from none");
+        wf_grid_wrap(line, width, out);
+        free(line);
+        if (apart)
+            wf_buffer_printf(out, "  <prop id=\"start-up\" value=\"%s s\"/>\n", value);
     }
 }
 
@@ -214,9 +217,10 @@ void wf_calibration_text(const struct wf_calibration *calibration, size_t width,
     }
     put_speeds(calibration, width, out);
     if (any_of_one(calibration))
-        wf_buffer_printf(out, "this run only: the interval holds the drift within the run, not how "
-                              "runs differ\n");
-    put_start_ups(calibration, out);
+        wf_grid_wrap(
+            "this run only: the interval holds the drift within the run, not how runs differ\n",
+            width, out);
+    put_start_ups(calibration, width, out);
     wf_buffer_printf(out, "\nSimulated, and held against what was not fitted on:\n");
     put_checks(calibration, width, out);
 }
