@@ -53,6 +53,8 @@ static int check_usage(const struct wf_command_line *line, const struct wf_run_r
     if (!own->into != !own->host)
         return wf_err_set(err, WF_EUSAGE,
                           "--into and --host go together: a file, and a host in it");
+    if (own->software && !own->into)
+        return wf_err_set(err, WF_EUSAGE, "--software goes with --into and --host");
     if (line->dry_run && !own->into)
         return wf_err_set(err, WF_EUSAGE, "--dry-run: nothing is written without --into");
     if (line->format == WF_FORMAT_CSV)
@@ -111,7 +113,7 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
         const struct wf_calibrate_options *own = &line->calibrate;
         status = own->picture ? draw_pictures(own->picture, &calibration, &err) : 0;
         if (status == 0 && own->into)
-            status = wf_calibration_edit(&calibration, own->host, edit, &err);
+            status = wf_calibration_edit(&calibration, own->host, own->software, edit, &err);
         if (status == 0 && own->into)
             status = wf_apply_edit(line, edit, &text, &err);
         status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);

@@ -29,6 +29,17 @@ WORD_SETTER(wf_calibrate_set_campaign, campaign)
 WORD_SETTER(wf_calibrate_set_load, load)
 WORD_SETTER(wf_calibrate_set_deployment, deployment)
 
+int wf_calibrate_set_software(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    if (!*value || strchr(value, ';'))
+        return wf_err_set(err, WF_EUSAGE,
+                          "--software '%s': expected the name of a release, without ';' (it stands "
+                          "in a list)",
+                          value);
+    line->calibrate.software = value;
+    return 0;
+}
+
 int wf_calibrate_set_meter(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     const char *const *names = wf_site_meters;
@@ -232,6 +243,7 @@ static const char *option_of_logs(const struct wf_calibrate_options *own)
                    {"--wall-factor", !isnan(own->wall_factor)},
                    {"--wall-pairs", own->wall_pairs},
                    {"--picture", own->picture},
+                   {"--software", own->software},
                    {"--events", own->event_count > 0},
                    {"--flop and --samples-per-second", own->flop_count > 0},
                    {"--work", !isnan(own->work_s[0])},

@@ -145,6 +145,8 @@ const struct wf_option wf_options[] = {
     {"--into", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_into,
      "platform or catalogue whose host gets the figures, in place"},
     {"--host", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_host, "those hosts"},
+    {"--software", "TEXT", WF_OPTIONS_CALIBRATE, wf_calibrate_set_software,
+     "release of the software that ran, into the entry of a catalogue"},
     {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, wf_calibrate_set_flop,
      "flop of a sample, so that samples/s become a speed:\nresnet50-inference=8.18Gflop"},
     {"--samples-per-second", "WORKLOAD=N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_rate,
@@ -230,11 +232,12 @@ const struct wf_command wf_commands[] = {
      wf_devices_command, "CATALOGUE is a platform file; by default the one that ships.", NULL},
     {"props", "[TABLE]", "the tables of props: name, unit, default, meaning", 0, 1,
      WF_OPTIONS_COMMON, wf_props_command, NULL, wf_props_names},
-    {"calibrate", "[WORKLOAD=]LOG..",
+    {"calibrate", "[WORKLOAD=]LOG[+LOG]..",
      "fit a device's watts and speeds to measured logs, and check the fit", 0, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE | WF_OPTIONS_DRY_RUN,
      wf_calibrate_command,
-     "LOG is a power log, or a folder that holds one beside logs of events. All are of one\n"
+     "LOG is a power log, or a folder that holds one beside logs of events; LOG+LOG, or a folder\n"
+     "with several, is one run of several nodes, and the figures are of one. All are of one\n"
      "device. A table takes their place with --campaign or --load.",
      NULL},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL},

@@ -14,6 +14,15 @@ struct wf_estimate wf_estimate_of(double value, double standard_error, double fr
     return (struct wf_estimate){value, value - half, value + half};
 }
 
+struct wf_estimate wf_estimate_widened(struct wf_estimate mean, const double *pieces, size_t count)
+{
+    if (count < 2)
+        return mean;
+    double error = gsl_stats_sd(pieces, 1, count) * sqrt(1 + 1 / (double)count);
+    struct wf_estimate wide = wf_estimate_of(mean.value, error, (double)count - 1);
+    return wide.high - wide.low > mean.high - mean.low || isnan(mean.low) ? wide : mean;
+}
+
 double wf_fit_median(double *values, size_t count)
 {
     return gsl_stats_median(values, 1, count);

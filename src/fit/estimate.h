@@ -12,6 +12,12 @@ struct wf_estimate {
 
 /** value +- t(0.975, freedom) x error. @p freedom of 0, or an error that is NaN: bounds NaN. */
 struct wf_estimate wf_estimate_of(double value, double standard_error, double freedom);
+/** @p mean of a run with an interval for another time: the level then is one more draw from those
+ * of the run's @p count pieces. Prediction interval of one further observation, t(count - 1) x s x
+ *  sqrt(1 + 1 / count): Hahn and Meeker, Statistical Intervals, 1991, section 4.8. Never narrower
+ *  than @p mean's own. Fewer than two pieces: @p mean as it is. It holds drift that is seen within
+ *  the run: power that wanders within half a run or faster. */
+struct wf_estimate wf_estimate_widened(struct wf_estimate mean, const double *pieces, size_t count);
 /** No estimate. */
 struct wf_estimate wf_estimate_none(void);
 

@@ -105,3 +105,18 @@ struct wf_estimate wf_level_mean(const struct wf_power_series *series, const dou
     free(cover.spans);
     return mean;
 }
+
+struct wf_estimate wf_level_widened(const struct wf_power_series *series, const double (*spans)[2],
+                                    size_t span_count)
+{
+    struct wf_estimate mean = wf_level_mean(series, spans, span_count);
+    struct cover cover = cover_of(series, spans, span_count);
+    size_t most = cover.samples / BATCH_SAMPLES;
+    size_t count = most < LEAST_BATCHES ? most : LEAST_BATCHES;
+    if (cover.seconds > 0 && count >= 2) {
+        struct batches pieces = batches_of(series, &cover, count);
+        mean = wf_estimate_widened(mean, pieces.mean_w, count);
+    }
+    free(cover.spans);
+    return mean;
+}

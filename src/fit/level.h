@@ -18,4 +18,9 @@
 struct wf_estimate wf_level_mean(const struct wf_power_series *series, const double (*spans)[2],
                                  size_t span_count);
 
+/** The same mean for another time than that of the spans: the interval is widened by the drift
+ *  between 8 pieces of them (wf_estimate_widened), fewer if one would hold less than 3 samples. */
+struct wf_estimate wf_level_widened(const struct wf_power_series *series, const double (*spans)[2],
+                                    size_t span_count);
+
 #endif

@@ -31,6 +31,8 @@ static void add_span(struct wf_state *state, double from_s, double to_s)
 static void finish(struct wf_state *state, const struct wf_power_series *series)
 {
     state->power_w = wf_level_mean(series, (const double(*)[2])state->spans, state->span_count);
+    state->widened_w =
+        wf_level_widened(series, (const double(*)[2])state->spans, state->span_count);
 }
 
 static void state_release(struct wf_state *state)

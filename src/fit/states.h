@@ -23,7 +23,8 @@ struct wf_windows wf_windows_none(void);
 /** The spans of a state, and its power. Not found: NaN, without spans. */
 struct wf_state {
     struct wf_estimate power_w;
-    double (*spans)[2]; /**< s from the series' start, in order */
+    struct wf_estimate widened_w; /**< for another time than this run's (wf_level_widened) */
+    double (*spans)[2];           /**< s from the series' start, in order */
     size_t span_count;
     double seconds;
 };
@@ -46,7 +47,7 @@ struct wf_states {
 };
 
 /** Find the states of @p series; what the log does not show is NaN.
- *  A level lasts at least 5 samples. Intervals are wf_level_mean's. */
+ *  A level lasts at least 5 samples. Intervals are wf_level_mean's and wf_level_widened's. */
 void wf_states_find(const struct wf_power_series *series, const struct wf_windows *windows,
                     struct wf_states *states);
 void wf_states_release(struct wf_states *states);

@@ -144,6 +144,38 @@ static void add_rows(const struct wf_device_table *table, struct wf_grid *grid, 
         wf_grid_add_line(grid, "Further columns on a wider page (COLUMNS=100).");
 }
 
+/* What the figures hold for: residuals and software, where an entry says them. */
+static void put_scope(const struct wf_device_table *table, size_t width, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_LEFT,
+                                           WF_ALIGN_LEFT};
+    struct wf_grid grid;
+    bool any = false;
+    wf_grid_init(&grid, aligns, 4);
+    wf_grid_row(&grid, "device", "workload", "residual", "software");
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct wf_device_facts *facts = &table->rows[i].facts;
+        const char *of = wf_residual_of_name(facts->residual_of);
+        char residual[64] = "-";
+        if (isnan(facts->residual_ratio) && !facts->software)
+            continue;
+        if (!isnan(facts->residual_ratio))
+            snprintf(residual, sizeof residual, "%.2g %%%s%s", 100 * facts->residual_ratio,
+                     of ? " " : "", of ? of : "");
+        wf_grid_row(&grid, table->rows[i].host->name, facts->workload, residual,
+                    facts->software ? facts->software : "-");
+        any = true;
+    }
+    if (any && wf_grid_least_width(&grid) > width) {
+        wf_buffer_printf(out, "\nResidual and software: on a wider page (COLUMNS=100).\n");
+    } else if (any) {
+        wf_buffer_printf(out, "\nThe figures hold for:\n");
+        wf_grid_render(&grid, width, out);
+    }
+    wf_grid_release(&grid);
+}
+
 void wf_device_table_text(const struct wf_device_table *table, size_t width, struct wf_buffer *out)
 {
     bool fits = false;
@@ -161,6 +193,7 @@ void wf_device_table_text(const struct wf_device_table *table, size_t width, str
             wf_grid_render(&grid, width, out);
         wf_grid_release(&grid);
     }
+    put_scope(table, width, out);
 }
 
 /* ---- JSON and CSV: one list of cells ---- */
@@ -187,6 +220,8 @@ static struct json_object *json_row(const struct wf_device_row *row)
     wf_json_add(object, "accelerators", wf_json_number(wf_site_accelerators(site)));
     wf_json_add(object, "found", wf_json_string(wf_found_name(row->facts.found)));
     wf_json_add(object, "residual_ratio", wf_json_number(row->facts.residual_ratio));
+    wf_json_add(object, "residual_of", wf_json_string(wf_residual_of_name(row->facts.residual_of)));
+    wf_json_add(object, "software", wf_json_string(row->facts.software));
     wf_json_add(object, "date", wf_json_string(row->facts.date));
     wf_json_add(object, "source", wf_json_string(row->facts.source));
     return object;

@@ -19,6 +19,16 @@ const char *wf_found_name(enum wf_found found)
     return found_names[found];
 }
 
+static const char *const residual_names[WF_RESIDUAL_COUNT] = {
+    [WF_RESIDUAL_SECOND_HALF] = "second half",
+    [WF_RESIDUAL_RUN_LEFT_OUT] = "run left out",
+};
+
+const char *wf_residual_of_name(enum wf_residual_of of)
+{
+    return residual_names[of];
+}
+
 /* ---- lists ---- */
 
 static uint32_t count_items(const char *list, char separator)
@@ -95,7 +105,22 @@ static char *read_flop(const char *text, struct wf_device_facts *facts)
 
 static char *read_residual(const char *text, struct wf_device_facts *facts)
 {
-    return read_number(text, WF_DIM_RATIO, false, &facts->residual_ratio);
+    const char *percent = strchr(text, '%');
+    const char *words = percent ? percent + 1 + strspn(percent + 1, " \t") : "";
+    facts->residual_of = WF_RESIDUAL_UNSAID;
+    if (!*words)
+        return read_number(text, WF_DIM_RATIO, false, &facts->residual_ratio);
+    for (int i = WF_RESIDUAL_UNSAID + 1; i < WF_RESIDUAL_COUNT; i++)
+        if (!strcmp(words, residual_names[i]))
+            facts->residual_of = (enum wf_residual_of)i;
+    if (facts->residual_of == WF_RESIDUAL_UNSAID)
+        return wf_format("'%s': expected '%s', '%s' or nothing behind the %%", text,
+                         residual_names[WF_RESIDUAL_SECOND_HALF],
+                         residual_names[WF_RESIDUAL_RUN_LEFT_OUT]);
+    char *number = wf_format("%.*s", (int)(percent + 1 - text), text);
+    char *why = read_number(number, WF_DIM_RATIO, false, &facts->residual_ratio);
+    free(number);
+    return why;
 }
 
 static char *read_found(const char *text, struct wf_device_facts *facts)
@@ -116,6 +141,15 @@ static char *read_source(const char *text, struct wf_device_facts *facts)
         return wf_strdup("an item is empty");
     free(facts->source);
     facts->source = wf_strdup(text);
+    return NULL;
+}
+
+static char *read_software(const char *text, struct wf_device_facts *facts)
+{
+    if (!*text)
+        return wf_strdup("an item is empty");
+    free(facts->software);
+    facts->software = is_unknown(text) ? NULL : wf_strdup(text);
     return NULL;
 }
 
@@ -155,6 +189,7 @@ static const struct fact {
     {"source", offsetof(struct wf_site, source), ';', true, false, read_source},
     {"date", offsetof(struct wf_site, date), ',', true, false, read_date},
     {"residual", offsetof(struct wf_site, residual), ',', true, true, read_residual},
+    {"software", offsetof(struct wf_site, software), ';', true, true, read_software},
 };
 enum { FACTS = sizeof fact_rows / sizeof *fact_rows };
 
@@ -289,5 +324,6 @@ void wf_device_facts_release(struct wf_device_facts *facts)
     free(facts->workload);
     free(facts->source);
     free(facts->date);
+    free(facts->software);
     *facts = (struct wf_device_facts){0};
 }

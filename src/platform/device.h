@@ -16,6 +16,16 @@ enum wf_found {
 };
 const char *wf_found_name(enum wf_found found);
 
+/** What a residual is the error of: how far it says something about another run. */
+enum wf_residual_of {
+    WF_RESIDUAL_UNSAID,
+    WF_RESIDUAL_SECOND_HALF,  /**< the second half of a run, predicted from its first */
+    WF_RESIDUAL_RUN_LEFT_OUT, /**< a run, predicted from other runs */
+    WF_RESIDUAL_COUNT
+};
+/** As written behind the number, `second half`; NULL: unsaid. */
+const char *wf_residual_of_name(enum wf_residual_of of);
+
 /** Facts of one pstate. */
 struct wf_device_facts {
     char *workload, *source;
@@ -23,6 +33,8 @@ struct wf_device_facts {
     double samples_per_s;   /**< NaN: none was measured */
     double flop_per_sample; /**< NaN with it */
     double residual_ratio;  /**< NaN: none was computed */
+    enum wf_residual_of residual_of;
+    char *software; /**< release that the figures hold for; NULL: not known */
     enum wf_found found;
 };
 

@@ -107,8 +107,13 @@ const struct wf_prop wf_site_props[] = {
      "of the measurement or the publication (2024, 2024-05, 2024-05-10), a pstate or one for all, "
      "with ',' between; - where it is not known"},
     {"residual", AT(residual), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
-     "largest error of the fit (e.g. 1.3 %), a pstate or one for all, with ',' between; - where "
+     "largest error of the fit and what it is of (1.3 % second half: of the same run; 1.3 % run "
+     "left out: of a run predicted from others), a pstate or one for all, with ',' between; - "
+     "where "
      "none was computed"},
+    {"software", AT(software), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
+     "release of the software that the figures hold for, a pstate or one for all, with ';' "
+     "between; - where it is not known"},
     {"description", AT(description), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
      "what the device is"},
     WF_PROP_END,

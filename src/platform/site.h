@@ -41,6 +41,7 @@ struct wf_site {
     const char *device;               /**< "FILE#ID", entry of a catalogue */
     /* of a host of a catalogue: lists, an item a pstate (platform/device.h) */
     const char *samples_per_second, *flop_per_sample, *fitted, *source, *date, *residual;
+    const char *software;
     const char *description;
     uint32_t carbon_gaps;    /**< enum wf_gaps */
     uint32_t meter;          /**< enum wf_meter_kind */
@@ -51,7 +52,7 @@ struct wf_site {
 /** Words of the prop "meter", ended by NULL. */
 extern const char *const wf_site_meters[];
 extern const struct wf_prop wf_site_props[];
-enum { WF_SITE_PROPS_MAX = 44 };
+enum { WF_SITE_PROPS_MAX = 48 };
 
 /** Origin of each row of a site, small enough to keep for each distinct site. */
 enum {

@@ -25,6 +25,12 @@ static struct wf_estimate scale(struct wf_estimate estimate, double factor)
                                 estimate.high * factor};
 }
 
+/* NaN stays NaN. */
+static double at_least_0(double value)
+{
+    return value < 0 ? 0 : value;
+}
+
 static void fit_workload(struct wf_calibration *calibration,
                          const struct wf_calibration_request *request,
                          const struct wf_measured_run *like)
@@ -32,36 +38,49 @@ static void fit_workload(struct wf_calibration *calibration,
     struct wf_calibrated_workload *workload =
         &calibration->workloads[calibration->workload_count++];
     struct wf_estimate *rates = wf_calloc(calibration->run_count, sizeof *rates);
+    struct wf_estimate *starts_s = wf_calloc(calibration->run_count, sizeof *starts_s);
     double *weights = wf_calloc(calibration->run_count, sizeof *weights);
-    uint32_t unused;
+    double *each = wf_calloc(calibration->run_count, sizeof *each);
+    struct wf_estimate *widened = wf_calloc(calibration->run_count, sizeof *widened);
+    uint32_t runs;
     size_t count = 0;
     workload->name = like->workload;
     workload->power_w =
         wf_calibration_pool_state(calibration, WF_STATE_WORK, like, NULL, &workload->runs);
-    workload->evaluation_w =
-        wf_calibration_pool_state(calibration, WF_STATE_EVALUATION, like, NULL, &unused);
+    workload->evaluation_w = wf_calibration_pool_state(calibration, WF_STATE_EVALUATION, like, NULL,
+                                                       &workload->evaluation_runs);
     for (size_t i = 0; i < calibration->run_count; i++)
         if (wf_calibration_same_workload(&calibration->runs[i], like)) {
             rates[count] = calibration->runs[i].samples_per_s;
+            widened[count] = calibration->runs[i].widened_per_s;
+            starts_s[count] = calibration->runs[i].start_up_s;
+            each[count] = 1;
             weights[count++] = calibration->runs[i].states.plateau.seconds;
         }
+    workload->start_up_s = wf_calibration_pool_runs(starts_s, starts_s, each, count, &runs);
+    workload->start_up_s.low = at_least_0(workload->start_up_s.low);
     const struct wf_flop_of *flop = flop_of(request, like->workload);
     workload->flop_per_sample = flop ? flop->flop : NAN;
-    workload->samples_per_s = flop && !isnan(flop->samples_per_s)
-                                  ? wf_estimate_of(flop->samples_per_s, NAN, 0)
-                                  : wf_calibration_pool(rates, weights, count);
+    workload->samples_per_s =
+        wf_calibration_pool_runs(rates, widened, weights, count, &workload->rate_runs);
+    if (flop && !isnan(flop->samples_per_s)) {
+        workload->samples_per_s = wf_estimate_of(flop->samples_per_s, NAN, 0);
+        workload->rate_runs = 0;
+    }
     workload->speed_flop_per_s = scale(workload->samples_per_s, workload->flop_per_sample);
     free(rates);
+    free(widened);
+    free(starts_s);
     free(weights);
+    free(each);
 }
 
 static void fit(struct wf_calibration *calibration, const struct wf_calibration_request *request)
 {
-    uint32_t unused;
     calibration->cold_w =
-        wf_calibration_pool_state(calibration, WF_STATE_COLD, NULL, NULL, &unused);
-    calibration->waiting_w =
-        wf_calibration_pool_state(calibration, WF_STATE_WAITING, NULL, NULL, &unused);
+        wf_calibration_pool_state(calibration, WF_STATE_COLD, NULL, NULL, &calibration->cold_runs);
+    calibration->waiting_w = wf_calibration_pool_state(calibration, WF_STATE_WAITING, NULL, NULL,
+                                                       &calibration->waiting_runs);
     calibration->workloads = wf_calloc(calibration->run_count, sizeof *calibration->workloads);
     for (size_t i = 0; i < calibration->run_count; i++) {
         bool first = true;

@@ -16,9 +16,11 @@ struct wf_calibrated_workload {
     struct wf_estimate power_w;          /**< at work, evaluations left out */
     struct wf_estimate evaluation_w;     /**< in evaluations; NaN: no log contains one */
     struct wf_estimate samples_per_s;    /**< at work; NaN: no log states a rate */
+    struct wf_estimate start_up_s;       /**< once a run; NaN: no log tells it */
     double flop_per_sample;              /**< NaN: not given */
     struct wf_estimate speed_flop_per_s; /**< samples/s x flop/sample */
     uint32_t runs;                       /**< runs with a plateau */
+    uint32_t evaluation_runs, rate_runs; /**< with the figure; rate: 0 if it was given */
 };
 
 /** The check of one run: it is predicted from the others, or its second half from its first. */
@@ -56,6 +58,7 @@ struct wf_calibration {
     struct wf_measured_run *runs;
     size_t run_count;
     struct wf_estimate cold_w, waiting_w;
+    uint32_t cold_runs, waiting_runs;         /**< that show it */
     struct wf_calibrated_workload *workloads; /**< in order of first appearance */
     size_t workload_count;
     struct wf_calibration_check *checks; /**< one per run, in the order of runs */
@@ -90,10 +93,12 @@ struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, cons
  * of the pstate of each workload (a new pstate after the last one if the workload has none), the
  * idle watts of the cold pstate, a pstate of waiting, and the meter. A host of a catalogue also
  * gets rates, dates and residuals. Watts have five digits, rates six.
+ *  @param software  release that the logs are of, into an entry of a catalogue; NULL: not said
  *  @return 0, or -1 with @p err: WF_EUSAGE a workload without a name, or whose name cannot be in a
- * list; WF_EINPUT no such host, a new pstate without a speed, a pstate without watts */
+ * list; WF_EINPUT no such host, a software for a host of no catalogue, a new pstate without a
+ * speed, a pstate without watts */
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
-                        struct wf_edit *edit, struct wf_err *err);
+                        const char *software, struct wf_edit *edit, struct wf_err *err);
 
 /** Flop of a sample of @p workload as stated by a host of a catalogue; NaN: it states none. */
 double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload);

@@ -62,7 +62,7 @@ static void list_release(struct list *list)
 
 /* ---- the host ---- */
 
-enum { SPEED, WATTS, WORKLOADS, RATES, FLOPS, FOUND, DATES, RESIDUALS, SOURCES, LISTS };
+enum { SPEED, WATTS, WORKLOADS, RATES, FLOPS, FOUND, DATES, RESIDUALS, SOURCES, SOFTWARE, LISTS };
 
 /* The last ones are props of a catalogue only. One item that holds for all pstates is repeated for
  * each before one of them changes. */
@@ -80,6 +80,7 @@ static const struct {
     [DATES] = {"date", ',', false, true},
     [RESIDUALS] = {"residual", ',', false, true},
     [SOURCES] = {"source", ';', false, true},
+    [SOFTWARE] = {"software", ';', false, true},
 };
 
 struct target {
@@ -87,6 +88,7 @@ struct target {
     struct wf_edit *edit;
     const char *tag, *id;
     struct list lists[LISTS];
+    const char *software; /* NULL: not said */
     bool catalogue;
     double cores;
 };
@@ -179,23 +181,47 @@ static void set_number(struct list *list, uint32_t index, const char *form, doub
     list_set(list, index, text);
 }
 
-/* Largest error of the checks of a workload; NaN: it was not checked. */
-static double residual_of(const struct wf_calibration *calibration, const char *workload)
+/* The check of a workload with the largest error; NULL: it was not checked. */
+static const struct wf_calibration_check *worst_of(const struct wf_calibration *calibration,
+                                                   const char *workload)
 {
-    double worst = NAN;
+    const struct wf_calibration_check *worst = NULL;
     for (size_t i = 0; i < calibration->check_count; i++) {
         const struct wf_calibration_check *check = &calibration->checks[i];
-        if (!strcmp(calibration->runs[check->run].workload, workload))
-            worst = fmax(worst, fabs(check->energy_error));
+        if (!strcmp(calibration->runs[check->run].workload, workload) &&
+            !isnan(check->energy_error) &&
+            (!worst || fabs(check->energy_error) > fabs(worst->energy_error)))
+            worst = check;
     }
     return worst;
+}
+
+/* The largest error, and what it is of. */
+static void set_residual(struct target *target, const char *workload, uint32_t pstate)
+{
+    const struct wf_calibration_check *worst = worst_of(target->calibration, workload);
+    char *text = worst ? wf_format("%.2g %% %s", 100 * fabs(worst->energy_error),
+                                   wf_residual_of_name(worst->half ? WF_RESIDUAL_SECOND_HALF
+                                                                   : WF_RESIDUAL_RUN_LEFT_OUT))
+                       : wf_strdup("-");
+    list_set(&target->lists[RESIDUALS], pstate, text);
+    free(text);
+}
+
+/* The release that the logs are of, where it is said. A list that the entry has stays complete. */
+static void set_software(struct target *target, uint32_t pstate)
+{
+    struct list *list = &target->lists[SOFTWARE];
+    if (target->software)
+        list_set(list, pstate, target->software);
+    else if (list->count > 0 && list->count <= pstate)
+        list_set(list, pstate, "-");
 }
 
 static void set_facts(struct target *target, const struct wf_calibrated_workload *workload,
                       uint32_t pstate, double flop)
 {
     const struct wf_calibration *calibration = target->calibration;
-    double residual = residual_of(calibration, workload->name);
     wf_time_ns first_ns = INT64_MAX;
     const char *log = "-";
     char date[40];
@@ -209,10 +235,8 @@ static void set_facts(struct target *target, const struct wf_calibrated_workload
     date[10] = '\0'; /* the day */
     list_set(&target->lists[FOUND], pstate, "fitted");
     list_set(&target->lists[DATES], pstate, first_ns < WF_NS_PER_S ? "-" : date);
-    if (isnan(residual))
-        list_set(&target->lists[RESIDUALS], pstate, "-");
-    else
-        set_number(&target->lists[RESIDUALS], pstate, "%.2g %%", 100 * residual);
+    set_residual(target, workload->name, pstate);
+    set_software(target, pstate);
     if (pstate >= target->lists[SOURCES].count ||
         !strcmp(target->lists[SOURCES].items[pstate], "-"))
         list_set(&target->lists[SOURCES], pstate, log);
@@ -288,11 +312,13 @@ static int set_waiting(struct target *target, struct wf_err *err)
     if (isnan(waiting_w))
         return 0;
     set_watts(target, pstate, waiting_w, waiting_w);
+    if (target->catalogue)
+        set_software(target, pstate);
     if (pstate < target->lists[SPEED].count)
         return 0;
     list_set(&target->lists[SPEED], pstate, target->lists[SPEED].items[0]);
     list_set(&target->lists[WORKLOADS], pstate, "waiting");
-    for (int i = RATES; target->catalogue && i < LISTS; i++)
+    for (int i = RATES; target->catalogue && i < SOFTWARE; i++)
         list_set(&target->lists[i], pstate, i == FOUND ? "fitted" : "-");
     snprintf(number, sizeof number, "%u", pstate);
     return wf_edit_prop(target->edit, target->tag, target->id, "idle_pstate", number, err);
@@ -374,6 +400,17 @@ static int check_name(const struct wf_measured_run *run, struct wf_err *err)
     return 0;
 }
 
+/* Only an entry of a catalogue says which software its figures hold for. */
+static int check_software(const struct target *target, struct wf_err *err)
+{
+    if (!target->software || target->catalogue)
+        return 0;
+    return wf_err_set(err, WF_EINPUT,
+                      "--software: host '%s' is no entry of a catalogue (it has no "
+                      "samples_per_second); expected one, or no --software",
+                      target->id);
+}
+
 /* SimGrid needs watts of every pstate, or of none of them. */
 static int check_watts(const struct target *target, struct wf_err *err)
 {
@@ -389,16 +426,19 @@ static int check_watts(const struct target *target, struct wf_err *err)
 }
 
 static int edit_element(const struct wf_calibration *calibration,
-                        const struct wf_edit_target *element, struct wf_edit *edit,
-                        struct wf_err *err)
+                        const struct wf_edit_target *element, const char *software,
+                        struct wf_edit *edit, struct wf_err *err)
 {
     struct target target = {
         .calibration = calibration, .edit = edit, .tag = element->tag, .id = element->id};
+    target.software = software;
     int status = 0;
     load_lists(&target);
     if (target.lists[SPEED].count ==
         0) /* no host of this name: the message of the edit names the nearest */
         status = wf_edit_prop(edit, element->tag, element->id, "meter", "wall", err);
+    if (status == 0)
+        status = check_software(&target, err);
     for (size_t i = 0; status == 0 && i < calibration->run_count; i++)
         status = check_name(&calibration->runs[i], err);
     for (size_t i = 0; status == 0 && i < calibration->workload_count; i++)
@@ -419,12 +459,12 @@ static int edit_element(const struct wf_calibration *calibration,
 }
 
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
-                        struct wf_edit *edit, struct wf_err *err)
+                        const char *software, struct wf_edit *edit, struct wf_err *err)
 {
     struct wf_edit_targets targets;
     int status = wf_edit_targets_find(edit, host, &targets, err);
     for (size_t i = 0; status == 0 && i < targets.count; i++)
-        status = edit_element(calibration, &targets.items[i], edit, err);
+        status = edit_element(calibration, &targets.items[i], software, edit, err);
     wf_edit_targets_release(&targets);
     return status;
 }

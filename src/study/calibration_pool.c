@@ -32,6 +32,20 @@ struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, cons
     return wf_estimate_of(mean, sqrt(between / n + within), n - 1);
 }
 
+struct wf_estimate wf_calibration_pool_runs(const struct wf_estimate *estimates,
+                                            const struct wf_estimate *widened,
+                                            const double *weights, size_t count, uint32_t *used)
+{
+    size_t last = 0;
+    *used = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(estimates[i].value) && weights[i] > 0) {
+            last = i;
+            ++*used;
+        }
+    return *used == 1 ? widened[last] : wf_calibration_pool(estimates, weights, count);
+}
+
 const struct wf_state *wf_calibrated_state_of(const struct wf_states *states,
                                               enum wf_calibrated_state which)
 {
@@ -59,20 +73,21 @@ struct wf_estimate wf_calibration_pool_state(const struct wf_calibration *calibr
                                              const struct wf_measured_run *without, uint32_t *used)
 {
     struct wf_estimate *estimates = wf_calloc(calibration->run_count + 1, sizeof *estimates);
+    struct wf_estimate *widened = wf_calloc(calibration->run_count + 1, sizeof *widened);
     double *weights = wf_calloc(calibration->run_count + 1, sizeof *weights);
     size_t count = 0;
-    *used = 0;
     for (size_t i = 0; i < calibration->run_count; i++) {
         const struct wf_measured_run *run = &calibration->runs[i];
         const struct wf_state *state = wf_calibrated_state_of(&run->states, which);
         if (run == without || (which >= WF_STATE_WORK && !wf_calibration_same_workload(run, like)))
             continue;
         estimates[count] = state->power_w;
+        widened[count] = state->widened_w;
         weights[count++] = state->seconds;
-        *used += isnan(state->power_w.value) ? 0 : 1;
     }
-    struct wf_estimate pooled = wf_calibration_pool(estimates, weights, count);
+    struct wf_estimate pooled = wf_calibration_pool_runs(estimates, widened, weights, count, used);
     free(estimates);
+    free(widened);
     free(weights);
     return pooled;
 }

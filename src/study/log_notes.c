@@ -1,6 +1,7 @@
 #include "study/log_notes.h"
 #include "output/grid.h"
 #include "output/json.h"
+#include "study/run_nodes.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,16 +98,19 @@ static void put_means(const struct wf_trace_report *report, const char *name, st
                          wf_plural(report->above_power));
 }
 
-static char *notes_of(const struct wf_trace_report *report, const char *name, bool by_level)
+static char *notes_of(const struct wf_measured_run *run, const char *name)
 {
+    const struct wf_trace_report *report = &run->report;
     struct wf_buffer text = {0};
-    wf_buffer_add(&text, "", 0);
+    char *nodes = wf_run_nodes_note(run, name);
+    wf_buffer_printf(&text, "%s", nodes);
+    free(nodes);
     put_sources(report, name, &text);
     put_left_out(report, name, &text);
     put_impossible(report, name, &text);
     put_times(report, name, &text);
     put_means(report, name, &text);
-    if (by_level)
+    if (run->states.plateau_by_level)
         wf_buffer_printf(&text,
                          "%s: no log says when it worked: idle is its lowest level, work its "
                          "longest high one\n",
@@ -114,19 +118,18 @@ static char *notes_of(const struct wf_trace_report *report, const char *name, bo
     return text.text;
 }
 
-void wf_log_notes(const struct wf_trace_report *report, const char *name, bool by_level,
-                  size_t width, struct wf_buffer *out)
+void wf_log_notes(const struct wf_measured_run *run, const char *name, size_t width,
+                  struct wf_buffer *out)
 {
-    char *text = notes_of(report, name, by_level);
+    char *text = notes_of(run, name);
     wf_grid_wrap(text, width, out);
     free(text);
 }
 
-struct json_object *wf_log_notes_json(const struct wf_trace_report *report, const char *name,
-                                      bool by_level)
+struct json_object *wf_log_notes_json(const struct wf_measured_run *run, const char *name)
 {
     struct json_object *notes = wf_json_array();
-    char *text = notes_of(report, name, by_level);
+    char *text = notes_of(run, name);
     for (char *line = text; *line;) {
         size_t length = strcspn(line, "\n");
         bool more = line[length] == '\n';

@@ -1,6 +1,7 @@
 #include "study/measured_run.h"
 #include "base/text.h"
 #include "study/run_logs.h"
+#include "study/run_nodes.h"
 #include "study/run_rate.h"
 #include <math.h>
 #include <stdlib.h>
@@ -136,13 +137,15 @@ static int check_steps(const struct wf_measured_run *run, struct wf_err *err)
     return 0;
 }
 
-int wf_measured_run_load(const struct wf_run_request *request, struct wf_measured_run *run,
-                         struct wf_diag *diag, struct wf_err *err)
+static int load_power(const struct wf_run_request *request, struct wf_measured_run *run,
+                      struct wf_diag *diag, struct wf_err *err)
 {
-    *run = (struct wf_measured_run){.path = request->path, .workload = request->workload};
-    run->path = wf_run_logs_find_power(run, request->path, &request->options, err);
-    if (!run->path)
+    bool said;
+    if (wf_run_logs_find_power(run, request->path, &request->options, &said, err) < 0)
         return -1;
+    run->path = run->power_paths[0];
+    if (run->power_path_count > 1)
+        return wf_run_nodes_load(run, &request->options, said, diag, err);
     struct sinks sinks = {&run->series, &run->events};
     if (wf_trace_read(run->path, &request->options, sink_sample, sink_event, &sinks, &run->report,
                       diag, err) < 0)
@@ -152,6 +155,15 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
         return wf_err_set(err, WF_EINPUT,
                           "'%s' holds %zu measurement%s of power; expected at least 2", run->path,
                           run->series.count, wf_plural(run->series.count));
+    return 0;
+}
+
+int wf_measured_run_load(const struct wf_run_request *request, struct wf_measured_run *run,
+                         struct wf_diag *diag, struct wf_err *err)
+{
+    *run = (struct wf_measured_run){.path = request->path, .workload = request->workload};
+    if (load_power(request, run, diag, err) < 0)
+        return -1;
     if (wf_run_logs_read_events(run, request, diag, err) < 0)
         return -1;
     wf_event_log_sort(&run->events);
@@ -160,7 +172,9 @@ int wf_measured_run_load(const struct wf_run_request *request, struct wf_measure
     if (isnan(request->work_s[0]) && check_steps(run, err) < 0)
         return -1;
     wf_states_find(&run->series, &run->windows, &run->states);
-    run->samples_per_s = wf_run_rate(run, diag);
+    wf_run_rate(run, diag);
+    if (run->node_count)
+        wf_run_nodes_finish(run);
     run->stated_mean_w = last_value(run, "stated_mean_w");
     run->conversion_efficiency = last_value(run, "conversion_eff");
     return 0;
@@ -171,6 +185,10 @@ void wf_measured_run_release(struct wf_measured_run *run)
     wf_power_series_release(&run->series);
     wf_event_log_release(&run->events);
     wf_states_release(&run->states);
+    for (size_t i = 0; i < run->node_count; i++)
+        wf_power_series_release(&run->nodes[i].series);
+    free(run->nodes);
+    free(run->power_paths);
     free(run->event_paths);
     free(run->pauses);
     wf_arena_release(&run->arena);

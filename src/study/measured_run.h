@@ -8,9 +8,22 @@
 #include "trace/event_log.h"
 #include "trace/reader.h"
 
+/** The power log of a node of several. */
+struct wf_run_node {
+    const char *path;
+    struct wf_trace_report report;
+    struct wf_power_series series;
+};
+
 struct wf_measured_run {
-    const char *path, *workload; /**< workload: NULL if none is named */
-    const char **event_paths;    /**< the logs of its events, without the power log */
+    const char *path, *workload; /**< of the first power log; workload: NULL if none is named */
+    const char **power_paths;    /**< the power logs: one a node */
+    size_t power_path_count;
+    struct wf_run_node *nodes; /**< of several; report and series are of their mean */
+    size_t node_count;         /**< 0: one power log */
+    const char *node_base;     /**< log whose dates are those of the mean */
+    double nodes_apart_s;      /**< of the longest log, in which not all have samples */
+    const char **event_paths;  /**< the logs of its events, without the power log */
     size_t event_path_count;
     struct wf_trace_report report;
     struct wf_power_series series;
@@ -19,6 +32,8 @@ struct wf_measured_run {
     struct wf_states states;
     double (*pauses)[2];              /**< of the windows */
     struct wf_estimate samples_per_s; /**< at work, pauses left out; NaN: no log states a rate */
+    struct wf_estimate widened_per_s; /**< the same, for another time than this run's */
+    struct wf_estimate start_up_s;    /**< lost before and in the first block; NaN: not told */
     double stated_mean_w;             /**< as the log of the meter states it; NaN: it does not */
     double conversion_efficiency;     /**< of the power supply, as stated; NaN: not stated */
     struct wf_arena arena;
@@ -26,7 +41,9 @@ struct wf_measured_run {
 
 /** A run to read; all pointers are borrowed. */
 struct wf_run_request {
-    const char *path;     /**< a power log, or a folder that contains one */
+    /** A power log, or a folder that contains one, or one of each node of a run; A+B names several.
+     */
+    const char *path;
     const char *workload; /**< may be NULL */
     const char *const *event_paths;
     size_t event_path_count; /**< 0: use the event logs beside the power log */
@@ -47,7 +64,8 @@ struct wf_run_request {
  *
  *  @param diag  gets warnings and the mistakes of the logs
  *  @return 0, or -1 with @p err: WF_EIO a file cannot be read; WF_EUSAGE an option is wrong;
- * WF_EINPUT no power log, several of them, or fewer than two measurements. Release in both cases.
+ * WF_EINPUT no power log, several that cannot be of one run (run_nodes.h), or fewer than two
+ * measurements. Release in both cases.
  */
 int wf_measured_run_load(const struct wf_run_request *request, struct wf_measured_run *run,
                          struct wf_diag *diag, struct wf_err *err);

@@ -78,35 +78,55 @@ static bool has_power(const char *path, const struct wf_trace_format *format,
     return report.samples > 0;
 }
 
-const char *wf_run_logs_find_power(struct wf_measured_run *run, const char *path,
-                                   const struct wf_trace_options *options, struct wf_err *err)
+static void keep_power_path(struct wf_measured_run *run, const char *path)
+{
+    run->power_paths =
+        wf_realloc(run->power_paths, (run->power_path_count + 1) * sizeof *run->power_paths);
+    run->power_paths[run->power_path_count++] = wf_arena_intern_text(&run->arena, path);
+}
+
+/* The power logs of a file or a folder. */
+static int find_in(struct wf_measured_run *run, const char *path,
+                   const struct wf_trace_options *options, struct wf_err *err)
 {
     struct folder folder = {0};
-    const char *found = NULL, *again = NULL;
-    if (!is_folder(path))
-        return path;
+    size_t before = run->power_path_count;
+    if (!is_folder(path)) {
+        keep_power_path(run, path);
+        return 0;
+    }
     if (folder_list(path, &folder, err) < 0)
-        return NULL;
+        return -1;
     for (size_t i = 0; i < folder.count; i++) {
         const struct wf_trace_format *format = format_of(folder.paths[i]);
-        if (!format || !has_power(folder.paths[i], format, options))
-            continue;
-        again = found;
-        found = wf_arena_intern_text(&run->arena, folder.paths[i]);
-        if (again)
-            break;
+        if (format && has_power(folder.paths[i], format, options))
+            keep_power_path(run, folder.paths[i]);
     }
     folder_release(&folder);
-    if (again) {
-        wf_err_set(err, WF_EINPUT,
-                   "folder '%s' holds more than one power log, '%s' and '%s'; name one", path,
-                   again, found);
-        return NULL;
+    if (run->power_path_count > before)
+        return 0;
+    return wf_err_set(err, WF_EINPUT,
+                      "folder '%s' holds no power log (folders in it are not searched)", path);
+}
+
+int wf_run_logs_find_power(struct wf_measured_run *run, const char *path,
+                           const struct wf_trace_options *options, bool *said, struct wf_err *err)
+{
+    struct stat status;
+    *said = strchr(path, '+') && stat(path, &status) < 0;
+    if (!*said)
+        return find_in(run, path, options, err);
+    for (const char *part = path;; part++) {
+        size_t length = strcspn(part, "+");
+        char *one = wf_format("%.*s", (int)length, part);
+        int found = *one ? find_in(run, one, options, err)
+                         : wf_err_set(err, WF_EUSAGE,
+                                      "'%s': expected the logs of the nodes of one run, A+B", path);
+        free(one);
+        part += length;
+        if (found < 0 || !*part)
+            return found;
     }
-    if (!found)
-        wf_err_set(err, WF_EINPUT,
-                   "folder '%s' holds no power log (folders in it are not searched)", path);
-    return found;
 }
 
 /* Events are moved with the part of the power log that they belong to, if its clock stepped. */

@@ -4,12 +4,14 @@
 
 #include "study/measured_run.h"
 
-/** The power log that @p path names: the file itself or, of a folder, the one power log in it.
- * Folders in the folder are not searched.
- *  @return @p path, or a path in the arena of @p run; NULL with @p err: WF_EIO the folder cannot be
- *  read, WF_EINPUT it contains none or several */
-const char *wf_run_logs_find_power(struct wf_measured_run *run, const char *path,
-                                   const struct wf_trace_options *options, struct wf_err *err);
+/** Find the power logs that @p path names, into power_paths of @p run: the file itself or, of a
+ * folder, the power logs in it. Folders in the folder are not searched. If there is no such file,
+ * `A+B` names several.
+ *  @param[out] said  several were named
+ *  @return 0, or -1 with @p err: WF_EIO the folder cannot be read, WF_EINPUT it contains none,
+ *  WF_EUSAGE a name is empty */
+int wf_run_logs_find_power(struct wf_measured_run *run, const char *path,
+                           const struct wf_trace_options *options, bool *said, struct wf_err *err);
 
 /** Read the events of the logs that @p request names into @p run. If it names none, these are the
  * event logs in the folder of the power log that overlap with it in time. The power series of @p

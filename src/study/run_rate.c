@@ -5,12 +5,15 @@
 
 /* Samples by throughput and by count may differ by so much. */
 #define TOLERANCE 0.03
+enum { PIECES = 8 }; /* of a run, as of its power (fit/level.c) */
 
 /** A block of a training. */
 struct block {
     double throughput;     /* as the log states it, samples/s */
     double span_s, work_s; /* all of its time; without evaluations */
     double counted;        /* samples by the log's counts; NaN: it has none */
+    double begin_s, end_s;
+    bool opening; /* no throughput is before it */
 };
 
 struct blocks {
@@ -51,6 +54,7 @@ struct walk {
     double samples_count; /* before the block, likewise */
     double so_far;        /* samples counted beside the last throughput */
     bool rated;           /* a throughput of the block was found */
+    bool begun;           /* a throughput of any block was found */
 };
 
 static void begin_block(struct walk *walk, double at_s)
@@ -75,12 +79,17 @@ static void take_throughput(const struct wf_measured_run *run, size_t at, struct
     const struct wf_trace_event *event = &run->events.events[at];
     double at_s = wf_power_series_date(&run->series, event->time_ns);
     double count = count_beside(&run->events, at);
-    struct block block = {
-        .throughput = event->value, .span_s = at_s - walk->begin_s, .counted = walk->epoch_count};
+    struct block block = {.throughput = event->value,
+                          .span_s = at_s - walk->begin_s,
+                          .counted = walk->epoch_count,
+                          .begin_s = walk->begin_s,
+                          .end_s = at_s,
+                          .opening = !walk->begun};
     block.work_s = block.span_s - paused_s(run, walk->begin_s, at_s);
     if (count > walk->so_far)
         block.counted = count - walk->so_far;
     walk->so_far = count;
+    walk->begun = true;
     walk->begin_s = at_s;
     walk->epoch_count = NAN;
     walk->rated = block.work_s > block.span_s / 2 && at_s <= run->windows.work_s[1];
@@ -168,6 +177,20 @@ static struct wf_estimate rate_by(const struct blocks *blocks, enum samples how)
                           count - 1);
 }
 
+/* The rate for another time than the run's: widened by the drift between pieces of its blocks. */
+static struct wf_estimate widen(struct wf_estimate rate, const struct blocks *blocks,
+                                enum samples how)
+{
+    double pieces[PIECES];
+    size_t count = blocks->count < PIECES ? blocks->count : PIECES;
+    for (size_t i = 0; i < count; i++) {
+        size_t from = i * blocks->count / count, to = (i + 1) * blocks->count / count;
+        struct blocks piece = {.block = blocks->block + from, .count = to - from};
+        pieces[i] = rate_by(&piece, how).value;
+    }
+    return wf_estimate_widened(rate, pieces, count);
+}
+
 static double width(struct wf_estimate rate)
 {
     return (rate.high - rate.low) / rate.value;
@@ -208,35 +231,129 @@ static enum samples choose(const struct wf_measured_run *run, const struct block
     return how;
 }
 
+/* ---- the start-up ---- */
+
+/* Samples of the first block. Its throughput may hold for another time than its own, so that what
+ * the log counts goes before it. */
+static double samples_of_first(const struct wf_measured_run *run, const struct block *first,
+                               enum samples how, struct wf_diag *diag)
+{
+    double told = samples_of(first, how == COUNTED ? BY_WORK : how);
+    if (!(first->counted > 0))
+        return told;
+    if (how != COUNTED && !agrees(told, first->counted))
+        wf_diag_warn(diag, run->path, 0,
+                     "the throughput x time of its first block are %.6g samples, but it counts "
+                     "%.6g in that time (%.3g times): the counted ones tell its start-up",
+                     told, first->counted, first->counted / told);
+    return first->counted;
+}
+
+/* Seconds by which later blocks differ from what the rate says: the deviation of one. */
+static double scatter_s(const struct blocks *later, enum samples how, double rate)
+{
+    double squares = 0;
+    for (size_t i = 0; i < later->count; i++) {
+        const struct block *block = &later->block[i];
+        double away_s = block->work_s - samples_of(block, how) / rate;
+        squares += away_s * away_s;
+    }
+    return later->count > 1 ? sqrt(squares / (double)(later->count - 1)) : NAN;
+}
+
+/* What the run took until its first block ended, above what the samples of the block take at the
+ * rate of the later ones. The interval is that of one more block, which has their scatter, and of
+ * the rate. */
+static struct wf_estimate start_up_of(const struct wf_measured_run *run, const struct block *first,
+                                      const struct blocks *later, enum samples how,
+                                      const struct wf_estimate *rate, struct wf_diag *diag)
+{
+    const struct wf_trace_event *start =
+        wf_event_log_first(&run->events, "run_start", WF_EVENT_BEGIN);
+    double start_s = start ? wf_power_series_date(&run->series, start->time_ns) : NAN;
+    double from_s = start_s < first->begin_s ? start_s : first->begin_s;
+    if (!first->opening)
+        return wf_estimate_none();
+    double samples = samples_of_first(run, first, how, diag), freedom = (double)later->count - 1;
+    double spent_s = first->end_s - from_s - paused_s(run, from_s, first->end_s);
+    double at_rate_s = samples / rate->value;
+    struct wf_estimate one = wf_estimate_of(0, scatter_s(later, how, rate->value), freedom);
+    double half_s = hypot(one.high, at_rate_s * (rate->high - rate->low) / 2 / rate->value);
+    double value_s = spent_s - at_rate_s;
+    return (struct wf_estimate){fmax(value_s, 0), isnan(half_s) ? NAN : fmax(value_s - half_s, 0),
+                                isnan(half_s) ? NAN : fmax(value_s + half_s, 0)};
+}
+
 /* The first of three or more blocks is not counted in the rate: it is a warm-up, which is a fixed
  * cost and not a speed. */
-static struct wf_estimate rate_of_blocks(const struct wf_measured_run *run, struct wf_diag *diag)
+static void take_blocks(struct wf_measured_run *run, struct wf_diag *diag)
 {
     struct block *all = wf_calloc(run->events.count + 1, sizeof *all);
     struct blocks blocks = {.block = all};
-    struct wf_estimate rate = wf_estimate_none();
     find_blocks(run, &blocks);
     count_samples(run, &blocks);
-    if (blocks.count >= 3) {
+    bool warm_up = blocks.count >= 3;
+    if (warm_up) {
         blocks.block++;
         blocks.count--;
     }
-    if (blocks.count)
-        rate = rate_by(&blocks, choose(run, &blocks, diag));
+    if (blocks.count) {
+        enum samples how = choose(run, &blocks, diag);
+        run->samples_per_s = rate_by(&blocks, how);
+        run->widened_per_s = widen(run->samples_per_s, &blocks, how);
+        if (warm_up)
+            run->start_up_s = start_up_of(run, all, &blocks, how, &run->samples_per_s, diag);
+    }
     free(all);
-    return rate;
 }
 
-struct wf_estimate wf_run_rate(const struct wf_measured_run *run, struct wf_diag *diag)
+/* ---- LoadGen ---- */
+
+static double point(const struct wf_measured_run *run, const char *key)
 {
+    const struct wf_trace_event *event = wf_event_log_last(&run->events, key, WF_EVENT_POINT);
+    return event ? event->value : NAN;
+}
+
+/* Samples that LoadGen counts in its window; NaN: it does not. */
+static double loadgen_samples(const struct wf_measured_run *run)
+{
+    const struct wf_trace_event *scenario =
+        wf_event_log_last(&run->events, "effective_scenario", WF_EVENT_POINT);
+    double each = point(run, "effective_samples_per_query");
+    double queries = point(run, "result_query_count");
+    if (isnan(queries) && scenario && scenario->text && !strcmp(scenario->text, "Offline"))
+        queries = 1; /* all samples are one query */
+    return each * queries;
+}
+
+static void take_loadgen(struct wf_measured_run *run, double rate, struct wf_diag *diag)
+{
+    const struct wf_trace_event *begin = wf_event_log_first(&run->events, "power", WF_EVENT_BEGIN);
+    const struct wf_trace_event *end = wf_event_log_last(&run->events, "power", WF_EVENT_END);
+    double counted = loadgen_samples(run);
+    double window_s =
+        begin && end ? (double)(end->time_ns - begin->time_ns) / (double)WF_NS_PER_S : NAN;
+    if (counted > 0 && window_s > 0 && !agrees(rate * window_s, counted))
+        wf_diag_warn(diag, run->path, 0,
+                     "its rate of %.6g samples/s x the %.6g s of its window are %.6g samples, but "
+                     "it counts %.6g (%.3g times): are its events of this run? The rate is used",
+                     rate, window_s, rate * window_s, counted, counted / (rate * window_s));
+    run->samples_per_s = run->widened_per_s = wf_estimate_of(rate, NAN, 0);
+}
+
+void wf_run_rate(struct wf_measured_run *run, struct wf_diag *diag)
+{
+    run->samples_per_s = run->widened_per_s = run->start_up_s = wf_estimate_none();
     const struct wf_trace_event *rate =
         wf_event_log_last(&run->events, "result_samples_per_second", WF_EVENT_POINT);
     const struct wf_trace_event *latency =
         wf_event_log_last(&run->events, "result_mean_latency_ns", WF_EVENT_POINT);
     if (rate && rate->value > 0)
-        return wf_estimate_of(rate->value, NAN, 0);
+        take_loadgen(run, rate->value, diag);
     /* with one sample at a time, and only then, the rate is the inverse of the latency */
-    if (latency && latency->value > 0)
-        return wf_estimate_of(1e9 / latency->value, NAN, 0);
-    return rate_of_blocks(run, diag);
+    else if (latency && latency->value > 0)
+        take_loadgen(run, 1e9 / latency->value, diag);
+    else
+        take_blocks(run, diag);
 }

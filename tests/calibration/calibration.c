@@ -125,6 +125,9 @@ static void without_noise_all_is_exact(void)
     check_close(calibration->workloads[0].power_w.low, 100, "its interval, from");
     check_close(calibration->workloads[0].power_w.high, 100, "its interval, to");
     check_close(calibration->workloads[0].samples_per_s.value, 25, "samples/s");
+    /* the first block of 200 s works at half the rate: its 2,500 samples take 100 s at 25/s */
+    check_close(calibration->workloads[0].start_up_s.value, 100, "start-up");
+    check_close(calibration->workloads[0].start_up_s.high, 100, "its interval, to");
     check_none(calibration->workloads[0].evaluation_w.value, "evaluation");
     for (size_t i = 0; i < 2; i++) {
         const struct wf_calibration_check *check = &calibration->checks[i];
@@ -236,6 +239,67 @@ static void intervals_hold_the_truth_as_often_as_they_say(void)
     printf("    %u of %d hold it\n", held, SEEDS);
     if (held < 179 || held > SEEDS - 1)
         fail("intervals that hold the truth in 179 to 199 of 200 cases");
+    end(&test);
+}
+
+/* Power wanders over 150 s, a quarter of the run: its mean is away from the level of other times by
+ * 0.6 of the 2 % that it wanders, and the interval of the mean does not know. Widened by what the
+ * pieces of the run differ, it does. */
+static void an_interval_of_one_run_holds_its_drift(void)
+{
+    enum { SEEDS = 100 };
+    struct fixture test;
+    unsigned held = 0, widened = 0;
+    begin(&test);
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct made_log log = made_log_plain(100);
+        char name[32];
+        log.seed = seed;
+        log.deviation = 0.02;
+        log.correlation = exp(-1 / 150.0);
+        snprintf(name, sizeof name, "drift-%u", (unsigned)seed);
+        char *path = made_log_write(&log, test.folder, name);
+        struct wf_run_request request = {.path = path, .work_s = {NAN, NAN}};
+        struct wf_measured_run run;
+        struct wf_err err = {0};
+        if (wf_measured_run_load(&request, &run, &test.diag, &err) < 0)
+            fail(err.text);
+        const struct wf_state *plateau = &run.states.plateau;
+        held += plateau->power_w.low <= 100 && 100 <= plateau->power_w.high;
+        widened += plateau->widened_w.low <= 100 && 100 <= plateau->widened_w.high;
+        wf_measured_run_release(&run);
+        free(path);
+    }
+    printf("    %u of %d hold it, %u widened\n", held, SEEDS, widened);
+    if (widened < 90)
+        fail("widened intervals that hold the level of other times in 90 of 100 cases");
+    if (held >= 90)
+        fail("a drift that the interval of the mean does not hold");
+    end(&test);
+}
+
+/* One run: the widened interval, and the word for it. Two runs: how they differ. */
+static void one_run_is_called_so(void)
+{
+    struct made_log log = noisy(1);
+    struct fixture test;
+    begin(&test);
+    add_run(&test, &log, "w");
+    make(&test);
+    const struct wf_calibrated_workload *workload = &test.calibration.workloads[0];
+    const struct wf_state *plateau = &test.calibration.runs[0].states.plateau;
+    check_close(workload->runs, 1, "runs");
+    check_close(test.calibration.cold_runs, 1, "runs that are cold");
+    check_close(workload->power_w.low, plateau->widened_w.low, "from");
+    check_close(workload->power_w.high, plateau->widened_w.high, "to");
+    if (plateau->widened_w.high - plateau->widened_w.low <=
+        plateau->power_w.high - plateau->power_w.low)
+        fail("an interval that is wider than that of the mean");
+    log.seed = 2;
+    add_run(&test, &log, "w");
+    make_again(&test);
+    check_close(test.calibration.workloads[0].runs, 2, "runs");
+    check_close(test.calibration.cold_runs, 2, "runs that are cold");
     end(&test);
 }
 
@@ -515,6 +579,8 @@ static const struct test_case cases[] = {CASE(without_noise_all_is_exact),
                                          CASE(evaluations_are_seen_as_the_meter_sees_them),
                                          CASE(noise_leaves_the_truth_in_its_intervals),
                                          CASE(intervals_hold_the_truth_as_often_as_they_say),
+                                         CASE(an_interval_of_one_run_holds_its_drift),
+                                         CASE(one_run_is_called_so),
                                          CASE(a_run_is_predicted_from_the_others),
                                          CASE(idle_comes_from_other_workloads_too),
                                          CASE(an_evaluation_nobody_else_saw_is_work),

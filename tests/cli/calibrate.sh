@@ -10,8 +10,8 @@ logs='train=a train=b'
 # shellcheck disable=SC2086
 run calibrate $logs --meter wall --flop train=2Gflop
 want_status 0; want_narrow
-want_out '^idle, cold +- +2\.0002 +1\.9933 to 2\.007$'
-want_out '^waiting in a job +- +2\.9998 +2\.9752 to 3\.0244$'
+want_out '^idle, cold +- +2\.0002 +1\.9933 to 2\.007 +2 runs$'
+want_out '^waiting in a job +- +2\.9998 +2\.9752 to 3\.0244 +2 runs$'
 want_out '^work +train +10\.1 +8\.8296 to 11\.371 +2 runs$'
 want_out '^meter: wall$'
 want_out '^train +800 +800 to 800 +0\.012625 +2e\+09 +1\.6e\+12$'
@@ -25,7 +25,8 @@ run calibrate $logs --format json --output "$scratch/result.json"
 want_status 0; want_no_out
 cp "$scratch/result.json" "$scratch/out"
 want_out '"schema": *"wattfleet.calibrate/1"'
-for key in meter wall_factor wall_pairs cold_idle_w waiting_w workloads logs checks work_runs work_w evaluation_w \
+tr -d ' \n' <"$scratch/out" | grep -q '"work_w":{[^}]*"runs":2,"this_run_only":false}' || fail 'two runs are called one'
+for key in meter wall_factor wall_pairs cold_idle_w waiting_w workloads logs checks work_runs work_w evaluation_w this_run_only start_up_s nodes node_logs \
     samples_per_s flop_per_sample speed_flop_per_s fitted_on idle_runs measured_j simulated_j \
     energy_error_ratio power_mape_ratio events samples bad negative invalid impossible duplicates backwards \
     sources rows_passed clock_steps notes gaps gap_s mean_w stated_mean_w conversion_efficiency low high; do
@@ -37,6 +38,11 @@ done
 # one run: its first half predicts its second; without events, levels say when it worked
 run calibrate train=a
 want_status 0; want_out 'first half; idle of its'
+want_out '^idle, cold .* this run only$'; want_out '^work +train .* this run only$'
+want_out '^this run only: the interval holds the drift within the run, not how runs differ$'
+run calibrate train=a --format json
+want_status 0
+tr -d ' \n' <"$scratch/out" | grep -q '"work_w":{[^}]*"runs":1,"this_run_only":true}' || fail 'one run is called so'
 rm b/events.txt
 run calibrate b
 want_status 0

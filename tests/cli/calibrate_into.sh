@@ -43,6 +43,29 @@ want_status 0
 run run "$platform" deployments/jetson-fedavg.xml --set server.rounds=2
 want_status 0
 
+# an entry of a catalogue: its residual says of what it is, its software is the one that was said
+entry="--into $scratch/devices.xml --host s922x --dry-run"
+log="resnet50-inference=$scratch/a"
+# shellcheck disable=SC2086
+run calibrate $log resnet50-inference=$scratch/b $entry --software 'made up 1.2, its library 3'
+want_status 0
+want_out '^\+ .*"residual" value="[0-9.]+ % run left out,-"'
+want_out '^\+ .*"software" value="made up 1\.2, its library 3"'
+# shellcheck disable=SC2086
+run calibrate $log $entry
+want_status 0
+want_out '^\+ .*"residual" value="[0-9.]+ % second half,-"'
+! grep -q '^[-+].*"software"' "$scratch/out" || fail 'software that was not said has changed'
+# shellcheck disable=SC2086
+run calibrate $into --software 1.2
+want_status 3; want_err "host 'jetson-3' is no entry of a catalogue"
+# shellcheck disable=SC2086
+run calibrate $log --software 1.2
+want_status 2; want_err '--software goes with --into and --host'
+# shellcheck disable=SC2086
+run calibrate $log $entry --software 'a;b'
+want_status 2; want_err "--software 'a;b': expected the name of a release, without ';'"
+
 # a file that cannot be written stays as it is
 if [ "$(id -u)" != 0 ]; then
     cp "$scratch/before.xml" "$platform"

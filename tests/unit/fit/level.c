@@ -106,7 +106,23 @@ static void intervals_are_no_wider_than_they_have_to_be(void)
     log_release(&log);
 }
 
+/* Pieces of 1, 2 and 3: s = 1, t(2) = 4.302653, sqrt(1 + 1/3): half = 4.968276. */
+static void another_time_is_one_more_piece(void)
+{
+    static const double pieces[] = {1, 2, 3};
+    struct wf_estimate mean = wf_estimate_of(2, 0.1, 10);
+    struct wf_estimate wide = wf_estimate_widened(mean, pieces, 3);
+    CHECK_CLOSE(wide.value, 2, 0);
+    CHECK_CLOSE(wide.high, 2 + 4.968276, 1e-6);
+    CHECK_CLOSE(wide.low, 2 - 4.968276, 1e-6);
+    struct wf_estimate narrow = wf_estimate_of(2, 5, 10); /* never narrower than it was */
+    CHECK_CLOSE(wf_estimate_widened(narrow, pieces, 3).high, narrow.high, 0);
+    CHECK_CLOSE(wf_estimate_widened(mean, pieces, 1).high, mean.high, 0);
+    CHECK_CLOSE(wf_estimate_widened(wf_estimate_of(2, NAN, 0), pieces, 3).high, 2 + 4.968276, 1e-6);
+}
+
 static const struct wf_test tests[] = {
+    WF_TEST(another_time_is_one_more_piece),
     WF_TEST(spans_weigh_by_their_seconds),
     WF_TEST(a_ramp_has_the_mean_of_its_ends),
     WF_TEST(what_lies_outside_the_log_is_left_out),

@@ -94,7 +94,7 @@ static void what_is_not_known_is_empty(void)
     wf_device_table_csv(&table, &out);
     CU_ASSERT_PTR_NOT_NULL(
         strstr(out.text,
-               "\ndark,x,,,,1000000000,,estimate,1,0,,,,,,1,published,,,\"a paper, of ours\"\n"));
+               "\ndark,x,,,,1000000000,,estimate,1,0,,,,,,1,published,,,,,\"a paper, of ours\"\n"));
     CU_ASSERT_PTR_NOT_NULL(
         strstr(out.text, "\nslow,x,,20,100000000,2000000000,10,module,1.5,5,20,8,0.4,1,"));
     out.length = 0;

@@ -19,7 +19,8 @@ static struct wf_host_class device(void)
     site.fitted = "fitted,derived";
     site.source = "a log, of ours ; a paper";
     site.date = "2024";
-    site.residual = "1.5 %,-";
+    site.residual = "1.5 % second half,-";
+    site.software = "code 2.1, library 3;-";
     return (struct wf_host_class){
         .site = &site, .speed_flop_per_s = speeds, .pstate_count = 2, .core_count = 2};
 }
@@ -49,6 +50,8 @@ static void each_fact_of_a_pstate_is_read(void)
     CHECK_CLOSE(facts.samples_per_s, 400, 0);
     CHECK_CLOSE(facts.flop_per_sample, 1e7, 0);
     CHECK_CLOSE(facts.residual_ratio, 0.015, 1e-15);
+    CHECK_TEXT(wf_residual_of_name(facts.residual_of), "second half");
+    CHECK_TEXT(facts.software, "code 2.1, library 3");
     CU_ASSERT_EQUAL(facts.found, WF_FOUND_FITTED);
     CHECK_TEXT(facts.source, "a log, of ours");
     CHECK_TEXT(facts.date, "2024");
@@ -58,6 +61,8 @@ static void each_fact_of_a_pstate_is_read(void)
     CHECK_CLOSE(facts.samples_per_s, 6, 0);
     CHECK_CLOSE(facts.flop_per_sample, 1e9, 0);
     CU_ASSERT(isnan(facts.residual_ratio));
+    CU_ASSERT_PTR_NULL(wf_residual_of_name(facts.residual_of));
+    CU_ASSERT_PTR_NULL(facts.software);
     CU_ASSERT_EQUAL(facts.found, WF_FOUND_DERIVED);
     CHECK_TEXT(facts.source, "a paper");
     CHECK_TEXT(facts.date, "2024"); /* one for all */
@@ -117,6 +122,26 @@ static void speed_is_flop_times_samples_of_all_cores(void)
           "'-'\n");
 }
 
+/* The form without words still reads: catalogues of release 0.1.0 have it. */
+static void a_residual_says_what_it_is_of(void)
+{
+    static const struct {
+        const char *text, *of;
+    } cases[] = {{"1.5 %", NULL},
+                 {"1.5 % second half", "second half"},
+                 {"1.5 %  run left out", "run left out"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wf_host_class class = device();
+        struct wf_device_facts facts;
+        site.residual = cases[i].text;
+        check(&class, "");
+        wf_device_facts(&class, 1, &facts);
+        CHECK_CLOSE(facts.residual_ratio, 0.015, 1e-15);
+        CHECK_TEXT(wf_residual_of_name(facts.residual_of), cases[i].of);
+        wf_device_facts_release(&facts);
+    }
+}
+
 static void every_list_is_checked(void)
 {
     static const struct {
@@ -153,6 +178,14 @@ static void every_list_is_checked(void)
         CASE(residual, "1 %,2 %,3 %",
              "residual has 3 items for 2 pstates; expected one each, or "
              "one for all (with ',' between)\n"),
+        CASE(residual, "2 % first half",
+             "residual: '2 % first half': expected 'second half', 'run left out' or nothing behind "
+             "the %\n"),
+        CASE(residual, "-2 % run left out", "residual: '-2 %' is not 0 or more\n"),
+        CASE(software, "a;b;c",
+             "software has 3 items for 2 pstates; expected one each, or one for all "
+             "(with ';' between)\n"),
+        CASE(software, "a;", "software: an item is empty\n"),
         CASE(residual, "2 W", "residual: '2 W' is not a ratio: unit 'W' is unknown; known: %\n"),
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -163,6 +196,7 @@ static void every_list_is_checked(void)
 }
 
 static const struct wf_test tests[] = {
+    WF_TEST(a_residual_says_what_it_is_of),
     WF_TEST(an_item_stands_between_separators),
     WF_TEST(each_fact_of_a_pstate_is_read),
     WF_TEST(a_device_that_is_whole_has_no_mistake),
