@@ -99,6 +99,8 @@ static char *check_speeds(const char *text)
 static char *check_rates(const char *text)
 {
     char *why = NULL;
+    if (!text[strcspn(text, ",;")]) /* one rate, as of nearly all links */
+        return check_quantity(text + strspn(text, " "), WF_AS_BANDWIDTH);
     for (const char *cursor = text; cursor && !why;) {
         size_t length = strcspn(cursor, ",;");
         char *rate = wf_format("%.*s", (int)length, cursor);
