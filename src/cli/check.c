@@ -39,7 +39,7 @@ static void add_props(struct wf_grid *grid, const struct wf_prop *table, const v
     for (size_t i = 0; table[i].name; i++) {
         struct wf_buffer value = {0};
         wf_props_text(&table[i], values, &value);
-        if (value.length && origins[i].file) {
+        if (value.length && origins[i].file && table[i].kind != WF_PROP_PROVENANCE) {
             char *origin = say_origin(&origins[i], "");
             add_value(grid, table[i].name, value.text, origin);
             free(origin);
@@ -95,7 +95,7 @@ static void add_host(struct wf_grid *grid, const struct wf_platform *platform,
     }
     for (size_t i = 0; wf_site_props[i].name; i++) {
         struct wf_buffer value = {0};
-        if (wf_site_props[i].places & WF_ON_HOST)
+        if (wf_site_props[i].places & WF_ON_HOST && wf_site_props[i].kind != WF_PROP_PROVENANCE)
             wf_props_text(&wf_site_props[i], class->site, &value);
         name_origin(platform, host, class->origins[i], text, sizeof text);
         if (value.length)
@@ -136,7 +136,7 @@ static void add_shared_value(struct wf_grid *grid, const struct wf_actor *actors
             other.length != value.length || (value.length && strcmp(other.text, value.text) != 0);
         wf_buffer_release(&other);
     }
-    if (value.length && first->file) {
+    if (value.length && first->file && prop->kind != WF_PROP_PROVENANCE) {
         char *more = others ? wf_format(" (%zu of %zu others differ)", others, count - 1)
                             : wf_strdup(count > 1 && first->line ? " and others" : "");
         char *origin = say_origin(first, more);
