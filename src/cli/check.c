@@ -1,5 +1,6 @@
 #include "cli/assumed.h"
 #include "cli/simulate.h"
+#include "output/provenance.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -226,6 +227,16 @@ static void add_all_defaults(struct wf_grid *grid, const struct wf_scenario *sce
     }
 }
 
+/* Each figure, with the word that says where it comes from. */
+static void add_figures(struct wf_grid *grid, const struct wf_scenario *scenario)
+{
+    struct wf_figure_list figures;
+    wf_figure_list_make(scenario, NULL, 0, &figures);
+    wf_grid_add_line(grid, "  figures, and where they come from");
+    wf_provenance_rows(&figures, grid);
+    wf_figure_list_release(&figures);
+}
+
 static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenario, bool verbose)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
@@ -239,6 +250,8 @@ static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenari
     wf_grid_add_line(grid, "");
     wf_grid_add_line(grid, "  assumed, as nothing says otherwise");
     wf_assumed_add(scenario, grid);
+    wf_grid_add_line(grid, "");
+    add_figures(grid, scenario);
     wf_grid_add_line(grid, "");
     add_line(grid, "  workload %s", scenario->workload.path);
     add_props(grid, wf_workload_props, &scenario->workload, scenario->workload.origins);

@@ -373,8 +373,7 @@ char *wf_sourced_why_outside(const struct wf_sourced *sourced, double value,
                      wf_quantity_text(sourced->high, dimension, high, sizeof high));
 }
 
-/* The one value of a row; NaN: unset, or it has no single one. */
-static double value_of(const struct wf_prop *row, const void *values)
+double wf_provenance_value(const struct wf_prop *row, const void *values)
 {
     const void *member = (const char *)values + row->offset;
     if (row->kind == WF_PROP_QUANTITY || row->kind == WF_PROP_SERIES)
@@ -393,7 +392,7 @@ void wf_provenance_check_value(const struct wf_provenance_list *list, const stru
                                const char *context, struct wf_diag *diag)
 {
     struct wf_sourced sourced = wf_provenance_of(list, row->name, WF_EVERY_PSTATE, WF_FIGURE_WHOLE);
-    char *why = wf_sourced_why_outside(&sourced, value_of(row, values), row->dimension);
+    char *why = wf_sourced_why_outside(&sourced, wf_provenance_value(row, values), row->dimension);
     if (why)
         wf_diag_warn(diag, origin->file, origin->line, "%s prop '%s' is %s", context, row->name,
                      why);
@@ -402,7 +401,7 @@ void wf_provenance_check_value(const struct wf_provenance_list *list, const stru
 
 /* ---- writing ---- */
 
-char *wf_provenance_with(const char *list, const char *key, const char *value)
+char *wf_provenance_text(const char *list, const char *key)
 {
     for (const char *from = list, *end; from && *from; from = *end ? end + 1 : end) {
         end = from + strcspn(from, ",");
@@ -411,9 +410,34 @@ char *wf_provenance_with(const char *list, const char *key, const char *value)
         bool found = equals && !strcmp(name, key);
         free(name);
         if (found)
-            return wf_format("%.*s%s=%s%s", (int)(from + strspn(from, " \t\r\n") - list), list, key,
-                             value, end);
+            return trimmed(equals + 1, end);
     }
-    return list && *list ? wf_format("%s, %s=%s", list, key, value)
-                         : wf_format("%s=%s", key, value);
+    return NULL;
+}
+
+char *wf_provenance_with(const char *list, const char *key, const char *value)
+{
+    struct wf_buffer out = {0};
+    bool found = false, same = false;
+    for (const char *from = list, *end; from && *from; from = *end ? end + 1 : end) {
+        end = from + strcspn(from, ",");
+        const char *equals = memchr(from, '=', (size_t)(end - from));
+        char *item = trimmed(from, end), *name = trimmed(from, equals ? equals : end);
+        char *word = equals ? trimmed(equals + 1, end) : wf_strdup("");
+        bool own = equals && !strcmp(name, key);
+        same |= own && !strcmp(word, value);
+        found |= own;
+        wf_buffer_printf(&out, "%s%s%s%s", out.length ? ", " : "", own ? key : item, own ? "=" : "",
+                         own ? value : "");
+        free(word);
+        free(name);
+        free(item);
+    }
+    if (!found)
+        wf_buffer_printf(&out, "%s%s=%s", out.length ? ", " : "", key, value);
+    if (same) { /* as it stands, with its line ends */
+        out.length = 0;
+        wf_buffer_printf(&out, "%s", list);
+    }
+    return out.text;
 }

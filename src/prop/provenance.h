@@ -81,6 +81,10 @@ const struct wf_provenance_list *wf_provenance_join(const struct wf_provenance_l
                                                     const struct wf_provenance_entry *entries,
                                                     size_t count, struct wf_arena *arena);
 
+/** The one value of a row, in its canonical unit; NaN: unset, or it has no single one (a text, a
+ *  distribution, a series).
+ *  @param values  of the table of @p row */
+double wf_provenance_value(const struct wf_prop *row, const void *values);
 /** Warn where the value of @p row, given at @p origin, lies outside the interval that the list
  * states for it. Only quantities and counts have one value.
  *  @param list    may be NULL
@@ -93,6 +97,9 @@ void wf_provenance_check_value(const struct wf_provenance_list *list, const stru
 char *wf_sourced_why_outside(const struct wf_sourced *sourced, double value,
                              enum wf_dimension dimension);
 
+/** Words and interval of @p key ("speed.1") as a list's text has them, "fitted:1Gf..2Gf"; NULL: it
+ * has no such entry. @p list may be NULL. Caller frees. */
+char *wf_provenance_text(const char *list, const char *key);
 /** Text of a list with the entry @p key ("speed.1") set to @p value ("fitted:1Gf..2Gf"): replaced
  *  where it stands, or added behind. @p list may be NULL. Caller frees. */
 char *wf_provenance_with(const char *list, const char *key, const char *value);

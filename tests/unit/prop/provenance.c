@@ -181,7 +181,9 @@ static void an_entry_is_replaced_where_it_stands(void)
     check_with("speed.0=assumed, pue=published", "speed.0", "fitted",
                "speed.0=fitted, pue=published");
     check_with("speed.1=assumed:1Gf..2Gf,\n speed.0=assumed , pue=published", "speed.0", "fitted",
-               "speed.1=assumed:1Gf..2Gf,\n speed.0=fitted, pue=published");
+               "speed.1=assumed:1Gf..2Gf, speed.0=fitted, pue=published");
+    check_with("pue=published,\n   speed.0 = fitted", "speed.0", "fitted",
+               "pue=published,\n   speed.0 = fitted"); /* says so already */
 }
 
 static void values_outside_their_interval_are_found(void)
