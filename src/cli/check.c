@@ -227,17 +227,28 @@ static void add_all_defaults(struct wf_grid *grid, const struct wf_scenario *sce
     }
 }
 
-/* Each figure, with the word that says where it comes from. */
-static void add_figures(struct wf_grid *grid, const struct wf_scenario *scenario)
+/* Each figure, with the word that says where it comes from: a table of its own, as keys are long.
+ */
+static void add_figures(struct wf_grid *grid, const struct wf_scenario *scenario, size_t width)
 {
     struct wf_figure_list figures;
+    struct wf_grid table;
+    struct wf_buffer text = {0};
+    char *rest;
     wf_figure_list_make(scenario, NULL, 0, &figures);
+    wf_grid_init(&table, aligns, sizeof aligns / sizeof *aligns);
+    wf_provenance_rows(&figures, &table);
+    wf_grid_render(&table, width, &text);
     wf_grid_add_line(grid, "  figures, and where they come from");
-    wf_provenance_rows(&figures, grid);
+    for (char *line = strtok_r(text.text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+        wf_grid_add_line(grid, line);
+    wf_buffer_release(&text);
+    wf_grid_release(&table);
     wf_figure_list_release(&figures);
 }
 
-static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenario, bool verbose)
+static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenario, bool verbose,
+                         size_t width)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
     char rounds[32];
@@ -251,7 +262,7 @@ static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenari
     wf_grid_add_line(grid, "  assumed, as nothing says otherwise");
     wf_assumed_add(scenario, grid);
     wf_grid_add_line(grid, "");
-    add_figures(grid, scenario);
+    add_figures(grid, scenario, width);
     wf_grid_add_line(grid, "");
     add_line(grid, "  workload %s", scenario->workload.path);
     add_props(grid, wf_workload_props, &scenario->workload, scenario->workload.origins);
@@ -282,7 +293,7 @@ int wf_check_command(struct wf_command_line *line)
                  wf_plural(platform->link_count), platform->zone_count - 1,
                  wf_plural(platform->zone_count - 1));
         for (size_t i = 0; i < study.count; i++)
-            add_scenario(&grid, &study.scenarios[i], line->verbose);
+            add_scenario(&grid, &study.scenarios[i], line->verbose, wf_terminal_width(line));
         wf_grid_render(&grid, wf_terminal_width(line), &out);
         wf_grid_release(&grid);
         status = wf_terminal_result(line, &out);

@@ -103,9 +103,6 @@ const struct wf_prop wf_site_props[] = {
     {"flop_per_sample", AT(flop_per_sample), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL,
      CATALOGUE,
      "flop a sample (e.g. 222.099 Mflop) a pstate, with ',' between; x samples_per_second = speed"},
-    {"fitted", AT(fitted), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
-     "how the figures were found, a pstate or one for all, with ',' between: fitted (by us, on "
-     "measurements of it), published, derived or assumed"},
     {"source", AT(source), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
      "where from, a pstate or one for all, with ';' between"},
     {"date", AT(date), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,

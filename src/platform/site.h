@@ -42,7 +42,7 @@ struct wf_site {
     const char *device;                          /**< "FILE#ID", entry of a catalogue */
     const struct wf_provenance_list *provenance; /**< of the element at hand; site_provenance.h */
     /* of a host of a catalogue: lists, an item a pstate (platform/device.h) */
-    const char *samples_per_second, *flop_per_sample, *fitted, *source, *date, *residual;
+    const char *samples_per_second, *flop_per_sample, *source, *date, *residual;
     const char *software;
     const char *description;
     uint32_t carbon_gaps;    /**< enum wf_gaps */

@@ -66,10 +66,18 @@ static struct wf_sourced of_member(const struct wf_zone *zones, const struct wf_
     return found.given || set ? found : of_zones(zones, zone, prop, pstate, part);
 }
 
+/* No list stands on a host, nor on a zone around it: those are inherited as all props are. */
+static bool says_nothing(const struct wf_host_class *class)
+{
+    return class->origins[provenance_row()] == WF_SITE_DEFAULT;
+}
+
 struct wf_sourced wf_host_sourced(const struct wf_platform *platform,
                                   const struct wf_host_class *class, const char *prop,
                                   uint32_t pstate, enum wf_figure_part part)
 {
+    if (says_nothing(class))
+        return wf_unsourced;
     int row = wf_props_find(wf_site_props, prop, 0);
     if (row >= 0)
         return of_row(platform->zones, class->site, class->origins, class->zone, row);
@@ -204,6 +212,8 @@ void wf_host_provenance_check(const struct wf_platform *platform, const struct w
                               const struct wf_mistakes *mistakes)
 {
     uint32_t origin = class->origins[provenance_row()];
+    if (says_nothing(class))
+        return;
     if (origin == WF_SITE_OWN || origin == WF_SITE_SET) {
         const struct wf_provenance_list *list = class->site->provenance;
         for (size_t i = 0; i < list->count; i++)
