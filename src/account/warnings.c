@@ -1,5 +1,6 @@
 #include "account/warnings.h"
 #include "base/text.h"
+#include "platform/site_provenance.h"
 #include <math.h>
 
 static void warn_of_links(const char *path, const struct wf_bills *bills, struct wf_diag *diag)
@@ -44,6 +45,22 @@ static void warn_of_carbon(const char *path, const struct wf_partial *carbon,
                      embodied->known, embodied->known + embodied->unknown, embodied->first_unknown);
 }
 
+/* Is its speed one on the workload: a pstate of it, or speeds by batch? */
+static bool is_listed(const struct wf_scenario *scenario, const struct wf_participant *participant)
+{
+    return participant->measured ||
+           wf_scenario_host(scenario, participant)->class->site->speed_by_batch;
+}
+
+static bool all_are_listed(const struct wf_scenario *scenario)
+{
+    enum wf_role_id worker = scenario->paradigm->worker;
+    bool all = scenario->participant_count[worker] > 0;
+    for (uint32_t i = 0; i < scenario->participant_count[worker]; i++)
+        all &= is_listed(scenario, &scenario->participants[worker][i]);
+    return all;
+}
+
 /* Those who train at a speed that was not measured on the workload, and at which share of it. */
 static void warn_of_speeds(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
@@ -55,7 +72,7 @@ static void warn_of_speeds(const struct wf_scenario *scenario, struct wf_diag *d
         const struct wf_site *site = wf_scenario_host(scenario, participant)->class->site;
         bool given;
         double ratio = wf_scenario_efficiency(scenario, site, &given);
-        if (participant->measured || site->speed_by_batch)
+        if (is_listed(scenario, participant))
             continue;
         any_assumed |= !given;
         any_given |= given;
@@ -79,6 +96,34 @@ static void warn_of_speeds(const struct wf_scenario *scenario, struct wf_diag *d
                  "uncalibrated: hosts train at a speed that was not measured on workload '%s'%s",
                  scenario->workload.id, shares.text ? shares.text : "");
     wf_buffer_release(&shares);
+}
+
+/* Those whose speed is listed as that on the workload, but speed or watts not as measured. */
+static void warn_of_words(const struct wf_scenario *scenario, struct wf_diag *diag)
+{
+    enum wf_role_id worker = scenario->paradigm->worker;
+    const struct wf_participant *first = NULL;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
+        const struct wf_participant *one = &scenario->participants[worker][i];
+        if (!is_listed(scenario, one) || one->calibrated)
+            continue;
+        first = first ? first : one;
+        count++;
+    }
+    if (!first)
+        return;
+    const struct wf_host *host = wf_scenario_host(scenario, first);
+    struct wf_sourced speed =
+        wf_host_sourced(scenario->platform, host->class, "speed", first->pstate, WF_FIGURE_WHOLE);
+    struct wf_sourced watts = wf_host_sourced(scenario->platform, host->class, "wattage_per_state",
+                                              first->pstate, WF_FIGURE_ALL);
+    wf_diag_warn(diag, scenario->deployment.path, 0,
+                 "uncalibrated: %u host%s ('%s'%s) train%s on workload '%s' with a speed that is "
+                 "%s and watts that are %s; expected both measured or fitted (prop provenance)",
+                 count, wf_plural(count), host->name, count == 1 ? "" : " first",
+                 count == 1 ? "s" : "", scenario->workload.id, wf_provenance_name(speed.word),
+                 wf_provenance_name(watts.word));
 }
 
 /* A pstate far slower than another of its host is hardly one to train in. */
@@ -117,8 +162,10 @@ static void warn_of_sleep_states(const struct wf_scenario *scenario, struct wf_d
 static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
     char text[32];
-    if (!scenario->calibrated)
+    if (!scenario->calibrated && !all_are_listed(scenario))
         warn_of_speeds(scenario, diag);
+    if (!scenario->calibrated)
+        warn_of_words(scenario, diag);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
                      "the number of %s (%s) is assumed", scenario->paradigm->unit,

@@ -1,5 +1,6 @@
 #include "cli/assumed.h"
 #include "cli/simulate.h"
+#include "output/provenance.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,7 @@ static void add_props(struct wf_grid *grid, const struct wf_prop *table, const v
     for (size_t i = 0; table[i].name; i++) {
         struct wf_buffer value = {0};
         wf_props_text(&table[i], values, &value);
-        if (value.length && origins[i].file) {
+        if (value.length && origins[i].file && table[i].kind != WF_PROP_PROVENANCE) {
             char *origin = say_origin(&origins[i], "");
             add_value(grid, table[i].name, value.text, origin);
             free(origin);
@@ -95,7 +96,7 @@ static void add_host(struct wf_grid *grid, const struct wf_platform *platform,
     }
     for (size_t i = 0; wf_site_props[i].name; i++) {
         struct wf_buffer value = {0};
-        if (wf_site_props[i].places & WF_ON_HOST)
+        if (wf_site_props[i].places & WF_ON_HOST && wf_site_props[i].kind != WF_PROP_PROVENANCE)
             wf_props_text(&wf_site_props[i], class->site, &value);
         name_origin(platform, host, class->origins[i], text, sizeof text);
         if (value.length)
@@ -136,7 +137,7 @@ static void add_shared_value(struct wf_grid *grid, const struct wf_actor *actors
             other.length != value.length || (value.length && strcmp(other.text, value.text) != 0);
         wf_buffer_release(&other);
     }
-    if (value.length && first->file) {
+    if (value.length && first->file && prop->kind != WF_PROP_PROVENANCE) {
         char *more = others ? wf_format(" (%zu of %zu others differ)", others, count - 1)
                             : wf_strdup(count > 1 && first->line ? " and others" : "");
         char *origin = say_origin(first, more);
@@ -226,7 +227,28 @@ static void add_all_defaults(struct wf_grid *grid, const struct wf_scenario *sce
     }
 }
 
-static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenario, bool verbose)
+/* Each figure, with the word that says where it comes from: a table of its own, as keys are long.
+ */
+static void add_figures(struct wf_grid *grid, const struct wf_scenario *scenario, size_t width)
+{
+    struct wf_figure_list figures;
+    struct wf_grid table;
+    struct wf_buffer text = {0};
+    char *rest;
+    wf_figure_list_make(scenario, NULL, 0, &figures);
+    wf_grid_init(&table, aligns, sizeof aligns / sizeof *aligns);
+    wf_provenance_rows(&figures, &table);
+    wf_grid_render(&table, width, &text);
+    wf_grid_add_line(grid, "  figures, and where they come from");
+    for (char *line = strtok_r(text.text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
+        wf_grid_add_line(grid, line);
+    wf_buffer_release(&text);
+    wf_grid_release(&table);
+    wf_figure_list_release(&figures);
+}
+
+static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenario, bool verbose,
+                         size_t width)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
     char rounds[32];
@@ -239,6 +261,8 @@ static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenari
     wf_grid_add_line(grid, "");
     wf_grid_add_line(grid, "  assumed, as nothing says otherwise");
     wf_assumed_add(scenario, grid);
+    wf_grid_add_line(grid, "");
+    add_figures(grid, scenario, width);
     wf_grid_add_line(grid, "");
     add_line(grid, "  workload %s", scenario->workload.path);
     add_props(grid, wf_workload_props, &scenario->workload, scenario->workload.origins);
@@ -269,7 +293,7 @@ int wf_check_command(struct wf_command_line *line)
                  wf_plural(platform->link_count), platform->zone_count - 1,
                  wf_plural(platform->zone_count - 1));
         for (size_t i = 0; i < study.count; i++)
-            add_scenario(&grid, &study.scenarios[i], line->verbose);
+            add_scenario(&grid, &study.scenarios[i], line->verbose, wf_terminal_width(line));
         wf_grid_render(&grid, wf_terminal_width(line), &out);
         wf_grid_release(&grid);
         status = wf_terminal_result(line, &out);

@@ -108,6 +108,8 @@ static void add_row(const struct wf_device_row *row, struct wf_grid *grid, int m
     }
     if (!isnan(row->idle_ratio))
         snprintf(idle, sizeof idle, "%.0f %%", 100 * row->idle_ratio);
+    uint32_t speed = row->facts.speed.word, watts = row->facts.busy.word;
+    uint32_t found = isnan(row->wall_w) || speed > watts ? speed : watts; /* the less certain */
     const char *const cells[COLUMNS] = {
         row->host->name,
         wf_amount_digits(row->facts.samples_per_s, rate, sizeof rate),
@@ -116,7 +118,7 @@ static void add_row(const struct wf_device_row *row, struct wf_grid *grid, int m
         wf_amount_digits(1 / row->j_per_sample, sample, sizeof sample),
         idle,
         meter,
-        wf_found_name(row->facts.found),
+        wf_provenance_name(found),
         row->facts.date ? row->facts.date : "-"};
     add_cells_of(grid, cells, most);
 }
@@ -139,7 +141,7 @@ static void add_rows(const struct wf_device_table *table, struct wf_grid *grid, 
     wf_grid_add_line(grid, "");
     wf_grid_add_line(
         grid, "W: busy, at the wall (metered x factor + constant). idle: cold idle W / busy W. "
-              "Sources: --format json");
+              "how: the less certain of speed and W. Sources: --format json");
     if (most < MOST_DISPENSABLE)
         wf_grid_add_line(grid, "Further columns on a wider page (COLUMNS=100).");
 }
@@ -198,6 +200,23 @@ void wf_device_table_text(const struct wf_device_table *table, size_t width, str
 
 /* ---- JSON and CSV: one list of cells ---- */
 
+/* Word and interval of one figure. */
+static void add_sourced(struct json_object *object, const char *figure,
+                        const struct wf_sourced *sourced)
+{
+    const struct {
+        const char *what;
+        struct json_object *value;
+    } members[] = {{"provenance", wf_json_string(wf_provenance_name(sourced->word))},
+                   {"low", wf_json_number(sourced->low)},
+                   {"high", wf_json_number(sourced->high)}};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        char *key = wf_format("%s_%s", figure, members[i].what);
+        wf_json_add(object, key, members[i].value);
+        free(key);
+    }
+}
+
 static struct json_object *json_row(const struct wf_device_row *row)
 {
     struct json_object *object = wf_json_object();
@@ -218,7 +237,9 @@ static struct json_object *json_row(const struct wf_device_row *row)
     wf_json_add(object, "j_per_sample", wf_json_number(row->j_per_sample));
     wf_json_add(object, "samples_per_j", wf_json_number(1 / row->j_per_sample));
     wf_json_add(object, "accelerators", wf_json_number(wf_site_accelerators(site)));
-    wf_json_add(object, "found", wf_json_string(wf_found_name(row->facts.found)));
+    add_sourced(object, "speed", &row->facts.speed);
+    add_sourced(object, "watts", &row->facts.busy);
+    add_sourced(object, "idle", &row->facts.idle);
     wf_json_add(object, "residual_ratio", wf_json_number(row->facts.residual_ratio));
     wf_json_add(object, "residual_of", wf_json_string(wf_residual_of_name(row->facts.residual_of)));
     wf_json_add(object, "software", wf_json_string(row->facts.software));

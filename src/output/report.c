@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "output/amount.h"
 #include "output/grid.h"
+#include "output/provenance.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -459,6 +460,19 @@ static void headline(struct page *page, size_t width)
     wf_buffer_release(&text);
 }
 
+/* What is assumed comes before any number. */
+static void assumed_line(struct page *page, size_t width)
+{
+    struct wf_figure_list figures;
+    struct wf_buffer line = {0};
+    wf_provenance_figures(page->summary, &figures);
+    wf_provenance_line(&figures, 1, width, &line);
+    if (line.length)
+        wf_grid_add_line(&page->grid, line.text);
+    wf_buffer_release(&line);
+    wf_figure_list_release(&figures);
+}
+
 void wf_report_text(const struct wf_summary *summary, const struct wf_report_style *style,
                     struct wf_buffer *out)
 {
@@ -468,6 +482,7 @@ void wf_report_text(const struct wf_summary *summary, const struct wf_report_sty
                         .federated = summary->scenario->paradigm->federated};
     wf_grid_init(&page.grid, aligns, COLUMN_COUNT);
     headline(&page, style->width);
+    assumed_line(&page, style->width);
     counted_phases(&page);
     energy_by_kind(&page);
     energy_by_phase(&page);

@@ -1,6 +1,7 @@
 #include "output/run_json.h"
 #include "base/date.h"
 #include "output/json.h"
+#include "output/provenance.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,8 +69,9 @@ static struct json_object *date(double unix_s)
     return isnan(unix_s) ? NULL : wf_json_string(wf_date_text(unix_s, text, sizeof text));
 }
 
-static struct json_object *provenance(const struct wf_scenario *scenario)
+static struct json_object *provenance(const struct wf_summary *summary)
 {
+    const struct wf_scenario *scenario = summary->scenario;
     const struct wf_origin *origin = &scenario->rounds_origin;
     const struct row rows[] = {
         {"value", wf_json_number(scenario->rounds)},
@@ -81,6 +83,10 @@ static struct json_object *provenance(const struct wf_scenario *scenario)
     struct json_object *rounds = wf_json_object(), *object = wf_json_object();
     add_rows(rounds, rows, sizeof rows / sizeof *rows);
     wf_json_add(object, "rounds", rounds);
+    struct wf_figure_list figures;
+    wf_provenance_figures(summary, &figures);
+    wf_provenance_json(&figures, object);
+    wf_figure_list_release(&figures);
     return object;
 }
 
@@ -164,7 +170,7 @@ static void add_work(struct json_object *run, const struct wf_summary *summary,
         {"sample_coverage", wf_json_number(outcome->sample_coverage)},
         {"learner_gini", wf_json_number(outcome->learner_gini)},
         {"sample_gini", wf_json_number(outcome->sample_gini)},
-        {"provenance", provenance(scenario)},
+        {"provenance", provenance(summary)},
         {"calibrated", wf_json_flag(scenario->calibrated)},
         {"warnings", wf_json_warnings(warnings)},
     };

@@ -142,8 +142,10 @@ const struct wf_host_class *wf_builder_host_class(struct wf_builder *builder)
         wf_host_draft_wattage(&draft, watts, &mistakes);
     if (off)
         wf_host_check_wattage_off(off, &mistakes);
-    if (!pending->broken) /* else its pstates are not known */
+    if (!pending->broken) { /* else its pstates are not known */
         wf_host_draft_check(&draft, &mistakes);
+        wf_host_draft_check_provenance(&draft, platform, &mistakes);
+    }
     return wf_host_draft_keep(&draft, pending->broken || pending->wrong, &platform->arena,
                               &builder->memo);
 }
@@ -173,6 +175,7 @@ const struct wf_link_class *wf_builder_link_class(struct wf_builder *builder)
     wf_link_draft_settle(&draft, &platform->zones[zone], &mistakes);
     if (watts)
         wf_link_draft_wattage(&draft, "wattage_range", watts, &mistakes);
+    wf_link_draft_check_provenance(&draft, &mistakes);
     platform->has_radio |= wf_site_has_radio(&draft.site);
     return wf_link_draft_keep(&draft, !pending->broken && !pending->wrong, &platform->arena,
                               &builder->memo);

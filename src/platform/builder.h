@@ -13,12 +13,13 @@
 struct wf_frame {
     enum wf_element element;
     struct wf_schema_progress progress;
-    uint32_t zone;        /**< index of the zone it is or stands in */
-    struct wf_site *site; /**< of a zone whose props are read */
-    uint32_t *origins;    /**< of that site */
-    uint64_t seen;        /**< set of the rows of that site that were given */
-    uint32_t radios;      /**< links of a Wi-Fi zone */
-    uint32_t children;    /**< links of a route; host links in a zone that may not have them */
+    uint32_t zone;            /**< index of the zone it is or stands in */
+    struct wf_site *site;     /**< of a zone whose props are read */
+    uint32_t *origins;        /**< of that site */
+    uint64_t seen;            /**< set of the rows of that site that were given */
+    uint32_t provenance_line; /**< of its prop of this name; 0: none */
+    uint32_t radios;          /**< links of a Wi-Fi zone */
+    uint32_t children;        /**< links of a route; host links in a zone that may not have them */
 };
 
 struct wf_builder {

@@ -1,6 +1,7 @@
 #include "platform/catalogue_apply.h"
 #include "platform/device.h"
 #include "platform/device_entry.h"
+#include "platform/site_provenance.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,24 +21,59 @@ static char *with_item(char *list, uint32_t index, const char *item)
 
 /* Copies of the two lists of a host; an entry's items go into them. */
 struct figures {
-    char *speed, *watts;
+    char *speed, *watts, *provenance; /* the last is NULL where it has none */
 };
 
 static struct figures figures_of(const struct wf_edit *edit, const char *host)
 {
     return (struct figures){wf_edit_attribute_text(edit, "host", host, "speed"),
-                            wf_edit_prop_text(edit, "host", host, "wattage_per_state")};
+                            wf_edit_prop_text(edit, "host", host, "wattage_per_state"),
+                            wf_edit_prop_text(edit, "host", host, "provenance")};
 }
 
 static void release_figures(struct figures *figures)
 {
     free(figures->speed);
     free(figures->watts);
+    free(figures->provenance);
+}
+
+static bool is_same(const struct wf_sourced *a, const struct wf_sourced *b)
+{
+    return a->word == b->word && (a->low == b->low || (isnan(a->low) && isnan(b->low))) &&
+           (a->high == b->high || (isnan(a->high) && isnan(b->high)));
+}
+
+/* Where a figure of the entry comes from, into our list, if the figure was taken or if nothing is
+ * said of it. @return whether it changes. */
+static bool take_word(const struct wf_platform *platform, const struct wf_host *host,
+                      uint32_t pstate, const struct wf_host_class *entry, uint32_t other,
+                      const char *prop, enum wf_figure_part part, bool taken,
+                      const struct figures *theirs, struct figures *ours)
+{
+    const char *name = wf_figure_part_name(part);
+    struct wf_sourced there = wf_provenance_of(entry->site->provenance, prop, other, part);
+    struct wf_sourced here = wf_host_sourced(platform, host->class, prop, pstate, part);
+    if (!there.given || (here.given && (!taken || is_same(&here, &there))))
+        return false;
+    char *from = wf_format("%s.%u%s%s", prop, other, *name ? "." : "", name);
+    char *to = wf_format("%s.%u%s%s", prop, pstate, *name ? "." : "", name);
+    char *word = wf_provenance_text(theirs->provenance, from);
+    char *list =
+        wf_provenance_with(ours->provenance, to, word ? word : wf_provenance_name(there.word));
+    bool changed = !ours->provenance || strcmp(list, ours->provenance);
+    free(ours->provenance);
+    ours->provenance = list;
+    free(word);
+    free(to);
+    free(from);
+    return changed;
 }
 
 /* Items of the entry that differ, into @p ours. @return whether any did. */
-static bool take_figures(const struct wf_host *host, const struct wf_device_entry *entry,
-                         const struct figures *theirs, struct figures *ours)
+static bool take_figures(const struct wf_platform *platform, const struct wf_host *host,
+                         const struct wf_device_entry *entry, const struct figures *theirs,
+                         struct figures *ours)
 {
     const struct wf_host_class *a = host->class, *b = entry->host->class;
     uint32_t other = 0;
@@ -45,13 +81,20 @@ static bool take_figures(const struct wf_host *host, const struct wf_device_entr
     for (uint32_t i = 0; (i = wf_device_next_common(a, b, i, &other)) < a->pstate_count; i++) {
         char *speed = wf_device_item(theirs->speed, ',', other);
         char *watts = wf_device_item(theirs->watts, ',', other);
-        if (speed && wf_device_speed_differs(a, i, b, other)) {
+        bool new_speed = speed && wf_device_speed_differs(a, i, b, other);
+        bool new_watts = watts && ours->watts && wf_device_watts_differ(a, i, b, other);
+        if (new_speed)
             ours->speed = with_item(ours->speed, i, speed);
-            any = true;
-        }
-        if (watts && ours->watts && wf_device_watts_differ(a, i, b, other)) {
+        if (new_watts)
             ours->watts = with_item(ours->watts, i, watts);
-            any = true;
+        any |= new_speed || new_watts;
+        any |= take_word(platform, host, i, b, other, "speed", WF_FIGURE_WHOLE, new_speed, theirs,
+                         ours);
+        if (ours->watts) {
+            any |= take_word(platform, host, i, b, other, "wattage_per_state", WF_FIGURE_IDLE,
+                             new_watts, theirs, ours);
+            any |= take_word(platform, host, i, b, other, "wattage_per_state", WF_FIGURE_ALL,
+                             new_watts, theirs, ours);
         }
         free(speed);
         free(watts);
@@ -91,17 +134,20 @@ static const char *hindrance(const struct wf_edit *edit, const struct wf_host *h
     return NULL;
 }
 
-static int apply_to(const struct wf_host *host, const struct wf_device_entry *entry,
-                    struct wf_edit *edit, bool *changed, struct wf_err *err)
+static int apply_to(const struct wf_platform *platform, const struct wf_host *host,
+                    const struct wf_device_entry *entry, struct wf_edit *edit, bool *changed,
+                    struct wf_err *err)
 {
     struct figures theirs = figures_of(&entry->catalogue->text, entry->host->name);
     struct figures ours = figures_of(edit, host->name);
     int status = 0;
-    *changed = take_figures(host, entry, &theirs, &ours);
+    *changed = take_figures(platform, host, entry, &theirs, &ours);
     if (*changed)
         status = wf_edit_attribute(edit, "host", host->name, "speed", ours.speed, err);
     if (*changed && status == 0 && ours.watts)
         status = wf_edit_prop(edit, "host", host->name, "wattage_per_state", ours.watts, err);
+    if (*changed && status == 0 && ours.provenance)
+        status = wf_edit_prop(edit, "host", host->name, "provenance", ours.provenance, err);
     if (status == 0 && wf_device_meter_differs(host->class, entry->host->class)) {
         *changed = true;
         status = write_meter(host, entry, edit, err);
@@ -154,8 +200,8 @@ int wf_catalogue_apply(const struct wf_platform *platform, struct wf_edit *edit,
             wf_diag_error(diag, platform->path, host->line,
                           "<host %s> %s and cannot be given the figures of %s", host->name, why,
                           host->class->site->device);
-        else if (differences.length)
-            status = apply_to(host, &entry, edit, &touched, err);
+        else if (differences.length || !hindrance(edit, host, &entry))
+            status = apply_to(platform, host, &entry, edit, &touched, err);
         wf_buffer_release(&differences);
         *changed += touched;
     }

@@ -5,19 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const found_names[WF_FOUND_COUNT] = {
-    [WF_FOUND_FITTED] = "fitted",
-    [WF_FOUND_PUBLISHED] = "published",
-    [WF_FOUND_DERIVED] = "derived",
-    [WF_FOUND_ASSUMED] = "assumed",
-};
 /** Largest relative difference of speed from the product of its factors: it has few digits. */
 static const double SPEED_TOLERANCE = 1e-3;
-
-const char *wf_found_name(enum wf_found found)
-{
-    return found_names[found];
-}
 
 static const char *const residual_names[WF_RESIDUAL_COUNT] = {
     [WF_RESIDUAL_SECOND_HALF] = "second half",
@@ -123,18 +112,6 @@ static char *read_residual(const char *text, struct wf_device_facts *facts)
     return why;
 }
 
-static char *read_found(const char *text, struct wf_device_facts *facts)
-{
-    for (int i = 0; i < WF_FOUND_COUNT; i++)
-        if (!strcmp(found_names[i], text)) {
-            facts->found = (enum wf_found)i;
-            return NULL;
-        }
-    const char *near = wf_text_nearest(text, found_names, WF_FOUND_COUNT);
-    return wf_format("'%s' is not one of fitted, published, derived, assumed%s", text,
-                     wf_hint(near).text);
-}
-
 static char *read_source(const char *text, struct wf_device_facts *facts)
 {
     if (!*text)
@@ -185,7 +162,6 @@ static const struct fact {
     {"samples_per_second", offsetof(struct wf_site, samples_per_second), ',', false, false,
      read_samples},
     {"flop_per_sample", offsetof(struct wf_site, flop_per_sample), ',', false, false, read_flop},
-    {"fitted", offsetof(struct wf_site, fitted), ',', true, false, read_found},
     {"source", offsetof(struct wf_site, source), ';', true, false, read_source},
     {"date", offsetof(struct wf_site, date), ',', true, false, read_date},
     {"residual", offsetof(struct wf_site, residual), ',', true, true, read_residual},
@@ -204,6 +180,24 @@ static char *item_of(const struct wf_site *site, const struct fact *row, uint32_
     const char *list = list_of(site, row);
     bool one = list && row->one_for_all && count_items(list, row->separator) == 1;
     return list ? wf_device_item(list, row->separator, one ? 0 : pstate) : NULL;
+}
+
+/* ---- where its figures come from ---- */
+
+enum { SPEED, IDLE, BUSY, FIGURES };
+static const struct {
+    const char *prop;
+    enum wf_figure_part part;
+} figures[FIGURES] = {
+    [SPEED] = {"speed", WF_FIGURE_WHOLE},
+    [IDLE] = {"wattage_per_state", WF_FIGURE_IDLE},
+    [BUSY] = {"wattage_per_state", WF_FIGURE_ALL},
+};
+
+static struct wf_sourced sourced(const struct wf_host_class *class, uint32_t pstate, int figure)
+{
+    return wf_provenance_of(class->site->provenance, figures[figure].prop, pstate,
+                            figures[figure].part);
 }
 
 /* ---- the checks ---- */
@@ -288,12 +282,32 @@ static void check_workloads(const struct wf_host_class *class, struct reporter *
                    named, wf_plural(named), class->pstate_count, wf_plural(class->pstate_count)));
 }
 
+/* Its own list says where each speed and each power comes from. */
+static void check_provenance(const struct wf_host_class *class, struct reporter *reporter)
+{
+    if (!class->site->provenance) {
+        report(reporter, "provenance",
+               wf_strdup(" is missing; every entry of a catalogue says it"));
+        return;
+    }
+    for (uint32_t i = 0; i < class->pstate_count; i++)
+        for (int figure = 0; figure < FIGURES; figure++) {
+            if (sourced(class, i, figure).given || (figure != SPEED && !class->watts))
+                continue;
+            const char *part = wf_figure_part_name(figures[figure].part);
+            report(reporter, "provenance",
+                   wf_format(" does not say '%s.%u%s%s'; every entry of a catalogue does",
+                             figures[figure].prop, i, *part ? "." : "", part));
+        }
+}
+
 void wf_device_check(const struct wf_host_class *class, const struct wf_mistakes *mistakes)
 {
     struct reporter reporter = {mistakes, false};
     check_workloads(class, &reporter);
     for (size_t i = 0; i < FACTS; i++)
         check_list(class, &fact_rows[i], &reporter);
+    check_provenance(class, &reporter);
     bool well = !reporter.any;
     for (uint32_t i = 0; i < class->pstate_count && well; i++)
         check_speed(class, i, &reporter);
@@ -308,7 +322,9 @@ void wf_device_facts(const struct wf_host_class *class, uint32_t pstate,
                                       .samples_per_s = NAN,
                                       .flop_per_sample = NAN,
                                       .residual_ratio = NAN,
-                                      .found = WF_FOUND_ASSUMED};
+                                      .speed = sourced(class, pstate, SPEED),
+                                      .idle = sourced(class, pstate, IDLE),
+                                      .busy = sourced(class, pstate, BUSY)};
     for (size_t i = 0; i < FACTS; i++) {
         char *item = item_of(class->site, &fact_rows[i], pstate);
         if (item)

@@ -6,16 +6,6 @@
 #include "platform/mistakes.h"
 #include "platform/platform.h"
 
-/** How figures were found, in falling order of trust. */
-enum wf_found {
-    WF_FOUND_FITTED,
-    WF_FOUND_PUBLISHED,
-    WF_FOUND_DERIVED,
-    WF_FOUND_ASSUMED,
-    WF_FOUND_COUNT
-};
-const char *wf_found_name(enum wf_found found);
-
 /** What a residual is the error of: how far it says something about another run. */
 enum wf_residual_of {
     WF_RESIDUAL_UNSAID,
@@ -35,7 +25,8 @@ struct wf_device_facts {
     double residual_ratio;  /**< NaN: none was computed */
     enum wf_residual_of residual_of;
     char *software; /**< release that the figures hold for; NULL: not known */
-    enum wf_found found;
+    /** Where its speed, its idle and its busy watts come from, as its own list says. */
+    struct wf_sourced speed, idle, busy;
 };
 
 /** Is this a host of a catalogue? */

@@ -1,6 +1,7 @@
 #include "platform/host_class.h"
 #include "platform/device.h"
 #include "platform/profile.h"
+#include "platform/site_provenance.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,6 +172,17 @@ static void check_device(const struct wf_host_draft *draft, const struct wf_mist
     class.site = &draft->site;
     if (wf_device_is(&class))
         wf_device_check(&class, mistakes);
+}
+
+void wf_host_draft_check_provenance(const struct wf_host_draft *draft,
+                                    const struct wf_platform *platform,
+                                    const struct wf_mistakes *mistakes)
+{
+    struct wf_host_class class = draft->class;
+    class.site = &draft->site;
+    class.origins = draft->origins;
+    class.watts = draft->watts_count == class.pstate_count ? draft->watts : NULL;
+    wf_host_provenance_check(platform, &class, mistakes);
 }
 
 void wf_host_draft_check(struct wf_host_draft *draft, const struct wf_mistakes *mistakes)

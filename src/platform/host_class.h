@@ -33,6 +33,11 @@ void wf_host_check_wattage_off(const char *text, const struct wf_mistakes *mista
 /** Check what must agree: pstates with watts, workloads and props that name a pstate; the facts of
  *  an entry of a catalogue. */
 void wf_host_draft_check(struct wf_host_draft *draft, const struct wf_mistakes *mistakes);
+/** Check its prop `provenance`, once the rest is known.
+ *  @param platform  whose zones it stands in */
+void wf_host_draft_check_provenance(const struct wf_host_draft *draft,
+                                    const struct wf_platform *platform,
+                                    const struct wf_mistakes *mistakes);
 /** Keep the class in @p arena and release the draft.
  *  @param broken  mistakes were reported */
 const struct wf_host_class *wf_host_draft_keep(struct wf_host_draft *draft, bool broken,

@@ -24,8 +24,10 @@ static const struct wf_host_class *derive(struct wf_derivation *derivation,
         if (wf_schema_has(derivation->element, derivation->sets[i]->prop))
             wf_host_draft_attribute(&draft, derivation->sets[i]->prop, derivation->sets[i]->value,
                                     arena, &derivation->units);
+    draft.class.speed_set |= wf_derivation_value(derivation, "speed") != NULL;
     const char *watts = wf_derivation_value(derivation, "wattage_per_state");
     const char *off = wf_derivation_value(derivation, "wattage_off");
+    draft.class.watts_set |= watts != NULL;
     if (watts && derivation->element == WF_EL_PEER)
         mistakes.report(mistakes.data, "wattage_per_state",
                         ": a <peer> has no place for watts, and SimGrid reads them there; declare "
@@ -36,6 +38,8 @@ static const struct wf_host_class *derive(struct wf_derivation *derivation,
         wf_host_check_wattage_off(off, &mistakes);
     if (!class->broken) /* else mistakes of the file would be reported again */
         wf_host_draft_check(&draft, &mistakes);
+    if (wf_derivation_value(derivation, "provenance")) /* else it was checked in the file */
+        wf_host_draft_check_provenance(&draft, derivation->platform, &mistakes);
     return wf_host_draft_keep(&draft, class->broken || derivation->wrong, arena, &derivation->memo);
 }
 

@@ -1,6 +1,7 @@
 #include "platform/link_class.h"
 #include "platform/profile.h"
 #include "platform/site_prop.h"
+#include "platform/site_provenance.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,14 @@ void wf_link_draft_check(const struct wf_link_draft *draft, const struct wf_mist
         mistakes->report(mistakes->data, tail ? "tail" : "tail_wattage",
                          tail ? " has no meaning without 'tail_wattage'"
                               : " has no meaning without 'tail'");
+}
+
+void wf_link_draft_check_provenance(struct wf_link_draft *draft, const struct wf_mistakes *mistakes)
+{
+    struct wf_link_class class = draft->class;
+    class.site = &draft->site;
+    class.origins = draft->origins;
+    wf_link_provenance_check(&class, mistakes);
 }
 
 const struct wf_link_class *wf_link_draft_keep(struct wf_link_draft *draft, bool remembered,

@@ -30,6 +30,9 @@ void wf_link_draft_wattage(struct wf_link_draft *draft, const char *name, const 
 bool wf_link_draft_agrees(const struct wf_link_draft *draft);
 /** Report it where they do not. */
 void wf_link_draft_check(const struct wf_link_draft *draft, const struct wf_mistakes *mistakes);
+/** Check its prop `provenance`, once the rest is known. */
+void wf_link_draft_check_provenance(struct wf_link_draft *draft,
+                                    const struct wf_mistakes *mistakes);
 /** When all attributes are set: SimGrid takes any link of a Wi-Fi zone as Wi-Fi; report several
  * rates of any other. @p zone: of the link. */
 void wf_link_draft_settle(struct wf_link_draft *draft, const struct wf_zone *zone,

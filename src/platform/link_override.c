@@ -25,6 +25,11 @@ static const struct wf_link_class *derive(struct wf_derivation *derivation,
     wf_link_draft_settle(&draft, &derivation->platform->zones[class->zone], &mistakes);
     if (watts)
         wf_link_draft_wattage(&draft, "wattage_range", watts, &mistakes);
+    draft.class.bandwidth_set |= wf_derivation_value(derivation, "bandwidth") != NULL;
+    draft.class.latency_set |= wf_derivation_value(derivation, "latency") != NULL;
+    draft.class.watts_set |= watts != NULL;
+    if (wf_derivation_value(derivation, "provenance")) /* else it was checked in the file */
+        wf_link_draft_check_provenance(&draft, &mistakes);
     return wf_link_draft_keep(&draft, !derivation->wrong, &derivation->platform->arena,
                               &derivation->memo);
 }

@@ -33,7 +33,8 @@ struct wf_host_class {
     uint32_t start_pstate; /**< attribute `pstate`: where SimGrid starts it */
     uint32_t zone;
     uint32_t profiled; /**< set of enum wf_profile; 0: constant */
-    uint32_t broken; /**< 1: its declaration has mistakes, which were reported; do not check more */
+    uint16_t broken; /**< 1: its declaration has mistakes, which were reported; do not check more */
+    uint8_t speed_set, watts_set; /**< 1: by an override, which says nothing of where from */
 };
 
 struct wf_host {
@@ -56,6 +57,8 @@ struct wf_link_class {
     uint8_t generated; /**< 1: made by SimGrid for a <cluster> */
     uint8_t rates;     /**< 1: several are given, for Wi-Fi */
     uint8_t backbone;  /**< 1: a <backbone>, which has fewer attributes than a <link> */
+    /** 1: by an override, which says nothing of where from */
+    uint8_t bandwidth_set, latency_set, watts_set;
 };
 
 struct wf_link {

@@ -3,6 +3,7 @@
 #include "platform/host_override.h"
 #include "platform/link_override.h"
 #include "platform/rewrite.h"
+#include "platform/site_provenance.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,42 @@ static struct wf_zone *own_zones(struct wf_derivation *derivation)
                platform->zone_count * sizeof *platform->zones);
     }
     return platform->zones;
+}
+
+/* What an override of a zone names as its provenance. */
+struct zone_check {
+    const struct wf_derivation *derivation;
+    const struct wf_override *item;
+};
+
+static void add_of_zone(const struct zone_check *check, enum wf_severity severity, const char *name,
+                        const char *why)
+{
+    char *context = wf_override_context(check->item);
+    wf_diag_add(check->derivation->diag, severity, "--set", 0, "%s prop '%s'%s", context, name,
+                why);
+    free(context);
+}
+
+static void report_of_zone(void *data, const char *name, const char *why)
+{
+    add_of_zone(data, WF_ERROR, name, why);
+}
+
+static void warn_of_zone(void *data, const char *name, const char *why)
+{
+    add_of_zone(data, WF_WARNING, name, why);
+}
+
+static void check_provenance(const struct wf_derivation *derivation, uint32_t zone)
+{
+    struct zone_check check = {derivation, NULL};
+    for (size_t i = 0; i < derivation->match_count; i++)
+        if (!strcmp(derivation->matches[i]->prop, "provenance"))
+            check.item = derivation->matches[i];
+    const struct wf_mistakes mistakes = {report_of_zone, warn_of_zone, &check};
+    if (check.item)
+        wf_zone_provenance_check(derivation->platform, zone, &mistakes);
 }
 
 static void override_zone(struct wf_derivation *derivation, uint32_t index)
@@ -36,6 +73,7 @@ static void override_zone(struct wf_derivation *derivation, uint32_t index)
     zone->site = site;
     zone->origins = origins;
     derivation->changed_zones[index] = true;
+    check_provenance(derivation, index);
 }
 
 /* Parents stand before their members. The zone of a <cluster> follows its parent. */

@@ -6,6 +6,7 @@
 #include "platform/reference.h"
 #include "platform/rewrite.h"
 #include "platform/site_prop.h"
+#include "platform/site_provenance.h"
 #include "platform/tables.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -203,6 +204,44 @@ static void read_zone_prop(struct wf_builder *builder, struct wf_frame *frame,
                       context.text, name);
     frame->seen |= UINT64_C(1) << row;
     wf_site_prop_set(&source, name, value(tag, "value"), frame->site, frame->origins);
+    if (!strcmp(name, "provenance"))
+        frame->provenance_line = tag->line;
+}
+
+/* A zone that has ended, for the messages of its check. */
+struct ended {
+    struct wf_builder *builder;
+    const struct wf_frame *frame;
+};
+
+static void add_of_zone(const struct ended *ended, enum wf_severity severity, const char *name,
+                        const char *why)
+{
+    const struct wf_platform *platform = ended->builder->platform;
+    wf_diag_add(ended->builder->diag, severity, platform->path, ended->frame->provenance_line,
+                "%s prop '%s'%s",
+                wf_schema_context(WF_EL_ZONE, platform->zones[ended->frame->zone].name).text, name,
+                why);
+}
+
+static void report_of_zone(void *data, const char *name, const char *why)
+{
+    add_of_zone(data, WF_ERROR, name, why);
+}
+
+static void warn_of_zone(void *data, const char *name, const char *why)
+{
+    add_of_zone(data, WF_WARNING, name, why);
+}
+
+static void end_zone(struct wf_builder *builder, const struct wf_frame *frame, const char *name,
+                     uint32_t line)
+{
+    (void)name, (void)line;
+    struct ended ended = {builder, frame};
+    const struct wf_mistakes mistakes = {report_of_zone, warn_of_zone, &ended};
+    if (frame->provenance_line)
+        wf_zone_provenance_check(builder->platform, frame->zone, &mistakes);
 }
 
 /* What SimGrid takes and ends a run of ours. value NULL: any. */
@@ -356,7 +395,7 @@ static const struct {
     [WF_EL_CLUSTER] = {start_pending, wf_cluster_finish, NULL},
     [WF_EL_CABINET] = {start_pending, wf_cabinet_finish, NULL},
     [WF_EL_PROP] = {start_prop, NULL, NULL},
-    [WF_EL_ZONE] = {start_zone, NULL, NULL},
+    [WF_EL_ZONE] = {start_zone, NULL, end_zone},
     [WF_EL_ROUTER] = {start_router, NULL, NULL},
     [WF_EL_ROUTE] = {start_route, NULL, end_route},
     [WF_EL_BYPASS_ROUTE] = {start_route, NULL, end_route},

@@ -91,6 +91,11 @@ const struct wf_prop wf_site_props[] = {
     {"device", AT(device), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST | WF_COMMON_WORD,
      "FILE#ID, entry of a catalogue of devices (a path from the platform's folder): where speed "
      "and watts come from; check tells where they differ"},
+    {"provenance", AT(provenance), WF_PROP_PROVENANCE, WF_DIM_NUMBER, 0, 0, NULL, NULL, EACH,
+     "where figures come from, with ',' between; WORD is measured, fitted, published, derived or "
+     "assumed, LOW..HIGH the 95 % interval (assumed: bounds). What is not listed is assumed. PROP "
+     "is "
+     "one given here, or on a zone one of its hosts and links (speed.0, wattage_per_state.0.all)"},
     {"samples_per_second", AT(samples_per_second), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL,
      CATALOGUE,
      "makes a host an entry of a catalogue: measured samples/s a pstate, with ',' between; - where "
@@ -98,9 +103,6 @@ const struct wf_prop wf_site_props[] = {
     {"flop_per_sample", AT(flop_per_sample), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL,
      CATALOGUE,
      "flop a sample (e.g. 222.099 Mflop) a pstate, with ',' between; x samples_per_second = speed"},
-    {"fitted", AT(fitted), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
-     "how the figures were found, a pstate or one for all, with ',' between: fitted (by us, on "
-     "measurements of it), published, derived or assumed"},
     {"source", AT(source), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,
      "where from, a pstate or one for all, with ';' between"},
     {"date", AT(date), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, CATALOGUE,

@@ -5,6 +5,7 @@
 
 #include "platform/series.h"
 #include "prop/prop.h"
+#include "prop/provenance.h"
 #include "prop/words.h"
 #include <stdbool.h>
 
@@ -36,11 +37,12 @@ struct wf_site {
     double wall_factor, charger_ratio;
     double wall_constant_w; /**< at the wall, after factor and charger; part of the base power */
     double battery_j, charging_w;
-    double storage_w_per_tb;          /**< at the wall, W per 1e12 byte kept */
-    double airtime_w, tail_w, tail_s; /**< radio of a link */
-    const char *device;               /**< "FILE#ID", entry of a catalogue */
+    double storage_w_per_tb;                     /**< at the wall, W per 1e12 byte kept */
+    double airtime_w, tail_w, tail_s;            /**< radio of a link */
+    const char *device;                          /**< "FILE#ID", entry of a catalogue */
+    const struct wf_provenance_list *provenance; /**< of the element at hand; site_provenance.h */
     /* of a host of a catalogue: lists, an item a pstate (platform/device.h) */
-    const char *samples_per_second, *flop_per_sample, *fitted, *source, *date, *residual;
+    const char *samples_per_second, *flop_per_sample, *source, *date, *residual;
     const char *software;
     const char *description;
     uint32_t carbon_gaps;    /**< enum wf_gaps */

@@ -87,10 +87,9 @@ bool wf_site_prop_set(const struct wf_prop_source *source, const char *name, con
     int status = wf_props_set(wf_site_props, row, site, meant ? meant : text, source->origin,
                               source->arena, source->context, source->diag);
     free(meant);
-    if (status < 0)
-        return false;
-    origins[row] = source->mark;
-    return true;
+    if (status == 0 || wf_site_props[row].kind == WF_PROP_PROVENANCE)
+        origins[row] = source->mark;
+    return status == 0;
 }
 
 void wf_site_copy_row(int row, const struct wf_site *from, const uint32_t *from_origins,

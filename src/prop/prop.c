@@ -1,5 +1,6 @@
 #include "prop/prop.h"
 #include "base/arena.h"
+#include "prop/provenance.h"
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -27,6 +28,8 @@ size_t wf_prop_size(const struct wf_prop *row)
         return sizeof(struct wf_distribution);
     case WF_PROP_SERIES:
         return sizeof(struct wf_prop_series);
+    case WF_PROP_PROVENANCE:
+        return sizeof(const struct wf_provenance_list *);
     case WF_PROP_QUANTITY:
         break;
     }
@@ -81,6 +84,7 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
             return NULL;
         break;
     case WF_PROP_TEXT:
+    case WF_PROP_PROVENANCE: /* of which its own module reads the rest */
         return *text ? wf_text_why_unprintable(text) : wf_format("'' is empty");
     case WF_PROP_CHOICE:
         if (choice_index(row, text) < 0)
@@ -146,6 +150,9 @@ void wf_props_defaults(const struct wf_prop *table, void *values, struct wf_orig
         case WF_PROP_TEXT:
             *(const char **)out = table[i].fallback;
             break;
+        case WF_PROP_PROVENANCE:
+            *(const struct wf_provenance_list **)out = NULL;
+            break;
         case WF_PROP_DISTRIBUTION: /* equal values are equal bytes, padding too */
             memset(out, 0, sizeof(struct wf_distribution));
             ((struct wf_distribution *)out)->kind = WF_DISTRIBUTION_COUNT;
@@ -198,6 +205,13 @@ int wf_props_set(const struct wf_prop *table, int row, void *values, const char 
         free(why);
         return -1;
     }
+    if (prop->kind == WF_PROP_PROVENANCE) {
+        const struct wf_provenance_list *list;
+        int status = wf_provenance_read(table, text, origin, arena, context, &list, diag);
+        *(const struct wf_provenance_list **)member(prop, values) =
+            list; /* to check what is well */
+        return status;
+    }
     if (prop->kind == WF_PROP_TEXT)
         *(const char **)member(prop, values) = wf_arena_intern_text(arena, text);
     if (prop->kind == WF_PROP_SERIES) {
@@ -247,6 +261,12 @@ void wf_props_text(const struct wf_prop *row, const void *values, struct wf_buff
             wf_buffer_printf(out, "%s", value);
         break;
     }
+    case WF_PROP_PROVENANCE: {
+        const struct wf_provenance_list *list = *(const struct wf_provenance_list *const *)in;
+        if (list && list->text)
+            wf_buffer_printf(out, "%s", list->text);
+        break;
+    }
     case WF_PROP_DISTRIBUTION: {
         const struct wf_distribution *value = in;
         char text[128];
@@ -261,8 +281,9 @@ void wf_props_text(const struct wf_prop *row, const void *values, struct wf_buff
 void wf_props_expectation(const struct wf_prop *row, struct wf_buffer *out)
 {
     char low[64], high[64];
-    if (row->kind == WF_PROP_TEXT) {
-        wf_buffer_printf(out, "text");
+    if (row->kind == WF_PROP_TEXT || row->kind == WF_PROP_PROVENANCE) {
+        wf_buffer_printf(out, row->kind == WF_PROP_TEXT ? "text"
+                                                        : "PROP[.PSTATE[.PART]]=WORD[:LOW..HIGH]");
         return;
     }
     if (row->kind == WF_PROP_CHOICE) {

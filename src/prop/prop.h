@@ -17,6 +17,8 @@ enum wf_prop_kind {
     WF_PROP_TEXT,     /**< member: const char *, owned by the arena given; unset: NULL */
     WF_PROP_DISTRIBUTION, /**< member: struct wf_distribution; unset: WF_DISTRIBUTION_COUNT */
     WF_PROP_SERIES, /**< member: struct wf_prop_series: a quantity, or the name of a .csv file */
+    WF_PROP_PROVENANCE, /**< member: const struct wf_provenance_list *, owned by the arena given;
+                           unset: NULL */
 };
 
 /** A quantity (file NULL, value NaN where unset), or a file (value NaN). */
@@ -81,7 +83,8 @@ struct wf_arena;
 /** Parse @p text into row @p row of @p values.
  *  @param arena    owns copied text
  *  @param context  leads the message, e.g. "<actor server>"
- *  @return 0, or -1 after one entry in @p diag at @p origin; the member is then untouched. */
+ *  @return 0, or -1 after entries in @p diag at @p origin; the member is then untouched, but for a
+ *          list of provenance, which keeps what could be read. */
 int wf_props_set(const struct wf_prop *table, int row, void *values, const char *text,
                  struct wf_origin origin, struct wf_arena *arena, const char *context,
                  struct wf_diag *diag);

@@ -2,7 +2,8 @@
 #include <stddef.h>
 
 const char *const wf_words_yes_no[] = {"no", "yes", NULL};
-const char *const wf_words_provenance[] = {"measured", "published", "assumed", NULL};
+const char *const wf_words_provenance[] = {"measured", "fitted",  "published",
+                                           "derived",  "assumed", NULL};
 const char *const wf_words_data[] = {"iid", "non-iid", NULL};
 #define NEIGHBOURS "ring", "k-regular", "complete", "random"
 const char *const wf_words_neighbours[] = {NEIGHBOURS, NULL};

@@ -9,10 +9,13 @@
 enum wf_yes_no { WF_NO, WF_YES };
 extern const char *const wf_words_yes_no[];
 
-/** Where a figure comes from; a later word is less certain. */
-enum wf_provenance { WF_MEASURED, WF_PUBLISHED, WF_ASSUMED };
-enum { WF_PROVENANCE_COUNT = 3 };
+/** Where a figure comes from; a later word is less certain. Measured: read off a meter or a clock.
+ *  Fitted: by us, on measurements of it. Published: as its source states it. Derived: computed from
+ *  such figures of other runs or machines. */
+enum wf_provenance { WF_MEASURED, WF_FITTED, WF_PUBLISHED, WF_DERIVED, WF_ASSUMED };
+enum { WF_PROVENANCE_COUNT = 5 };
 extern const char *const wf_words_provenance[];
+#define WF_PROVENANCE_WORDS "measured, fitted, published, derived or assumed"
 const char *wf_provenance_name(uint32_t provenance);
 
 /** How the data is spread over the learners. */

@@ -55,6 +55,13 @@ static inline const struct wf_prop *wf_actor_props(const struct wf_actor *actor)
     return wf_roles[actor->role].props;
 }
 
+/** What its prop `provenance` says; NULL: nothing. */
+static inline const struct wf_provenance_list *wf_actor_provenance(const struct wf_actor *actor)
+{
+    const void *member = (const char *)&actor->values + wf_roles[actor->role].provenance;
+    return *(const struct wf_provenance_list *const *)member;
+}
+
 /** Path of the file that a prop names: beside the deployment where the prop was given there, from
  *  the current folder where an override gave it. Caller frees. NULL: the role has no such prop, or
  *  it is not given. */

@@ -174,6 +174,23 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     }
 }
 
+/* What the prop `provenance` of the actor names is there, and values lie in their intervals. */
+static void check_provenance(struct builder *builder)
+{
+    const struct wf_actor *actor = &builder->actor;
+    const struct wf_prop *table = wf_actor_props(actor);
+    const struct wf_provenance_list *list = wf_actor_provenance(actor);
+    uint32_t line = actor->origins[wf_props_find(table, "provenance", 0)].line;
+    for (size_t i = 0; list && i < list->count; i++)
+        if (!actor->origins[wf_props_find(table, list->entries[i].prop, 0)].file)
+            wf_diag_error(builder->diag, builder->deployment->path, line,
+                          "%s prop 'provenance': '%s' is not given here", builder->context,
+                          list->entries[i].prop);
+    for (int row = 0; list && table[row].name; row++)
+        wf_provenance_check_value(list, &table[row], &actor->values, &actor->origins[row],
+                                  builder->context, builder->diag);
+}
+
 static void on_end(void *data, const char *tag, uint32_t line)
 {
     struct builder *builder = data;
@@ -185,6 +202,7 @@ static void on_end(void *data, const char *tag, uint32_t line)
     builder->depth--;
     if (wf_schema_element(tag) != WF_EL_ACTOR || builder->actor.role == WF_ROLE_COUNT)
         return;
+    check_provenance(builder);
     wf_deployment_add(builder->deployment, &builder->actor);
 }
 

@@ -1,6 +1,7 @@
 #include "scenario/participants.h"
 #include "model/compute.h"
 #include "platform/batch_speed.h"
+#include "platform/site_provenance.h"
 #include "scenario/resolver.h"
 #include <math.h>
 #include <stdlib.h>
@@ -73,6 +74,24 @@ static double batch_of(const struct wf_scenario *scenario, const struct wf_parti
     return (double)batch / share;
 }
 
+/* Are the speed and the watts of a participant measured or fitted on the workload?
+ * @param own  at the speed of its pstate, not at one of speed_by_batch */
+static bool is_calibrated(const struct wf_scenario *scenario,
+                          const struct wf_participant *participant, bool own)
+{
+    const struct wf_host_class *class = wf_scenario_host(scenario, participant)->class;
+    uint32_t pstate = participant->pstate;
+    if (own && !participant->measured)
+        return false;
+    struct wf_sourced speed =
+        own ? wf_host_sourced(scenario->platform, class, "speed", pstate, WF_FIGURE_WHOLE)
+            : wf_host_sourced(scenario->platform, class, "speed_by_batch", WF_EVERY_PSTATE,
+                              WF_FIGURE_WHOLE);
+    struct wf_sourced watts =
+        wf_host_sourced(scenario->platform, class, "wattage_per_state", pstate, WF_FIGURE_ALL);
+    return class->watts && wf_sourced_is_measured(&speed) && wf_sourced_is_measured(&watts);
+}
+
 enum { WRONG_MAX = 100 }; /* classes of hosts whose speed_by_batch is reported to be wrong */
 
 void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id role)
@@ -80,6 +99,7 @@ void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id
     struct wf_scenario *scenario = resolver->scenario;
     const struct wf_host_class *wrong[WRONG_MAX];
     size_t wrong_count = 0;
+    bool last_own = false; /* was the last one's speed that of its pstate? */
     for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
         struct wf_participant *participant = &scenario->participants[role][i];
         const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
@@ -100,10 +120,15 @@ void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id
             free(why);
             continue;
         }
-        if (isnan(speed)) {
-            scenario->calibrated &= participant->measured;
+        const struct wf_participant *last = i ? participant - 1 : NULL;
+        bool alike = last && wf_scenario_host(scenario, last)->class == host->class &&
+                     last->pstate == participant->pstate && isnan(speed) && last_own;
+        last_own = isnan(speed);
+        participant->calibrated =
+            alike ? last->calibrated : is_calibrated(scenario, participant, last_own);
+        scenario->calibrated &= participant->calibrated;
+        if (isnan(speed))
             continue;
-        }
         participant->training_flop = scenario->workload.training_flop / host->class->core_count *
                                      usual / speed / participant->speed_factor;
     }

@@ -34,6 +34,13 @@ const char *wf_selection_name(uint32_t selection)
         name, AT(member), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0, doc                    \
     }
 
+#define PROVENANCE                                                                                 \
+    {                                                                                              \
+        "provenance", AT(provenance), WF_PROP_PROVENANCE, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,      \
+            "where the props given here come from, with ',' between; WORD is measured, fitted, "   \
+            "published, derived or assumed"                                                        \
+    }
+
 #define PSTATE_DOC "name of one of the host's workloads, or number of a pstate"
 
 /* Rows of what several roles have. AT is of the struct of each. */
@@ -154,6 +161,7 @@ static const struct wf_prop server_props[] = {
     TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),
     TEXT("pstate", pstate,
          "power state of the server's work (default: the workload's): " PSTATE_DOC),
+    PROVENANCE,
     WF_PROP_END,
 };
 #undef AT
@@ -167,6 +175,7 @@ static const struct wf_prop gateway_props[] = {
     COHORT,
     AGGREGATION("update"),
     TEXT("pstate", pstate, "power state of its work (default: the workload's): " PSTATE_DOC),
+    PROVENANCE,
     WF_PROP_END,
 };
 #undef AT
@@ -200,6 +209,7 @@ static const struct wf_prop learner_props[] = {
            "where it leaves: any of the three, equally likely, or always in this one"),
     QUANTITY("dropout-point", dropout_point_ratio, WF_DIM_RATIO, 0, 1, NULL,
              "share of that phase done when it leaves (default: drawn evenly from 0 to 1)"),
+    PROVENANCE,
     WF_PROP_END,
 };
 #undef AT
@@ -222,6 +232,7 @@ static const struct wf_prop peer_props[] = {
     COUNT("evaluation-start", evaluation.start, 0, "0",
           "first round that is evaluated after (0: the evaluation-period)"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0", "samples each peer evaluates on"),
+    PROVENANCE,
     WF_PROP_END,
 };
 #undef AT
@@ -241,6 +252,7 @@ static const struct wf_prop trainer_props[] = {
     COUNT("evaluation-samples", evaluation_samples, 0, NULL,
           "samples evaluated on, shared out over the nodes (default: the workload's)"),
     TRAINING("epoch"),
+    PROVENANCE,
     WF_PROP_END,
 };
 #undef AT
@@ -256,6 +268,7 @@ static const struct wf_prop source_props[] = {
     CHOICE("resend", resend, resends, "new",
            "what is uploaded before the trainings after the first: the new samples, or all"),
     TEXT("pstate", pstate, "power state while on duty (default: the workload's): " PSTATE_DOC),
+    PROVENANCE,
     WF_PROP_END,
 };
 #undef AT
@@ -270,6 +283,7 @@ static const struct wf_prop user_props[] = {
     CHOICE("reserved", reserved, wf_words_yes_no, "no",
            "is the host kept, and billed, between its inferences"),
     TEXT("pstate", pstate, "power state of inference (default: the workload's): " PSTATE_DOC),
+    PROVENANCE,
     WF_PROP_END,
 };
 #undef AT
@@ -277,7 +291,7 @@ static const struct wf_prop user_props[] = {
 #define OF(role, member) offsetof(struct wf_##role, member)
 /* Peers and gossipers have the same values. */
 #define PEER                                                                                       \
-    .props = peer_props, .pstate = OF(peer, pstate),                                               \
+    .props = peer_props, .provenance = OF(peer, provenance), .pstate = OF(peer, pstate),           \
     .evaluation_pstate = OF(peer, evaluation_pstate),                                              \
     .start_up_pstate = OF(peer, start_up_pstate),                                                  \
     .overhead_pstate = OF(peer, round_overhead_pstate),                                            \
@@ -291,6 +305,7 @@ static const struct wf_prop user_props[] = {
 const struct wf_role wf_roles[WF_ROLE_COUNT] = {
     [WF_SERVER] = {.name = "server",
                    .props = server_props,
+                   .provenance = OF(server, provenance),
                    .doc = "federated rounds: select, send, wait, aggregate",
                    .pstate = OF(server, pstate),
                    .evaluation_pstate = OF(server, evaluation_pstate),
@@ -304,6 +319,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                    .round_overhead = OF(server, round_overhead_s)},
     [WF_GATEWAY] = {.name = "gateway",
                     .props = gateway_props,
+                    .provenance = OF(gateway, provenance),
                     .doc = "hierarchical: aggregates its learners, answers to the server",
                     .pstate = OF(gateway, pstate),
                     .overhead_pstate = OF(gateway, round_overhead_pstate),
@@ -311,6 +327,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .round_overhead = OF(gateway, round_overhead_s)},
     [WF_LEARNER] = {.name = "learner",
                     .props = learner_props,
+                    .provenance = OF(learner, provenance),
                     .doc = "local training of its samples, sends its update",
                     .pstate = OF(learner, pstate),
                     .evaluation_pstate = OF(learner, evaluation_pstate),
@@ -332,6 +349,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                      PEER},
     [WF_TRAINER] = {.name = "trainer",
                     .props = trainer_props,
+                    .provenance = OF(trainer, provenance),
                     .doc = "centralised training on one or many nodes (data parallel, ring "
                            "all-reduce)",
                     .pstate = OF(trainer, pstate),
@@ -345,6 +363,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .start_up = OF(trainer, start_up_s)},
     [WF_SOURCE] = {.name = "source",
                    .props = source_props,
+                   .provenance = OF(source, provenance),
                    .doc = "holds data and uploads it",
                    .pstate = OF(source, pstate),
                    .samples = OF(source, samples),
@@ -352,6 +371,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                    .traits = WF_HOLDS},
     [WF_USER] = {.name = "user",
                  .props = user_props,
+                 .provenance = OF(user, provenance),
                  .doc = "receives the trained model, runs inferences",
                  .pstate = OF(user, pstate)},
 };

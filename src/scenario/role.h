@@ -4,7 +4,7 @@
 
 #include "model/neighbours.h"
 #include "model/schedule.h"
-#include "prop/prop.h"
+#include "prop/provenance.h"
 #include "prop/words.h"
 
 enum wf_role_id {
@@ -76,6 +76,7 @@ struct wf_server {
     uint64_t evaluation_samples;
     uint32_t evaluation_download; /**< enum wf_yes_no */
     const char *evaluation_pstate, *pstate;
+    const struct wf_provenance_list *provenance;
 };
 
 /** Aggregates its learners, answers upward. */
@@ -87,6 +88,7 @@ struct wf_gateway {
     double selection_patience_s; /**< NaN: no limit */
     double aggregation_flop, round_overhead_s;
     const char *round_overhead_pstate, *pstate;
+    const struct wf_provenance_list *provenance;
 };
 
 /** How often a host pays its start-up. */
@@ -107,6 +109,7 @@ struct wf_learner {
     double battery_level_ratio, battery_minimum_ratio, battery_start_ratio;
     double dropout_ratio, dropout_point_ratio;
     uint32_t dropout_phase; /**< enum wf_drop */
+    const struct wf_provenance_list *provenance;
 };
 
 /** Serverless training: its samples, then its neighbours' models. */
@@ -126,6 +129,7 @@ struct wf_peer {
     struct wf_schedule evaluation; /**< rounds */
     uint64_t evaluation_samples;
     const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const struct wf_provenance_list *provenance;
 };
 
 /** Centralised training; several are data parallel. */
@@ -137,6 +141,7 @@ struct wf_trainer {
     struct wf_schedule evaluation; /**< epochs */
     uint64_t evaluation_samples;
     const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const struct wf_provenance_list *provenance;
 };
 
 /** Holds data, uploads it. */
@@ -148,6 +153,7 @@ struct wf_source {
     uint32_t resend; /**< enum wf_resend */
     double upload_period_s;
     const char *pstate;
+    const struct wf_provenance_list *provenance;
 };
 
 /** Receives the trained model, runs inferences. */
@@ -155,6 +161,7 @@ struct wf_user {
     double per_day, days, period_s;
     uint32_t reserved; /**< enum wf_yes_no */
     const char *pstate;
+    const struct wf_provenance_list *provenance;
 };
 
 union wf_role_values {
@@ -185,6 +192,7 @@ struct wf_role {
     const char *doc;
     /* where members that several roles have stand in its values; 0: it has none */
     size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
+    size_t provenance;
     unsigned traits; /**< enum wf_role_trait */
     size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,
         local_epochs, local_steps;

@@ -25,8 +25,9 @@ struct wf_participant {
     uint16_t pstate, idle_pstate, evaluation_pstate, overhead_pstate;
     uint16_t start_up_pstate; /**< or WF_PSTATE_IDLE */
     bool measured;            /**< its speed was measured on this workload */
-    double speed_factor;      /**< against that of its host's kind */
-    uint32_t partner; /**< of a source: index of its trainer; of a learner: of its gateway */
+    bool calibrated;     /**< and it is known that this and its watts were measured or fitted */
+    double speed_factor; /**< against that of its host's kind */
+    uint32_t partner;    /**< of a source: index of its trainer; of a learner: of its gateway */
 };
 
 /** What a gateway's props come to. */
@@ -82,7 +83,7 @@ struct wf_scenario {
     const struct wf_availability_trace **traces; /**< by actor: what its availability names; NULL: a
                                                     pattern, or none. Borrowed */
     bool cuts; /**< turns may be cut off: by a deadline, by over-selection, by devices that leave */
-    bool calibrated;
+    bool calibrated;     /**< all who train are */
     double start_date_s; /**< Unix seconds of date 0; NaN: not given */
     double delay_s;      /**< window in which the start may be put off; 0: none */
 };

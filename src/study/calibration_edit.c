@@ -62,7 +62,7 @@ static void list_release(struct list *list)
 
 /* ---- the host ---- */
 
-enum { SPEED, WATTS, WORKLOADS, RATES, FLOPS, FOUND, DATES, RESIDUALS, SOURCES, SOFTWARE, LISTS };
+enum { SPEED, WATTS, WORKLOADS, RATES, FLOPS, DATES, RESIDUALS, SOURCES, SOFTWARE, LISTS };
 
 /* The last ones are props of a catalogue only. One item that holds for all pstates is repeated for
  * each before one of them changes. */
@@ -76,7 +76,6 @@ static const struct {
     [WORKLOADS] = {"workloads", ',', false, false},
     [RATES] = {"samples_per_second", ',', false, false},
     [FLOPS] = {"flop_per_sample", ',', false, false},
-    [FOUND] = {"fitted", ',', false, true},
     [DATES] = {"date", ',', false, true},
     [RESIDUALS] = {"residual", ',', false, true},
     [SOURCES] = {"source", ';', false, true},
@@ -89,6 +88,7 @@ struct target {
     const char *tag, *id;
     struct list lists[LISTS];
     const char *software; /* NULL: not said */
+    char *provenance;     /* its list; NULL: none */
     bool catalogue;
     double cores;
 };
@@ -100,8 +100,21 @@ static char *text_of(const struct target *target, int which)
                : wf_edit_prop_text(target->edit, target->tag, target->id, lists[which].name);
 }
 
+/* That a figure was fitted; nothing where it is NaN. */
+static void say(struct target *target, const char *prop, uint32_t pstate, enum wf_figure_part part,
+                const struct wf_estimate *figure)
+{
+    const struct wf_fitted fitted = {prop, pstate, part, *figure};
+    if (isnan(figure->value))
+        return;
+    char *list = wf_figures_with_fitted(target->provenance, &fitted);
+    free(target->provenance);
+    target->provenance = list;
+}
+
 static void load_lists(struct target *target)
 {
+    target->provenance = wf_edit_prop_text(target->edit, target->tag, target->id, "provenance");
     for (int i = 0; i < LISTS; i++)
         target->lists[i] = list_of(text_of(target, i), lists[i].separator);
     target->catalogue = target->lists[RATES].count > 0;
@@ -129,6 +142,9 @@ static int store_lists(struct target *target, struct wf_err *err)
             status = wf_edit_prop(target->edit, target->tag, target->id, lists[i].name, text, err);
         free(text);
     }
+    if (status == 0 && target->provenance)
+        status = wf_edit_prop(target->edit, target->tag, target->id, "provenance",
+                              target->provenance, err);
     return status;
 }
 
@@ -233,7 +249,6 @@ static void set_facts(struct target *target, const struct wf_calibrated_workload
         }
     wf_date_text((double)(first_ns / WF_NS_PER_S), date, sizeof date);
     date[10] = '\0'; /* the day */
-    list_set(&target->lists[FOUND], pstate, "fitted");
     list_set(&target->lists[DATES], pstate, first_ns < WF_NS_PER_S ? "-" : date);
     set_residual(target, workload->name, pstate);
     set_software(target, pstate);
@@ -272,11 +287,17 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
                           target->id, workload->name, workload->name,
                           isnan(workload->samples_per_s.value) ? " and --samples-per-second" : "");
     set_watts(target, pstate, idle_w, workload->power_w.value);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &calibration->cold_w);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_ALL, &workload->power_w);
     if (!isnan(speed)) { /* from the rate as written, so that flop x rate = speed holds in the
                             catalogue */
         char rate[32];
         snprintf(rate, sizeof rate, "%.6g", workload->samples_per_s.value);
-        set_speed(&target->lists[SPEED], pstate, strtod(rate, NULL) * flop / target->cores);
+        double value = strtod(rate, NULL) * flop / target->cores, scale = flop / target->cores;
+        set_speed(&target->lists[SPEED], pstate, value);
+        say(target, "speed", pstate, WF_FIGURE_WHOLE,
+            &(struct wf_estimate){value, workload->samples_per_s.low * scale,
+                                  workload->samples_per_s.high * scale});
     }
     if (target->catalogue)
         set_facts(target, workload, pstate, flop);
@@ -299,6 +320,17 @@ static void set_cold(struct target *target)
     char *triple = wf_format("%.5g%s", cold_w, rest ? rest : "");
     list_set(watts, pstate, triple);
     free(triple);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &target->calibration->cold_w);
+}
+
+/* The speed of a pstate that does not compute has no meaning. */
+static void say_assumed(struct target *target, uint32_t pstate)
+{
+    char *key = wf_format("speed.%u", pstate);
+    char *list = wf_provenance_with(target->provenance, key, "assumed");
+    free(target->provenance);
+    free(key);
+    target->provenance = list;
 }
 
 /* Waiting in a job has a pstate of its own; idle_pstate names it. */
@@ -312,14 +344,17 @@ static int set_waiting(struct target *target, struct wf_err *err)
     if (isnan(waiting_w))
         return 0;
     set_watts(target, pstate, waiting_w, waiting_w);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &target->calibration->waiting_w);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_ALL, &target->calibration->waiting_w);
     if (target->catalogue)
         set_software(target, pstate);
     if (pstate < target->lists[SPEED].count)
         return 0;
     list_set(&target->lists[SPEED], pstate, target->lists[SPEED].items[0]);
     list_set(&target->lists[WORKLOADS], pstate, "waiting");
+    say_assumed(target, pstate);
     for (int i = RATES; target->catalogue && i < SOFTWARE; i++)
-        list_set(&target->lists[i], pstate, i == FOUND ? "fitted" : "-");
+        list_set(&target->lists[i], pstate, "-");
     snprintf(number, sizeof number, "%u", pstate);
     return wf_edit_prop(target->edit, target->tag, target->id, "idle_pstate", number, err);
 }
@@ -337,6 +372,16 @@ static int set_constant(struct target *target, struct wf_err *err)
     if (!isnan(constant_w))
         snprintf(text, sizeof text, "%.4g W", constant_w);
     return wf_edit_prop(target->edit, target->tag, target->id, "wall_constant", text, err);
+}
+
+/* Factor and constant that were fitted on pairs; given ones say nothing of where from. */
+static void say_wall(struct target *target)
+{
+    const struct wf_calibration *calibration = target->calibration;
+    if (!calibration->pairs.path)
+        return;
+    say(target, "wall_factor", WF_EVERY_PSTATE, WF_FIGURE_WHOLE, &calibration->wall_factor);
+    say(target, "wall_constant", WF_EVERY_PSTATE, WF_FIGURE_WHOLE, &calibration->wall_constant_w);
 }
 
 static int set_meter(struct target *target, struct wf_err *err)
@@ -450,11 +495,14 @@ static int edit_element(const struct wf_calibration *calibration,
     if (status == 0)
         status = check_watts(&target, err);
     if (status == 0)
+        say_wall(&target);
+    if (status == 0)
         status = store_lists(&target, err);
     if (status == 0)
         status = set_meter(&target, err);
     for (int i = 0; i < LISTS; i++)
         list_release(&target.lists[i]);
+    free(target.provenance);
     return status;
 }
 

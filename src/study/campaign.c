@@ -1,5 +1,6 @@
 #include "study/campaign.h"
 #include "model/compute.h"
+#include "platform/site_provenance.h"
 #include "study/campaign_hosts.h"
 #include "study/figures.h"
 #include <math.h>
@@ -192,21 +193,42 @@ static bool gets_speed(const struct wf_scenario *scenario, const struct wf_parti
            has_learners_speed(scenario, pstate);
 }
 
-/* One host's pstates that get the speed. */
-static int edit_speed(const struct wf_scenario *scenario, const struct wf_participant *participant,
-                      double speed_flop_per_s, struct wf_edit *edit, struct wf_err *err)
+/* That a figure of a host was fitted, unless the platform says so already. */
+static int say(const struct wf_scenario *scenario, const struct wf_participant *participant,
+               const struct wf_fitted *fitted, struct wf_edit *edit, struct wf_err *err)
 {
     const struct wf_host *host = wf_scenario_host(scenario, participant);
+    struct wf_sourced known = wf_host_sourced(scenario->platform, host->class, fitted->prop,
+                                              fitted->pstate, fitted->part);
+    if (isnan(fitted->bounds.value))
+        return 0;
+    return wf_figures_fitted(edit, wf_campaign_host_name(scenario, participant), fitted, &known,
+                             err);
+}
+
+/* One host's pstates that get the speed. */
+static int edit_speed(const struct wf_scenario *scenario, const struct wf_participant *participant,
+                      const struct wf_estimate *speed_flop_per_s, struct wf_edit *edit,
+                      struct wf_err *err)
+{
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    bool trains = participant != server_of(scenario);
     int status = 0;
-    for (uint32_t i = 0; status == 0 && i < host->class->pstate_count; i++)
-        if (gets_speed(scenario, participant, i))
-            status = wf_figures_speed(edit, wf_campaign_host_name(scenario, participant), i,
-                                      speed_flop_per_s, err);
+    for (uint32_t i = 0; status == 0 && i < host->class->pstate_count; i++) {
+        if (!gets_speed(scenario, participant, i))
+            continue;
+        struct wf_fitted fitted = {"speed", i, WF_FIGURE_WHOLE, *speed_flop_per_s};
+        status = wf_figures_speed(edit, wf_campaign_host_name(scenario, participant), i,
+                                  speed_flop_per_s->value, err);
+        if (status == 0 && trains) /* the server has the speed of another board */
+            status = say(scenario, participant, &fitted, edit, err);
+    }
     return status;
 }
 
-static int edit_speeds(const struct wf_scenario *scenario, double speed_flop_per_s,
-                       struct wf_edit *edit, struct wf_err *err)
+static int edit_speeds(const struct wf_scenario *scenario,
+                       const struct wf_estimate *speed_flop_per_s, struct wf_edit *edit,
+                       struct wf_err *err)
 {
     int status = 0;
     for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++)
@@ -215,46 +237,64 @@ static int edit_speeds(const struct wf_scenario *scenario, double speed_flop_per
     return status < 0 ? -1 : edit_speed(scenario, server_of(scenario), speed_flop_per_s, edit, err);
 }
 
+/* A pstate's watts, and that they were fitted. A figure that is NaN stays. */
+static int edit_pstate(const struct wf_scenario *scenario, const struct wf_participant *participant,
+                       uint32_t pstate, const struct wf_estimate *idle_w,
+                       const struct wf_estimate *busy_w, struct wf_edit *edit, struct wf_err *err)
+{
+    const struct wf_watts watts = {idle_w->value, idle_w->value, busy_w->value};
+    const struct wf_fitted idle = {"wattage_per_state", pstate, WF_FIGURE_IDLE, *idle_w};
+    const struct wf_fitted busy = {"wattage_per_state", pstate, WF_FIGURE_ALL, *busy_w};
+    if (wf_figures_watts(edit, wf_campaign_host_name(scenario, participant), pstate, &watts, err) <
+            0 ||
+        say(scenario, participant, &idle, edit, err) < 0)
+        return -1;
+    return say(scenario, participant, &busy, edit, err);
+}
+
 /* Idle and full load of a participant's pstate, and idle where it waits in another. */
 static int edit_watts(const struct wf_scenario *scenario, const struct wf_participant *participant,
-                      double idle_w, double work_w, struct wf_edit *edit, struct wf_err *err)
+                      const struct wf_estimate *idle_w, const struct wf_estimate *work_w,
+                      struct wf_edit *edit, struct wf_err *err)
 {
     const struct wf_host *host = wf_scenario_host(scenario, participant);
-    const struct wf_watts working = {idle_w, idle_w, work_w}, waiting = {idle_w, NAN, NAN};
+    const struct wf_estimate none = wf_estimate_none();
     uint64_t idle_pstate = host->class->site->idle_pstate;
-    const char *name = wf_campaign_host_name(scenario, participant);
-    if (wf_figures_watts(edit, name, participant->pstate, &working, err) < 0)
+    if (edit_pstate(scenario, participant, participant->pstate, idle_w, work_w, edit, err) < 0)
         return -1;
     if (idle_pstate == WF_COUNT_UNSET || idle_pstate == participant->pstate)
         return 0;
-    return wf_figures_watts(edit, name, (uint32_t)idle_pstate, &waiting, err);
+    return edit_pstate(scenario, participant, (uint32_t)idle_pstate, idle_w, &none, edit, err);
 }
 
 static int edit_server(const struct wf_campaign_figures *figures,
                        const struct wf_scenario *scenario, struct wf_edit *edit, struct wf_err *err)
 {
     const struct wf_participant *server = server_of(scenario);
-    double idle_w = figures->server_idle_w.value, round_w = figures->server_round_w.value;
-    const struct wf_watts in_round = {idle_w, idle_w, round_w};
+    const struct wf_estimate none = wf_estimate_none(), *idle_w = &figures->server_idle_w;
     double work_w = has_learners_work(scenario) ? figures->learner_work_w.value : NAN;
-    if (isnan(idle_w))
-        return isnan(work_w) ? 0 : edit_watts(scenario, server, NAN, work_w, edit, err);
-    if (edit_watts(scenario, server, idle_w, work_w, edit, err) < 0)
+    /* its work in training is that of another board: written, and not called fitted */
+    const struct wf_watts working = {NAN, NAN, work_w};
+    if (!isnan(work_w) && wf_figures_watts(edit, wf_campaign_host_name(scenario, server),
+                                           server->pstate, &working, err) < 0)
         return -1;
-    return wf_figures_watts(edit, wf_campaign_host_name(scenario, server), server->overhead_pstate,
-                            &in_round, err);
+    if (isnan(idle_w->value))
+        return 0;
+    if (edit_watts(scenario, server, idle_w, &none, edit, err) < 0)
+        return -1;
+    return edit_pstate(scenario, server, server->overhead_pstate, idle_w, &figures->server_round_w,
+                       edit, err);
 }
 
 static int edit_platform(const struct wf_campaign_figures *figures,
                          const struct wf_scenario *scenario, struct wf_edit *edit,
                          struct wf_err *err)
 {
-    int status = edit_speeds(scenario, figures->speed_flop_per_s.value, edit, err);
+    int status = edit_speeds(scenario, &figures->speed_flop_per_s, edit, err);
     for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++)
         if (!isnan(figures->learner_idle_w.value))
-            status =
-                edit_watts(scenario, &scenario->participants[WF_LEARNER][i],
-                           figures->learner_idle_w.value, figures->learner_work_w.value, edit, err);
+            status = edit_watts(scenario, &scenario->participants[WF_LEARNER][i],
+                                &figures->learner_idle_w, &figures->learner_work_w, edit, err);
     return status < 0 ? -1 : edit_server(figures, scenario, edit, err);
 }
 

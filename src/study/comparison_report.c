@@ -1,6 +1,7 @@
 /* A comparison as a page for people: verdict, legend, table, reasons. */
 #include "output/amount.h"
 #include "output/grid.h"
+#include "output/provenance.h"
 #include "study/comparison.h"
 #include <math.h>
 #include <stdio.h>
@@ -366,6 +367,23 @@ static void add_lines(struct wf_buffer *text, struct wf_grid *grid)
     wf_buffer_release(text);
 }
 
+/* What is assumed in any of them, in one line. */
+static void add_assumed(const struct wf_comparison *comparison, size_t width, struct wf_grid *grid)
+{
+    const struct wf_study *study = comparison->study;
+    struct wf_figure_list *lists = wf_calloc(study->count, sizeof *lists);
+    struct wf_buffer line = {0};
+    for (size_t i = 0; i < study->count; i++)
+        wf_provenance_figures(&study->summaries[i], &lists[i]);
+    wf_provenance_line(lists, study->count, width, &line);
+    if (line.length)
+        wf_grid_add_line(grid, line.text);
+    for (size_t i = 0; i < study->count; i++)
+        wf_figure_list_release(&lists[i]);
+    free(lists);
+    wf_buffer_release(&line);
+}
+
 void wf_comparison_text(const struct wf_comparison *comparison, size_t width, struct wf_buffer *out)
 {
     static const enum wf_align left[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_LEFT};
@@ -377,6 +395,7 @@ void wf_comparison_text(const struct wf_comparison *comparison, size_t width, st
     wf_grid_init(&above, left, 3);
     add_lines(&verdict, &above);
     add_phases(comparison, &above);
+    add_assumed(comparison, width, &above);
     wf_grid_add_line(&above, "");
     add_legend(comparison, &names, &above);
     wf_grid_add_line(&above, "");

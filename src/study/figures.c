@@ -142,3 +142,77 @@ int wf_figures_item(struct wf_edit *edit, const char *host, uint32_t pstate, con
     free(list);
     return status;
 }
+
+/* ---- provenance ---- */
+
+/* A bound with five digits, rounded down or up. */
+static double outwards(double value, bool up)
+{
+    if (!(fabs(value) > 0))
+        return value;
+    double scale = pow(10, 4 - floor(log10(fabs(value)))), digits = value * scale;
+    double whole = up ? ceil(digits - 1e-9) : floor(digits + 1e-9);
+    return whole / scale;
+}
+
+/* "LOW..HIGH" with the unit of the figure behind. */
+static char *interval_text(const struct wf_fitted *fitted)
+{
+    static const struct {
+        double unit;
+        const char *name;
+    } units[] = {{1e15, "Pf"}, {1e12, "Tf"}, {1e9, "Gf"}, {1e6, "Mf"}, {1, "f"}};
+    const struct wf_estimate *bounds = &fitted->bounds;
+    double unit = 1;
+    const char *name = strcmp(fitted->prop, "wall_constant") ? "" : " W";
+    for (size_t i = 0; !strcmp(fitted->prop, "speed") && !*name; i++)
+        if (bounds->high >= units[i].unit || units[i].unit == 1) {
+            unit = units[i].unit;
+            name = units[i].name;
+        }
+    char *text = wf_format("%.5g..%.5g%s", outwards(bounds->low / unit, false),
+                           outwards(bounds->high / unit, true), name);
+    return text;
+}
+
+char *wf_figures_with_fitted(const char *list, const struct wf_fitted *fitted)
+{
+    const char *part = wf_figure_part_name(fitted->part);
+    bool bounded = !isnan(fitted->bounds.low) && !isnan(fitted->bounds.high);
+    char *interval = bounded ? interval_text(fitted) : wf_strdup("");
+    char *pstate =
+        fitted->pstate == WF_EVERY_PSTATE ? wf_strdup("") : wf_format(".%u", fitted->pstate);
+    char *key = wf_format("%s%s%s%s", fitted->prop, pstate, *part ? "." : "", part);
+    char *value = wf_format("fitted%s%s", bounded ? ":" : "", interval);
+    char *text = wf_provenance_with(list, key, value);
+    free(value);
+    free(key);
+    free(pstate);
+    free(interval);
+    return text;
+}
+
+/* Does @p known say what would be written? Its bounds may have been written with four digits. */
+static bool is_said(const struct wf_sourced *known, const struct wf_fitted *fitted)
+{
+    const double CLOSE = 5e-4;
+    const struct wf_estimate *bounds = &fitted->bounds;
+    if (!known || known->word != WF_FITTED || isnan(known->low) != isnan(bounds->low))
+        return false;
+    return isnan(known->low) || (fabs(known->low - bounds->low) <= CLOSE * fabs(bounds->low) &&
+                                 fabs(known->high - bounds->high) <= CLOSE * fabs(bounds->high));
+}
+
+int wf_figures_fitted(struct wf_edit *edit, const char *host, const struct wf_fitted *fitted,
+                      const struct wf_sourced *known, struct wf_err *err)
+{
+    if (is_said(known, fitted))
+        return 0;
+    const char *tag = tag_of(edit, host);
+    char *list = wf_edit_prop_text(edit, tag, host, "provenance");
+    char *text = wf_figures_with_fitted(list, fitted);
+    int status = wf_edit_prop(edit, tag, host, "provenance", text, err);
+    free(text);
+    free(list);
+    return status;
+}

@@ -4,7 +4,9 @@
 #define WF_STUDY_FIGURES_H
 
 #include "file/edit.h"
+#include "fit/estimate.h"
 #include "model/power.h"
+#include "prop/provenance.h"
 
 enum { WF_FIGURES_SPEED = 32, WF_FIGURES_DIGITS = 7 };
 /** A speed, flop/s, as it is written: "11.483Tf", in the unit that leaves one to three digits
@@ -25,5 +27,23 @@ int wf_figures_watts(struct wf_edit *edit, const char *host, uint32_t pstate,
  *  @return 0, or -1 with @p err */
 int wf_figures_item(struct wf_edit *edit, const char *host, uint32_t pstate, const char *prop,
                     const char *value, struct wf_err *err);
+
+/** A figure that was fitted, as its element's prop `provenance` names it. */
+struct wf_fitted {
+    const char *prop; /**< "speed", "wattage_per_state", "wall_factor", "wall_constant" */
+    uint32_t pstate;  /**< or WF_EVERY_PSTATE */
+    enum wf_figure_part part;
+    struct wf_estimate bounds; /**< W, flop/s of a core ..; NaN: without interval */
+};
+/** The list of provenance with "PROP.PSTATE.PART=fitted:LOW..HIGH" in it. Bounds are rounded
+ * outwards to five digits, so that a value written with as many lies in them.
+ *  @param list  as it stands, or NULL. Caller frees. */
+char *wf_figures_with_fitted(const char *list, const struct wf_fitted *fitted);
+/** Write it into an element of a file. Where @p known says the same already (a zone does), nothing
+ * is written.
+ *  @param known  what holds in the file; NULL: not known
+ *  @return 0, or -1 with @p err: WF_EINPUT no such element */
+int wf_figures_fitted(struct wf_edit *edit, const char *host, const struct wf_fitted *fitted,
+                      const struct wf_sourced *known, struct wf_err *err);
 
 #endif

@@ -144,6 +144,20 @@ static struct wf_watts watts_of(const struct wf_load *load, const struct wf_load
                              idle_w + step_w + target->full * load->slope_w.value};
 }
 
+/* The watts at full load are fitted; the idle ones too, unless the table is above idle. No interval
+ * of a sum of fitted figures is known. */
+static int edit_provenance(const struct wf_load *load, const struct wf_load_target *target,
+                           const char *id, struct wf_edit *edit, struct wf_err *err)
+{
+    struct wf_fitted fitted = {"wattage_per_state", target->pstate, WF_FIGURE_ALL,
+                               wf_estimate_none()};
+    int status = wf_figures_fitted(edit, id, &fitted, NULL, err);
+    fitted.part = WF_FIGURE_IDLE;
+    fitted.bounds = load->idle_w;
+    return status == 0 && !load->above_idle ? wf_figures_fitted(edit, id, &fitted, NULL, err)
+                                            : status;
+}
+
 int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target,
                  struct wf_edit *edit, struct wf_err *err)
 {
@@ -159,12 +173,12 @@ int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target
     const char *id = status == 0 ? elements.items[0].id : NULL;
     if (status == 0)
         status = wf_figures_watts(edit, id, target->pstate, &watts, err);
-    if (status == 0 && wf_device_is(target->class)) {
+    if (status == 0)
+        status = edit_provenance(load, target, id, edit, err);
+    if (status == 0 && wf_device_is(target->class) && !isnan(worst)) {
         char residual[32];
         snprintf(residual, sizeof residual, "%.2g %%", 100 * worst);
-        status = wf_figures_item(edit, id, target->pstate, "fitted", "fitted", err);
-        if (status == 0 && !isnan(worst))
-            status = wf_figures_item(edit, id, target->pstate, "residual", residual, err);
+        status = wf_figures_item(edit, id, target->pstate, "residual", residual, err);
     }
     wf_edit_targets_release(&elements);
     return status;

@@ -1,6 +1,7 @@
 /* Figures of the simulation from a fit of centralised runs, written where they are used. */
 #include "model/compute.h"
 #include "platform/device.h"
+#include "platform/site_provenance.h"
 #include "study/figures.h"
 #include "study/training_runs.h"
 #include <math.h>
@@ -180,33 +181,64 @@ struct place {
     struct wf_edit *edit;
     const char *host;
     uint32_t pstate;
+    /* of the platform, whose zones may say it already; NULL: of the catalogue */
+    const struct wf_platform *platform;
+    const struct wf_host_class *class;
 };
 
-static int edit_pstate(const struct place *place, double speed_flop_per_s, double busy_w,
-                       struct wf_err *err)
+static int say(const struct place *place, const struct wf_fitted *fitted, struct wf_err *err)
 {
-    const struct wf_watts watts = {NAN, NAN, busy_w};
-    if (!isnan(speed_flop_per_s) &&
-        wf_figures_speed(place->edit, place->host, place->pstate, speed_flop_per_s, err) < 0)
+    struct wf_sourced known = wf_unsourced;
+    if (place->platform)
+        known = wf_host_sourced(place->platform, place->class, fitted->prop, fitted->pstate,
+                                fitted->part);
+    return wf_figures_fitted(place->edit, place->host, fitted, place->platform ? &known : NULL,
+                             err);
+}
+
+static int edit_speed(const struct place *place, const struct wf_estimate *speed_flop_per_s,
+                      struct wf_err *err)
+{
+    struct wf_fitted fitted = {"speed", place->pstate, WF_FIGURE_WHOLE, *speed_flop_per_s};
+    if (isnan(speed_flop_per_s->value))
+        return 0;
+    if (wf_figures_speed(place->edit, place->host, place->pstate, speed_flop_per_s->value, err) < 0)
         return -1;
-    return isnan(busy_w) ? 0
-                         : wf_figures_watts(place->edit, place->host, place->pstate, &watts, err);
+    return say(place, &fitted, err);
+}
+
+static int edit_busy(const struct place *place, const struct wf_estimate *busy_w,
+                     struct wf_err *err)
+{
+    const struct wf_watts watts = {NAN, NAN, busy_w->value};
+    struct wf_fitted fitted = {"wattage_per_state", place->pstate, WF_FIGURE_ALL, *busy_w};
+    if (isnan(busy_w->value))
+        return 0;
+    if (wf_figures_watts(place->edit, place->host, place->pstate, &watts, err) < 0)
+        return -1;
+    return say(place, &fitted, err);
 }
 
 /* The three pstates; where @p pstates has UINT32_MAX, the file has none. */
 enum { TRAINING, EVALUATION, START_UP, PSTATES };
 
-static int edit_host(const struct wf_training_place_figures *figures, struct wf_edit *edit,
-                     const char *host, const uint32_t pstates[PSTATES], struct wf_err *err)
+/* @param place  its pstate is set here */
+static int edit_host(const struct wf_training_place_figures *figures, struct place *place,
+                     const uint32_t pstates[PSTATES], struct wf_err *err)
 {
-    const double speeds[PSTATES] = {figures->speed_flop_per_s.value,
-                                    figures->evaluation_speed_flop_per_s.value, NAN};
-    const double watts[PSTATES] = {figures->work_w.value, figures->evaluation_w.value,
-                                   figures->start_up_w.value};
+    const struct wf_estimate none = wf_estimate_none();
+    const struct wf_estimate *speeds[PSTATES] = {&figures->speed_flop_per_s,
+                                                 &figures->evaluation_speed_flop_per_s, &none};
+    const struct wf_estimate *watts[PSTATES] = {&figures->work_w, &figures->evaluation_w,
+                                                &figures->start_up_w};
     int status = 0;
-    for (int i = 0; status == 0 && i < PSTATES; i++)
+    for (int i = 0; status == 0 && i < PSTATES; i++) {
+        place->pstate = pstates[i];
         if (pstates[i] != UINT32_MAX)
-            status = edit_pstate(&(struct place){edit, host, pstates[i]}, speeds[i], watts[i], err);
+            status = edit_speed(place, speeds[i], err);
+        if (pstates[i] != UINT32_MAX && status == 0)
+            status = edit_busy(place, watts[i], err);
+    }
     return status;
 }
 
@@ -248,9 +280,7 @@ static int edit_rate(const struct wf_training_place_figures *figures, struct wf_
 {
     char rate[32];
     snprintf(rate, sizeof rate, "%.6g", figures->samples_per_s);
-    if (wf_figures_item(catalogue, id, pstate, "samples_per_second", rate, err) < 0)
-        return -1;
-    return wf_figures_item(catalogue, id, pstate, "fitted", "fitted", err);
+    return wf_figures_item(catalogue, id, pstate, "samples_per_second", rate, err);
 }
 
 /* In the catalogue flop x rate = speed: the speed follows from the rate as written. */
@@ -266,7 +296,7 @@ static int edit_catalogue(const struct wf_training_place_figures *figures,
     for (int i = 0; i < PSTATES; i++)
         own[i] = pstates[i] == UINT32_MAX ? UINT32_MAX : same_pstate(class, pstates[i], names);
     free(names);
-    int status = edit_host(figures, catalogue, id, own, err);
+    int status = edit_host(figures, &(struct place){.edit = catalogue, .host = id}, own, err);
     if (status == 0 && own[TRAINING] != UINT32_MAX)
         status = edit_rate(figures, catalogue, id, own[TRAINING], err);
     return status;
@@ -286,7 +316,10 @@ int wf_training_edit(const struct wf_training_place_figures *figures,
         [START_UP] = node->start_up_pstate == WF_PSTATE_IDLE ? UINT32_MAX : node->start_up_pstate,
     };
     char start_up[32];
-    if (edit_host(figures, platform, wf_scenario_host(scenario, node)->name, pstates, err) < 0)
+    const struct wf_host *host = wf_scenario_host(scenario, node);
+    struct place own = {
+        .edit = platform, .host = host->name, .platform = scenario->platform, .class = host->class};
+    if (edit_host(figures, &own, pstates, err) < 0)
         return -1;
     if (catalogue && edit_catalogue(figures, place, pstates, catalogue, err) < 0)
         return -1;

@@ -91,7 +91,7 @@ void wf_compression_read(struct wf_convergence_reader *reader,
         if (!wf_xml_value(attributes, count, needed[i]))
             wf_diag_error(reader->diag, workload->path, line,
                           "<compression> needs the attribute '%s'%s", needed[i],
-                          i ? " (measured, published or assumed)" : "");
+                          i ? " (" WF_PROVENANCE_WORDS ")" : "");
     reader->compressions = wf_convergence_reader_grow(
         reader, reader->compressions, workload->compression_count, sizeof *reader->compressions);
     reader->compressions[workload->compression_count++] = row;

@@ -276,7 +276,7 @@ bool wf_convergence_read(struct wf_convergence_reader *reader, const char *tag,
     for (const char *const *name = elements[element].needed; *name; name++)
         if (!wf_xml_value(attributes, count, *name))
             wf_diag_error(reader->diag, path, line, "<%s> needs the attribute '%s'%s", tag, *name,
-                          !strcmp(*name, "provenance")  ? " (measured, published or assumed)"
+                          !strcmp(*name, "provenance")  ? " (" WF_PROVENANCE_WORDS ")"
                           : !strcmp(*name, "direction") ? " (up or down)"
                                                         : "");
     bool right =

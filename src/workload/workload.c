@@ -53,6 +53,9 @@ const struct wf_prop wf_workload_props[] = {
              "flop of preparing and analysing the data once, per byte of it"),
     QUANTITY("inference-flop", inference_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
              "flop of one inference (default: forward-flop)"),
+    {"provenance", AT(provenance), WF_PROP_PROVENANCE, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
+     "where the props come from, with ',' between; or an attribute `provenance` beside each, "
+     "WORD[:LOW..HIGH]"},
     WF_PROP_END,
 };
 _Static_assert(sizeof wf_workload_props / sizeof *wf_workload_props - 1 <= WF_WORKLOAD_PROPS_MAX,
@@ -67,6 +70,8 @@ struct builder {
     struct wf_diag *diag;
     struct wf_convergence_reader reader;
     size_t depth, skipped;
+    struct wf_provenance_entry words[WF_WORKLOAD_PROPS_MAX]; /* said beside props */
+    size_t word_count;
 };
 
 /* An element and all in it. */
@@ -119,14 +124,43 @@ static void start_root(struct builder *builder, const char *tag,
                           needed[i]);
 }
 
+/* The attributes of a <prop>: those there may be. */
+static void check_attributes(const struct builder *builder,
+                             const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
+{
+    static const char *const known[] = {"id", "value", "source", "provenance"};
+    enum { KNOWN = sizeof known / sizeof *known };
+    for (size_t i = 0; i < count; i++) {
+        size_t j = 0;
+        while (j < KNOWN && strcmp(attributes[i].name, known[j]))
+            j++;
+        if (j == KNOWN)
+            wf_diag_error(builder->diag, builder->path, line, "<prop> attribute '%s' is unknown%s",
+                          attributes[i].name,
+                          wf_hint(wf_text_nearest(attributes[i].name, known, KNOWN)).text);
+    }
+}
+
+/* The attribute `provenance` beside a value. */
+static void read_word(struct builder *builder, int row, const char *text, uint32_t line)
+{
+    if (!text)
+        return;
+    struct wf_provenance_entry *entry = &builder->words[builder->word_count];
+    char *why = wf_provenance_read_word(&wf_workload_props[row], text, entry);
+    if (why)
+        wf_diag_error(builder->diag, builder->path, line,
+                      "<prop> attribute 'provenance' of '%s': %s", wf_workload_props[row].name,
+                      why);
+    else
+        builder->word_count++;
+    free(why);
+}
+
 static void start_prop(struct builder *builder, const struct wf_xml_attribute *attributes,
                        size_t count, uint32_t line)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(attributes[i].name, "id") && strcmp(attributes[i].name, "value") &&
-            strcmp(attributes[i].name, "source"))
-            wf_diag_error(builder->diag, builder->path, line, "<prop> attribute '%s' is unknown",
-                          attributes[i].name);
+    check_attributes(builder, attributes, count, line);
     const char *id = wf_xml_value(attributes, count, "id");
     const char *value = wf_xml_value(attributes, count, "value");
     if (!id || !value) {
@@ -153,6 +187,7 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
         return;
     }
     *origin = (struct wf_origin){builder->workload->path, line};
+    read_word(builder, row, wf_xml_value(attributes, count, "provenance"), line);
     wf_props_set(wf_workload_props, row, builder->workload, value, *origin, builder->arena,
                  "<workload>", builder->diag);
 }
@@ -187,6 +222,39 @@ static void on_end(void *data, const char *tag, uint32_t line)
         builder->depth--;
 }
 
+static int provenance_row(void)
+{
+    return wf_props_find(wf_workload_props, "provenance", 0);
+}
+
+/* What the list names and what stands beside props becomes one list; what it names is there, and
+ * values lie in their intervals. */
+static void finish_provenance(struct builder *builder)
+{
+    struct wf_workload *workload = builder->workload;
+    const struct wf_provenance_list *list = workload->provenance;
+    const char *path = workload->path;
+    uint32_t line = workload->origins[provenance_row()].line;
+    for (size_t i = 0; list && i < list->count; i++) {
+        const char *prop = list->entries[i].prop;
+        bool twice = false;
+        for (size_t j = 0; j < builder->word_count; j++)
+            twice |= builder->words[j].prop == prop;
+        if (twice)
+            wf_diag_error(builder->diag, path, line,
+                          "<workload> prop 'provenance': '%s' is said beside it as well", prop);
+        if (!workload->origins[wf_props_find(wf_workload_props, prop, 0)].file)
+            wf_diag_error(builder->diag, path, line,
+                          "<workload> prop 'provenance': '%s' is not given here", prop);
+    }
+    if (builder->word_count)
+        workload->provenance =
+            wf_provenance_join(list, builder->words, builder->word_count, builder->arena);
+    for (int row = 0; wf_workload_props[row].name; row++)
+        wf_provenance_check_value(workload->provenance, &wf_workload_props[row], workload,
+                                  &workload->origins[row], "<workload>", builder->diag);
+}
+
 int wf_workload_load(const char *path, struct wf_arena *arena, struct wf_workload *workload,
                      struct wf_diag *diag, struct wf_err *err)
 {
@@ -202,6 +270,8 @@ int wf_workload_load(const char *path, struct wf_arena *arena, struct wf_workloa
     if (status < 0)
         return -1;
     workload->incomplete = status > 0 || !workload->id;
+    if (!workload->incomplete)
+        finish_provenance(&builder);
     return 0;
 }
 
@@ -236,6 +306,8 @@ static uint64_t hash_content(const struct wf_workload *workload)
     struct wf_buffer text = {0};
     wf_buffer_printf(&text, "%s", workload->id);
     for (const struct wf_prop *row = wf_workload_props; row->name; row++) {
+        if (row->kind == WF_PROP_PROVENANCE)
+            continue; /* the same work, whoever says so */
         wf_buffer_printf(&text, "\n%s=", row->name);
         wf_props_text(row, workload, &text);
     }

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "prop/override.h"
-#include "prop/prop.h"
+#include "prop/provenance.h"
 #include "prop/words.h"
 
 enum wf_row_training { WF_ROW_FIRST, WF_ROW_LATER }; /**< of a continual learning */
@@ -73,10 +73,11 @@ struct wf_workload {
     double efficiency_ratio;
     const char *metric;
     double target;
-    double staleness_factor_ratio; /**< NaN: not given */
-    double missing_factor_ratio;   /**< NaN: not given */
-    double preparation_flop;       /**< per byte of data; NaN: not given */
-    double inference_flop;         /**< per inference */
+    double staleness_factor_ratio;               /**< NaN: not given */
+    double missing_factor_ratio;                 /**< NaN: not given */
+    double preparation_flop;                     /**< per byte of data; NaN: not given */
+    double inference_flop;                       /**< per inference */
+    const struct wf_provenance_list *provenance; /**< of the props; NULL: nothing is said */
     const struct wf_convergence *rows;
     size_t row_count;
     bool rows_missing; /**< wrong rows of a table or curve were reported and left out */

@@ -54,7 +54,9 @@ want_status 0
 # 10 Mflop x 100 samples in 4 s
 grep -q '<cluster id="rack" .* speed="250Mf"' "$scratch/p.xml" || fail "$(cat "$scratch/p.xml")"
 grep -q 'id="wattage_per_state" value="6:6:26"' "$scratch/p.xml" || fail "$(cat "$scratch/p.xml")"
-[ "$(diff "$scratch/before.xml" "$scratch/p.xml" | grep -c '^>')" = 2 ] || fail 'other lines changed'
+grep -q 'id="provenance" value="speed.0=fitted:250..250Mf, wattage_per_state.0.idle=fitted:' "$scratch/p.xml" ||
+    fail "$(cat "$scratch/p.xml")"
+[ "$(diff "$scratch/before.xml" "$scratch/p.xml" | grep -c '^>')" = 3 ] || fail 'other lines changed'
 # and what it gave is what it simulates
 run run "$scratch/p.xml" "$scratch/d.xml" --format json --quiet
 want_out '"time_s": (450|450\.000[0-9]*|449\.999[0-9]*),$' # 10 + 20 x (2 + 5 x 4)

@@ -8,7 +8,7 @@ cmp -s "$scratch/out" "$scratch/found" || fail 'the default is not platforms/dev
 want_out '^smc-h100 +568\.9 +7256 +12\.75 +0\.07840 +30 % +wall +fitted +2024-05-09$'
 # 24.553 W + 2.75 W = 27.303 W at the wall; / 811.986 samples/s; idle 6.8 + 2.75 W
 want_out '^agx-xavier +812\.0 +27\.30 +0\.03362 +29\.74 +35 % +module \+2\.75W +fitted +2024$'
-want_out '^raspberry-pi-4b +- +7\.280 +- +- +40 % +estimate +published +-$'
+want_out '^raspberry-pi-4b +- +7\.280 +- +- +40 % +estimate +derived +-$'
 # what they hold for: the error and what it is of, the software
 want_out '^smc-h100 +unet3d-kits19 +0\.87 % second half +PyTorch NVIDIA Release 24\.04$'
 want_out '^agx-xavier +resnet18-cifar10 +1\.2 % run left out +-$'
@@ -18,7 +18,7 @@ awk '/^unet3d-kits19$/ { getline a; getline b; ok = a ~ /^smc-h100/ && b ~ /^cha
 ! grep -q 'waiting' "$scratch/out" || fail 'a state of waiting is no workload'
 run devices --format json
 want_status 0
-want_out '"schema": "wattfleet.devices/1"'; want_out '"found": "derived"'; want_out '"samples_per_s": null'
+want_out '"schema": "wattfleet.devices/1"'; want_out '"speed_provenance": "derived"'; want_out '"samples_per_s": null'
 want_out '"residual_of": "run left out"'; want_out '"software": "PyTorch NVIDIA Release 24.04"'
 rows=$(grep -c '"device"' "$scratch/out")
 run devices --format csv

@@ -108,7 +108,7 @@ static bool hold(const struct subject *subject, bool verbose)
     bool ok = true;
     for (const struct wf_prop *row = subject->table; row->name; row++) {
         bool holds =
-            is_elsewhere(subject, row->name) ||
+            is_elsewhere(subject, row->name) || row->kind == WF_PROP_PROVENANCE ||
             (subject->place && (!(row->places & subject->place) || row->places & WF_IN_CATALOGUE));
         for (size_t i = 0; !holds && i < 4 && subject->scenes[i]; i++) {
             const struct scene *scene = scene_find(subject->scenes[i]);

@@ -48,6 +48,7 @@ struct values values_of(const struct wf_prop *row, const struct special_values *
     }
     case WF_PROP_TEXT:
     case WF_PROP_SERIES:
+    case WF_PROP_PROVENANCE: /* no result depends on it but the words in it */
         break;
     }
     return values;

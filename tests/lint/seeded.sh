@@ -3,6 +3,7 @@
 # same tree without the fault. Without this, a lint that no longer finds anything would pass unseen.
 set -u
 lints=$(cd "$(dirname "$0")" && pwd)
+build=${1:-}
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
@@ -118,6 +119,43 @@ fault 'a phrase across lines' 'base/words.h:2:.*is reported' sh "$lints/words.sh
 printf 'Text.\n\nSome are told twice.\n' | put docs/words.md
 fault 'a phrase in a document' 'docs/words.md:3:' sh "$lints/words.sh" docs
 clean
+
+# ---- provenance ----
+if [ -x "$build/tests/lint_provenance" ]; then
+    ship() { # WORDS-OF-THE-HOST SOURCE-OF-THE-WORKLOAD
+        put platforms/grenoble.xml <<X
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
+<!-- a data sheet -->
+<platform version="4.1"><zone id="z" routing="Full"><prop id="pue" value="1.2"/>
+<prop id="provenance" value="pue=assumed, bandwidth=assumed, latency=assumed"/>
+<host id="a" speed="1Gf"><prop id="wattage_per_state" value="1:1:2"/><prop id="provenance" value="$1"/></host>
+<link id="l" bandwidth="1MBps" latency="0"/></zone></platform>
+X
+        put deployments/d.xml <<X
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
+<!-- a test -->
+<platform version="4.1"><actor host="a" function="trainer"><prop id="workload" value="workloads/w.xml"/></actor></platform>
+X
+        put deployments/workloads/w.xml <<X
+<workload version="1" id="w"><prop id="parameters" value="1000" provenance="published"$2/>
+<prop id="training-flop" value="1 Mflop" provenance="derived" source="counted"/>
+<prop id="samples" value="10" $3 source="a paper"/><epochs value="2" provenance="assumed"/></workload>
+X
+    }
+    words='speed=published, wattage_per_state=measured'
+    ship "$words" ' source="a paper"' 'provenance="published"'
+    accepted 'figures that say where they come from' sh "$lints/provenance.sh" "$build" .
+    ship 'speed=published' ' source="a paper"' 'provenance="published"'
+    fault 'watts without provenance' "host a: no provenance of 'wattage_per_state, idle, of pstate 0'" \
+        sh "$lints/provenance.sh" "$build" .
+    ship "$words" ' source="a paper"' ''
+    fault 'a figure of a workload without provenance' "w.xml:3: .*no provenance of 'samples'" \
+        sh "$lints/provenance.sh" "$build" .
+    ship "$words" '' 'provenance="published"'
+    fault 'a figure without a source' 'w.xml: <prop id="parameters"> has no source' \
+        sh "$lints/provenance.sh" "$build" .
+    rm -r "$scratch/platforms" "$scratch/deployments"
+fi
 
 # ---- format ----
 cp "$lints/../../.clang-format" .

@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 #define PROP(id, value) "<prop id=\"" id "\" value=\"" value "\"/>"
-#define FACTS           PROP("fitted", "published") PROP("source", "a paper, of ours") PROP("date", "-")
+#define REST            PROP("source", "a paper, of ours") PROP("date", "-")
+#define FACTS           PROP("provenance", "speed=published, wattage_per_state=published") REST
 
 /* `slow` waits in pstate 2 and is cold in pstate 1; `dark` has neither watts nor samples/s. */
 static const char catalogue[] =
@@ -17,13 +18,15 @@ static const char catalogue[] =
     "<!DOCTYPE platform SYSTEM \"https://simgrid.org/simgrid.dtd\">\n"
     "<platform version=\"4.1\"><zone id=\"z\" routing=\"Cluster\">\n"
     "<host id=\"dark\" speed=\"1Gf\">" PROP("workloads", "x") PROP("samples_per_second", "-")
-        PROP("flop_per_sample", "-") FACTS
+        PROP("flop_per_sample", "-") PROP("provenance", "speed=published") REST
     "</host>\n"
     "<host id=\"slow\" speed=\"1Gf,2Gf,2Gf\" core=\"2\">" PROP("workloads", "x,y,waiting")
         PROP("wattage_per_state", "3:3:10,2:2:5,4:4:4") PROP("samples_per_second", "20,8,-")
             PROP("flop_per_sample", "100 Mflop,500 Mflop,-") PROP("cold_pstate", "1")
                 PROP("idle_pstate", "2") PROP("meter", "module") PROP("wall_factor", "1.5")
-                    PROP("wall_constant", "5 W") PROP("accelerators", "3") FACTS
+                    PROP("wall_constant", "5 W") PROP("accelerators", "3")
+                        PROP("provenance", "speed=published, wattage_per_state=published, "
+                                           "wattage_per_state.0.all=measured:9..11") REST
     "</host>\n"
     "<host id=\"fast\" speed=\"10Gf\">" PROP("workloads", "x") PROP("wattage_per_state", "10:20")
         PROP("samples_per_second", "100") PROP("flop_per_sample", "100 Mflop") PROP("meter", "wall")
@@ -92,9 +95,9 @@ static void what_is_not_known_is_empty(void)
     struct wf_buffer out = {0};
     begin();
     wf_device_table_csv(&table, &out);
-    CU_ASSERT_PTR_NOT_NULL(
-        strstr(out.text,
-               "\ndark,x,,,,1000000000,,estimate,1,0,,,,,,1,published,,,,,\"a paper, of ours\"\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(
+        out.text, "\ndark,x,,,,1000000000,,estimate,1,0,,,,,,1,published,,,assumed,,,assumed,,,,,,,"
+                  "\"a paper, of ours\"\n"));
     CU_ASSERT_PTR_NOT_NULL(
         strstr(out.text, "\nslow,x,,20,100000000,2000000000,10,module,1.5,5,20,8,0.4,1,"));
     out.length = 0;

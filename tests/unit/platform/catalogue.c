@@ -15,12 +15,12 @@
 #define TAIL            "</zone></platform>\n"
 #define PROP(id, value) "<prop id=\"" id "\" value=\"" value "\"/>"
 
-static const char catalogue[] =
-    HEAD "<host id=\"board\" speed=\"4Gf,6Gf\">" PROP("workloads", "small,large")
-        PROP("wattage_per_state", "1:1:4,1:2:6") PROP("samples_per_second", "400,-")
-            PROP("flop_per_sample", "10 Mflop,-") PROP("fitted", "fitted") PROP("source", "a log")
-                PROP("date", "2024") PROP("meter", "module")
-                    PROP("wall_factor", "1.25") "</host>\n" TAIL;
+static const char catalogue[] = HEAD "<host id=\"board\" speed=\"4Gf,6Gf\">" PROP(
+    "workloads", "small,large") PROP("wattage_per_state", "1:1:4,1:2:6")
+    PROP("samples_per_second", "400,-") PROP("flop_per_sample", "10 Mflop,-")
+        PROP("provenance", "speed.0=measured, speed.1=fitted:6e9f..7Gf, wattage_per_state=fitted")
+            PROP("source", "a log") PROP("date", "2024") PROP("meter", "module")
+                PROP("wall_factor", "1.25") "</host>\n" TAIL;
 
 /* A folder with a catalogue, and a platform beside it. */
 static char folder[] = "/tmp/wattfleet-test-XXXXXX";
@@ -180,7 +180,11 @@ static void only_what_differs_is_written(void)
             PROP("wattage_per_state", "1:1:6,9:9:9,1:4") "</host>\n",
         1,
         "<host id=\"a\" speed=\"6.0Gf, 1Gf, 4Gf\">" DEVICE PROP("workloads", "large,own,small")
-            PROP("wattage_per_state", "1:2:6,9:9:9,1:4") "</host>\n");
+            PROP("wattage_per_state", "1:2:6,9:9:9,1:4") PROP(
+                "provenance",
+                "speed.0=fitted:6e9f..7Gf, wattage_per_state.0.idle=fitted, "
+                "wattage_per_state.0.all=fitted, speed.2=measured, "
+                "wattage_per_state.2.idle=fitted, wattage_per_state.2.all=fitted") "</host>\n");
     check_told("");
     end();
 }
@@ -189,11 +193,13 @@ static void another_meter_comes_with_its_factor(void)
 {
     check_applied("<host id=\"a\" speed=\"4Gf\">" PROP("device", "c.xml#board")
                       PROP("workloads", "small") PROP("wattage_per_state", "1:1:4")
-                          PROP("meter", "wall") "</host>\n",
+                          PROP("provenance", "speed=assumed, wattage_per_state=assumed")
+                              PROP("meter", "wall") "</host>\n",
                   1,
                   "<host id=\"a\" speed=\"4Gf\">" PROP("device", "c.xml#board")
                       PROP("workloads", "small") PROP("wattage_per_state", "1:1:4")
-                          PROP("meter", "module") PROP("wall_factor", "1.25") "</host>\n");
+                          PROP("provenance", "speed=assumed, wattage_per_state=assumed")
+                              PROP("meter", "module") PROP("wall_factor", "1.25") "</host>\n");
     end();
 }
 

@@ -8,6 +8,14 @@
 static struct wf_site site;
 static double speeds[2] = {2e9, 3e9};
 
+/* Of speed.0, of speed.1 and of all watts. */
+static const struct wf_provenance_entry entries[] = {
+    {"speed", 0, WF_FIGURE_WHOLE, WF_FITTED, 1e9, 3e9},
+    {"speed", 1, WF_FIGURE_WHOLE, WF_DERIVED, 1e9, 4e9},
+    {"wattage_per_state", WF_EVERY_PSTATE, WF_FIGURE_WHOLE, WF_MEASURED, 0, 0},
+};
+static struct wf_provenance_list provenance;
+
 /* A host of two pstates and two cores, 4 and 6 Gflop/s in all. */
 static struct wf_host_class device(void)
 {
@@ -16,7 +24,8 @@ static struct wf_host_class device(void)
     site.workloads = "small, large";
     site.samples_per_second = "400, 6";
     site.flop_per_sample = "10 Mflop, 1 Gflop";
-    site.fitted = "fitted,derived";
+    provenance = (struct wf_provenance_list){NULL, entries, 3};
+    site.provenance = &provenance;
     site.source = "a log, of ours ; a paper";
     site.date = "2024";
     site.residual = "1.5 % second half,-";
@@ -52,7 +61,10 @@ static void each_fact_of_a_pstate_is_read(void)
     CHECK_CLOSE(facts.residual_ratio, 0.015, 1e-15);
     CHECK_TEXT(wf_residual_of_name(facts.residual_of), "second half");
     CHECK_TEXT(facts.software, "code 2.1, library 3");
-    CU_ASSERT_EQUAL(facts.found, WF_FOUND_FITTED);
+    CU_ASSERT_EQUAL(facts.speed.word, WF_FITTED);
+    CHECK_CLOSE(facts.speed.high, 3e9, 0);
+    CU_ASSERT_EQUAL(facts.idle.word, WF_MEASURED);
+    CU_ASSERT_EQUAL(facts.busy.word, WF_MEASURED);
     CHECK_TEXT(facts.source, "a log, of ours");
     CHECK_TEXT(facts.date, "2024");
     wf_device_facts_release(&facts);
@@ -63,7 +75,7 @@ static void each_fact_of_a_pstate_is_read(void)
     CU_ASSERT(isnan(facts.residual_ratio));
     CU_ASSERT_PTR_NULL(wf_residual_of_name(facts.residual_of));
     CU_ASSERT_PTR_NULL(facts.software);
-    CU_ASSERT_EQUAL(facts.found, WF_FOUND_DERIVED);
+    CU_ASSERT_EQUAL(facts.speed.word, WF_DERIVED);
     CHECK_TEXT(facts.source, "a paper");
     CHECK_TEXT(facts.date, "2024"); /* one for all */
     wf_device_facts_release(&facts);
@@ -159,10 +171,6 @@ static void every_list_is_checked(void)
              "flop_per_sample: '10' needs a unit (e.g. '10 Gflop')\n"),
         CASE(flop_per_sample, NULL,
              "flop_per_sample is missing; every entry of a catalogue says it\n"),
-        CASE(fitted, "fitted,drived",
-             "fitted: 'drived' is not one of fitted, published, derived, assumed; did you mean "
-             "'derived'?\n"),
-        CASE(fitted, NULL, "fitted is missing; every entry of a catalogue says it\n"),
         CASE(source, "a;b;c",
              "source has 3 items for 2 pstates; expected one each, or one for all "
              "(with ';' between)\n"),
@@ -195,6 +203,26 @@ static void every_list_is_checked(void)
     }
 }
 
+static void each_figure_of_a_pstate_says_where_it_comes_from(void)
+{
+    static const struct wf_watts watts[] = {{1, 1, 2}, {1, 1, 3}};
+    struct wf_host_class class = device();
+    class.watts = watts;
+    check(&class, "");
+    provenance.count = 2; /* nothing of the watts */
+    check(&class,
+          "provenance does not say 'wattage_per_state.0.idle'; every entry of a catalogue does\n"
+          "provenance does not say 'wattage_per_state.0.all'; every entry of a catalogue does\n"
+          "provenance does not say 'wattage_per_state.1.idle'; every entry of a catalogue does\n"
+          "provenance does not say 'wattage_per_state.1.all'; every entry of a catalogue does\n");
+    class.watts = NULL; /* there are none */
+    check(&class, "");
+    provenance.count = 1;
+    check(&class, "provenance does not say 'speed.1'; every entry of a catalogue does\n");
+    site.provenance = NULL;
+    check(&class, "provenance is missing; every entry of a catalogue says it\n");
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_residual_says_what_it_is_of),
     WF_TEST(an_item_stands_between_separators),
@@ -202,6 +230,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_device_that_is_whole_has_no_mistake),
     WF_TEST(speed_is_flop_times_samples_of_all_cores),
     WF_TEST(every_list_is_checked),
+    WF_TEST(each_figure_of_a_pstate_says_where_it_comes_from),
 };
 
 int main(void)

@@ -40,7 +40,7 @@ static const char file_text[] =
     "    <zone id=\"devices\" routing=\"Full\">\n"
     "      <host id=\"entry\" speed=\"100Mf\"><prop id=\"samples_per_second\" value=\"10\"/>\n"
     "        <prop id=\"flop_per_sample\" value=\"10 Mflop\"/>\n"
-    "        <prop id=\"fitted\" value=\"fitted\"/><prop id=\"source\" value=\"us\"/>\n"
+    "        <prop id=\"provenance\" value=\"speed=fitted\"/><prop id=\"source\" value=\"us\"/>\n"
     "        <prop id=\"date\" value=\"2024\"/><prop id=\"workloads\" value=\"x\"/></host>\n"
     "      <backbone id=\"spine\" bandwidth=\"9MBps\" latency=\"1ms\"/>\n"
     "    </zone>\n"
@@ -311,13 +311,13 @@ static void props_of_a_host(void)
 static void a_host_becomes_an_entry_of_a_catalogue(void)
 {
     check(SETS("host.b.flop_per_sample=1 Mflop", "host.b.samples_per_second=1000",
-               "host.b.fitted=fitted", "host.b.source=us", "host.b.date=2024",
+               "host.b.provenance=speed=fitted", "host.b.source=us", "host.b.date=2024",
                "host.b.workloads=x"),
-          EDITS({"value=\"1.5\"/>",
-                 "value=\"1.5\"/><prop id='flop_per_sample' value='1 Mflop'/>"
-                 "<prop id='samples_per_second' value='1000'/><prop id='fitted' value='fitted'/>"
-                 "<prop id='source' value='us'/><prop id='date' value='2024'/>"
-                 "<prop id='workloads' value='x'/>"}));
+          EDITS({"value=\"1.5\"/>", "value=\"1.5\"/><prop id='flop_per_sample' value='1 Mflop'/>"
+                                    "<prop id='samples_per_second' value='1000'/><prop "
+                                    "id='provenance' value='speed=fitted'/>"
+                                    "<prop id='source' value='us'/><prop id='date' value='2024'/>"
+                                    "<prop id='workloads' value='x'/>"}));
 }
 
 static void globs_and_their_order(void)

@@ -134,8 +134,8 @@ static void what_a_compression_needs_is_told(void)
                "to 1000000\n"
                "5: <compression> compresses nothing; expected 'uplink-bits', 'uplink-share', "
                "'downlink-bits' or 'downlink-share'\n"
-               "5: <compression> needs the attribute 'provenance' (measured, published or "
-               "assumed)\n");
+               "5: <compression> needs the attribute 'provenance' (measured, fitted, published, "
+               "derived or assumed)\n");
     unload();
     load(ROW("uplink-bits=\"0.5\" uplink-share=\"0\" downlink-bits=\"65\" "
              "downlink-share=\"101 %\" rounds-factor=\"1\""));

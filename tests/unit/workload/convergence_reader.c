@@ -215,8 +215,8 @@ static void a_table_needs_file_and_provenance(void)
 {
     check_bad("<table batch=\"2\"/>\n", NULL,
               "w.xml:6: <table> needs the attribute 'file'\n"
-              "w.xml:6: <table> needs the attribute 'provenance' (measured, published or "
-              "assumed)\n");
+              "w.xml:6: <table> needs the attribute 'provenance' (measured, fitted, published, "
+              "derived or assumed)\n");
     check_bad("<table file=\"t.csv\" value=\"3\" direction=\"up\" fil=\"x\" "
               "provenance=\"published\"/>\n",
               "rounds\n2\n",
@@ -329,8 +329,8 @@ static void a_curve_needs_file_direction_and_provenance(void)
               "w.xml:6: <curve> attribute 'target' has no meaning here\n"
               "w.xml:6: <curve> needs the attribute 'file'\n"
               "w.xml:6: <curve> needs the attribute 'direction' (up or down)\n"
-              "w.xml:6: <curve> needs the attribute 'provenance' (measured, published or "
-              "assumed)\n");
+              "w.xml:6: <curve> needs the attribute 'provenance' (measured, fitted, published, "
+              "derived or assumed)\n");
     check_bad(
         CURVE, NULL,
         "w.xml:6: <curve> attribute 'file': cannot read 't.csv': No such file or directory\n");

@@ -279,7 +279,8 @@ static void a_row_needs_value_and_provenance(void)
 {
     load(NEEDED "<rounds batch=\"32\"/>\n", NULL);
     check_told("6: <rounds> needs the attribute 'value'\n"
-               "6: <rounds> needs the attribute 'provenance' (measured, published or assumed)\n");
+               "6: <rounds> needs the attribute 'provenance' (measured, fitted, published, "
+               "derived or assumed)\n");
     unload();
 }
 

@@ -1,0 +1,141 @@
+#include "output/provenance.h"
+#include "output/json.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void wf_provenance_figures(const struct wf_summary *summary, struct wf_figure_list *list)
+{
+    const struct wf_outcome *outcome = summary->outcome;
+    const char **links = wf_calloc(outcome->link_count + 1, sizeof *links);
+    for (size_t i = 0; i < outcome->link_count; i++)
+        links[i] = outcome->links[i].name;
+    qsort(links, outcome->link_count, sizeof *links, compare_names);
+    wf_figure_list_make(summary->scenario, links, outcome->link_count, list);
+    free(links);
+}
+
+/* ---- the line ---- */
+
+static bool is_known(char *const *labels, size_t count, const char *label)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(labels[i], label))
+            return true;
+    return false;
+}
+
+/* Labels of what is assumed, each once, by rank. @return how many */
+static size_t find_assumed(const struct wf_figure_list *lists, size_t count, char **labels)
+{
+    size_t found = 0, total = 0;
+    int most = 0;
+    for (size_t i = 0; i < count; i++) {
+        total += lists[i].count;
+        for (size_t j = 0; j < lists[i].count; j++)
+            most = lists[i].items[j].rank > most ? lists[i].items[j].rank : most;
+    }
+    for (int rank = 0; rank <= most; rank++)
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; j < lists[i].count; j++) {
+                const struct wf_figure *figure = &lists[i].items[j];
+                if (figure->rank != rank || figure->sourced.word != WF_ASSUMED)
+                    continue;
+                char *label = wf_figure_label(figure);
+                if (found < total && !is_known(labels, found, label))
+                    labels[found++] = label;
+                else
+                    free(label);
+            }
+    return found;
+}
+
+void wf_provenance_line(const struct wf_figure_list *lists, size_t count, size_t width,
+                        struct wf_buffer *out)
+{
+    enum { TAIL = 14 }; /* ", and 999 more" */
+    size_t total = 0, shown = 0, column = strlen("assumed:");
+    for (size_t i = 0; i < count; i++)
+        total += lists[i].count;
+    char **labels = wf_calloc(total + 1, sizeof *labels);
+    size_t found = find_assumed(lists, count, labels);
+    while (shown < found) {
+        size_t length = strlen(labels[shown]) + 2, rest = shown + 1 < found ? TAIL : 0;
+        if (shown && column + length + rest > width)
+            break;
+        wf_buffer_printf(out, "%s %s", shown ? "," : "assumed:", labels[shown]);
+        column += length;
+        shown++;
+    }
+    if (shown < found)
+        wf_buffer_printf(out, ", and %zu more", found - shown);
+    for (size_t i = 0; i < found; i++)
+        free(labels[i]);
+    free(labels);
+}
+
+/* ---- for tools ---- */
+
+void wf_provenance_json(const struct wf_figure_list *list, struct json_object *object)
+{
+    struct json_object *words = wf_json_object(), *intervals = wf_json_object();
+    for (size_t i = 0; i < list->count; i++) {
+        const struct wf_figure *figure = &list->items[i];
+        char *key = wf_figure_key(figure);
+        wf_json_add(words, key, wf_json_string(wf_provenance_name(figure->sourced.word)));
+        if (!isnan(figure->sourced.low)) {
+            struct json_object *interval = wf_json_array();
+            wf_json_append(interval, wf_json_number(figure->sourced.low));
+            wf_json_append(interval, wf_json_number(figure->sourced.high));
+            wf_json_add(intervals, key, interval);
+        }
+        free(key);
+    }
+    wf_json_add(object, "figures", words);
+    wf_json_add(object, "intervals", intervals);
+}
+
+/* ---- for people ---- */
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+void wf_provenance_rows(const struct wf_figure_list *list, struct wf_grid *grid)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct wf_figure *figure = &list->items[i];
+        const struct wf_sourced *sourced = &figure->sourced;
+        char value[32], low[32], high[32], *key = wf_figure_key(figure);
+        char *name = wf_format("    %s", key);
+        struct wf_buffer from = {0};
+        wf_buffer_printf(&from, "%s", wf_provenance_name(sourced->word));
+        if (!isnan(sourced->low))
+            wf_buffer_printf(&from, " %s .. %s",
+                             wf_quantity_text(sourced->low, figure->dimension, low, sizeof low),
+                             wf_quantity_text(sourced->high, figure->dimension, high, sizeof high));
+        if (figure->origin.line)
+            wf_buffer_printf(&from, ", %s:%u", base_name(figure->origin.file), figure->origin.line);
+        else if (figure->origin.file)
+            wf_buffer_printf(&from, ", %s", figure->origin.file);
+        wf_grid_row(grid, name,
+                    wf_quantity_text(figure->value, figure->dimension, value, sizeof value),
+                    from.text);
+        wf_buffer_release(&from);
+        free(name);
+        free(key);
+    }
+    if (list->left_out) {
+        char *more =
+            wf_format("    .. and those of %u kinds of hosts and links more", list->left_out);
+        wf_grid_add_line(grid, more);
+        free(more);
+    }
+}

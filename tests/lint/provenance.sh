@@ -1,0 +1,42 @@
+#!/bin/sh
+# lint.provenance: each figure of the files that ship says where it comes from: it has a word in a list
+# `provenance` (assumed included), and a source: `source` beside it in workloads and the catalogue, a
+# comment in the element of a platform or deployment, or at the head of the file.
+#   provenance.sh BUILD [ROOT]
+set -u
+program=$1/tests/lint_provenance
+[ -x "$program" ] || { echo "$program is not there: build first"; exit 1; }
+cd "${2:-.}" || exit 1
+failed=0
+for platform in platforms/*.xml; do
+    case $platform in
+    platforms/jetson-cluster.xml) deployments='deployments/jetson-*.xml' ;;
+    platforms/three-grids.xml) deployments='deployments/three-grids-*.xml' ;;
+    platforms/phones.xml) deployments='deployments/*-phones-batteries.xml' ;;
+    platforms/hospitals.xml) deployments='deployments/fed-kits19-*.xml' ;;
+    platforms/grenoble.xml) deployments='deployments/*.xml' ;;
+    *) deployments='' ;;
+    esac
+    set --
+    for deployment in $deployments; do
+        [ -f "$deployment" ] || continue
+        case $platform:$deployment in
+        platforms/grenoble.xml:*/jetson-* | platforms/grenoble.xml:*/three-grids-* | \
+            platforms/grenoble.xml:*-phones-batteries.xml | platforms/grenoble.xml:*/fed-kits19-*) ;;
+        *) set -- "$@" "$deployment" ;;
+        esac
+    done
+    "$program" "$platform" "$@" || failed=1
+done
+# sources
+for file in deployments/workloads/*.xml; do
+    [ -f "$file" ] || continue
+    tr '\n' ' ' <"$file" | sed 's/<!--[^>]*-->//g; s/<prop/\n<prop/g' |
+        awk -v file="$file" '/^<prop/ && !/ source="/ {
+            match($0, /id="[^"]*"/)
+            print file ": <prop " substr($0, RSTART, RLENGTH) "> has no source"; bad = 1 } END { exit bad }' || failed=1
+done
+for file in platforms/*.xml deployments/*.xml; do
+    grep -q '<!--' "$file" || { echo "$file: has figures and no comment that gives their sources"; failed=1; }
+done
+exit $failed
