@@ -514,6 +514,10 @@ static void add_rounds(struct gathering *gathering)
         wf_provenance_of(wf_actor_provenance(leader), unit, WF_EVERY_PSTATE, WF_FIGURE_WHOLE);
     sourced.word = scenario->provenance;
     sourced.given = true;
+    if (!isnan(scenario->rounds_low)) {
+        sourced.low = scenario->rounds_low;
+        sourced.high = scenario->rounds_high;
+    }
     add(gathering, wf_roles[leader->role].name,
         (struct wf_figure){.prop = unit,
                            .pstate = WF_EVERY_PSTATE,
@@ -661,7 +665,8 @@ void wf_figure_list_make(const struct wf_scenario *scenario, const char *const *
         add_kinds(&gathering);
     }
     name_targets(&gathering);
-    qsort(gathering.items, gathering.count, sizeof *gathering.items, compare_ranks);
+    if (gathering.count)
+        qsort(gathering.items, gathering.count, sizeof *gathering.items, compare_ranks);
     *list =
         (struct wf_figure_list){.count = gathering.count,
                                 .left_out = gathering.hosts->left_out + gathering.links->left_out,

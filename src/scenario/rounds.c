@@ -94,6 +94,8 @@ static bool lengthen(struct wf_resolver *resolver, const struct wf_actor *actor,
     char *source = wf_format("%s; x %g for the compression: %s", found->source ? found->source : "",
                              row->rounds_factor, row->source ? row->source : "no source");
     found->value = ceil(found->value * row->rounds_factor - 1e-9);
+    found->low *= row->rounds_factor;
+    found->high *= row->rounds_factor;
     found->provenance = row->provenance > found->provenance ? row->provenance : found->provenance;
     found->source = wf_arena_intern_text(&scenario->arena, source);
     free(source);
@@ -125,6 +127,7 @@ void wf_rounds_resolve(struct wf_resolver *resolver)
     const struct wf_plan *plan = &actor->values.plan;
     struct wf_convergence_result found;
     scenario->target = isnan(plan->target) ? scenario->workload.target : plan->target;
+    scenario->rounds_low = scenario->rounds_high = NAN;
     if (!isnan(plan->rounds)) {
         const char *unit = scenario->paradigm->unit;
         scenario->rounds = plan->rounds;
@@ -137,6 +140,8 @@ void wf_rounds_resolve(struct wf_resolver *resolver)
         scenario->rounds = found.value;
         scenario->provenance = found.provenance;
         scenario->provenance_source = found.source;
+        scenario->rounds_low = found.low;
+        scenario->rounds_high = found.high;
         scenario->rounds_origin = found.origin;
     }
     scenario->later_rounds = scenario->rounds;

@@ -63,9 +63,10 @@ struct wf_scenario {
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
     /* the job: rounds of a federated scenario, epochs of a centralised one */
-    double rounds, later_rounds; /**< of the first training, of each later one; epochs may have a
-                                    fraction */
-    uint32_t provenance;         /**< enum wf_provenance of the rounds */
+    double rounds, later_rounds;    /**< of the first training, of each later one; epochs may have a
+                                       fraction */
+    uint32_t provenance;            /**< enum wf_provenance of the rounds */
+    double rounds_low, rounds_high; /**< their interval; NaN: none is stated */
     const char *provenance_source;
     struct wf_origin rounds_origin;
     double target;

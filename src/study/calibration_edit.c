@@ -104,7 +104,7 @@ static char *text_of(const struct target *target, int which)
 static void say(struct target *target, const char *prop, uint32_t pstate, enum wf_figure_part part,
                 const struct wf_estimate *figure)
 {
-    const struct wf_fitted fitted = {prop, pstate, part, *figure};
+    const struct wf_fitted fitted = {prop, pstate, part, *figure, false};
     if (isnan(figure->value))
         return;
     char *list = wf_figures_with_fitted(target->provenance, &fitted);

@@ -217,7 +217,7 @@ static int edit_speed(const struct wf_scenario *scenario, const struct wf_partic
     for (uint32_t i = 0; status == 0 && i < host->class->pstate_count; i++) {
         if (!gets_speed(scenario, participant, i))
             continue;
-        struct wf_fitted fitted = {"speed", i, WF_FIGURE_WHOLE, *speed_flop_per_s};
+        struct wf_fitted fitted = {"speed", i, WF_FIGURE_WHOLE, *speed_flop_per_s, false};
         status = wf_figures_speed(edit, wf_campaign_host_name(scenario, participant), i,
                                   speed_flop_per_s->value, err);
         if (status == 0 && trains) /* the server has the speed of another board */
@@ -243,8 +243,8 @@ static int edit_pstate(const struct wf_scenario *scenario, const struct wf_parti
                        const struct wf_estimate *busy_w, struct wf_edit *edit, struct wf_err *err)
 {
     const struct wf_watts watts = {idle_w->value, idle_w->value, busy_w->value};
-    const struct wf_fitted idle = {"wattage_per_state", pstate, WF_FIGURE_IDLE, *idle_w};
-    const struct wf_fitted busy = {"wattage_per_state", pstate, WF_FIGURE_ALL, *busy_w};
+    const struct wf_fitted idle = {"wattage_per_state", pstate, WF_FIGURE_IDLE, *idle_w, false};
+    const struct wf_fitted busy = {"wattage_per_state", pstate, WF_FIGURE_ALL, *busy_w, false};
     if (wf_figures_watts(edit, wf_campaign_host_name(scenario, participant), pstate, &watts, err) <
             0 ||
         say(scenario, participant, &idle, edit, err) < 0)
@@ -302,17 +302,14 @@ static int edit_deployment(const struct wf_campaign_figures *figures,
                            const struct wf_scenario *scenario, struct wf_edit *edit,
                            struct wf_err *err)
 {
-    char overhead[32], start_up[32];
     const struct wf_actor *server = wf_scenario_actor(scenario, server_of(scenario));
-    snprintf(overhead, sizeof overhead, "%.6g s", figures->round_overhead_s.value);
-    snprintf(start_up, sizeof start_up, "%.6g s", figures->start_up_s.value);
     int status =
-        wf_edit_actor_prop(edit, server->pattern, "server", "round-overhead", overhead, err);
+        wf_figures_actor_seconds(edit, server, "round-overhead", &figures->round_overhead_s, err);
     for (size_t i = 0; status == 0 && i < scenario->deployment.actor_count; i++) {
         const struct wf_actor *actor = &scenario->deployment.actors[i];
         if (actor->role == WF_LEARNER &&
             actor->values.learner.start_up_s != figures->start_up_s.value)
-            status = wf_edit_actor_prop(edit, actor->pattern, "learner", "start-up", start_up, err);
+            status = wf_figures_actor_seconds(edit, actor, "start-up", &figures->start_up_s, err);
     }
     return status;
 }

@@ -164,7 +164,10 @@ static char *interval_text(const struct wf_fitted *fitted)
     } units[] = {{1e15, "Pf"}, {1e12, "Tf"}, {1e9, "Gf"}, {1e6, "Mf"}, {1, "f"}};
     const struct wf_estimate *bounds = &fitted->bounds;
     double unit = 1;
-    const char *name = strcmp(fitted->prop, "wall_constant") ? "" : " W";
+    const char *name =
+        !strcmp(fitted->prop, "wall_constant")                                         ? " W"
+        : !strcmp(fitted->prop, "start-up") || !strcmp(fitted->prop, "round-overhead") ? " s"
+                                                                                       : "";
     for (size_t i = 0; !strcmp(fitted->prop, "speed") && !*name; i++)
         if (bounds->high >= units[i].unit || units[i].unit == 1) {
             unit = units[i].unit;
@@ -183,7 +186,8 @@ char *wf_figures_with_fitted(const char *list, const struct wf_fitted *fitted)
     char *pstate =
         fitted->pstate == WF_EVERY_PSTATE ? wf_strdup("") : wf_format(".%u", fitted->pstate);
     char *key = wf_format("%s%s%s%s", fitted->prop, pstate, *part ? "." : "", part);
-    char *value = wf_format("fitted%s%s", bounded ? ":" : "", interval);
+    char *value = fitted->assumed ? wf_strdup("assumed")
+                                  : wf_format("fitted%s%s", bounded ? ":" : "", interval);
     char *text = wf_provenance_with(list, key, value);
     free(value);
     free(key);
@@ -197,6 +201,8 @@ static bool is_said(const struct wf_sourced *known, const struct wf_fitted *fitt
 {
     const double CLOSE = 5e-4;
     const struct wf_estimate *bounds = &fitted->bounds;
+    if (known && fitted->assumed)
+        return known->word == WF_ASSUMED;
     if (!known || known->word != WF_FITTED || isnan(known->low) != isnan(bounds->low))
         return false;
     return isnan(known->low) || (fabs(known->low - bounds->low) <= CLOSE * fabs(bounds->low) &&
@@ -214,5 +220,21 @@ int wf_figures_fitted(struct wf_edit *edit, const char *host, const struct wf_fi
     int status = wf_edit_prop(edit, tag, host, "provenance", text, err);
     free(text);
     free(list);
+    return status;
+}
+
+int wf_figures_actor_seconds(struct wf_edit *edit, const struct wf_actor *actor, const char *prop,
+                             const struct wf_estimate *seconds, struct wf_err *err)
+{
+    const struct wf_provenance_list *list = wf_actor_provenance(actor);
+    const struct wf_fitted fitted = {prop, WF_EVERY_PSTATE, WF_FIGURE_WHOLE, *seconds, false};
+    const char *role = wf_roles[actor->role].name;
+    char *value = wf_format("%.6g s", seconds->value);
+    char *words = wf_figures_with_fitted(list ? list->text : NULL, &fitted);
+    int status = wf_edit_actor_prop(edit, actor->pattern, role, prop, value, err);
+    if (status == 0)
+        status = wf_edit_actor_prop(edit, actor->pattern, role, "provenance", words, err);
+    free(words);
+    free(value);
     return status;
 }

@@ -7,6 +7,7 @@
 #include "fit/estimate.h"
 #include "model/power.h"
 #include "prop/provenance.h"
+#include "scenario/deployment.h"
 
 enum { WF_FIGURES_SPEED = 32, WF_FIGURES_DIGITS = 7 };
 /** A speed, flop/s, as it is written: "11.483Tf", in the unit that leaves one to three digits
@@ -30,10 +31,11 @@ int wf_figures_item(struct wf_edit *edit, const char *host, uint32_t pstate, con
 
 /** A figure that was fitted, as its element's prop `provenance` names it. */
 struct wf_fitted {
-    const char *prop; /**< "speed", "wattage_per_state", "wall_factor", "wall_constant" */
+    const char *prop; /**< "speed", "wattage_per_state", "wall_factor", "start-up" .. */
     uint32_t pstate;  /**< or WF_EVERY_PSTATE */
     enum wf_figure_part part;
     struct wf_estimate bounds; /**< W, flop/s of a core ..; NaN: without interval */
+    bool assumed;              /**< a convention stands for what could not be told apart */
 };
 /** The list of provenance with "PROP.PSTATE.PART=fitted:LOW..HIGH" in it. Bounds are rounded
  * outwards to five digits, so that a value written with as many lies in them.
@@ -45,5 +47,9 @@ char *wf_figures_with_fitted(const char *list, const struct wf_fitted *fitted);
  *  @return 0, or -1 with @p err: WF_EINPUT no such element */
 int wf_figures_fitted(struct wf_edit *edit, const char *host, const struct wf_fitted *fitted,
                       const struct wf_sourced *known, struct wf_err *err);
+/** The same of an actor: its seconds in the prop @p prop, with what says where they come from.
+ *  @return 0, or -1 with @p err, as wf_edit_actor_prop */
+int wf_figures_actor_seconds(struct wf_edit *edit, const struct wf_actor *actor, const char *prop,
+                             const struct wf_estimate *seconds, struct wf_err *err);
 
 #endif

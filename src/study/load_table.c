@@ -150,7 +150,7 @@ static int edit_provenance(const struct wf_load *load, const struct wf_load_targ
                            const char *id, struct wf_edit *edit, struct wf_err *err)
 {
     struct wf_fitted fitted = {"wattage_per_state", target->pstate, WF_FIGURE_ALL,
-                               wf_estimate_none()};
+                               wf_estimate_none(), false};
     int status = wf_figures_fitted(edit, id, &fitted, NULL, err);
     fitted.part = WF_FIGURE_IDLE;
     fitted.bounds = load->idle_w;

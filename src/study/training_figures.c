@@ -164,6 +164,7 @@ int wf_training_figures_find(const struct wf_training_table *table,
     };
     if (node->evaluation_pstate != node->pstate) {
         double flop = node->evaluation_flop * (double)wf_scenario_evaluation_samples(scenario);
+        figures->evaluation_w_assumed = runs->told[WF_RUN_EVALUATION_J] != WF_TOLD_FITTED;
         figures->evaluation_w = watts_of(runs, WF_RUN_EVALUATION_J, WF_RUN_EVALUATION_S);
         if (!isnan(runs->figures[WF_RUN_EVALUATION_S].value))
             figures->evaluation_speed_flop_per_s =
@@ -199,7 +200,7 @@ static int say(const struct place *place, const struct wf_fitted *fitted, struct
 static int edit_speed(const struct place *place, const struct wf_estimate *speed_flop_per_s,
                       struct wf_err *err)
 {
-    struct wf_fitted fitted = {"speed", place->pstate, WF_FIGURE_WHOLE, *speed_flop_per_s};
+    struct wf_fitted fitted = {"speed", place->pstate, WF_FIGURE_WHOLE, *speed_flop_per_s, false};
     if (isnan(speed_flop_per_s->value))
         return 0;
     if (wf_figures_speed(place->edit, place->host, place->pstate, speed_flop_per_s->value, err) < 0)
@@ -207,11 +208,11 @@ static int edit_speed(const struct place *place, const struct wf_estimate *speed
     return say(place, &fitted, err);
 }
 
-static int edit_busy(const struct place *place, const struct wf_estimate *busy_w,
+static int edit_busy(const struct place *place, const struct wf_estimate *busy_w, bool assumed,
                      struct wf_err *err)
 {
     const struct wf_watts watts = {NAN, NAN, busy_w->value};
-    struct wf_fitted fitted = {"wattage_per_state", place->pstate, WF_FIGURE_ALL, *busy_w};
+    struct wf_fitted fitted = {"wattage_per_state", place->pstate, WF_FIGURE_ALL, *busy_w, assumed};
     if (isnan(busy_w->value))
         return 0;
     if (wf_figures_watts(place->edit, place->host, place->pstate, &watts, err) < 0)
@@ -237,7 +238,8 @@ static int edit_host(const struct wf_training_place_figures *figures, struct pla
         if (pstates[i] != UINT32_MAX)
             status = edit_speed(place, speeds[i], err);
         if (pstates[i] != UINT32_MAX && status == 0)
-            status = edit_busy(place, watts[i], err);
+            status =
+                edit_busy(place, watts[i], i == EVALUATION && figures->evaluation_w_assumed, err);
     }
     return status;
 }
@@ -315,7 +317,6 @@ int wf_training_edit(const struct wf_training_place_figures *figures,
             node->evaluation_pstate == node->pstate ? UINT32_MAX : node->evaluation_pstate,
         [START_UP] = node->start_up_pstate == WF_PSTATE_IDLE ? UINT32_MAX : node->start_up_pstate,
     };
-    char start_up[32];
     const struct wf_host *host = wf_scenario_host(scenario, node);
     struct place own = {
         .edit = platform, .host = host->name, .platform = scenario->platform, .class = host->class};
@@ -325,6 +326,5 @@ int wf_training_edit(const struct wf_training_place_figures *figures,
         return -1;
     if (isnan(figures->start_up_s.value))
         return 0;
-    snprintf(start_up, sizeof start_up, "%.6g s", figures->start_up_s.value);
-    return wf_edit_actor_prop(deployment, actor->pattern, "trainer", "start-up", start_up, err);
+    return wf_figures_actor_seconds(deployment, actor, "start-up", &figures->start_up_s, err);
 }

@@ -48,6 +48,7 @@ struct wf_training_place_figures {
     struct wf_estimate speed_flop_per_s;            /**< of a core, in the pstate of the training */
     struct wf_estimate evaluation_speed_flop_per_s; /**< of a core; NaN: no pstate of its own */
     struct wf_estimate work_w, evaluation_w;
+    bool evaluation_w_assumed; /**< to be the watts of the work: the runs cannot tell */
     struct wf_estimate start_up_s, start_up_w;
     double samples_per_s; /**< trained, of the node; evaluations not in it */
 };

@@ -148,6 +148,8 @@ static struct wf_convergence_result result_between(const struct interpolation *f
     struct wf_convergence_result result = {
         .value = found->value,
         .provenance = low->provenance > high->provenance ? low->provenance : high->provenance,
+        .low = NAN,
+        .high = NAN,
         .source = wf_arena_intern_text(arena, source.text),
         .origin = found->low->origin,
         .interpolated = true,
@@ -175,6 +177,8 @@ bool wf_convergence_find(const struct wf_workload *workload,
     else if (exact)
         *result = (struct wf_convergence_result){.value = exact->value,
                                                  .provenance = exact->row->provenance,
+                                                 .low = exact->row->low,
+                                                 .high = exact->row->high,
                                                  .source = exact->row->source,
                                                  .origin = exact->origin};
     else

@@ -29,6 +29,7 @@ struct wf_convergence_result {
     double value; /**< rounds, or epochs, which may have a fraction; an interpolation of rounds is
                      rounded up */
     uint32_t provenance; /**< enum wf_provenance; of two rows the less certain */
+    double low, high;    /**< interval of the value; NaN: none is stated */
     /** The citation, to be shown. Of an interpolation: "interpolated between line 12 (batch=10: 20)
      *  and line 13 (batch=50: 29) of x.csv; CITATION". NULL where there is none. */
     const char *source;

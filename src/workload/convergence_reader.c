@@ -1,6 +1,7 @@
 #include "workload/convergence_reader.h"
 #include "file/table.h"
 #include "workload/curve.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,9 @@ const struct wf_prop wf_convergence_props[] = {
     TEXT("file", file, "CSV file of a <table> or <curve>, relative to the workload file"),
     CHOICE("direction", direction, directions, NULL,
            "where better values of the metric lie, of a <curve>"),
-    CHOICE("provenance", provenance, wf_words_provenance, NULL, "where the value comes from"),
+    CHOICE("provenance", provenance, wf_words_provenance, NULL,
+           "where the value comes from; of <rounds> and <epochs> also with its interval: "
+           "WORD:LOW..HIGH"),
     TEXT("source", source, "the citation"),
     WF_PROP_END,
 };
@@ -240,6 +243,35 @@ static bool read_curve(struct wf_convergence_reader *reader, struct wf_convergen
     return true;
 }
 
+/* "WORD:LOW..HIGH" beside the value of a row. */
+static void take_interval(struct wf_convergence_reader *reader, const char *tag,
+                          const struct wf_prop *value, const char *text, uint32_t line,
+                          struct wf_convergence *row)
+{
+    struct wf_provenance_entry entry;
+    char *why = wf_provenance_read_word(value, text, &entry);
+    if (why) {
+        wf_diag_error(reader->diag, reader->workload->path, line, "<%s> attribute 'provenance': %s",
+                      tag, why);
+    } else {
+        row->provenance = entry.word;
+        row->low = entry.low;
+        row->high = entry.high;
+    }
+    free(why);
+}
+
+static void check_interval(struct wf_convergence_reader *reader, const char *tag,
+                           const struct wf_convergence *row)
+{
+    const struct wf_sourced sourced = {.low = row->low, .high = row->high};
+    char *why = wf_sourced_why_outside(&sourced, row->value, WF_DIM_NUMBER);
+    if (why)
+        wf_diag_warn(reader->diag, reader->workload->path, row->origin.line, "<%s> value: %s", tag,
+                     why);
+    free(why);
+}
+
 /* ---- elements ---- */
 
 enum element { ROUNDS, EPOCHS, TABLE, CURVE, ELEMENTS };
@@ -265,11 +297,17 @@ bool wf_convergence_read(struct wf_convergence_reader *reader, const char *tag,
         return false;
     memset(&row, 0, sizeof row);
     wf_props_defaults(wf_convergence_props, &row, NULL);
+    row.low = row.high = NAN;
     row.federated = element == ROUNDS;
     row.origin = (struct wf_origin){path, line};
     size_t errors = reader->diag->error_count;
     for (size_t i = 0; i < count; i++) {
         bool whole = element == ROUNDS && !strcmp(attributes[i].name, "value");
+        if (element <= EPOCHS && !strcmp(attributes[i].name, "provenance") &&
+            strchr(attributes[i].value, ':')) {
+            take_interval(reader, tag, &value_props[element], attributes[i].value, line, &row);
+            continue;
+        }
         wf_convergence_reader_set(reader, whole ? rounds_props : wf_convergence_props, tag,
                                   elements[element].barred, &attributes[i], line, &row);
     }
@@ -285,8 +323,10 @@ bool wf_convergence_read(struct wf_convergence_reader *reader, const char *tag,
         right = row.file && read_table(reader, &row, attributes, count, line);
     else if (element == CURVE)
         right = row.file && read_curve(reader, &row, line);
-    else
+    else {
+        check_interval(reader, tag, &row);
         add_row(reader, &row);
+    }
     if (element == TABLE || element == CURVE)
         reader->workload->rows_missing |= !right || reader->diag->error_count != errors;
     return true;

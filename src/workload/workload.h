@@ -40,6 +40,7 @@ struct wf_convergence {
     const char *file;      /**< of a <table> or <curve>, as given */
     uint32_t direction;    /**< enum wf_row_direction, of a <curve> */
     uint32_t provenance;   /**< enum wf_provenance */
+    double low, high;      /**< interval of the value, of <rounds> and <epochs>; NaN: not stated */
     const char *source;
     const struct wf_curve *curve; /**< NULL: a row */
     struct wf_origin origin;      /**< of a <table>'s rows: file and line of the CSV */

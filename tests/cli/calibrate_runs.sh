@@ -88,6 +88,10 @@ grep -q 'host id="dc-0" speed="2496Tf,240.5585Tf,[^,]*,[^,]*,584.052Tf,' "$scrat
     fail 'speeds of the platform'
 grep -q 'host id="champollion" speed="2496Tf,240.5585Tf,[^,]*,[^,]*,584.052Tf,' "$scratch/platforms/devices.xml" ||
     fail 'speeds of the catalogue'
+# exact runs have an interval of no width; the watts of an evaluation cannot be told from them
+grep -q 'speed.1=fitted:' "$scratch/platforms/devices.xml" || fail 'provenance of the catalogue'
+grep -q 'wattage_per_state.4.all=assumed' "$scratch/platforms/devices.xml" || fail 'what was not told apart is assumed'
+grep -q 'start-up=fitted:' "$scratch/deployments/champollion-unet3d.xml" || fail 'provenance of the start-up'
 grep -q 'samples_per_second" value="-,84,' "$scratch/platforms/devices.xml" || fail 'rate of the catalogue'
 run run "$scratch/platforms/grenoble.xml" "$scratch/deployments/champollion-unet3d.xml" \
     --set trainer.epochs=1000 --format json --quiet

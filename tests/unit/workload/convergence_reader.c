@@ -405,7 +405,39 @@ static void the_cnn_of_mcmahan_needs_the_published_rounds(void)
     check_told("");
 }
 
+static void a_word_has_the_interval_of_its_value(void)
+{
+    load("<rounds value=\"90\" provenance=\"assumed:45..240\"/>\n"
+         "<epochs value=\"12.5\" provenance=\"measured:12..13\"/>\n"
+         "<rounds value=\"9\" active=\"2\" provenance=\"published\"/>\n",
+         NULL);
+    CU_ASSERT_EQUAL_FATAL(workload.row_count, 3);
+    CU_ASSERT_EQUAL(workload.rows[0].provenance, WF_ASSUMED);
+    CHECK_CLOSE(workload.rows[0].low, 45, 0);
+    CHECK_CLOSE(workload.rows[0].high, 240, 0);
+    CU_ASSERT_EQUAL(workload.rows[1].provenance, WF_MEASURED);
+    CHECK_CLOSE(workload.rows[1].low, 12, 0);
+    CHECK_CLOSE(workload.rows[1].high, 13, 0);
+    CU_ASSERT(isnan(workload.rows[2].low) && isnan(workload.rows[2].high));
+    CU_ASSERT_EQUAL(diag.count, 0);
+    unload();
+}
+
+static void an_interval_is_checked(void)
+{
+    load("<rounds value=\"90\" provenance=\"assumed:95..240\"/>\n", NULL);
+    check_told("w.xml:6: warning: <rounds> value: 90, outside its own interval, 95 to 240\n");
+    load("<rounds value=\"90\" provenance=\"assumed:240..45\"/>\n", NULL);
+    CU_ASSERT_EQUAL(diag.error_count, 1);
+    unload();
+    load("<rounds value=\"90\" provenance=\"guessed:45..240\"/>\n", NULL);
+    CU_ASSERT_EQUAL(diag.error_count, 1);
+    unload();
+}
+
 static const struct wf_test tests[] = {
+    WF_TEST(a_word_has_the_interval_of_its_value),
+    WF_TEST(an_interval_is_checked),
     WF_TEST(a_row_keeps_what_it_asks_for),
     WF_TEST(what_a_row_does_not_ask_for_is_unset_or_plain),
     WF_TEST(a_word_for_a_batch_is_all_alone),
