@@ -89,10 +89,10 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
     worker->settling = false;
 }
 
-static void leave_route(struct wf_worker *worker, const struct wf_step *step)
+static void leave_route(struct wf_worker *worker)
 {
     struct wf_pool *pool = worker->pool;
-    wf_crowd_leave(&pool->crowd, wf_meter_route(pool->meter, step->node, step->peer));
+    wf_crowd_leave(&pool->crowd, worker->booking.route);
     if (pool->flows)
         wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
 }
@@ -103,13 +103,13 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     begin(worker, step->node, step);
     begin(worker, step->peer, step);
     wf_booking_begin_transfer(&worker->booking, pool->meter, step);
-    const struct wf_route *route = wf_meter_route(pool->meter, step->node, step->peer);
+    const struct wf_route *route = worker->booking.route;
     wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     move(worker, step->node->host, step->peer->host, step->amount);
     awake(worker);
-    leave_route(worker, step);
+    leave_route(worker);
     end(worker, step, step->amount);
 }
 
@@ -277,7 +277,7 @@ void wf_worker_kill(struct wf_worker *worker)
     for (uint32_t i = 0; i < worker->step; i++)
         turn->trained_ratio += wf_step_trains(&turn->steps[i]);
     if (worker->booking.moving)
-        leave_route(worker, step);
+        leave_route(worker);
     end(worker, step, byte);
     worker->doomed = false;
 }

@@ -13,7 +13,8 @@ void wf_booking_begin_transfer(struct wf_booking *booking, struct wf_meter *mete
                                const struct wf_step *step)
 {
     booking->moving = true;
-    wf_meter_transfer_begin(meter, step->node, step->peer, step->phase);
+    booking->route = wf_meter_route(meter, step->node, step->peer);
+    wf_meter_transfer_begin(meter, booking->route, step->phase);
 }
 
 static void leave(const struct wf_booking *booking, struct wf_meter *meter, struct wf_turn *turn,
@@ -33,9 +34,8 @@ void wf_booking_end(struct wf_booking *booking, struct wf_meter *meter, struct w
         leave(booking, meter, turn, step, step->peer);
     if (booking->moving) {
         if (turn->subject)
-            turn->energy_j +=
-                wf_meter_transfer_j(meter, step->node, step->peer, booking->start_s, byte);
-        wf_meter_transfer(meter, step->node, step->peer, booking->start_s, step->phase, byte);
+            turn->energy_j += wf_meter_transfer_j(meter, booking->route, booking->start_s, byte);
+        wf_meter_transfer(meter, booking->route, booking->start_s, step->phase, byte);
         meter->byte[step->direction] += byte;
     }
     booking->begun = 0;

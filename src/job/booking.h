@@ -8,10 +8,11 @@
 
 /** Of the step in progress. */
 struct wf_booking {
-    double start_s; /**< of the step */
-    double mark_j;  /**< site energy of the turn's subject when the step began */
-    uint32_t begun; /**< nodes of the step whose activity the meter counts */
-    bool moving;    /**< the meter counts its transfer */
+    double start_s;               /**< of the step */
+    double mark_j;                /**< site energy of the turn's subject when the step began */
+    uint32_t begun;               /**< nodes of the step whose activity the meter counts */
+    const struct wf_route *route; /**< of its transfer; valid while it moves */
+    bool moving;                  /**< the meter counts its transfer */
 };
 
 /** The step begins on @p node: its node, then for a transfer its peer. Others may run. */

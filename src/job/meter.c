@@ -111,12 +111,9 @@ const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_no
     return wf_routes_get(&meter->routes, from, to);
 }
 
-void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
-                             const struct wf_node *to, enum wf_phase phase)
+void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_route *route,
+                             enum wf_phase phase)
 {
-    if (!meter->scenario->platform->has_radio)
-        return;
-    const struct wf_route *route = wf_meter_route(meter, from, to);
     if (!route->has_radio)
         return;
     double now_s = now(meter);
@@ -128,19 +125,17 @@ void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
     }
 }
 
-void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
-                       double start_s, enum wf_phase phase, double byte)
+void wf_meter_transfer(struct wf_meter *meter, const struct wf_route *route, double start_s,
+                       enum wf_phase phase, double byte)
 {
-    const struct wf_route *route = wf_meter_route(meter, from, to);
     double now_s = now(meter);
     for (uint32_t i = 0; i < route->link_count; i++)
         wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
 }
 
-double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
-                           const struct wf_node *to, double start_s, double byte)
+double wf_meter_transfer_j(const struct wf_meter *meter, const struct wf_route *route,
+                           double start_s, double byte)
 {
-    const struct wf_route *route = wf_meter_route(meter, from, to);
     double time_s = now(meter) - start_s, energy_j = 0;
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;

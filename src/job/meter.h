@@ -43,19 +43,18 @@ void wf_meter_explore(struct wf_meter *meter, bool on);
 double wf_meter_open_j(const struct wf_meter *meter, const struct wf_node *node);
 /** The node is on duty now, even if it only waits. */
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node);
-/** A transfer between two nodes begins: call it before each wf_meter_transfer, with the same
- *  nodes and phase. Costs nothing on platforms and routes without radio. */
-void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_node *from,
-                             const struct wf_node *to, enum wf_phase phase);
-/** A transfer between two nodes that started at @p start_s has ended, or was cut off after
- *  @p byte. */
-void wf_meter_transfer(struct wf_meter *meter, const struct wf_node *from, const struct wf_node *to,
-                       double start_s, enum wf_phase phase, double byte);
+/** A transfer on a route begins: call it before each wf_meter_transfer, with the same route and
+ *  phase. Costs nothing on routes without radio. */
+void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_route *route,
+                             enum wf_phase phase);
+/** A transfer on a route that started at @p start_s has ended, or was cut off after @p byte. */
+void wf_meter_transfer(struct wf_meter *meter, const struct wf_route *route, double start_s,
+                       enum wf_phase phase, double byte);
 /** What a transfer that started at @p start_s and ends now adds to its links: site energy of its
  *  bytes and of its airtime, J; not their base watts, not tails. */
-double wf_meter_transfer_j(struct wf_meter *meter, const struct wf_node *from,
-                           const struct wf_node *to, double start_s, double byte);
-/** The links from one node to the other. May move at the next call. */
+double wf_meter_transfer_j(const struct wf_meter *meter, const struct wf_route *route,
+                           double start_s, double byte);
+/** The links from one node to the other. Stays where it is. */
 const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
                                       const struct wf_node *to);
 /** Is there a way from one node to the other? */

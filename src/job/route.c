@@ -29,7 +29,7 @@ void wf_routes_release(struct wf_routes *routes)
     *routes = (struct wf_routes){0};
 }
 
-static struct wf_route *slot_of(const struct wf_routes *routes, uint64_t key)
+static struct wf_route_slot *slot_of(const struct wf_routes *routes, uint64_t key)
 {
     size_t i = wf_hash(&key, sizeof key) & (routes->capacity - 1);
     while (routes->slots[i].key && routes->slots[i].key != key)
@@ -123,16 +123,17 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     uint64_t key = ((uint64_t)from->index + 1) << 32 | to->index;
     if (4 * (routes->count + 1) > 3 * routes->capacity)
         grow(routes);
-    struct wf_route *route = slot_of(routes, key);
-    if (route->key)
-        return route;
+    struct wf_route_slot *slot = slot_of(routes, key);
+    if (slot->key)
+        return slot->route;
+    struct wf_route *route = wf_arena_alloc(&routes->arena, sizeof *route);
     const void *const *links = NULL;
     uint32_t count = 0;
-    route->latency_s = 0;
+    *route = (struct wf_route){0};
     if (!is_unroutable(routes->platform, from->index, to->index))
         count = routes->executor->ops->route(routes->executor, from->host, to->host, &links,
                                              &route->latency_s);
-    route->key = key;
+    *slot = (struct wf_route_slot){key, route};
     route->link_count = count;
     route->links = wf_arena_alloc(&routes->arena, (count + 1) * sizeof *route->links);
     for (uint32_t i = 0; i < count; i++)

@@ -19,7 +19,6 @@ struct wf_route_link {
 };
 
 struct wf_route {
-    uint64_t key; /**< from host + 1 in the high half, to host in the low; 0 free */
     struct wf_route_link **links;
     uint32_t link_count;
     double latency_s;
@@ -32,7 +31,10 @@ struct wf_routes {
     const struct wf_platform *platform;
     double start_s, bucket_s; /**< of the weights of its links: Unix date of date 0 */
     struct wf_arena arena;
-    struct wf_route *slots;
+    struct wf_route_slot {
+        uint64_t key;           /**< from host + 1 in the high half, to host in the low; 0 free */
+        struct wf_route *route; /**< of the arena: it stays where it is */
+    } * slots;
     size_t capacity, count;
     struct wf_map names; /**< link name -> index in links */
     struct wf_route_link **links;
@@ -48,8 +50,7 @@ static inline bool wf_route_exists(const struct wf_route *route)
 {
     return route->link_count > 0 || route->latency_s > 0;
 }
-/** Links from one node to another, in order.
- *  The result lives until the routes are released, but may move at the next call. */
+/** Links from one node to another, in order. The result lives until the routes are released. */
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to);
 

@@ -183,13 +183,14 @@ static void transfer(struct wf_job *job, struct wf_node *from, struct wf_node *t
                      enum wf_phase phase, double byte)
 {
     double start_s = simgrid_get_clock();
-    wf_meter_transfer_begin(&job->meter, from, to, phase);
+    const struct wf_route *route = wf_meter_route(&job->meter, from, to);
+    wf_meter_transfer_begin(&job->meter, route, phase);
     wf_meter_begin(&job->meter, from, phase, false, 0);
     wf_meter_begin(&job->meter, to, phase, false, 0);
     sg_host_sendto(from->host, to->host, byte);
     wf_meter_end(&job->meter, from, phase, false);
     wf_meter_end(&job->meter, to, phase, false);
-    wf_meter_transfer(&job->meter, from, to, start_s, phase, byte);
+    wf_meter_transfer(&job->meter, route, start_s, phase, byte);
 }
 
 /* ---- leaving duty ---- */

@@ -124,6 +124,7 @@ static void send_mistakes(int fd)
 {
     struct wf_diag diag = mistakes();
     wf_frame_send_diag(fd, &diag);
+    wf_diag_release(&diag);
 }
 
 static void mistakes_cross_whole_however_long(void)
@@ -257,6 +258,7 @@ static void send_interrupted(int fd)
         bytes[i] = i;
     interrupt_every(1, 50);
     wf_frame_send(fd, WF_FRAME_PROGRESS, bytes, SENT);
+    free(bytes);
     if (interrupts_left == 50) /* none came */
         _exit(1);
 }
