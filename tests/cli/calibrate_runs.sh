@@ -97,6 +97,18 @@ run run "$scratch/platforms/grenoble.xml" "$scratch/deployments/champollion-unet
     --set trainer.epochs=1000 --format json --quiet
 want_status 0; want_out '"time_s": 2085\.000' # 80 + 2000 + one evaluation
 
+# what the deployment adds to an epoch is not in the speed: 168 x 2863.792 Gflop / 50 % / 2 s, and of
+# three batches of 0.1 s, / (2 - 0.3) s
+for prop in 'scaling-efficiency" value="50 %|481\.1171Tf' 'batch-overhead" value="0.1 s|283\.01[0-9]*Tf'; do
+    sed "/id=\"batch\"/s|\$|<prop id=\"${prop%%|*}\"/>|" deployments/champollion-unet3d.xml \
+        >"$scratch/deployments/champollion-unet3d.xml"
+    # shellcheck disable=SC2086
+    run calibrate --campaign "$scratch/unet.csv" $into
+    want_status 0
+    grep -Eq "host id=\"dc-0\" speed=\"2496Tf,${prop##*|}," "$scratch/platforms/grenoble.xml" ||
+        fail "speed beside ${prop%%|*}: $(grep 'id="dc-0" speed' "$scratch/platforms/grenoble.xml")"
+done
+
 # deployments that are not runs of a trainer
 # shellcheck disable=SC2086
 run calibrate --campaign "$scratch/unet.csv" --into "$scratch/platforms/grenoble.xml" \

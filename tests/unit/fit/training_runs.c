@@ -97,6 +97,23 @@ static void a_rate_tells_the_seconds_of_an_evaluation(void)
     wf_training_runs_release(&runs);
 }
 
+/* The rate is the job's: two nodes of 25 samples/s each. */
+static void a_rate_is_that_of_all_nodes(void)
+{
+    const struct wf_training_known known = {50, NAN};
+    struct wf_training_run rows[3];
+    struct wf_training_runs runs;
+    for (size_t i = 0; i < 3; i++) {
+        rows[i] = run_of(i < 2 ? 2 : 1, 100 * (double)(i + 1), 5 * (double)(i * i));
+        rows[i].samples_per_s = 25 * rows[i].nodes;
+    }
+    fit(rows, 3, &known, &runs);
+    CHECK_CLOSE(value(&runs, WF_RUN_WORK_S), EPOCH_S, 1e-9);
+    CHECK_CLOSE(value(&runs, WF_RUN_FIXED_S), FIXED_S, 1e-8);
+    CHECK_CLOSE(value(&runs, WF_RUN_EVALUATION_S), EVALUATION_S, 1e-8);
+    wf_training_runs_release(&runs);
+}
+
 static void without_a_rate_the_workload_tells_or_nobody(void)
 {
     struct wf_training_run rows[ROWS];
@@ -210,6 +227,7 @@ static void what_is_missing_is_refused(void)
 static const struct wf_test tests[] = {
     WF_TEST(exact_runs_give_exact_figures),
     WF_TEST(a_rate_tells_the_seconds_of_an_evaluation),
+    WF_TEST(a_rate_is_that_of_all_nodes),
     WF_TEST(without_a_rate_the_workload_tells_or_nobody),
     WF_TEST(at_equal_work_a_second_tells_the_watts_of_the_start),
     WF_TEST(runs_alike_cannot_tell_the_fixed_cost),
