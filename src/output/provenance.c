@@ -1,5 +1,6 @@
 #include "output/provenance.h"
 #include "output/json.h"
+#include "scenario/figure_text.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "scenario/figure.h"
 #include "platform/site_provenance.h"
-#include <ctype.h>
+#include "scenario/name_glob.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,95 +50,13 @@ static bool is_actor_figure(const char *prop)
     return false;
 }
 
-/* ---- names of many, as one glob ---- */
-
-/* What the names of some hosts or links have in common. */
-struct names {
-    const char *first;
-    size_t prefix, suffix; /* bytes that all begin and end with */
-    uint64_t count;
-};
-
-static void add_name(struct names *names, const char *name)
-{
-    size_t length = strlen(name);
-    if (names->count++ == 0) {
-        names->first = name;
-        names->prefix = names->suffix = length;
-        return;
-    }
-    size_t whole = strlen(names->first), i = 0, j = 0;
-    while (i < names->prefix && i < length && names->first[i] == name[i])
-        i++;
-    while (j < names->suffix && j < length && names->first[whole - 1 - j] == name[length - 1 - j])
-        j++;
-    names->prefix = i;
-    names->suffix = j;
-}
-
-static void join_names(struct names *names, const struct names *other)
-{
-    uint64_t count = names->count + other->count;
-    if (!names->count) {
-        *names = *other;
-        return;
-    }
-    char *shortest = wf_format("%.*s", (int)other->prefix, other->first);
-    size_t length = strlen(other->first), whole = strlen(names->first), i = 0, j = 0;
-    while (i < names->prefix && i < other->prefix && names->first[i] == shortest[i])
-        i++;
-    while (j < names->suffix && j < other->suffix &&
-           names->first[whole - 1 - j] == other->first[length - 1 - j])
-        j++;
-    free(shortest);
-    names->prefix = i;
-    names->suffix = j;
-    names->count = count;
-}
-
-/* A glob over names: PREFIX*SUFFIX, or PREFIX[0-9]*SUFFIX. */
-struct glob {
-    const char *first; /* one of the names */
-    size_t prefix, suffix;
-    bool digit, one; /* one: the name itself */
-};
-
-/* "board-*" of several, the name of one. */
-static struct glob glob_of(const struct names *names, bool digit)
-{
-    size_t whole = strlen(names->first), suffix = names->suffix;
-    bool one = names->count == 1 || names->prefix == whole;
-    while (names->prefix + suffix >= whole && suffix > 0) /* the star stands for something */
-        suffix--;
-    return (struct glob){names->first, names->prefix, suffix, digit, one};
-}
-
-static bool matches(const struct glob *glob, const char *name)
-{
-    size_t length = strlen(name), whole = strlen(glob->first);
-    if (glob->one)
-        return !strcmp(glob->first, name);
-    return length >= glob->prefix + glob->suffix + glob->digit &&
-           !strncmp(glob->first, name, glob->prefix) &&
-           (!glob->digit || isdigit((unsigned char)name[glob->prefix])) &&
-           !strcmp(name + length - glob->suffix, glob->first + whole - glob->suffix);
-}
-
-static char *glob_text(const struct glob *glob)
-{
-    if (glob->one)
-        return wf_strdup(glob->first);
-    return wf_format("%.*s%s*%s", (int)glob->prefix, glob->first, glob->digit ? "[0-9]" : "",
-                     glob->first + strlen(glob->first) - glob->suffix);
-}
-
 /* ---- what is gathered ---- */
 
 /* Equal hosts or links. */
 struct kind {
     const struct wf_host_class *host; /* or */
     const struct wf_link_class *link;
-    struct names names;          /* of all on the platform */
+    struct wf_names names;       /* of all on the platform */
     uint32_t line;               /* of the first */
     uint64_t speeds, busy, idle; /* sets of pstates, those below 64 */
     bool trains;                 /* those who train */
@@ -153,7 +71,7 @@ struct kinds {
 /* Figures that differ in nothing but who has them. */
 struct gathered {
     struct wf_figure figure;
-    struct names names;
+    struct wf_names names;
     size_t order;
     bool trains; /* of hosts that train */
 };
@@ -203,12 +121,12 @@ static bool same_figure(const struct wf_figure *a, const char *target, const str
 
 /* @param names  of those who have it; NULL: the target stands for itself */
 static void add(struct gathering *gathering, const char *target, struct wf_figure figure,
-                const struct names *names, bool trains)
+                const struct wf_names *names, bool trains)
 {
     for (size_t i = 0; i < gathering->count; i++)
         if (same_figure(&gathering->items[i].figure, target, &figure)) {
             if (names)
-                join_names(&gathering->items[i].names, names);
+                wf_names_join(&gathering->items[i].names, names);
             gathering->items[i].trains |= trains;
             return;
         }
@@ -220,7 +138,7 @@ static void add(struct gathering *gathering, const char *target, struct wf_figur
     figure.target = wf_strdup(target);
     figure.rank = rank_of(figure.prop);
     gathering->items[gathering->count] =
-        (struct gathered){figure, names ? *names : (struct names){0}, gathering->count, trains};
+        (struct gathered){figure, names ? *names : (struct wf_names){0}, gathering->count, trains};
     gathering->count++;
 }
 
@@ -301,7 +219,7 @@ static void gather_hosts(struct gathering *gathering)
         if (last && !last->names.count)
             last->line = host->line;
         if (last)
-            add_name(&last->names, host->name);
+            wf_names_add(&last->names, host->name);
     }
 }
 
@@ -370,8 +288,8 @@ static void add_rows(struct gathering *gathering, const struct kind *kind)
         if (gathering->zone_rows[zone] & UINT64_C(1) << row)
             continue;
         gathering->zone_rows[zone] |= UINT64_C(1) << row;
-        struct names names = {0};
-        add_name(&names, platform->zones[zone].name);
+        struct wf_names names = {0};
+        wf_names_add(&names, platform->zones[zone].name);
         figure.origin.line = platform->zones[zone].line;
         add(gathering, "zone", figure, &names, kind->trains);
     }
@@ -412,7 +330,7 @@ static void gather_links(struct gathering *gathering, const char *const *links, 
             if (!pass || !kind)
                 continue;
             kind->line = kind->names.count ? kind->line : link->line;
-            add_name(&kind->names, link->name);
+            wf_names_add(&kind->names, link->name);
         }
     free(near);
 }
@@ -540,25 +458,26 @@ struct globs {
 };
 
 static uint64_t count_names(const struct wf_platform *platform, const char *what,
-                            const struct glob *glob)
+                            const struct wf_name_glob *glob)
 {
     uint64_t count = 0;
     if (!strcmp(what, "host"))
         for (uint32_t i = 0; i < platform->host_count; i++)
-            count += matches(glob, platform->hosts[i].name);
+            count += wf_name_glob_matches(glob, platform->hosts[i].name);
     else if (!strcmp(what, "link"))
         for (uint32_t i = 0; i < platform->link_count; i++)
-            count += matches(glob, platform->links[i].name);
+            count += wf_name_glob_matches(glob, platform->links[i].name);
     else
         for (uint32_t i = 1; i < platform->zone_count; i++)
-            count += !platform->zones[i].implied && matches(glob, platform->zones[i].name);
+            count +=
+                !platform->zones[i].implied && wf_name_glob_matches(glob, platform->zones[i].name);
     return count;
 }
 
 /* @param what    "host", "link" or "zone"
  * @param target  with the glob's text behind */
-static uint64_t count_matches(struct globs *globs, const char *what, const struct glob *glob,
-                              const char *target)
+static uint64_t count_matches(struct globs *globs, const char *what,
+                              const struct wf_name_glob *glob, const char *target)
 {
     uint32_t index = wf_map_get(&globs->known, target);
     if (index != WF_MAP_NONE)
@@ -576,8 +495,8 @@ static void name_target(struct globs *globs, struct gathered *item)
     char *target = NULL;
     figure->exact = false;
     for (int digit = 0; digit < 2 && !figure->exact; digit++) {
-        struct glob glob = glob_of(&item->names, digit);
-        char *text = glob_text(&glob);
+        struct wf_name_glob glob = wf_names_glob(&item->names, digit);
+        char *text = wf_name_glob_text(&glob);
         free(target);
         target = wf_format("%s.%s", figure->target, text);
         figure->exact = count_matches(globs, figure->target, &glob, target) == item->names.count &&
@@ -688,99 +607,4 @@ void wf_figure_list_release(struct wf_figure_list *list)
         free(list->items[i].target);
     free(list->items);
     *list = (struct wf_figure_list){0};
-}
-
-/* ---- one figure as text ---- */
-
-/* ".1.all" */
-static void put_place(const struct wf_figure *figure, struct wf_buffer *out)
-{
-    if (figure->pstate != WF_EVERY_PSTATE)
-        wf_buffer_printf(out, ".%u", figure->pstate);
-    if (figure->part != WF_FIGURE_WHOLE)
-        wf_buffer_printf(out, ".%s", wf_figure_part_name(figure->part));
-}
-
-char *wf_figure_key(const struct wf_figure *figure)
-{
-    struct wf_buffer out = {0};
-    wf_buffer_printf(&out, "%s.%s", figure->target, figure->prop);
-    put_place(figure, &out);
-    return out.text;
-}
-
-char *wf_figure_label(const struct wf_figure *figure)
-{
-    const char *dot = strchr(figure->target, '.');
-    char *what = !strcmp(figure->prop, "wattage_per_state")
-                     ? wf_format("%s watts", figure->part == WF_FIGURE_IDLE ? "idle" : "busy")
-                     : wf_strdup(figure->prop);
-    char *label = dot && figure->count > 1 && !figure->exact
-                      ? wf_format("%s of %s and %llu more", what, dot + 1,
-                                  (unsigned long long)figure->count - 1)
-                  : dot                                 ? wf_format("%s of %s", what, dot + 1)
-                  : !strcmp(figure->target, "workload") ? wf_format("%s", what)
-                  : figure->rank < 2                    ? wf_strdup(what)
-                                     : wf_format("%s of %ss", what, figure->target);
-    free(what);
-    return label;
-}
-
-static void put_watts(const struct wf_watts *watts, struct wf_buffer *out)
-{
-    char idle[32], epsilon[32], all[32];
-    wf_buffer_printf(out, "%s:%s:%s", wf_number_text(watts->idle_w, idle, sizeof idle),
-                     wf_number_text(watts->epsilon_w, epsilon, sizeof epsilon),
-                     wf_number_text(watts->all_cores_w, all, sizeof all));
-}
-
-/* The list of a host, with the figure's item changed. */
-static void put_list(const struct wf_figure *figure, double value, struct wf_buffer *out)
-{
-    const struct wf_host_class *class = figure->host;
-    char number[32];
-    for (uint32_t i = 0; i < class->pstate_count; i++) {
-        bool own = i == figure->pstate;
-        wf_buffer_printf(out, "%s", i ? "," : "");
-        if (!strcmp(figure->prop, "speed")) {
-            double speed = own ? value : class->speed_flop_per_s[i];
-            wf_buffer_printf(out, "%sf", wf_number_text(speed, number, sizeof number));
-            continue;
-        }
-        struct wf_watts watts = class->watts[i];
-        if (own && figure->part == WF_FIGURE_IDLE) {
-            watts.epsilon_w = watts.epsilon_w == watts.idle_w ? value : watts.epsilon_w;
-            watts.idle_w = value;
-        }
-        if (own && figure->part == WF_FIGURE_ALL)
-            watts.all_cores_w = value;
-        put_watts(&watts, out);
-    }
-}
-
-static void put_range(const struct wf_figure *figure, double value, struct wf_buffer *out)
-{
-    char idle[32], busy[32];
-    bool own = figure->part == WF_FIGURE_IDLE;
-    wf_buffer_printf(out, "%s:%s",
-                     wf_number_text(own ? value : figure->link->idle_w, idle, sizeof idle),
-                     wf_number_text(own ? figure->link->busy_w : value, busy, sizeof busy));
-}
-
-char *wf_figure_override(const struct wf_figure *figure, double value)
-{
-    struct wf_buffer out = {0};
-    char number[32];
-    const char *unit = wf_dimension_unit(figure->dimension);
-    wf_buffer_printf(&out, "%s.%s=", figure->target, figure->prop);
-    wf_number_text(value, number, sizeof number);
-    if (figure->host)
-        put_list(figure, value, &out);
-    else if (figure->link)
-        put_range(figure, value, &out);
-    else if (wf_figure_is_simgrid(figure->prop)) /* which wants its own unit, without a blank */
-        wf_buffer_printf(&out, "%s%s", number, strcmp(figure->prop, "bandwidth") ? "s" : "Bps");
-    else
-        wf_buffer_printf(&out, "%s%s%s", number, *unit ? " " : "", unit);
-    return out.text;
 }

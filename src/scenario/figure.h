@@ -39,12 +39,4 @@ void wf_figure_list_make(const struct wf_scenario *scenario, const char *const *
                          size_t link_count, struct wf_figure_list *list);
 void wf_figure_list_release(struct wf_figure_list *list);
 
-/** "host.board-*.speed.1", "workload.samples": what it is, in one word. Caller frees. */
-char *wf_figure_key(const struct wf_figure *figure);
-/** "speed of board-*", "pue of edge", "rounds": for people. Caller frees. */
-char *wf_figure_label(const struct wf_figure *figure);
-/** "KEY=VALUE" of --set that gives the figure another value, @p value in its canonical unit. Of a
- *  pstate the whole list is written, the others as they are. Caller frees. */
-char *wf_figure_override(const struct wf_figure *figure, double value);
-
 #endif

@@ -2,7 +2,7 @@
  * its bounds (those of its provenance, else 20 % down and up), and the two `--set` that give it
  * these. `calibration/assumed.sh` runs `compare` with each. assumed_figures PLATFORM DEPLOYMENT..
  */
-#include "scenario/figure.h"
+#include "scenario/figure_text.h"
 #include "study/study.h"
 #include <math.h>
 #include <stdio.h>

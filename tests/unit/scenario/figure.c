@@ -1,4 +1,4 @@
-#include "scenario/figure.h"
+#include "scenario/figure_text.h"
 
 #include "suite.h"
 #include <math.h>
