@@ -21,11 +21,7 @@ static const struct wf_campaign_part *part_of(const struct wf_campaign *campaign
     return (const struct wf_campaign_part *)((const char *)campaign + parts[part].member);
 }
 
-static const struct figure {
-    const char *name, *unit, *key;
-    double scale; /* of the unit, for people */
-    size_t member;
-} figures_of[] = {
+static const struct wf_estimate_row figures_of[] = {
 #define FIGURE(member, name, unit, scale)                                                          \
     {                                                                                              \
         name, unit, #member, scale, offsetof(struct wf_campaign_figures, member)                   \
@@ -40,11 +36,6 @@ static const struct figure {
 #undef FIGURE
 };
 enum { FIGURES = sizeof figures_of / sizeof *figures_of };
-
-static const struct wf_estimate *figure_of(const struct wf_campaign_figures *figures, size_t figure)
-{
-    return (const struct wf_estimate *)((const char *)figures + figures_of[figure].member);
-}
 
 /* ---- for people ---- */
 
@@ -131,23 +122,7 @@ static void put_rows(const struct wf_campaign_table *table, const struct wf_camp
 static void put_figures(const struct wf_campaign_figures *figures, size_t width,
                         struct wf_buffer *out)
 {
-    static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_LEFT,
-                                           WF_ALIGN_RIGHT};
-    struct wf_grid grid;
-    wf_grid_init(&grid, aligns, 4);
-    wf_grid_row(&grid, "figure of the simulation", "value", "", "95 % interval");
-    wf_grid_add_rule(&grid);
-    for (size_t i = 0; i < FIGURES; i++) {
-        char value[WF_ESTIMATE_TEXT], bounds[WF_ESTIMATE_TEXT];
-        const struct wf_estimate *figure = figure_of(figures, i);
-        double scale = figures_of[i].scale;
-        const struct wf_estimate scaled = {figure->value * scale, figure->low * scale,
-                                           figure->high * scale};
-        wf_grid_row(&grid, figures_of[i].name, wf_estimate_digits(scaled.value, value),
-                    figures_of[i].unit, wf_estimate_bounds(&scaled, bounds));
-    }
-    wf_grid_render(&grid, width, out);
-    wf_grid_release(&grid);
+    wf_estimate_table_text(figures_of, FIGURES, figures, width, out);
     char *spent = wf_format("of a round the simulation itself spends %.6g s: transfers, "
                             "aggregation, evaluation",
                             figures->spent.round_s);
@@ -176,7 +151,7 @@ void wf_campaign_text(const struct wf_campaign_table *table, const struct wf_cam
 
 static struct json_object *part_json(const struct wf_campaign_part *part)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "runs", wf_json_count(part->rows));
     wf_json_add(object, "per_round", wf_estimate_json(&part->per_round));
     wf_json_add(object, "per_epoch", wf_estimate_json(&part->per_epoch));
@@ -186,13 +161,13 @@ static struct json_object *part_json(const struct wf_campaign_part *part)
 static struct json_object *row_json(const struct wf_campaign_table *table,
                                     const struct wf_campaign *campaign, size_t row)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "line", wf_json_count(table->lines[row]));
     wf_json_add(object, "local_epochs", wf_json_number(table->rows[row].local_epochs));
     wf_json_add(object, "rounds", wf_json_number(table->rows[row].rounds));
     for (size_t i = 0; i < PARTS; i++) {
         const struct wf_campaign_part *part = part_of(campaign, i);
-        struct json_object *errors = json_object_new_object();
+        struct json_object *errors = wf_json_object();
         wf_json_add(errors, "residual_ratio", wf_json_number(part->residual_ratio[row]));
         wf_json_add(errors, "unseen_ratio", wf_json_number(part->unseen_ratio[row]));
         wf_json_add(object, parts[i].key, errors);
@@ -204,9 +179,7 @@ static struct json_object *figures_json(const struct wf_campaign_figures *figure
 {
     if (!figures)
         return NULL;
-    struct json_object *object = json_object_new_object();
-    for (size_t i = 0; i < FIGURES; i++)
-        wf_json_add(object, figures_of[i].key, wf_estimate_json(figure_of(figures, i)));
+    struct json_object *object = wf_estimate_table_json(figures_of, FIGURES, figures);
     wf_json_add(object, "simulated_round_s", wf_json_number(figures->spent.round_s));
     return object;
 }
@@ -214,8 +187,8 @@ static struct json_object *figures_json(const struct wf_campaign_figures *figure
 void wf_campaign_json(const struct wf_campaign_table *table, const struct wf_campaign *campaign,
                       const struct wf_campaign_figures *figures, struct wf_buffer *out)
 {
-    struct json_object *object = json_object_new_object(), *rows = json_object_new_array();
-    struct json_object *by_time = json_object_new_object();
+    struct json_object *object = wf_json_object(), *rows = wf_json_array();
+    struct json_object *by_time = wf_json_object();
     const struct wf_campaign_part *server = &campaign->server_by_time;
     for (size_t i = 0; i < table->count; i++)
         json_object_array_add(rows, row_json(table, campaign, i));

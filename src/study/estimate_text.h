@@ -25,4 +25,17 @@ double wf_estimate_worst(const double *ratios, size_t count);
 /** An object of value, low and high, a new reference; NULL if there is no value. */
 struct json_object *wf_estimate_json(const struct wf_estimate *estimate);
 
+/** A figure of a struct, as a report lists it. */
+struct wf_estimate_row {
+    const char *name, *unit, *key; /**< for people; key: of JSON */
+    double scale;                  /**< of the unit */
+    size_t member;                 /**< a struct wf_estimate of the struct */
+};
+/** Append the table "figure of the simulation" of @p values, the struct of the rows. */
+void wf_estimate_table_text(const struct wf_estimate_row *rows, size_t count, const void *values,
+                            size_t width, struct wf_buffer *out);
+/** An object of all rows, a new reference. */
+struct json_object *wf_estimate_table_json(const struct wf_estimate_row *rows, size_t count,
+                                           const void *values);
+
 #endif

@@ -39,11 +39,7 @@ static const char *const told_keys[] = {
     [WF_TOLD_IN_WORK] = "in_work", [WF_TOLD_IN_FIXED] = "in_fixed",
 };
 
-static const struct place_figure {
-    const char *name, *unit, *key;
-    double scale;
-    size_t member;
-} place_figures[] = {
+static const struct wf_estimate_row place_figures[] = {
 #define FIGURE(member, name, unit, scale)                                                          \
     {                                                                                              \
         name, unit, #member, scale, offsetof(struct wf_training_place_figures, member)             \
@@ -57,12 +53,6 @@ static const struct place_figure {
 #undef FIGURE
 };
 enum { PLACE_FIGURES = sizeof place_figures / sizeof *place_figures };
-
-static const struct wf_estimate *place_figure_of(const struct wf_training_place_figures *figures,
-                                                 size_t figure)
-{
-    return (const struct wf_estimate *)((const char *)figures + place_figures[figure].member);
-}
 
 /* What a unit of work is called. A sample is told in thousands. */
 static const char *work_name(const struct wf_training_table *table)
@@ -109,12 +99,7 @@ static bool is_apart(enum wf_training_told told)
 /* A sentence, wrapped at @p width. Frees @p text. */
 static void put_note(char *text, size_t width, struct wf_buffer *out)
 {
-    static const enum wf_align left[] = {WF_ALIGN_LEFT};
-    struct wf_grid grid;
-    wf_grid_init(&grid, left, 1);
-    wf_grid_row(&grid, text);
-    wf_grid_render(&grid, width, out);
-    wf_grid_release(&grid);
+    wf_grid_wrap(text, width, out);
     free(text);
 }
 
@@ -251,29 +236,6 @@ static void put_rows(const struct wf_training_table *table, const struct wf_trai
              width, out);
 }
 
-static void put_place(const struct wf_training_place_figures *figures, size_t width,
-                      struct wf_buffer *out)
-{
-    static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_LEFT,
-                                           WF_ALIGN_RIGHT};
-    struct wf_grid grid;
-    wf_grid_init(&grid, aligns, 4);
-    wf_grid_row(&grid, "figure of the simulation", "value", "", "95 % interval");
-    wf_grid_add_rule(&grid);
-    for (size_t i = 0; i < PLACE_FIGURES; i++) {
-        char value[WF_ESTIMATE_TEXT], bounds[WF_ESTIMATE_TEXT];
-        const struct wf_estimate *figure = place_figure_of(figures, i);
-        double scale = place_figures[i].scale;
-        const struct wf_estimate scaled = {figure->value * scale, figure->low * scale,
-                                           figure->high * scale};
-        if (!isnan(figure->value))
-            wf_grid_row(&grid, place_figures[i].name, wf_estimate_digits(scaled.value, value),
-                        place_figures[i].unit, wf_estimate_bounds(&scaled, bounds));
-    }
-    wf_grid_render(&grid, width, out);
-    wf_grid_release(&grid);
-}
-
 void wf_training_runs_text(const struct wf_training_table *table,
                            const struct wf_training_known *known,
                            const struct wf_training_runs *runs,
@@ -289,7 +251,7 @@ void wf_training_runs_text(const struct wf_training_table *table,
     if (!figures)
         return;
     wf_buffer_printf(out, "\n");
-    put_place(figures, width, out);
+    wf_estimate_table_text(place_figures, PLACE_FIGURES, figures, width, out);
 }
 
 /* ---- JSON ---- */
@@ -298,14 +260,14 @@ static struct json_object *figure_json(const struct wf_training_runs *runs, size
 {
     struct json_object *object = wf_estimate_json(&runs->figures[figure]);
     if (!object)
-        object = json_object_new_object();
+        object = wf_json_object();
     wf_json_add(object, "told", wf_json_string(told_keys[runs->told[figure]]));
     return object;
 }
 
 static struct json_object *errors_json(double residual_ratio, double unseen_ratio)
 {
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "residual_ratio", wf_json_number(residual_ratio));
     wf_json_add(object, "unseen_ratio", wf_json_number(unseen_ratio));
     return object;
@@ -315,7 +277,7 @@ static struct json_object *run_json(const struct wf_training_table *table,
                                     const struct wf_training_runs *runs, size_t row)
 {
     const struct wf_training_run *run = &table->rows[row];
-    struct json_object *object = json_object_new_object();
+    struct json_object *object = wf_json_object();
     wf_json_add(object, "line", wf_json_count(table->lines[row]));
     wf_json_add(object, table->in_samples ? "samples" : "epochs", wf_json_number(run->work));
     wf_json_add(object, "evaluations", wf_json_number(run->evaluations));
@@ -329,9 +291,9 @@ static struct json_object *run_json(const struct wf_training_table *table,
 
 static struct json_object *covariance_json(const struct wf_training_runs *runs)
 {
-    struct json_object *rows = json_object_new_array();
+    struct json_object *rows = wf_json_array();
     for (size_t i = 0; i < WF_RUN_FIGURES; i++) {
-        struct json_object *row = json_object_new_array();
+        struct json_object *row = wf_json_array();
         for (size_t j = 0; j < WF_RUN_FIGURES; j++)
             json_object_array_add(row, wf_json_number(runs->covariance[i * WF_RUN_FIGURES + j]));
         json_object_array_add(rows, row);
@@ -343,9 +305,7 @@ static struct json_object *place_json(const struct wf_training_place_figures *fi
 {
     if (!figures)
         return NULL;
-    struct json_object *object = json_object_new_object();
-    for (size_t i = 0; i < PLACE_FIGURES; i++)
-        wf_json_add(object, place_figures[i].key, wf_estimate_json(place_figure_of(figures, i)));
+    struct json_object *object = wf_estimate_table_json(place_figures, PLACE_FIGURES, figures);
     wf_json_add(object, "samples_per_s", wf_json_number(figures->samples_per_s));
     return object;
 }
@@ -354,8 +314,8 @@ void wf_training_runs_json(const struct wf_training_table *table,
                            const struct wf_training_runs *runs,
                            const struct wf_training_place_figures *figures, struct wf_buffer *out)
 {
-    struct json_object *object = json_object_new_object(), *rows = json_object_new_array();
-    struct json_object *names = json_object_new_array(), *slow = json_object_new_array();
+    struct json_object *object = wf_json_object(), *rows = wf_json_array();
+    struct json_object *names = wf_json_array(), *slow = wf_json_array();
     for (size_t i = 0; i < table->count; i++)
         json_object_array_add(rows, run_json(table, runs, i));
     for (size_t i = 0; i < table->slow_count; i++)

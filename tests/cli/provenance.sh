@@ -61,4 +61,16 @@ want_err "'zone.z.provenance=pue=published': prop 'provenance': 'pue' is not giv
 run run "$scratch/p.xml" "$scratch/d.xml" --set 'host.b.provenance=speed.2=fitted'
 want_status 2
 want_err "'host.b.provenance=speed.2=fitted': prop 'provenance': 'speed.2' is beyond its 2 pstates"
+# rounds have the interval of their row, times what a compression makes of them: 90 x 1.5, 45..240
+mkdir -p "$scratch/deployments/workloads"
+cp -r platforms "$scratch"
+cp deployments/fed-kits19-federated.xml "$scratch/deployments"
+sed 's|</workload>|<compression uplink-bits="8" rounds-factor="1.5" provenance="assumed" source="none"/></workload>|' \
+    deployments/workloads/fed-kits19.xml >"$scratch/deployments/workloads/fed-kits19.xml"
+run run platforms/hospitals.xml "$scratch/deployments/fed-kits19-federated.xml" --quiet --format json \
+    --set server.uplink-bits=8
+want_status 0; want_out '"rounds": 135,'
+tr -d ' \n' <"$scratch/out" | grep -q '"server.rounds":\[67.5,360\]' || fail 'interval of compressed rounds'
+run run platforms/hospitals.xml deployments/fed-kits19-federated.xml --quiet --format json
+tr -d ' \n' <"$scratch/out" | grep -q '"server.rounds":\[45,240\]' || fail 'interval of rounds'
 finish

@@ -4,6 +4,8 @@
  * of base/err.h, not by a simulation that fails (but for learners that never come), and say nothing
  * that a sanitizer says. What breaks that stays in FOLDER.broken-I.
  */
+#include "draw.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -36,13 +38,9 @@ static struct file files[FILES_MOST];
 static size_t file_count;
 static uint64_t state;
 
-/* splitmix64: the same changes on every machine */
 static uint64_t draw(uint64_t below)
 {
-    uint64_t z = state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (z ^ (z >> 31)) % below;
+    return fuzz_draw(&state, below);
 }
 
 static const char *const words[] = {

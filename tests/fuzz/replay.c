@@ -1,6 +1,7 @@
 /* replay FORMAT [--mutate N [--seed S]] FILE..: each file of a corpus through the target, and N
  * mutations of each: what a fuzzer found stays found, also where there is no fuzzer. The mutation
  * at hand lies in FORMAT.mutation, so that a crash leaves it behind. */
+#include "draw.h"
 #include "fuzz_trace.h"
 
 #include <stdbool.h>
@@ -17,13 +18,9 @@ struct bytes {
 
 static uint64_t state;
 
-/* splitmix64: the same mutations on every machine */
 static uint64_t draw(uint64_t below)
 {
-    uint64_t z = state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (z ^ (z >> 31)) % below;
+    return fuzz_draw(&state, below);
 }
 
 /* What numbers, times and lines break on. */
