@@ -68,8 +68,8 @@ struct wf_scenario {
     uint32_t provenance;            /**< enum wf_provenance of the rounds */
     double rounds_low, rounds_high; /**< their interval; NaN: none is stated */
     const char *provenance_source;
-    /** Why the number no longer holds: settings it was not stated for, as part of a sentence ("stated
-     *  for no drop-outs; dropout is 0.3"). NULL: it holds. */
+    /** Why the number no longer holds: settings it was not stated for, as part of a sentence
+     * ("stated for no drop-outs; dropout is 0.3"). NULL: it holds. */
     const char *rounds_unheld;
     struct wf_origin rounds_origin;
     double target;
