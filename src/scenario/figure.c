@@ -50,6 +50,15 @@ static bool is_actor_figure(const char *prop)
     return false;
 }
 
+bool wf_is_figure_of_actor(const char *prop)
+{
+    static const char *const counts[] = {"rounds", "later-rounds", "epochs", "later-epochs"};
+    bool found = is_actor_figure(prop);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        found |= !strcmp(counts[i], prop);
+    return found;
+}
+
 /* ---- what is gathered ---- */
 
 /* Equal hosts or links. */

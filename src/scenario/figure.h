@@ -38,5 +38,8 @@ enum { WF_FIGURE_KINDS = 256 };
 void wf_figure_list_make(const struct wf_scenario *scenario, const char *const *links,
                          size_t link_count, struct wf_figure_list *list);
 void wf_figure_list_release(struct wf_figure_list *list);
+/** Is a prop of an actor a figure of the world (samples, start-up, rounds ..), not a choice
+ * (active, deadline)? */
+bool wf_is_figure_of_actor(const char *prop);
 
 #endif

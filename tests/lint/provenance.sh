@@ -1,11 +1,11 @@
 #!/bin/sh
 # lint.provenance: each figure of the files that ship says where it comes from: it has a word in a list
-# `provenance` (assumed included), and a source: `source` beside it in workloads and the catalogue, a
-# comment in the element of a platform or deployment, or at the head of the file.
+# `provenance` (assumed included), and a source: `source` beside it in workloads, in a platform or
+# deployment what sources.c names (mostly a comment beside it, which names it).
 #   provenance.sh BUILD [ROOT]
 set -u
-program=$1/tests/lint_provenance
-[ -x "$program" ] || { echo "$program is not there: build first"; exit 1; }
+program=$1/tests/lint_provenance sources=$1/tests/lint_sources
+[ -x "$program" ] && [ -x "$sources" ] || { echo "$program is not there: build first"; exit 1; }
 cd "${2:-.}" || exit 1
 failed=0
 for platform in platforms/*.xml; do
@@ -36,7 +36,9 @@ for file in deployments/workloads/*.xml; do
             match($0, /id="[^"]*"/)
             print file ": <prop " substr($0, RSTART, RLENGTH) "> has no source"; bad = 1 } END { exit bad }' || failed=1
 done
+set --
 for file in platforms/*.xml deployments/*.xml; do
-    grep -q '<!--' "$file" || { echo "$file: has figures and no comment that gives their sources"; failed=1; }
+    [ -f "$file" ] && set -- "$@" "$file"
 done
+"$sources" "$@" || failed=1
 exit $failed

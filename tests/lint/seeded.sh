@@ -125,15 +125,14 @@ if [ -x "$build/tests/lint_provenance" ]; then
     ship() { # WORDS-OF-THE-HOST SOURCE-OF-THE-WORKLOAD
         put platforms/grenoble.xml <<X
 <!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
-<!-- a data sheet -->
-<platform version="4.1"><zone id="z" routing="Full"><prop id="pue" value="1.2"/>
+<platform version="4.1"><zone id="z" routing="Full"><!-- 1 Gflop/s, 1 W, 2 W: a data sheet; 1 MB/s: assumed -->
+<prop id="pue" value="1.2"/> <!-- a guess -->
 <prop id="provenance" value="pue=assumed, bandwidth=assumed, latency=assumed"/>
 <host id="a" speed="1Gf"><prop id="wattage_per_state" value="1:1:2"/><prop id="provenance" value="$1"/></host>
 <link id="l" bandwidth="1MBps" latency="0"/></zone></platform>
 X
         put deployments/d.xml <<X
 <!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
-<!-- a test -->
 <platform version="4.1"><actor host="a" function="trainer"><prop id="workload" value="workloads/w.xml"/></actor></platform>
 X
         put deployments/workloads/w.xml <<X
@@ -154,7 +153,41 @@ X
     ship "$words" '' 'provenance="published"'
     fault 'a figure without a source' 'w.xml: <prop id="parameters"> has no source' \
         sh "$lints/provenance.sh" "$build" .
+    ship "$words" ' source="a paper"' 'provenance="published"'
+    sed -i 's/<!-- a guess -->//' platforms/grenoble.xml
+    fault 'a figure of a platform without a source' "zone z: no source of pue '1.2'" \
+        sh "$lints/provenance.sh" "$build" .
     rm -r "$scratch/platforms" "$scratch/deployments"
+
+    # One figure in the middle of each file that ships, and none of its comments.
+    cp -r "$lints/../../platforms" "$lints/../../deployments" "$lints/../../calibration" .
+    sources=$build/tests/lint_sources
+    accepted 'the files that ship' "$sources" platforms/*.xml deployments/*.xml
+    for file in platforms/*.xml deployments/*.xml; do
+        cp "$file" whole.xml
+        case $file in
+        platforms/*) after='<zone ' prop=storage_wattage value=7.31 ;;
+        *) after='<actor ' prop=speed-factor value=0.731 ;;
+        esac
+        awk -v after="$after" -v prop="<prop id=\"$prop\" value=\"$value\"/>" '
+            { print } !done && index($0, after) { print prop; done = 1 }' whole.xml >"$file"
+        fault "a figure slipped into $file" "$file:[0-9]*: .*no source of $prop '$value'" "$sources" "$file"
+        if grep -q 'id="provenance"' whole.xml; then
+            awk -v RS='<!--' '{ sub(/^([^-]|-[^-]|--[^>])*-->/, ""); printf "%s", $0 }' whole.xml >"$file"
+            fault "$file without its comments" "$file:[0-9]*: .*no source of " "$sources" "$file"
+        fi
+        mv whole.xml "$file"
+    done
+    sed 's/<!-- Jean Zay[^>]*-->//' platforms/grenoble.xml >platforms/less.xml
+    fault 'one comment less' "zone datacentre: no source of pue '1.2'" "$sources" platforms/less.xml
+    sed 's/8 A100 per node/its GPUs/; s/"accelerators" value="8"/"accelerators" value="7"/' \
+        platforms/hospitals.xml >platforms/less.xml
+    fault 'another value than the platform that is named' "no source of accelerators '7'" "$sources" platforms/less.xml
+    sed 's/104.3Tf/104.4Tf/; s/pstate 1, fed-kits19: /pstate 1: /' platforms/hospitals.xml >platforms/less.xml
+    fault 'a speed that its device does not have' "no source of speed '104.4Tf' of pstate 1" "$sources" platforms/less.xml
+    sed 's/calibration.champollion.md/calibration\/gone.md/' platforms/grenoble.xml >platforms/less.xml
+    fault 'a file that is not there' "no file 'calibration/gone.md'" "$sources" platforms/less.xml
+    rm -r "$scratch/platforms" "$scratch/deployments" "$scratch/calibration"
 fi
 
 # ---- format ----
