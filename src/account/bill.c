@@ -66,7 +66,7 @@ static void bill_host(struct biller *biller, uint32_t index, const struct wf_hos
         wf_tariff_of_host(class, options->whole_platform, options->phases);
     double time_s = biller->outcome->time_s;
     struct wf_host_bill bill = {.host = index, .usage = usage};
-    double duty_s = usage ? wf_usage_duty_s(usage) : 0, counted_s = 0;
+    double duty_s = usage ? wf_usage_duty_s(usage) : 0, used_s = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
         double energy_j = usage ? usage->energy_j[phase] : 0;
         double phase_s = usage ? usage->time_s[phase] : 0;
@@ -80,15 +80,14 @@ static void bill_host(struct biller *biller, uint32_t index, const struct wf_hos
         double wall_j = wf_tariff_wall_j(&tariff, energy_j, phase_s);
         if (phase == WF_PHASE_STORAGE && usage)
             wall_j += tariff.storage_w_per_byte * usage->stored_byte_s;
-        counted_s += phase_s;
+        used_s += wf_tariff_used_s(&tariff, phase_s, usage ? usage->busy_s[phase] : 0);
         bill.phase_j[phase] = wall_j * tariff.pue_ratio;
         bill.wall_j += wall_j;
         bill.energy_j += bill.phase_j[phase];
     }
     bill.duty_s = tariff.whole_platform ? time_s : duty_s;
-    bill.embodied_g =
-        wf_account_embodied_g(site->embodied_carbon_g, tariff.phases ? counted_s : bill.duty_s,
-                              site->lifetime_s, site->utilisation_ratio);
+    bill.embodied_g = wf_account_embodied_g(site->embodied_carbon_g, used_s, site->lifetime_s,
+                                            site->utilisation_ratio);
     bill.carbon_g = host_carbon_g(biller, &bill, &tariff);
     biller->bills->hosts[biller->bills->host_count++] = bill;
 }

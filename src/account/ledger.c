@@ -91,7 +91,7 @@ static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_
     double time_s = to_s - from_s, energy_j = host->power_w * time_s;
     host->usage.time_s[phase] += time_s;
     host->usage.energy_j[phase] += energy_j;
-    host->usage.busy_s += host->loaded_phases ? time_s : 0;
+    host->usage.busy_s[phase] += host->loaded_phases ? time_s : 0;
     double site_j = wf_tariff_site_j(&host->tariff, energy_j, time_s);
     host->site_j += site_j;
     ledger->site_j += site_j;

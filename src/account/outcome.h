@@ -17,7 +17,7 @@ struct wf_host_usage {
     double first_s, last_s;              /**< first and last duty */
     double off_duty_s, off_duty_j;       /**< away between first_s and last_s; not billed */
     double time_s[WF_PHASE_COUNT], energy_j[WF_PHASE_COUNT]; /**< on duty, as metered */
-    double busy_s;                                           /**< time with load */
+    double busy_s[WF_PHASE_COUNT];                           /**< of it, with load */
     double stored_byte_s; /**< bytes kept x time, to the end; 0 where that costs nothing */
     double plugin_j;      /**< SimGrid's own total from 0 to the end; NaN without audit */
 };
@@ -102,6 +102,15 @@ void wf_outcome_release(struct wf_outcome *outcome);
 static inline double wf_usage_duty_s(const struct wf_host_usage *usage)
 {
     return usage->last_s - usage->first_s - usage->off_duty_s;
+}
+
+/** Time with load. */
+static inline double wf_usage_busy_s(const struct wf_host_usage *usage)
+{
+    double sum_s = 0;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        sum_s += usage->busy_s[phase];
+    return sum_s;
 }
 
 /* An outcome crosses a pipe as the struct itself, then each part in pieces, so that hundreds of

@@ -49,7 +49,7 @@ static void add_hosts(struct wf_summary *summary, struct wf_partial *carbon,
         wf_partial_add(embodied, bill->embodied_g, host->name);
         if (bill->usage)
             summary->busy_accelerator_hours +=
-                bill->usage->busy_s / 3600 * wf_site_accelerators(host->class->site);
+                wf_usage_busy_s(bill->usage) / 3600 * wf_site_accelerators(host->class->site);
     }
 }
 

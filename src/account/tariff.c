@@ -14,14 +14,16 @@ struct wf_host_tariff wf_tariff_of_host(const struct wf_host_class *class, bool 
                                     .wall_constant_w = wf_site_wall_constant(site),
                                     .pue_ratio = wf_site_pue(site),
                                     .cold_w = class->watts[wf_host_cold_pstate(class)].idle_w,
+                                    .share_ratio = whole_platform ? 1 : wf_site_share(site),
                                     .attribution_ratio =
                                         whole_platform ? 1 : wf_site_attribution(site, false),
                                     .storage_w_per_byte = or_zero(site->storage_w_per_tb) / 1e12,
                                     .phases = phases,
                                     .whole_platform = whole_platform};
     tariff.site_factor = tariff.wall_factor * tariff.pue_ratio;
-    tariff.unbilled_w = (1 - tariff.attribution_ratio) * tariff.cold_w -
-                        tariff.attribution_ratio * tariff.wall_constant_w / tariff.wall_factor;
+    tariff.base_ratio = tariff.share_ratio * tariff.attribution_ratio;
+    tariff.unbilled_w = (1 - tariff.base_ratio) * tariff.cold_w -
+                        tariff.base_ratio * tariff.wall_constant_w / tariff.wall_factor;
     return tariff;
 }
 

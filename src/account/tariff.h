@@ -9,17 +9,19 @@
 #include "platform/platform.h"
 
 /** Tariff of a host. The joules that the job adds above cold idle are billed in full, of its base
- * power at the wall, wall_factor x cold idle + wall_constant_w, the share @p attribution_ratio
- * (rulings 1 and 2). */
+ * power at the wall, wall_factor x cold idle + wall_constant_w, the share @p base_ratio (rulings 1
+ * and 2). */
 struct wf_host_tariff {
-    double wall_factor;       /**< joules at the wall / joules as metered: the slope */
-    double wall_constant_w;   /**< base watts at the wall that the meter does not see */
-    double pue_ratio;         /**< site joules / joules at the wall */
-    double site_factor;       /**< wall_factor x pue_ratio */
-    double cold_w;            /**< cold idle, as metered */
-    double attribution_ratio; /**< 1 with --whole-platform */
-    double unbilled_w;        /**< as metered, (1 - attribution_ratio) x cold_w less what the billed
-                                   share of wall_constant_w is there; may be negative */
+    double wall_factor;     /**< joules at the wall / joules as metered: the slope */
+    double wall_constant_w; /**< base watts at the wall that the meter does not see */
+    double pue_ratio;       /**< site joules / joules at the wall */
+    double site_factor;     /**< wall_factor x pue_ratio */
+    double cold_w;          /**< cold idle, as metered */
+    double share_ratio;     /**< part of the host that the job reserves; 1 with --whole-platform */
+    double attribution_ratio;  /**< of the part's waiting; 1 with --whole-platform */
+    double base_ratio;         /**< share_ratio x attribution_ratio */
+    double unbilled_w;         /**< as metered, (1 - base_ratio) x cold_w less what the billed share
+                                    of wall_constant_w is there; may be negative */
     double storage_w_per_byte; /**< at the wall, for data that is kept; 0: costs nothing */
     uint32_t phases;           /**< set of phases that are billed; 0: all */
     bool whole_platform;       /**< cold idle is billed outside its duty too */
@@ -51,7 +53,7 @@ struct wf_link_tariff wf_tariff_of_link(const struct wf_link_class *class, bool 
 bool wf_link_has_watts(const struct wf_link_class *class);
 
 /** Energy of a host at the wall, J, before PUE: wall_factor x (energy - unbilled_w x time), which
- * is wall_factor x (energy - cold_w x time) + attribution_ratio x (wall_factor x cold_w +
+ * is wall_factor x (energy - cold_w x time) + base_ratio x (wall_factor x cold_w +
  *  wall_constant_w) x time.
  *  @param energy_j  drawn, as metered, J
  *  @param time_s    time in which it was drawn, s */
@@ -66,6 +68,15 @@ static inline double wf_tariff_site_j(const struct wf_host_tariff *tariff, doubl
                                       double time_s)
 {
     return tariff->site_factor * (energy_j - tariff->unbilled_w * time_s);
+}
+
+/** Time of a host that its embodied carbon is charged for, s: of the part that the job reserves,
+ *  busy time whole and waiting time by attribution (ruling 13).
+ *  @param time_s  on duty  @param busy_s  of it, with load */
+static inline double wf_tariff_used_s(const struct wf_host_tariff *tariff, double time_s,
+                                      double busy_s)
+{
+    return tariff->share_ratio * (busy_s + tariff->attribution_ratio * (time_s - busy_s));
 }
 
 /** Energy that @p byte bytes add to a link, J before PUE: dynamic watts x bytes / bandwidth. Cost

@@ -18,9 +18,8 @@ struct wf_term wf_term_of_host(const struct wf_host_tariff *tariff, uint32_t row
         return counted(tariff->phases, tariff->site_factor, (enum wf_phase)row);
     enum wf_phase own = (enum wf_phase)(row - WF_ROW_TIME);
     if (!tariff->whole_platform)
-        return counted(
-            tariff->phases,
-            tariff->attribution_ratio * constant_j - (1 - tariff->attribution_ratio) * cold_j, own);
+        return counted(tariff->phases,
+                       tariff->base_ratio * constant_j - (1 - tariff->base_ratio) * cold_j, own);
     struct wf_term term = counted(tariff->phases, -cold_j - constant_j, WF_PHASE_WAIT);
     term.own_j = wf_phases_have(tariff->phases, own) ? constant_j : 0;
     term.own = own;

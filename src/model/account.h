@@ -7,9 +7,11 @@
  *  Source: location-based method, GHG Protocol Scope 2. */
 double wf_account_carbon_g(double energy_j, double intensity_g_per_kwh);
 
-/** Embodied share, g CO2e (ruling 13): embodied x duty / (lifetime x utilisation).
+/** Embodied share, g CO2e (ruling 13; Software Carbon Intensity, ISO/IEC 21031: time and resources
+ *  reserved): embodied x used time / (lifetime x utilisation).
+ *  @param used_s  of what the job reserves, busy time and the billed share of waiting time, s
  *  NaN where @p embodied_g or @p lifetime_s is unknown; @p utilisation NaN counts as 1. */
-double wf_account_embodied_g(double embodied_g, double duty_s, double lifetime_s,
+double wf_account_embodied_g(double embodied_g, double used_s, double lifetime_s,
                              double utilisation_ratio);
 
 #endif

@@ -92,7 +92,7 @@ static void add_host(const struct wf_summary *summary, const struct wf_host_bill
     wf_csv_text(out, wf_site_kind(host->class->site));
     wf_csv_text(out, zone_name(summary, host->class->zone));
     wf_csv_number(out, bill->duty_s);
-    wf_csv_number(out, usage ? usage->busy_s : 0);
+    wf_csv_number(out, usage ? wf_usage_busy_s(usage) : 0);
     wf_csv_number(out, usage ? usage->first_s : NAN);
     wf_csv_number(out, usage ? usage->last_s : NAN);
     wf_csv_number(out, bill->wall_j);

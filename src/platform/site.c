@@ -34,14 +34,19 @@ const struct wf_prop wf_site_props[] = {
      "values that are missing while the job runs: report (an error; the default), or interpolate "
      "between their neighbours"},
     {"embodied_carbon", AT(embodied_carbon_g), QUANTITY, WF_DIM_MASS, 0, 1e12, NULL, NULL, EACH,
-     "carbon of making the device, charged by duty time / (lifetime x utilisation)"},
+     "carbon of making the device, charged by (busy time + attribution x waiting time) / lifetime"},
     {"lifetime", AT(lifetime_s), QUANTITY, WF_DIM_TIME, WF_POSITIVE, 1e12, NULL, NULL, EACH,
      "service life over which embodied_carbon is spread"},
     {"utilisation", AT(utilisation_ratio), QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL, EACH,
-     "share of its life in which the device does useful work (1 where none is given)"},
+     "share of its life that is charged to anyone, by the same rule; embodied_carbon is divided by "
+     "it (1 where none is given)"},
     {"attribution", AT(attribution_ratio), QUANTITY, WF_DIM_RATIO, 0, 1, NULL, NULL, EACH,
-     "share of the base (cold idle) power billed to the job while on duty; default 1, phone 0, "
-     "link shared_by_many 0"},
+     "share of the base (cold idle) power, and of the embodied carbon of waiting, billed to the "
+     "job "
+     "while on duty; default 1, phone 0, link shared_by_many 0"},
+    {"share", AT(share_ratio), QUANTITY, WF_DIM_RATIO, 0, 1, NULL, NULL, HOST,
+     "part of the host that the job reserves, e.g. a slice of a server: of its base power and "
+     "embodied carbon, not of its speed or of the watts above idle (1 where none is given)"},
     {"workloads", AT(workloads), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,
      "names, in pstate order: pstate i has the measured speed and watts of workload i"},
     {"cold_pstate", AT(cold_pstate), WF_PROP_COUNT, WF_DIM_COUNT, 0, 1e4, NULL, NULL, HOST,
@@ -143,6 +148,11 @@ double wf_site_attribution(const struct wf_site *site, bool link)
     if (link)
         return site->shared_by_many == WF_YES ? 0 : 1;
     return strcmp(wf_site_kind(site), "phone") ? 1 : 0;
+}
+
+double wf_site_share(const struct wf_site *site)
+{
+    return isnan(site->share_ratio) ? 1 : site->share_ratio;
 }
 
 double wf_site_pue(const struct wf_site *site)

@@ -27,7 +27,7 @@ struct wf_site {
     const char *carbon_time, *carbon_value; /**< columns of the file */
     const struct wf_series *carbon_series;  /**< of the file, loaded; shared; NULL: none */
     double embodied_carbon_g, lifetime_s, utilisation_ratio;
-    double attribution_ratio;
+    double attribution_ratio, share_ratio;
     const char *workloads; /**< list; pstate i has the measured speed and watts of workload i */
     uint64_t cold_pstate, idle_pstate;
     const char *speed_by_batch; /**< list of WORKLOAD:BATCH:SPEED */
@@ -66,6 +66,8 @@ enum {
 /* Effective values, defaults applied. */
 const char *wf_site_kind(const struct wf_site *site); /**< "host" where none is given */
 double wf_site_attribution(const struct wf_site *site, bool link); /**< ruling 2 */
+/** Part of a host that the job reserves; 1 where none is given. */
+double wf_site_share(const struct wf_site *site);
 double wf_site_pue(const struct wf_site *site);
 /** Joules at the wall (of a battery device: at the grid, through its charger) / joules metered. */
 double wf_site_wall_factor(const struct wf_site *site);

@@ -392,7 +392,7 @@ static double busy_s(const struct wf_outcome *outcome, uint32_t host)
 {
     for (size_t i = 0; i < outcome->host_count; i++)
         if (outcome->hosts[i].host == host)
-            return outcome->hosts[i].busy_s;
+            return wf_usage_busy_s(&outcome->hosts[i]);
     return 0;
 }
 

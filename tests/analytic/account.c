@@ -127,8 +127,9 @@ static void carbon_expect(const void *inputs, struct analytic_outputs *out)
                     in->site_pue * (j.server + j.indoor + j.near) + j.far + j.outdoor);
 }
 
-/* Embodied carbon: embodied x duty / (lifetime x utilisation, 1 where none is given), of hosts and
- * of links that declare it. A zone's is its hosts', not its links'. */
+/* Embodied carbon: embodied x share x (busy + attribution x waiting) / (lifetime x utilisation, 1
+ * where none is given) of hosts, by duty of links that declare it. A zone's is its hosts', not its
+ * links'. The room is shared: the job reserves a part of each of its hosts. */
 #define EMBODIED(INPUT)                                                                            \
     INPUT(server_speed, 2e8, 2.6e8)                                                                \
     INPUT(near_speed, 1e9, 1.3e9)                                                                  \
@@ -141,6 +142,8 @@ static void carbon_expect(const void *inputs, struct analytic_outputs *out)
     INPUT(room_embodied, 3e6, 4e6)                                                                 \
     INPUT(room_lifetime, 1.2e8, 1.5e8)                                                             \
     INPUT(room_utilisation, 0.5, 0.6)                                                              \
+    INPUT(room_share, 0.02, 0.03)                                                                  \
+    INPUT(far_attribution, 0.25, 0.3)                                                              \
     INPUT(far_embodied, 4e4, 5e4)                                                                  \
     INPUT(far_lifetime, 9e7, 8e7)                                                                  \
     INPUT(link_embodied, 7e5, 9e5)                                                                 \
@@ -151,14 +154,15 @@ static void carbon_expect(const void *inputs, struct analytic_outputs *out)
         "world",                                                                                   \
         ZONE("room",                                                                               \
              PROP("embodied_carbon", "{room_embodied} g") PROP("lifetime", "{room_lifetime} s")    \
-                 PROP("utilisation", "{room_utilisation}")                                         \
+                 PROP("utilisation", "{room_utilisation}") PROP("share", "{room_share}")           \
                      HOST("server", "{server_speed}f", WATTS("1:2"))                               \
                          HOST("near", "{near_speed}f", WATTS("1:2"))                               \
                              LINK("indoor", "{indoor}Bps", "10ms", RANGE("0:1"))                   \
                                  ROUTE("server", "near", "indoor"))                                \
             ZONE("field", HOST("far", "{far_speed}f",                                              \
                                WATTS("1:2") PROP("embodied_carbon", "{far_embodied} g")            \
-                                   PROP("lifetime", "{far_lifetime} s")))                          \
+                                   PROP("attribution", "{far_attribution}")                        \
+                                       PROP("lifetime", "{far_lifetime} s")))                      \
                 LINK("outdoor", "{outdoor}Bps", "20ms",                                            \
                      RANGE("0:1") PROP("embodied_carbon",                                          \
                                        "{link_embodied} g") PROP("lifetime", "{link_lifetime} s")  \
@@ -172,12 +176,41 @@ static void embodied_share_expect(const void *inputs, struct analytic_outputs *o
     const struct embodied_share_inputs *in = inputs;
     double byte = in->parameters * 4, share = in->samples / 2;
     double near = 2 * (0.01 + byte / in->indoor) + share * in->training_flop / in->near_speed;
-    double far = 2 * (0.02 + byte / in->outdoor) + share * in->training_flop / in->far_speed;
+    double far_busy = share * in->training_flop / in->far_speed;
+    double far = 2 * (0.02 + byte / in->outdoor) + far_busy;
     double time = (near > far ? near : far) + 2 * in->parameters * 2 / in->server_speed;
-    double room = in->room_embodied / (in->room_lifetime * in->room_utilisation);
+    double room = in->room_share * in->room_embodied / (in->room_lifetime * in->room_utilisation);
+    double far_used = far_busy + in->far_attribution * (far - far_busy);
     analytic_output(out, "embodied_g",
-                    room * (time + near) + in->far_embodied * far / in->far_lifetime +
+                    room * (time + near) + in->far_embodied * far_used / in->far_lifetime +
                         in->link_embodied * far / (in->link_lifetime * in->link_utilisation));
+}
+
+/* A server of which the job reserves a part: of its base power, wall constant included, that part
+ * is billed; what it draws above idle in full, its time as before. */
+#define SHARED(INPUT)                                                                              \
+    NESTED(INPUT)                                                                                  \
+    INPUT(share, 0.02, 0.03)                                                                       \
+    INPUT(constant, 30, 36)                                                                        \
+    INPUT(pue, 1.5, 1.6)
+ANALYTIC_INPUTS(shared_server, SHARED);
+static void shared_server_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct shared_server_inputs *in = inputs;
+    struct joules j = nested_joules(inputs);
+    double a = 2 * in->parameters * 2 / in->server_speed;
+    double wall = (in->server_busy - in->server_idle) * a +
+                  in->share * (in->server_idle + in->constant) * j.time;
+    analytic_output(out, "time_s", j.time);
+    analytic_output(out, "wall.server", wall);
+    analytic_output(out, "energy_j", in->pue * wall + j.near + j.far + j.indoor + j.outdoor);
+    analytic_output(
+        out, "phase.aggregate",
+        in->pue *
+            (in->server_busy - in->server_idle + in->share * (in->server_idle + in->constant)) * a);
+    analytic_output(out, "plugin_host_energy_j",
+                    j.server + j.near + j.far + in->near_idle * (j.time - j.near_duty) +
+                        in->far_idle * (j.time - j.far_duty));
 }
 
 /* Watts metered behind the wall: each host's joules times its wall_factor, base power and what
@@ -223,6 +256,12 @@ static const struct analytic_case cases[] = {
                                    "", PROP("carbon_intensity", "{near_intensity} g/kWh"), "", ""),
                    NESTED_DEPLOYMENT, WORK)},
     {ANALYTIC_CASE(embodied_share, EMBODIED_PLATFORM, NESTED_DEPLOYMENT, WORK)},
+    {ANALYTIC_CASE(shared_server,
+                   NESTED_PLATFORM("", "",
+                                   PROP("share", "{share}") PROP("wall_constant", "{constant} W")
+                                       PROP("pue", "{pue}"),
+                                   "", "", ""),
+                   NESTED_DEPLOYMENT, WORK)},
     {ANALYTIC_CASE(
         meter_factor,
         NESTED_PLATFORM("", PROP("pue", "{site_pue}"), "",

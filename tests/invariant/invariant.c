@@ -161,7 +161,16 @@ static void attribution_moves_energy_not_time(void)
 {
     changes_only(
         FLEET, FEDAVG, "host.jetson-*.attribution=1", "host.jetson-*.attribution=0.5",
-        " energy_j host_energy_j carbon_g compute_j upload_j download_j aggregate_j wait_j ");
+        " energy_j host_energy_j carbon_g embodied_g compute_j upload_j download_j aggregate_j "
+        "wait_j ");
+}
+
+static void share_moves_energy_not_time(void)
+{
+    changes_only(
+        FLEET, FEDAVG, "host.jetson-*.share=1", "host.jetson-*.share=0.02",
+        " energy_j host_energy_j carbon_g embodied_g compute_j upload_j download_j aggregate_j "
+        "wait_j ");
 }
 
 static void meter_factor_moves_energy_not_time(void)
@@ -599,6 +608,7 @@ static const struct test_case laws[] = {
     LAW(intensity_moves_carbon_only),
     LAW(link_watts_move_network_energy_only),
     LAW(attribution_moves_energy_not_time),
+    LAW(share_moves_energy_not_time),
     LAW(meter_factor_moves_energy_not_time),
     LAW(bandwidth_moves_time_not_bytes),
     LAW(unit_of_an_input_changes_nothing),

@@ -131,8 +131,9 @@ static void a_radio_is_billed_with_its_link(void)
 
 /* ---- phases and embodied carbon ---- */
 
-/* 100 g over 1000 s: 0.1 g for each second on duty, or in the phases that count. */
-static void embodied_carbon_goes_by_the_time_that_counts(void)
+/* 100 g over 1000 s: 0.1 g a second. The phone, kind phone, waits for nothing: the 6 s that it
+ * computes count, not the 4 s of its upload. A link's goes by its duty. */
+static void embodied_carbon_goes_by_what_the_job_takes(void)
 {
     struct scene scene;
     struct wf_bills bills;
@@ -140,10 +141,23 @@ static void embodied_carbon_goes_by_the_time_that_counts(void)
     scene.phone_site.embodied_carbon_g = scene.link_site.embodied_carbon_g = 100;
     scene.phone_site.lifetime_s = scene.link_site.lifetime_s = 1000;
     bill(&scene, &bills);
-    CHECK_CLOSE(bills.hosts[1].embodied_g, 0.1 * 10, 1e-15);
+    CHECK_CLOSE(bills.hosts[1].embodied_g, 0.1 * 6, 1e-15);
     CHECK_CLOSE(bills.links[0].embodied_g, 0.1 * 10, 1e-15);
     CU_ASSERT(isnan(bills.hosts[0].embodied_g));
     wf_bills_release(&bills);
+    scene.phone_site.attribution_ratio = 0.25;
+    scene.phone_site.share_ratio = 0.5;
+    scene.phone_site.utilisation_ratio = 0.2;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.hosts[1].embodied_g, 0.1 / 0.2 * 0.5 * (6 + 0.25 * 4), 1e-15);
+    wf_bills_release(&bills);
+    scene.phone_site.utilisation_ratio = NAN;
+    scene.scenario.options.phases = 1u << WF_PHASE_UPLOAD;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.hosts[1].embodied_g, 0.1 * 0.5 * 0.25 * 4, 1e-15);
+    wf_bills_release(&bills);
+    scene.phone_site.attribution_ratio = 0;
+    scene.phone_site.share_ratio = 1;
     scene.scenario.options.phases = 1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_EXPLORATION;
     scene.link_usages[0].explored_s = 4;
     bill(&scene, &bills);
@@ -155,6 +169,7 @@ static void embodied_carbon_goes_by_the_time_that_counts(void)
     wf_bills_release(&bills);
     scene.scenario.options.phases = 0;
     scene.scenario.options.whole_platform = true;
+    scene.phone_site.share_ratio = 0.5; /* all of it is billed */
     bill(&scene, &bills);
     CHECK_CLOSE(bills.hosts[1].embodied_g, 0.1 * 20, 1e-15);
     CHECK_CLOSE(bills.links[0].embodied_g, 0.1 * 20, 1e-15);
@@ -401,7 +416,7 @@ static const struct wf_test tests[] = {
     WF_TEST(wall_factor_storage_and_pue),
     WF_TEST(base_watts_in_exploration_belong_to_it),
     WF_TEST(a_radio_is_billed_with_its_link),
-    WF_TEST(embodied_carbon_goes_by_the_time_that_counts),
+    WF_TEST(embodied_carbon_goes_by_what_the_job_takes),
     WF_TEST(an_unknown_intensity_makes_unknown_what_was_drawn_there),
     WF_TEST(without_a_part_in_the_phases_there_is_no_carbon),
     WF_TEST(a_link_without_watts_has_no_carbon_one_of_simgrid_unknown),

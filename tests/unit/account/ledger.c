@@ -61,7 +61,7 @@ static void a_step_costs_power_times_time(void)
     wf_ledger_end(&ledger, &host, 5, WF_PHASE_COMPUTE, true);
     check_phase(&host, WF_PHASE_COMPUTE, 5 - 2, 100 * (5 - 2));
     check_phases_sum_to(&host, 5 - 2, 100 * (5 - 2));
-    CHECK_CLOSE(host.usage.busy_s, 5 - 2, 0);
+    CHECK_CLOSE(wf_usage_busy_s(&host.usage), 5 - 2, 0);
     CHECK_CLOSE(host.usage.first_s, 2, 0);
     CHECK_CLOSE(host.usage.last_s, 5, 0);
     CHECK_CLOSE(ledger.site_j, 100 * (5 - 2), 0);
@@ -78,7 +78,7 @@ static void without_load_the_host_idles_in_its_phase(void)
     wf_ledger_end(&ledger, &host, 4, WF_PHASE_UPLOAD, false);
     check_phase(&host, WF_PHASE_UPLOAD, 4, 10 * 4);
     check_phases_sum_to(&host, 4, 10 * 4);
-    CHECK_CLOSE(host.usage.busy_s, 0, 0);
+    CHECK_CLOSE(wf_usage_busy_s(&host.usage), 0, 0);
 }
 
 static void a_gap_between_duties_is_wait(void)
@@ -95,7 +95,7 @@ static void a_gap_between_duties_is_wait(void)
     check_phase(&host, WF_PHASE_WAIT, 10 - 3, 10 * (10 - 3));
     check_phase(&host, WF_PHASE_AGGREGATE, 11 - 10, 40);
     check_phases_sum_to(&host, 11 - 1, 100 * 2 + 10 * 7 + 40);
-    CHECK_CLOSE(host.usage.busy_s, 2 + 1, 0);
+    CHECK_CLOSE(wf_usage_busy_s(&host.usage), 2 + 1, 0);
     CHECK_CLOSE(host.usage.first_s, 1, 0);
     CHECK_CLOSE(host.usage.last_s, 11, 0);
 }
@@ -128,7 +128,7 @@ static void an_instant_belongs_to_the_first_phase_going_on(void)
     check_phase(&host, WF_PHASE_EVALUATE, 8 - 5, 40 * (8 - 5));
     check_phase(&host, WF_PHASE_UPLOAD, 2 + 2, 10 * (2 + 2));
     check_phases_sum_to(&host, 10, 100 * 3 + 40 * 3 + 10 * 4);
-    CHECK_CLOSE(host.usage.busy_s, 8 - 2, 0);
+    CHECK_CLOSE(wf_usage_busy_s(&host.usage), 8 - 2, 0);
 }
 
 /* Load of a later phase under an earlier one without load: its watts, the other's phase. */
@@ -143,7 +143,7 @@ static void the_loaded_phase_decides_power_the_first_phase_the_name(void)
     wf_ledger_end(&ledger, &host, 3, WF_PHASE_OVERHEAD, true);
     check_phase(&host, WF_PHASE_UPLOAD, 3, 40 * 3);
     check_phase(&host, WF_PHASE_OVERHEAD, 0, 0);
-    CHECK_CLOSE(host.usage.busy_s, 3, 0);
+    CHECK_CLOSE(wf_usage_busy_s(&host.usage), 3, 0);
 }
 
 static void equal_activities_are_counted(void)

@@ -93,13 +93,10 @@ static inline void scene_make(struct scene *s)
     s->scenario.workload.samples = 40;
     s->scenario.workload.staleness_factor_ratio = NAN;
     s->scenario.workload.missing_factor_ratio = NAN;
-    s->host_usages[0] = (struct wf_host_usage){.host = 0,
-                                               .first_pstate = 0,
-                                               .final_pstate = 1,
-                                               .last_s = 20,
-                                               .busy_s = 5,
-                                               .plugin_j = 800};
+    s->host_usages[0] = (struct wf_host_usage){
+        .host = 0, .first_pstate = 0, .final_pstate = 1, .last_s = 20, .plugin_j = 800};
     s->host_usages[0].time_s[WF_PHASE_AGGREGATE] = 5;
+    s->host_usages[0].busy_s[WF_PHASE_AGGREGATE] = 5;
     s->host_usages[0].energy_j[WF_PHASE_AGGREGATE] = 500;
     s->host_usages[0].time_s[WF_PHASE_WAIT] = 15;
     s->host_usages[0].energy_j[WF_PHASE_WAIT] = 300;
@@ -108,9 +105,9 @@ static inline void scene_make(struct scene *s)
                                                .final_pstate = 1,
                                                .first_s = 2,
                                                .last_s = 12,
-                                               .busy_s = 6,
                                                .plugin_j = 56};
     s->host_usages[1].time_s[WF_PHASE_COMPUTE] = 6;
+    s->host_usages[1].busy_s[WF_PHASE_COMPUTE] = 6;
     s->host_usages[1].energy_j[WF_PHASE_COMPUTE] = 30;
     s->host_usages[1].time_s[WF_PHASE_UPLOAD] = 4;
     s->host_usages[1].energy_j[WF_PHASE_UPLOAD] = 8;

@@ -70,6 +70,26 @@ static void the_wall_constant_is_part_of_the_base_power(void)
     CHECK_CLOSE(wf_tariff_wall_j(&tariff, 1000, 10), 1.3 * 1000 + 8 * 10, 1e-15);
 }
 
+/* A fiftieth of a host of which half the waiting is billed: 0.01 of the base power 1.3 x 5 + 8 W.
+ */
+static void a_shared_host_pays_its_share_of_the_base(void)
+{
+    struct wf_site place = site();
+    place.wall_factor = 1.3;
+    place.wall_constant_w = 8;
+    place.attribution_ratio = 0.5;
+    place.share_ratio = 0.02;
+    struct wf_host_class class = host_class(&place);
+    struct wf_host_tariff tariff = wf_tariff_of_host(&class, false, 0);
+    CHECK_CLOSE(tariff.base_ratio, 0.01, 1e-15);
+    CHECK_CLOSE(wf_tariff_wall_j(&tariff, 1000, 10),
+                1.3 * (1000 - 5 * 10) + 0.01 * (1.3 * 5 + 8) * 10, 1e-14);
+    CHECK_CLOSE(wf_tariff_used_s(&tariff, 10, 4), 0.02 * (4 + 0.5 * 6), 1e-15);
+    tariff = wf_tariff_of_host(&class, true, 0);
+    CHECK_CLOSE(tariff.base_ratio, 1, 0);
+    CHECK_CLOSE(wf_tariff_used_s(&tariff, 10, 4), 10, 0);
+}
+
 static void an_idle_host_without_attribution_costs_nothing(void)
 {
     struct wf_site place = site();
@@ -187,6 +207,7 @@ static const struct wf_test tests[] = {
     WF_TEST(without_props_a_host_pays_what_is_metered),
     WF_TEST(a_host_pays_what_it_adds_and_its_share_of_cold_idle),
     WF_TEST(the_wall_constant_is_part_of_the_base_power),
+    WF_TEST(a_shared_host_pays_its_share_of_the_base),
     WF_TEST(an_idle_host_without_attribution_costs_nothing),
     WF_TEST(phases_are_billed_one_by_one_or_together),
     WF_TEST(cold_idle_is_that_of_the_cold_pstate),

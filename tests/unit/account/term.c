@@ -10,7 +10,7 @@ static struct wf_host_tariff host(bool whole_platform, uint32_t phases)
                                    .pue_ratio = 1.5,
                                    .site_factor = 3,
                                    .cold_w = 10,
-                                   .attribution_ratio = whole_platform ? 1 : 0.25,
+                                   .base_ratio = whole_platform ? 1 : 0.25,
                                    .storage_w_per_byte = 4,
                                    .phases = phases,
                                    .whole_platform = whole_platform};

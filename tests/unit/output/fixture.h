@@ -71,11 +71,11 @@ static inline void fixture_scenario(struct fixture *f)
 static inline void fixture_outcome(struct fixture *f)
 {
     f->host_usages[0] = (struct wf_host_usage){
-        .host = 1, .first_s = 0, .last_s = 10, .busy_s = 1.5, .plugin_j = 31};
+        .host = 1, .first_s = 0, .last_s = 10, .busy_s[WF_PHASE_AGGREGATE] = 1.5, .plugin_j = 31};
     f->host_usages[0].time_s[WF_PHASE_AGGREGATE] = 1.5;
     f->host_usages[0].time_s[WF_PHASE_WAIT] = 8.5;
     f->host_usages[1] = (struct wf_host_usage){
-        .host = 2, .first_s = 0.5, .last_s = 9.5, .busy_s = 8, .plugin_j = 61};
+        .host = 2, .first_s = 0.5, .last_s = 9.5, .busy_s[WF_PHASE_COMPUTE] = 8, .plugin_j = 61};
     f->host_usages[1].time_s[WF_PHASE_COMPUTE] = 8;
     f->host_usages[1].time_s[WF_PHASE_UPLOAD] = 1;
     f->link_usages[0] = (struct wf_link_usage){.name = "wifi", .transfers = 4, .plugin_j = 11};
