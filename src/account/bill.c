@@ -118,7 +118,9 @@ static double link_carbon_g(struct biller *biller, const struct wf_link_bill *bi
                             const struct wf_link_tariff *tariff)
 {
     const struct wf_site *site = bill->class->site;
-    if (!tariff->has_watts)
+    bool counts = wf_site_has_network(site) &&
+                  biller->scenario->options.network < WF_NETWORK_VIEWS && bill->usage;
+    if (!tariff->has_watts && !counts)
         return 0;
     if (!site->carbon_series)
         return constant_carbon_g(biller->bills, bill->energy_j, bill->phase_j,
@@ -131,7 +133,43 @@ static double link_carbon_g(struct biller *biller, const struct wf_link_bill *bi
     return add_phase_carbon(biller->bills, phase_g);
 }
 
-/* Joules of a link in one phase, before PUE. @p base_s: of its base watts. */
+/* Joules of the class of a link in one phase, in one view. */
+static double network_phase_j(const struct wf_network_tariff *tariff,
+                              const struct wf_link_bill *bill, int phase)
+{
+    double core_byte = 0, transfer_s = 0;
+    for (uint32_t i = 0; i < bill->network_count; i++)
+        if (bill->networks[i].phase == (uint32_t)phase) {
+            core_byte += bill->networks[i].core_byte;
+            transfer_s += bill->networks[i].transfer_s;
+        }
+    return wf_tariff_network_j(tariff, bill->usage->byte[phase], core_byte, transfer_s);
+}
+
+/* Add what the class of a link costs: in the bill either view, in the whole the one that counts. */
+static void charge_network(const struct wf_scenario *scenario, struct wf_link_bill *bill)
+{
+    const struct wf_options *options = &scenario->options;
+    if (!bill->usage || !wf_site_has_network(bill->class->site))
+        return;
+    for (uint32_t view = 0; view < WF_NETWORK_VIEWS; view++) {
+        const struct wf_network_tariff tariff =
+            wf_tariff_of_network(scenario->platform, bill->class, view);
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+            if (!wf_phases_have(options->phases, (enum wf_phase)phase))
+                continue;
+            double energy_j = network_phase_j(&tariff, bill, phase);
+            bill->network_j[view] += energy_j;
+            if (view != options->network)
+                continue;
+            bill->phase_j[phase] += energy_j;
+            bill->wire_j += energy_j;
+            bill->energy_j += energy_j;
+        }
+    }
+}
+
+/* Joules of a link's own watts in one phase, before PUE. @p base_s: of its base watts. */
 static double link_phase_j(const struct wf_link_tariff *tariff, const struct wf_link_bill *bill,
                            int phase, double base_s)
 {
@@ -146,11 +184,9 @@ static double link_phase_j(const struct wf_link_tariff *tariff, const struct wf_
 /* Fill in what a link of a known class costs. */
 static void charge_link(struct biller *biller, struct wf_link_bill *bill)
 {
-    const struct wf_options *options = &biller->scenario->options;
     const struct wf_site *site = bill->class->site;
     const struct wf_link_usage *usage = bill->usage;
-    const struct wf_link_tariff tariff =
-        wf_tariff_of_link(bill->class, options->whole_platform, options->phases);
+    const struct wf_link_tariff tariff = wf_tariff_of_link_in(biller->scenario, bill->class);
     double base_s[WF_PHASE_COUNT] = {[WF_PHASE_WAIT] = biller->outcome->time_s}, counted_s = 0;
     if (!tariff.whole_platform) {
         base_s[WF_PHASE_WAIT] = usage->last_s - usage->first_s - usage->explored_s;
@@ -165,26 +201,19 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill)
         bill->wire_j += wire_j;
         bill->energy_j += bill->phase_j[phase];
     }
+    charge_network(biller->scenario, bill);
     bill->embodied_g =
         bill->count * wf_account_embodied_g(site->embodied_carbon_g, counted_s, site->lifetime_s,
                                             site->utilisation_ratio);
     bill->carbon_g = link_carbon_g(biller, bill, &tariff);
 }
 
-/* @p count links alike; @p usage NULL: nobody used any. */
-static void bill_link(struct biller *biller, const char *name, const struct wf_link_class *class,
-                      uint32_t count, const struct wf_link_usage *usage,
-                      const struct wf_radio_usage *radio)
+/* @p bill: name, class, number of links alike, and their usage; NULL: nobody used any. */
+static void bill_link(struct biller *biller, struct wf_link_bill bill)
 {
     struct wf_bills *bills = biller->bills;
-    struct wf_link_bill bill = {.name = name,
-                                .count = count,
-                                .usage = usage,
-                                .radio = radio,
-                                .class = class,
-                                .carbon_g = NAN,
-                                .embodied_g = NAN};
-    if (class)
+    bill.carbon_g = bill.embodied_g = NAN;
+    if (bill.class)
         charge_link(biller, &bill);
     if (bills->link_count == biller->link_capacity) {
         biller->link_capacity = biller->link_capacity ? 2 * biller->link_capacity : 16;
@@ -199,8 +228,10 @@ static void bill_unless_met(struct biller *biller, const struct wf_map *met,
 {
     char *name = wf_format("%s%s", link->name, direction);
     if (wf_map_get(met, name) == WF_MAP_NONE)
-        bill_link(biller, wf_arena_intern_text(&biller->bills->arena, name), link->class, 1, NULL,
-                  NULL);
+        bill_link(biller,
+                  (struct wf_link_bill){.name = wf_arena_intern_text(&biller->bills->arena, name),
+                                        .class = link->class,
+                                        .count = 1});
     free(name);
 }
 
@@ -211,8 +242,10 @@ static void bill_rest_of_cluster(struct biller *biller, const struct wf_cluster 
     if (used >= all)
         return;
     char *name = wf_format("%s* (%u unused)", cluster->prefix, all - used);
-    bill_link(biller, wf_arena_intern_text(&biller->bills->arena, name), class, all - used, NULL,
-              NULL);
+    bill_link(biller,
+              (struct wf_link_bill){.name = wf_arena_intern_text(&biller->bills->arena, name),
+                                    .class = class,
+                                    .count = all - used});
     free(name);
 }
 
@@ -258,14 +291,21 @@ static void bill_links(struct biller *biller)
 {
     const struct wf_scenario *scenario = biller->scenario;
     const struct wf_outcome *outcome = biller->outcome;
-    size_t radios = 0;
+    size_t radios = 0, networks = 0;
     for (size_t i = 0; i < outcome->link_count; i++) {
-        const struct wf_link_usage *usage = &outcome->links[i];
-        const struct wf_radio_usage *radio = NULL;
+        struct wf_link_bill bill = {
+            .name = outcome->links[i].name,
+            .class = wf_platform_link(scenario->platform, outcome->links[i].name, NULL),
+            .count = 1,
+            .usage = &outcome->links[i],
+            .networks = outcome->networks + networks};
         if (radios < outcome->radio_count && outcome->radios[radios].link == i)
-            radio = &outcome->radios[radios++];
-        bill_link(biller, usage->name, wf_platform_link(scenario->platform, usage->name, NULL), 1,
-                  usage, radio);
+            bill.radio = &outcome->radios[radios++];
+        while (networks < outcome->network_count && outcome->networks[networks].link == i) {
+            networks++;
+            bill.network_count++;
+        }
+        bill_link(biller, bill);
     }
     if (scenario->options.whole_platform)
         bill_unused_links(biller);

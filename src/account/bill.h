@@ -22,13 +22,16 @@ struct wf_host_bill {
 struct wf_link_bill {
     const char *name; /**< borrowed */
     uint32_t count;   /**< 1, or the unused links of a <cluster>, billed together */
-    const struct wf_link_usage *usage;  /**< NULL: billed by --whole-platform only */
-    const struct wf_radio_usage *radio; /**< NULL: none, or billed with its other half */
-    const struct wf_link_class *class;  /**< NULL: SimGrid made the link up */
-    double wire_j;                      /**< before PUE; 0 where no watts are declared */
-    double energy_j;                    /**< wire_j x PUE */
-    double phase_j[WF_PHASE_COUNT];     /**< sums to energy_j */
-    double carbon_g, embodied_g;        /**< NaN unknown */
+    const struct wf_link_usage *usage;       /**< NULL: billed by --whole-platform only */
+    const struct wf_radio_usage *radio;      /**< NULL: none, or billed with its other half */
+    const struct wf_link_class *class;       /**< NULL: SimGrid made the link up */
+    const struct wf_network_usage *networks; /**< those of it */
+    uint32_t network_count;
+    double network_j[WF_NETWORK_VIEWS]; /**< of its class of network, in either view; no PUE */
+    double wire_j;   /**< own watts before PUE, and network_j of the view that counts */
+    double energy_j; /**< own watts x PUE, and the same; 0 where neither is declared */
+    double phase_j[WF_PHASE_COUNT]; /**< sums to energy_j */
+    double carbon_g, embodied_g;    /**< NaN unknown */
 };
 
 /** All bills of a run. */

@@ -49,8 +49,7 @@ static struct wf_term term_of(const struct choice *choice, const struct wf_weigh
     if (row->link) {
         const struct wf_link_class *class =
             wf_platform_link(platform, outcome->links[row->owner].name, NULL);
-        struct wf_link_tariff tariff =
-            wf_tariff_of_link(class, options->whole_platform, options->phases);
+        struct wf_link_tariff tariff = wf_tariff_of_link_in(choice->scenario, class);
         *series = class->site->carbon_series;
         return wf_term_of_link(&tariff, row->row);
     }

@@ -8,8 +8,11 @@
 void wf_ledger_release(struct wf_ledger *ledger)
 {
     free(ledger->toggles_s);
+    free(ledger->networks);
     ledger->toggles_s = NULL;
+    ledger->networks = NULL;
     ledger->toggle_count = 0;
+    ledger->network_count = ledger->network_capacity = 0;
 }
 
 void wf_ledger_explore(struct wf_ledger *ledger, double now_s, bool on)
@@ -278,6 +281,47 @@ void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
     *link = (struct wf_ledger_link){.class = class, .tariff = wf_tariff_of_link(class, false, 0)};
     link->usage.name = name;
     link->usage.plugin_j = NAN;
+    link->has_network = !link->tariff.has_watts || wf_site_has_network(class->site);
+}
+
+/* The row of a phase. A link carries bytes of one or two phases. */
+static struct wf_network_usage *network_row(struct wf_ledger *ledger, struct wf_ledger_link *link,
+                                            enum wf_phase phase)
+{
+    for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link)
+        if (ledger->networks[next - 1].phase == phase)
+            return &ledger->networks[next - 1];
+    if (ledger->network_count == ledger->network_capacity) {
+        ledger->network_capacity = ledger->network_capacity ? 2 * ledger->network_capacity : 64;
+        ledger->networks =
+            wf_realloc(ledger->networks, ledger->network_capacity * sizeof *ledger->networks);
+    }
+    struct wf_network_usage *row = &ledger->networks[ledger->network_count++];
+    *row = (struct wf_network_usage){.phase = phase, .link = link->network};
+    link->network = (uint32_t)ledger->network_count;
+    return row;
+}
+
+static void book_network(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
+                         double now_s, enum wf_phase phase, double byte)
+{
+    double time_s = now_s - start_s;
+    network_row(ledger, link, phase)->transfer_s += time_s;
+    ledger->site_j += wf_tariff_network_j(&link->tariff.network, byte, 0, time_s);
+    if (!link->network_weights)
+        return;
+    wf_weights_spread(link->network_weights, phase, byte, start_s, now_s);
+    wf_weights_spread(link->network_weights, WF_NETWORK_ROW_TIME + phase, time_s, start_s, now_s);
+}
+
+void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
+                    double now_s, enum wf_phase phase, double byte)
+{
+    phase = phase_now(ledger, phase);
+    network_row(ledger, link, phase)->core_byte += byte;
+    ledger->site_j += wf_tariff_network_j(&link->tariff.network, 0, byte, 0);
+    if (link->network_weights)
+        wf_weights_spread(link->network_weights, WF_NETWORK_ROW_CORE + phase, byte, start_s, now_s);
 }
 
 /* What a stretch of duty adds to the base, where totals are not enough. */
@@ -328,4 +372,6 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));
     if (link->weights)
         wf_weights_spread(link->weights, phase, energy_j, start_s, now_s);
+    if (link->has_network)
+        book_network(ledger, link, start_s, now_s, phase, byte);
 }

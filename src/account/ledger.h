@@ -46,7 +46,10 @@ struct wf_ledger_link {
     const struct wf_link_class *class; /**< NULL: SimGrid made the link up, no watts */
     struct wf_link_tariff tariff;      /**< of the job's own share, all phases */
     struct wf_ledger_radio *radio;     /**< NULL: none */
-    struct wf_weights *weights;
+    struct wf_weights *weights, *network_weights;
+    uint32_t network; /**< 1 + index of its first row of the ledger's networks; 0: none */
+    bool has_network; /**< it keeps such rows: it has a class of network, or neither class nor watts
+                       */
 };
 
 struct wf_ledger {
@@ -54,6 +57,8 @@ struct wf_ledger {
     double storage_w, storage_since_s; /**< site watts of all that is kept */
     double *toggles_s;                 /**< when exploration began and ended, in turn */
     uint32_t toggle_count;
+    struct wf_network_usage *networks; /**< rows of links, each the head of a list by phase */
+    size_t network_count, network_capacity;
 };
 void wf_ledger_release(struct wf_ledger *ledger);
 
@@ -100,5 +105,8 @@ void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *l
  *  of the radio is counted here; when the next transfer cuts it short, the rest is taken back. */
 void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                         double now_s, enum wf_phase phase, double byte);
+/** The same transfer pays the core of its path on @p link. */
+void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
+                    double now_s, enum wf_phase phase, double byte);
 
 #endif

@@ -11,6 +11,7 @@ void wf_outcome_release(struct wf_outcome *outcome)
     free(outcome->round_rows);
     free(outcome->cohorts);
     free(outcome->radios);
+    free(outcome->networks);
     free(outcome->weights);
     free(outcome->buckets);
     free(outcome->names);
@@ -48,6 +49,9 @@ static void **place_of(struct wf_outcome *outcome, enum wf_outcome_part part, si
     case WF_PART_RADIOS:
         *size = outcome->radio_count * sizeof *outcome->radios;
         return (void **)&outcome->radios;
+    case WF_PART_NETWORKS:
+        *size = outcome->network_count * sizeof *outcome->networks;
+        return (void **)&outcome->networks;
     case WF_PART_WEIGHTS:
         *size = outcome->weight_count * sizeof *outcome->weights;
         return (void **)&outcome->weights;

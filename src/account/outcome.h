@@ -38,6 +38,15 @@ struct wf_radio_usage {
     double airtime_s[WF_PHASE_COUNT], tail_s[WF_PHASE_COUNT];
 };
 
+/** What a link carried in one phase that its class of network is billed for, beside its bytes. Kept
+ *  of links that have a class, or neither class nor watts. */
+struct wf_network_usage {
+    double transfer_s; /**< transfers, each with its whole time */
+    double core_byte;  /**< of paths that pay their core here */
+    uint32_t link;  /**< index of its link's usage; while the ledger is open: the link's next row */
+    uint32_t phase; /**< enum wf_phase */
+};
+
 /** An amount that a host or link drew under a grid that changes with time (weights.h). */
 struct wf_weight_row {
     uint32_t owner; /**< index of the host's usage, or of the link's */
@@ -86,13 +95,14 @@ struct wf_outcome {
     struct wf_link_usage *links;
     struct wf_round_usage *round_rows;
     struct wf_radio_usage *radios;
-    struct wf_weight_row *weights; /**< by owner: hosts, then links */
-    double *buckets;               /**< of the weight rows, in their order */
-    double until_s;                /**< end of the last radio's tail, at least time_s */
+    struct wf_network_usage *networks; /**< by link */
+    struct wf_weight_row *weights;     /**< by owner: hosts, then links */
+    double *buckets;                   /**< of the weight rows, in their order */
+    double until_s;                    /**< end of the last radio's tail, at least time_s */
     uint32_t *cohorts; /**< host of each member, round after round; NULL unless asked for */
     char *names;       /**< text of the link names, where the outcome owns them */
     size_t host_count, link_count, round_count, cohort_count, name_size;
-    size_t radio_count, weight_count, bucket_count;
+    size_t radio_count, network_count, weight_count, bucket_count;
 };
 
 /** Free all parts; @p outcome may be NULL or released before. */
@@ -121,6 +131,7 @@ enum wf_outcome_part {
     WF_PART_ROUNDS,
     WF_PART_COHORTS,
     WF_PART_RADIOS,
+    WF_PART_NETWORKS,
     WF_PART_WEIGHTS,
     WF_PART_BUCKETS,
     WF_PART_NAMES,

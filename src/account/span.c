@@ -25,14 +25,19 @@ bool *wf_span_find_used(const struct wf_scenario *scenario, const struct wf_outc
 {
     const struct wf_platform *platform = scenario->platform;
     bool *used = wf_calloc(platform->series.count + 1, sizeof *used);
+    bool views = scenario->options.network < WF_NETWORK_VIEWS;
     if (platform->series.count == 0)
         return used;
     for (size_t i = 0; i < outcome->host_count; i++)
         mark(&platform->series, platform->hosts[outcome->hosts[i].host].class->site->carbon_series,
              used);
-    for (size_t i = 0; i < outcome->link_count; i++)
-        mark_link(&platform->series, wf_platform_link(platform, outcome->links[i].name, NULL),
-                  used);
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        const struct wf_link_class *class =
+            wf_platform_link(platform, outcome->links[i].name, NULL);
+        mark_link(&platform->series, class, used);
+        if (views && class && wf_site_has_network(class->site))
+            mark(&platform->series, class->site->carbon_series, used);
+    }
     bool whole = scenario->options.whole_platform;
     for (uint32_t i = 0; whole && i < platform->host_count; i++)
         mark(&platform->series, platform->hosts[i].class->site->carbon_series, used);

@@ -64,6 +64,8 @@ static void add_links(struct wf_summary *summary, struct wf_partial *carbon,
         summary->link_energy_j += bill->wire_j;
         summary->energy_j += bill->energy_j;
         add_phases(summary, bill->phase_j);
+        for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+            summary->network_energy_j[view] += bill->network_j[view];
         if (bill->energy_j > 0 || !isnan(bill->carbon_g))
             wf_partial_add(carbon, bill->carbon_g, bill->name);
         if (bill->class && !isnan(bill->class->site->embodied_carbon_g))
@@ -74,6 +76,42 @@ static void add_links(struct wf_summary *summary, struct wf_partial *carbon,
     struct wf_kind_bill *kind = kind_of(summary, network.name);
     kind->energy_j += network.energy_j; /* a host may be of this kind, too */
     kind->count += network.count;
+}
+
+/* What links of unknown energy carried, and may have cost. */
+static void add_unknown(struct wf_summary *summary)
+{
+    const struct wf_options *options = &summary->scenario->options;
+    struct wf_network_unknown *unknown = &summary->network_unknown;
+    double time_s = 0;
+    for (size_t i = 0; i < summary->link_count; i++) {
+        const struct wf_link_bill *bill = &summary->links[i];
+        double byte = 0;
+        for (int phase = 0; bill->usage && phase < WF_PHASE_COUNT; phase++)
+            byte += wf_phases_have(options->phases, (enum wf_phase)phase) ? bill->usage->byte[phase]
+                                                                          : 0;
+        if (wf_link_is_known(bill->class) || byte <= 0)
+            continue;
+        for (uint32_t j = 0; j < bill->network_count; j++)
+            if (wf_phases_have(options->phases, (enum wf_phase)bill->networks[j].phase))
+                time_s += bill->networks[j].transfer_s;
+        unknown->first = unknown->links++ ? unknown->first : bill->name;
+        unknown->byte += byte;
+    }
+    if (!unknown->links)
+        return;
+    const struct wf_network_bounds bounds =
+        wf_networks_bounds(summary->scenario->platform->networks, options->network);
+    unknown->low_j = bounds.low_j_per_byte * unknown->byte + bounds.low_w * time_s;
+    unknown->high_j = bounds.high_j_per_byte * unknown->byte + bounds.high_w * time_s;
+}
+
+bool wf_summary_unknown_turns(const struct wf_summary *one, const struct wf_summary *other)
+{
+    const struct wf_summary *less = one->energy_j <= other->energy_j ? one : other;
+    const struct wf_summary *more = less == one ? other : one;
+    return less->energy_j + less->network_unknown.high_j >
+           more->energy_j + more->network_unknown.low_j;
 }
 
 /* Figures that put the work done in proportion to its energy. */
@@ -129,6 +167,7 @@ void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome
         qsort(summary->kinds, summary->kind_count, sizeof *summary->kinds, compare_kinds);
     summary->carbon_g = carbon_sum.unknown ? NAN : carbon_sum.sum;
     summary->embodied_g = embodied_sum.known ? embodied_sum.sum : NAN;
+    add_unknown(summary);
     relate(summary);
     wf_warnings_report(scenario, outcome, &bills, &carbon_sum, &embodied_sum, diag);
     wf_carbon_warn(&carbon, diag);

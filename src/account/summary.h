@@ -12,12 +12,24 @@ struct wf_kind_bill {
     uint32_t count; /**< hosts, or links of "network" */
 };
 
+/** Bytes on links whose energy is not known, as they have neither a class of network nor watts.
+ * They count 0. */
+struct wf_network_unknown {
+    uint32_t links;
+    const char *first; /**< name of one of them, or NULL */
+    double byte;
+    double low_j, high_j; /**< what they may cost, by the widest rows of the catalogue in the view
+                             that counts; with none, in any */
+};
+
 struct wf_summary {
     const struct wf_scenario *scenario;
     const struct wf_outcome *outcome;
     double energy_j, host_energy_j, link_energy_j;
     double plugin_host_energy_j, ledger_host_energy_j; /**< as metered (audit.h); NaN: no audit */
     double plugin_link_energy_j, ledger_link_energy_j;
+    double network_energy_j[WF_NETWORK_VIEWS]; /**< of classes of networks, in either view */
+    struct wf_network_unknown network_unknown;
     double phase_j[WF_PHASE_COUNT];
     double phase_carbon_g[WF_PHASE_COUNT]; /**< NaN: drawn at an unknown intensity */
     double carbon_g, embodied_g;           /**< NaN unknown */
@@ -37,6 +49,9 @@ struct wf_summary {
  *  is not counted, assumed, uncalibrated) go to @p diag. Release the summary. */
 void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                      struct wf_summary *summary, struct wf_diag *diag);
+/** Of two runs: would the one that takes more energy take less, if the links of unknown energy cost
+ *  what they may at most in the other run, and at least in this one? */
+bool wf_summary_unknown_turns(const struct wf_summary *one, const struct wf_summary *other);
 void wf_summary_release(struct wf_summary *summary);
 
 #endif

@@ -53,7 +53,33 @@ struct wf_link_tariff wf_tariff_of_link(const struct wf_link_class *class, bool 
     return tariff;
 }
 
+struct wf_network_tariff wf_tariff_of_network(const struct wf_platform *platform,
+                                              const struct wf_link_class *class, uint32_t view)
+{
+    if (!class || !wf_site_has_network(class->site) || view >= WF_NETWORK_VIEWS)
+        return (struct wf_network_tariff){0};
+    const struct wf_network_values *values =
+        &platform->networks->items[class->site->network_class][view].values;
+    return (struct wf_network_tariff){values->active_w, values->access_j_per_byte,
+                                      values->core_j_per_byte};
+}
+
+struct wf_link_tariff wf_tariff_of_link_in(const struct wf_scenario *scenario,
+                                           const struct wf_link_class *class)
+{
+    const struct wf_options *options = &scenario->options;
+    struct wf_link_tariff tariff =
+        wf_tariff_of_link(class, options->whole_platform, options->phases);
+    tariff.network = wf_tariff_of_network(scenario->platform, class, options->network);
+    return tariff;
+}
+
 bool wf_link_has_watts(const struct wf_link_class *class)
 {
     return wf_tariff_of_link(class, false, 0).has_watts;
+}
+
+bool wf_link_is_known(const struct wf_link_class *class)
+{
+    return class && (wf_link_has_watts(class) || wf_site_has_network(class->site));
 }

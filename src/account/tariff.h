@@ -6,7 +6,7 @@
 #define WF_ACCOUNT_TARIFF_H
 
 #include "model/phase.h"
-#include "platform/platform.h"
+#include "scenario/scenario.h"
 
 /** Tariff of a host. The joules that the job adds above cold idle are billed in full, of its base
  * power at the wall, wall_factor x cold idle + wall_constant_w, the share @p base_ratio (rulings 1
@@ -27,6 +27,13 @@ struct wf_host_tariff {
     bool whole_platform;       /**< cold idle is billed outside its duty too */
 };
 
+/** What the class of a link adds to its own watts, in one view; without PUE. */
+struct wf_network_tariff {
+    double active_w;          /**< while a transfer lasts */
+    double access_j_per_byte; /**< of each byte */
+    double core_j_per_byte;   /**< of each byte whose path pays the core here */
+};
+
 /** Tariff of a link. All watts are 0 where none are declared. */
 struct wf_link_tariff {
     double idle_w;    /**< base watts, all of them */
@@ -38,7 +45,8 @@ struct wf_link_tariff {
     uint32_t phases;
     bool whole_platform; /**< base watts are billed outside its duty too */
     bool has_range;      /**< a wattage_range is declared: idle_w and dynamic_w count */
-    bool has_watts;      /**< a range or a radio: its energy is known */
+    bool has_watts;      /**< a range or a radio: its own energy is known */
+    struct wf_network_tariff network; /**< 0 unless wf_tariff_of_link_in gave it */
 };
 
 /** @param whole_platform  bill all of the base watts (--whole-platform), else the job's share
@@ -49,8 +57,18 @@ struct wf_host_tariff wf_tariff_of_host(const struct wf_host_class *class, bool 
 struct wf_link_tariff wf_tariff_of_link(const struct wf_link_class *class, bool whole_platform,
                                         uint32_t phases);
 
-/** Does a link have watts, so that its energy is known? @p class NULL: SimGrid made it up. */
+/** Of its class of network in view @p view, all 0 with WF_VIEW_NONE, or where it has none.
+ *  @param class  of the link; NULL: SimGrid made it up */
+struct wf_network_tariff wf_tariff_of_network(const struct wf_platform *platform,
+                                              const struct wf_link_class *class, uint32_t view);
+/** Both, as the options of @p scenario say. */
+struct wf_link_tariff wf_tariff_of_link_in(const struct wf_scenario *scenario,
+                                           const struct wf_link_class *class);
+
+/** Does a link have watts of its own? @p class NULL: SimGrid made it up. */
 bool wf_link_has_watts(const struct wf_link_class *class);
+/** Is its energy known: has it watts, or a class of network? */
+bool wf_link_is_known(const struct wf_link_class *class);
 
 /** Energy of a host at the wall, J, before PUE: wall_factor x (energy - unbilled_w x time), which
  * is wall_factor x (energy - cold_w x time) + base_ratio x (wall_factor x cold_w +
@@ -90,6 +108,17 @@ static inline double wf_tariff_bytes_j(const struct wf_link_tariff *tariff, doub
 static inline double wf_tariff_base_j(const struct wf_link_tariff *tariff, double time_s)
 {
     return tariff->attribution_ratio * tariff->idle_w * time_s;
+}
+
+/** Energy that the class of a link adds, J.
+ *  @param byte       that passed the link
+ *  @param core_byte  of those: of paths that pay their core here
+ *  @param time_s     transfers on it, each with its whole time */
+static inline double wf_tariff_network_j(const struct wf_network_tariff *tariff, double byte,
+                                         double core_byte, double time_s)
+{
+    return tariff->access_j_per_byte * byte + tariff->core_j_per_byte * core_byte +
+           tariff->active_w * time_s;
 }
 
 /** Energy of a link's radio, J before PUE. */

@@ -26,8 +26,19 @@ struct wf_term wf_term_of_host(const struct wf_host_tariff *tariff, uint32_t row
     return term;
 }
 
+static struct wf_term term_of_network(const struct wf_link_tariff *tariff, uint32_t row)
+{
+    const struct wf_network_tariff *network = &tariff->network;
+    const double factors[] = {network->access_j_per_byte, network->core_j_per_byte,
+                              network->active_w};
+    return counted(tariff->phases, factors[row / WF_PHASE_COUNT],
+                   (enum wf_phase)(row % WF_PHASE_COUNT));
+}
+
 struct wf_term wf_term_of_link(const struct wf_link_tariff *tariff, uint32_t row)
 {
+    if (row >= WF_LINK_ROWS)
+        return term_of_network(tariff, row - WF_LINK_ROWS);
     if (row < WF_ROW_BASE)
         return counted(tariff->phases, tariff->pue_ratio, (enum wf_phase)row);
     double share = tariff->whole_platform ? 0 : tariff->attribution_ratio;

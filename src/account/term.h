@@ -17,7 +17,8 @@ struct wf_term {
  *  from date 0 to the end (wf_term_host_standing_w): what a duty's time holds of it is taken off.
  */
 struct wf_term wf_term_of_host(const struct wf_host_tariff *tariff, uint32_t row);
-/** The same for a link. With --whole-platform, rows of base watts count nothing. */
+/** The same for a link: rows of its watts, then of its class of network (WF_LINK_ROWS and on).
+ * With --whole-platform, rows of base watts count nothing. */
 struct wf_term wf_term_of_link(const struct wf_link_tariff *tariff, uint32_t row);
 
 /** Site watts that are billed from date 0 to the end, as waiting: base power of a host with

@@ -8,14 +8,14 @@ static void warn_of_links(const char *path, const struct wf_bills *bills, struct
     uint32_t unwatted = 0;
     const char *first = NULL;
     for (size_t i = 0; i < bills->link_count; i++)
-        if (!wf_link_has_watts(bills->links[i].class))
+        if (!wf_link_is_known(bills->links[i].class))
             first = unwatted++ ? first : bills->links[i].name;
     if (unwatted)
         wf_diag_warn(diag, path, 0,
-                     "%u link%s of %zu carr%s bytes but declare%s no wattage_range ('%s'%s): their "
-                     "energy is not counted",
+                     "%u link%s of %zu carr%s bytes but ha%s neither network_class nor "
+                     "wattage_range ('%s'%s): their energy is not counted",
                      unwatted, wf_plural(unwatted), bills->link_count, unwatted == 1 ? "ies" : "y",
-                     unwatted == 1 ? "s" : "", first, unwatted == 1 ? "" : " first");
+                     unwatted == 1 ? "s" : "ve", first, unwatted == 1 ? "" : " first");
 }
 
 static void warn_of_radios(const char *path, const struct wf_outcome *outcome, struct wf_diag *diag)
@@ -24,7 +24,7 @@ static void warn_of_radios(const char *path, const struct wf_outcome *outcome, s
         if (outcome->radios[i].alone) {
             wf_diag_warn(diag, path, 0,
                          "base station, router and core are not in the platform: '%s' draws by "
-                         "airtime, and no other link of its route has watts",
+                         "airtime, and no link of its route has a network_class or other watts",
                          outcome->links[outcome->radios[i].link].name);
             return;
         }

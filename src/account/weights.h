@@ -16,6 +16,13 @@
 enum { WF_ROW_TIME = WF_PHASE_COUNT, WF_ROW_STORAGE = 2 * WF_PHASE_COUNT, WF_HOST_ROWS };
 /** Rows of a link: energy beyond its base (J) by phase; base (s) outside and in exploration. */
 enum { WF_ROW_BASE = WF_PHASE_COUNT, WF_ROW_BASE_EXPLORATION, WF_LINK_ROWS };
+/** Rows of what a class of network is billed for, apart from those: bytes, bytes that pay the core
+ *  here, time of transfers (s), by phase. In an outcome they stand behind the rows of a link. */
+enum {
+    WF_NETWORK_ROW_CORE = WF_PHASE_COUNT,
+    WF_NETWORK_ROW_TIME = 2 * WF_PHASE_COUNT,
+    WF_NETWORK_ROWS = 3 * WF_PHASE_COUNT
+};
 
 struct wf_buckets {
     double *amount;

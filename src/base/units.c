@@ -93,6 +93,12 @@ static const struct unit intensity_units[] = {{"g/kWh", 1, 1, SHOWN},
                                               {"g/MJ", 18, 5, READ},
                                               {0}};
 
+static const struct unit byte_cost_units[] = {
+    {"J/GB", 1, 1e9, SHOWN},  {"kJ/GB", 1, 1e6, SHOWN},  {"MJ/GB", 1, 1e3, SHOWN},
+    {"J/B", 1, 1, SHOWN},     {"J/byte", 1, 1, READ},    {"J/MB", 1, 1e6, READ},
+    {"mJ/MB", 1, 1e9, READ},  {"uJ/B", 1, 1e6, READ},    {"nJ/bit", 8, 1e9, READ},
+    {"Wh/GB", 36, 1e7, READ}, {"kWh/GB", 36, 1e4, READ}, {0}};
+
 static const struct dimension {
     const char *name, *unit;
     const struct unit *units;
@@ -124,6 +130,9 @@ static const struct dimension {
     [WF_DIM_MASS] = {"mass", "g", mass_units, "g, mg, kg, t", "10 kg", false},
     [WF_DIM_INTENSITY] = {"carbon intensity", "g/kWh", intensity_units,
                           "g/kWh, kg/kWh, kg/MWh, g/MJ", "50 g/kWh", false},
+    [WF_DIM_BYTE_COST] = {"energy of a byte", "J/B", byte_cost_units,
+                          "J/GB, kJ/GB, MJ/GB, J/MB, mJ/MB, J/B, uJ/B, Wh/GB, kWh/GB, nJ/bit",
+                          "12 kJ/GB", false},
 };
 
 /* Powers of ten that are exact doubles. */

@@ -21,6 +21,7 @@ enum wf_dimension {
     WF_DIM_SPEED,     /**< flop/s; SimGrid's f kf Mf .., flops kiloflops ..; flop/s kflop/s .. */
     WF_DIM_MASS,      /**< g CO2e; mg g kg t */
     WF_DIM_INTENSITY, /**< g CO2e/kWh; g/kWh kg/kWh kg/MWh g/MJ */
+    WF_DIM_BYTE_COST, /**< J/byte; J/GB kJ/GB MJ/GB J/MB J/B, Wh/GB kWh/GB, nJ/bit */
     WF_DIM_COUNT_OF_DIMENSIONS
 };
 

@@ -183,13 +183,13 @@ static void add_links(const struct wf_scenario *scenario, struct wf_grid *grid)
     uint32_t silent = 0;
     const char *first = NULL;
     for (uint32_t i = 0; i < platform->link_count; i++)
-        if (!wf_link_has_watts(platform->links[i].class) && silent++ == 0)
+        if (!wf_link_is_known(platform->links[i].class) && silent++ == 0)
             first = platform->links[i].name;
     if (!silent)
         return;
     char *what = wf_format("%u of the platform's %u links, %s%s: not counted", silent,
                            platform->link_count, first, silent > 1 ? " first" : "");
-    wf_grid_row(grid, "    watts of links", "none", what);
+    wf_grid_row(grid, "    energy of links", "none", what);
     free(what);
 }
 

@@ -77,6 +77,18 @@ static int set_phases(struct wf_command_line *line, const char *value, struct wf
                       value, wrong, wf_hint(near).text);
 }
 
+static int set_network(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    enum { WORDS = WF_VIEW_NONE + 1 };
+    for (uint32_t i = 0; i < WORDS; i++)
+        if (!strcmp(wf_network_views[i], value)) {
+            line->options.network = i;
+            return 0;
+        }
+    return wf_err_set(err, WF_EUSAGE, "--network '%s' is not one of marginal | allocation | none%s",
+                      value, wf_hint(wf_text_nearest(value, wf_network_views, WORDS)).text);
+}
+
 static int set_start(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     double date_s;
@@ -100,6 +112,7 @@ PATH_SETTER(links_csv)
 PATH_SETTER(rounds_csv)
 PATH_SETTER(cohorts_csv)
 PATH_SETTER(apply)
+PATH_SETTER(networks)
 
 #define FLAG_SETTER(name, member, value)                                                           \
     static int name(struct wf_command_line *line, const char *text, struct wf_err *err)            \
@@ -124,6 +137,11 @@ const struct wf_option wf_options[] = {
     {"--seed", "N", WF_OPTIONS_INPUT, set_seed, "seed of every random stream (default 1)"},
     {"--whole-platform", NULL, WF_OPTIONS_INPUT, set_whole_platform,
      "bill every host and link for the whole time, base power included"},
+    {"--network", "VIEW", WF_OPTIONS_INPUT, set_network,
+     "joules of network classes: marginal (what one more transfer adds;\n"
+     "default), allocation (all equipment shared out by bytes) or none"},
+    {"--networks", "FILE", WF_OPTIONS_INPUT, set_networks,
+     "catalogue of networks in the place of the one that ships"},
     {"--start", "DATE", WF_OPTIONS_INPUT, set_start,
      "date of the start where carbon_intensity is a series, ISO 8601:\n"
      "2022-01-01T06:00Z; wins over the prop 'start-date'"},

@@ -18,6 +18,7 @@ struct wf_command_line {
     struct wf_overrides overrides;
     struct wf_options options;
     enum wf_format format;
+    const char *networks; /**< catalogue of networks; NULL: the one that ships */
     const char *output;
     const char *hosts_csv, *links_csv, *rounds_csv, *cohorts_csv;
     const char **simgrid_arguments;
@@ -56,7 +57,7 @@ struct wf_command {
 /** Groups of options: a command takes whole groups. */
 enum wf_option_group {
     WF_OPTIONS_COMMON = 1, /**< --help, --quiet */
-    WF_OPTIONS_INPUT = 2,  /**< --set, --seed, --whole-platform, --start */
+    WF_OPTIONS_INPUT = 2,  /**< --set, --seed, --whole-platform, --network(s), --start */
     WF_OPTIONS_RESULT = 4, /**< --output, --format */
     WF_OPTIONS_SIMGRID = 8,
     WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */

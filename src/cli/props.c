@@ -1,4 +1,5 @@
 #include "cli/terminal.h"
+#include <stdlib.h>
 #include <string.h>
 
 struct table {
@@ -79,6 +80,8 @@ static const struct {
     {"host", "platform"},
     {"link", "platform"},
     {"zone", "platform"},
+    {"network", "networks"},
+    {"network_class", "networks"},
     {"uniform", "distributions"},
     {"normal", "distributions"},
     {"lognormal", "distributions"},
@@ -97,6 +100,30 @@ static const char *table_named(const char *name)
     return name;
 }
 
+static void print_network(const struct wf_networks *networks, int class, int view, int figure,
+                          size_t width, struct wf_buffer *out)
+{
+    const struct wf_network *network = &networks->items[class][view];
+    enum wf_dimension dimension = wf_network_figures[figure].dimension;
+    const struct wf_sourced *sourced = &network->sourced[figure];
+    char value[32], low[32], high[32];
+    if (figure == WF_NETWORK_CORE_SHARE && !networks->wide[class])
+        return;
+    char *name = wf_format("%s.%s.%s", wf_network_classes[class], wf_network_views[view],
+                           wf_network_figures[figure].name);
+    wf_buffer_printf(
+        out, "  %-27s %-11s %s to %s, %s", name,
+        wf_quantity_text(wf_network_value(&network->values, (enum wf_network_figure)figure),
+                         dimension, value, sizeof value),
+        wf_quantity_text(sourced->low, dimension, low, sizeof low),
+        wf_quantity_text(sourced->high, dimension, high, sizeof high),
+        wf_provenance_name(sourced->word));
+    char *source = wf_format("%s (%s)", network->source[figure], network->year[figure]);
+    print_meaning(source, width, out);
+    free(source);
+    free(name);
+}
+
 static void print_distributions(struct wf_buffer *out)
 {
     wf_buffer_printf(out,
@@ -109,19 +136,40 @@ static void print_distributions(struct wf_buffer *out)
                           "sigmas and exponents\n  carry none.\n");
 }
 
+/* The catalogue of networks that ships: a line a figure, its source below. */
+static void print_networks(size_t width, struct wf_buffer *out)
+{
+    struct wf_arena arena;
+    wf_arena_init(&arena);
+    const struct wf_networks *networks = wf_networks_shipped(&arena);
+    wf_buffer_printf(out,
+                     "%snetworks: classes of the prop network_class, as --set "
+                     "network.CLASS.VIEW.FIGURE=VALUE names them\n",
+                     out->length ? "\n" : "");
+    for (int class = 0; class < WF_NETWORK_CLASSES; class ++)
+        for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+            for (int figure = 0; figure < WF_NETWORK_FIGURES; figure++)
+                print_network(networks, class, view, figure, width, out);
+    wf_buffer_printf(
+        out, "  active: W while a transfer lasts; access: of a byte on each link of the class;\n"
+             "  core: of a byte, once a path, where no link of it is of class core.\n"
+             "  --networks FILE takes another catalogue (docs/networks.md).\n");
+    wf_arena_release(&arena);
+}
+
 void wf_props_names(struct wf_buffer *out)
 {
     wf_buffer_printf(out, "TABLE of a file:");
     for (size_t i = 0; i < TABLES; i++)
         wf_buffer_printf(out, "%s %s", i == FILE_TABLES ? "\nTABLE of a role:" : "",
                          table_at(i).name);
-    wf_buffer_printf(out, "\nTABLE of values: distributions\n");
+    wf_buffer_printf(out, "\nTABLE of values: distributions networks\n");
 }
 
 int wf_props_command(struct wf_command_line *line)
 {
     const char *only = line->argument_count ? table_named(line->arguments[0]) : NULL;
-    const char *names[TABLES + 1] = {[TABLES] = "distributions"};
+    const char *names[TABLES + 2] = {[TABLES] = "distributions", "networks"};
     struct wf_buffer out = {0};
     for (size_t i = 0; i < TABLES; i++) {
         struct table table = table_at(i);
@@ -131,9 +179,11 @@ int wf_props_command(struct wf_command_line *line)
     }
     if (!only || !strcmp(only, "distributions"))
         print_distributions(&out);
+    if (!only || !strcmp(only, "networks"))
+        print_networks(wf_terminal_width(line), &out);
     if (!out.length) {
         struct wf_err err = {0};
-        const char *near = wf_text_nearest(only, names, TABLES + 1);
+        const char *near = wf_text_nearest(only, names, TABLES + 2);
         wf_err_set(&err, WF_EUSAGE, "there is no table '%s'%s", only, wf_hint(near).text);
         return wf_terminal_fail(line, NULL, &err);
     }

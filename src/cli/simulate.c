@@ -25,6 +25,7 @@ struct wf_study_request wf_command_request(const struct wf_command_line *line)
 {
     return (struct wf_study_request){
         .platform = line->arguments[0],
+        .networks = line->networks,
         .deployments = line->arguments + 1,
         .count = line->argument_count - 1,
         .overrides = &line->overrides,

@@ -190,16 +190,16 @@ static void read_lines(struct reader *reader)
     }
 }
 
-int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag,
-                  struct wf_err *err)
+static void start(const char *path, struct wf_table *table)
 {
     *table = (struct wf_table){0};
     wf_arena_init(&table->arena);
     table->path = wf_arena_intern_text(&table->arena, path);
-    size_t length;
-    char *text = read_all(path, &length, err);
-    if (!text)
-        return -1;
+}
+
+/* Quoted cells are changed in place: the text is the table's own. */
+static void read_text(char *text, size_t length, struct wf_table *table, struct wf_diag *diag)
+{
     struct reader reader = {.table = table,
                             .mistakes = {.diag = diag, .file = table->path, .most = REPORTED_MAX},
                             .cursor = text,
@@ -221,7 +221,28 @@ int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag
     wf_diag_limit_end(&reader.mistakes);
     free(reader.cells);
     free(text);
+}
+
+int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag,
+                  struct wf_err *err)
+{
+    size_t length;
+    start(path, table);
+    char *text = read_all(path, &length, err);
+    if (!text)
+        return -1;
+    read_text(text, length, table, diag);
     return 0;
+}
+
+void wf_table_read(const char *path, const char *text, size_t length, struct wf_table *table,
+                   struct wf_diag *diag)
+{
+    start(path, table);
+    char *own = wf_malloc(length + 1);
+    memcpy(own, text, length);
+    own[length] = '\0';
+    read_text(own, length, table, diag);
 }
 
 void wf_table_release(struct wf_table *table)

@@ -27,6 +27,9 @@ struct wf_table {
  *  @return 0, or -1 with @p err when the file cannot be read. Release in both cases. */
 int wf_table_load(const char *path, struct wf_table *table, struct wf_diag *diag,
                   struct wf_err *err);
+/** Read a table from @p text, @p length bytes without their end, as the file @p path would be. */
+void wf_table_read(const char *path, const char *text, size_t length, struct wf_table *table,
+                   struct wf_diag *diag);
 void wf_table_release(struct wf_table *table);
 /** Read @p path, call @p use, which adds mistakes of the rows to @p diag, and release the table.
  *  @return 0, or -1 with @p err: it cannot be read, or (WF_EINPUT) the diag has errors. */

@@ -101,12 +101,13 @@ static bool has_radio(const struct wf_route *route, const struct wf_ledger_radio
     return false;
 }
 
-/* What a transfer of @p time_s adds to the links of its route: bytes, airtime, tails. @p next: the
+/* What a transfer of @p time_s adds to the links of its route: classes of networks, bytes, airtime,
+ * tails. @p next: the
  * route of another one @p gap_s later, which cuts the tails of radios that both use; NULL: none. */
 static double transfer_j(const struct wf_route *route, double byte, double time_s,
                          const struct wf_route *next, double gap_s)
 {
-    double energy_j = 0;
+    double energy_j = wf_route_network_j(route, byte, time_s);
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_ledger_link *link = &route->links[i]->ledger;
         double link_j = wf_tariff_bytes_j(&link->tariff, byte);

@@ -11,7 +11,8 @@ void wf_meter_init(struct wf_meter *meter, struct wf_executor *executor,
     wf_arena_init(&meter->arena);
     meter->start_s = wf_scenario_start_s(scenario);
     meter->bucket_s = wf_scenario_bucket_s(scenario);
-    wf_routes_init(&meter->routes, executor, scenario->platform, meter->start_s, meter->bucket_s);
+    wf_routes_init(&meter->routes, executor, scenario->platform, meter->start_s, meter->bucket_s,
+                   scenario->options.network);
     size_t size = scenario->platform->host_count * sizeof *meter->node_of_host;
     meter->node_of_host = wf_malloc(size + 1);
     memset(meter->node_of_host, 0xff, size);
@@ -131,12 +132,14 @@ void wf_meter_transfer(struct wf_meter *meter, const struct wf_route *route, dou
     double now_s = now(meter);
     for (uint32_t i = 0; i < route->link_count; i++)
         wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
+    if (route->core)
+        wf_ledger_core(&meter->ledger, &route->core->ledger, start_s, now_s, phase, byte);
 }
 
 double wf_meter_transfer_j(const struct wf_meter *meter, const struct wf_route *route,
                            double start_s, double byte)
 {
-    double time_s = now(meter) - start_s, energy_j = 0;
+    double time_s = now(meter) - start_s, energy_j = wf_route_network_j(route, byte, time_s);
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;
         energy_j += tariff->pue_ratio *
@@ -180,6 +183,17 @@ static void report_hosts(struct wf_meter *meter, double end_s, struct wf_outcome
     }
 }
 
+/* The rows of a link, each its own. */
+static void report_networks(const struct wf_ledger *ledger, const struct wf_ledger_link *link,
+                            struct wf_outcome *outcome)
+{
+    for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link) {
+        struct wf_network_usage *row = &outcome->networks[outcome->network_count++];
+        *row = ledger->networks[next - 1];
+        row->link = (uint32_t)outcome->link_count;
+    }
+}
+
 static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome *outcome)
 {
     const struct wf_routes *routes = &meter->routes;
@@ -188,6 +202,7 @@ static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome
         radios += routes->links[i]->ledger.radio != NULL;
     outcome->links = wf_calloc(routes->link_count + 1, sizeof *outcome->links);
     outcome->radios = wf_calloc(radios + 1, sizeof *outcome->radios);
+    outcome->networks = wf_calloc(meter->ledger.network_count + 1, sizeof *outcome->networks);
     outcome->until_s = end_s;
     for (uint32_t i = 0; i < routes->link_count; i++) {
         struct wf_ledger_link *link = &routes->links[i]->ledger;
@@ -200,13 +215,14 @@ static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome
             outcome->until_s = fmax(outcome->until_s, radio->tail_end_s);
             outcome->radios[outcome->radio_count++] = radio->usage;
         }
+        report_networks(&meter->ledger, link, outcome);
         outcome->links[outcome->link_count++] = link->usage;
     }
 }
 
-/* Two passes over the same rows: count them, then keep them. */
-static void report_weights_of(const struct wf_weights *weights, uint32_t owner, bool link,
-                              struct wf_outcome *outcome)
+/* Two passes over the same rows: count them, then keep them. @p first: number of row 0. */
+static void report_weights_of(const struct wf_weights *weights, uint32_t first, uint32_t owner,
+                              bool link, struct wf_outcome *outcome)
 {
     for (uint32_t row = 0; weights && row < weights->row_count; row++) {
         const struct wf_buckets *buckets = weights->buckets ? &weights->buckets[row] : NULL;
@@ -218,7 +234,7 @@ static void report_weights_of(const struct wf_weights *weights, uint32_t owner, 
             outcome->weights[outcome->weight_count] =
                 (struct wf_weight_row){.owner = owner,
                                        .link = link,
-                                       .row = (uint16_t)row,
+                                       .row = (uint16_t)(first + row),
                                        .bucket_count = count,
                                        .weighted = weights->weighted[row]};
         if (outcome->buckets && count)
@@ -240,15 +256,16 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
         outcome->weight_count = outcome->bucket_count = 0;
         for (uint32_t i = 0; i < meter->node_count; i++)
             if (wf_meter_is_billed(meter->nodes[i]))
-                report_weights_of(meter->nodes[i]->ledger.weights, owner++, false, outcome);
+                report_weights_of(meter->nodes[i]->ledger.weights, 0, owner++, false, outcome);
         owner = 0;
         for (uint32_t i = 0; i < meter->routes.link_count; i++) {
             const struct wf_ledger_link *link = &meter->routes.links[i]->ledger;
             if (!link->usage.transfers)
                 continue;
-            report_weights_of(link->weights, owner, true, outcome);
+            report_weights_of(link->weights, 0, owner, true, outcome);
             if (link->radio && link->radio->usage.link == owner)
-                report_weights_of(link->radio->weights, owner, true, outcome);
+                report_weights_of(link->radio->weights, 0, owner, true, outcome);
+            report_weights_of(link->network_weights, WF_LINK_ROWS, owner, true, outcome);
             owner++;
         }
     }

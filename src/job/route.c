@@ -5,10 +5,14 @@
 #include <string.h>
 
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
-                    const struct wf_platform *platform, double start_s, double bucket_s)
+                    const struct wf_platform *platform, double start_s, double bucket_s,
+                    uint32_t network)
 {
-    *routes = (struct wf_routes){
-        .executor = executor, .platform = platform, .start_s = start_s, .bucket_s = bucket_s};
+    *routes = (struct wf_routes){.executor = executor,
+                                 .platform = platform,
+                                 .start_s = start_s,
+                                 .bucket_s = bucket_s,
+                                 .network = network};
     wf_arena_init(&routes->arena);
     wf_map_init(&routes->names);
 }
@@ -17,6 +21,7 @@ void wf_routes_release(struct wf_routes *routes)
 {
     for (uint32_t i = 0; i < routes->link_count; i++) {
         wf_weights_free(routes->links[i]->ledger.weights);
+        wf_weights_free(routes->links[i]->ledger.network_weights);
         if (routes->links[i]->ledger.radio)
             wf_weights_free(routes->links[i]->ledger.radio->weights);
         if (routes->links[i]->ledger.radio)
@@ -70,6 +75,10 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
     const struct wf_series *series = class->site->carbon_series;
     if (link->tariff.has_range)
         link->weights = wf_weights_of(series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
+    link->tariff.network = wf_tariff_of_network(routes->platform, class, routes->network);
+    if (wf_site_has_network(class->site))
+        link->network_weights =
+            wf_weights_of(series, routes->start_s, routes->bucket_s, WF_NETWORK_ROWS);
     if (!wf_site_has_radio(class->site))
         return;
     const struct wf_route_link *other =
@@ -117,6 +126,45 @@ static bool is_unroutable(const struct wf_platform *platform, uint32_t from, uin
     return false;
 }
 
+static uint32_t network_of(const struct wf_route_link *link)
+{
+    return link->ledger.class ? link->ledger.class->site->network_class : WF_CHOICE_UNSET;
+}
+
+/* Where the core of a path is paid, and what its networks cost in all. */
+static void resolve_networks(const struct wf_routes *routes, struct wf_route *route)
+{
+    bool has_core = false;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        uint32_t class = network_of(route->links[i]);
+        if (class >= WF_NETWORK_CLASSES)
+            continue;
+        const struct wf_network_tariff *tariff = &route->links[i]->ledger.tariff.network;
+        route->network_j_per_byte += tariff->access_j_per_byte;
+        route->network_w += tariff->active_w;
+        has_core |= class == WF_NETWORK_CORE;
+        if (!route->core && routes->platform->networks->wide[class])
+            route->core = route->links[i];
+    }
+    if (has_core)
+        route->core = NULL;
+    if (route->core)
+        route->network_j_per_byte += route->core->ledger.tariff.network.core_j_per_byte;
+}
+
+/* What its radios are to it. */
+static void resolve_radios(struct wf_route *route)
+{
+    bool others = false;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        const struct wf_ledger_link *link = &route->links[i]->ledger;
+        route->has_radio |= link->radio != NULL;
+        others |= !link->radio && link->tariff.has_range;
+        others |= network_of(route->links[i]) < WF_NETWORK_CLASSES;
+    }
+    route->alone = route->has_radio && !others;
+}
+
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to)
 {
@@ -138,13 +186,8 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     route->links = wf_arena_alloc(&routes->arena, (count + 1) * sizeof *route->links);
     for (uint32_t i = 0; i < count; i++)
         route->links[i] = link_of(routes, links[i]);
-    bool watts = false;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct wf_ledger_link *link = &route->links[i]->ledger;
-        route->has_radio |= link->radio != NULL;
-        watts |= !link->radio && link->tariff.has_range;
-    }
-    route->alone = route->has_radio && !watts;
+    resolve_radios(route);
+    resolve_networks(routes, route);
     routes->count++;
     return route;
 }

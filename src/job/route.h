@@ -23,13 +23,18 @@ struct wf_route {
     uint32_t link_count;
     double latency_s;
     bool has_radio; /**< some link has one */
-    bool alone;     /**< and no link without one has watts */
+    bool alone;     /**< and no other has watts, and none a class of network */
+    /** The link on which the core of the path is paid: the first one whose class leads to a wide
+     *  area, where none is of class core; NULL: nowhere */
+    struct wf_route_link *core;
+    double network_j_per_byte, network_w; /**< classes of networks, the core included */
 };
 
 struct wf_routes {
     struct wf_executor *executor;
     const struct wf_platform *platform;
     double start_s, bucket_s; /**< of the weights of its links: Unix date of date 0 */
+    uint32_t network;         /**< enum wf_network_view: whose joules accrue */
     struct wf_arena arena;
     struct wf_route_slot {
         uint64_t key;           /**< from host + 1 in the high half, to host in the low; 0 free */
@@ -41,14 +46,22 @@ struct wf_routes {
     uint32_t link_count, link_capacity;
 };
 
-/** @param start_s, bucket_s  of the weights of its links (weights.h) */
+/** @param start_s, bucket_s  of the weights of its links (weights.h)
+ *  @param network            enum wf_network_view */
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
-                    const struct wf_platform *platform, double start_s, double bucket_s);
+                    const struct wf_platform *platform, double start_s, double bucket_s,
+                    uint32_t network);
 void wf_routes_release(struct wf_routes *routes);
 /** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. */
 static inline bool wf_route_exists(const struct wf_route *route)
 {
     return route->link_count > 0 || route->latency_s > 0;
+}
+/** What a transfer of @p byte bytes in @p time_s costs by the classes of the route's networks, J.
+ */
+static inline double wf_route_network_j(const struct wf_route *route, double byte, double time_s)
+{
+    return route->network_j_per_byte * byte + route->network_w * time_s;
 }
 /** Links from one node to another, in order. The result lives until the routes are released. */
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,

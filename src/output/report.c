@@ -91,19 +91,19 @@ static void part_row(struct page *page, const char *what, double energy_j, const
         wf_amount_share(energy_j, page->summary->energy_j, share, sizeof share), note);
 }
 
-/* The number of links, and how many of them declare no watts. @param[out] none  true: all of them
+/* The number of links, and of how many the energy is unknown. @param[out] none  true: all of them
  */
 static char *network_note(const struct wf_summary *summary, bool *none)
 {
     size_t count = summary->link_count, unknown = 0;
     for (size_t i = 0; i < count; i++)
-        unknown += wf_link_has_watts(summary->links[i].class) ? 0 : 1;
+        unknown += wf_link_is_known(summary->links[i].class) ? 0 : 1;
     *none = unknown == count;
     if (unknown == 0)
         return wf_format("%zu link%s", count, wf_plural(count));
     if (*none)
-        return wf_format("%zu link%s, no wattage_range", count, wf_plural(count));
-    return wf_format("%zu links, %zu without wattage_range", count, unknown);
+        return wf_format("%zu link%s, energy unknown", count, wf_plural(count));
+    return wf_format("%zu links, %zu of unknown energy", count, unknown);
 }
 
 /* With --phases, every figure of energy and carbon is that of the phases listed. */
@@ -119,6 +119,35 @@ static void counted_phases(struct page *page)
             wf_buffer_printf(&line, " %s", wf_phase_name((enum wf_phase)phase));
     wf_grid_add_line(&page->grid, line.text);
     wf_buffer_release(&line);
+}
+
+/* Joules of the classes of networks in either view, and what is not known. */
+static void network_lines(struct page *page)
+{
+    const struct wf_summary *summary = page->summary;
+    const struct wf_network_unknown *unknown = &summary->network_unknown;
+    uint32_t counted = page->scenario->options.network;
+    char first[32], second[32], third[32];
+    if (summary->link_count) {
+        char *line = wf_format("  classes of networks: %s marginal, %s allocation; counted: %s",
+                               wf_quantity_text(summary->network_energy_j[WF_VIEW_MARGINAL],
+                                                WF_DIM_ENERGY, first, sizeof first),
+                               wf_quantity_text(summary->network_energy_j[WF_VIEW_ALLOCATION],
+                                                WF_DIM_ENERGY, second, sizeof second),
+                               wf_network_views[counted]);
+        wf_grid_add_line(&page->grid, line);
+        free(line);
+    }
+    if (unknown->links) {
+        char *line =
+            wf_format("  of unknown energy: %s on %u link%s, counted as 0 J; may be %s to %s",
+                      wf_quantity_text(unknown->byte, WF_DIM_BYTE, first, sizeof first),
+                      unknown->links, wf_plural(unknown->links),
+                      wf_quantity_text(unknown->low_j, WF_DIM_ENERGY, second, sizeof second),
+                      wf_quantity_text(unknown->high_j, WF_DIM_ENERGY, third, sizeof third));
+        wf_grid_add_line(&page->grid, line);
+        free(line);
+    }
 }
 
 static void energy_by_kind(struct page *page)
@@ -137,6 +166,7 @@ static void energy_by_kind(struct page *page)
             part_row(page, kind->name, without_noise(summary, kind->energy_j), note);
         free(note);
     }
+    network_lines(page);
 }
 
 static void energy_by_phase(struct page *page)

@@ -34,6 +34,26 @@ static const char *zone_name(const struct wf_summary *summary, uint32_t zone)
 
 /* ---- the run ---- */
 
+/* Objects of a run's JSON that are cells: "network_energy_j" {"marginal"} is
+ * "network_energy_marginal_j". */
+static const struct {
+    const char *object, *key, *column;
+} flattened[] = {{"network_energy_j", "marginal", "network_energy_marginal_j"},
+                 {"network_energy_j", "allocation", "network_energy_allocation_j"},
+                 {"network_unknown", "byte", "network_unknown_byte"},
+                 {"network_unknown", "low_j", "network_unknown_low_j"},
+                 {"network_unknown", "high_j", "network_unknown_high_j"}};
+
+static void add_flattened(const char *key, struct json_object *object, bool header,
+                          struct wf_buffer *out)
+{
+    for (size_t i = 0; i < sizeof flattened / sizeof *flattened; i++)
+        if (!strcmp(flattened[i].object, key))
+            wf_csv_text(out, header ? flattened[i].column
+                                    : json_object_get_string(
+                                          json_object_object_get(object, flattened[i].key)));
+}
+
 /* The cells of one run are the scalars of its JSON, so that no key is listed twice. */
 static void add_run(const struct wf_summary *summary, bool header, struct wf_buffer *out)
 {
@@ -49,6 +69,8 @@ static void add_run(const struct wf_summary *summary, bool header, struct wf_buf
                                     : wf_provenance_name(summary->scenario->provenance));
         else if (type != json_type_object && type != json_type_array)
             wf_csv_text(out, header ? key : json_object_get_string(value));
+        else
+            add_flattened(key, value, header, out);
     }
     wf_csv_end(out);
     json_object_put(run);
@@ -140,11 +162,26 @@ static const enum wf_phase carriers[] = {
     WF_PHASE_COLLECTION, WF_PHASE_DEPLOYMENT, WF_PHASE_EXPLORATION};
 enum { CARRIER_COUNT = sizeof carriers / sizeof *carriers };
 
+/* What its class is billed for, and joules in either view. */
+static void add_networks(const struct wf_link_bill *bill, bool has_class, struct wf_buffer *out)
+{
+    double core_byte = 0, transfer_s = 0;
+    for (uint32_t i = 0; i < bill->network_count; i++) {
+        core_byte += bill->networks[i].core_byte;
+        transfer_s += bill->networks[i].transfer_s;
+    }
+    wf_csv_number(out, has_class ? core_byte : NAN);
+    wf_csv_number(out, has_class ? transfer_s : NAN);
+    for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+        wf_csv_number(out, has_class ? bill->network_j[view] : NAN);
+}
+
 static void add_link(const struct wf_summary *summary, const struct wf_link_bill *bill,
                      struct wf_buffer *out)
 {
     const struct wf_link_usage *usage = bill->usage;
-    bool metered = wf_link_has_watts(bill->class);
+    bool known = wf_link_is_known(bill->class), metered = wf_link_has_watts(bill->class);
+    uint32_t class = bill->class ? bill->class->site->network_class : WF_CHOICE_UNSET;
     double byte = 0;
     for (int phase = 0; usage && phase < WF_PHASE_COUNT; phase++)
         byte += usage->byte[phase];
@@ -152,13 +189,15 @@ static void add_link(const struct wf_summary *summary, const struct wf_link_bill
     wf_csv_text(out, bill->class ? zone_name(summary, bill->class->zone) : NULL);
     wf_csv_number(out, byte);
     wf_csv_count(out, usage ? usage->transfers : 0);
-    wf_csv_number(out, metered ? bill->wire_j : NAN);
-    wf_csv_number(out, metered ? bill->energy_j : NAN);
-    wf_csv_number(out, metered ? bill->carbon_g : NAN);
+    wf_csv_number(out, known ? bill->wire_j : NAN);
+    wf_csv_number(out, known ? bill->energy_j : NAN);
+    wf_csv_number(out, known ? bill->carbon_g : NAN);
     wf_csv_number(out, bill->embodied_g);
     wf_csv_number(out, usage && metered ? usage->plugin_j : NAN);
     for (size_t i = 0; i < CARRIER_COUNT; i++)
         wf_csv_number(out, usage ? usage->byte[carriers[i]] : 0);
+    wf_csv_text(out, class < WF_NETWORK_CLASSES ? wf_network_classes[class] : NULL);
+    add_networks(bill, class < WF_NETWORK_CLASSES, out);
     wf_csv_end(out);
 }
 
@@ -168,6 +207,7 @@ void wf_run_csv_links(const struct wf_summary *summary, struct wf_buffer *out)
            "embodied_g", "plugin_energy_j");
     for (size_t i = 0; i < CARRIER_COUNT; i++)
         add_phase_header(out, carriers[i], "_byte");
+    HEADER(out, "network_class", "core_byte", "transfer_s", "marginal_j", "allocation_j");
     wf_csv_end(out);
 
     struct named *rows = wf_calloc(summary->link_count, sizeof *rows);

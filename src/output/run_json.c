@@ -118,6 +118,25 @@ static void add_job(struct json_object *run, const struct wf_summary *summary)
     add_rows(run, rows, sizeof rows / sizeof *rows);
 }
 
+static struct json_object *network_energy(const struct wf_summary *summary)
+{
+    struct json_object *object = wf_json_object();
+    for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+        wf_json_add(object, wf_network_views[view],
+                    wf_json_number(summary->network_energy_j[view]));
+    return object;
+}
+
+static struct json_object *network_unknown(const struct wf_summary *summary)
+{
+    const struct wf_network_unknown *unknown = &summary->network_unknown;
+    struct json_object *object = wf_json_object();
+    wf_json_add(object, "byte", wf_json_number(unknown->byte));
+    wf_json_add(object, "low_j", wf_json_number(unknown->low_j));
+    wf_json_add(object, "high_j", wf_json_number(unknown->high_j));
+    return object;
+}
+
 /* Energy and carbon. */
 static void add_energy(struct json_object *run, const struct wf_summary *summary)
 {
@@ -127,6 +146,9 @@ static void add_energy(struct json_object *run, const struct wf_summary *summary
         {"energy_by_kind_j", energy_by_kind(summary)},
         {"energy_by_phase_j", energy_by_phase(summary)},
         {"link_energy_j", wf_json_number(summary->link_energy_j)},
+        {"network_view", wf_json_string(wf_network_views[summary->scenario->options.network])},
+        {"network_energy_j", network_energy(summary)},
+        {"network_unknown", network_unknown(summary)},
         {"plugin_host_energy_j", wf_json_number(summary->plugin_host_energy_j)},
         {"ledger_host_energy_j", wf_json_number(summary->ledger_host_energy_j)},
         {"plugin_link_energy_j", wf_json_number(summary->plugin_link_energy_j)},

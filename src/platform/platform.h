@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "model/power.h"
 #include "platform/fabric.h"
+#include "platform/networks.h"
 #include "platform/site.h"
 #include "prop/override.h"
 
@@ -132,8 +133,10 @@ struct wf_platform {
     struct wf_zone *zones; /**< 0 is the file itself */
     struct wf_router *routers;
     struct wf_cluster *clusters;
-    struct wf_host_group *groups; /**< by first_host */
-    struct wf_series_set series;  /**< of carbon_intensity */
+    struct wf_host_group *groups;       /**< by first_host */
+    struct wf_series_set series;        /**< of carbon_intensity */
+    const struct wf_networks *networks; /**< what classes of networks cost: as built in, unless
+                                           another catalogue is named or a figure is set */
     uint32_t host_count, link_count, zone_count, router_count, cluster_count, group_count;
     uint32_t host_capacity, link_capacity, zone_capacity, router_capacity, cluster_capacity,
         group_capacity;

@@ -151,6 +151,8 @@ int wf_platform_override(const struct wf_platform *base, const struct wf_overrid
     wf_group_override(&derivation);
     wf_host_override(&derivation);
     wf_link_override(&derivation);
+    platform->networks =
+        wf_networks_override(base->networks, overrides, met, &platform->arena, diag);
     if (derivation.carbon)
         keep_used_series(platform);
     for (size_t i = 0; i < platform->overrides->count; i++)

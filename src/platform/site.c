@@ -5,7 +5,6 @@
 const char *const wf_site_meters[] = {"wall",    "module",   "package", "gpu",
                                       "battery", "estimate", NULL};
 static const char *const gaps[] = {"report", "interpolate", NULL};
-static const char *const network_energies[] = {"marginal", "allocation", NULL};
 
 #define AT(member) offsetof(struct wf_site, member)
 #define HOST       (WF_ON_HOST | WF_ON_ZONE)
@@ -84,9 +83,11 @@ const struct wf_prop wf_site_props[] = {
     {"shared_by_many", AT(shared_by_many), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL,
      wf_words_yes_no, LINK,
      "yes: the link's base watts are not this job's (attribution 0 unless given)"},
-    {"network_energy", AT(network_energy), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL,
-     network_energies, LINK,
-     "what its watts mean: marginal (one more transfer) or allocation (all shared out)"},
+    {"network_class", AT(network_class), WF_PROP_CHOICE, WF_DIM_NUMBER, 0, 0, NULL,
+     wf_network_classes, LINK,
+     "network that the link is part of: its joules a byte and watts a transfer are those of the "
+     "catalogue (props networks), in the view of --network; its own watts are the device's side "
+     "and add"},
     {"airtime_wattage", AT(airtime_w), QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, WF_ON_LINK,
      "drawn by the radio while at least one transfer is on the link, whatever its rate"},
     {"tail_wattage", AT(tail_w), QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, WF_ON_LINK,

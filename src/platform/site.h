@@ -3,6 +3,7 @@
 #ifndef WF_PLATFORM_SITE_H
 #define WF_PLATFORM_SITE_H
 
+#include "platform/networks.h"
 #include "platform/series.h"
 #include "prop/prop.h"
 #include "prop/provenance.h"
@@ -17,7 +18,6 @@ enum wf_meter_kind {
     WF_METER_BATTERY,
     WF_METER_ESTIMATE
 };
-enum wf_network_energy { WF_NETWORK_MARGINAL, WF_NETWORK_ALLOCATION };
 
 struct wf_site {
     const char *kind;
@@ -48,7 +48,7 @@ struct wf_site {
     uint32_t carbon_gaps;    /**< enum wf_gaps */
     uint32_t meter;          /**< enum wf_meter_kind */
     uint32_t shared_by_many; /**< enum wf_yes_no */
-    uint32_t network_energy; /**< enum wf_network_energy */
+    uint32_t network_class;  /**< enum wf_network_class; WF_CHOICE_UNSET: of none */
 };
 
 /** Words of the prop "meter", ended by NULL. */
@@ -77,6 +77,11 @@ double wf_site_wall_constant(const struct wf_site *site);
 bool wf_site_has_wall_factor(const struct wf_site *site);
 /** Does a link of it draw watts by airtime or tail? */
 bool wf_site_has_radio(const struct wf_site *site);
+/** Does it name its class of network? */
+static inline bool wf_site_has_network(const struct wf_site *site)
+{
+    return site->network_class < WF_NETWORK_CLASSES;
+}
 double wf_site_accelerators(const struct wf_site *site);
 enum wf_meter_kind wf_site_meter(const struct wf_site *site);
 const char *wf_meter_name(uint32_t meter);

@@ -31,6 +31,23 @@ static void report_misplaced(const struct wf_prop_source *source, const char *na
     wf_buffer_release(&list);
 }
 
+/* Props of former releases, and what takes their place. */
+static const struct {
+    const char *name, *instead;
+} former_props[] = {
+    {"network_energy", "name the link's network in 'network_class', and the view of its joules by "
+                       "--network marginal or allocation"},
+};
+enum { FORMER_PROPS = sizeof former_props / sizeof *former_props };
+
+static const char *instead_of(const char *name)
+{
+    for (size_t i = 0; i < FORMER_PROPS; i++)
+        if (!strcmp(former_props[i].name, name))
+            return former_props[i].instead;
+    return NULL;
+}
+
 int wf_site_prop_find(const struct wf_prop_source *source, const char *name, bool *wrong)
 {
     int row = wf_props_find(wf_site_props, name, source->places);
@@ -47,6 +64,13 @@ int wf_site_prop_find(const struct wf_prop_source *source, const char *name, boo
     for (size_t i = 0; i < SIMGRID_PROPS; i++)
         if (!strcmp(simgrid_props[i], name) && source->places != WF_ON_ZONE)
             return -1;
+    const char *instead = instead_of(name);
+    if (instead) {
+        *wrong = true;
+        wf_diag_error(source->diag, source->origin.file, source->origin.line,
+                      "%s prop '%s' is no longer read; %s", source->context, name, instead);
+        return -1;
+    }
     const char *near = wf_props_nearest(wf_site_props, name, source->places);
     if (near && !is_set(source) &&
         is_common_word(wf_props_find(wf_site_props, near, source->places)))

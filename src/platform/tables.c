@@ -46,6 +46,7 @@ void wf_tables_start(struct wf_platform *platform, const char *path)
 {
     *platform = (struct wf_platform){.path = wf_strdup(path)};
     wf_arena_init(&platform->arena);
+    platform->networks = wf_networks_shipped(&platform->arena);
     wf_map_init(&platform->netpoints);
     wf_map_init(&platform->link_names);
     struct wf_site *site = wf_arena_alloc(&platform->arena, sizeof *site);

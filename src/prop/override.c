@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Targets of which a platform has many, so that a glob says which. */
-static const char *const platform_targets[] = {"host", "zone", "link"};
+static const char *const platform_targets[] = {"host", "zone", "link", "network"};
 
 static bool is_of_platform(const char *target)
 {

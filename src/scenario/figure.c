@@ -7,13 +7,39 @@
 #include <string.h>
 
 /* How much figures commonly move a result, in falling order: names of props. */
-static const char *const ranks[] = {
-    "rounds",           "epochs",          "speed",           "efficiency",    "wattage_per_state",
-    "speed-factor",     "wall_factor",     "wall_constant",   "training-flop", "pue",
-    "round-overhead",   "samples",         "attribution",     "share",         "charger_efficiency",
-    "carbon_intensity", "wattage_range",   "airtime_wattage", "tail_wattage",  "bytes-per-sample",
-    "model-size",       "update-size",     "bandwidth",       "start-up",      "batch-overhead",
-    "forward-flop",     "embodied_carbon", "utilisation",     "lifetime",      "latency"};
+static const char *const ranks[] = {"rounds",
+                                    "epochs",
+                                    "speed",
+                                    "efficiency",
+                                    "wattage_per_state",
+                                    "speed-factor",
+                                    "wall_factor",
+                                    "wall_constant",
+                                    "training-flop",
+                                    "pue",
+                                    "round-overhead",
+                                    "samples",
+                                    "attribution",
+                                    "share",
+                                    "charger_efficiency",
+                                    "carbon_intensity",
+                                    "wattage_range",
+                                    "airtime_wattage",
+                                    "tail_wattage",
+                                    "bytes-per-sample",
+                                    "model-size",
+                                    "update-size",
+                                    "bandwidth",
+                                    "access",
+                                    "active",
+                                    "core",
+                                    "start-up",
+                                    "batch-overhead",
+                                    "forward-flop",
+                                    "embodied_carbon",
+                                    "utilisation",
+                                    "lifetime",
+                                    "latency"};
 enum { RANKS = sizeof ranks / sizeof *ranks };
 
 static int rank_of(const char *prop)
@@ -372,6 +398,41 @@ static void add_link(struct gathering *gathering, const struct kind *kind)
         add_of_link(gathering, kind, "wattage_range", WF_FIGURE_IDLE, class->idle_w, WF_DIM_POWER);
 }
 
+/* Figures of the classes of networks that links name, in the view that counts. */
+static void add_networks(struct gathering *gathering)
+{
+    const struct wf_networks *networks = gathering->scenario->platform->networks;
+    uint32_t view = gathering->scenario->options.network;
+    bool used[WF_NETWORK_CLASSES] = {false};
+    for (uint32_t i = 0; i < gathering->links->count; i++) {
+        const struct wf_site *site = gathering->links->items[i].link->site;
+        if (wf_site_has_network(site))
+            used[site->network_class] = true;
+    }
+    for (int class = 0; class < WF_NETWORK_CLASSES && view < WF_NETWORK_VIEWS; class ++)
+        for (int i = 0; used[class] && i < WF_NETWORK_FIGURES; i++) {
+            const struct wf_network *network = &networks->items[class][view];
+            double value = wf_network_value(&network->values, (enum wf_network_figure)i);
+            if (value == 0 && network->sourced[i].high == 0)
+                continue; /* the class has none, and that is known */
+            char *target =
+                wf_format("network.%s.%s", wf_network_classes[class], wf_network_views[view]);
+            if (i != WF_NETWORK_CORE_SHARE || networks->wide[class])
+                add(gathering, target,
+                    (struct wf_figure){
+                        .prop = wf_network_figures[i].name,
+                        .pstate = WF_EVERY_PSTATE,
+                        .value = value,
+                        .dimension = wf_network_figures[i].dimension,
+                        .sourced = network->sourced[i],
+                        .origin = network->line[i]
+                                      ? (struct wf_origin){networks->path, network->line[i]}
+                                      : (struct wf_origin){"--set", 0}},
+                    NULL, false);
+            free(target);
+        }
+}
+
 /* ---- workload and actors ---- */
 
 /* One row of a table of values. */
@@ -574,6 +635,7 @@ static void add_kinds(struct gathering *gathering)
         add_link(gathering, &gathering->links->items[i]);
         add_rows(gathering, &gathering->links->items[i]);
     }
+    add_networks(gathering);
 }
 
 void wf_figure_list_make(const struct wf_scenario *scenario, const char *const *links,

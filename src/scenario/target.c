@@ -3,7 +3,7 @@
 #include "scenario/role.h"
 #include <string.h>
 
-static const char *const others[] = {"workload", "host", "zone", "link"};
+static const char *const others[] = {"workload", "host", "zone", "link", "network"};
 enum { OTHERS = sizeof others / sizeof *others, TARGETS = WF_ROLE_COUNT + OTHERS };
 
 int wf_target_check(const struct wf_override *override, struct wf_err *err)

@@ -162,23 +162,6 @@ static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
     wf_buffer_release(&list);
 }
 
-static void warn_networks(const struct wf_study *study, struct wf_diag *diag)
-{
-    const char *first[2] = {NULL, NULL};
-    for (size_t i = 0; i < study->count; i++)
-        for (size_t j = 0; j < study->summaries[i].link_count; j++) {
-            const struct wf_link_bill *bill = &study->summaries[i].links[j];
-            uint32_t kind = bill->class ? bill->class->site->network_energy : WF_CHOICE_UNSET;
-            if (kind <= WF_NETWORK_ALLOCATION && bill->energy_j > 0 && !first[kind])
-                first[kind] = bill->name;
-        }
-    if (first[0] && first[1])
-        wf_diag_warn(diag, study->platform->path, 0,
-                     "network energies of different kinds are compared: marginal ('%s' first) and "
-                     "allocation ('%s' first) can differ a hundredfold",
-                     first[WF_NETWORK_MARGINAL], first[WF_NETWORK_ALLOCATION]);
-}
-
 void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comparison,
                         struct wf_diag *diag)
 {
@@ -192,7 +175,6 @@ void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comp
     if (comparison->second != SIZE_MAX)
         find_cause(comparison);
     warn_meters(study, diag);
-    warn_networks(study, diag);
 }
 
 void wf_comparison_release(struct wf_comparison *comparison)

@@ -40,6 +40,18 @@ static double v_carbon(const struct wf_summary *s)
 {
     return s->carbon_g;
 }
+static double v_marginal(const struct wf_summary *s)
+{
+    return s->network_energy_j[WF_VIEW_MARGINAL];
+}
+static double v_allocation(const struct wf_summary *s)
+{
+    return s->network_energy_j[WF_VIEW_ALLOCATION];
+}
+static double v_unknown(const struct wf_summary *s)
+{
+    return s->network_unknown.byte;
+}
 static double v_time(const struct wf_summary *s)
 {
     return s->outcome->time_s;
@@ -94,7 +106,10 @@ static const struct row headline[] = {{"energy", v_energy, WF_DIM_ENERGY},
                                       {"carbon, operational", v_carbon, WF_DIM_MASS},
                                       {"carbon, embodied", v_embodied, WF_DIM_MASS},
                                       {"time", v_time, WF_DIM_TIME}};
-static const struct row work[] = {{"rounds or epochs", v_rounds, WF_DIM_NUMBER},
+static const struct row work[] = {{"networks, marginal", v_marginal, WF_DIM_ENERGY},
+                                  {"networks, allocation", v_allocation, WF_DIM_ENERGY},
+                                  {"on links of unknown energy", v_unknown, WF_DIM_BYTE},
+                                  {"rounds or epochs", v_rounds, WF_DIM_NUMBER},
                                   {"passes over the data", v_epochs, WF_DIM_NUMBER},
                                   {"bytes up", v_up, WF_DIM_BYTE},
                                   {"bytes down", v_down, WF_DIM_BYTE},

@@ -90,6 +90,17 @@ static int derive_platform(struct wf_study *study, const struct wf_study_request
                                 &study->diag, err);
 }
 
+/* Mistakes of the catalogue are input's, as all others. */
+static int load_networks(struct wf_study *study, const char *path, struct wf_err *err)
+{
+    struct wf_platform *platform = &study->inputs->platform;
+    struct wf_err why = {0};
+    int status = wf_networks_load(path, &platform->arena, &platform->networks, &study->diag, &why);
+    if (status < 0 && why.code == WF_EINPUT)
+        return 0;
+    return status < 0 ? wf_err_set(err, why.code, "%s", why.text) : 0;
+}
+
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
                   struct wf_err *err)
 {
@@ -99,6 +110,8 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     wf_library_init(&study->inputs->library, &study->inputs->platform);
     bool *met = new_met(request->overrides);
     int status = wf_platform_load(request->platform, &study->inputs->platform, &study->diag, err);
+    if (status >= 0 && request->networks)
+        status = load_networks(study, request->networks, err);
     if (status >= 0)
         status = derive_platform(study, request, met, err);
     if (status >= 0) {

@@ -10,6 +10,7 @@
 
 struct wf_study_request {
     const char *platform;
+    const char *networks; /**< file of a catalogue of networks; NULL: the one that ships */
     const char *const *deployments;
     size_t count;
     const struct wf_overrides *overrides; /**< may be NULL */

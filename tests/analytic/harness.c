@@ -26,7 +26,7 @@ static const struct analytic_topic *const topics[] = {
     &analytic_speed,      &analytic_network,      &analytic_account,     &analytic_carbon,
     &analytic_presence,   &analytic_asynchronous, &analytic_devices,     &analytic_hierarchical,
     &analytic_serverless, &analytic_continual,    &analytic_start_up,    &analytic_local_steps,
-    &analytic_wall,
+    &analytic_wall,       &analytic_networks,
 };
 
 /* ---- the files ---- */
@@ -174,6 +174,22 @@ static void print_diag(const struct wf_diag *diag)
     }
 }
 
+static bool add_sets(const struct analytic_case *the_case, const double *values,
+                     struct wf_overrides *overrides)
+{
+    struct wf_buffer text = {0};
+    struct wf_err err = {0};
+    char *rest;
+    bool ok = !the_case->sets || fill(the_case, values, the_case->sets, &text);
+    for (char *item = ok && text.text ? strtok_r(text.text, ";", &rest) : NULL; ok && item;
+         item = strtok_r(NULL, ";", &rest))
+        ok = wf_overrides_add(overrides, item, &err) == 0;
+    if (!ok)
+        printf("  %s\n", err.text);
+    wf_buffer_release(&text);
+    return ok;
+}
+
 static bool simulate(const struct analytic_case *the_case, const double *values, const char *what,
                      struct scratch *scratch, const struct analytic_outputs *expected)
 {
@@ -184,12 +200,17 @@ static bool simulate(const struct analytic_case *the_case, const double *values,
         return false;
     const char *deployments[] = {scratch->deployment};
     struct wf_overrides overrides = {0};
+    if (!add_sets(the_case, values, &overrides))
+        return false;
     const struct wf_study_request request = {
         .platform = scratch->platform,
         .deployments = deployments,
         .count = 1,
         .overrides = &overrides,
-        .options = {.seed = 1, .whole_platform = the_case->whole_platform, .audit = true},
+        .options = {.seed = 1,
+                    .whole_platform = the_case->whole_platform,
+                    .audit = true,
+                    .network = the_case->network},
         .process = {.simgrid_arguments = simgrid_arguments,
                     .simgrid_argument_count = sizeof simgrid_arguments / sizeof *simgrid_arguments,
                     .jobs = 1}};

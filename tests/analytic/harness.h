@@ -35,6 +35,8 @@ struct analytic_case {
     void (*expect)(const void *inputs, struct analytic_outputs *outputs);
     bool whole_platform;
     const char *series; /**< of series.csv beside the platform; NULL: there is none */
+    const char *sets;   /**< KEY=VALUE, with ';' between, filled as the files are; NULL: none */
+    unsigned network;   /**< enum wf_network_view */
 };
 
 /** Add an expected output; @p name is borrowed. */
@@ -58,7 +60,8 @@ struct analytic_topic {
 extern const struct analytic_topic analytic_federated, analytic_fleet, analytic_centralised,
     analytic_power, analytic_speed, analytic_network, analytic_account, analytic_carbon,
     analytic_presence, analytic_asynchronous, analytic_devices, analytic_hierarchical,
-    analytic_serverless, analytic_continual, analytic_start_up, analytic_local_steps, analytic_wall;
+    analytic_serverless, analytic_continual, analytic_start_up, analytic_local_steps, analytic_wall,
+    analytic_networks;
 
 #define ANALYTIC_TOPIC(name, list)                                                                 \
     const struct analytic_topic name = {list, sizeof(list) / sizeof *(list)}

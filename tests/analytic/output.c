@@ -17,6 +17,9 @@
     NUMBER(ledger_host_energy_j, s->ledger_host_energy_j)                                          \
     NUMBER(plugin_link_energy_j, s->plugin_link_energy_j)                                          \
     NUMBER(ledger_link_energy_j, s->ledger_link_energy_j)                                          \
+    NUMBER(marginal_j, s->network_energy_j[WF_VIEW_MARGINAL])                                      \
+    NUMBER(allocation_j, s->network_energy_j[WF_VIEW_ALLOCATION])                                  \
+    NUMBER(unknown_byte, s->network_unknown.byte)                                                  \
     NUMBER(carbon_g, s->carbon_g)                                                                  \
     NUMBER(start_s, s->start_s)                                                                    \
     NUMBER(start_delay_s, s->start_delay_s)                                                        \

@@ -1,9 +1,11 @@
 /* catalogue.platforms: every host of a platform that ships names the entry of the catalogue that
- * its figures come from, and does not differ from it. */
+ * its figures come from, and does not differ from it; every link has a class of network or watts.
+ */
 #include "platform/catalogue.h"
 #include "platform/device.h"
 #include "platform/platform_reader.h"
 #include <glob.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +44,15 @@ static uint32_t check(const char *path, int *mistakes)
         if (host->class->site->device || wf_device_is(host->class) || is_composed(host->name))
             continue;
         printf("%s:%u: <host %s> names no device\n", path, host->line, host->name);
+        ++*mistakes;
+    }
+    for (uint32_t i = 0; i < platform.link_count; i++) {
+        const struct wf_link_class *class = platform.links[i].class;
+        if (!isnan(class->busy_w) || wf_site_has_network(class->site) ||
+            wf_site_has_radio(class->site))
+            continue;
+        printf("%s:%u: <link %s> has neither network_class nor watts\n", path,
+               platform.links[i].line, platform.links[i].name);
         ++*mistakes;
     }
     printf("%s: %u of %u hosts name a device\n", path, named, platform.host_count);

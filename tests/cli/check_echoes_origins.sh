@@ -11,7 +11,7 @@ want_out 'training-flop .*line [0-9]+'
 awk '/^  assumed/ { a = NR } /^  workload / { g = NR } /^  defaults of the workload/ { d = NR }
     END { exit !(a && a < g && g < d) }' "$scratch/out" || fail 'assumed, given, defaults: another order'
 want_out '^    rounds +2 +--set'; want_out '^    attribution +1 +11 hosts, jetson-server first'
-want_out '^    wall_factor +1 +11 hosts'; want_out '^    watts of links +none +20 of the platform'
+want_out '^    wall_factor +1 +11 hosts'; ! grep -q 'energy of links' "$scratch/out" || fail 'every link has its class'
 ! grep -q '^    efficiency .*100 %' "$scratch/out" || fail 'every speed is measured here'
 want_out 'trials +0 +default'
 [ "$(grep -c 'actors learner' "$scratch/out")" = 1 ] || fail 'ten learners that differ in samples alone are one'

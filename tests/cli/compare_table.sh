@@ -17,20 +17,25 @@ cmp -s "$scratch/out" "$scratch/first" || fail '--jobs 1 gives other bytes'
 # meters are mixed where no factor brings them to the wall (ruling 1), and named
 run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
     deployments/unet3d-kits19-federated.xml --set server.rounds=2
-want_err 'links? of .* no wattage_range .* \(and 1 more of this kind: --verbose\)$'
-[ "$(grep -c 'no wattage_range' "$scratch/err")" = 1 ] || fail 'one line a cause'
 ! grep -q 'link audit' "$scratch/err" || fail 'a difference that matters little drowns the result'
 want_err 'watts from different meters are compared: wall \([0-9]+ hosts, jetson-0\), estimate'
 run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
     deployments/unet3d-kits19-federated.xml --set server.rounds=2 --set 'host.*.wall_factor=1.2'
 ! grep -q 'different meters' "$scratch/err" || fail 'a factor brings every meter to the wall'
-run compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
+# networks: either view stands in the table; links of neither class nor watts are named, one line a cause
+want_out '^networks, marginal +[0-9.]+ k?J '; want_out '^networks, allocation +[0-9.]+ [kM]?J '
+cp platforms/devices.xml "$scratch"
+sed 's#<prop id="network_class" value="[a-z0-9]*"/>##' platforms/grenoble.xml >"$scratch/unknown.xml"
+run compare "$scratch/unknown.xml" deployments/unet3d-kits19-centralised.xml \
+    deployments/unet3d-kits19-federated.xml --set server.rounds=2
+want_err 'links? of .* neither network_class nor wattage_range .* \(and 1 more of this kind: --verbose\)$'
+[ "$(grep -c 'neither network_class' "$scratch/err")" = 1 ] || fail 'one line a cause'
+want_out '^on links of unknown energy +[0-9.]+ [GT]B '
+run compare "$scratch/unknown.xml" deployments/unet3d-kits19-centralised.xml \
     deployments/unet3d-kits19-federated.xml --set server.rounds=2 --verbose
-[ "$(grep -c 'no wattage_range' "$scratch/err")" = 2 ] || fail '--verbose: each by itself'
-want_err 'note: link audit: '
-# so are network energies of different kinds
-run compare "$@" --set 'link.phone-0-up.network_energy=allocation' --set server.rounds=2
-want_err 'marginal .* and allocation .*phone-0-up'
+[ "$(grep -c 'neither network_class' "$scratch/err")" = 2 ] || fail '--verbose: each by itself'
+run compare "$@" --network allocation --format json
+want_out '"network_view": "allocation"'; want_out '"allocation": [0-9.]+$'; want_out '"network_unknown"'
 run compare "$@" --format csv
 [ "$(wc -l <"$scratch/out")" = 3 ] || fail 'a header and two rows'
 # labels tell files of one name apart; the page is as wide as the terminal, and has every figure

@@ -144,7 +144,6 @@ static const struct special_values site_values[] = {
 };
 static const struct elsewhere site_elsewhere[] = {
     {"meter", "compare warns of different meters; check echoes it"},
-    {"network_energy", "compare warns of different ones"},
     {"device", "check and devices hold it against the catalogue"},
     {NULL, NULL},
 };

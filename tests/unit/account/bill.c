@@ -410,7 +410,83 @@ static void a_cluster_of_which_all_is_used_has_no_rest(void)
     scene_release(&scene);
 }
 
+/* ---- classes of networks ---- */
+
+/* Own watts 18 J, with PUE 2 36; the class 0.02 x 400 + 0.01 x 200 + 0.5 x 6 = 13 J, without. */
+static void a_class_adds_to_the_links_own_watts(void)
+{
+    struct scene scene;
+    struct wf_bills bills;
+    scene_make(&scene);
+    scene_class(&scene);
+    scene.link_site.pue_ratio = 2;
+    scene.link_site.carbon_intensity_g_per_kwh = 3.6e6;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.links[0].network_j[WF_VIEW_MARGINAL], 13, 1e-15);
+    CHECK_CLOSE(bills.links[0].network_j[WF_VIEW_ALLOCATION], 0.5 * 400 + 0.25 * 200 + 2 * 6,
+                1e-15);
+    CHECK_CLOSE(bills.links[0].wire_j, 18 + 13, 1e-15);
+    CHECK_CLOSE(bills.links[0].energy_j, 36 + 13, 1e-15);
+    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_UPLOAD], 2 * 6 + 6 + 2 + 2, 1e-15);
+    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_DOWNLOAD], 2 * 2 + 2 + 1, 1e-15);
+    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_WAIT], 2 * 10, 1e-15);
+    CHECK_CLOSE(bills.links[0].carbon_g, 49, 1e-15);
+    wf_bills_release(&bills);
+    scene_release(&scene);
+}
+
+static void the_view_and_the_phases_say_what_counts(void)
+{
+    struct scene scene;
+    struct wf_bills bills;
+    scene_make(&scene);
+    scene_class(&scene);
+    scene.scenario.options.network = WF_VIEW_ALLOCATION;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.links[0].energy_j, 18 + 262, 1e-15);
+    wf_bills_release(&bills);
+    scene.scenario.options.network = WF_VIEW_NONE;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.links[0].energy_j, 18, 0);
+    CHECK_CLOSE(bills.links[0].network_j[WF_VIEW_ALLOCATION], 262, 1e-15);
+    wf_bills_release(&bills);
+    scene.scenario.options.network = WF_VIEW_MARGINAL;
+    scene.scenario.options.phases = 1u << WF_PHASE_DOWNLOAD;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.links[0].energy_j, 2 + 3, 1e-15);
+    CHECK_CLOSE(bills.links[0].network_j[WF_VIEW_ALLOCATION], 0.5 * 100 + 2 * 2, 1e-15);
+    wf_bills_release(&bills);
+    scene_release(&scene);
+}
+
+/* A link of a class without watts: its carbon is that of the class, and unknown where the intensity
+ * is; of a class that does not count there is none. */
+static void carbon_of_a_class_is_known_where_the_intensity_is(void)
+{
+    struct scene scene;
+    struct wf_bills bills;
+    scene_make(&scene);
+    scene_class(&scene);
+    scene.link_class.idle_w = scene.link_class.busy_w = NAN;
+    bill(&scene, &bills);
+    CU_ASSERT(isnan(bills.links[0].carbon_g));
+    wf_bills_release(&bills);
+    scene.link_site.carbon_intensity_g_per_kwh = 3.6e6;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.links[0].carbon_g, 13, 1e-15);
+    wf_bills_release(&bills);
+    scene.link_site.carbon_intensity_g_per_kwh = NAN;
+    scene.scenario.options.network = WF_VIEW_NONE;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.links[0].carbon_g, 0, 0);
+    wf_bills_release(&bills);
+    scene_release(&scene);
+}
+
 static const struct wf_test tests[] = {
+    WF_TEST(a_class_adds_to_the_links_own_watts),
+    WF_TEST(the_view_and_the_phases_say_what_counts),
+    WF_TEST(carbon_of_a_class_is_known_where_the_intensity_is),
     WF_TEST(the_job_pays_its_own_share),
     WF_TEST(the_whole_platform_pays_all_the_time),
     WF_TEST(wall_factor_storage_and_pue),

@@ -346,6 +346,40 @@ static void a_link_without_watts_counts_bytes_only(void)
     wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, 0, 0);
     CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
+    wf_ledger_release(&ledger);
+}
+
+/* Joules of a class accrue without PUE: two uploads of 5 s and 1 s, 4000 bytes, of which 1000 pay
+ * their core here, and a download of 2 s. */
+static void a_class_is_kept_by_phase(void)
+{
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_link link;
+    struct wf_site place = site();
+    place.pue_ratio = 1.5;
+    place.network_class = WF_NETWORK_4G;
+    struct wf_link_class class = link_class(&place);
+    class.idle_w = 0;
+    wf_ledger_link_init(&link, "radio", &class);
+    CU_ASSERT(link.has_network);
+    link.tariff.network = (struct wf_network_tariff){7, 0.5, 0.25};
+    wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
+    wf_ledger_transfer(&ledger, &link, 9, 11, WF_PHASE_DOWNLOAD, 500);
+    wf_ledger_transfer(&ledger, &link, 11, 12, WF_PHASE_UPLOAD, 1e3);
+    wf_ledger_core(&ledger, &link, 11, 12, WF_PHASE_UPLOAD, 1e3);
+    CHECK_CLOSE(ledger.site_j, 1.5 * 12 * 4.5 + 7 * 8 + 0.5 * 4500 + 0.25 * 1e3, 1e-15);
+    CU_ASSERT_EQUAL_FATAL(ledger.network_count, 2);
+    CU_ASSERT_EQUAL(ledger.networks[0].phase, WF_PHASE_UPLOAD);
+    CHECK_CLOSE(ledger.networks[0].transfer_s, 6, 0);
+    CHECK_CLOSE(ledger.networks[0].core_byte, 1e3, 0);
+    CHECK_CLOSE(ledger.networks[1].transfer_s, 2, 0);
+    CHECK_CLOSE(ledger.networks[1].core_byte, 0, 0);
+    wf_ledger_release(&ledger);
+    CU_ASSERT_PTR_NULL(ledger.networks);
+    place.network_class = WF_CHOICE_UNSET; /* watts alone: no rows are kept */
+    wf_ledger_link_init(&link, "radio", &class);
+    wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
+    CU_ASSERT_EQUAL(ledger.network_count, 0);
 }
 
 /* ---- leaving duty ---- */
@@ -664,6 +698,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_link_is_on_duty_from_its_first_transfer_to_its_last),
     WF_TEST(a_link_shared_by_many_bills_no_base),
     WF_TEST(a_link_without_watts_counts_bytes_only),
+    WF_TEST(a_class_is_kept_by_phase),
     WF_TEST(who_has_left_is_not_billed),
     WF_TEST(nobody_leaves_while_something_goes_on),
     WF_TEST(who_was_never_on_duty_stood_cold),

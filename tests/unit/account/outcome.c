@@ -3,7 +3,16 @@
 #include "suite.h"
 #include <string.h>
 
-enum { HOSTS = 3, LINKS = 2, ROUNDS = 4, COHORT = 5, RADIOS = 1, WEIGHTS = 6, BUCKETS = 7 };
+enum {
+    HOSTS = 3,
+    LINKS = 2,
+    ROUNDS = 4,
+    COHORT = 5,
+    RADIOS = 1,
+    NETWORKS = 3,
+    WEIGHTS = 6,
+    BUCKETS = 7
+};
 
 /* An outcome with something in each part; its names are one block, as when it is sent. */
 static struct wf_outcome outcome(void)
@@ -15,6 +24,7 @@ static struct wf_outcome outcome(void)
                                  .round_count = ROUNDS,
                                  .cohort_count = COHORT,
                                  .radio_count = RADIOS,
+                                 .network_count = NETWORKS,
                                  .weight_count = WEIGHTS,
                                  .bucket_count = BUCKETS};
     outcome.hosts = wf_calloc(HOSTS, sizeof *outcome.hosts);
@@ -30,9 +40,12 @@ static struct wf_outcome outcome(void)
     for (uint32_t i = 0; i < COHORT; i++)
         outcome.cohorts[i] = 20 + i;
     outcome.radios = wf_calloc(RADIOS, sizeof *outcome.radios);
+    outcome.networks = wf_calloc(NETWORKS, sizeof *outcome.networks);
     outcome.weights = wf_calloc(WEIGHTS, sizeof *outcome.weights);
     outcome.buckets = wf_calloc(BUCKETS, sizeof *outcome.buckets);
     outcome.radios[0].link = 1;
+    for (uint32_t i = 0; i < NETWORKS; i++)
+        outcome.networks[i].transfer_s = 3 + i;
     for (uint32_t i = 0; i < WEIGHTS; i++)
         outcome.weights[i].weighted = 0.5 * i;
     for (uint32_t i = 0; i < BUCKETS; i++)
@@ -70,6 +83,8 @@ static void check_same(const struct wf_outcome *got, const struct wf_outcome *se
     for (size_t i = 0; i < ROUNDS; i++)
         CHECK_CLOSE(got->round_rows[i].end_s, sent->round_rows[i].end_s, 0);
     CU_ASSERT_EQUAL(got->radios[0].link, sent->radios[0].link);
+    for (size_t i = 0; i < NETWORKS; i++)
+        CHECK_CLOSE(got->networks[i].transfer_s, sent->networks[i].transfer_s, 0);
     for (size_t i = 0; i < WEIGHTS; i++)
         CHECK_CLOSE(got->weights[i].weighted, sent->weights[i].weighted, 0);
     for (size_t i = 0; i < BUCKETS; i++)

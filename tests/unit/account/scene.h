@@ -27,6 +27,7 @@ struct scene {
     struct wf_link_class link_class;
     struct wf_host hosts[3];
     struct wf_link links[1];
+    struct wf_networks networks;
     struct wf_series series;
     struct wf_series *items[1];
     struct wf_platform platform;
@@ -34,6 +35,7 @@ struct scene {
     struct wf_host_usage host_usages[2];
     struct wf_link_usage link_usages[1];
     struct wf_radio_usage radio_usages[1];
+    struct wf_network_usage network_usages[2];
     struct wf_outcome outcome;
     struct wf_diag diag;
     char path[16];
@@ -80,6 +82,7 @@ static inline void scene_make(struct scene *s)
     wf_map_init(&s->platform.link_names);
     s->platform.links = s->links;
     s->platform.link_count = 1;
+    s->platform.networks = &s->networks;
     wf_map_add(&s->platform.link_names, "wifi", 0);
     s->scenario = (struct wf_scenario){.platform = &s->platform,
                                        .options = {.audit = true},
@@ -121,9 +124,33 @@ static inline void scene_make(struct scene *s)
                                      .hosts = s->host_usages,
                                      .links = s->link_usages,
                                      .radios = s->radio_usages,
+                                     .networks = s->network_usages,
                                      .host_count = 2,
                                      .link_count = 1};
     wf_diag_init(&s->diag);
+}
+
+/* The link is of class 5g: 0.5 W, 0.02 J a byte, its core 0.01; as an allocation 2 W, 0.5 and 0.25.
+ * Of its 300 bytes up, in 4 s, 200 pay their core here; of the 100 down, in 2 s, none. Nothing of
+ * any class costs less than 0.001 J a byte, nothing more than class lan: 3 J a byte, 8 W. */
+static inline void scene_class(struct scene *s)
+{
+    s->link_site.network_class = WF_NETWORK_5G;
+    s->networks.wide[WF_NETWORK_5G] = true;
+    for (int class = 0; class < WF_NETWORK_CLASSES; class ++)
+        for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+            s->networks.items[class][view].sourced[WF_NETWORK_ACCESS] =
+                (struct wf_sourced){.low = 0.001, .high = 0.002};
+    s->networks.items[WF_NETWORK_5G][WF_VIEW_MARGINAL].values =
+        (struct wf_network_values){0.5, 0.02, 0.01};
+    s->networks.items[WF_NETWORK_5G][WF_VIEW_ALLOCATION].values =
+        (struct wf_network_values){2, 0.5, 0.25};
+    s->networks.items[WF_NETWORK_LAN][WF_VIEW_MARGINAL].values =
+        (struct wf_network_values){8, 3, 1e9}; /* not wide: nobody pays that core */
+    s->network_usages[0] =
+        (struct wf_network_usage){.phase = WF_PHASE_UPLOAD, .transfer_s = 4, .core_byte = 200};
+    s->network_usages[1] = (struct wf_network_usage){.phase = WF_PHASE_DOWNLOAD, .transfer_s = 2};
+    s->outcome.network_count = 2;
 }
 
 /* The grid of all three changes with time; the job may be put off. */

@@ -189,6 +189,65 @@ static void a_grid_that_is_not_used_gives_no_start(void)
     scene_release(&scene);
 }
 
+/* Two halves of a sum: own watts and the class, in the network, the phases and the whole. */
+static void joules_of_classes_are_in_the_sums(void)
+{
+    struct scene scene;
+    struct wf_summary plain, summary;
+    scene_make(&scene);
+    summarise(&scene, &plain);
+    scene_class(&scene);
+    summarise(&scene, &summary);
+    CHECK_CLOSE(summary.network_energy_j[WF_VIEW_MARGINAL], 13, 1e-15);
+    CHECK_CLOSE(summary.network_energy_j[WF_VIEW_ALLOCATION], 262, 1e-15);
+    CHECK_CLOSE(summary.energy_j, plain.energy_j + 13, 1e-15);
+    CHECK_CLOSE(summary.link_energy_j, plain.link_energy_j + 13, 1e-15);
+    CHECK_CLOSE(summary.phase_j[WF_PHASE_UPLOAD], plain.phase_j[WF_PHASE_UPLOAD] + 10, 1e-15);
+    CHECK_CLOSE(summary.ledger_link_energy_j, plain.ledger_link_energy_j, 0);
+    CHECK_CLOSE(summary.network_unknown.byte, 0, 0);
+    wf_summary_release(&plain);
+    wf_summary_release(&summary);
+    scene_release(&scene);
+}
+
+/* 400 bytes in 6 s: at least 0.001 J a byte, at most 3, and 8 W. */
+static void bytes_without_class_or_watts_have_bounds(void)
+{
+    struct scene scene;
+    struct wf_summary summary;
+    scene_make(&scene);
+    scene_class(&scene);
+    scene.link_site.network_class = WF_CHOICE_UNSET;
+    scene.link_class.idle_w = scene.link_class.busy_w = NAN;
+    summarise(&scene, &summary);
+    CHECK_CLOSE(summary.network_unknown.byte, 400, 0);
+    CHECK_CLOSE(summary.network_unknown.low_j, 0, 0);
+    CHECK_CLOSE(summary.network_unknown.high_j, 3 * 400 + 8 * 6, 1e-15);
+    CU_ASSERT_EQUAL(summary.network_unknown.links, 1);
+    CHECK_TEXT(summary.network_unknown.first, "wifi");
+    CHECK_CLOSE(summary.link_energy_j, 0, 0);
+    wf_summary_release(&summary);
+    scene.scenario.options.phases = 1u << WF_PHASE_DOWNLOAD;
+    summarise(&scene, &summary);
+    CHECK_CLOSE(summary.network_unknown.byte, 100, 0);
+    CHECK_CLOSE(summary.network_unknown.high_j, 3 * 100 + 8 * 2, 1e-15);
+    wf_summary_release(&summary);
+    scene_release(&scene);
+}
+
+static void the_unknown_turns_what_it_overlaps(void)
+{
+    struct wf_summary a = {.energy_j = 10}, b = {.energy_j = 20};
+    CU_ASSERT(!wf_summary_unknown_turns(&a, &b));
+    CU_ASSERT(!wf_summary_unknown_turns(&b, &a));
+    a.network_unknown = (struct wf_network_unknown){.low_j = 1, .high_j = 11};
+    CU_ASSERT(wf_summary_unknown_turns(&a, &b));
+    CU_ASSERT(wf_summary_unknown_turns(&b, &a));
+    b.network_unknown = (struct wf_network_unknown){.low_j = 2, .high_j = 100};
+    CU_ASSERT(!wf_summary_unknown_turns(&a, &b)); /* 21 against 22 */
+    CU_ASSERT(!wf_summary_unknown_turns(&b, &a));
+}
+
 static void what_was_released_may_be_released_again(void)
 {
     struct scene scene;
@@ -212,6 +271,9 @@ static const struct wf_test tests[] = {
     WF_TEST(work_is_put_in_proportion_to_energy),
     WF_TEST(the_start_is_that_of_the_grid_or_as_given),
     WF_TEST(a_grid_that_is_not_used_gives_no_start),
+    WF_TEST(joules_of_classes_are_in_the_sums),
+    WF_TEST(bytes_without_class_or_watts_have_bounds),
+    WF_TEST(the_unknown_turns_what_it_overlaps),
     WF_TEST(what_was_released_may_be_released_again),
 };
 

@@ -94,6 +94,21 @@ static void rows_of_a_link_count_as_its_bill_does(void)
     CHECK_CLOSE(wf_term_link_standing_w(&tariff), 0, 0);
 }
 
+/* Bytes, bytes that pay the core, seconds: each its figure, without PUE. */
+static void rows_of_a_class_count_its_figures(void)
+{
+    struct wf_link_tariff tariff = link(false, 0);
+    tariff.network = (struct wf_network_tariff){7, 0.5, 0.25};
+    check_link(&tariff, WF_LINK_ROWS + WF_PHASE_UPLOAD, 0.5, WF_PHASE_UPLOAD);
+    check_link(&tariff, WF_LINK_ROWS + WF_NETWORK_ROW_CORE + WF_PHASE_UPLOAD, 0.25,
+               WF_PHASE_UPLOAD);
+    check_link(&tariff, WF_LINK_ROWS + WF_NETWORK_ROW_TIME + WF_PHASE_DOWNLOAD, 7,
+               WF_PHASE_DOWNLOAD);
+    tariff.phases = 1u << WF_PHASE_UPLOAD;
+    check_link(&tariff, WF_LINK_ROWS + WF_NETWORK_ROW_TIME + WF_PHASE_DOWNLOAD, 0,
+               WF_PHASE_DOWNLOAD);
+}
+
 static void the_whole_platform_bills_base_watts_once(void)
 {
     struct wf_link_tariff tariff = link(true, 0);
@@ -124,6 +139,7 @@ static const struct wf_test tests[] = {
     WF_TEST(the_whole_platform_takes_duty_off_cold_idle),
     WF_TEST(the_wall_constant_is_base_power),
     WF_TEST(rows_of_a_link_count_as_its_bill_does),
+    WF_TEST(rows_of_a_class_count_its_figures),
     WF_TEST(the_whole_platform_bills_base_watts_once),
     WF_TEST(a_phase_that_is_not_billed_counts_nothing),
 };

@@ -166,7 +166,24 @@ static void a_file_that_is_not_there_is_an_error(void)
     release();
 }
 
+/* As the file would be, its text untouched. */
+static void a_table_is_read_from_text_as_well(void)
+{
+    static const char text[] = "a,b\n\"x \"\"y\"\"\",2\nz\n";
+    wf_diag_init(&diag);
+    wf_table_read("made.csv", text, sizeof text - 1, &table, &diag);
+    CU_ASSERT_EQUAL_FATAL(table.row_count, 1);
+    cell(0, 0, "x \"y\"");
+    cell(0, 1, "2");
+    CHECK_TEXT(table.path, "made.csv");
+    CU_ASSERT_EQUAL_FATAL(diag.count, 1);
+    CHECK_TEXT(diag.entries[0].file, "made.csv");
+    CU_ASSERT_EQUAL(diag.entries[0].line, 3);
+    release();
+}
+
 static const struct wf_test tests[] = {
+    WF_TEST(a_table_is_read_from_text_as_well),
     WF_TEST(names_and_cells_are_read_with_their_lines),
     WF_TEST(line_ends_and_a_byte_order_mark_change_nothing),
     WF_TEST(quotes_keep_commas_lines_and_doubled_quotes),

@@ -41,6 +41,7 @@ static inline void fixture_scenario(struct fixture *f)
     f->hosts[0] = (struct wf_host){"phone-10", &f->phone_class, 1};
     f->hosts[1] = (struct wf_host){"server", &f->server_class, 2};
     f->hosts[2] = (struct wf_host){"phone-2", &f->phone_class, 3};
+    f->link_site.network_class = WF_CHOICE_UNSET;
     f->link_class = (struct wf_link_class){.site = &f->link_site, .busy_w = 2, .zone = 1};
     f->platform = (struct wf_platform){.path = f->platform_path,
                                        .hosts = f->hosts,
@@ -178,6 +179,8 @@ static inline void fixture_make(struct fixture *f)
         .energy_j = 120.5,
         .host_energy_j = 110,
         .link_energy_j = 0.25,
+        .network_energy_j = {0.2, 3},
+        .network_unknown = {.links = 1, .byte = 1, .low_j = 2, .high_j = 5},
         .plugin_host_energy_j = 92,
         .ledger_host_energy_j = 92,
         .plugin_link_energy_j = 11,

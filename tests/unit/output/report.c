@@ -40,7 +40,9 @@ static void the_page_of_a_run(void)
                "Energy by kind\n"
                "  phone              90 J  74.7 %  2 hosts\n"
                "  server             30 J  24.9 %  1 host\n"
-               "  network          500 mJ   0.4 %  2 links, 1 without wattage_range\n"
+               "  network          500 mJ   0.4 %  2 links, 1 of unknown energy\n"
+               "  classes of networks: 200 mJ marginal, 3 J allocation; counted: marginal\n"
+               "  of unknown energy: 1 B on 1 link, counted as 0 J; may be 2 J to 5 J\n"
                "\n"
                "Energy by phase\n"
                "  wait               50 J  41.5 %  without work; base watts of links\n"
@@ -163,7 +165,7 @@ static void what_is_unknown_says_why(void)
     f.summary.plugin_link_energy_j = f.summary.ledger_link_energy_j = 0;
     f.scenario.calibrated = false;
     struct wf_buffer page = page_of(&f);
-    check_has(&page, "-       -  2 links, no wattage_range\n");
+    check_has(&page, "-       -  2 links, energy unknown\n");
     check_has(&page, "-          no carbon_intensity\n");
     check_has(&page, "-          no embodied_carbon with lifetime\n");
     check_has(&page, "-          not audited\n");

@@ -23,7 +23,9 @@ static void a_run_has_the_scalars_of_its_json(void)
         wf_run_csv, &f.summary,
         "schema,wattfleet,simgrid,network_model,seed,platform,deployment,paradigm,workload,"
         "time_s,start,start_delay_s,rounds,epochs,trainings,training_time_s,late_trainings,energy_"
-        "j,host_energy_j,link_energy_j,"
+        "j,host_energy_j,link_energy_j,network_view,network_energy_marginal_j,"
+        "network_energy_allocation_j,network_unknown_byte,network_unknown_low_j,"
+        "network_unknown_high_j,"
         "plugin_host_energy_j,ledger_host_energy_j,plugin_link_energy_j,"
         "ledger_link_energy_j,carbon_g,embodied_g,uplink_byte,downlink_byte,exchange_byte,"
         "flop,accelerator_hours,parameters,model_byte,samples,samples_per_j,byte_per_j,"
@@ -33,7 +35,7 @@ static void a_run_has_the_scalars_of_its_json(void)
         "sample_coverage,learner_gini,sample_gini,rounds_provenance,calibrated\n"
         "wattfleet.run/1," WATTFLEET_VERSION
         ",3.32,LV08,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,,0,2,1.5,1,9,0,"
-        "120.5,110,0.25,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,4000,60,"
+        "120.5,110,0.25,marginal,0.2,3,1,2,5,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,4000,60,"
         "0.4979253112033195,,\"accuracy, top 1\",0.9,2,2,0,0,0,0,0,0,1,0.5,0.1,,assumed,true\n");
 }
 
@@ -77,9 +79,32 @@ static void links_without_watts_have_no_energy(void)
     check_csv(wf_run_csv_links, &f.summary,
               "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
               "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
-              "collection_byte,deployment_byte,exploration_byte\n"
-              "__loopback__,,1,1,,,,,,0,0,1,0,0,0,0\n"
-              "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0\n");
+              "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
+              "marginal_j,allocation_j\n"
+              "__loopback__,,1,1,,,,,,0,0,1,0,0,0,0,,,,,\n"
+              "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,,,,,\n");
+}
+
+/* Its class, what that is billed for, and either view. */
+static void a_link_of_a_class_has_its_joules(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    const struct wf_network_usage networks[] = {
+        {.phase = WF_PHASE_UPLOAD, .core_byte = 8000, .transfer_s = 3},
+        {.phase = WF_PHASE_DOWNLOAD, .core_byte = 500, .transfer_s = 1.5}};
+    f.link_site.network_class = WF_NETWORK_5G;
+    f.link_bills[0].networks = networks;
+    f.link_bills[0].network_count = 2;
+    f.link_bills[0].network_j[WF_VIEW_MARGINAL] = 0.75;
+    f.link_bills[0].network_j[WF_VIEW_ALLOCATION] = 9;
+    f.summary.link_count = 1;
+    check_csv(wf_run_csv_links, &f.summary,
+              "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
+              "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+              "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
+              "marginal_j,allocation_j\n"
+              "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,5g,8500,4.5,0.75,9\n");
 }
 
 static void a_link_nobody_used_sent_nothing(void)
@@ -91,8 +116,9 @@ static void a_link_nobody_used_sent_nothing(void)
     check_csv(wf_run_csv_links, &f.summary,
               "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
               "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
-              "collection_byte,deployment_byte,exploration_byte\n"
-              "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0,0,0,0\n");
+              "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
+              "marginal_j,allocation_j\n"
+              "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0,0,0,0,,,,,\n");
 }
 
 static void rounds_count_from_one(void)
@@ -152,10 +178,15 @@ static void a_hundred_thousand_hosts_are_a_row_each(void)
 }
 
 static const struct wf_test tests[] = {
-    WF_TEST(a_run_has_the_scalars_of_its_json), WF_TEST(runs_share_one_header),
-    WF_TEST(hosts_stand_in_natural_order),      WF_TEST(links_without_watts_have_no_energy),
-    WF_TEST(a_link_nobody_used_sent_nothing),   WF_TEST(rounds_count_from_one),
-    WF_TEST(a_cohort_is_a_line_of_names),       WF_TEST(a_hundred_thousand_hosts_are_a_row_each),
+    WF_TEST(a_run_has_the_scalars_of_its_json),
+    WF_TEST(runs_share_one_header),
+    WF_TEST(hosts_stand_in_natural_order),
+    WF_TEST(links_without_watts_have_no_energy),
+    WF_TEST(a_link_of_a_class_has_its_joules),
+    WF_TEST(a_link_nobody_used_sent_nothing),
+    WF_TEST(rounds_count_from_one),
+    WF_TEST(a_cohort_is_a_line_of_names),
+    WF_TEST(a_hundred_thousand_hosts_are_a_row_each),
 };
 
 int main(void)

@@ -343,7 +343,8 @@ static bool is_name(const char *name, char joint)
 {
     bool inside = false;
     for (; *name; name++) {
-        if (*name == joint ? !inside : *name < 'a' || *name > 'z')
+        bool generation = !inside && name[1] == 'g' && (*name == '4' || *name == '5'); /* 4g, 5g */
+        if (*name == joint ? !inside : !generation && (*name < 'a' || *name > 'z'))
             return false;
         inside = *name != joint;
     }

@@ -26,7 +26,7 @@ static void every_role_the_workload_and_the_places_can_be_set(void)
 #define KNOWN                                                                                      \
     " is not something that can be set; known: server, gateway, learner, peer, gossiper, "         \
     "trainer, source, "                                                                            \
-    "user, workload, host.GLOB, zone.GLOB, link.GLOB"
+    "user, workload, host.GLOB, zone.GLOB, link.GLOB, network.GLOB"
 
 static void an_unknown_target_is_refused_with_the_nearest(void)
 {
