@@ -22,6 +22,8 @@ struct wf_collection {
     struct wf_group before, produced;
     uint64_t *pending; /* uploads as produced that have not ended, for training 2, 3, .. */
     double start_s;    /* of the first training */
+    bool to_sites;     /* the trainers' nodes are reserved when their data is there */
+    uint64_t complete; /* last training whose data is there */
 };
 
 static void upload_next(struct chain *chain);
@@ -46,17 +48,21 @@ static void submit(struct chain *chain, struct wf_group *group, double not_befor
     chain->turn.data = chain;
     chain->samples = samples;
     wf_turn_add(&chain->turn, wf_step_sleep_until(fmax(start_s, not_before_s)));
+    struct wf_step upload =
+        wf_step_send(wf_meter_node(&job->meter, chain->source), wf_meter_node(&job->meter, trainer),
+                     WF_PHASE_COLLECTION, WF_UPLINK, samples * scenario->workload.sample_byte);
+    upload.to_site = chain->all->to_sites;
     if (samples > 0)
-        wf_turn_add(&chain->turn,
-                    wf_step_send(wf_meter_node(&job->meter, chain->source),
-                                 wf_meter_node(&job->meter, trainer), WF_PHASE_COLLECTION,
-                                 WF_UPLINK, samples * scenario->workload.sample_byte));
+        wf_turn_add(&chain->turn, upload);
     wf_group_submit(group, &chain->turn);
 }
 
-/* Does a host also train? Then it stays on duty. */
-static bool trains(const struct wf_scenario *scenario, uint32_t host)
+/* Is a host reserved as a trainer's now? Then it stays on duty. */
+static bool is_reserved(const struct wf_collection *collection, uint32_t host)
 {
+    const struct wf_scenario *scenario = collection->job->scenario;
+    if (collection->to_sites && collection->complete < collection->job->training)
+        return false;
     for (uint32_t i = 0; i < scenario->participant_count[WF_TRAINER]; i++)
         if (scenario->participants[WF_TRAINER][i].host == host)
             return true;
@@ -70,7 +76,7 @@ static void keep(struct chain *chain, double new_samples)
     struct wf_job *job = chain->all->job;
     struct wf_node *node = wf_meter_node(&job->meter, chain->source);
     if (wf_scenario_plan(job->scenario)->reserved != WF_YES && !node->kept &&
-        !trains(job->scenario, chain->source->host))
+        !is_reserved(chain->all, chain->source->host))
         wf_meter_leave(&job->meter, node);
     wf_record_storage(job, &job->scenario->participants[WF_TRAINER][chain->source->partner],
                       new_samples);
@@ -116,6 +122,7 @@ struct wf_collection *wf_collection_new(struct wf_job *job)
     struct wf_collection *collection = wf_calloc(1, sizeof *collection);
     uint64_t trainings = wf_scenario_plan(scenario)->trainings;
     collection->job = job;
+    collection->to_sites = wf_scenario_trainer(scenario)->reserved_from == WF_RESERVED_FROM_DATA;
     collection->count = scenario->participant_count[WF_SOURCE];
     collection->list = wf_calloc(collection->count, sizeof *collection->list);
     collection->pending = wf_calloc(trainings + 1, sizeof *collection->pending);
@@ -154,6 +161,7 @@ void wf_collection_wait(struct wf_collection *collection)
             upload_next(&collection->list[i]);
     while (collection->pending[number]) /* each belongs to a chain with an open turn */
         wf_group_wait_for(&collection->produced, 1);
+    collection->complete = number;
 }
 
 void wf_collection_free(struct wf_collection *collection)
