@@ -2,7 +2,7 @@
 
 bool wf_booking_has_peer(const struct wf_step *step)
 {
-    return !step->to_site || step->peer->ledger.on_duty;
+    return !step->to_site || step->peer->reserved;
 }
 
 void wf_booking_begin(struct wf_booking *booking, struct wf_meter *meter,

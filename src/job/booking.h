@@ -15,8 +15,8 @@ struct wf_booking {
     bool moving;                  /**< the meter counts its transfer */
 };
 
-/** Has a transfer an activity of its peer? Not where it goes to the peer's site while the peer is
- *  not on duty. */
+/** Has a transfer an activity of its peer? Not where it goes to the peer's site while no trainer
+ * has reserved the peer. */
 bool wf_booking_has_peer(const struct wf_step *step);
 /** The step begins on @p node: its node, then for a transfer its peer, if it has an activity there.
  *  Others may run. */

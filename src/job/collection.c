@@ -23,7 +23,6 @@ struct wf_collection {
     uint64_t *pending; /* uploads as produced that have not ended, for training 2, 3, .. */
     double start_s;    /* of the first training */
     bool to_sites;     /* the trainers' nodes are reserved when their data is there */
-    uint64_t complete; /* last training whose data is there */
 };
 
 static void upload_next(struct chain *chain);
@@ -57,26 +56,13 @@ static void submit(struct chain *chain, struct wf_group *group, double not_befor
     wf_group_submit(group, &chain->turn);
 }
 
-/* Is a host reserved as a trainer's now? Then it stays on duty. */
-static bool is_reserved(const struct wf_collection *collection, uint32_t host)
-{
-    const struct wf_scenario *scenario = collection->job->scenario;
-    if (collection->to_sites && collection->complete < collection->job->training)
-        return false;
-    for (uint32_t i = 0; i < scenario->participant_count[WF_TRAINER]; i++)
-        if (scenario->participants[WF_TRAINER][i].host == host)
-            return true;
-    return false;
-}
-
-/* Its duty ends with its upload, unless hosts are reserved for the next; @p new_samples of those
- * uploaded the trainer had not. */
+/* Its duty ends with its upload, unless hosts are reserved for the next, or this one by a trainer;
+ * @p new_samples of those uploaded the trainer had not. */
 static void keep(struct chain *chain, double new_samples)
 {
     struct wf_job *job = chain->all->job;
     struct wf_node *node = wf_meter_node(&job->meter, chain->source);
-    if (wf_scenario_plan(job->scenario)->reserved != WF_YES && !node->kept &&
-        !is_reserved(chain->all, chain->source->host))
+    if (wf_scenario_plan(job->scenario)->reserved != WF_YES && !node->kept && !node->reserved)
         wf_meter_leave(&job->meter, node);
     wf_record_storage(job, &job->scenario->participants[WF_TRAINER][chain->source->partner],
                       new_samples);
@@ -161,7 +147,6 @@ void wf_collection_wait(struct wf_collection *collection)
             upload_next(&collection->list[i]);
     while (collection->pending[number]) /* each belongs to a chain with an open turn */
         wf_group_wait_for(&collection->produced, 1);
-    collection->complete = number;
 }
 
 void wf_collection_free(struct wf_collection *collection)

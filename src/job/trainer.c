@@ -32,8 +32,11 @@ struct training {
 static void attend(struct training *training)
 {
     struct wf_job *job = training->job;
-    for (uint32_t i = 0; i < training->count; i++)
-        wf_meter_attend(&job->meter, wf_meter_node(&job->meter, &training->nodes[i]));
+    for (uint32_t i = 0; i < training->count; i++) {
+        struct wf_node *node = wf_meter_node(&job->meter, &training->nodes[i]);
+        node->reserved = true;
+        wf_meter_attend(&job->meter, node);
+    }
 }
 
 /* One step on each node; returns when all have done it. */

@@ -19,7 +19,7 @@ enum wf_step_kind {
 struct wf_step {
     uint8_t kind, phase;
     uint8_t direction; /**< enum wf_direction, of bytes */
-    bool to_site;    /**< a transfer to the site of its peer: a peer that is not on duty stays so */
+    bool to_site;    /**< a transfer to the site of its peer, which takes no part unless reserved */
     uint16_t pstate; /**< of work */
     struct wf_node *node, *peer;
     double amount;

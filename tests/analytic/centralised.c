@@ -622,6 +622,35 @@ static void trainers_begin_together_expect(const void *inputs, struct analytic_o
                     in->source_idle * (in->latency + bytes[2] / in->bandwidth));
 }
 
+/* node-0 holds data of node-1: its duty as a source ends with its upload, as a trainer it begins
+ * when the data of both nodes is there. */
+#define CROSSED(INPUT)                                                                             \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(source_idle, 2, 2.4)                                                                     \
+    INPUT(bandwidth, 1e6, 1.4e6)                                                                   \
+    INPUT(latency, 0.03, 0.06)                                                                     \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples_0, 20, 24)                                                                       \
+    INPUT(samples_2, 55, 50)                                                                       \
+    INPUT(sample_byte, 30000, 40000)                                                               \
+    INPUT(parameters, 1e5, 2e5)
+ANALYTIC_INPUTS(source_on_a_trainer, CROSSED);
+static void source_on_a_trainer_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct source_on_a_trainer_inputs *in = inputs;
+    double t0 = in->latency + in->samples_0 * in->sample_byte / in->bandwidth;
+    double t2 = in->latency + in->samples_2 * in->sample_byte / in->bandwidth;
+    double c = (in->samples_0 + in->samples_2) / 2 * in->training_flop / in->speed;
+    double x = 2 * (in->latency + in->parameters * 4 / in->bandwidth);
+    analytic_output(out, "time_s", fmax(t0, t2) + c + x);
+    analytic_output(out, "duty.node-0", t0 + c + x);
+    analytic_output(out, "duty.node-1", c + x);
+    analytic_output(out, "host.node-0", in->idle * (t0 + x) + in->busy * c);
+    analytic_output(out, "host.source-2", in->source_idle * t2);
+}
+
 #define NODES_DEPLOYMENT                                                                           \
     DEPLOYMENT(TRAINER("fast", PROP("epochs", "{epochs}") PROP("batch", "{batch}")                 \
                                    PROP("batch-overhead", "{batch_overhead}s"))                    \
@@ -647,6 +676,12 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(duty_of_finished_source, SOURCES_PLATFORM, SOURCES_DEPLOYMENT,
                    SOURCES_WORKLOAD)},
     {ANALYTIC_CASE(sources_of_two_trainers, DEALT_PLATFORM, DEALT_DEPLOYMENT(FROM_THE_START),
+                   DEALT_WORKLOAD)},
+    {ANALYTIC_CASE(source_on_a_trainer, DEALT_PLATFORM,
+                   DEPLOYMENT(TRAINER("node-*", PROP("epochs", "1")) ACTOR(
+                       "node-0", "source", PROP("samples", "{samples_0}") PROP("trainer", "node-1"))
+                                  ACTOR("source-2", "source",
+                                        PROP("samples", "{samples_2}") PROP("trainer", "node-0"))),
                    DEALT_WORKLOAD)},
     {ANALYTIC_CASE_OF(trainers_begin_together, sources_of_two_trainers, DEALT_PLATFORM,
                       DEALT_DEPLOYMENT(""), DEALT_WORKLOAD)},
