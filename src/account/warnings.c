@@ -61,31 +61,47 @@ static bool all_are_listed(const struct wf_scenario *scenario)
     return all;
 }
 
+/* Which efficiency was taken: of a host and its workload that both say one, the smaller. @p any: by
+ * enum wf_efficiency_of. */
+static const char *whose_efficiency(const struct wf_scenario *scenario, const bool *any, bool both)
+{
+    if (any[WF_EFFICIENCY_OF_HOST] && any[WF_EFFICIENCY_OF_WORKLOAD])
+        return "the smaller of the host's and the workload's efficiency";
+    if (any[WF_EFFICIENCY_OF_HOST])
+        return isnan(scenario->workload.efficiency_ratio)
+                   ? "efficiency of the host"
+                   : "efficiency of the host; the workload's is not smaller";
+    return both ? "efficiency of the workload; the host's is larger" : "efficiency of the workload";
+}
+
 /* Those who train at a speed that was not measured on the workload, and at which share of it. */
 static void warn_of_speeds(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
     enum wf_role_id worker = scenario->paradigm->worker;
     double least = INFINITY, most = 0;
-    bool any_given = false, any_assumed = false;
+    bool any[] = {false, false, false}, both = false; /* by enum wf_efficiency_of */
     for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
         const struct wf_participant *participant = &scenario->participants[worker][i];
         const struct wf_site *site = wf_scenario_host(scenario, participant)->class->site;
-        bool given;
-        double ratio = wf_scenario_efficiency(scenario, site, &given);
+        enum wf_efficiency_of of;
+        double ratio = wf_scenario_efficiency(scenario, site, &of);
         if (is_listed(scenario, participant))
             continue;
-        any_assumed |= !given;
-        any_given |= given;
-        least = given ? fmin(least, ratio) : least;
-        most = given ? fmax(most, ratio) : most;
+        any[of] = true;
+        both |= of == WF_EFFICIENCY_OF_WORKLOAD && !isnan(site->efficiency_ratio);
+        least = of ? fmin(least, ratio) : least;
+        most = of ? fmax(most, ratio) : most;
     }
+    bool any_assumed = any[WF_EFFICIENCY_NONE];
+    bool any_given = any[WF_EFFICIENCY_OF_HOST] || any[WF_EFFICIENCY_OF_WORKLOAD];
     struct wf_buffer shares = {0};
     if (any_given)
         wf_buffer_printf(&shares, ": taken as %.3g %%", 100 * least);
     if (any_given && most > least)
         wf_buffer_printf(&shares, " to %.3g %%", 100 * most);
     if (any_given)
-        wf_buffer_printf(&shares, " of the stated speed (efficiency)");
+        wf_buffer_printf(&shares, " of the stated speed (%s)",
+                         whose_efficiency(scenario, any, both));
     if (any_assumed)
         wf_buffer_printf(&shares,
                          "%s 100 %% of the stated speed %sis assumed, as no efficiency is given; "

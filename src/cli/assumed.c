@@ -126,9 +126,10 @@ static void add_efficiency(const struct wf_scenario *scenario, struct wf_grid *g
     for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
         const struct wf_participant *participant = &scenario->participants[worker][i];
         const struct wf_host *host = wf_scenario_host(scenario, participant);
-        bool given;
-        wf_scenario_efficiency(scenario, host->class->site, &given);
-        if (!participant->measured && !given && !host->class->site->speed_by_batch)
+        enum wf_efficiency_of of;
+        wf_scenario_efficiency(scenario, host->class->site, &of);
+        if (!participant->measured && of == WF_EFFICIENCY_NONE &&
+            !host->class->site->speed_by_batch)
             add_host(&groups, "1 (100 % of the speed)", host->name);
     }
     add_groups(&groups, "efficiency", ": not measured on this workload", grid);

@@ -101,7 +101,8 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
     begin(worker, step->node, step);
-    begin(worker, step->peer, step);
+    if (wf_booking_has_peer(step))
+        begin(worker, step->peer, step);
     wf_booking_begin_transfer(&worker->booking, pool->meter, step);
     const struct wf_route *route = worker->booking.route;
     wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);

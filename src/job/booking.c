@@ -1,5 +1,10 @@
 #include "job/booking.h"
 
+bool wf_booking_has_peer(const struct wf_step *step)
+{
+    return !step->to_site || step->peer->reserved;
+}
+
 void wf_booking_begin(struct wf_booking *booking, struct wf_meter *meter,
                       const struct wf_turn *turn, const struct wf_step *step, struct wf_node *node)
 {

@@ -15,7 +15,11 @@ struct wf_booking {
     bool moving;                  /**< the meter counts its transfer */
 };
 
-/** The step begins on @p node: its node, then for a transfer its peer. Others may run. */
+/** Has a transfer an activity of its peer? Not where it goes to the peer's site while no trainer
+ * has reserved the peer. */
+bool wf_booking_has_peer(const struct wf_step *step);
+/** The step begins on @p node: its node, then for a transfer its peer, if it has an activity there.
+ *  Others may run. */
 void wf_booking_begin(struct wf_booking *booking, struct wf_meter *meter,
                       const struct wf_turn *turn, const struct wf_step *step, struct wf_node *node);
 /** The transfer of the step begins, after both nodes. */

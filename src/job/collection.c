@@ -22,6 +22,7 @@ struct wf_collection {
     struct wf_group before, produced;
     uint64_t *pending; /* uploads as produced that have not ended, for training 2, 3, .. */
     double start_s;    /* of the first training */
+    bool to_sites;     /* the trainers' nodes are reserved when their data is there */
 };
 
 static void upload_next(struct chain *chain);
@@ -46,31 +47,22 @@ static void submit(struct chain *chain, struct wf_group *group, double not_befor
     chain->turn.data = chain;
     chain->samples = samples;
     wf_turn_add(&chain->turn, wf_step_sleep_until(fmax(start_s, not_before_s)));
+    struct wf_step upload =
+        wf_step_send(wf_meter_node(&job->meter, chain->source), wf_meter_node(&job->meter, trainer),
+                     WF_PHASE_COLLECTION, WF_UPLINK, samples * scenario->workload.sample_byte);
+    upload.to_site = chain->all->to_sites;
     if (samples > 0)
-        wf_turn_add(&chain->turn,
-                    wf_step_send(wf_meter_node(&job->meter, chain->source),
-                                 wf_meter_node(&job->meter, trainer), WF_PHASE_COLLECTION,
-                                 WF_UPLINK, samples * scenario->workload.sample_byte));
+        wf_turn_add(&chain->turn, upload);
     wf_group_submit(group, &chain->turn);
 }
 
-/* Does a host also train? Then it stays on duty. */
-static bool trains(const struct wf_scenario *scenario, uint32_t host)
-{
-    for (uint32_t i = 0; i < scenario->participant_count[WF_TRAINER]; i++)
-        if (scenario->participants[WF_TRAINER][i].host == host)
-            return true;
-    return false;
-}
-
-/* Its duty ends with its upload, unless hosts are reserved for the next; @p new_samples of those
- * uploaded the trainer had not. */
+/* Its duty ends with its upload, unless hosts are reserved for the next, or this one by a trainer;
+ * @p new_samples of those uploaded the trainer had not. */
 static void keep(struct chain *chain, double new_samples)
 {
     struct wf_job *job = chain->all->job;
     struct wf_node *node = wf_meter_node(&job->meter, chain->source);
-    if (wf_scenario_plan(job->scenario)->reserved != WF_YES && !node->kept &&
-        !trains(job->scenario, chain->source->host))
+    if (wf_scenario_plan(job->scenario)->reserved != WF_YES && !node->kept && !node->reserved)
         wf_meter_leave(&job->meter, node);
     wf_record_storage(job, &job->scenario->participants[WF_TRAINER][chain->source->partner],
                       new_samples);
@@ -116,6 +108,7 @@ struct wf_collection *wf_collection_new(struct wf_job *job)
     struct wf_collection *collection = wf_calloc(1, sizeof *collection);
     uint64_t trainings = wf_scenario_plan(scenario)->trainings;
     collection->job = job;
+    collection->to_sites = wf_scenario_trainer(scenario)->reserved_from == WF_RESERVED_FROM_DATA;
     collection->count = scenario->participant_count[WF_SOURCE];
     collection->list = wf_calloc(collection->count, sizeof *collection->list);
     collection->pending = wf_calloc(trainings + 1, sizeof *collection->pending);

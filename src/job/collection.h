@@ -7,7 +7,8 @@
 struct wf_collection; /* opaque */
 
 struct wf_collection *wf_collection_new(struct wf_job *job);
-/** Send what is due before job->training; returns when all its data is with the trainers. */
+/** Send what is due before job->training; returns when all its data is with the trainers, or at
+ *  their sites: it puts no node on duty that is not, unless nodes are reserved from the start. */
 void wf_collection_wait(struct wf_collection *collection);
 /** After the last training: what is produced later is not sent. */
 void wf_collection_free(struct wf_collection *collection);

@@ -27,9 +27,12 @@ static void explore(struct wf_job *job, const struct wf_paradigm_way *way)
  * keeps. Their duty ended with their last activity, whether there is time until then or not. */
 static void go_off_duty(struct wf_job *job)
 {
-    for (uint32_t i = 0; i < job->meter.node_count; i++)
-        if (!job->meter.nodes[i]->kept)
-            wf_meter_leave(&job->meter, job->meter.nodes[i]);
+    for (uint32_t i = 0; i < job->meter.node_count; i++) {
+        struct wf_node *node = job->meter.nodes[i];
+        node->reserved = false;
+        if (!node->kept)
+            wf_meter_leave(&job->meter, node);
+    }
 }
 
 void wf_job_live(struct wf_job *job)

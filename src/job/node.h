@@ -14,6 +14,7 @@ struct wf_node {
     struct wf_ledger_host ledger;
     uint64_t stamp; /**< of the last sum that it was counted in */
     bool kept;      /**< reserved by a user: on duty from its first activity to its last */
+    bool reserved;  /**< by a trainer, from when it is on duty until it leaves */
     struct wf_battery *battery; /**< follows what the node draws; NULL: none */
 };
 

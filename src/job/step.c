@@ -32,24 +32,28 @@ double wf_busy_flop(const struct wf_scenario *scenario, const struct wf_particip
     return seconds * wf_scenario_host(scenario, participant)->class->speed_flop_per_s[pstate];
 }
 
-struct wf_step wf_step_start_up(struct wf_job *job, const struct wf_participant *participant,
-                                double start_up_s)
+/* So many seconds of phase overhead: busy in a pstate, or waiting in the job. */
+static struct wf_step overhead(struct wf_job *job, const struct wf_participant *participant,
+                               uint16_t pstate, double seconds)
 {
-    uint16_t pstate = participant->start_up_pstate;
     struct wf_node *node = wf_meter_node(&job->meter, participant);
     if (pstate == WF_PSTATE_IDLE)
         return (struct wf_step){
-            .kind = WF_STEP_PAUSE, .phase = WF_PHASE_OVERHEAD, .node = node, .amount = start_up_s};
+            .kind = WF_STEP_PAUSE, .phase = WF_PHASE_OVERHEAD, .node = node, .amount = seconds};
     return wf_step_work(node, WF_PHASE_OVERHEAD, pstate,
-                        wf_busy_flop(job->scenario, participant, pstate, start_up_s));
+                        wf_busy_flop(job->scenario, participant, pstate, seconds));
+}
+
+struct wf_step wf_step_start_up(struct wf_job *job, const struct wf_participant *participant,
+                                double start_up_s)
+{
+    return overhead(job, participant, participant->start_up_pstate, start_up_s);
 }
 
 struct wf_step wf_step_overhead(struct wf_job *job, const struct wf_participant *participant,
                                 double overhead_s)
 {
-    uint16_t pstate = participant->overhead_pstate;
-    return wf_step_work(wf_meter_node(&job->meter, participant), WF_PHASE_OVERHEAD, pstate,
-                        wf_busy_flop(job->scenario, participant, pstate, overhead_s));
+    return overhead(job, participant, participant->overhead_pstate, overhead_s);
 }
 
 struct wf_step wf_step_preparation(struct wf_job *job, const struct wf_participant *participant,

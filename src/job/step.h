@@ -15,7 +15,7 @@ struct wf_step wf_step_sleep_until(double date_s);
 /** Start-up of a participant: busy in a pstate or waiting. */
 struct wf_step wf_step_start_up(struct wf_job *job, const struct wf_participant *participant,
                                 double start_up_s);
-/** The fixed overhead of a round. */
+/** The fixed overhead of a round: busy in a pstate or waiting. */
 struct wf_step wf_step_overhead(struct wf_job *job, const struct wf_participant *participant,
                                 double overhead_s);
 /** Preparing @p samples more of a participant's data. */

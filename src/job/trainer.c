@@ -27,12 +27,16 @@ struct training {
     double efficiency;       /* measured scaling; 1 where it is simulated */
 };
 
-/* All nodes are there before anything is sent to them, and until the training ends. */
+/* All nodes are on duty: from when their data is there, or from before it is sent to them, until
+ * the training ends. */
 static void attend(struct training *training)
 {
     struct wf_job *job = training->job;
-    for (uint32_t i = 0; i < training->count; i++)
-        wf_meter_attend(&job->meter, wf_meter_node(&job->meter, &training->nodes[i]));
+    for (uint32_t i = 0; i < training->count; i++) {
+        struct wf_node *node = wf_meter_node(&job->meter, &training->nodes[i]);
+        node->reserved = true;
+        wf_meter_attend(&job->meter, node);
+    }
 }
 
 /* One step on each node; returns when all have done it. */
@@ -163,10 +167,12 @@ static void open(struct wf_job *job)
 static void gather(struct wf_job *job)
 {
     struct training *training = job->paradigm;
-    attend(training);
+    if (training->props->reserved_from == WF_RESERVED_FROM_START)
+        attend(training);
     if (training->collection)
         wf_collection_wait(training->collection);
-    else if (job->training == 1)
+    attend(training);
+    if (!training->collection && job->training == 1)
         for (uint32_t i = 0; i < training->count; i++) /* the data is shared out among them */
             wf_record_storage(job, &training->nodes[i],
                               (double)job->scenario->total_samples / training->count);

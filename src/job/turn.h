@@ -19,7 +19,8 @@ enum wf_step_kind {
 struct wf_step {
     uint8_t kind, phase;
     uint8_t direction; /**< enum wf_direction, of bytes */
-    uint16_t pstate;   /**< of work */
+    bool to_site;    /**< a transfer to the site of its peer, which takes no part unless reserved */
+    uint16_t pstate; /**< of work */
     struct wf_node *node, *peer;
     double amount;
 };

@@ -18,7 +18,8 @@ const struct wf_prop wf_site_props[] = {
     {"kind", AT(kind), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,
      "how results are grouped: datacentre, server, gateway, edge, phone, or a word of your own"},
     {"pue", AT(pue_ratio), QUANTITY, WF_DIM_NUMBER, 1, 100, NULL, NULL, BOTH,
-     "power usage effectiveness of the place: site energy / IT energy (1 where none is given)"},
+     "power usage effectiveness of the place: site energy / IT energy (1 where none is given, "
+     "assumed)"},
     {"carbon_intensity", AT(carbon_intensity_g_per_kwh), WF_PROP_SERIES, WF_DIM_INTENSITY, 0, 1e5,
      NULL, NULL, BOTH,
      "grid carbon intensity of the place, g CO2e per kWh; or a .csv file beside the platform with "
@@ -159,6 +160,15 @@ double wf_site_share(const struct wf_site *site)
 double wf_site_pue(const struct wf_site *site)
 {
     return isnan(site->pue_ratio) ? 1 : site->pue_ratio;
+}
+
+bool wf_site_pue_is_assumed(const struct wf_site *site)
+{
+    static const char *const housed[] = {"datacentre", "server", "gateway", "edge"};
+    for (size_t i = 0; i < sizeof housed / sizeof *housed; i++)
+        if (!strcmp(wf_site_kind(site), housed[i]))
+            return isnan(site->pue_ratio);
+    return false;
 }
 
 double wf_site_wall_factor(const struct wf_site *site)

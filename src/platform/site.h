@@ -69,6 +69,9 @@ double wf_site_attribution(const struct wf_site *site, bool link); /**< ruling 2
 /** Part of a host that the job reserves; 1 where none is given. */
 double wf_site_share(const struct wf_site *site);
 double wf_site_pue(const struct wf_site *site);
+/** Is the PUE assumed to be 1? Nobody gives it, and by its kind (datacentre, server, gateway, edge)
+ *  the host stands in a room whose power supply and cooling use energy too. */
+bool wf_site_pue_is_assumed(const struct wf_site *site);
 /** Joules at the wall (of a battery device: at the grid, through its charger) / joules metered. */
 double wf_site_wall_factor(const struct wf_site *site);
 /** W at the wall, after factor and charger, that the meter does not see; 0 where none is given. */

@@ -224,7 +224,7 @@ static void add_use(struct kind *kind, enum wf_role_id role, enum wf_role_id wor
         kind->speeds |= bit(participant->evaluation_pstate);
         kind->busy |= bit(participant->evaluation_pstate);
     }
-    if (of->overhead_pstate)
+    if (of->overhead_pstate && participant->overhead_pstate != WF_PSTATE_IDLE)
         kind->busy |= bit(participant->overhead_pstate);
     if (of->start_up_pstate && participant->start_up_pstate != WF_PSTATE_IDLE)
         kind->busy |= bit(participant->start_up_pstate);
@@ -293,6 +293,23 @@ static void add_pstates(struct gathering *gathering, const struct kind *kind)
 
 /* ---- props of hosts, links and zones ---- */
 
+/* Does someone there train at a share of the speed, and who says it? */
+static bool has_efficiency_of(const struct wf_scenario *scenario, const struct kind *kind,
+                              enum wf_efficiency_of whose)
+{
+    enum wf_efficiency_of of;
+    wf_scenario_efficiency(scenario, kind->host->site, &of);
+    return kind->scaled && of == whose;
+}
+
+/* The PUE of a site that has one by its kind, where nobody gives it. */
+static void add_assumed_pue(struct gathering *gathering, const struct kind *kind)
+{
+    if (wf_site_pue_is_assumed(kind->host->site))
+        add_of_host(gathering, kind, "pue", WF_EVERY_PSTATE, WF_FIGURE_WHOLE,
+                    wf_site_pue(kind->host->site), WF_DIM_NUMBER);
+}
+
 /* The rows that a host or link has, each as its own or as its zone's. */
 static void add_rows(struct gathering *gathering, const struct kind *kind)
 {
@@ -303,7 +320,8 @@ static void add_rows(struct gathering *gathering, const struct kind *kind)
         const struct wf_prop *prop = &wf_site_props[row];
         bool number = prop->kind == WF_PROP_QUANTITY || prop->kind == WF_PROP_SERIES;
         if (!number || origins[row] == WF_SITE_DEFAULT ||
-            (kind->host && !kind->scaled && !strcmp(prop->name, "efficiency")))
+            (kind->host && !strcmp(prop->name, "efficiency") &&
+             !has_efficiency_of(gathering->scenario, kind, WF_EFFICIENCY_OF_HOST)))
             continue;
         bool own = origins[row] == WF_SITE_OWN || origins[row] == WF_SITE_SET;
         uint32_t zone = own ? 0 : origins[row] - 1;
@@ -457,10 +475,12 @@ static bool is_set(const struct wf_origin *origins, const struct wf_prop *table)
     return origin->file && !origin->line;
 }
 
+/* Does anyone train at the share of the speed that the workload says? */
 static bool any_scaled(const struct gathering *gathering)
 {
     for (uint32_t i = 0; i < gathering->hosts->count; i++)
-        if (gathering->hosts->items[i].scaled)
+        if (has_efficiency_of(gathering->scenario, &gathering->hosts->items[i],
+                              WF_EFFICIENCY_OF_WORKLOAD))
             return true;
     return false;
 }
@@ -630,6 +650,7 @@ static void add_kinds(struct gathering *gathering)
                 continue;
             add_pstates(gathering, kind);
             add_rows(gathering, kind);
+            add_assumed_pue(gathering, kind);
         }
     for (uint32_t i = 0; i < gathering->links->count; i++) {
         add_link(gathering, &gathering->links->items[i]);

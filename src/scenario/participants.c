@@ -203,7 +203,7 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
                      text_of(actor, role->evaluation_pstate), participant->pstate);
     participant->overhead_pstate =
         named_pstate(resolver, actor, host, "round-overhead-pstate",
-                     text_of(actor, role->overhead_pstate), participant->pstate);
+                     text_of(actor, role->overhead_pstate), WF_PSTATE_IDLE);
     participant->start_up_pstate =
         named_pstate(resolver, actor, host, "start-up-pstate",
                      text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);

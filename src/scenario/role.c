@@ -6,6 +6,7 @@ static const char *const train_on[] = {"all", "new", NULL};
 static const char *const uploads[] = {"before each training", "as produced", NULL};
 static const char *const resends[] = {"new", "all", NULL};
 static const char *const start_up_each[] = {"run", "training", NULL};
+static const char *const reserved_froms[] = {"data", "start", NULL};
 static const char *const drops[] = {"any", "download", "compute", "upload", NULL};
 
 const char *wf_selection_name(uint32_t selection)
@@ -87,9 +88,11 @@ const char *wf_selection_name(uint32_t selection)
     QUANTITY("aggregation-flop", aggregation_flop, WF_DIM_FLOP, 0, 1e15, "2 flop",                 \
              "flop per parameter and " whose),                                                     \
         QUANTITY("round-overhead", round_overhead_s, WF_DIM_TIME, 0, 1e9, "0",                     \
-                 "time a round in which it is busy beside the simulated work"),                    \
+                 "time a round beside the simulated work, in which it waits, or is busy "          \
+                 "(round-overhead-pstate)"),                                                       \
         TEXT("round-overhead-pstate", round_overhead_pstate,                                       \
-             "power state of the round overhead: " PSTATE_DOC)
+             "power of the round overhead: busy in this pstate (default: waiting in the "          \
+             "job); " PSTATE_DOC)
 #define COHORT                                                                                     \
     QUANTITY("over-selection", over_selection_ratio, WF_DIM_RATIO, 0, 100, "0",                    \
              "learners asked beyond active, as a share of it; the round ends with the first "      \
@@ -251,6 +254,9 @@ static const struct wf_prop trainer_props[] = {
           "first epoch that is evaluated after (0: the evaluation-period)"),
     COUNT("evaluation-samples", evaluation_samples, 0, NULL,
           "samples evaluated on, shared out over the nodes (default: the workload's)"),
+    CHOICE("reserved-from", reserved_from, reserved_froms, "data",
+           "its nodes are on duty in a training when all data is there, or from the start of its "
+           "collection"),
     TRAINING("epoch"),
     PROVENANCE,
     WF_PROP_END,

@@ -92,6 +92,7 @@ struct wf_gateway {
 };
 
 /** How often a host pays its start-up. */
+enum wf_reserved_from { WF_RESERVED_FROM_DATA, WF_RESERVED_FROM_START };
 enum wf_start_up_each { WF_START_UP_A_RUN, WF_START_UP_A_TRAINING };
 
 /** Local training of its samples. */
@@ -138,6 +139,7 @@ struct wf_trainer {
     uint64_t batch; /**< global */
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
     uint32_t start_up_each;        /**< enum wf_start_up_each */
+    uint32_t reserved_from;        /**< enum wf_reserved_from */
     struct wf_schedule evaluation; /**< epochs */
     uint64_t evaluation_samples;
     const char *start_up_pstate, *evaluation_pstate, *pstate;

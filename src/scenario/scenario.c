@@ -136,10 +136,13 @@ void wf_scenario_release(struct wf_scenario *scenario)
 }
 
 double wf_scenario_efficiency(const struct wf_scenario *scenario, const struct wf_site *site,
-                              bool *given)
+                              enum wf_efficiency_of *of)
 {
-    double own = site->efficiency_ratio, common = scenario->workload.efficiency_ratio;
-    if (given)
-        *given = !isnan(own) || !isnan(common);
-    return !isnan(own) ? own : isnan(common) ? 1 : common;
+    double host = site->efficiency_ratio, workload = scenario->workload.efficiency_ratio;
+    bool has_host = !isnan(host), has_workload = !isnan(workload);
+    if (of)
+        *of = !has_host && !has_workload                       ? WF_EFFICIENCY_NONE
+              : has_host && !(has_workload && workload < host) ? WF_EFFICIENCY_OF_HOST
+                                                               : WF_EFFICIENCY_OF_WORKLOAD;
+    return has_host || has_workload ? fmin(host, workload) : 1; /* fmin passes over a NaN */
 }

@@ -22,9 +22,9 @@ struct wf_participant {
     double evaluation_flop;        /**< executed per core and sample */
     double preparation_flop;       /**< executed per core and sample, once */
     double batch_flop;             /**< executed per core and batch: the batch overhead */
-    uint16_t pstate, idle_pstate, evaluation_pstate, overhead_pstate;
-    uint16_t start_up_pstate; /**< or WF_PSTATE_IDLE */
-    bool measured;            /**< its speed was measured on this workload */
+    uint16_t pstate, idle_pstate, evaluation_pstate;
+    uint16_t start_up_pstate, overhead_pstate; /**< or WF_PSTATE_IDLE */
+    bool measured;                             /**< its speed was measured on this workload */
     bool calibrated;     /**< and it is known that this and its watts were measured or fitted */
     double speed_factor; /**< against that of its host's kind */
     uint32_t partner;    /**< of a source: index of its trainer; of a learner: of its gateway */
@@ -116,11 +116,15 @@ uint64_t wf_scenario_trained_on(const struct wf_scenario *scenario,
 /** Of all together: samples that are new at training @p number, and that it trains on. */
 uint64_t wf_scenario_new_samples(const struct wf_scenario *scenario, uint64_t number);
 uint64_t wf_scenario_total_trained_on(const struct wf_scenario *scenario, uint64_t number);
+/** Who says which share of a host's speed a training reaches; NONE: nobody. */
+enum wf_efficiency_of { WF_EFFICIENCY_NONE, WF_EFFICIENCY_OF_HOST, WF_EFFICIENCY_OF_WORKLOAD };
 /** Share of the speed of a host that a training reaches there if its speed was not measured on the
- *  workload: the host's 'efficiency', else the workload's, else all of it (assumed).
- *  @param[out] given  whether one of them says so; may be NULL */
+ *  workload: the smaller of the host's 'efficiency' (of the machine, whatever it trains) and the
+ *  workload's (of the model, wherever it is trained), as each is a bound; the one that is given;
+ *  else all of it (assumed).
+ *  @param[out] of  whose it is; may be NULL */
 double wf_scenario_efficiency(const struct wf_scenario *scenario, const struct wf_site *site,
-                              bool *given);
+                              enum wf_efficiency_of *of);
 /** How its messages are coded; NULL: a paradigm that sends none. */
 const struct wf_coding *wf_scenario_coding(const struct wf_scenario *scenario);
 /** Are updates (or what peers exchange) made smaller; is the model that a server sends? */

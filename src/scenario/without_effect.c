@@ -142,6 +142,13 @@ static const char *all_are_asked(const struct wf_scenario *scenario, const struc
     return "all its learners are active";
 }
 
+static const char *nothing_collected(const struct wf_scenario *scenario,
+                                     const struct wf_actor *actor)
+{
+    (void)actor;
+    return scenario->participant_count[WF_SOURCE] ? NULL : "no source sends data";
+}
+
 static const char *no_overhead(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     (void)scenario;
@@ -430,6 +437,7 @@ static const struct {
     {TRAINING, "start-up-pstate", no_start_up},
     {TRAINING, "start-up-each", one_start_up},
     {ROLE(WF_TRAINER), "overlap", one_node},
+    {ROLE(WF_TRAINER), "reserved-from", nothing_collected},
     {LEADERS, "evaluation-period", nothing_to_evaluate},
     {LEADERS, "evaluation-start", nobody_evaluates},
     {LEADERS, "evaluation-samples", no_evaluation},

@@ -39,7 +39,8 @@ static const char *unfit_job(const struct wf_scenario *scenario)
         return "not all of its learners take part in each round to the end";
     if (server->plan.trainings > 1 || server->plan.trials > 0)
         return "it trains more than once";
-    if (server_of(scenario)->overhead_pstate == server_of(scenario)->pstate)
+    if (server_of(scenario)->overhead_pstate == WF_PSTATE_IDLE ||
+        server_of(scenario)->overhead_pstate == server_of(scenario)->pstate)
         return "its server has no pstate of its own for the overhead of a round "
                "('round-overhead-pstate')";
     if (server->evaluation.period && wf_scenario_evaluation_samples(scenario) &&

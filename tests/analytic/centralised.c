@@ -5,7 +5,8 @@
 /* ---- sources and a trainer ---- */
 
 /* A source uploads its samples, then the trainer trains alone:
- *   t = latency + samples x sample_byte / bandwidth, the phase collection of both hosts
+ *   t = latency + samples x sample_byte / bandwidth, the phase collection of the source, and of the
+ *       trainer if it is reserved from the start, else it is on duty from then on
  *   c = epochs x (samples x training_flop / speed + batches x batch_overhead), busy
  *   s = start-up, waiting, between the two
  *   v = evaluation, floor(epochs / period) times
@@ -44,43 +45,47 @@
                  KIND("datacentre") WATTS("{trainer_idle}:{trainer_idle}:{trainer_busy}"))         \
                 LINK("link", "{bandwidth}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))     \
                     ROUTE("source", "trainer", "link")))
-#define UPLOAD_DEPLOYMENT                                                                          \
+#define UPLOAD_DEPLOYMENT(props)                                                                   \
     DEPLOYMENT(ACTOR("source", "source", PROP("pstate", "1")) TRAINER(                             \
         "trainer",                                                                                 \
         PROP("epochs", "{epochs}") PROP("batch", "{batch}")                                        \
             PROP("batch-overhead", "{batch_overhead}s") PROP("evaluation-period", "{period}")      \
                 PROP("evaluation-start", "{evaluation_start}")                                     \
                     PROP("evaluation-samples", "{evaluation_samples}")                             \
-                        PROP("start-up", "{start_up}s")))
+                        PROP("start-up", "{start_up}s") props))
+#define FROM_THE_START       PROP("reserved-from", "start")
 #define TRAINER(host, props) ACTOR(host, "trainer", PROP("workload", "workload.xml") props)
 #define UPLOAD_WORKLOAD                                                                            \
     WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")               \
                  PROP("forward-flop", "{forward_flop} flop") PROP("samples", "{samples}")          \
                      PROP("bytes-per-sample", "{sample_byte} B"))
 ANALYTIC_INPUTS(source_upload, UPLOAD);
-static void source_upload_expect(const void *inputs, struct analytic_outputs *out)
+/* @p before: share of the upload for which the trainer is on duty, 0 or 1. */
+static void upload(const struct source_upload_inputs *in, double before,
+                   struct analytic_outputs *out)
 {
-    const struct source_upload_inputs *in = inputs;
     double byte = in->samples * in->sample_byte, t = in->latency + byte / in->bandwidth;
     double c = in->epochs * (in->samples * in->training_flop / in->trainer_speed +
                              ceil(in->samples / in->batch) * in->batch_overhead);
     double evaluations = floor((in->epochs - in->evaluation_start) / in->period) + 1;
     double v = evaluations * in->evaluation_samples * in->forward_flop / in->trainer_speed;
     double source = (in->source_idle - (1 - in->attribution) * in->source_cold) * t;
-    double trainer = in->trainer_idle * (t + in->start_up) + in->trainer_busy * (c + v);
+    double trainer = in->trainer_idle * (before * t + in->start_up) + in->trainer_busy * (c + v);
     double moving = (in->link_busy - in->link_idle) * byte / in->bandwidth;
     analytic_output(out, "time_s", t + in->start_up + c + v);
     analytic_output(out, "energy_j", source + trainer + moving + in->link_idle * t);
     analytic_output(out, "kind.edge", source);
     analytic_output(out, "kind.datacentre", trainer);
     analytic_output(out, "kind.network", moving + in->link_idle * t);
-    analytic_output(out, "phase.collection", source + in->trainer_idle * t + moving);
+    analytic_output(out, "phase.collection", source + before * in->trainer_idle * t + moving);
     analytic_output(out, "phase.overhead", in->trainer_idle * in->start_up);
     analytic_output(out, "phase.compute", in->trainer_busy * c);
     analytic_output(out, "phase.evaluate", in->trainer_busy * v);
     analytic_output(out, "phase.wait", in->link_idle * t);
     analytic_output(out, "plugin_host_energy_j",
-                    trainer + in->source_idle * (t + in->start_up + c + v));
+                    trainer + (1 - before) * in->trainer_idle * t +
+                        in->source_idle * (t + in->start_up + c + v));
+    analytic_output(out, "duty.trainer", before * t + in->start_up + c + v);
     analytic_output(out, "uplink_byte", byte);
     analytic_output(out, "downlink_byte", 0);
     analytic_output(out, "exchange_byte", 0);
@@ -91,10 +96,18 @@ static void source_upload_expect(const void *inputs, struct analytic_outputs *ou
     analytic_output(out, "epochs", in->epochs);
     analytic_output(out, "accelerator_hours", (c + v) / 3600);
 }
+static void source_upload_expect(const void *inputs, struct analytic_outputs *out)
+{
+    upload(inputs, 0, out);
+}
+static void reserved_from_the_start_expect(const void *inputs, struct analytic_outputs *out)
+{
+    upload(inputs, 1, out);
+}
 
 /* Two sources, uploading side by side over links of their own, the longer one from a date on. Each
- * is on duty during its own upload only; the trainer from the first upload on: it collects while
- * either lasts, waits in a gap between them, trains afterwards. */
+ * is on duty during its own upload only; the trainer, reserved from the start, from the first
+ * upload on: it collects while either lasts, waits in a gap between them, trains afterwards. */
 #define SOURCES(INPUT)                                                                             \
     INPUT(short_idle, 2, 2.4)                                                                      \
     INPUT(long_idle, 5, 5.5)                                                                       \
@@ -135,7 +148,8 @@ static void source_upload_expect(const void *inputs, struct analytic_outputs *ou
                                                                             "ai"                   \
                                                                             "ne"                   \
                                                                             "r",                   \
-                                                                            PROP("epochs", "2")))
+                                                                            PROP("epochs", "2")    \
+                                                                                FROM_THE_START))
 #define SOURCES_WORKLOAD                                                                           \
     WORKLOAD(PROP("parameters", "1e6") PROP("training-flop", "{training_flop} flop")               \
                  PROP("samples", "80") PROP("bytes-per-sample", "{sample_byte} B"))
@@ -557,8 +571,8 @@ static void scaling_efficiency_expect(const void *inputs, struct analytic_output
                                                       ROUTE("source-1", "node-1", "link-1")        \
                                                           ROUTE("source-2", "node-0", "link-2")    \
                                                               ROUTE("node-0", "node-1", "ring")))
-#define DEALT_DEPLOYMENT                                                                           \
-    DEPLOYMENT(TRAINER("node-*", PROP("epochs", "1"))                                              \
+#define DEALT_DEPLOYMENT(props)                                                                    \
+    DEPLOYMENT(TRAINER("node-*", PROP("epochs", "1") props)                                        \
                    ACTOR("source-0", "source", PROP("samples", "{samples_0}"))                     \
                        ACTOR("source-1", "source", PROP("samples", "{samples_1}"))                 \
                            ACTOR("source-2", "source",                                             \
@@ -590,6 +604,52 @@ static void sources_of_two_trainers_expect(const void *inputs, struct analytic_o
     analytic_output(out, "uplink_byte", samples * in->sample_byte);
     analytic_output(out, "exchange_byte", 2 * in->parameters * 4);
 }
+/* Both are on duty when the data of both is there. */
+static void trainers_begin_together_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct sources_of_two_trainers_inputs *in = inputs;
+    double bytes[] = {in->samples_0 * in->sample_byte, in->samples_1 * in->sample_byte,
+                      in->samples_2 * in->sample_byte};
+    double last = fmax(bytes[0], fmax(bytes[1], bytes[2])), all = bytes[0] + bytes[1] + bytes[2];
+    double c = all / in->sample_byte / 2 * in->training_flop / in->speed;
+    double x = 2 * (in->latency + in->parameters * 4 / in->bandwidth);
+    analytic_output(out, "time_s", in->latency + last / in->bandwidth + c + x);
+    analytic_output(out, "duty.node-0", c + x);
+    analytic_output(out, "duty.node-1", c + x);
+    analytic_output(out, "time.node-1/collection", 0);
+    analytic_output(out, "host.node-0", in->idle * x + in->busy * c);
+    analytic_output(out, "host.source-2",
+                    in->source_idle * (in->latency + bytes[2] / in->bandwidth));
+}
+
+/* node-0 holds data of node-1: its duty as a source ends with its upload, as a trainer it begins
+ * when the data of both nodes is there. */
+#define CROSSED(INPUT)                                                                             \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(source_idle, 2, 2.4)                                                                     \
+    INPUT(bandwidth, 1e6, 1.4e6)                                                                   \
+    INPUT(latency, 0.03, 0.06)                                                                     \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples_0, 20, 24)                                                                       \
+    INPUT(samples_2, 55, 50)                                                                       \
+    INPUT(sample_byte, 30000, 40000)                                                               \
+    INPUT(parameters, 1e5, 2e5)
+ANALYTIC_INPUTS(source_on_a_trainer, CROSSED);
+static void source_on_a_trainer_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct source_on_a_trainer_inputs *in = inputs;
+    double t0 = in->latency + in->samples_0 * in->sample_byte / in->bandwidth;
+    double t2 = in->latency + in->samples_2 * in->sample_byte / in->bandwidth;
+    double c = (in->samples_0 + in->samples_2) / 2 * in->training_flop / in->speed;
+    double x = 2 * (in->latency + in->parameters * 4 / in->bandwidth);
+    analytic_output(out, "time_s", fmax(t0, t2) + c + x);
+    analytic_output(out, "duty.node-0", t0 + c + x);
+    analytic_output(out, "duty.node-1", c + x);
+    analytic_output(out, "host.node-0", in->idle * (t0 + x) + in->busy * c);
+    analytic_output(out, "host.source-2", in->source_idle * t2);
+}
 
 #define NODES_DEPLOYMENT                                                                           \
     DEPLOYMENT(TRAINER("fast", PROP("epochs", "{epochs}") PROP("batch", "{batch}")                 \
@@ -610,10 +670,21 @@ static void sources_of_two_trainers_expect(const void *inputs, struct analytic_o
 #define RING_DEPLOYMENT(props) DEPLOYMENT(TRAINER("node-*", PROP("epochs", "{epochs}") props))
 
 static const struct analytic_case cases[] = {
-    {ANALYTIC_CASE(source_upload, UPLOAD_PLATFORM, UPLOAD_DEPLOYMENT, UPLOAD_WORKLOAD)},
+    {ANALYTIC_CASE(source_upload, UPLOAD_PLATFORM, UPLOAD_DEPLOYMENT(""), UPLOAD_WORKLOAD)},
+    {ANALYTIC_CASE_OF(reserved_from_the_start, source_upload, UPLOAD_PLATFORM,
+                      UPLOAD_DEPLOYMENT(FROM_THE_START), UPLOAD_WORKLOAD)},
     {ANALYTIC_CASE(duty_of_finished_source, SOURCES_PLATFORM, SOURCES_DEPLOYMENT,
                    SOURCES_WORKLOAD)},
-    {ANALYTIC_CASE(sources_of_two_trainers, DEALT_PLATFORM, DEALT_DEPLOYMENT, DEALT_WORKLOAD)},
+    {ANALYTIC_CASE(sources_of_two_trainers, DEALT_PLATFORM, DEALT_DEPLOYMENT(FROM_THE_START),
+                   DEALT_WORKLOAD)},
+    {ANALYTIC_CASE(source_on_a_trainer, DEALT_PLATFORM,
+                   DEPLOYMENT(TRAINER("node-*", PROP("epochs", "1")) ACTOR(
+                       "node-0", "source", PROP("samples", "{samples_0}") PROP("trainer", "node-1"))
+                                  ACTOR("source-2", "source",
+                                        PROP("samples", "{samples_2}") PROP("trainer", "node-0"))),
+                   DEALT_WORKLOAD)},
+    {ANALYTIC_CASE_OF(trainers_begin_together, sources_of_two_trainers, DEALT_PLATFORM,
+                      DEALT_DEPLOYMENT(""), DEALT_WORKLOAD)},
     {ANALYTIC_CASE(two_node_all_reduce, NODES_PLATFORM, NODES_DEPLOYMENT, NODES_WORKLOAD)},
     {ANALYTIC_CASE(part_of_an_epoch, PARTS_PLATFORM, PARTS_DEPLOYMENT, PARTS_WORKLOAD)},
     {ANALYTIC_CASE(part_of_an_epoch_alone,

@@ -232,7 +232,8 @@ static void trials_cover_nobody_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "host.a", star_host_j(&a, a.turn_s, a.compute_s));
     analytic_output(out, "host.c", star_host_j(&c, c.turn_s, c.compute_s));
     analytic_output(out, "host.server",
-                    in->server_idle * (a.turn_s + c.turn_s) + in->server_busy * 2 * served);
+                    in->server_idle * (a.turn_s + c.turn_s + 2 * in->overhead) +
+                        in->server_busy * 2 * AGGREGATION(in, 1));
     analytic_output(out, "link.link-a", star_link_j(&a, 2 * a.byte, a.turn_s));
     analytic_output(out, "link.link-c", star_link_j(&c, 2 * c.byte, c.turn_s));
     analytic_output(out, "learner_coverage", 0.5);
@@ -270,8 +271,7 @@ static void trials_of_a_trainer_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "phase.compute", in->server_busy * 2 * epoch);
     analytic_output(out, "phase.overhead", 0);
     analytic_output(out, "phase.collection",
-                    (in->server_idle + 2) * upload +
-                        (in->link_busy - in->link_idle) * byte / in->bandwidth_a);
+                    2 * upload + (in->link_busy - in->link_idle) * byte / in->bandwidth_a);
     analytic_output(out, "phase.wait", in->link_idle * upload);
     analytic_output(out, "uplink_byte", byte);
     analytic_output(out, "samples", (in->trials + 2) * in->samples);
@@ -305,9 +305,9 @@ static void evaluation_counts_rounds_of_a_training_expect(const void *inputs,
 /* ---- storage ---- */
 
 /* What a uploads is kept on the trainer's host from the end of the upload to the end of the
- * simulation, the time between the trainings included, in which the trainer is not on duty: the
- * first upload from t1, the new samples besides from t2. At the wall, so that the meter's factor
- * does not touch it; in full, whatever the attribution; times PUE. */
+ * simulation, the time between the trainings included, in which the trainer is not on duty, nor
+ * while the data arrives: the first upload from t1, the new samples besides from t2. At the wall,
+ * so that the meter's factor does not touch it; in full, whatever the attribution; times PUE. */
 #define STORED(INPUT)                                                                              \
     INPUT(server_speed, 2e8, 2.1e8)                                                                \
     INPUT(server_idle, 40, 47)                                                                     \
@@ -332,17 +332,17 @@ static void storage_of_a_trainer_expect(const void *inputs, struct analytic_outp
     double t1 = in->latency + first / in->bandwidth;
     double t2 = in->every + in->latency + fresh / in->bandwidth;
     double trained1 = in->samples * sample_s, trained2 = (in->samples + in->fresh) * sample_s;
-    double end = t2 + trained2, idle = t1 + t2 - in->every, busy = trained1 + trained2;
+    double end = t2 + trained2, busy = trained1 + trained2;
     double stored = in->storage / 1e12 * (first * (end - t1) + fresh * (end - t2));
-    double host = in->wall * (in->attribution * in->server_idle * (idle + busy) +
-                              (in->server_busy - in->server_idle) * busy);
+    double host =
+        in->wall * busy * (in->attribution * in->server_idle + in->server_busy - in->server_idle);
     assert(t1 + trained1 < in->every);
     analytic_output(out, "time_s", end);
     analytic_output(out, "phase.storage", in->pue * stored);
     analytic_output(out, "host.server/storage", in->pue * stored);
     analytic_output(out, "host.server", in->pue * (host + stored));
     analytic_output(out, "wall.server", host + stored);
-    analytic_output(out, "duty.server", idle + busy);
+    analytic_output(out, "duty.server", busy);
 }
 
 /* Without sources the data is on the trainer from the start, once: later trainings add none. */
@@ -397,7 +397,8 @@ static void storage_of_learners_expect(const void *inputs, struct analytic_outpu
 
 /* The server trains; a and c are sources. Before each training they upload what it needs: at first
  * all, later the new samples or (resend) all again. Two epochs, then two trainings of one. The duty
- * of a source is its uploads; one that is reserved stays from the first to the last. */
+ * of a source is its uploads; one that is reserved stays from the first to the last. The server is
+ * on duty when the data is there; if reserved, from then to the end. */
 #define SOURCES(INPUT)                                                                             \
     INPUT(server_speed, 2e8, 2.1e8)                                                                \
     INPUT(server_idle, 40, 47)                                                                     \
@@ -418,8 +419,8 @@ static void sources_expect(const void *inputs, bool again, bool all, bool reserv
 {
     static const char *const ends[] = {"round.2.end_s", "round.3.end_s", "round.4.end_s"};
     const struct new_samples_of_sources_inputs *in = inputs;
-    double now = 0, busy = 0, byte_a = 0, byte_c = 0, samples = 0, last_a = 0, last_c = 0,
-           uploads_a = 0;
+    double now = 0, first = 0, busy = 0, byte_a = 0, byte_c = 0, samples = 0, last_a = 0,
+           last_c = 0, uploads_a = 0;
     for (int number = 1; number <= 3; number++) {
         double sent_a = trained_on(in->samples, in->fresh_a, number, again) * in->sample_byte;
         double sent_c = trained_on(in->samples, in->fresh_c, number, again) * in->sample_byte;
@@ -429,6 +430,7 @@ static void sources_expect(const void *inputs, bool again, bool all, bool reserv
         last_a = now + in->latency + sent_a / in->bandwidth_a;
         last_c = now + in->latency + sent_c / in->bandwidth_c;
         now = fmax(last_a, last_c) + train_s;
+        first = number == 1 ? fmax(last_a, last_c) : first;
         busy += train_s;
         byte_a += sent_a;
         byte_c += sent_c;
@@ -442,8 +444,11 @@ static void sources_expect(const void *inputs, bool again, bool all, bool reserv
     analytic_output(out, "trainings", 3);
     analytic_output(out, "uplink_byte", byte_a + byte_c);
     analytic_output(out, "samples", samples);
-    analytic_output(out, "host.server", in->server_idle * (now - busy) + in->server_busy * busy);
-    analytic_output(out, "time.server/collection", now - busy);
+    double collected = reserved ? now - first - busy : 0; /* on duty */
+    analytic_output(out, "host.server", in->server_idle * collected + in->server_busy * busy);
+    analytic_output(out, "time.server/collection", collected);
+    analytic_output(out, "plugin_host_energy_j",
+                    in->server_idle * (now - busy) + in->server_busy * busy + 2 * 2 * now);
     analytic_output(out, "link.link-a", watts * byte_a / in->bandwidth_a + in->link_idle * last_a);
     analytic_output(out, "link.link-c", watts * byte_c / in->bandwidth_c + in->link_idle * last_c);
 }
@@ -465,7 +470,8 @@ static void resend_all_samples_expect(const void *inputs, struct analytic_output
 }
 
 /* a uploads as it produces: four times between trainings, a quarter of its new samples each, the
- * last when the training is due, which waits for it. The first upload is all it has. */
+ * last when the training is due, which waits for it. The first upload is all it has. The server is
+ * reserved: on duty from the end of the first upload to the end. */
 #define PRODUCED(INPUT)                                                                            \
     INPUT(server_speed, 2e8, 2.1e8)                                                                \
     INPUT(server_idle, 40, 47)                                                                     \
@@ -500,11 +506,37 @@ static void uploads_as_produced_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "late_trainings", 0);
     analytic_output(out, "uplink_byte", first + 2 * pieces * piece);
     analytic_output(out, "samples", in->samples + 2 * in->fresh_a);
-    analytic_output(out, "host.server", in->server_idle * (time - busy) + in->server_busy * busy);
-    analytic_output(out, "time.server/collection", begun + 2 * pieces * upload);
+    analytic_output(out, "host.server",
+                    in->server_idle * (time - begun - busy) + in->server_busy * busy);
+    analytic_output(out, "time.server/collection", 2 * pieces * upload);
     analytic_output(out, "link.link-a",
                     (in->link_busy - in->link_idle) * (first + 2 * pieces * piece) /
                             in->bandwidth_a +
+                        in->link_idle * (2 * in->every + upload));
+}
+
+/* The same without a reservation: what arrives between trainings puts the server on duty no more
+ * than what arrives before them; the source's duty is its uploads. */
+static void uploads_between_trainings_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct uploads_as_produced_inputs *in = inputs;
+    double pieces = round(in->every / in->period);
+    double upload = in->latency + in->fresh_a / pieces * in->sample_byte / in->bandwidth_a;
+    double first = in->latency + in->samples * in->sample_byte / in->bandwidth_a;
+    double sample_s = in->training_flop / in->server_speed;
+    double busy = (in->samples + 2 * in->fresh_a) * sample_s;
+    double time = 2 * in->every + upload + in->fresh_a * sample_s;
+    assert(first + in->samples * sample_s < in->every / pieces);
+    analytic_output(out, "time_s", time);
+    analytic_output(out, "duty.server", busy);
+    analytic_output(out, "host.server", in->server_busy * busy);
+    analytic_output(out, "time.server/collection", 0);
+    analytic_output(out, "duty.a", first + 2 * pieces * upload);
+    analytic_output(out, "plugin_host_energy_j",
+                    in->server_idle * (time - busy) + in->server_busy * busy + 2 * time);
+    analytic_output(out, "link_energy_j",
+                    (in->link_busy - in->link_idle) * (in->samples + 2 * in->fresh_a) *
+                            in->sample_byte / in->bandwidth_a +
                         in->link_idle * (2 * in->every + upload));
 }
 
@@ -811,6 +843,13 @@ static const struct analytic_case cases[] = {
         uploads_as_produced, STAR_PLATFORM_OF(SOURCE_HOST("a"), STAR_ROUTE("a")),
         DEPLOYMENT(TRAINER(PROP("epochs", "1") PROP("train-on", "new") PROP("every", "{every}s")
                                PROP("reserved", "yes"))
+                       SOURCE("a", PROP("new-samples", "{fresh_a}") PROP("upload", "as produced")
+                                       PROP("upload-period", "{period}s"))),
+        SOURCES_WORKLOAD)},
+    {ANALYTIC_CASE_OF(
+        uploads_between_trainings, uploads_as_produced,
+        STAR_PLATFORM_OF(SOURCE_HOST("a"), STAR_ROUTE("a")),
+        DEPLOYMENT(TRAINER(PROP("epochs", "1") PROP("train-on", "new") PROP("every", "{every}s"))
                        SOURCE("a", PROP("new-samples", "{fresh_a}") PROP("upload", "as produced")
                                        PROP("upload-period", "{period}s"))),
         SOURCES_WORKLOAD)},

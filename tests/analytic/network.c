@@ -253,7 +253,8 @@ static void radio_through_two_rounds_expect(const void *inputs, struct analytic_
     const struct radio_through_two_rounds_inputs *in = inputs;
     double byte = in->parameters * 4, t = in->latency + byte / in->bandwidth;
     double c = in->samples * in->training_flop / in->learner_speed;
-    double a = 2 * in->parameters / in->server_speed + in->overhead, round_s = 2 * t + c + a;
+    double work = 2 * in->parameters / in->server_speed, a = work + in->overhead;
+    double round_s = 2 * t + c + a;
     double message_j = (in->link_busy - in->link_idle) * byte / in->bandwidth + in->airtime * t;
     double down_j = 2 * (message_j + in->tail_watts * fmin(in->tail, c));
     double up_j = 2 * message_j + in->tail_watts * (fmin(in->tail, a) + in->tail);
@@ -269,7 +270,7 @@ static void radio_through_two_rounds_expect(const void *inputs, struct analytic_
                     in->pue * (in->server_idle * 2 * c + in->learner_idle * a + base_j));
     analytic_output(out, "round.1.end_s", round_s);
     analytic_output(out, "host_energy_j",
-                    in->server_idle * 2 * (2 * t + c) + in->server_busy * 2 * a +
+                    in->server_idle * 2 * (2 * t + c + in->overhead) + in->server_busy * 2 * work +
                         in->learner_idle * (4 * t + a) + in->learner_busy * 2 * c);
 }
 

@@ -119,11 +119,12 @@ static void measured_speed_expect(const void *inputs, struct analytic_outputs *o
     analytic_output(out, "host.learner", in->idle * 2 * t + in->busy * c);
 }
 
-/* The host's own efficiency wins over the workload's; it scales training and evaluation, not the
- * aggregation, whose flop are given as they are. The server has none of its own. */
+/* The smaller of the host's efficiency and the workload's: the learner's own, and on the server,
+ * which states 90 %, the workload's. It scales training and evaluation, not the aggregation, whose
+ * flop are given as they are. */
 #define EFFICIENCIES(INPUT)                                                                        \
     MEASURED(INPUT)                                                                                \
-    INPUT(own, 0.5, 0.6)                                                                           \
+    INPUT(own, 0.1, 0.15)                                                                          \
     INPUT(general, 0.2, 0.3)                                                                       \
     INPUT(evaluation_samples, 20, 30)
 ANALYTIC_INPUTS(efficiency, EFFICIENCIES);
@@ -143,6 +144,7 @@ static void efficiency_expect(const void *inputs, struct analytic_outputs *out)
 
 /* SimGrid's speed is a core's: a turn loads all n cores and is n times as fast, at the watts of all
  * cores. Times given in seconds (overhead of a batch, start-up, round overhead) do not depend on n.
+ * The server is busy in the overhead, as a pstate is given.
  *   c = E x (samples x flop / (n speed) + ceil(samples / batch) x overhead) */
 #define MULTICORE(INPUT)                                                                           \
     INPUT(server_speed, 2e8, 2.6e8)                                                                \
@@ -168,8 +170,8 @@ static void efficiency_expect(const void *inputs, struct analytic_outputs *out)
                         WATTS("{server_idle}:{server_idle}:{server_busy}")),                       \
                   CORES("learner", "{speed}f", "{cores}", WATTS("{idle}:{idle}:{busy}")))
 #define MULTICORE_DEPLOYMENT                                                                       \
-    DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("round-overhead", "{round_overhead}s")              \
-                          PROP("evaluation-samples", "{server_evaluation}"))                       \
+    DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("round-overhead", "{round_overhead}s") PROP(        \
+        "round-overhead-pstate", "0") PROP("evaluation-samples", "{server_evaluation}"))           \
                    ACTOR("learner", "learner",                                                     \
                          PROP("local-epochs", "{local_epochs}") PROP("batch", "{batch}")           \
                              PROP("batch-overhead", "{batch_overhead}s")                           \
@@ -307,7 +309,8 @@ static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(
         efficiency,
         TEXT_PLATFORM(
-            PLAIN, HOST("learner", "{speed}f", PROP("efficiency", "{own}") WATTS("{idle}:{busy}"))),
+            HOST("server", "{server_speed}f", PROP("efficiency", "0.9") WATTS("50:200")),
+            HOST("learner", "{speed}f", PROP("efficiency", "{own}") WATTS("{idle}:{busy}"))),
         DEPLOYMENT(SERVER(PROP("rounds", "1") PROP("evaluation-samples", "{evaluation_samples}"))
                        ACTOR("learner", "learner", "")),
         TEXT_WORKLOAD(PROP("efficiency", "{general}")))},

@@ -28,8 +28,21 @@ said() { # what the warning says after the workload [arguments of run]
 }
 usual='trainings that were measured reached 9 to 30 % of a data sheet.s peak \(calibration/README.md\)'
 said "100 % of the stated speed is assumed, as no efficiency is given; $usual"
-said 'taken as 30 % of the stated speed \(efficiency\)' --set workload.efficiency=0.3
-said 'taken as 20 % to 30 % of the stated speed \(efficiency\)' --set workload.efficiency=0.3 --set host.b.efficiency=0.2
-said "taken as 20 % of the stated speed \\(efficiency\\); 100 % of the stated speed of others is assumed, as no efficiency is given; $usual" \
+said 'taken as 30 % of the stated speed \(efficiency of the workload\)' --set workload.efficiency=0.3
+# of the host's and the workload's the smaller
+said 'taken as 20 % to 30 % of the stated speed \(the smaller of the host.s and the workload.s efficiency\)' \
+    --set workload.efficiency=0.3 --set host.b.efficiency=0.2
+said 'taken as 30 % of the stated speed \(efficiency of the workload; the host.s is larger\)' \
+    --set workload.efficiency=0.3 --set host.b.efficiency=0.9
+said 'taken as 20 % of the stated speed \(efficiency of the host; the workload.s is not smaller\)' \
+    --set workload.efficiency=0.3 --set 'host.*.efficiency=0.2'
+said "taken as 20 % of the stated speed \\(efficiency of the host\\); 100 % of the stated speed of others is assumed, as no efficiency is given; $usual" \
     --set host.b.efficiency=0.2
+# the figure that was taken is among the figures, the other one is not
+efficiencies() {
+    run run "$scratch/p.xml" "$scratch/d.xml" --format json --set workload.efficiency=0.3 --set "host.*.efficiency=$1"
+    grep -o '"[^"]*efficiency": "assumed"' "$scratch/out" | sort -u | tr '\n' ' '
+}
+[ "$(efficiencies 0.9)" = '"workload.efficiency": "assumed" ' ] || fail "of the host's 90 %: $(efficiencies 0.9)"
+case $(efficiencies 0.2) in *workload*) fail "of the host's 20 %: $(efficiencies 0.2)" ;; *host.*) ;; *) fail 'none' ;; esac
 finish

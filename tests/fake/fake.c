@@ -49,7 +49,8 @@ static void begin_step(struct fake *fake, struct fake_player *player)
         return;
     wf_booking_begin(&player->booking, meter, player->turn, step, step->node);
     if (step->kind == WF_STEP_SEND) {
-        wf_booking_begin(&player->booking, meter, player->turn, step, step->peer);
+        if (wf_booking_has_peer(step))
+            wf_booking_begin(&player->booking, meter, player->turn, step, step->peer);
         wf_booking_begin_transfer(&player->booking, meter, step);
     }
 }

@@ -149,6 +149,7 @@ static const struct elsewhere site_elsewhere[] = {
 };
 #define NOON "server.start-date=2024-01-01T12:01:00Z" /* where the series has a gap */
 static const struct company host_company[] = {
+    {"cold_pstate", {"host.*.attribution=0.5"}}, /* with 1 all of the idle watts are billed */
     {"embodied_carbon", {"host.*.lifetime=3 year"}},
     {"lifetime", {"host.*.embodied_carbon=10 kg"}},
     {"utilisation", {"host.*.embodied_carbon=10 kg", "host.*.lifetime=3 year"}},
@@ -162,6 +163,7 @@ static const struct company host_company[] = {
     {NULL, {NULL}},
 };
 static const struct company zone_company[] = {
+    {"cold_pstate", {"zone.world.attribution=0.5"}},
     {"embodied_carbon", {"zone.world.lifetime=3 year"}},
     {"lifetime", {"zone.world.embodied_carbon=10 kg"}},
     {"utilisation", {"zone.world.embodied_carbon=10 kg", "zone.world.lifetime=3 year"}},

@@ -27,7 +27,7 @@
 #define FOLDER "deployments/workloads/"
 enum { CLIENTS = 100, SAMPLES = 600 };
 static const double TRAINING_FLOP = 73638912; /* of a sample: mnist-cnn.xml */
-static const double EFFICIENCY = 0.01;        /* of the same file */
+static const double EFFICIENCY = 0.026;       /* of the same file */
 static const double MODEL_BIT = 1663370.0 * 4 * 8;
 
 /* Phones of 5 W above idle and 1e12 flop/s at their peak: assumed. A silent server. */

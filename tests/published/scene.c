@@ -203,11 +203,11 @@ void scene_consensus(const struct scene *scene, uint64_t rounds, const char *nei
 
 void scene_centralised(const struct scene *scene, uint64_t epochs, struct scene_cost *cost)
 {
-    char *deployment =
-        wf_format(DEPLOYMENT(ACTOR("centre", "trainer",
-                                   PROP("workload", "workload.xml") PROP("epochs", COUNT)
-                                       PROP("evaluation-period", "0"))
-                                 ACTOR(DEVICE("*"), "source", PROP("samples", COUNT))),
-                  (unsigned long long)epochs, (unsigned long long)scene->samples);
+    char *deployment = wf_format(
+        DEPLOYMENT(ACTOR("centre", "trainer",
+                         PROP("workload", "workload.xml") PROP("epochs", COUNT)
+                             PROP("evaluation-period", "0") PROP("reserved-from", "start"))
+                       ACTOR(DEVICE("*"), "source", PROP("samples", COUNT))),
+        (unsigned long long)epochs, (unsigned long long)scene->samples);
     simulate(scene, false, deployment, cost);
 }

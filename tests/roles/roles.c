@@ -470,7 +470,7 @@ static void buffered_updates_are_stale_by_versions(void)
     stop(&play);
 }
 
-/* No update comes before the first deadline, at 12 s: the server is busy for its overhead until
+/* No update comes before the first deadline, at 12 s: the server waits for its overhead until
  * 18 s, and the round advances nothing. Device-0 has come at 13 s. It is free at 18 s, and begins
  * again; its update joins the second round, which lasts for its 12 s: device-1 comes at 19.5 s,
  * device-0 not before 31 s. Two updates are aggregated until 33 s, the overhead ends at 39 s. */
@@ -487,8 +487,8 @@ static void semi_synchronous_rounds_begin_with_those_that_came_late(void)
         check("rounds", (double)play.outcome->round_count, 2);
         /* device-1: download 1.5 s, training 15 s, 1.5 s of its upload; device-0 waits from 13 s
          * until it begins again */
-        check_round(&play, 1, 0, 18, 0, 120 + 300 + 113 + 1.5 + 165 + 1.5);
-        check_round(&play, 2, 18, 39, 2, 120 + 150 + 300 + 1.5 + 5 + 113);
+        check_round(&play, 1, 0, 18, 0, 120 + 60 + 113 + 1.5 + 165 + 1.5);
+        check_round(&play, 2, 18, 39, 2, 120 + 150 + 60 + 1.5 + 5 + 113);
         check("progress of round 1", play.outcome->round_rows[0].progress, 0);
         check("progress of round 2", play.outcome->round_rows[1].progress, 1);
         check("missing", (double)play.outcome->missing_updates, 2);
@@ -632,8 +632,8 @@ static void trainers_reduce_in_a_ring(void)
     ACTOR(host, "source", PROP("samples", "20") PROP("new-samples", "4") props)
 
 /* Each source sends its 20 samples of 10 bytes before the first training, its 4 new ones before the
- * second: 1 and 1.5 s each time. The trainer waits for both, and trains for 10 s. Between the
- * trainings nobody is on duty. */
+ * second: 1 and 1.5 s each time. The trainer is on duty when both are there, and trains for 10 s.
+ * Between the trainings nobody is on duty. */
 static void sources_send_before_each_training(void)
 {
     struct play play;
@@ -646,8 +646,8 @@ static void sources_send_before_each_training(void)
         check_round(&play, 1, 1.5, 11.5, 0, 500);
         check_round(&play, 2, 101.5, 111.5, 0, 500);
         check("uplink", play.outcome->byte[WF_UPLINK], 2 * (200 + 40));
-        check("energy of collection", play.outcome->start_energy_j, 2 * (15 + 1 + 1.5));
-        check("off duty", usage_of(&play, SERVER)->off_duty_s, 100 - 11.5);
+        check("energy of collection", play.outcome->start_energy_j, 2 * (1 + 1.5));
+        check("off duty", usage_of(&play, SERVER)->off_duty_s, 101.5 - 11.5);
     }
     stop(&play);
 }
