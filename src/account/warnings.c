@@ -184,8 +184,10 @@ static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_di
         warn_of_words(scenario, diag);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
-                     "the number of %s (%s) is assumed", scenario->paradigm->unit,
-                     wf_scenario_rounds_text(scenario, text, sizeof text));
+                     "the number of %s (%s) is assumed%s%s", scenario->paradigm->unit,
+                     wf_scenario_rounds_text(scenario, text, sizeof text),
+                     scenario->rounds_unheld ? ": it was " : "",
+                     scenario->rounds_unheld ? scenario->rounds_unheld : "");
 }
 
 static void warn_of_empty_rounds(const struct wf_scenario *scenario,

@@ -1,5 +1,5 @@
 #include "fit/campaign.h"
-#include "fit/line.h"
+#include "statistics/line.h"
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #define WF_FIT_CAMPAIGN_H
 
 #include "base/err.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include <stdbool.h>
 
 /** One run. Seconds and joules from its start to its last round; NaN: not measured. */

@@ -2,7 +2,7 @@
 #ifndef WF_FIT_LEVEL_H
 #define WF_FIT_LEVEL_H
 
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include "trace/power_series.h"
 
 /** Mean power of spans taken together: joules over seconds; parts of a span outside the series are

@@ -4,7 +4,7 @@
 #define WF_FIT_LOAD_H
 
 #include "base/err.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include <stdbool.h>
 
 struct wf_load_row {

@@ -1,6 +1,6 @@
 #include "fit/segment.h"
 #include "base/err.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>

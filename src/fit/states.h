@@ -4,7 +4,7 @@
 #ifndef WF_FIT_STATES_H
 #define WF_FIT_STATES_H
 
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include "trace/power_series.h"
 #include <stdbool.h>
 

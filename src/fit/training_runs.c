@@ -1,6 +1,6 @@
 #include "fit/training_runs.h"
 #include "base/text.h"
-#include "fit/line.h"
+#include "statistics/line.h"
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #define WF_FIT_TRAINING_RUNS_H
 
 #include "base/err.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 
 /** One run. NaN: not measured. */
 struct wf_training_run {

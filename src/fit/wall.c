@@ -1,5 +1,5 @@
 #include "fit/wall.h"
-#include "fit/line.h"
+#include "statistics/line.h"
 #include <math.h>
 #include <stdlib.h>
 

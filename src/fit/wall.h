@@ -3,7 +3,7 @@
 #define WF_FIT_WALL_H
 
 #include "base/err.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include <stdbool.h>
 
 /** One run; any unit of energy (or of power), the same for both and for all rows. */

@@ -77,6 +77,7 @@ static struct json_object *provenance(const struct wf_summary *summary)
         {"value", wf_json_number(scenario->rounds)},
         {"provenance", wf_json_string(wf_provenance_name(scenario->provenance))},
         {"source", wf_json_string(scenario->provenance_source)},
+        {"unheld", wf_json_string(scenario->rounds_unheld)},
         {"file", wf_json_string(origin->file)},
         {"line", origin->line ? wf_json_count(origin->line) : NULL},
     };

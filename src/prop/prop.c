@@ -1,5 +1,6 @@
 #include "prop/prop.h"
 #include "base/arena.h"
+#include "prop/data_kind.h"
 #include "prop/provenance.h"
 #include <assert.h>
 #include <math.h>
@@ -31,6 +32,7 @@ size_t wf_prop_size(const struct wf_prop *row)
     case WF_PROP_PROVENANCE:
         return sizeof(const struct wf_provenance_list *);
     case WF_PROP_QUANTITY:
+    case WF_PROP_DATA:
         break;
     }
     return sizeof(double);
@@ -67,6 +69,15 @@ static char *explain_choice(const struct wf_prop *row, const char *text)
     return why;
 }
 
+static char *explain_range(const struct wf_prop *row, const char *text)
+{
+    struct wf_buffer range = {0};
+    wf_props_expectation(row, &range);
+    char *why = wf_format("'%s' is out of range; expected %s", text, range.text);
+    wf_buffer_release(&range);
+    return why;
+}
+
 static bool is_file(const char *text)
 {
     size_t length = strlen(text);
@@ -91,6 +102,8 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
             return explain_choice(row, text);
         *(uint32_t *)out = (uint32_t)choice_index(row, text);
         return NULL;
+    case WF_PROP_DATA:
+        return wf_data_kind_parse(text, out);
     case WF_PROP_DISTRIBUTION:
         if (strchr(text, '('))
             return wf_distribution_parse(text, row->dimension, row->min, row->max, out);
@@ -105,7 +118,10 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
         int word = choice_index(row, text);
         if (word < 0)
             return explain_choice(row, text);
-        *(uint64_t *)out = WF_COUNT_WORD(word);
+        if (row->kind == WF_PROP_COUNT)
+            *(uint64_t *)out = WF_COUNT_WORD(word);
+        else
+            *(double *)out = WF_QUANTITY_WORD(word);
         return NULL;
     }
     if (status != WF_QUANTITY_OK) {
@@ -116,13 +132,8 @@ static char *parse(const struct wf_prop *row, const char *text, void *out)
         free(why);
         return both;
     }
-    if (!(value >= row->min && value <= row->max)) {
-        struct wf_buffer range = {0};
-        wf_props_expectation(row, &range);
-        char *why = wf_format("'%s' is out of range; expected %s", text, range.text);
-        wf_buffer_release(&range);
-        return why;
-    }
+    if (!(value >= row->min && value <= row->max))
+        return explain_range(row, text);
     if (row->kind == WF_PROP_DISTRIBUTION)
         *(struct wf_distribution *)out =
             (struct wf_distribution){.kind = WF_DISTRIBUTION_CONSTANT, .a = value};
@@ -139,6 +150,7 @@ void wf_props_defaults(const struct wf_prop *table, void *values, struct wf_orig
         void *out = member(&table[i], values);
         switch (table[i].kind) {
         case WF_PROP_QUANTITY:
+        case WF_PROP_DATA:
             *(double *)out = NAN;
             break;
         case WF_PROP_COUNT:
@@ -236,7 +248,9 @@ void wf_props_text(const struct wf_prop *row, const void *values, struct wf_buff
     case WF_PROP_QUANTITY: {
         double value = *(const double *)in;
         const char *unit = wf_dimension_unit(row->dimension);
-        if (!isnan(value))
+        if (row->choices && value <= WF_QUANTITY_WORD(0))
+            wf_buffer_printf(out, "%s", row->choices[(size_t)(WF_QUANTITY_WORD(0) - value)]);
+        else if (!isnan(value))
             wf_buffer_printf(out, "%s%s%s", wf_number_text(value, number, sizeof number),
                              *unit ? " " : "", unit);
         break;
@@ -255,6 +269,9 @@ void wf_props_text(const struct wf_prop *row, const void *values, struct wf_buff
             wf_buffer_printf(out, "%s", row->choices[value]);
         break;
     }
+    case WF_PROP_DATA:
+        wf_data_kind_text(*(const double *)in, out);
+        break;
     case WF_PROP_TEXT: {
         const char *value = *(const char *const *)in;
         if (value)
@@ -284,6 +301,10 @@ void wf_props_expectation(const struct wf_prop *row, struct wf_buffer *out)
     if (row->kind == WF_PROP_TEXT || row->kind == WF_PROP_PROVENANCE) {
         wf_buffer_printf(out, row->kind == WF_PROP_TEXT ? "text"
                                                         : "PROP[.PSTATE[.PART]]=WORD[:LOW..HIGH]");
+        return;
+    }
+    if (row->kind == WF_PROP_DATA) {
+        wf_buffer_printf(out, WF_DATA_KINDS);
         return;
     }
     if (row->kind == WF_PROP_CHOICE) {

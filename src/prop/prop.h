@@ -11,12 +11,14 @@
 #include <stdint.h>
 
 enum wf_prop_kind {
-    WF_PROP_QUANTITY, /**< member: double in the canonical unit of its dimension; unset: NaN */
+    WF_PROP_QUANTITY, /**< member: double in the canonical unit of its dimension; unset: NaN;
+                         choices: words beside numbers, of which none is below 0 */
     WF_PROP_COUNT,    /**< member: uint64_t; unset: WF_COUNT_UNSET; choices: words beside numbers */
     WF_PROP_CHOICE,   /**< member: uint32_t index into choices; unset: WF_CHOICE_UNSET */
     WF_PROP_TEXT,     /**< member: const char *, owned by the arena given; unset: NULL */
     WF_PROP_DISTRIBUTION, /**< member: struct wf_distribution; unset: WF_DISTRIBUTION_COUNT */
     WF_PROP_SERIES, /**< member: struct wf_prop_series: a quantity, or the name of a .csv file */
+    WF_PROP_DATA,   /**< member: double, a kind of data (prop/data_kind.h); unset: NaN */
     WF_PROP_PROVENANCE, /**< member: const struct wf_provenance_list *, owned by the arena given;
                            unset: NULL */
 };
@@ -31,6 +33,9 @@ struct wf_prop_series {
 #define WF_CHOICE_UNSET UINT32_MAX
 /** What word @p index of a count's choices is kept as. */
 #define WF_COUNT_WORD(index) (UINT64_MAX - 1 - (uint64_t)(index))
+
+/** What word @p index of a quantity's choices is kept as. */
+#define WF_QUANTITY_WORD(index) (-1 - (double)(index))
 
 /** Where a platform prop may stand; 0 for tables of one place. */
 enum wf_prop_place {

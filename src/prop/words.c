@@ -4,7 +4,7 @@
 const char *const wf_words_yes_no[] = {"no", "yes", NULL};
 const char *const wf_words_provenance[] = {"measured", "fitted",  "published",
                                            "derived",  "assumed", NULL};
-const char *const wf_words_data[] = {"iid", "non-iid", NULL};
+const char *const wf_words_passes[] = {"auto", NULL};
 #define NEIGHBOURS "ring", "k-regular", "complete", "random"
 const char *const wf_words_neighbours[] = {NEIGHBOURS, NULL};
 const char *const wf_words_topology[] = {NEIGHBOURS, "star", "gossip", NULL};

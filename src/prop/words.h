@@ -18,9 +18,9 @@ extern const char *const wf_words_provenance[];
 #define WF_PROVENANCE_WORDS "measured, fitted, published, derived or assumed"
 const char *wf_provenance_name(uint32_t provenance);
 
-/** How the data is spread over the learners. */
-enum wf_data { WF_IID, WF_NON_IID };
-extern const char *const wf_words_data[];
+/** Of a passes-ratio: by the law of workload/passes.h. Kept as WF_BY_LAW beside numbers above 0. */
+extern const char *const wf_words_passes[];
+#define WF_BY_LAW (-1.0)
 
 /** Graph of peers, in the order of enum wf_neighbours_kind. */
 extern const char *const wf_words_neighbours[];

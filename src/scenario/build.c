@@ -5,6 +5,7 @@
 #include "scenario/local_work.h"
 #include "scenario/needs.h"
 #include "scenario/participants.h"
+#include "scenario/passes.h"
 #include "scenario/presence.h"
 #include "scenario/resolver.h"
 #include "scenario/rounds.h"
@@ -77,6 +78,7 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
     struct wf_scenario *scenario = resolver->scenario;
     wf_agreement_resolve(resolver);
     wf_local_work_resolve(resolver);
+    wf_passes_choose(resolver);
     if (!resolve_workload(resolver, overrides, met))
         return;
     wf_hosts_check(resolver);
@@ -107,6 +109,7 @@ int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_o
     scenario->traces = wf_arena_alloc(&scenario->arena, actors * sizeof *scenario->traces);
     struct wf_resolver resolver = {
         .scenario = scenario,
+        .given = inputs->deployment,
         .library = inputs->library,
         .diag = &own,
         .path = scenario->deployment.path,

@@ -78,7 +78,8 @@ static bool is_actor_figure(const char *prop)
 
 bool wf_is_figure_of_actor(const char *prop)
 {
-    static const char *const counts[] = {"rounds", "later-rounds", "epochs", "later-epochs"};
+    static const char *const counts[] = {"rounds", "later-rounds", "epochs", "later-epochs",
+                                         "passes-ratio"};
     bool found = is_actor_figure(prop);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         found |= !strcmp(counts[i], prop);

@@ -9,6 +9,7 @@ struct wf_library;
 
 struct wf_resolver {
     struct wf_scenario *scenario;
+    const struct wf_deployment *given; /**< as its file says, without overrides */
     struct wf_library *library;
     struct wf_diag *diag;
     const char *path;   /**< of the deployment */

@@ -53,8 +53,17 @@ const char *wf_selection_name(uint32_t selection)
                "where the " unit " given here come from"),                                         \
         QUANTITY("target", plan.target, WF_DIM_NUMBER, -1e12, 1e12, NULL,                          \
                  "value of the workload's metric to reach (default: the workload's)"),             \
-        CHOICE("data", plan.data, wf_words_data, NULL,                                             \
-               "how the data is spread; chooses among the workload's rows"),                       \
+        {"data",                                                                                   \
+         AT(plan.data),                                                                            \
+         WF_PROP_DATA,                                                                             \
+         WF_DIM_NUMBER,                                                                            \
+         0,                                                                                        \
+         0,                                                                                        \
+         NULL,                                                                                     \
+         NULL,                                                                                     \
+         0,                                                                                        \
+         "how the classes are spread over the learners; chooses among the workload's rows, and "   \
+         "lengthens a training whose rounds are a passes-ratio"},                                  \
         COUNT("trainings", plan.trainings, 1, "1", "how often the model is trained (continual)"),  \
         QUANTITY("every", plan.every_s, WF_DIM_TIME, 0, 1e12, "0",                                 \
                  "time from the start of one training to that of the next (0: at once)"),          \
@@ -73,6 +82,13 @@ const char *wf_selection_name(uint32_t selection)
              "first)"),                                                                            \
         QUANTITY("delay", plan.delay_s, WF_DIM_TIME, 0, 1e9, "0",                                  \
                  "window in which the start may be put off to where the carbon is least")
+#define PASSES                                                                                     \
+    {                                                                                              \
+        "passes-ratio", AT(plan.passes_ratio), WF_PROP_QUANTITY, WF_DIM_NUMBER, 0.01, 1e4, NULL,   \
+            wf_words_passes, 0,                                                                    \
+            "in the place of rounds: passes over the data to the target, against the workload's "  \
+            "epochs; auto: by the law of passes"                                                   \
+    }
 #define CODING                                                                                     \
     QUANTITY("uplink-bits", coding.uplink_bits, WF_DIM_NUMBER, 1, 64, NULL,                        \
              "quantisation of updates: bits a parameter (default: not quantised)"),                \
@@ -132,6 +148,7 @@ const char *wf_selection_name(uint32_t selection)
 #define AT(member) offsetof(struct wf_server, member)
 static const struct wf_prop server_props[] = {
     PLAN("rounds", WF_DIM_COUNT, 1, "global rounds"),
+    PASSES,
     COUNT("active", active, 1, NULL, "learners (or gateways) of a round (default: all)"),
     CHOICE(
         "selection", selection, selections, NULL,
@@ -220,6 +237,7 @@ static const struct wf_prop learner_props[] = {
 #define AT(member) offsetof(struct wf_peer, member)
 static const struct wf_prop peer_props[] = {
     PLAN("rounds", WF_DIM_COUNT, 1, "rounds of training and exchange"),
+    PASSES,
     CHOICE("neighbours", neighbours, wf_words_neighbours, "ring",
            "with whom a peer exchanges models each round"),
     COUNT("degree", degree, 1, NULL, "neighbours of a peer, of k-regular and random"),

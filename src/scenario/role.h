@@ -39,7 +39,8 @@ struct wf_plan {
     double rounds;              /**< epochs of a trainer, with a fraction; NaN: not given */
     uint32_t rounds_provenance; /**< enum wf_provenance */
     double target;
-    uint32_t data; /**< enum wf_data, or unset */
+    double data;         /**< kind of data (prop/data_kind.h); NaN: not given */
+    double passes_ratio; /**< WF_BY_LAW: auto; NaN: not given; see wf_plan_is_by_passes */
     uint64_t trainings;
     double later_rounds; /**< NaN: not given */
     double every_s;
@@ -50,6 +51,12 @@ struct wf_plan {
     const char *start_date;
     double delay_s;
 };
+
+/** Are its rounds stated as passes over the data? */
+static inline bool wf_plan_is_by_passes(const struct wf_plan *plan)
+{
+    return plan->passes_ratio > 0 || plan->passes_ratio < 0; /* 0 of a role without that prop */
+}
 
 /** Size of what is sent, and what making it small costs. */
 struct wf_coding {

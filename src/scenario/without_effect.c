@@ -51,11 +51,23 @@ static bool is_given(const struct wf_scenario *scenario)
     return !isnan(leader->values.plan.rounds) && leader->origins[row].line > 0;
 }
 
+/* May the number follow from the law of passes? */
+static bool is_by_law(const struct wf_scenario *scenario)
+{
+    const struct wf_plan *plan = wf_scenario_plan(scenario);
+    if (!scenario->paradigm->federated || !isnan(plan->rounds))
+        return false;
+    for (size_t i = 0; !wf_plan_is_by_passes(plan) && i < scenario->workload.row_count; i++)
+        if (scenario->workload.rows[i].passes_ratio < 0)
+            return true;
+    return plan->passes_ratio < 0;
+}
+
 static bool rows_ask_for_data(const struct wf_scenario *scenario)
 {
     for (size_t i = 0; i < scenario->workload.row_count; i++)
         if (scenario->workload.rows[i].federated == (uint32_t)scenario->paradigm->federated &&
-            scenario->workload.rows[i].data != WF_CHOICE_UNSET)
+            !isnan(scenario->workload.rows[i].data))
             return true;
     return false;
 }
@@ -65,6 +77,10 @@ static const char *data_not_asked(const struct wf_scenario *scenario, const stru
     (void)actor;
     if (is_given(scenario))
         return "it chooses among the workload's rows, and the number is given";
+    if (wf_scenario_plan(scenario)->passes_ratio > 0)
+        return "it chooses among the workload's rows, and the passes-ratio is given";
+    if (is_by_law(scenario) || scenario->rounds_unheld)
+        return NULL;
     return rows_ask_for_data(scenario) ? NULL : "no row of the workload asks for it";
 }
 
@@ -114,8 +130,12 @@ static const char *batches_alike(const struct wf_scenario *scenario, const struc
         return NULL;
     if (actor->role == WF_TRAINER ? any_batch_costs(scenario) : batches_cost(scenario, actor))
         return NULL;
-    if (!is_given(scenario) && rows_ask_for_batch(scenario))
+    if (!is_given(scenario) && !wf_plan_is_by_passes(wf_scenario_plan(scenario)) &&
+        rows_ask_for_batch(scenario))
         return NULL;
+    if (is_by_law(scenario))
+        return "the law of passes is the same for all mini-batches, and a batch costs nothing "
+               "beside its samples (no batch-overhead, no speed_by_batch)";
     return "no row of the workload is chosen by it, and a batch costs nothing beside its samples "
            "(no batch-overhead, no speed_by_batch)";
 }

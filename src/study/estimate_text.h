@@ -3,7 +3,7 @@
 #define WF_STUDY_ESTIMATE_TEXT_H
 
 #include "base/text.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include <json-c/json.h>
 
 enum { WF_ESTIMATE_TEXT = 72 }; /**< size of the buffers, bytes */

@@ -4,10 +4,10 @@
 #define WF_STUDY_FIGURES_H
 
 #include "file/edit.h"
-#include "fit/estimate.h"
 #include "model/power.h"
 #include "prop/provenance.h"
 #include "scenario/deployment.h"
+#include "statistics/estimate.h"
 
 enum { WF_FIGURES_SPEED = 32, WF_FIGURES_DIGITS = 7 };
 /** A speed, flop/s, as it is written: "11.483Tf", in the unit that leaves one to three digits

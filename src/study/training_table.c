@@ -1,7 +1,7 @@
 /* The table of centralised runs. */
 #include "base/units.h"
 #include "file/table.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include "study/training_runs.h"
 #include <math.h>
 #include <stdlib.h>

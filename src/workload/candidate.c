@@ -1,4 +1,5 @@
 #include "workload/candidate.h"
+#include "prop/data_kind.h"
 #include "workload/curve.h"
 #include <math.h>
 #include <stdlib.h>
@@ -24,9 +25,9 @@ const struct wf_attribute wf_attributes[WF_ATTRIBUTES] = {
     OF("buffer", buffer, true, NAN),
     OF("local-rounds", local_rounds, true, 1),
     OF("local-steps", local_steps, true, NAN),
+    OF("dropout", dropout_ratio, true, 0),
 };
 #undef OF
-enum { TARGET = 4 };
 
 static const struct wf_prop *prop_of(size_t attribute)
 {
@@ -36,7 +37,7 @@ static const struct wf_prop *prop_of(size_t attribute)
 
 static double number(enum wf_prop_kind kind, const void *member)
 {
-    if (kind == WF_PROP_QUANTITY)
+    if (kind == WF_PROP_QUANTITY || kind == WF_PROP_DATA)
         return *(const double *)member;
     if (kind == WF_PROP_CHOICE) {
         uint32_t choice = *(const uint32_t *)member;
@@ -66,12 +67,31 @@ static void read_job(const struct wf_convergence_query *query, double job[WF_ATT
 
 /* ---- rows and curves, measured against the job ---- */
 
+/* Rows of any target fit a job without one. */
+static bool asks_nothing(double asked, size_t attribute, const double job[WF_ATTRIBUTES])
+{
+    return isnan(asked) || (attribute == WF_ATTRIBUTE_TARGET && isnan(job[attribute]));
+}
+
+static bool is_met(double asked, size_t attribute, const double job[WF_ATTRIBUTES])
+{
+    return attribute == WF_ATTRIBUTE_DATA ? wf_data_kind_fits(asked, job[attribute])
+                                          : wf_attribute_is_equal(asked, job[attribute]);
+}
+
+bool wf_candidate_meets(const struct wf_candidates *all, const struct wf_candidate *candidate,
+                        size_t attribute)
+{
+    double asked = candidate->asks[attribute];
+    return asks_nothing(asked, attribute, all->job) || is_met(asked, attribute, all->job);
+}
+
 static void measure(struct wf_candidate *candidate, const double job[WF_ATTRIBUTES])
 {
     for (size_t i = 0; i < WF_ATTRIBUTES; i++) {
-        if (isnan(candidate->asks[i]) || (i == TARGET && isnan(job[TARGET])))
+        if (asks_nothing(candidate->asks[i], i, job))
             continue;
-        if (wf_attribute_is_equal(candidate->asks[i], job[i])) {
+        if (is_met(candidate->asks[i], i, job)) {
             candidate->met++;
         } else {
             candidate->differing++;
@@ -84,7 +104,7 @@ static void reach(struct wf_candidate *candidate, double target)
 {
     const struct wf_curve *curve = candidate->row->curve;
     const struct wf_curve_point *point = wf_curve_reach(curve, target);
-    candidate->asks[TARGET] = target;
+    candidate->asks[WF_ATTRIBUTE_TARGET] = target;
     candidate->usable = !isnan(target);
     candidate->differing += isnan(target);
     if (point)
@@ -111,11 +131,12 @@ struct wf_candidates wf_candidates_gather(const struct wf_workload *workload,
         *candidate = (struct wf_candidate){.row = row,
                                            .value = row->value,
                                            .origin = row->origin,
-                                           .usable = row->unreached || !isnan(row->value)};
+                                           .usable = row->unreached || !isnan(row->value) ||
+                                                     !isnan(row->passes_ratio)};
         for (size_t k = 0; k < WF_ATTRIBUTES; k++)
             candidate->asks[k] = number(props[k]->kind, (const char *)row + props[k]->offset);
         if (row->curve)
-            reach(candidate, all.job[TARGET]);
+            reach(candidate, all.job[WF_ATTRIBUTE_TARGET]);
         measure(candidate, all.job);
     }
     return all;
@@ -147,6 +168,13 @@ static void name_attributes(const struct wf_candidate *candidate, struct wf_buff
     }
 }
 
+static void name_passes(const struct wf_convergence *row, struct wf_buffer *out)
+{
+    wf_buffer_printf(out, "passes-ratio=");
+    wf_props_text(&wf_convergence_props[wf_props_find(wf_convergence_props, "passes-ratio", 0)],
+                  row, out);
+}
+
 static void describe(const struct wf_candidates *all, const struct wf_candidate *candidate,
                      struct wf_buffer *out)
 {
@@ -158,6 +186,8 @@ static void describe(const struct wf_candidates *all, const struct wf_candidate 
     if (!isnan(candidate->value))
         wf_buffer_printf(&words, "%svalue=%s", words.length ? " " : "",
                          wf_number_text(candidate->value, number_text, sizeof number_text));
+    else if (!isnan(candidate->row->passes_ratio))
+        name_passes(candidate->row, &words);
     else if (candidate->usable)
         wf_buffer_printf(&words, "%snot reached", words.length ? " " : "");
     name_attributes(candidate, &words);
@@ -216,11 +246,11 @@ char *wf_candidate_explain_unreached(const struct wf_candidates *all,
     char asked[32], best[32];
     if (curve) {
         const struct wf_curve_point *point = wf_curve_best(curve);
-        return wf_format("the curve in %s never reaches %s; its best is %s, in %s %llu (line %u)",
-                         curve->path, wf_number_text(all->job[TARGET], asked, sizeof asked),
-                         wf_number_text(point->metric, best, sizeof best),
-                         curve->federated ? "round" : "epoch", (unsigned long long)point->step,
-                         point->line);
+        return wf_format(
+            "the curve in %s never reaches %s; its best is %s, in %s %llu (line %u)", curve->path,
+            wf_number_text(all->job[WF_ATTRIBUTE_TARGET], asked, sizeof asked),
+            wf_number_text(point->metric, best, sizeof best), curve->federated ? "round" : "epoch",
+            (unsigned long long)point->step, point->line);
     }
     name_attributes(candidate, &words);
     char *why = wf_format("the target was not reached with these settings (line %u of %s%s%s)",

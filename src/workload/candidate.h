@@ -6,7 +6,17 @@
 
 #include "workload/convergence.h"
 
-enum { WF_ATTRIBUTES = 13 };
+enum {
+    WF_ATTRIBUTE_BATCH,
+    WF_ATTRIBUTE_LOCAL_EPOCHS,
+    WF_ATTRIBUTE_ACTIVE,
+    WF_ATTRIBUTE_LEARNERS,
+    WF_ATTRIBUTE_TARGET,
+    WF_ATTRIBUTE_FRACTION,
+    WF_ATTRIBUTE_DATA,
+    WF_ATTRIBUTE_LOCAL_STEPS = 12,
+    WF_ATTRIBUTES = 14
+};
 
 /** What rows may ask for. */
 struct wf_attribute {
@@ -22,7 +32,8 @@ struct wf_candidate {
     double asks[WF_ATTRIBUTES]; /**< NaN: it does not ask; infinite: "all"; choices: their index */
     double value;               /**< NaN: not reached, or not known */
     struct wf_origin origin;
-    bool usable; /**< it has a value, or is known not to reach the target; a curve needs a target */
+    bool usable; /**< it has a value or a passes-ratio, or is known not to reach the target; a curve
+                    needs a target */
     int met, differing;
     size_t differs_in; /**< the last of those */
 };
@@ -40,6 +51,9 @@ struct wf_candidates wf_candidates_gather(const struct wf_workload *workload,
                                           const struct wf_convergence_query *query);
 void wf_candidates_release(struct wf_candidates *all);
 
+/** Does the job meet what a row asks for in one attribute, if it asks? */
+bool wf_candidate_meets(const struct wf_candidates *all, const struct wf_candidate *candidate,
+                        size_t attribute);
 /** Equal as attributes; NaN equals nothing. */
 bool wf_attribute_is_equal(double a, double b);
 /** Last part of a path. */

@@ -27,11 +27,16 @@
 
 static const char *const all[] = {"all", NULL};
 static const char *const trainings[] = {"first", "later", NULL};
+static const char *const interpolations[] = {"linear", "model", NULL};
 static const char *const directions[] = {"up", "down", NULL};
 
 const struct wf_prop wf_convergence_props[] = {
     VALUE("value", WF_DIM_NUMBER, WF_POSITIVE,
           "rounds to the target of <rounds>, whole; epochs of <epochs>"),
+    {"passes-ratio", AT(passes_ratio), WF_PROP_QUANTITY, WF_DIM_NUMBER, 0.01, 1e4, NULL,
+     wf_words_passes, 0,
+     "of <rounds>, in the place of the value: passes over the data to the target, against the "
+     "workload's epochs; auto: by the law of passes"},
     COUNT("batch", batch, NULL, all, "holds for this batch: global of epochs, local of rounds"),
     COUNT("local-epochs", local_epochs, NULL, NULL, "holds for these local epochs"),
     COUNT("local-steps", local_steps, NULL, NULL, "holds for these local steps (batches a round)"),
@@ -41,7 +46,10 @@ const struct wf_prop wf_convergence_props[] = {
      "holds for this target"},
     {"fraction", AT(fraction_ratio), WF_PROP_QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL, 0,
      "holds for this cohort as a share of the learners"},
-    CHOICE("data", data, wf_words_data, NULL, "holds for learners whose data are alike, or not"),
+    {"dropout", AT(dropout_ratio), WF_PROP_QUANTITY, WF_DIM_RATIO, 0, 1, NULL, NULL, 0,
+     "holds for learners that leave their turns with this probability (default: none)"},
+    {"data", AT(data), WF_PROP_DATA, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
+     "holds for data that is spread like this"},
     CHOICE("training", training, trainings, NULL,
            "holds for the first, or a later, training of a continual learning"),
     CHOICE("topology", topology, wf_words_topology, "star",
@@ -51,6 +59,8 @@ const struct wf_prop wf_convergence_props[] = {
     COUNT("local-rounds", local_rounds, "1", NULL,
           "holds for so many rounds of a gateway in one of the server's"),
     TEXT("file", file, "CSV file of a <table> or <curve>, relative to the workload file"),
+    CHOICE("interpolation", interpolation, interpolations, "linear",
+           "between the rows of a <table>: a line between two, or a power law fitted to all"),
     CHOICE("direction", direction, directions, NULL,
            "where better values of the metric lie, of a <curve>"),
     CHOICE("provenance", provenance, wf_words_provenance, NULL,
@@ -137,7 +147,8 @@ static int column_meaning(struct wf_convergence_reader *reader, const struct wf_
                           size_t column, int value_column,
                           const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
 {
-    static const char *const elsewhere[] = {"value", "file", "direction", NULL};
+    static const char *const elsewhere[] = {"value",     "passes-ratio",  "file",
+                                            "direction", "interpolation", NULL};
     const char *name = table->columns[column];
     if ((int)column == value_column)
         return VALUE_COLUMN;
@@ -265,11 +276,25 @@ static void check_interval(struct wf_convergence_reader *reader, const char *tag
                            const struct wf_convergence *row)
 {
     const struct wf_sourced sourced = {.low = row->low, .high = row->high};
-    char *why = wf_sourced_why_outside(&sourced, row->value, WF_DIM_NUMBER);
+    bool passes = row->passes_ratio > 0;
+    char *why =
+        wf_sourced_why_outside(&sourced, passes ? row->passes_ratio : row->value, WF_DIM_NUMBER);
     if (why)
-        wf_diag_warn(reader->diag, reader->workload->path, row->origin.line, "<%s> value: %s", tag,
-                     why);
+        wf_diag_warn(reader->diag, reader->workload->path, row->origin.line, "<%s> %s: %s", tag,
+                     passes ? "passes-ratio" : "value", why);
     free(why);
+}
+
+/* Of <rounds>: a value, or the passes that it follows from. */
+static void check_number(struct wf_convergence_reader *reader,
+                         const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
+{
+    bool value = wf_xml_value(attributes, count, "value") != NULL;
+    bool passes = wf_xml_value(attributes, count, "passes-ratio") != NULL;
+    if (value == passes)
+        wf_diag_error(reader->diag, reader->workload->path, line, "<rounds> needs %s",
+                      value ? "one of the attributes 'value' and 'passes-ratio', not both"
+                            : "the attribute 'value', or 'passes-ratio'");
 }
 
 /* ---- elements ---- */
@@ -277,12 +302,16 @@ static void check_interval(struct wf_convergence_reader *reader, const char *tag
 enum element { ROUNDS, EPOCHS, TABLE, CURVE, ELEMENTS };
 static const struct {
     const char *tag;
-    const char *needed[4], *barred[4]; /* attributes; end with NULL */
+    const char *needed[4], *barred[5]; /* attributes; end with NULL */
 } elements[ELEMENTS] = {
-    [ROUNDS] = {"rounds", {"value", "provenance"}, {"file", "direction"}},
-    [EPOCHS] = {"epochs", {"value", "provenance"}, {"file", "direction"}},
-    [TABLE] = {"table", {"file", "provenance"}, {"value", "direction"}},
-    [CURVE] = {"curve", {"file", "direction", "provenance"}, {"value", "target"}},
+    [ROUNDS] = {"rounds", {"provenance"}, {"file", "direction", "interpolation"}},
+    [EPOCHS] = {"epochs",
+                {"value", "provenance"},
+                {"passes-ratio", "file", "direction", "interpolation"}},
+    [TABLE] = {"table", {"file", "provenance"}, {"value", "passes-ratio", "direction"}},
+    [CURVE] = {"curve",
+               {"file", "direction", "provenance"},
+               {"value", "passes-ratio", "target", "interpolation"}},
 };
 
 bool wf_convergence_read(struct wf_convergence_reader *reader, const char *tag,
@@ -311,6 +340,8 @@ bool wf_convergence_read(struct wf_convergence_reader *reader, const char *tag,
         wf_convergence_reader_set(reader, whole ? rounds_props : wf_convergence_props, tag,
                                   elements[element].barred, &attributes[i], line, &row);
     }
+    if (element == ROUNDS)
+        check_number(reader, attributes, count, line);
     for (const char *const *name = elements[element].needed; *name; name++)
         if (!wf_xml_value(attributes, count, *name))
             wf_diag_error(reader->diag, path, line, "<%s> needs the attribute '%s'%s", tag, *name,

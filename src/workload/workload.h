@@ -5,12 +5,14 @@
 #define WF_WORKLOAD_WORKLOAD_H
 
 #include "base/arena.h"
+#include "prop/data_kind.h"
 #include "prop/override.h"
 #include "prop/provenance.h"
 #include "prop/words.h"
 
 enum wf_row_training { WF_ROW_FIRST, WF_ROW_LATER }; /**< of a continual learning */
 enum wf_row_direction { WF_ROW_UP, WF_ROW_DOWN };
+enum wf_row_interpolation { WF_ROW_LINEAR, WF_ROW_MODEL }; /**< between the rows of a table */
 
 /** A batch of all (local) samples: the word "all". */
 #define WF_BATCH_ALL WF_COUNT_WORD(0)
@@ -24,6 +26,8 @@ struct wf_convergence {
     uint32_t unreached;    /**< 1: the target was not reached with these settings; no value */
     double value;          /**< rounds, or epochs with a fraction; NaN of a curve: it depends on
                                 the target */
+    double passes_ratio;   /**< of <rounds>, in the place of the value: passes over the data against
+                                the workload's epochs; WF_BY_LAW; NaN: not given */
     uint64_t batch;        /**< global batch of <epochs>, local batch of <rounds>; WF_BATCH_ALL */
     uint64_t local_epochs; /**< of <rounds> */
     uint64_t local_steps;  /**< of <rounds> */
@@ -31,16 +35,18 @@ struct wf_convergence {
     uint64_t learners;     /**< of <rounds>: size of the population */
     double target;
     double fraction_ratio; /**< active / learners */
-    uint32_t data;         /**< enum wf_data */
-    uint32_t training;     /**< enum wf_row_training */
-    uint32_t topology;     /**< enum wf_topology; never unset */
-    uint32_t aggregation;  /**< enum wf_aggregation; never unset */
-    uint64_t buffer;       /**< updates of a buffered aggregation */
-    uint64_t local_rounds; /**< of a gateway, for one of the server's; never unset */
-    const char *file;      /**< of a <table> or <curve>, as given */
-    uint32_t direction;    /**< enum wf_row_direction, of a <curve> */
-    uint32_t provenance;   /**< enum wf_provenance */
-    double low, high;      /**< interval of the value, of <rounds> and <epochs>; NaN: not stated */
+    double dropout_ratio;
+    double data;            /**< kind of data (prop/data_kind.h) */
+    uint32_t training;      /**< enum wf_row_training */
+    uint32_t topology;      /**< enum wf_topology; never unset */
+    uint32_t aggregation;   /**< enum wf_aggregation; never unset */
+    uint64_t buffer;        /**< updates of a buffered aggregation */
+    uint64_t local_rounds;  /**< of a gateway, for one of the server's; never unset */
+    const char *file;       /**< of a <table> or <curve>, as given */
+    uint32_t interpolation; /**< enum wf_row_interpolation, of a <table>; never unset */
+    uint32_t direction;     /**< enum wf_row_direction, of a <curve> */
+    uint32_t provenance;    /**< enum wf_provenance */
+    double low, high;       /**< interval of the value, of <rounds> and <epochs>; NaN: not stated */
     const char *source;
     const struct wf_curve *curve; /**< NULL: a row */
     struct wf_origin origin;      /**< of a <table>'s rows: file and line of the CSV */

@@ -167,13 +167,12 @@ done
 
 # the rounds are the workload's, and hold for every job
 {
-    actor a server workload w.xml rounds-provenance measured data iid
+    actor a server workload w.xml rounds-provenance measured
     actor c learner batch 5
     actor b user days 0 per-day 4
 } | deployment
-count 4
+count 3
 want_err "'rounds-provenance' changes nothing: the number is the workload's, not given here$"
-want_err "'data' changes nothing: no row of the workload asks for it$"
 want_err "<actor user> prop 'per-day' changes nothing: there are no inferences \(days 0\)$"
 
 # one node exchanges no gradients

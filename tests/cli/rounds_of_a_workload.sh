@@ -39,7 +39,7 @@ write "$table" "$learner<prop id=\"batch\" value=\"30\"/>"
 rounds 25 'interpolated between line 2 \(batch=10: 20\) and line 3 \(batch=50: 29\) of table.csv; somebody"'
 run check tests/bad/common/platform.xml "$scratch/deployment.xml"
 want_status 0
-want_out '25 rounds \(published\)'
+want_out '25 rounds \(derived\)' # between two rows that are published
 
 write "$table" "$learner" # no batch: all local samples
 rounds 7 'somebody"'

@@ -384,7 +384,7 @@ static void winner_changes_at_the_break_even(void)
         check(comparison.best[WF_COMPARE_ENERGY] == 0, "the centralised one wins", 1, 0);
         check(below_j < reference_j, "below the break-even the other wins", below_j, reference_j);
         check(above_j > reference_j, "above it does not", above_j, reference_j);
-        check_close(comparison.break_even[1].own_ratio, rounds / 376, 1e-12, "ratio to its own");
+        check_close(comparison.break_even[1].own_ratio, rounds / 2339, 1e-12, "ratio to its own");
         check_close(comparison.break_even[0].own_ratio, 1, 1e-9, "the reference breaks even at 1");
     }
     wf_comparison_release(&comparison);

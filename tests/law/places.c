@@ -266,6 +266,8 @@ static bool workloads(bool verbose)
  * another number than the row for every job, is taken; one that asks for the other is not. */
 static const struct special_values row_values[] = {
     {"value", {"4", "6"}},
+    {"passes-ratio", {"2", "3"}},
+    {"dropout", {"0", "0.4"}},
     {"batch", {"20", "30"}},
     {"local-epochs", {"1", "2"}},
     {"local-steps", {"4", "5"}},
@@ -280,15 +282,18 @@ static const struct special_values row_values[] = {
 static const struct elsewhere row_elsewhere[] = {
     {"file", "of tables and curves"},
     {"direction", "of curves"},
+    {"interpolation", "of tables"},
     {NULL, NULL},
 };
 
 static char *rows_with(const char *attribute, const char *value, bool buffered)
 {
     const char *aggregation = buffered ? " aggregation='buffered'" : "";
-    bool own_value = !strcmp(attribute, "value"), own = !strcmp(attribute, "provenance");
+    bool own_value = !strcmp(attribute, "value") || !strcmp(attribute, "passes-ratio"),
+         own = !strcmp(attribute, "provenance");
     const char *more = strcmp(attribute, "data") ? " data='iid'" : ""; /* so that it wins */
-    return wf_format("<rounds value='3' provenance='assumed'%s/><rounds %s='%s'%s%s%s%s/>\n",
+    return wf_format("<epochs value='4' provenance='assumed'/>"
+                     "<rounds value='3' provenance='assumed'%s/><rounds %s='%s'%s%s%s%s/>\n",
                      aggregation, attribute, value, own_value ? "" : " value='5'",
                      own ? "" : " provenance='assumed'", aggregation, more);
 }

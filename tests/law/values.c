@@ -46,6 +46,11 @@ struct values values_of(const struct wf_prop *row, const struct special_values *
         add_number(&values, row, ratio ? 0.8 : large ? 16 : 3);
         break;
     }
+    case WF_PROP_DATA:
+        add_value(&values, "iid");
+        add_value(&values, "non-iid");
+        add_value(&values, "dirichlet:0.3");
+        break;
     case WF_PROP_TEXT:
     case WF_PROP_SERIES:
     case WF_PROP_PROVENANCE: /* no result depends on it but the words in it */

@@ -13,18 +13,19 @@ report() {
 # A row a folder: its name, then the folders directly below it. Below is transitive.
 graph='
 base
+statistics base
 model     base
 file      base
 prop      file model
 platform  prop
-workload  prop
+workload  prop statistics
 scenario  platform workload
 account   scenario
 job       account
 engine    job
 output    account
 trace     model file
-fit       trace
+fit       trace statistics
 study     output fit engine
 cli       study
 '

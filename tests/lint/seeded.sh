@@ -160,7 +160,9 @@ X
     rm -r "$scratch/platforms" "$scratch/deployments"
 
     # One figure in the middle of each file that ships, and none of its comments.
+    mkdir -p docs
     cp -r "$lints/../../platforms" "$lints/../../deployments" "$lints/../../calibration" .
+    cp "$lints"/../../docs/*.md docs/
     sources=$build/tests/lint_sources
     accepted 'the files that ship' "$sources" platforms/*.xml deployments/*.xml
     for file in platforms/*.xml deployments/*.xml; do

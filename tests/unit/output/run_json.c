@@ -59,7 +59,7 @@ static void the_keys_of_a_run_are_those_of_the_design(void)
         "exploration overhead storage wait ";
     check_keys(at(run, "energy_by_phase_j"), phases);
     check_keys(at(run, "carbon_by_phase_g"), phases);
-    check_keys(at(at(run, "provenance"), "rounds"), "value provenance source file line ");
+    check_keys(at(at(run, "provenance"), "rounds"), "value provenance source unheld file line ");
     json_object_put(run);
 }
 

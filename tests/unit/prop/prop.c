@@ -274,12 +274,23 @@ static void the_text_of_every_row_reads_back_to_the_same_value(void)
                 *(uint64_t *)member = WF_COUNT_WORD(k);
                 check_round_trip(props, row, &values);
             }
+            for (size_t k = 0; prop->kind == WF_PROP_QUANTITY && prop->choices && prop->choices[k];
+                 k++) {
+                *(double *)member = WF_QUANTITY_WORD(k);
+                check_round_trip(props, row, &values);
+            }
+            for (size_t k = 0; prop->kind == WF_PROP_DATA && k < 4; k++) {
+                static const double kinds[] = {WF_IID, WF_NON_IID, 0.3, WF_CLASSES(2)};
+                *(double *)member = kinds[k];
+                check_round_trip(props, row, &values);
+            }
             for (size_t k = 0; prop->kind == WF_PROP_TEXT && k < 3; k++) {
                 *(const char **)member = words[k];
                 check_round_trip(props, row, &values);
             }
             bool whole = prop->kind == WF_PROP_COUNT || prop->dimension == WF_DIM_COUNT;
             if (prop->kind == WF_PROP_CHOICE || prop->kind == WF_PROP_TEXT ||
+                prop->kind == WF_PROP_DATA ||
                 prop->kind == WF_PROP_PROVENANCE) /* tests/unit/prop/provenance.c */
                 continue;
             if (prop->kind == WF_PROP_DISTRIBUTION) {

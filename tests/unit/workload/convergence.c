@@ -419,6 +419,87 @@ static void the_nearest_rows_are_named_first(void)
          "line 9: value=7 batch=16 local-epochs=1 active=10 learners=50; ..");
 }
 
+static void a_job_that_is_non_iid_meets_the_row_that_says_how(void)
+{
+    struct wf_convergence rows[] = {rounds(3, 50, NONE, NONE, NONE, NONE, NAN),
+                                    rounds(4, 60, NONE, NONE, NONE, NONE, NAN),
+                                    rounds(5, 70, NONE, NONE, NONE, NONE, NAN)};
+    struct wf_convergence_query query = federated;
+    rows[0].data = WF_IID;
+    rows[1].data = WF_CLASSES(2);
+    rows[2].data = WF_CLASSES(2);
+    rows[2].target = 0.9;
+    query.data = WF_NON_IID;
+    CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 60);
+    query.data = WF_IID;
+    CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 50);
+    query.data = 0.3;
+    CU_ASSERT_EQUAL(find(rows, 2, &query,
+                         "no <rounds> row of w.xml fits this job; there are line 3: value=50 "
+                         "data=iid; line 4: value=60 data=classes:2"),
+                    0);
+}
+
+static void a_row_that_asks_for_drop_outs_is_met_by_them_alone(void)
+{
+    struct wf_convergence rows[] = {rounds(3, 50, NONE, NONE, NONE, NONE, NAN),
+                                    rounds(4, 80, NONE, NONE, NONE, NONE, NAN)};
+    struct wf_convergence_query query = federated;
+    rows[1].dropout_ratio = 0.2;
+    CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 50);
+    query.dropout_ratio = 0.2;
+    CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 80);
+    query.dropout_ratio = INFINITY; /* learners that differ */
+    CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 50);
+}
+
+/* ---- passes ---- */
+
+static void a_row_of_passes_has_no_value(void)
+{
+    struct wf_convergence rows[] = {rounds(3, NONE, NONE, NONE, NONE, NONE, NAN),
+                                    rounds(4, 50, 16, NONE, NONE, NONE, NAN)};
+    rows[0].passes_ratio = 3;
+    find(rows, 2, &federated, NULL);
+    CU_ASSERT(isnan(result.value));
+    CU_ASSERT_EQUAL(result.passes_ratio, 3);
+    struct wf_convergence two[] = {rows[0], rows[0]};
+    two[1].passes_ratio = WF_BY_LAW;
+    find(two, 2, &federated,
+         "more than one <rounds> row of w.xml fits this job; there are line 3: passes-ratio=3; "
+         "line 3: passes-ratio=auto");
+}
+
+static double reference(struct wf_convergence *rows, size_t count, double target, bool later,
+                        const char *message)
+{
+    struct wf_workload workload = {.path = "w.xml", .rows = rows, .row_count = count};
+    char *why = NULL;
+    bool found = wf_convergence_reference(&workload, target, later, &result, &why);
+    CHECK_TEXT(why, message);
+    free(why);
+    return found ? result.value : 0;
+}
+
+static void passes_refer_to_the_epochs_of_the_target_whatever_their_batch(void)
+{
+    struct wf_convergence rows[] = {epochs(3, 20, 56, 0.9), epochs(4, 5, NONE, 0.9),
+                                    epochs(5, 30, 56, 0.95),
+                                    rounds(6, 9, NONE, NONE, NONE, NONE, NAN)};
+    rows[1].training = WF_ROW_LATER;
+    CU_ASSERT_EQUAL(reference(rows, 4, 0.9, false, NULL), 20);
+    CU_ASSERT_EQUAL(result.origin.line, 3);
+    CU_ASSERT_EQUAL(reference(rows, 4, 0.9, true, NULL), 5);
+    CU_ASSERT_EQUAL(reference(rows, 4, 0.95, false, NULL), 30);
+    reference(rows, 1, 0.5, false,
+              "no <epochs> row of w.xml fits this job; there are line 3: value=20 batch=56 "
+              "target=0.9");
+    rows[1] = epochs(4, 25, 28, 0.9);
+    reference(rows, 2, 0.9, false,
+              "more than one <epochs> row of w.xml fits this job; there are line 3: value=20 "
+              "batch=56 target=0.9; line 4: value=25 batch=28 target=0.9");
+}
+
 /* ---- between two rows ---- */
 
 static void between_two_rows_the_value_is_linear_and_rounded_up(void)
@@ -434,7 +515,9 @@ static void between_two_rows_the_value_is_linear_and_rounded_up(void)
                               "(batch=50: 29) of t.csv; somebody 2017");
     CHECK_TEXT(result.origin.file, "folder/t.csv");
     CU_ASSERT_EQUAL(result.origin.line, 12);
-    rows[1].value = 2; /* falling: 20 - 18 x 22 / 40 = 10.1 */
+    CU_ASSERT_PTR_EQUAL(result.row, &rows[0]);
+    CU_ASSERT_EQUAL(result.provenance, WF_DERIVED); /* both are measured, but this is between */
+    rows[1].value = 2;                              /* falling: 20 - 18 x 22 / 40 = 10.1 */
     CU_ASSERT_EQUAL(find(rows, 2, &federated, NULL), 11);
     rows[1].value = 60; /* 20 + 40 x 22 / 40 */
     CU_ASSERT_EQUAL(find(rows, 2, &federated, NULL), 42);
@@ -614,7 +697,7 @@ static void all_samples_are_no_end(void)
     CU_ASSERT_EQUAL(find(rows, 2, &query, NULL), 25);
 }
 
-static void of_two_ends_the_less_certain_provenance_and_both_sources_stand(void)
+static void between_two_ends_it_is_derived_at_best_and_both_sources_stand(void)
 {
     struct wf_convergence rows[] = {rounds(3, 20, 30, NONE, NONE, NONE, NAN),
                                     rounds(4, 30, 34, NONE, NONE, NONE, NAN)};
@@ -623,7 +706,7 @@ static void of_two_ends_the_less_certain_provenance_and_both_sources_stand(void)
     rows[1].source = "another";
     rows[1].origin.file = "t.csv";
     CU_ASSERT_EQUAL(find(rows, 2, &federated, NULL), 25);
-    CU_ASSERT_EQUAL(result.provenance, WF_PUBLISHED);
+    CU_ASSERT_EQUAL(result.provenance, WF_DERIVED);
     CHECK_TEXT(result.source, "interpolated between line 3 of w.xml (batch=30: 20) and line 4 of "
                               "t.csv (batch=34: 30); one; another");
     rows[1].provenance = WF_ASSUMED;
@@ -708,6 +791,10 @@ static const struct wf_test tests[] = {
     WF_TEST(a_row_of_all_samples_is_met_by_a_job_of_all_alone),
     WF_TEST(a_row_that_was_not_reached_is_an_error_where_it_fits_best),
     WF_TEST(the_nearest_rows_are_named_first),
+    WF_TEST(a_job_that_is_non_iid_meets_the_row_that_says_how),
+    WF_TEST(a_row_that_asks_for_drop_outs_is_met_by_them_alone),
+    WF_TEST(a_row_of_passes_has_no_value),
+    WF_TEST(passes_refer_to_the_epochs_of_the_target_whatever_their_batch),
     WF_TEST(between_two_rows_the_value_is_linear_and_rounded_up),
     WF_TEST(between_two_rows_of_epochs_a_fraction_stays),
     WF_TEST(what_fits_is_not_interpolated),
@@ -721,7 +808,7 @@ static const struct wf_test tests[] = {
     WF_TEST(an_end_that_is_given_twice_is_refused),
     WF_TEST(a_row_that_was_not_reached_is_no_end_and_none_goes_past_it),
     WF_TEST(all_samples_are_no_end),
-    WF_TEST(of_two_ends_the_less_certain_provenance_and_both_sources_stand),
+    WF_TEST(between_two_ends_it_is_derived_at_best_and_both_sources_stand),
     WF_TEST(a_curve_is_a_row_of_any_target),
     WF_TEST(a_curve_competes_with_rows_of_the_target),
     WF_TEST(a_curve_that_never_reaches_tells_its_best),

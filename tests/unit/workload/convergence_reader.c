@@ -99,6 +99,31 @@ static void a_row_keeps_what_it_asks_for(void)
     check_told("");
 }
 
+static void rounds_are_a_number_or_a_ratio_of_passes(void)
+{
+    load("<rounds passes-ratio=\"auto\" provenance=\"assumed\"/>\n"
+         "<rounds passes-ratio=\"3\" provenance=\"assumed:1.5..8\" dropout=\"0.1\"/>\n",
+         NULL);
+    check_told("");
+    CU_ASSERT_EQUAL_FATAL(workload.row_count, 2);
+    CU_ASSERT_EQUAL(workload.rows[0].passes_ratio, WF_BY_LAW);
+    CU_ASSERT(isnan(workload.rows[0].value));
+    CU_ASSERT_EQUAL(workload.rows[1].passes_ratio, 3);
+    CU_ASSERT_EQUAL(workload.rows[1].low, 1.5);
+    CU_ASSERT_EQUAL(workload.rows[1].high, 8);
+    CU_ASSERT_EQUAL(workload.rows[1].dropout_ratio, 0.1);
+    load("<rounds passes-ratio=\"3\" value=\"9\" provenance=\"assumed\"/>\n"
+         "<epochs passes-ratio=\"3\" value=\"9\" provenance=\"assumed\"/>\n"
+         "<rounds passes-ratio=\"9\" provenance=\"assumed:1.5..8\"/>\n"
+         "<rounds value=\"9\" interpolation=\"model\" provenance=\"assumed\"/>\n",
+         NULL);
+    check_told(
+        "w.xml:6: <rounds> needs one of the attributes 'value' and 'passes-ratio', not both\n"
+        "w.xml:7: <epochs> attribute 'passes-ratio' has no meaning here\n"
+        "w.xml:8: warning: <rounds> passes-ratio: 9, outside its own interval, 1.5 to 8\n"
+        "w.xml:9: <rounds> attribute 'interpolation' has no meaning here\n");
+}
+
 static void what_a_row_does_not_ask_for_is_unset_or_plain(void)
 {
     load("<rounds value=\"9\" provenance=\"assumed\"/>\n", NULL);
@@ -106,7 +131,10 @@ static void what_a_row_does_not_ask_for_is_unset_or_plain(void)
     const struct wf_convergence *row = workload.rows;
     CU_ASSERT_EQUAL(row->batch, WF_COUNT_UNSET);
     CU_ASSERT(isnan(row->fraction_ratio));
-    CU_ASSERT_EQUAL(row->data, WF_CHOICE_UNSET);
+    CU_ASSERT(isnan(row->data));
+    CU_ASSERT(isnan(row->dropout_ratio));
+    CU_ASSERT(isnan(row->passes_ratio));
+    CU_ASSERT_EQUAL(row->interpolation, WF_ROW_LINEAR);
     CU_ASSERT_EQUAL(row->training, WF_CHOICE_UNSET);
     CU_ASSERT_EQUAL(row->topology, WF_TOPOLOGY_STAR);
     CU_ASSERT_EQUAL(row->aggregation, WF_AGGREGATE_SYNC);
@@ -264,7 +292,8 @@ static void a_wrong_cell_is_told_at_its_line_and_its_row_left_out(void)
     load(TABLE, "batch,data,rounds\n1,iid,2\nx,idd,0\n3,iid,3.5\n");
     CU_ASSERT_EQUAL(workload.row_count, 1);
     check_told("t.csv:3: <table> prop 'batch': 'x' is not one of count from 1 | all\n"
-               "t.csv:3: <table> prop 'data': 'idd' is not one of iid | non-iid; did you mean "
+               "t.csv:3: <table> prop 'data': 'idd' is not one of iid | non-iid | dirichlet:ALPHA "
+               "| classes:COUNT; did you mean "
                "'iid'?\n"
                "t.csv:3: <table> prop 'rounds': '0' is out of range; expected count from 1\n"
                "t.csv:4: <table> prop 'rounds': '3.5' is not an integer\n");
@@ -396,12 +425,12 @@ static void the_cnn_of_mcmahan_needs_the_published_rounds(void)
     CU_ASSERT_EQUAL(rounds_of(&query, NULL), 229);
     query.active = 1;
     CU_ASSERT_EQUAL(rounds_of(&query, NULL), 956);
-    query.active = 15; /* between 229 and 200 */
-    CU_ASSERT_EQUAL(rounds_of(&query, NULL), 215);
+    query.active = 15; /* by the model of the table: unit.workload.rounds_model */
+    CU_ASSERT_EQUAL(rounds_of(&query, NULL), 249);
     query.active = 100, query.batch = WF_BATCH_ALL;
     rounds_of(&query, "the target was not reached with these settings (line 37 of "
                       "deployments/workloads/mnist-cnn.csv: batch=all local-epochs=5 learners=100 "
-                      "target=0.99 fraction=1 data=non-iid)");
+                      "target=0.99 fraction=1 data=classes:2)");
     check_told("");
 }
 
@@ -439,6 +468,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_word_has_the_interval_of_its_value),
     WF_TEST(an_interval_is_checked),
     WF_TEST(a_row_keeps_what_it_asks_for),
+    WF_TEST(rounds_are_a_number_or_a_ratio_of_passes),
     WF_TEST(what_a_row_does_not_ask_for_is_unset_or_plain),
     WF_TEST(a_word_for_a_batch_is_all_alone),
     WF_TEST(a_row_has_no_file),

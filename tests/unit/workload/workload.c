@@ -278,7 +278,7 @@ static void rows_keep_their_order_and_line(void)
 static void a_row_needs_value_and_provenance(void)
 {
     load(NEEDED "<rounds batch=\"32\"/>\n", NULL);
-    check_told("6: <rounds> needs the attribute 'value'\n"
+    check_told("6: <rounds> needs the attribute 'value', or 'passes-ratio'\n"
                "6: <rounds> needs the attribute 'provenance' (measured, fitted, published, "
                "derived or assumed)\n");
     unload();

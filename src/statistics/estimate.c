@@ -1,4 +1,4 @@
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>

@@ -1,6 +1,6 @@
 /* A fitted number with its confidence interval. */
-#ifndef WF_FIT_ESTIMATE_H
-#define WF_FIT_ESTIMATE_H
+#ifndef WF_STATISTICS_ESTIMATE_H
+#define WF_STATISTICS_ESTIMATE_H
 
 #include <stddef.h>
 

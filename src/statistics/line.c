@@ -1,4 +1,4 @@
-#include "fit/line.h"
+#include "statistics/line.h"
 #include "base/text.h"
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_multifit.h>

@@ -1,4 +1,4 @@
-#include "fit/line.h"
+#include "statistics/line.h"
 
 #include "suite.h"
 #include <math.h>

@@ -1,10 +1,10 @@
 /* Ordinary and weighted least squares, y = X b, with intervals of the coefficients, residuals, and
  * the prediction of each row from all others. */
-#ifndef WF_FIT_LINE_H
-#define WF_FIT_LINE_H
+#ifndef WF_STATISTICS_LINE_H
+#define WF_STATISTICS_LINE_H
 
 #include "base/err.h"
-#include "fit/estimate.h"
+#include "statistics/estimate.h"
 
 /** What is fitted; all borrowed. */
 struct wf_line_data {
