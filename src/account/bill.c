@@ -181,13 +181,28 @@ static double link_phase_j(const struct wf_link_tariff *tariff, const struct wf_
     return energy_j;
 }
 
+/* Time of a link that its embodied carbon is charged for in one phase, s: busy as long as its bytes
+ * take at full bandwidth, in their phase, and of its base watts' time what it is not busy, by
+ * attribution. */
+static double link_used_s(const struct wf_link_tariff *tariff, const struct wf_link_bill *bill,
+                          int phase, double base_s)
+{
+    double busy_byte = bill->usage ? bill->usage->byte[phase] : 0, base_byte = 0;
+    if (phase == WF_PHASE_EXPLORATION)
+        base_byte = busy_byte;
+    for (int i = 0; bill->usage && phase == WF_PHASE_WAIT && i < WF_PHASE_COUNT; i++)
+        base_byte += i == WF_PHASE_EXPLORATION ? 0 : bill->usage->byte[i];
+    double bandwidth = bill->class->bandwidth_byte_per_s;
+    return busy_byte / bandwidth + tariff->attribution_ratio * (base_s - base_byte / bandwidth);
+}
+
 /* Fill in what a link of a known class costs. */
 static void charge_link(struct biller *biller, struct wf_link_bill *bill)
 {
     const struct wf_site *site = bill->class->site;
     const struct wf_link_usage *usage = bill->usage;
     const struct wf_link_tariff tariff = wf_tariff_of_link_in(biller->scenario, bill->class);
-    double base_s[WF_PHASE_COUNT] = {[WF_PHASE_WAIT] = biller->outcome->time_s}, counted_s = 0;
+    double base_s[WF_PHASE_COUNT] = {[WF_PHASE_WAIT] = biller->outcome->time_s}, used_s = 0;
     if (!tariff.whole_platform) {
         base_s[WF_PHASE_WAIT] = usage->last_s - usage->first_s - usage->explored_s;
         base_s[WF_PHASE_EXPLORATION] = usage->explored_s;
@@ -196,14 +211,14 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill)
         if (!wf_phases_have(tariff.phases, (enum wf_phase)phase))
             continue;
         double wire_j = bill->count * link_phase_j(&tariff, bill, phase, base_s[phase]);
-        counted_s += base_s[phase];
+        used_s += link_used_s(&tariff, bill, phase, base_s[phase]);
         bill->phase_j[phase] = wire_j * tariff.pue_ratio;
         bill->wire_j += wire_j;
         bill->energy_j += bill->phase_j[phase];
     }
     charge_network(biller->scenario, bill);
     bill->embodied_g =
-        bill->count * wf_account_embodied_g(site->embodied_carbon_g, counted_s, site->lifetime_s,
+        bill->count * wf_account_embodied_g(site->embodied_carbon_g, used_s, site->lifetime_s,
                                             site->utilisation_ratio);
     bill->carbon_g = link_carbon_g(biller, bill, &tariff);
 }

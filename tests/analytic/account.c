@@ -128,8 +128,9 @@ static void carbon_expect(const void *inputs, struct analytic_outputs *out)
 }
 
 /* Embodied carbon: embodied x share x (busy + attribution x waiting) / (lifetime x utilisation, 1
- * where none is given) of hosts, by duty of links that declare it. A zone's is its hosts', not its
- * links'. The room is shared: the job reserves a part of each of its hosts. */
+ * where none is given) of hosts, and of links that declare it, busy as long as their bytes take at
+ * full bandwidth. A zone's is its hosts', not its links'. The room is shared: the job reserves a
+ * part of each of its hosts. */
 #define EMBODIED(INPUT)                                                                            \
     INPUT(server_speed, 2e8, 2.6e8)                                                                \
     INPUT(near_speed, 1e9, 1.3e9)                                                                  \
@@ -148,7 +149,8 @@ static void carbon_expect(const void *inputs, struct analytic_outputs *out)
     INPUT(far_lifetime, 9e7, 8e7)                                                                  \
     INPUT(link_embodied, 7e5, 9e5)                                                                 \
     INPUT(link_lifetime, 2e8, 3e8)                                                                 \
-    INPUT(link_utilisation, 0.1, 0.2)
+    INPUT(link_utilisation, 0.1, 0.2)                                                              \
+    INPUT(link_attribution, 0.4, 0.5)
 #define EMBODIED_PLATFORM                                                                          \
     PLATFORM(ZONE(                                                                                 \
         "world",                                                                                   \
@@ -164,12 +166,13 @@ static void carbon_expect(const void *inputs, struct analytic_outputs *out)
                                    PROP("attribution", "{far_attribution}")                        \
                                        PROP("lifetime", "{far_lifetime} s")))                      \
                 LINK("outdoor", "{outdoor}Bps", "20ms",                                            \
-                     RANGE("0:1") PROP("embodied_carbon",                                          \
-                                       "{link_embodied} g") PROP("lifetime", "{link_lifetime} s")  \
-                         PROP("utilisation",                                                       \
-                              "{link_utilisation}")) "<zoneRoute src='room' dst='field' "          \
-                                                     "gw_src='server' gw_dst='far'>"               \
-                                                     "<link_ctn id='outdoor'/></zoneRoute>\n"))
+                     RANGE("0:1") PROP("embodied_carbon", "{link_embodied} g")                     \
+                         PROP("lifetime", "{link_lifetime} s")                                     \
+                             PROP("attribution", "{link_attribution}") PROP(                       \
+                                 "utilisation",                                                    \
+                                 "{link_utilisation}")) "<zoneRoute src='room' dst='field' "       \
+                                                        "gw_src='server' gw_dst='far'>"            \
+                                                        "<link_ctn id='outdoor'/></zoneRoute>\n"))
 ANALYTIC_INPUTS(embodied_share, EMBODIED);
 static void embodied_share_expect(const void *inputs, struct analytic_outputs *out)
 {
@@ -180,10 +183,12 @@ static void embodied_share_expect(const void *inputs, struct analytic_outputs *o
     double far = 2 * (0.02 + byte / in->outdoor) + far_busy;
     double time = (near > far ? near : far) + 2 * in->parameters * 2 / in->server_speed;
     double room = in->room_share * in->room_embodied / (in->room_lifetime * in->room_utilisation);
+    double moved = 2 * byte / in->outdoor;
+    double link_used = moved + in->link_attribution * (far - moved);
     double far_used = far_busy + in->far_attribution * (far - far_busy);
     analytic_output(out, "embodied_g",
                     room * (time + near) + in->far_embodied * far_used / in->far_lifetime +
-                        in->link_embodied * far / (in->link_lifetime * in->link_utilisation));
+                        in->link_embodied * link_used / (in->link_lifetime * in->link_utilisation));
 }
 
 /* A server of which the job reserves a part: of its base power, wall constant included, that part

@@ -132,7 +132,7 @@ static void a_radio_is_billed_with_its_link(void)
 /* ---- phases and embodied carbon ---- */
 
 /* 100 g over 1000 s: 0.1 g a second. The phone, kind phone, waits for nothing: the 6 s that it
- * computes count, not the 4 s of its upload. A link's goes by its duty. */
+ * computes count, not the 4 s of its upload. The link is busy for 3 + 1 s of its 10 s. */
 static void embodied_carbon_goes_by_what_the_job_takes(void)
 {
     struct scene scene;
@@ -152,10 +152,16 @@ static void embodied_carbon_goes_by_what_the_job_takes(void)
     CHECK_CLOSE(bills.hosts[1].embodied_g, 0.1 / 0.2 * 0.5 * (6 + 0.25 * 4), 1e-15);
     wf_bills_release(&bills);
     scene.phone_site.utilisation_ratio = NAN;
+    scene.link_site.attribution_ratio = 0.25;
+    bill(&scene, &bills);
+    CHECK_CLOSE(bills.links[0].embodied_g, 0.1 * (4 + 0.25 * 6), 1e-15);
+    wf_bills_release(&bills);
     scene.scenario.options.phases = 1u << WF_PHASE_UPLOAD;
     bill(&scene, &bills);
     CHECK_CLOSE(bills.hosts[1].embodied_g, 0.1 * 0.5 * 0.25 * 4, 1e-15);
+    CHECK_CLOSE(bills.links[0].embodied_g, 0.1 * 3, 1e-15);
     wf_bills_release(&bills);
+    scene.link_site.attribution_ratio = NAN;
     scene.phone_site.attribution_ratio = 0;
     scene.phone_site.share_ratio = 1;
     scene.scenario.options.phases = 1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_EXPLORATION;
