@@ -171,10 +171,14 @@ static void add_rounds(const struct wf_scenario *scenario, struct wf_grid *grid)
         return;
     char *name = wf_format("    %s", scenario->paradigm->unit);
     char value[32];
-    char *what = origin->line ? wf_format("%s:%u", origin->file, origin->line)
-                              : wf_strdup(origin->file ? origin->file : "");
-    wf_grid_row(grid, name, wf_scenario_rounds_text(scenario, value, sizeof value), what);
-    free(what);
+    struct wf_buffer what = {0};
+    wf_buffer_printf(&what, "%s", origin->file ? origin->file : "");
+    if (origin->line)
+        wf_buffer_printf(&what, ":%u", origin->line);
+    if (scenario->rounds_unheld)
+        wf_buffer_printf(&what, "%s%s", what.length ? ": " : "", scenario->rounds_unheld);
+    wf_grid_row(grid, name, wf_scenario_rounds_text(scenario, value, sizeof value), what.text);
+    wf_buffer_release(&what);
     free(name);
 }
 

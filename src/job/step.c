@@ -69,14 +69,6 @@ double wf_coding_flop(const struct wf_scenario *scenario, const struct wf_node *
     return flop_per_parameter * scenario->workload.parameters / node->core_count;
 }
 
-struct wf_local_work wf_local_work(uint64_t held, uint64_t epochs, uint64_t steps, uint64_t batch)
-{
-    if (steps != WF_COUNT_UNSET && held > 0)
-        return (struct wf_local_work){(double)steps * (double)batch, (double)steps};
-    uint64_t batches = wf_compute_batches(held, batch == WF_COUNT_UNSET ? 0 : batch);
-    return (struct wf_local_work){(double)epochs * (double)held, (double)epochs * (double)batches};
-}
-
 double wf_local_flop(const struct wf_participant *participant, struct wf_local_work work)
 {
     return participant->training_flop * work.samples + participant->batch_flop * work.batches;

@@ -4,6 +4,7 @@
 
 #include "job/job.h"
 #include "job/turn.h"
+#include "scenario/local_work.h"
 
 /** Work of @p flop a core on @p node. */
 struct wf_step wf_step_work(struct wf_node *node, enum wf_phase phase, uint16_t pstate,
@@ -28,16 +29,6 @@ double wf_busy_flop(const struct wf_scenario *scenario, const struct wf_particip
 /** Flop a core of coding one message of @p flop_per_parameter. */
 double wf_coding_flop(const struct wf_scenario *scenario, const struct wf_node *node,
                       double flop_per_parameter);
-/** What one local training computes. */
-struct wf_local_work {
-    double samples; /**< each pass counted */
-    double batches;
-};
-/** Of @p held samples: @p epochs passes over them in batches of @p batch (unset: all at once), or,
- * where
- *  @p steps are set, so many batches, drawn in turn and from the first sample again after the last.
- */
-struct wf_local_work wf_local_work(uint64_t held, uint64_t epochs, uint64_t steps, uint64_t batch);
 /** Executed flop a core of a local training. */
 double wf_local_flop(const struct wf_participant *participant, struct wf_local_work work);
 

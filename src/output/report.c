@@ -408,6 +408,8 @@ static void trust(struct page *page)
         source += length + 2; /* the column before says so */
     struct wf_buffer note = {0};
     section(page, "Provenance");
+    if (scenario->rounds_unheld)
+        wf_buffer_printf(&note, "%s: ", scenario->rounds_unheld);
     wf_buffer_printf(&note, "%s", source);
     if (origin->file)
         wf_buffer_printf(&note, "%s(%s", note.length > 0 ? " " : "", origin->file);

@@ -1,5 +1,14 @@
 #include "scenario/local_work.h"
+#include "model/compute.h"
 #include "scenario/resolver.h"
+
+struct wf_local_work wf_local_work(uint64_t held, uint64_t epochs, uint64_t steps, uint64_t batch)
+{
+    if (steps != WF_COUNT_UNSET && held > 0)
+        return (struct wf_local_work){(double)steps * (double)batch, (double)steps};
+    uint64_t batches = wf_compute_batches(held, batch == WF_COUNT_UNSET ? 0 : batch);
+    return (struct wf_local_work){(double)epochs * (double)held, (double)epochs * (double)batches};
+}
 
 static bool is_of_file(const struct wf_origin *origin)
 {

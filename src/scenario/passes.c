@@ -1,4 +1,5 @@
 #include "scenario/passes.h"
+#include "scenario/local_work.h"
 #include "workload/passes.h"
 #include <math.h>
 #include <stdlib.h>
@@ -54,13 +55,11 @@ static void add_work(const struct wf_scenario *scenario, const struct wf_partici
     const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
     const struct wf_role *role = &wf_roles[actor->role];
     const char *values = (const char *)&actor->values;
-    double held = (double)wf_scenario_trained_on(scenario, participant, training);
-    uint64_t steps = wf_actor_steps(actor);
-    work->held += held;
-    if (steps == WF_COUNT_UNSET)
-        work->trained += held * (double)*(const uint64_t *)(values + role->local_epochs);
-    else if (held > 0)
-        work->trained += (double)steps * (double)*(const uint64_t *)(values + role->batch);
+    uint64_t held = wf_scenario_trained_on(scenario, participant, training);
+    uint64_t epochs = *(const uint64_t *)(values + role->local_epochs);
+    uint64_t batch = *(const uint64_t *)(values + role->batch);
+    work->held += (double)held;
+    work->trained += wf_local_work(held, epochs, wf_actor_steps(actor), batch).samples;
 }
 
 static struct work all_work(const struct wf_scenario *scenario, uint64_t training)

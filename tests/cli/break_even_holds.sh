@@ -41,7 +41,7 @@ for name in bert-large mnist-cnn resnet18-cifar10 stable-diffusion-2 unet3d-kits
         for other; do
             line=$((line + 1))
             even=$(sed -n "${line}p" "$scratch/evens")
-            if awk -v x="$even" 'BEGIN { exit !(x >= 1 && x < 20000) }'; then
+            if awk -v x="$even" 'BEGIN { exit !(x >= 1 && x < 100000) }'; then
                 check_pair "$other" "$even" "$used"
                 count=$((count + 1))
             fi
