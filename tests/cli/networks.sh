@@ -95,6 +95,16 @@ run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.cs
 grep -q 'd-1' "$scratch/cohorts.csv" || fail 'wifi is cheaper than 4g'
 run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --network none
 grep -q 'd-0' "$scratch/cohorts.csv" || fail 'both cost the same: the first'
+# the core counts in the estimate: 4g with access of wifi and a core above it
+run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --set 'network.4g.*.access=80 J/GB' \
+    --set 'network.4g.*.active=0 W' --set 'network.4g.*.core=0 J/GB'
+grep -q 'd-0' "$scratch/cohorts.csv" || fail 'equal classes: the first'
+run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --set 'network.4g.*.access=80 J/GB' \
+    --set 'network.4g.*.active=0 W'
+grep -q 'd-1' "$scratch/cohorts.csv" || fail 'the core of 4g decides'
+run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --set 'network.4g.*.access=80 J/GB' \
+    --set 'network.4g.*.active=1 mW' --set 'network.4g.*.core=0 J/GB'
+grep -q 'd-1' "$scratch/cohorts.csv" || fail 'the active watts of 4g decide'
 # links that SimGrid makes of a <cluster> have the class of its zone: 4 messages of 400 kB over a cable, the backbone and
 # a cable, 3 x 160 J/GB, and 240 on the first
 cat >"$scratch/cluster.xml" <<'X'
