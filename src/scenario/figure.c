@@ -417,39 +417,59 @@ static void add_link(struct gathering *gathering, const struct kind *kind)
         add_of_link(gathering, kind, "wattage_range", WF_FIGURE_IDLE, class->idle_w, WF_DIM_POWER);
 }
 
-/* Figures of the classes of networks that links name, in the view that counts. */
-static void add_networks(struct gathering *gathering)
+static void mark_class(const struct wf_link_class *class, bool *used)
+{
+    if (class && wf_site_has_network(class->site))
+        used[class->site->network_class] = true;
+}
+
+/* Which classes of networks carry bytes: of links that are used, and of those that SimGrid makes of
+ * clusters near the hosts, which have no declaration. */
+static void mark_classes(const struct gathering *gathering, bool *used)
+{
+    const struct wf_platform *platform = gathering->scenario->platform;
+    bool *near = near_zones(gathering);
+    for (uint32_t i = 0; i < gathering->links->count; i++)
+        mark_class(gathering->links->items[i].link, used);
+    for (uint32_t i = 0; i < platform->cluster_count; i++)
+        if (near[platform->clusters[i].links->zone]) {
+            mark_class(platform->clusters[i].links, used);
+            mark_class(platform->clusters[i].backbone, used);
+        }
+    free(near);
+}
+
+static void add_network_figure(struct gathering *gathering, int class, uint32_t view, int figure)
 {
     const struct wf_networks *networks = gathering->scenario->platform->networks;
+    const struct wf_network *network = &networks->items[class][view];
+    double value = wf_network_value(&network->values, (enum wf_network_figure)figure);
+    if (figure == WF_NETWORK_CORE_SHARE && !networks->wide[class])
+        return;
+    if (value == 0 && network->sourced[figure].high == 0)
+        return; /* the class has none, and that is known */
+    char *target = wf_format("network.%s.%s", wf_network_classes[class], wf_network_views[view]);
+    bool given = network->line[figure] > 0;
+    add(gathering, target,
+        (struct wf_figure){.prop = wf_network_figures[figure].name,
+                           .pstate = WF_EVERY_PSTATE,
+                           .value = value,
+                           .dimension = wf_network_figures[figure].dimension,
+                           .sourced = network->sourced[figure],
+                           .origin = {given ? networks->path : "--set", network->line[figure]}},
+        NULL, false);
+    free(target);
+}
+
+/* Figures of the classes of networks in the view that counts. */
+static void add_networks(struct gathering *gathering)
+{
     uint32_t view = gathering->scenario->options.network;
     bool used[WF_NETWORK_CLASSES] = {false};
-    for (uint32_t i = 0; i < gathering->links->count; i++) {
-        const struct wf_site *site = gathering->links->items[i].link->site;
-        if (wf_site_has_network(site))
-            used[site->network_class] = true;
-    }
+    mark_classes(gathering, used);
     for (int class = 0; class < WF_NETWORK_CLASSES && view < WF_NETWORK_VIEWS; class ++)
-        for (int i = 0; used[class] && i < WF_NETWORK_FIGURES; i++) {
-            const struct wf_network *network = &networks->items[class][view];
-            double value = wf_network_value(&network->values, (enum wf_network_figure)i);
-            if (value == 0 && network->sourced[i].high == 0)
-                continue; /* the class has none, and that is known */
-            char *target =
-                wf_format("network.%s.%s", wf_network_classes[class], wf_network_views[view]);
-            if (i != WF_NETWORK_CORE_SHARE || networks->wide[class])
-                add(gathering, target,
-                    (struct wf_figure){
-                        .prop = wf_network_figures[i].name,
-                        .pstate = WF_EVERY_PSTATE,
-                        .value = value,
-                        .dimension = wf_network_figures[i].dimension,
-                        .sourced = network->sourced[i],
-                        .origin = network->line[i]
-                                      ? (struct wf_origin){networks->path, network->line[i]}
-                                      : (struct wf_origin){"--set", 0}},
-                    NULL, false);
-            free(target);
-        }
+        for (int figure = 0; used[class] && figure < WF_NETWORK_FIGURES; figure++)
+            add_network_figure(gathering, class, view, figure);
 }
 
 /* ---- workload and actors ---- */

@@ -243,6 +243,42 @@ static void bytes_of_unknown_energy_are_listed_expect(const void *inputs,
     analytic_output(out, "unknown_byte", byte);
 }
 
+/* A turn that is cut off while it computes (at 2 s of its 0.02 + 1 + 2 s and more) has wasted its
+ * download: bytes, time and core. The other learner's link draws nothing. */
+#define LATE(INPUT)                                                                                \
+    INPUT(bandwidth, 1e6, 1.7e6)                                                                   \
+    INPUT(latency, 0.02, 0.05)                                                                     \
+    INPUT(model, 1e6, 1.2e6)                                                                       \
+    INPUT(deadline, 2.5, 2.6)                                                                      \
+    INPUT(active, 1.1, 1.3)                                                                        \
+    INPUT(access, 1e-5, 1.2e-5)                                                                    \
+    INPUT(core, 3e-6, 4e-6)
+ANALYTIC_INPUTS(a_cut_turn_wastes_joules_of_its_class, LATE);
+static void a_cut_turn_wastes_joules_of_its_class_expect(const void *inputs,
+                                                         struct analytic_outputs *out)
+{
+    const struct a_cut_turn_wastes_joules_of_its_class_inputs *in = inputs;
+    double down = in->latency + in->model / in->bandwidth;
+    double joules = (in->access + in->core) * in->model + in->active * down;
+    analytic_output(out, "time_s", in->deadline);
+    analytic_output(out, "wasted_energy_j", joules);
+    analytic_output(out, "energy_j", joules);
+}
+#define LATE_PLATFORM                                                                              \
+    PLATFORM(ZONE("world",                                                                         \
+                  SILENT("server") SILENT("quick") SILENT("late")                                  \
+                      LINK("free", "1GBps", "0s", RANGE("0:0"))                                    \
+                          LINK("link", "{bandwidth}Bps", "{latency}s", CLASS("4g"))                \
+                              ROUTE("server", "quick", "free") ROUTE("server", "late", "link")))
+#define LATE_ROUND                                                                                 \
+    DEPLOYMENT(                                                                                    \
+        SERVER(PROP("rounds", "1") PROP("aggregation-flop", "0") PROP("deadline", "{deadline}s"))  \
+            ACTOR("quick", "learner", PROP("samples", "10"))                                       \
+                ACTOR("late", "learner", PROP("samples", "100")))
+#define LATE_WORK                                                                                  \
+    WORKLOAD(PROP("parameters", "1e5") PROP("model-size", "{model} B")                             \
+                 PROP("training-flop", "2e7 flop") PROP("samples", "110"))
+
 #define ONE_PLATFORM(props, link_props, more, route)                                               \
     PLATFORM(ZONE("world", props SILENT("server") SILENT("learner")                                \
                                LINK("link", "{bandwidth}Bps", "{latency}s", link_props) more       \
@@ -277,6 +313,9 @@ static const struct analytic_case cases[] = {
                "5,{between}\n6,{between}\n7,{between}\n8,{between}\n9,{between}\n",
      .sets = "network.fixed.*.active={active}W;network.fixed.*.access={access}J/B;"
              "network.fixed.*.core={core}J/B"},
+    {ANALYTIC_CASE(a_cut_turn_wastes_joules_of_its_class, LATE_PLATFORM, LATE_ROUND, LATE_WORK),
+     .sets = "network.4g.marginal.active={active}W;network.4g.marginal.access={access}J/B;"
+             "network.4g.marginal.core={core}J/B"},
     {ANALYTIC_CASE(bytes_of_unknown_energy_are_listed,
                    ONE_PLATFORM("", CLASS("lan"), LINK("dark", "1GBps", "0s", ""),
                                 "<link_ctn id='link'/><link_ctn id='dark'/>"),

@@ -95,6 +95,30 @@ run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.cs
 grep -q 'd-1' "$scratch/cohorts.csv" || fail 'wifi is cheaper than 4g'
 run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --network none
 grep -q 'd-0' "$scratch/cohorts.csv" || fail 'both cost the same: the first'
+# the core counts in the estimate: 4g with access of wifi and a core above it
+run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --set 'network.4g.*.access=80 J/GB' \
+    --set 'network.4g.*.active=0 W' --set 'network.4g.*.core=0 J/GB'
+grep -q 'd-0' "$scratch/cohorts.csv" || fail 'equal classes: the first'
+run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --set 'network.4g.*.access=80 J/GB' \
+    --set 'network.4g.*.active=0 W'
+grep -q 'd-1' "$scratch/cohorts.csv" || fail 'the core of 4g decides'
+run run "$scratch/two.xml" "$scratch/job.xml" --cohorts-csv "$scratch/cohorts.csv" --quiet --set 'network.4g.*.access=80 J/GB' \
+    --set 'network.4g.*.active=1 mW' --set 'network.4g.*.core=0 J/GB'
+grep -q 'd-1' "$scratch/cohorts.csv" || fail 'the active watts of 4g decide'
+# links that SimGrid makes of a <cluster> have the class of its zone: 4 messages of 400 kB over a cable, the backbone and
+# a cable, 3 x 160 J/GB, and 240 on the first
+cat >"$scratch/cluster.xml" <<'X'
+<?xml version='1.0'?>
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
+<platform version='4.1'><zone id='z' routing='Full'><prop id='network_class' value='fixed'/>
+<cluster id='c' prefix='n-' suffix='' radical='0-2' speed='1Gf' bw='1MBps' lat='1ms' bb_bw='10MBps' bb_lat='1ms'>
+<prop id='wattage_per_state' value='1:1:2'/></cluster></zone></platform>
+X
+sed "s/host='hub'/host='n-0'/; s/host='d-\*'/host='n-[1-2]'/; s/<prop id='active'.*least-energy'.>//" "$scratch/job.xml" >"$scratch/nodes.xml"
+run run "$scratch/cluster.xml" "$scratch/nodes.xml" --format json --quiet
+awk -v m="$(value marginal)" 'BEGIN { d = m / (1.6e6 * 720e-9) - 1; exit !(d * d < 1e-24) }' || fail "a cluster: $(value marginal) J"
+want_out '"network.fixed.marginal.access": \['
+want_out '"network.fixed.marginal.core": \['
 # the table, by its names
 for name in networks network network_class; do
     run props $name

@@ -33,4 +33,8 @@ write '<prop id="wattage_range" value="0:5"/>'
 run run "$scratch/p.xml" "$scratch/d.xml"
 want_status 0
 ! grep -q 'base station' "$scratch/err" || fail 'another link of the route has watts'
+write '<prop id="network_class" value="4g"/>'
+run run "$scratch/p.xml" "$scratch/d.xml"
+want_status 0
+! grep -q 'base station' "$scratch/err" || fail 'they are in the class of the route'
 finish

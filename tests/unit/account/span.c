@@ -57,6 +57,11 @@ static void a_series_is_needed_where_something_is_billed_under_it(void)
     CU_ASSERT(!needs(&scene));
     scene.link_site.tail_w = 1;
     CU_ASSERT(needs(&scene));
+    scene.link_site.tail_w = NAN;
+    scene.link_site.network_class = WF_NETWORK_LAN;
+    CU_ASSERT(needs(&scene));
+    scene.scenario.options.network = WF_VIEW_NONE; /* its class does not count */
+    CU_ASSERT(!needs(&scene));
     scene_release(&scene);
 }
 
