@@ -9,6 +9,8 @@
 #include "scenario/presence.h"
 #include "scenario/resolver.h"
 #include "scenario/rounds.h"
+#include "scenario/sample_energy.h"
+#include "scenario/split.h"
 #include "scenario/start.h"
 #include "scenario/without_effect.h"
 #include <math.h>
@@ -50,11 +52,17 @@ static void resolve_participants(struct wf_resolver *resolver)
     for (int role = 0; role < WF_ROLE_COUNT; role++)
         wf_participants_gather(resolver, (enum wf_role_id)role);
     scenario->total_samples = scenario->participant_count[holder]
-                                  ? wf_participants_share(resolver, holder)
+                                  ? wf_split_resolve(resolver, holder)
                                   : scenario->workload.samples;
     for (uint32_t i = 0; i < scenario->participant_count[holder]; i++)
         scenario->total_new_samples += scenario->participants[holder][i].new_samples;
     wf_participants_apply_batches(resolver, scenario->paradigm->worker);
+    wf_sample_energy_resolve(resolver, scenario->paradigm->worker);
+    if (scenario->workload.scale_ratio != 1)
+        wf_diag_warn(resolver->diag, "--set", 0,
+                     "uncalibrated: speeds were measured on, and rounds stated for, the model as "
+                     "its file says; this one is %g times as large (workload.scale)",
+                     scenario->workload.scale_ratio);
 }
 
 /* What is sent, after compression. */
