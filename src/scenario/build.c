@@ -15,6 +15,7 @@
 #include "scenario/without_effect.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The workload that the leading actor names. @return false: there is none to work with; reported */
 static bool resolve_workload(struct wf_resolver *resolver, const struct wf_overrides *overrides,
@@ -58,11 +59,6 @@ static void resolve_participants(struct wf_resolver *resolver)
         scenario->total_new_samples += scenario->participants[holder][i].new_samples;
     wf_participants_apply_batches(resolver, scenario->paradigm->worker);
     wf_sample_energy_resolve(resolver, scenario->paradigm->worker);
-    if (scenario->workload.scale_ratio != 1)
-        wf_diag_warn(resolver->diag, "--set", 0,
-                     "uncalibrated: speeds were measured on, and rounds stated for, the model as "
-                     "its file says; this one is %g times as large (workload.scale)",
-                     scenario->workload.scale_ratio);
 }
 
 /* What is sent, after compression. */
@@ -79,6 +75,26 @@ static void resolve_sizes(struct wf_scenario *scenario)
         scenario->downlink_byte *=
             wf_coding_ratio(coding->downlink_bits, coding->downlink_share_ratio,
                             workload->bytes_per_parameter, coding->index_bits);
+}
+
+/* Of a model of another size nothing was measured, and no number of rounds stated. */
+static void note_scale(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    double scale = scenario->workload.scale_ratio;
+    if (scale == 1)
+        return;
+    wf_diag_warn(resolver->diag, "--set", 0,
+                 "uncalibrated: speeds were measured on, and %s stated for, the model as its file "
+                 "says; this one is %g times as large (workload.scale)",
+                 scenario->paradigm->unit, scale);
+    scenario->provenance = WF_ASSUMED;
+    scenario->rounds_low = scenario->rounds_high = NAN;
+    if (scenario->rounds_unheld)
+        return;
+    char *why = wf_format("stated for the model of its file; workload.scale is %g", scale);
+    scenario->rounds_unheld = wf_arena_text(&scenario->arena, why, strlen(why));
+    free(why);
 }
 
 static void resolve(struct wf_resolver *resolver, const struct wf_overrides *overrides, bool *met)
@@ -98,6 +114,7 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
     resolve_sizes(scenario);
     wf_needs_check(resolver);
     wf_rounds_resolve(resolver);
+    note_scale(resolver);
 }
 
 int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_overrides *overrides,

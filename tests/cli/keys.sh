@@ -116,6 +116,11 @@ want_err 'uncalibrated: speeds were measured on, and rounds stated for, the mode
 want_out '^    workload.training-flop .* assumed, --set'
 json platforms/jetson-cluster.xml deployments/jetson-fedavg.xml --set server.rounds=2 --set workload.scale=2
 want_out '"calibrated": false'
+run check $grenoble deployments/unet3d-kits19-centralised.xml
+want_out ' epochs \(measured\)'
+run check $grenoble deployments/unet3d-kits19-centralised.xml --set workload.scale=2
+want_out ' epochs \(assumed\)'
+want_err 'measured on, and epochs stated for, the model as its file says; this one is 2 times'
 
 # how efficient: the speed follows, whatever the scale
 json $grenoble deployments/champollion-unet3d.xml --set trainer.epochs=10 --set trainer.start-up=0 \
