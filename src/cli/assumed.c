@@ -1,5 +1,6 @@
 #include "cli/assumed.h"
 #include "account/tariff.h"
+#include "scenario/split.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

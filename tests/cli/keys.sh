@@ -56,6 +56,9 @@ is samples 500000
 run check $grenoble $federated --set 'learner.samples-share=10 %'
 want_status 0
 want_out ' 168 samples$' # largest remainders: 16.8 each, 17 of the first eight
+run check $grenoble $phones --set 'learner.samples-share=1 %'
+want_status 0
+! grep -q 'equal shares of what is left' "$scratch/out" || fail 'shares that are given are called assumed'
 run check $grenoble $federated --set 'learner.samples-share=10 %' --set learner.samples=3
 want_status 2
 want_err "prop 'samples-share': stands in the place of 'samples'; expected one of them"
