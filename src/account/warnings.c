@@ -45,11 +45,11 @@ static void warn_of_carbon(const char *path, const struct wf_partial *carbon,
                      embodied->known, embodied->known + embodied->unknown, embodied->first_unknown);
 }
 
-/* Is its speed one on the workload: a pstate of it, or speeds by batch? */
+/* Is its speed one on the workload: a pstate of it, speeds by batch, or joules a sample? */
 static bool is_listed(const struct wf_scenario *scenario, const struct wf_participant *participant)
 {
-    return participant->measured ||
-           wf_scenario_host(scenario, participant)->class->site->speed_by_batch;
+    const struct wf_site *site = wf_scenario_host(scenario, participant)->class->site;
+    return participant->measured || site->speed_by_batch || !isnan(site->sample_j);
 }
 
 static bool all_are_listed(const struct wf_scenario *scenario)
@@ -130,8 +130,10 @@ static void warn_of_words(const struct wf_scenario *scenario, struct wf_diag *di
     if (!first)
         return;
     const struct wf_host *host = wf_scenario_host(scenario, first);
+    bool by_energy = !isnan(host->class->site->sample_j);
     struct wf_sourced speed =
-        wf_host_sourced(scenario->platform, host->class, "speed", first->pstate, WF_FIGURE_WHOLE);
+        wf_host_sourced(scenario->platform, host->class, by_energy ? "j-per-sample" : "speed",
+                        by_energy ? WF_EVERY_PSTATE : first->pstate, WF_FIGURE_WHOLE);
     struct wf_sourced watts = wf_host_sourced(scenario->platform, host->class, "wattage_per_state",
                                               first->pstate, WF_FIGURE_ALL);
     wf_diag_warn(diag, scenario->deployment.path, 0,
@@ -180,7 +182,7 @@ static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_di
     char text[32];
     if (!scenario->calibrated && !all_are_listed(scenario))
         warn_of_speeds(scenario, diag);
-    if (!scenario->calibrated)
+    if (!scenario->calibrated && scenario->workload.scale_ratio == 1)
         warn_of_words(scenario, diag);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,

@@ -1,5 +1,6 @@
 #include "cli/assumed.h"
 #include "account/tariff.h"
+#include "scenario/split.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,10 +127,11 @@ static void add_efficiency(const struct wf_scenario *scenario, struct wf_grid *g
     for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
         const struct wf_participant *participant = &scenario->participants[worker][i];
         const struct wf_host *host = wf_scenario_host(scenario, participant);
+        const struct wf_site *site = host->class->site;
         enum wf_efficiency_of of;
-        wf_scenario_efficiency(scenario, host->class->site, &of);
-        if (!participant->measured && of == WF_EFFICIENCY_NONE &&
-            !host->class->site->speed_by_batch)
+        wf_scenario_efficiency(scenario, site, &of);
+        if (!participant->measured && of == WF_EFFICIENCY_NONE && !site->speed_by_batch &&
+            isnan(site->sample_j))
             add_host(&groups, "1 (100 % of the speed)", host->name);
     }
     add_groups(&groups, "efficiency", ": not measured on this workload", grid);
@@ -143,7 +145,8 @@ static void add_samples(const struct wf_scenario *scenario, struct wf_grid *grid
     int row = wf_props_find(wf_roles[holder].props, "samples", 0);
     for (uint32_t i = 0; i < scenario->participant_count[holder] && row >= 0; i++) {
         const struct wf_participant *participant = &scenario->participants[holder][i];
-        if (wf_scenario_actor(scenario, participant)->origins[row].file)
+        const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+        if (actor->origins[row].file || !isnan(wf_split_share(actor)))
             continue;
         least = participant->samples < least ? participant->samples : least;
         most = participant->samples > most ? participant->samples : most;

@@ -53,11 +53,14 @@ static void print_prop(const struct wf_prop *prop, size_t width, struct wf_buffe
     wf_props_expectation(prop, &accepts);
     wf_buffer_printf(out, "  %-22s %s%s%s", prop->name, accepts.text,
                      prop->fallback ? ", default " : "", prop->fallback ? prop->fallback : "");
-    if (prop->places)
+    unsigned places = prop->places & ~(unsigned)WF_SET_ONLY;
+    if (places)
         wf_buffer_printf(out, "; on %s%s%s%s", prop->places & WF_ON_HOST ? "host " : "",
                          prop->places & WF_ON_LINK ? "link " : "",
                          prop->places & WF_ON_ZONE ? "zone" : "",
                          prop->places & WF_IN_CATALOGUE ? "host of a catalogue" : "");
+    if (places != prop->places)
+        wf_buffer_printf(out, "; by --set only");
     print_meaning(prop->doc, width, out);
     wf_buffer_release(&accepts);
 }

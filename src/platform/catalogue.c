@@ -1,5 +1,8 @@
 #include "platform/catalogue.h"
+#include "platform/device.h"
 #include "platform/device_entry.h"
+#include "platform/site_provenance.h"
+#include "prop/words.h"
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,8 +25,8 @@ static bool is_named(const struct wf_platform *platform, const char *glob, uint3
 static bool is_overridden(const struct wf_platform *platform, uint32_t index)
 {
     const struct wf_overrides *overrides = platform->overrides;
-    static const char *const props[] = {"speed",     "core",   "wattage_per_state",
-                                        "workloads", "device", "meter"};
+    static const char *const props[] = {"speed",  "core",  "wattage_per_state", "workloads",
+                                        "device", "meter", "provenance"};
     for (size_t i = 0; overrides && i < overrides->count; i++)
         for (size_t j = 0; j < sizeof props / sizeof *props; j++)
             if (!strcmp(overrides->items[i].prop, props[j]) &&
@@ -70,6 +73,41 @@ static bool add_kind(struct kinds *kinds, const struct wf_host *host)
     return true;
 }
 
+/* The word of a figure that a host repeats is its entry's. One that it does not give is no claim.
+ */
+static void compare_word(const struct wf_platform *platform, const struct wf_host_class *ours,
+                         uint32_t pstate, const struct wf_device_entry *entry, uint32_t other,
+                         const char *prop, enum wf_figure_part part, struct wf_buffer *out)
+{
+    const struct wf_host_class *theirs = entry->host->class;
+    struct wf_sourced here = wf_host_sourced(platform, ours, prop, pstate, part);
+    struct wf_sourced there =
+        wf_host_sourced(&entry->catalogue->platform, theirs, prop, other, part);
+    if (!here.given || here.word == there.word)
+        return;
+    char *workload = wf_device_workload(ours, pstate);
+    const char *name = wf_figure_part_name(part);
+    wf_buffer_printf(out, "; %s: %s%s%s is %s, there %s", workload, prop, *name ? "." : "", name,
+                     wf_provenance_name(here.word), wf_provenance_name(there.word));
+    free(workload);
+}
+
+static void compare_words(const struct wf_platform *platform, const struct wf_host_class *ours,
+                          const struct wf_device_entry *entry, struct wf_buffer *out)
+{
+    const struct wf_host_class *theirs = entry->host->class;
+    uint32_t other = 0;
+    for (uint32_t i = 0; (i = wf_device_next_common(ours, theirs, i, &other)) < ours->pstate_count;
+         i++) {
+        if (!wf_device_speed_differs(ours, i, theirs, other))
+            compare_word(platform, ours, i, entry, other, "speed", WF_FIGURE_WHOLE, out);
+        if (!ours->watts || !theirs->watts || wf_device_watts_differ(ours, i, theirs, other))
+            continue;
+        compare_word(platform, ours, i, entry, other, "wattage_per_state", WF_FIGURE_IDLE, out);
+        compare_word(platform, ours, i, entry, other, "wattage_per_state", WF_FIGURE_ALL, out);
+    }
+}
+
 /* How a host differs from its entry, or nothing. */
 static struct wf_buffer differences_of(const struct wf_platform *platform,
                                        const struct wf_host *host, struct wf_catalogue **all,
@@ -77,8 +115,10 @@ static struct wf_buffer differences_of(const struct wf_platform *platform,
 {
     struct wf_device_entry entry;
     struct wf_buffer text = {0};
-    if (wf_device_entry_find(all, platform, host, &entry, diag))
+    if (wf_device_entry_find(all, platform, host, &entry, diag)) {
         wf_device_differences(host->class, entry.host->class, &text);
+        compare_words(platform, host->class, &entry, &text);
+    }
     return text;
 }
 

@@ -6,9 +6,10 @@
 
 #include "platform/platform.h"
 
-/** Warn of each kind of host whose speed, watts or meter differ from its entry's, for the workloads
- *  that both list (a line each, naming both values). Hosts that the platform's overrides change are
- *  not compared. A catalogue that cannot be read is a warning, an entry that is not in it an error.
+/** Warn of each kind of host whose speed, watts or meter, or whose words for equal speed and watts,
+ *  differ from its entry's, for the workloads that both list (a line each, naming both). Hosts that
+ * the platform's overrides change are not compared. A catalogue that cannot be read is a warning,
+ * an entry that is not in it an error.
  */
 void wf_catalogue_check(const struct wf_platform *platform, struct wf_diag *diag);
 

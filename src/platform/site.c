@@ -60,6 +60,10 @@ const struct wf_prop wf_site_props[] = {
      "between them"},
     {"efficiency", AT(efficiency_ratio), QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL, HOST,
      "achieved / stated speed on a workload it was not measured on (result says uncalibrated)"},
+    {"j-per-sample", AT(sample_j), QUANTITY, WF_DIM_ENERGY, WF_POSITIVE, 1e15, NULL, NULL,
+     WF_ON_HOST | WF_SET_ONLY,
+     "energy at the wall, before PUE, of training on a sample at full load: the watts stay, and "
+     "the speed of training on the workload follows"},
     {"battery", AT(battery_j), QUANTITY, WF_DIM_ENERGY, WF_POSITIVE, 1e12, NULL, NULL, HOST,
      "capacity of the device's battery: what it draws drains it, and empty it blocks"},
     {"charging_wattage", AT(charging_w), QUANTITY, WF_DIM_POWER, 0, 1e9, NULL, NULL, HOST,

@@ -32,6 +32,7 @@ struct wf_site {
     uint64_t cold_pstate, idle_pstate;
     const char *speed_by_batch; /**< list of WORKLOAD:BATCH:SPEED */
     double efficiency_ratio;    /**< achieved / stated speed where not measured on the workload */
+    double sample_j; /**< of --set: at the wall, of training on a sample; NaN: speed says */
     double memory_byte, memory_bandwidth_byte_per_s;
     double accelerators;
     double wall_factor, charger_ratio;

@@ -51,6 +51,13 @@ static const char *instead_of(const char *name)
 int wf_site_prop_find(const struct wf_prop_source *source, const char *name, bool *wrong)
 {
     int row = wf_props_find(wf_site_props, name, source->places);
+    if (row >= 0 && wf_site_props[row].places & WF_SET_ONLY && !is_set(source)) {
+        *wrong = true;
+        wf_diag_error(source->diag, source->origin.file, source->origin.line,
+                      "%s prop '%s' stands in no file; set it: --set host.GLOB.%s=..",
+                      source->context, name, name);
+        return -1;
+    }
     if (row >= 0)
         return row;
     row = wf_props_find(wf_site_props, name, (unsigned)~WF_IN_CATALOGUE);

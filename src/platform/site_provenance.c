@@ -216,7 +216,7 @@ void wf_host_provenance_check(const struct wf_platform *platform, const struct w
         return;
     if (origin == WF_SITE_OWN || origin == WF_SITE_SET) {
         const struct wf_provenance_list *list = class->site->provenance;
-        for (size_t i = 0; i < list->count; i++)
+        for (size_t i = 0; list && i < list->count; i++) /* NULL: it was empty, and refused */
             check_host_entry(class, &list->entries[i], mistakes);
         check_quantities(class->site, class->origins, origin, mistakes);
     }
@@ -230,7 +230,7 @@ void wf_link_provenance_check(const struct wf_link_class *class, const struct wf
     if (origin != WF_SITE_OWN && origin != WF_SITE_SET)
         return;
     const struct wf_provenance_list *list = class->site->provenance;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; list && i < list->count; i++) { /* NULL: it was empty, and refused */
         const char *prop = list->entries[i].prop;
         bool watts = !strcmp(prop, "wattage_range") && !isnan(class->busy_w);
         if (is_site_row(prop) ? !has_row(class->origins, prop)

@@ -44,7 +44,8 @@ enum wf_prop_place {
     WF_ON_ZONE = 4,
     WF_LINK_INHERITS = 8,
     WF_IN_CATALOGUE = 16, /**< on hosts of a catalogue of devices; elsewhere nobody's */
-    WF_COMMON_WORD = 32   /**< what looks like a slip of it is likely somebody else's prop */
+    WF_COMMON_WORD = 32,  /**< what looks like a slip of it is likely somebody else's prop */
+    WF_SET_ONLY = 64      /**< of tables of one place as well: no file says it, only --set */
 };
 
 struct wf_prop {

@@ -303,7 +303,7 @@ int wf_provenance_read(const struct wf_prop *table, const char *text, struct wf_
 {
     struct reading reading = {.table = table, .origin = origin, .context = context, .diag = diag};
     for (const struct wf_prop *row = table; row->name; row++)
-        reading.platform |= row->places != 0;
+        reading.platform |= (row->places & ~(unsigned)WF_SET_ONLY) != 0;
     size_t most = 1, count = 0;
     for (const char *c = text; *c; c++)
         most += *c == ',';

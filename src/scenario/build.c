@@ -9,10 +9,13 @@
 #include "scenario/presence.h"
 #include "scenario/resolver.h"
 #include "scenario/rounds.h"
+#include "scenario/sample_energy.h"
+#include "scenario/split.h"
 #include "scenario/start.h"
 #include "scenario/without_effect.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The workload that the leading actor names. @return false: there is none to work with; reported */
 static bool resolve_workload(struct wf_resolver *resolver, const struct wf_overrides *overrides,
@@ -50,11 +53,12 @@ static void resolve_participants(struct wf_resolver *resolver)
     for (int role = 0; role < WF_ROLE_COUNT; role++)
         wf_participants_gather(resolver, (enum wf_role_id)role);
     scenario->total_samples = scenario->participant_count[holder]
-                                  ? wf_participants_share(resolver, holder)
+                                  ? wf_split_resolve(resolver, holder)
                                   : scenario->workload.samples;
     for (uint32_t i = 0; i < scenario->participant_count[holder]; i++)
         scenario->total_new_samples += scenario->participants[holder][i].new_samples;
     wf_participants_apply_batches(resolver, scenario->paradigm->worker);
+    wf_sample_energy_resolve(resolver, scenario->paradigm->worker);
 }
 
 /* What is sent, after compression. */
@@ -71,6 +75,26 @@ static void resolve_sizes(struct wf_scenario *scenario)
         scenario->downlink_byte *=
             wf_coding_ratio(coding->downlink_bits, coding->downlink_share_ratio,
                             workload->bytes_per_parameter, coding->index_bits);
+}
+
+/* Of a model of another size nothing was measured, and no number of rounds stated. */
+static void note_scale(struct wf_resolver *resolver)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    double scale = scenario->workload.scale_ratio;
+    if (scale == 1)
+        return;
+    wf_diag_warn(resolver->diag, "--set", 0,
+                 "uncalibrated: speeds were measured on, and %s stated for, the model as its file "
+                 "says; this one is %g times as large (workload.scale)",
+                 scenario->paradigm->unit, scale);
+    scenario->provenance = WF_ASSUMED;
+    scenario->rounds_low = scenario->rounds_high = NAN;
+    if (scenario->rounds_unheld)
+        return;
+    char *why = wf_format("stated for the model of its file; workload.scale is %g", scale);
+    scenario->rounds_unheld = wf_arena_text(&scenario->arena, why, strlen(why));
+    free(why);
 }
 
 static void resolve(struct wf_resolver *resolver, const struct wf_overrides *overrides, bool *met)
@@ -90,6 +114,7 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
     resolve_sizes(scenario);
     wf_needs_check(resolver);
     wf_rounds_resolve(resolver);
+    note_scale(resolver);
 }
 
 int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_overrides *overrides,

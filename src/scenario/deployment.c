@@ -1,4 +1,5 @@
 #include "scenario/deployment.h"
+#include "scenario/population.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,7 @@ void wf_deployment_override(const struct wf_deployment *base, const struct wf_ov
                            &actor->values, actor->origins, &deployment->arena, met, diag);
     }
     qsort(deployment->actors, deployment->actor_count, sizeof *deployment->actors, compare_actors);
+    wf_population_resolve(deployment, diag);
 }
 
 const struct wf_actor *wf_deployment_first(const struct wf_deployment *deployment,

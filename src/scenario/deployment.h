@@ -16,6 +16,7 @@ struct wf_actor {
     uint32_t line;
     const uint32_t *hosts; /**< natural order of names */
     uint32_t host_count;
+    uint32_t matched; /**< hosts that the pattern names; more than host_count where `count` says */
 };
 
 struct wf_deployment {

@@ -50,6 +50,12 @@ static void set_prop(struct builder *builder, const char *name, const char *text
                       other ? other : "");
         return;
     }
+    if (table[row].places & WF_SET_ONLY) {
+        wf_diag_error(builder->diag, path, line,
+                      "%s prop '%s' stands in no file; set it: --set %s.%s=..", builder->context,
+                      name, wf_roles[actor->role].name, name);
+        return;
+    }
     if (actor->origins[row].file) {
         wf_diag_error(builder->diag, path, line, "%s prop '%s' is given twice (first on line %u)",
                       builder->context, name, actor->origins[row].line);

@@ -19,6 +19,8 @@ static const char *const ranks[] = {"rounds",
                                     "pue",
                                     "round-overhead",
                                     "samples",
+                                    "samples-share",
+                                    "j-per-sample",
                                     "attribution",
                                     "share",
                                     "charger_efficiency",
@@ -51,21 +53,11 @@ static int rank_of(const char *prop)
 }
 
 /* Props of actors that are figures of the world. */
-static const char *const actor_figures[] = {"samples",
-                                            "new-samples",
-                                            "speed-factor",
-                                            "batch-overhead",
-                                            "round-overhead",
-                                            "start-up",
-                                            "aggregation-flop",
-                                            "compression-flop",
-                                            "decompression-flop",
-                                            "scaling-efficiency",
-                                            "overlap",
-                                            "dropout",
-                                            "availability-spread",
-                                            "battery-level",
-                                            "per-day"};
+static const char *const actor_figures[] = {
+    "samples",          "samples-share",       "new-samples",        "speed-factor",
+    "batch-overhead",   "round-overhead",      "start-up",           "aggregation-flop",
+    "compression-flop", "decompression-flop",  "scaling-efficiency", "overlap",
+    "dropout",          "availability-spread", "battery-level",      "per-day"};
 enum { ACTOR_FIGURES = sizeof actor_figures / sizeof *actor_figures };
 
 static bool is_actor_figure(const char *prop)
@@ -219,7 +211,8 @@ static void add_use(struct kind *kind, enum wf_role_id role, enum wf_role_id wor
         kind->idle |= bit(participant->pstate);
         return;
     }
-    kind->speeds |= bit(participant->pstate);
+    bool by_energy = role == worker && !isnan(kind->host->site->sample_j); /* in its place */
+    kind->speeds |= by_energy ? 0 : bit(participant->pstate);
     kind->busy |= bit(participant->pstate);
     if (of->evaluation_pstate) {
         kind->speeds |= bit(participant->evaluation_pstate);
@@ -230,7 +223,7 @@ static void add_use(struct kind *kind, enum wf_role_id role, enum wf_role_id wor
     if (of->start_up_pstate && participant->start_up_pstate != WF_PSTATE_IDLE)
         kind->busy |= bit(participant->start_up_pstate);
     kind->trains |= role == worker;
-    kind->scaled |= !participant->measured;
+    kind->scaled |= !participant->measured && !by_energy;
 }
 
 static void gather_hosts(struct gathering *gathering)
@@ -528,7 +521,7 @@ static void add_actors(struct gathering *gathering)
         const struct wf_prop *table = wf_actor_props(actor);
         bool list_set = is_set(actor->origins, table);
         for (int row = 0; table[row].name; row++)
-            if (actor->origins[row].file && is_actor_figure(table[row].name))
+            if (actor->host_count && actor->origins[row].file && is_actor_figure(table[row].name))
                 add_value(gathering, wf_roles[actor->role].name, &table[row], &actor->values,
                           &actor->origins[row], list_set, wf_actor_provenance(actor));
     }

@@ -3,6 +3,7 @@
 #include "platform/batch_speed.h"
 #include "platform/site_provenance.h"
 #include "scenario/resolver.h"
+#include "scenario/split.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,12 +82,15 @@ static bool is_calibrated(const struct wf_scenario *scenario,
 {
     const struct wf_host_class *class = wf_scenario_host(scenario, participant)->class;
     uint32_t pstate = participant->pstate;
-    if (own && !participant->measured)
+    if ((own && !participant->measured) || scenario->workload.scale_ratio != 1)
         return false;
+    bool by_energy = !isnan(class->site->sample_j);
     struct wf_sourced speed =
-        own ? wf_host_sourced(scenario->platform, class, "speed", pstate, WF_FIGURE_WHOLE)
-            : wf_host_sourced(scenario->platform, class, "speed_by_batch", WF_EVERY_PSTATE,
-                              WF_FIGURE_WHOLE);
+        by_energy ? wf_host_sourced(scenario->platform, class, "j-per-sample", WF_EVERY_PSTATE,
+                                    WF_FIGURE_WHOLE)
+        : own     ? wf_host_sourced(scenario->platform, class, "speed", pstate, WF_FIGURE_WHOLE)
+                  : wf_host_sourced(scenario->platform, class, "speed_by_batch", WF_EVERY_PSTATE,
+                                    WF_FIGURE_WHOLE);
     struct wf_sourced watts =
         wf_host_sourced(scenario->platform, class, "wattage_per_state", pstate, WF_FIGURE_ALL);
     return class->watts && wf_sourced_is_measured(&speed) && wf_sourced_is_measured(&watts);
@@ -263,7 +267,7 @@ static uint64_t drawn_samples(const struct wf_actor *actor, uint32_t host, struc
 {
     size_t offset = wf_roles[actor->role].samples;
     const struct wf_distribution *samples = offset ? member(actor, offset) : NULL;
-    if (!samples || samples->kind == WF_DISTRIBUTION_COUNT)
+    if (!samples || samples->kind == WF_DISTRIBUTION_COUNT || !isnan(wf_split_share(actor)))
         return WF_COUNT_UNSET;
     wf_random_seek(random, host);
     return wf_distribution_draw_count(samples, random);
@@ -314,35 +318,6 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
         resolve_participant(resolver, &list[i], random);
     wf_random_free(random);
     check_shared_hosts(resolver, role);
-}
-
-/* Samples not given: equal shares of the workload's, the first ones one more. */
-uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role)
-{
-    struct wf_scenario *scenario = resolver->scenario;
-    struct wf_participant *list = scenario->participants[role];
-    uint32_t count = scenario->participant_count[role];
-    uint64_t total = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (list[i].samples == WF_COUNT_UNSET)
-            list[i].samples =
-                scenario->workload.samples / count + (i < scenario->workload.samples % count);
-        if (list[i].samples == 0) {
-            wf_resolver_error(
-                resolver, wf_scenario_actor(scenario, &list[i]),
-                "prop 'samples': the workload's %llu samples do not reach for %u actors; give "
-                "each its own",
-                (unsigned long long)scenario->workload.samples, count);
-            break;
-        }
-        if (list[i].samples > (uint64_t)WF_MANY - total) {
-            wf_resolver_error(resolver, wf_scenario_actor(scenario, &list[i]),
-                              "prop 'samples': all together are more than %g", WF_MANY);
-            break;
-        }
-        total += list[i].samples;
-    }
-    return total;
 }
 
 /* With whom each of a role works: the host that a prop names, else dealt out in turn. */

@@ -9,9 +9,6 @@ struct wf_resolver;
 
 /** The participants of a role in canonical order, costs resolved for their hosts. */
 void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role);
-/** Samples that are not given: equal shares of the workload's, the first ones one more.
- *  @return the total, given ones included */
-uint64_t wf_participants_share(struct wf_resolver *resolver, enum wf_role_id role);
 /** Speeds by batch of those who train in @p role: once samples and numbers are known. */
 void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id role);
 /** The trainer of each source. */

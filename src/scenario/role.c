@@ -136,9 +136,17 @@ const char *wf_selection_name(uint32_t selection)
         COUNT(                                                                                     \
             "local-steps", local_steps, 1, NULL,                                                   \
             "in the place of local-epochs: batches a round, drawn from the local samples in turn")
+#define POPULATION                                                                                 \
+    {                                                                                              \
+        "count", AT(count), WF_PROP_COUNT, WF_DIM_COUNT, 1, WF_MANY, NULL, NULL, WF_SET_ONLY,      \
+            "how many of all that the patterns of this role match take part, of each pattern "     \
+            "its first hosts, in proportion (default: all)"                                        \
+    }
 #define HELD                                                                                       \
     DISTRIBUTION("samples", samples, WF_DIM_COUNT, 1, WF_MANY,                                     \
                  "samples held (default: an equal share of the workload's)"),                      \
+        QUANTITY("samples-share", samples_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,         \
+                 "in the place of samples: share of the workload's samples that each holds"),      \
         COUNT("new-samples", new_samples, 0, "0",                                                  \
               "samples added before each training but the first")
 #define SPEED                                                                                      \
@@ -188,6 +196,7 @@ static const struct wf_prop server_props[] = {
 
 #define AT(member) offsetof(struct wf_gateway, member)
 static const struct wf_prop gateway_props[] = {
+    POPULATION,
     COUNT("local-rounds", local_rounds, 1, "1", "rounds with its learners for one of the server's"),
     COUNT("active", active, 1, NULL, "learners of a local round (default: all of its own)"),
     CHOICE("selection", selection, selections, NULL,
@@ -202,6 +211,7 @@ static const struct wf_prop gateway_props[] = {
 
 #define AT(member) offsetof(struct wf_learner, member)
 static const struct wf_prop learner_props[] = {
+    POPULATION,
     HELD,
     LOCAL_WORK,
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
@@ -238,6 +248,7 @@ static const struct wf_prop learner_props[] = {
 static const struct wf_prop peer_props[] = {
     PLAN("rounds", WF_DIM_COUNT, 1, "rounds of training and exchange"),
     PASSES,
+    POPULATION,
     CHOICE("neighbours", neighbours, wf_words_neighbours, "ring",
            "with whom a peer exchanges models each round"),
     COUNT("degree", degree, 1, NULL, "neighbours of a peer, of k-regular and random"),
@@ -261,6 +272,7 @@ static const struct wf_prop peer_props[] = {
 #define AT(member) offsetof(struct wf_trainer, member)
 static const struct wf_prop trainer_props[] = {
     PLAN("epochs", WF_DIM_NUMBER, WF_POSITIVE, "passes over the data, the last may be a part"),
+    POPULATION,
     COUNT("batch", batch, 1, NULL, "global batch (default: all samples); one all-reduce a batch"),
     QUANTITY("overlap", overlap_ratio, WF_DIM_RATIO, 0, 1, "0",
              "share of a batch's computation that may run during its all-reduce"),
@@ -283,6 +295,7 @@ static const struct wf_prop trainer_props[] = {
 
 #define AT(member) offsetof(struct wf_source, member)
 static const struct wf_prop source_props[] = {
+    POPULATION,
     HELD,
     TEXT("trainer", trainer, "host of the trainer it uploads to (default: dealt out in turn)"),
     CHOICE("upload", upload, uploads, "before each training",
@@ -299,6 +312,7 @@ static const struct wf_prop source_props[] = {
 
 #define AT(member) offsetof(struct wf_user, member)
 static const struct wf_prop user_props[] = {
+    POPULATION,
     QUANTITY("per-day", per_day, WF_DIM_NUMBER, 0, 1e15, "0", "inferences a day"),
     QUANTITY("days", days, WF_DIM_NUMBER, 0, 1e6, "0",
              "days of use from the first delivery of the model"),
@@ -320,6 +334,7 @@ static const struct wf_prop user_props[] = {
     .start_up_pstate = OF(peer, start_up_pstate),                                                  \
     .overhead_pstate = OF(peer, round_overhead_pstate),                                            \
     .batch_overhead = OF(peer, batch_overhead_s), .samples = OF(peer, samples),                    \
+    .samples_share = OF(peer, samples_share_ratio), .count = OF(peer, count),                      \
     .new_samples = OF(peer, new_samples), .speed_factor = OF(peer, speed_factor),                  \
     .evaluation = OF(peer, evaluation), .evaluation_samples = OF(peer, evaluation_samples),        \
     .coding = OF(peer, coding), .batch = OF(peer, batch), .local_epochs = OF(peer, local_epochs),  \
@@ -345,6 +360,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .props = gateway_props,
                     .provenance = OF(gateway, provenance),
                     .doc = "hierarchical: aggregates its learners, answers to the server",
+                    .count = OF(gateway, count),
                     .pstate = OF(gateway, pstate),
                     .overhead_pstate = OF(gateway, round_overhead_pstate),
                     .traits = WF_COORDINATES | WF_ROUNDS,
@@ -357,7 +373,9 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .evaluation_pstate = OF(learner, evaluation_pstate),
                     .start_up_pstate = OF(learner, start_up_pstate),
                     .batch_overhead = OF(learner, batch_overhead_s),
+                    .count = OF(learner, count),
                     .samples = OF(learner, samples),
+                    .samples_share = OF(learner, samples_share_ratio),
                     .new_samples = OF(learner, new_samples),
                     .speed_factor = OF(learner, speed_factor),
                     .batch = OF(learner, batch),
@@ -376,6 +394,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .provenance = OF(trainer, provenance),
                     .doc = "centralised training on one or many nodes (data parallel, ring "
                            "all-reduce)",
+                    .count = OF(trainer, count),
                     .pstate = OF(trainer, pstate),
                     .evaluation_pstate = OF(trainer, evaluation_pstate),
                     .start_up_pstate = OF(trainer, start_up_pstate),
@@ -390,13 +409,16 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                    .provenance = OF(source, provenance),
                    .doc = "holds data and uploads it",
                    .pstate = OF(source, pstate),
+                   .count = OF(source, count),
                    .samples = OF(source, samples),
+                   .samples_share = OF(source, samples_share_ratio),
                    .new_samples = OF(source, new_samples),
                    .traits = WF_HOLDS},
     [WF_USER] = {.name = "user",
                  .props = user_props,
                  .provenance = OF(user, provenance),
                  .doc = "receives the trained model, runs inferences",
+                 .count = OF(user, count),
                  .pstate = OF(user, pstate)},
 };
 #define ROOM(table)                                                                                \

@@ -89,6 +89,7 @@ struct wf_server {
 /** Aggregates its learners, answers upward. */
 struct wf_gateway {
     uint64_t local_rounds, active;
+    uint64_t count;     /**< of --set: of those that all patterns match; of every role but server */
     uint32_t selection; /**< enum wf_selection */
     double over_selection_ratio, deadline_s;
     uint64_t selection_minimum;
@@ -105,7 +106,9 @@ enum wf_start_up_each { WF_START_UP_A_RUN, WF_START_UP_A_TRAINING };
 /** Local training of its samples. */
 struct wf_learner {
     const char *gateway; /**< host it answers to */
+    uint64_t count;
     struct wf_distribution samples;
+    double samples_share_ratio; /**< in the place of samples; NaN: not given */
     uint64_t new_samples, batch, evaluation_samples;
     uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
@@ -125,8 +128,9 @@ struct wf_peer {
     struct wf_plan plan;
     struct wf_coding coding;
     uint32_t neighbours; /**< enum wf_neighbours_kind */
-    uint64_t degree;
+    uint64_t degree, count;
     struct wf_distribution samples;
+    double samples_share_ratio; /**< in the place of samples; NaN: not given */
     uint64_t new_samples, batch;
     uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
@@ -143,7 +147,7 @@ struct wf_peer {
 /** Centralised training; several are data parallel. */
 struct wf_trainer {
     struct wf_plan plan;
-    uint64_t batch; /**< global */
+    uint64_t count, batch; /**< batch: global */
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
     uint32_t start_up_each;        /**< enum wf_start_up_each */
     uint32_t reserved_from;        /**< enum wf_reserved_from */
@@ -156,7 +160,9 @@ struct wf_trainer {
 /** Holds data, uploads it. */
 struct wf_source {
     const char *trainer; /**< host it uploads to */
+    uint64_t count;
     struct wf_distribution samples;
+    double samples_share_ratio; /**< in the place of samples; NaN: not given */
     uint64_t new_samples;
     uint32_t upload; /**< enum wf_upload */
     uint32_t resend; /**< enum wf_resend */
@@ -168,6 +174,7 @@ struct wf_source {
 /** Receives the trained model, runs inferences. */
 struct wf_user {
     double per_day, days, period_s;
+    uint64_t count;
     uint32_t reserved; /**< enum wf_yes_no */
     const char *pstate;
     const struct wf_provenance_list *provenance;
@@ -204,7 +211,7 @@ struct wf_role {
     size_t provenance;
     unsigned traits; /**< enum wf_role_trait */
     size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,
-        local_epochs, local_steps;
+        local_epochs, local_steps, count, samples_share;
     size_t evaluation, evaluation_samples, coding;
     bool sends_model; /**< its coding has a downlink: it sends the model to those who train */
     bool single;      /**< one actor, on one host */

@@ -488,6 +488,8 @@ void wf_without_effect_warn(struct wf_resolver *resolver)
     const struct wf_deployment *deployment = &resolver->scenario->deployment;
     for (size_t i = 0; i < deployment->actor_count; i++) {
         const struct wf_actor *actor = &deployment->actors[i];
+        if (!actor->host_count) /* `count` leaves it none */
+            continue;
         for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
             int prop = is_about(rows[row].roles, actor->role)
                            ? wf_props_find(wf_actor_props(actor), rows[row].prop, 0)

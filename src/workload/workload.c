@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "workload/compression.h"
 #include "workload/convergence_reader.h"
+#include "workload/scale.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +54,10 @@ const struct wf_prop wf_workload_props[] = {
              "flop of preparing and analysing the data once, per byte of it"),
     QUANTITY("inference-flop", inference_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
              "flop of one inference (default: forward-flop)"),
+    {"scale", AT(scale_ratio), WF_PROP_QUANTITY, WF_DIM_NUMBER, WF_POSITIVE, 1e9, "1", NULL,
+     WF_SET_ONLY,
+     "a model so many times as large: parameters, sizes, flop, memory and memory traffic, whatever "
+     "else --set says of them, times this"},
     {"provenance", AT(provenance), WF_PROP_PROVENANCE, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
      "where the props come from, with ',' between; or an attribute `provenance` beside each, "
      "WORD[:LOW..HIGH]"},
@@ -178,6 +183,12 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
             builder->workload->guessed |= 1u << wf_props_find(wf_workload_props, near, 0);
         wf_diag_error(builder->diag, builder->path, line, "<workload> prop '%s' is unknown%s", id,
                       wf_hint(near).text);
+        return;
+    }
+    if (wf_workload_props[row].places & WF_SET_ONLY) {
+        wf_diag_error(builder->diag, builder->path, line,
+                      "<workload> prop '%s' stands in no file; set it: --set workload.%s=..", id,
+                      id);
         return;
     }
     struct wf_origin *origin = &builder->workload->origins[row];
@@ -321,11 +332,13 @@ void wf_workload_resolve(const struct wf_workload *base, const struct wf_overrid
                          struct wf_diag *diag)
 {
     *workload = *base;
+    workload->stated_samples = base->samples;
     wf_overrides_apply(overrides, "workload", wf_workload_props, workload, workload->origins, arena,
                        met, diag);
     if (workload->incomplete) /* what a broken file lacks would only repeat the cause */
         return;
     check_needed(workload, diag);
+    wf_workload_scale(workload, wf_workload_props);
     double whole = workload->parameters * workload->bytes_per_parameter;
     double *sizes[] = {&workload->model_byte, &workload->update_byte, &workload->gradient_byte};
     for (size_t i = 0; i < 3; i++)

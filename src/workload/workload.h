@@ -76,6 +76,8 @@ struct wf_workload {
     double moved_byte;                  /**< memory traffic per sample in training; NaN unknown */
     double memory_byte;
     uint64_t samples, evaluation_samples;
+    uint64_t stated_samples; /**< as the file says, whatever --set says; WF_COUNT_UNSET: nothing */
+    double scale_ratio;      /**< of --set: the model is so many times as large */
     double sample_byte;
     double efficiency_ratio;
     const char *metric;

@@ -1,8 +1,8 @@
 /* fuzz_files WATTFLEET FOLDER N [SEED]: N runs of check, run and compare on the files of a folder,
  * one of which is changed each time: bytes, words that numbers and names break on, values of
- * attributes, lines twice, gone or elsewhere. Each must end by itself within LIMIT_S with a status
- * of base/err.h, not by a simulation that fails (but for learners that never come), and say nothing
- * that a sanitizer says. What breaks that stays in FOLDER.broken-I.
+ * attributes, lines twice, gone or elsewhere; and with up to three --set. Each must end by itself
+ * within LIMIT_S with a status of base/err.h, not by a simulation that fails (but for learners that
+ * never come), and say nothing that a sanitizer says. What breaks that stays in FOLDER.broken-I.
  */
 #include "draw.h"
 
@@ -276,14 +276,62 @@ static const char *const commands[][8] = {
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
+/* Keys of --set: those of no file, what they meet, and some that are wrong. */
+static const char *const keys[] = {
+    "learner.count",
+    "learner.samples-share",
+    "learner.samples",
+    "server.active",
+    "trainer.count",
+    "source.count",
+    "source.samples-share",
+    "workload.scale",
+    "workload.samples",
+    "workload.parameters",
+    "workload.training-flop",
+    "host.*.j-per-sample",
+    "host.phone-0.j-per-sample",
+    "host.phone-*.speed",
+    "host.*.wattage_per_state",
+    "host.*.provenance",
+    "zone.*.pue",
+    "link.*.bandwidth",
+    "server.count",
+    "workload.count",
+    "host.*.scale",
+    ".",
+    "host..",
+};
+/* Values that keys may well take, beside all words. */
+static const char *const values[] = {"1",   "2",    "3",       "0.5",
+                                     "1 %", "40 %", "1 J",     "1e9 J",
+                                     "1e6", "1e-9", "2 Mflop", "j-per-sample=measured"};
+enum { SETS_MOST = 3, KEYS = sizeof keys / sizeof *keys, VALUES = sizeof values / sizeof *values };
+static char sets[SETS_MOST][512];
+static size_t set_count;
+
+static void draw_sets(void)
+{
+    set_count = draw(SETS_MOST + 1);
+    for (size_t i = 0; i < set_count; i++) {
+        const char *value = draw(4) ? values[draw(VALUES)] : words[draw(WORD_COUNT)];
+        snprintf(sets[i], sizeof sets[i], "%s=%s", keys[draw(KEYS)], value);
+    }
+}
+
 /* @return its wait status, or LAST where it had to be killed */
 static int play(const char *binary, const char *folder, size_t command)
 {
     pid_t child = fork();
     if (child == 0) {
-        char *arguments[10] = {(char *)binary};
+        char *arguments[10 + 2 * SETS_MOST] = {(char *)binary};
+        size_t count = 1;
         for (size_t i = 0; i < 8 && commands[command][i]; i++)
-            arguments[i + 1] = (char *)commands[command][i];
+            arguments[count++] = (char *)commands[command][i];
+        for (size_t i = 0; i < set_count; i++) {
+            arguments[count++] = (char *)"--set";
+            arguments[count++] = sets[i];
+        }
         int out = -1, err = -1;
         if (chdir(folder) == 0) {
             out = open("/dev/null", O_WRONLY);
@@ -362,6 +410,8 @@ static void keep(const char *scratch, unsigned long run, const char *why)
 {
     char command[1200];
     printf("run %lu: %s; see %s.broken-%lu\n", run, why, scratch, run);
+    for (size_t i = 0; i < set_count; i++)
+        printf("    --set '%s'\n", sets[i]);
     fflush(stdout);
     snprintf(command, sizeof command, "cp -r '%s' '%s.broken-%lu'", scratch, scratch, run);
     if (system(command) != 0)
@@ -387,9 +437,10 @@ int main(int argc, char **argv)
         size_t which = draw(file_count), command = draw(COMMANDS);
         static struct file changed;
         changed = files[which];
-        for (uint64_t changes = 1 + draw(3); changes > 0; changes--)
+        for (uint64_t changes = draw(4); changes > 0; changes--) /* none: what is set counts */
             change(&changed);
         write_file(scratch, &changed);
+        draw_sets();
         int status = play(binary, scratch, command);
         const char *why = broken(scratch, status);
         if (why) {

@@ -65,9 +65,9 @@ static bool judge(const struct trials *trials)
     return ok;
 }
 
-/* Two values of a row, set on the first actor of a role. */
-static void write_trials(const struct scene *scene, enum wf_role_id role, struct trials *trials,
-                         struct values *values, size_t number)
+/* Two values of a row, given to the first actor of a role, or set where no file may say it. */
+static void write_trials(const struct scene *scene, enum wf_role_id role, bool set,
+                         struct trials *trials, struct values *values, size_t number)
 {
     for (size_t i = 0; i < values->count; i++) {
         struct trial *trial = &trials->items[trials->count++];
@@ -77,7 +77,12 @@ static void write_trials(const struct scene *scene, enum wf_role_id role, struct
         trial->value = wf_format("%s", values->items[i]);
         trial->target = trials->target;
         trial->prop = trials->prop;
-        scene_deployment(scene, role, trials->prop, trial->value, &text);
+        scene_deployment(scene, role, set ? NULL : trials->prop, trial->value, &text);
+        char *override = wf_format("%s.%s=%s", trial->target, trial->prop, trial->value);
+        struct wf_err err = {0};
+        if (set && wf_overrides_add(&trial->overrides, override, &err) < 0)
+            printf("%s\n", err.text);
+        free(override);
         folder_write_buffer(name, &text);
         free(name);
     }
@@ -101,13 +106,16 @@ static bool try_role(const struct scene *scene, enum wf_role_id role, const char
         }
         trials[row] =
             (struct trials){scene->name, wf_roles[role].name, table[row].name, &all[count], 0};
-        write_trials(scene, role, &trials[row], &values, count);
+        write_trials(scene, role, table[row].places & WF_SET_ONLY, &trials[row], &values, count);
         count += trials[row].count;
         values_release(&values);
     }
     for (size_t i = 0; i < count; i++) {
+        struct trial *const one[] = {&all[i]};
         trial_check(&all[i], platform);
-        if (!all[i].refused)
+        if (!all[i].refused && all[i].overrides.count)
+            trial_run(one, 1, platform);
+        else if (!all[i].refused)
             accepted[open++] = &all[i];
     }
     trial_run(accepted, open, platform);

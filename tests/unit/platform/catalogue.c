@@ -104,6 +104,19 @@ static void each_difference_names_both_values(void)
     end();
 }
 
+static void a_word_of_an_equal_figure_that_differs_is_named(void)
+{
+    /* the speed of large differs: its word may; of small one power is said otherwise, one is not */
+    begin("<host id=\"a\" speed=\"4Gf,5Gf\">" DEVICE PROP("workloads", "small,large") PROP(
+        "provenance", "speed.0=fitted, speed.1=assumed, wattage_per_state.0.all=published")
+              PROP("wattage_per_state", "1:1:4,1:2:6") "</host>\n");
+    wf_catalogue_check(&platform, &diag);
+    check_told("4: warning: <host a> differs from its device c.xml#board; large: 5000000000 "
+               "flop/s, there 6000000000 flop/s; small: speed is fitted, there measured; small: "
+               "wattage_per_state.all is published, there fitted\n");
+    end();
+}
+
 static void hosts_alike_are_told_once(void)
 {
     begin("<host id=\"a\" speed=\"5Gf\">" DEVICE PROP("workloads", "small")
@@ -227,6 +240,7 @@ static void what_cannot_take_the_figures_is_told(void)
 static const struct wf_test tests[] = {
     WF_TEST(equal_figures_are_no_difference),
     WF_TEST(each_difference_names_both_values),
+    WF_TEST(a_word_of_an_equal_figure_that_differs_is_named),
     WF_TEST(hosts_alike_are_told_once),
     WF_TEST(a_host_of_several_cores_is_compared_as_a_whole),
     WF_TEST(an_entry_that_is_not_there_is_a_mistake),

@@ -362,13 +362,15 @@ static bool is_name(const char *name, char joint)
     return inside;
 }
 
-/* Platform props are SimGrid's, which joins with '_'; ours stand in XML of our own. */
+/* Platform props are SimGrid's, which joins with '_'; ours stand in XML of our own, or, of --set
+ * only, in none. */
 static void names_are_kebab_and_on_platforms_snake(void)
 {
     for (int i = 0; i < TABLES; i++) {
         const struct wf_prop *props = listed(i).props;
         for (int row = 0; props[row].name; row++) {
-            if (!is_name(props[row].name, props == wf_site_props ? '_' : '-'))
+            bool in_platforms = props == wf_site_props && !(props[row].places & WF_SET_ONLY);
+            if (!is_name(props[row].name, in_platforms ? '_' : '-'))
                 CHECK_TEXT(props[row].name, "a name");
             CU_ASSERT_EQUAL(wf_props_find(props, props[row].name, 0), row); /* once only */
             for (size_t k = 0; props[row].choices && props[row].choices[k]; k++)
@@ -382,7 +384,8 @@ static void only_platform_props_have_a_place(void)
 {
     for (int i = 0; i < TABLES; i++)
         for (const struct wf_prop *row = listed(i).props; row->name; row++) {
-            CU_ASSERT_EQUAL(row->places != 0, listed(i).props == wf_site_props);
+            unsigned places = row->places & ~(unsigned)WF_SET_ONLY;
+            CU_ASSERT_EQUAL(places != 0, listed(i).props == wf_site_props);
             if (row->places & WF_LINK_INHERITS) /* from a zone, what a link may have */
                 CU_ASSERT((row->places & WF_ON_LINK) && (row->places & WF_ON_ZONE));
         }
