@@ -86,11 +86,11 @@ static double mean_j(const struct course *course, const struct leg *leg, size_t 
     return met > 0 ? sum_j / met : NAN;
 }
 
+/* Rounds until @p rounds that are evaluated: of passes shorter than a round, each is. */
 static double evaluations_until(const struct wf_schedule *schedule, double rounds)
 {
-    double period = (double)schedule->period;
-    double first = schedule->start ? (double)schedule->start : period;
-    return period > 0 && rounds >= first ? floor((rounds - first) / period) + 1 : 0;
+    double due = wf_schedule_due(schedule, rounds), first = wf_schedule_first(schedule);
+    return due > 0 ? fmin(due, floor(rounds) - ceil(first) + 1) : 0;
 }
 
 /* From @p last, which brought @p progress, to @p asked rounds. */
