@@ -1,4 +1,5 @@
 #include "study/term_rows.h"
+#include "prop/data_kind.h"
 #include "scenario/evaluation.h"
 #include "study/given_rounds.h"
 #include "study/meter_planes.h"
@@ -143,25 +144,29 @@ static bool same_collection(const struct wf_summary *a, const struct wf_summary 
 
 /* ---- how the data is spread ---- */
 
-static uint32_t split_of(const struct wf_summary *summary)
+/* A kind of data (prop/data_kind.h); NaN: not stated, or pooled. */
+static double split_of(const struct wf_summary *summary)
 {
     const struct wf_scenario *scenario = summary->scenario;
-    return scenario->paradigm->federated ? wf_scenario_plan(scenario)->data : WF_CHOICE_UNSET;
+    return scenario->paradigm->federated ? wf_scenario_plan(scenario)->data : NAN;
 }
 
 static void put_split(const struct wf_summary *summary, struct wf_buffer *out)
 {
-    uint32_t data = split_of(summary);
-    wf_buffer_printf(out, "%s",
-                     !summary->scenario->paradigm->federated ? "pooled"
-                     : data == WF_CHOICE_UNSET               ? "not stated"
-                                                             : wf_words_data[data]);
+    double data = split_of(summary);
+    if (isnan(data))
+        wf_buffer_printf(out, "%s",
+                         summary->scenario->paradigm->federated ? "not stated" : "pooled");
+    else
+        wf_data_kind_text(data, out);
 }
 
+/* What one does not state, or states in general (non-iid), may be what the other states. */
 static bool same_split(const struct wf_summary *a, const struct wf_summary *b)
 {
-    uint32_t left = split_of(a), right = split_of(b);
-    return left == right || left == WF_CHOICE_UNSET || right == WF_CHOICE_UNSET;
+    double left = split_of(a), right = split_of(b);
+    return isnan(left) || isnan(right) || wf_data_kind_fits(left, right) ||
+           wf_data_kind_fits(right, left);
 }
 
 /* ---- rounds ---- */
@@ -280,7 +285,7 @@ static void put_unheld(const struct wf_study *study, size_t index, struct wf_buf
 {
     const char *why = study->scenarios[index].rounds_unheld;
     if (why)
-        wf_buffer_printf(out, "%sthose of %s no longer hold: %s", out->length ? "; " : "",
+        wf_buffer_printf(out, "%sthose of %s were %s", out->length ? "; " : "",
                          study->labels.items[index], why);
 }
 

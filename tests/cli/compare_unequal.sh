@@ -125,6 +125,21 @@ want_out '"why": "A and B give the same 1 epochs, but not the same settings: bat
 run compare $nodes --set B:trainer.overlap=0
 want_unequal ''
 
+# a published number of rounds, and one setting changed
+published="platforms/grenoble.xml deployments/mnist-cnn-federated.xml deployments/mnist-cnn-federated.xml
+    --quiet --no-audit --format json"
+for setting in learner.dropout=0.3:rounds server.deadline=10min:rounds server.data=iid:split \
+    server.evaluation-passes=10:evaluation; do
+    run compare $published --set "B:${setting%:*}"
+    want_status 0
+    want_unequal "${setting#*:} "
+done
+run compare $published --set B:learner.dropout=0.3
+want_out '"why": "those of B were stated for no drop-outs; dropout is 0.3"'
+run compare $published --set B:server.active=20 # a row of its own: 200 published rounds
+want_unequal ''
+want_out '^  "winner": "deployments/mnist-cnn-federated.xml"'
+
 # data that is at the trainer already is not collected
 run compare platforms/grenoble.xml deployments/champollion-unet3d.xml \
     deployments/unet3d-kits19-centralised.xml --quiet --format json --set trainer.epochs=2

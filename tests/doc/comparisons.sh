@@ -13,7 +13,8 @@ families='
 unet3d-kits19 grenoble centralised federated buffered hierarchical serverless
 bert-large grenoble centralised federated buffered hierarchical serverless
 stable-diffusion-2 grenoble centralised federated buffered hierarchical serverless
-resnet18-cifar10 grenoble centralised federated buffered hierarchical serverless gossip phones-nightly
+resnet18-cifar10 grenoble centralised federated buffered hierarchical serverless gossip
+resnet18-cifar10 grenoble federated phones-nightly
 mnist-cnn grenoble centralised federated buffered hierarchical serverless
 mnist-cnn grenoble federated federated-iid
 fed-kits19 hospitals pooled federated
@@ -63,7 +64,7 @@ echo "$families" | while read -r name platform rest; do
     done
     # shellcheck disable=SC2086
     "$wattfleet" compare "platforms/$platform.xml" $files --quiet --no-audit --format json >"$scratch/json"
-    case $rest in *-continual) title="$name, continual" ;; *-iid) title="$name, by its split" ;; *) title=$name ;; esac
+    case $rest in *-continual) title="$name, continual" ;; *-iid) title="$name, by its split" ;; *-nightly) title="$name, at night" ;; *) title=$name ;; esac
     printf '\n### %s\n\nOn `%s.xml`:\n\n| | deployment |\n|---|---|\n%s\n| term | | values |\n|---|---|---|\n' \
         "$title" "$platform" "$rows"
     table "$scratch/json"
