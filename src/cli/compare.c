@@ -2,14 +2,12 @@
 #include "study/comparison.h"
 
 /* Of all deployments together: what they share is said once. */
-static void warn(const struct wf_command_line *line, const struct wf_study *study,
-                 const struct wf_diag *comparison)
+static void warn(const struct wf_command_line *line, const struct wf_study *study)
 {
     struct wf_diag all;
     wf_diag_init(&all);
     for (size_t i = 0; i < study->count; i++)
         wf_diag_append(&all, &study->warnings[i]);
-    wf_diag_append(&all, comparison);
     wf_terminal_warn_briefly(line, &all);
     wf_diag_release(&all);
 }
@@ -19,14 +17,12 @@ int wf_compare_command(struct wf_command_line *line)
     struct wf_study study = {0};
     struct wf_comparison comparison = {0};
     struct wf_buffer text = {0};
-    struct wf_diag diag;
-    wf_diag_init(&diag);
     int status = wf_simulate(line, &study, wf_comparison_check);
     if (status == 0) {
-        wf_comparison_make(&study, &comparison, &diag);
-        warn(line, &study, &diag);
+        wf_comparison_make(&study, &comparison);
+        warn(line, &study);
         if (line->format == WF_FORMAT_JSON)
-            wf_comparison_json(&comparison, &diag, &text);
+            wf_comparison_json(&comparison, &text);
         else if (line->format == WF_FORMAT_CSV)
             wf_comparison_csv(&comparison, &text);
         else
@@ -35,7 +31,6 @@ int wf_compare_command(struct wf_command_line *line)
     }
     wf_buffer_release(&text);
     wf_comparison_release(&comparison);
-    wf_diag_release(&diag);
     wf_study_release(&study);
     return status;
 }

@@ -98,6 +98,14 @@ static int set_start(struct wf_command_line *line, const char *value, struct wf_
     return 0;
 }
 
+static int add_label(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err; /* which letters there are is known to the study */
+    line->labels = wf_realloc(line->labels, (line->label_count + 1) * sizeof *line->labels);
+    line->labels[line->label_count++] = value;
+    return 0;
+}
+
 #define PATH_SETTER(member)                                                                        \
     static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
     {                                                                                              \
@@ -130,10 +138,13 @@ FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
 
 const struct wf_option wf_options[] = {
-    {"--set", "KEY=VALUE", WF_OPTIONS_INPUT, set_override,
+    {"--set", "[LABEL:]KEY=VALUE", WF_OPTIONS_INPUT, set_override,
      "change any prop, repeatable: server.rounds=50,\n"
      "host.phone-*.attribution=1, workload.parameters=1.1e7,\n"
-     "zone.NAME.pue=1.2, link.up-*.bandwidth=1MBps"},
+     "zone.NAME.pue=1.2, link.up-*.bandwidth=1MBps; B:server.rounds=50 is\n"
+     "of the second deployment alone"},
+    {"--label", "LETTER=NAME", WF_OPTIONS_JOBS, add_label,
+     "call a deployment NAME in the place of its letter, repeatable:\nB=federated"},
     {"--seed", "N", WF_OPTIONS_INPUT, set_seed, "seed of every random stream (default 1)"},
     {"--whole-platform", NULL, WF_OPTIONS_INPUT, set_whole_platform,
      "bill every host and link for the whole time, base power included"},
@@ -239,7 +250,9 @@ const struct wf_command wf_commands[] = {
     {"compare", "PLATFORM DEPLOYMENT DEPLOYMENT..",
      "simulate several deployments of the same work, side by side", 3, 1001,
      SIMULATE | WF_OPTIONS_JOBS, wf_compare_command,
-     "Ratios are to the first deployment. Workload, target and total samples must be the same.",
+     "Ratios are to the first deployment. A winner is named only on equal terms: workload, "
+     "target,\n"
+     "samples, evaluation, meters and what else docs/comparisons.md lists.",
      NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
@@ -374,6 +387,7 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
 void wf_command_line_release(struct wf_command_line *line)
 {
     free(line->arguments);
+    free(line->labels);
     free(line->simgrid_arguments);
     wf_calibrate_options_release(&line->calibrate);
     wf_overrides_release(&line->overrides);

@@ -24,6 +24,8 @@ struct wf_command_line {
     const char **simgrid_arguments;
     size_t simgrid_argument_count;
     size_t jobs;
+    const char **labels; /**< "B=federated" */
+    size_t label_count;
     struct wf_calibrate_options {
         struct wf_trace_options trace;
         const char *into, *host, *meter, *wall_pairs, *picture, *software;
@@ -61,7 +63,7 @@ enum wf_option_group {
     WF_OPTIONS_RESULT = 4, /**< --output, --format */
     WF_OPTIONS_SIMGRID = 8,
     WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
-    WF_OPTIONS_JOBS = 32,
+    WF_OPTIONS_JOBS = 32,   /**< --jobs, --label: of several deployments */
     WF_OPTIONS_PHASES = 64, /**< --phases: the phases that a result counts */
     WF_OPTIONS_DEVICES = 128,
     WF_OPTIONS_DRY_RUN = 256,  /**< for commands that change files in place */

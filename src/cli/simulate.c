@@ -28,6 +28,8 @@ struct wf_study_request wf_command_request(const struct wf_command_line *line)
         .networks = line->networks,
         .deployments = line->arguments + 1,
         .count = line->argument_count - 1,
+        .labels = line->labels,
+        .label_count = line->label_count,
         .overrides = &line->overrides,
         .options = line->options,
         .keep_cohorts = line->cohorts_csv != NULL,

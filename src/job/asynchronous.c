@@ -236,6 +236,22 @@ static void train_by_deadlines(struct flights *flights, double rounds)
     }
 }
 
+/* Learners that have had no turn since the last evaluation fell due get the last model for it. */
+static void evaluate_owed(struct wf_federation *federation)
+{
+    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_turn *turns = fleet->owes ? wf_calloc(fleet->count, sizeof *turns) : NULL;
+    for (uint32_t i = 0; fleet->owes && i < fleet->count; i++) {
+        if (!fleet->owes[i])
+            continue;
+        wf_fleet_evaluation(fleet, i, federation->node, true, &turns[i]);
+        wf_group_submit(&federation->group, &turns[i]);
+    }
+    while (turns && wf_group_take(&federation->group, INFINITY))
+        ;
+    free(turns);
+}
+
 /* The training has ended: those who still train do so for nothing. What it costs to cut them off
  * (bytes of transfers, waiting) is the last round's. */
 static void recall(struct flights *flights)
@@ -248,7 +264,14 @@ static void recall(struct flights *flights)
         wf_fleet_conclude(&federation->fleet, turn->tag, turn, false);
         land(flights, turn->data);
     }
+    evaluate_owed(federation);
     wf_record_late(federation->job, federation->job->meter.ledger.site_j - used_j);
+}
+
+void wf_asynchronous_evaluate(struct wf_federation *federation, uint32_t cohort)
+{
+    (void)cohort;
+    wf_fleet_owe_evaluation(&federation->fleet);
 }
 
 void wf_asynchronous_train(struct wf_federation *federation, double rounds)

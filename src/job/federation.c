@@ -61,24 +61,12 @@ static void aggregate(struct wf_federation *federation, uint32_t received)
     job->outcome.flop += flop;
 }
 
-/* The learners of the cohort that have samples for it, then the server. */
+/* The learners, then the server. */
 static void evaluate(struct wf_federation *federation, uint32_t cohort)
 {
     struct wf_job *job = federation->job;
     const struct wf_scenario *scenario = job->scenario;
-    struct wf_fleet *fleet = &federation->fleet;
-    bool again = federation->props->evaluation_download == WF_YES;
-    uint32_t open = 0;
-    for (uint32_t i = 0; i < cohort; i++) {
-        uint32_t index = federation->cohort[i];
-        const struct wf_actor *actor = wf_scenario_actor(scenario, &fleet->learners[index]);
-        if (actor->values.learner.evaluation_samples == 0)
-            continue;
-        wf_fleet_evaluation(fleet, index, federation->node, again, &federation->turns[open]);
-        wf_group_submit(&federation->group, &federation->turns[open++]);
-    }
-    if (open)
-        wf_group_wait(&federation->group);
+    federation->ask_learners(federation, cohort);
     double samples = (double)wf_scenario_evaluation_samples(scenario);
     serve(federation,
           wf_step_work(federation->node, WF_PHASE_EVALUATE, federation->server->evaluation_pstate,

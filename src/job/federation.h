@@ -25,6 +25,8 @@ struct wf_federation {
     uint64_t number;              /**< rounds of this training so far */
     double progress;              /**< in rounds in which every update came, fresh */
     uint32_t barren;              /**< rounds in a row without an update */
+    /** Have the learners of a cohort of so many evaluate, those that have samples for it */
+    void (*ask_learners)(struct wf_federation *federation, uint32_t cohort);
     /** Site joules of turns that go on from one round to the next, not booked yet; NULL: none do */
     double (*open_j)(struct wf_federation *federation);
     const void *turns_in_progress; /**< of open_j */

@@ -70,6 +70,7 @@ void wf_fleet_release(struct wf_fleet *fleet)
     free(fleet->contributions);
     free(fleet->contributed);
     free(fleet->prepared);
+    free(fleet->owes);
     free(fleet->scores[0]);
     free(fleet->scores[1]);
     free(fleet->stays);
@@ -389,6 +390,18 @@ static void renew_start_ups(struct wf_fleet *fleet)
     fleet->begun = fleet->job->begun;
 }
 
+/* Forward passes over its samples for evaluation. What it owed of them is paid. */
+static struct wf_step evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *node)
+{
+    const struct wf_participant *learner = &fleet->learners[index];
+    double samples = (double)props_of(fleet, index)->evaluation_samples;
+    if (fleet->owes)
+        fleet->owes[index] = false;
+    fleet->job->outcome.flop += samples * fleet->job->scenario->workload.forward_flop;
+    return wf_step_work(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
+                        learner->evaluation_flop * samples);
+}
+
 void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
                    struct wf_turn *turn)
 {
@@ -426,6 +439,8 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
                     wf_step_preparation(job, learner, (double)(held - fleet->prepared[index])));
         fleet->prepared[index] = held;
     }
+    if (fleet->owes && fleet->owes[index])
+        wf_turn_add(turn, evaluation(fleet, index, node));
     wf_turn_add(
         turn, wf_step_work(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
     wf_turn_add(turn,
@@ -438,18 +453,26 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
 void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent,
                          bool download, struct wf_turn *turn)
 {
-    struct wf_job *job = fleet->job;
-    const struct wf_participant *learner = &fleet->learners[index];
-    struct wf_node *node = wf_meter_node(&job->meter, learner);
-    double samples = (double)props_of(fleet, index)->evaluation_samples;
+    struct wf_node *node = wf_meter_node(&fleet->job->meter, &fleet->learners[index]);
     wf_turn_clear(turn);
     turn->tag = index;
     if (download)
         wf_turn_add(turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK,
-                                       job->scenario->downlink_byte));
-    wf_turn_add(turn, wf_step_work(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
-                                   learner->evaluation_flop * samples));
-    job->outcome.flop += samples * job->scenario->workload.forward_flop;
+                                       fleet->job->scenario->downlink_byte));
+    wf_turn_add(turn, evaluation(fleet, index, node));
+}
+
+bool wf_fleet_evaluates(const struct wf_fleet *fleet, uint32_t index)
+{
+    return props_of(fleet, index)->evaluation_samples > 0;
+}
+
+void wf_fleet_owe_evaluation(struct wf_fleet *fleet)
+{
+    if (!fleet->owes)
+        fleet->owes = wf_calloc(fleet->count, sizeof *fleet->owes);
+    for (uint32_t i = 0; i < fleet->count; i++)
+        fleet->owes[i] = wf_fleet_evaluates(fleet, i);
 }
 
 void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,

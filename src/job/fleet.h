@@ -18,8 +18,9 @@ struct wf_fleet {
     uint64_t begun; /**< wf_job.begun of the last turn */
     bool *busy;     /**< is it in a turn */
     uint32_t busy_count;
-    uint32_t *contributions;      /**< updates of it that were aggregated */
-    double *contributed;          /**< samples, each pass counted, behind them */
+    uint32_t *contributions; /**< updates of it that were aggregated */
+    double *contributed;     /**< samples, each pass counted, behind them */
+    bool *owes; /**< an evaluation, with its next turn; NULL: no learner evaluates in its turn */
     uint64_t *prepared;           /**< samples prepared; NULL: nothing to prepare */
     double *scores[2];            /**< time, energy of a turn, for selection; NULL: not needed */
     uint64_t scored[2];           /**< training that they hold for */
@@ -62,6 +63,11 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
  */
 void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent,
                          bool download, struct wf_turn *turn);
+
+/** Has it samples for evaluation? */
+bool wf_fleet_evaluates(const struct wf_fleet *fleet, uint32_t index);
+/** An evaluation is due: each learner with samples for it evaluates the next model that it gets. */
+void wf_fleet_owe_evaluation(struct wf_fleet *fleet);
 
 /** The turn has ended. @p counts: its update is aggregated; else all it used was wasted. */
 void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,

@@ -236,3 +236,45 @@ uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort,
     wf_group_wait(&federation->group);
     return gateways->answered;
 }
+
+static bool has_evaluators(const struct gateway *gateway)
+{
+    for (uint32_t i = 0; i < gateway->chosen; i++)
+        if (wf_fleet_evaluates(&gateway->all->federation->fleet, gateway->cohort[i]))
+            return true;
+    return false;
+}
+
+static void on_model_to_evaluate(void *data, struct wf_turn *turn)
+{
+    struct gateway *gateway = data;
+    struct wf_federation *federation = gateway->all->federation;
+    bool again = federation->props->evaluation_download == WF_YES;
+    (void)turn;
+    for (uint32_t i = 0; i < gateway->chosen; i++) {
+        uint32_t index = gateway->cohort[i];
+        if (!wf_fleet_evaluates(&federation->fleet, index))
+            continue;
+        wf_fleet_evaluation(&federation->fleet, index, gateway->node, again, &gateway->turns[i]);
+        wf_group_submit(&federation->group, &gateway->turns[i]);
+    }
+}
+
+void wf_gateways_evaluate(struct wf_federation *federation, uint32_t cohort)
+{
+    bool again = federation->props->evaluation_download == WF_YES, any = false;
+    for (uint32_t i = 0; i < cohort; i++) {
+        struct gateway *gateway = &federation->gateways->list[federation->cohort[i]];
+        if (!has_evaluators(gateway))
+            continue;
+        any = true;
+        wf_turn_clear(&gateway->own);
+        if (again)
+            wf_turn_add(&gateway->own,
+                        wf_step_send(federation->node, gateway->node, WF_PHASE_DOWNLOAD,
+                                     WF_DOWNLINK, federation->job->scenario->downlink_byte));
+        submit(gateway, on_model_to_evaluate);
+    }
+    if (any)
+        wf_group_wait(&federation->group);
+}

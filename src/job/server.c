@@ -80,6 +80,23 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     return received;
 }
 
+/* Those of the cohort that have samples for it evaluate, at the same time. */
+static void ask_cohort(struct wf_federation *federation, uint32_t cohort)
+{
+    struct wf_fleet *fleet = &federation->fleet;
+    bool again = federation->props->evaluation_download == WF_YES;
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < cohort; i++) {
+        uint32_t index = federation->cohort[i];
+        if (!wf_fleet_evaluates(fleet, index))
+            continue;
+        wf_fleet_evaluation(fleet, index, federation->node, again, &federation->turns[open]);
+        wf_group_submit(&federation->group, &federation->turns[open++]);
+    }
+    if (open)
+        wf_group_wait(&federation->group);
+}
+
 static void run_round(struct wf_federation *federation)
 {
     const struct wf_scenario *scenario = federation->job->scenario;
@@ -97,7 +114,7 @@ static void run_round(struct wf_federation *federation)
         received = wf_gateways_round(federation->gateways, federation->cohort, asked);
         round.usage.slowest_host =
             scenario->participants[WF_GATEWAY][federation->group.last_tag].host;
-        wf_federation_finish(federation, &round, received, received, scenario->active, 0);
+        wf_federation_finish(federation, &round, received, received, scenario->active, asked);
         return;
     }
     asked = choose(federation, asked);
@@ -125,6 +142,10 @@ static void open(struct wf_job *job)
     wf_group_init(&federation->own, job->executor, false);
     wf_group_init(&federation->group, job->executor,
                   federation->props->aggregation != WF_AGGREGATE_SYNC);
+    federation->ask_learners = scenario->participant_count[WF_GATEWAY] ? wf_gateways_evaluate
+                               : federation->props->aggregation == WF_AGGREGATE_SYNC
+                                   ? ask_cohort
+                                   : wf_asynchronous_evaluate;
     if (scenario->participant_count[WF_GATEWAY])
         federation->gateways = wf_gateways_new(federation);
     wf_executor_sleep_until(job->executor, wf_scenario_actor(scenario, server)->start_s);

@@ -76,17 +76,24 @@ static void add_run(const struct wf_summary *summary, bool header, struct wf_buf
     json_object_put(run);
 }
 
-void wf_run_csv_several(const struct wf_summary *summaries, size_t count, struct wf_buffer *out)
+void wf_run_csv_several(const struct wf_summary *summaries, size_t count,
+                        const struct wf_run_csv_column *more, size_t more_count,
+                        struct wf_buffer *out)
 {
     assert(count > 0);
+    for (size_t i = 0; i < more_count; i++)
+        wf_csv_text(out, more[i].name);
     add_run(&summaries[0], true, out);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < more_count; j++)
+            wf_csv_text(out, more[j].cells[i]);
         add_run(&summaries[i], false, out);
+    }
 }
 
 void wf_run_csv(const struct wf_summary *summary, struct wf_buffer *out)
 {
-    wf_run_csv_several(summary, 1, out);
+    wf_run_csv_several(summary, 1, NULL, 0, out);
 }
 
 /* ---- rows by name ---- */

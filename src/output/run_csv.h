@@ -9,8 +9,15 @@
 /** A header and one row: the scalars of the JSON of the run (wf_run_json) under their keys, and
  *  rounds_provenance. */
 void wf_run_csv(const struct wf_summary *summary, struct wf_buffer *out);
-/** The same for @p count runs (at least one), one row each under one header. */
-void wf_run_csv_several(const struct wf_summary *summaries, size_t count, struct wf_buffer *out);
+/** A column before those of a run: its name, and a text for each run. */
+struct wf_run_csv_column {
+    const char *name, *const *cells;
+};
+/** The same for @p count runs (at least one), one row each under one header, with @p more_count
+ *  columns before. */
+void wf_run_csv_several(const struct wf_summary *summaries, size_t count,
+                        const struct wf_run_csv_column *more, size_t more_count,
+                        struct wf_buffer *out);
 
 /** One row per billed host, in natural order of names: host, kind, zone; duty_s, busy_s, first_s,
  *  last_s; host_energy_j (at the wall), energy_j (with PUE), carbon_g, embodied_g; joules of each

@@ -17,15 +17,20 @@ static bool is_of_platform(const char *target)
 int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf_err *err)
 {
     const char *equals = strchr(text, '='), *dot = strchr(text, '.');
-    if (!equals || !dot || dot > equals || dot == text || equals == dot + 1)
+    const char *colon = strchr(text, ':'), *key = text;
+    if (colon && dot && colon < dot) /* a label; names of hosts stand behind a dot */
+        key = colon + 1;
+    if (!equals || !dot || dot > equals || dot == key || equals == dot + 1 || key == text + 1)
         return wf_err_set(err, WF_EUSAGE,
                           "--set '%s': expected TARGET.PROP=VALUE (e.g. server.rounds=50, "
                           "host.phone-*.attribution=1)",
                           text);
-    char *target = strndup(text, (size_t)(dot - text));
+    char *target = strndup(key, (size_t)(dot - key));
     if (!target)
         wf_die_no_memory();
     struct wf_override item = {.text = wf_strdup(text), .target = target};
+    if (key > text)
+        item.label = wf_format("%.*s", (int)(colon - text), text);
     const char *prop = dot + 1;
     if (is_of_platform(target)) { /* the prop follows the last dot: names of hosts may hold dots */
         const char *last = dot;
@@ -35,6 +40,7 @@ int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf
         if (last == dot) {
             wf_err_set(err, WF_EUSAGE, "--set '%s': expected %s.GLOB.PROP=VALUE", text, target);
             free(item.text);
+            free(item.label);
             free(target);
             return -1;
         }
@@ -56,6 +62,7 @@ void wf_overrides_release(struct wf_overrides *overrides)
     for (size_t i = 0; i < overrides->count; i++) {
         struct wf_override *item = &overrides->items[i];
         free(item->text);
+        free(item->label);
         free(item->target);
         free(item->glob);
         free(item->prop);

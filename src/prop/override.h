@@ -1,4 +1,4 @@
-/* --set KEY=VALUE: `server.rounds=50`, `workload.parameters=1.1e7`, `host.GLOB.PROP=..`,
+/* --set [LABEL:]KEY=VALUE: `server.rounds=50`, `workload.parameters=1.1e7`, `host.GLOB.PROP=..`,
  * `zone.GLOB.PROP=..`, `link.GLOB.PROP=..`. A list of overrides is const for those who apply it. */
 #ifndef WF_PROP_OVERRIDE_H
 #define WF_PROP_OVERRIDE_H
@@ -8,6 +8,7 @@
 
 struct wf_override {
     char *text;   /**< KEY=VALUE as given */
+    char *label;  /**< of the one deployment that it concerns; NULL: all */
     char *target; /**< "server", "workload", "host" .. */
     char *glob;   /**< of host, zone, link; NULL for others */
     char *prop, *value;

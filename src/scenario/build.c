@@ -1,6 +1,7 @@
 #include "scenario/build.h"
 #include "model/coding.h"
 #include "scenario/agreement.h"
+#include "scenario/evaluation.h"
 #include "scenario/hosts.h"
 #include "scenario/local_work.h"
 #include "scenario/needs.h"
@@ -111,6 +112,7 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
     wf_start_resolve(resolver);
     if (scenario->participant_count[WF_LEARNER])
         wf_presences_resolve(resolver);
+    wf_evaluation_resolve(resolver);
     resolve_sizes(scenario);
     wf_needs_check(resolver);
     wf_rounds_resolve(resolver);

@@ -153,6 +153,20 @@ const char *wf_selection_name(uint32_t selection)
     DISTRIBUTION("speed-factor", speed_factor, WF_DIM_RATIO, WF_POSITIVE, 1e6,                     \
                  "samples per second of the device against those of its host's kind (default: 1)")
 
+#define EVALUATION(units, unit)                                                                    \
+    COUNT("evaluation-period", evaluation.period, 0, "1",                                          \
+          "evaluate after every so many " units " (0: never)"),                                    \
+        COUNT("evaluation-start", evaluation.start, 0, "0",                                        \
+              "first " unit " that is evaluated after (0: the evaluation-period)"),                \
+        QUANTITY("evaluation-passes", evaluation.passes, WF_DIM_NUMBER, WF_POSITIVE, WF_MANY,      \
+                 NULL,                                                                             \
+                 "in the place of evaluation-period: passes over the data from one evaluation to " \
+                 "the next, each after the " unit " that completes them"),                         \
+        QUANTITY("evaluation-start-passes", evaluation.start_passes, WF_DIM_NUMBER, WF_POSITIVE,   \
+                 WF_MANY, NULL,                                                                    \
+                 "passes over the data before the first evaluation (default: the "                 \
+                 "evaluation-passes)")
+
 #define AT(member) offsetof(struct wf_server, member)
 static const struct wf_prop server_props[] = {
     PLAN("rounds", WF_DIM_COUNT, 1, "global rounds"),
@@ -178,10 +192,7 @@ static const struct wf_prop server_props[] = {
              "quantisation of the model sent: bits a parameter (default: not quantised)"),
     QUANTITY("downlink-share", coding.downlink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
              "sparsification of the model sent: share of the parameters"),
-    COUNT("evaluation-period", evaluation.period, 0, "1",
-          "evaluate after every so many rounds (0: never)"),
-    COUNT("evaluation-start", evaluation.start, 0, "0",
-          "first round that is evaluated after (0: the evaluation-period)"),
+    EVALUATION("rounds", "round"),
     COUNT("evaluation-samples", evaluation_samples, 0, NULL,
           "samples the server evaluates on (default: the workload's)"),
     CHOICE("evaluation-download", evaluation_download, wf_words_yes_no, "yes",
@@ -259,10 +270,7 @@ static const struct wf_prop peer_props[] = {
     TRAINING("local training"),
     AGGREGATION("model received"),
     CODING,
-    COUNT("evaluation-period", evaluation.period, 0, "1",
-          "evaluate after every so many rounds (0: never)"),
-    COUNT("evaluation-start", evaluation.start, 0, "0",
-          "first round that is evaluated after (0: the evaluation-period)"),
+    EVALUATION("rounds", "round"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0", "samples each peer evaluates on"),
     PROVENANCE,
     WF_PROP_END,
@@ -278,10 +286,7 @@ static const struct wf_prop trainer_props[] = {
              "share of a batch's computation that may run during its all-reduce"),
     QUANTITY("scaling-efficiency", scaling_efficiency_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
              "measured efficiency at this number of nodes; replaces the simulated all-reduce"),
-    COUNT("evaluation-period", evaluation.period, 0, "1",
-          "evaluate after every so many whole epochs (0: never)"),
-    COUNT("evaluation-start", evaluation.start, 0, "0",
-          "first epoch that is evaluated after (0: the evaluation-period)"),
+    EVALUATION("whole epochs", "epoch"),
     COUNT("evaluation-samples", evaluation_samples, 0, NULL,
           "samples evaluated on, shared out over the nodes (default: the workload's)"),
     CHOICE("reserved-from", reserved_from, reserved_froms, "data",
@@ -367,6 +372,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .round_overhead = OF(gateway, round_overhead_s)},
     [WF_LEARNER] = {.name = "learner",
                     .props = learner_props,
+                    .evaluation_samples = OF(learner, evaluation_samples),
                     .provenance = OF(learner, provenance),
                     .doc = "local training of its samples, sends its update",
                     .pstate = OF(learner, pstate),

@@ -203,7 +203,7 @@ static const char *one_node(const struct wf_scenario *scenario, const struct wf_
 static bool is_never(const struct wf_actor *leader)
 {
     const struct wf_schedule *evaluation = member(leader, wf_roles[leader->role].evaluation);
-    return evaluation->period == 0;
+    return wf_schedule_is_never(evaluation);
 }
 
 static const char *no_evaluation(const struct wf_scenario *scenario, const struct wf_actor *actor)
@@ -212,23 +212,13 @@ static const char *no_evaluation(const struct wf_scenario *scenario, const struc
     return is_never(actor) ? "the evaluation-period is 0: never" : NULL;
 }
 
-/* Why a server does not ask its learners to evaluate, whatever its evaluation-period. */
-static const char *never_asks_learners(const struct wf_scenario *scenario)
-{
-    if (scenario->participant_count[WF_GATEWAY])
-        return "learners of gateways do not evaluate";
-    return wf_scenario_server(scenario)->aggregation == WF_AGGREGATE_SYNC
-               ? NULL
-               : "learners evaluate only where the aggregation is 'sync'";
-}
-
 static const char *learners_not_asked(const struct wf_scenario *scenario,
                                       const struct wf_actor *actor)
 {
     (void)actor;
     return is_never(wf_scenario_leading_actor(scenario))
                ? "the server's evaluation-period is 0: never"
-               : never_asks_learners(scenario);
+               : NULL;
 }
 
 static bool learners_have_samples(const struct wf_scenario *scenario)
@@ -244,8 +234,7 @@ static bool learners_have_samples(const struct wf_scenario *scenario)
 /* Do learners evaluate, if the evaluation-period is not 0? */
 static bool learners_would_evaluate(const struct wf_scenario *scenario)
 {
-    return scenario->participant_count[WF_LEARNER] && !never_asks_learners(scenario) &&
-           learners_have_samples(scenario);
+    return scenario->participant_count[WF_LEARNER] && learners_have_samples(scenario);
 }
 
 static const char *learner_without_samples(const struct wf_scenario *scenario,
@@ -282,11 +271,18 @@ static const char *nobody_evaluates(const struct wf_scenario *scenario,
     return why ? why : nothing_to_evaluate(scenario, actor);
 }
 
+static const char *no_passes(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const struct wf_schedule *evaluation = member(actor, wf_roles[actor->role].evaluation);
+    return wf_schedule_by_passes(evaluation) ? nobody_evaluates(scenario, actor)
+                                             : "there are no evaluation-passes";
+}
+
 static const char *not_sent_again(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     const char *why = no_evaluation(scenario, actor);
-    if (!why)
-        why = never_asks_learners(scenario);
+    if (!why && wf_scenario_server(scenario)->aggregation != WF_AGGREGATE_SYNC)
+        why = "where updates come one by one a learner evaluates the next model that it gets";
     return why ? why : learners_have_samples(scenario) ? NULL : "no learner has evaluation-samples";
 }
 
@@ -460,6 +456,8 @@ static const struct {
     {ROLE(WF_TRAINER), "reserved-from", nothing_collected},
     {LEADERS, "evaluation-period", nothing_to_evaluate},
     {LEADERS, "evaluation-start", nobody_evaluates},
+    {LEADERS, "evaluation-passes", nothing_to_evaluate},
+    {LEADERS, "evaluation-start-passes", no_passes},
     {LEADERS, "evaluation-samples", no_evaluation},
     {LEADERS, "evaluation-pstate", no_own_samples},
     {ROLE(WF_SERVER), "evaluation-download", not_sent_again},

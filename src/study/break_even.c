@@ -13,6 +13,7 @@ struct course {
     bool overlaps;        /* rounds of several members overlap in time: each counts as their mean */
     bool first_only;      /* the rounds of later trainings are given by a prop of their own */
     double once_j;        /* outside the rounds that are asked for, trials excepted */
+    double evaluation_j;  /* of one, beside its round; NaN: not known */
     double explored_j;    /* of the trials, at the rounds it takes now */
     struct wf_schedule evaluation;
 };
@@ -86,11 +87,25 @@ static double mean_j(const struct course *course, const struct leg *leg, size_t 
     return met > 0 ? sum_j / met : NAN;
 }
 
+/* Rounds until @p rounds that are evaluated: of passes shorter than a round, each is. */
 static double evaluations_until(const struct wf_schedule *schedule, double rounds)
 {
-    double period = (double)schedule->period;
-    double first = schedule->start ? (double)schedule->start : period;
-    return period > 0 && rounds >= first ? floor((rounds - first) / period) + 1 : 0;
+    double due = wf_schedule_due(schedule, rounds), first = wf_schedule_first(schedule);
+    return due > 0 ? fmin(due, floor(rounds) - ceil(first) + 1) : 0;
+}
+
+/* By how much a round with evaluation costs more, in the first training that has rounds of both
+ * kinds; NaN: none has. */
+static double evaluation_j(const struct course *course)
+{
+    double more_j = NAN;
+    for (size_t from = 0; from < course->outcome->round_count && isnan(more_j);) {
+        struct leg leg = leg_of(course, from);
+        size_t first = leg.count > 2; /* the first round pays what comes once */
+        more_j = mean_j(course, &leg, first, true) - mean_j(course, &leg, first, false);
+        from += leg.all;
+    }
+    return more_j;
 }
 
 /* From @p last, which brought @p progress, to @p asked rounds. */
@@ -105,9 +120,11 @@ static struct point further(const struct course *course, const struct leg *leg, 
     for (int evaluated = 0; evaluated < 2; evaluated++)
         for (size_t i = 0; i < sizeof from / sizeof *from && isnan(each_j[evaluated]); i++)
             each_j[evaluated] = mean_j(course, leg, from[i], evaluated);
-    for (int evaluated = 0; evaluated < 2; evaluated++)
-        if (isnan(each_j[evaluated]))
-            each_j[evaluated] = each_j[!evaluated];
+    double more_j = isnan(course->evaluation_j) ? 0 : course->evaluation_j;
+    if (isnan(each_j[0]))
+        each_j[0] = each_j[1] - more_j;
+    if (isnan(each_j[1]))
+        each_j[1] = each_j[0] + more_j;
     double more = ceil((asked - progress) / pace - ROUNDING);
     double evaluations = evaluations_until(&course->evaluation, last.run + more) -
                          evaluations_until(&course->evaluation, last.run);
@@ -190,6 +207,7 @@ static struct course course_of(const struct wf_summary *summary)
     for (size_t i = 0; i < outcome->round_count; i++)
         if (outcome->round_rows[i].training == 1 || !course.first_only)
             course.once_j -= row_j(&course, &outcome->round_rows[i]);
+    course.evaluation_j = evaluation_j(&course);
     return course;
 }
 

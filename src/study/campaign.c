@@ -43,7 +43,7 @@ static const char *unfit_job(const struct wf_scenario *scenario)
         server_of(scenario)->overhead_pstate == server_of(scenario)->pstate)
         return "its server has no pstate of its own for the overhead of a round "
                "('round-overhead-pstate')";
-    if (server->evaluation.period && wf_scenario_evaluation_samples(scenario) &&
+    if (!wf_schedule_is_never(&server->evaluation) && wf_scenario_evaluation_samples(scenario) &&
         server_of(scenario)->evaluation_pstate != server_of(scenario)->pstate)
         return "its server evaluates in a pstate of its own, whose watts the table cannot tell";
     return NULL;
@@ -71,7 +71,8 @@ static const char *unfit_learner(const struct wf_scenario *scenario, uint32_t in
     if (props->local_epochs != theirs->local_epochs || props->batch != theirs->batch ||
         learner->batch_flop != first->batch_flop)
         return "has other local epochs, batches or batch overhead than the first";
-    if (props->evaluation_samples && wf_scenario_server(scenario)->evaluation.period &&
+    if (props->evaluation_samples &&
+        !wf_schedule_is_never(&wf_scenario_server(scenario)->evaluation) &&
         learner->evaluation_pstate != learner->pstate)
         return "evaluates in a pstate of its own, whose watts the table cannot tell";
     if (learner->host == server_of(scenario)->host)
@@ -370,19 +371,24 @@ static int override_speeds(const struct wf_scenario *scenario, double speed_flop
 /* As many rounds as hold one evaluation. */
 static uint64_t rounds_of(const struct wf_scenario *scenario)
 {
-    uint64_t period = wf_scenario_server(scenario)->evaluation.period;
-    return period ? period : 1;
+    double rounds = wf_schedule_rounds(&wf_scenario_server(scenario)->evaluation);
+    return isnan(rounds) ? 1 : (uint64_t)llround(rounds);
 }
 
 static int set_up(const struct wf_campaign_place *place, double speed_flop_per_s,
                   struct wf_overrides *overrides, struct wf_err *err)
 {
     const struct wf_scenario *scenario = scenario_of(place);
-    char rounds[48];
+    const struct wf_schedule *evaluation = &wf_scenario_server(scenario)->evaluation;
+    char rounds[48], first[64]; /* the first round is evaluated */
     snprintf(rounds, sizeof rounds, "server.rounds=%llu", (unsigned long long)rounds_of(scenario));
-    const char *const sets[] = {
-        rounds, "server.round-overhead=0", "learner.start-up=0",
-        wf_scenario_server(scenario)->evaluation.period ? "server.evaluation-start=1" : NULL};
+    if (wf_schedule_by_passes(evaluation))
+        snprintf(first, sizeof first, "server.evaluation-start-passes=%.17g",
+                 evaluation->passes_a_round);
+    else
+        snprintf(first, sizeof first, "server.evaluation-start=1");
+    const char *const sets[] = {rounds, "server.round-overhead=0", "learner.start-up=0",
+                                wf_schedule_is_never(evaluation) ? NULL : first};
     for (size_t i = 0; i < sizeof sets / sizeof *sets && sets[i]; i++)
         if (wf_overrides_add(overrides, sets[i], err) < 0)
             return -1;

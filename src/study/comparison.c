@@ -5,53 +5,15 @@
 
 /* ---- the same work ---- */
 
-static void compare_workloads(struct wf_study *study, size_t other)
-{
-    const struct wf_scenario *a = &study->scenarios[0], *b = &study->scenarios[other];
-    const char *path = b->deployment.path;
-    if (strcmp(a->workload.id, b->workload.id))
-        wf_diag_error(&study->diag, path, 0, "not the same work: workload '%s', but '%s' in %s",
-                      b->workload.id, a->workload.id, a->deployment.path);
-    for (const struct wf_prop *row = wf_workload_props; row->name; row++) {
-        struct wf_buffer x = {0}, y = {0};
-        if (!strcmp(row->name, "target"))
-            continue;
-        wf_buffer_add(&x, "", 0);
-        wf_props_text(row, &a->workload, &x);
-        wf_props_text(row, &b->workload, &y);
-        const char *left = x.text ? x.text : "", *right = y.text ? y.text : "";
-        if (strcmp(left, right))
-            wf_diag_error(&study->diag, path, 0,
-                          "not the same work: workload prop '%s' is '%s', but '%s' in %s",
-                          row->name, right, left, a->deployment.path);
-        wf_buffer_release(&x);
-        wf_buffer_release(&y);
-    }
-}
-
-static bool same_number(double a, double b)
-{
-    return (isnan(a) && isnan(b)) || (a <= b && a >= b);
-}
-
 int wf_comparison_check(struct wf_study *study, struct wf_err *err)
 {
     const struct wf_scenario *first = &study->scenarios[0];
     for (size_t i = 1; i < study->count; i++) {
         const struct wf_scenario *other = &study->scenarios[i];
-        char left[32], right[32];
-        if (other->workload.content_hash != first->workload.content_hash)
-            compare_workloads(study, i);
-        if (!same_number(first->target, other->target))
+        if (strcmp(first->workload.id, other->workload.id))
             wf_diag_error(&study->diag, other->deployment.path, 0,
-                          "not the same work: target %s, but %s in %s",
-                          wf_number_text(other->target, right, sizeof right),
-                          wf_number_text(first->target, left, sizeof left), first->deployment.path);
-        if (other->total_samples != first->total_samples)
-            wf_diag_error(&study->diag, other->deployment.path, 0,
-                          "not the same work: %llu samples in all, but %llu in %s",
-                          (unsigned long long)other->total_samples,
-                          (unsigned long long)first->total_samples, first->deployment.path);
+                          "not the same work: workload '%s', but '%s' in %s", other->workload.id,
+                          first->workload.id, first->deployment.path);
     }
     if (study->diag.error_count)
         return wf_err_set(err, WF_EINPUT, "%zu error%s", study->diag.error_count,
@@ -127,43 +89,24 @@ static void find_cause(struct wf_comparison *comparison)
     }
 }
 
-/* ---- what makes a comparison weak ---- */
+/* ---- the comparison ---- */
 
-static void warn_meters(const struct wf_study *study, struct wf_diag *diag)
+/* On equal terms, with numbers of rounds that are known: the least energy. */
+static void find_winner(struct wf_comparison *comparison)
 {
-    struct {
-        const char *first;
-        uint32_t count;
-    } met[WF_METER_ESTIMATE + 1] = {0};
-    struct wf_map seen;
-    wf_map_init(&seen);
-    for (size_t i = 0; i < study->count; i++)
-        for (size_t j = 0; j < study->summaries[i].host_count; j++) {
-            const struct wf_host *host = &study->platform->hosts[study->summaries[i].hosts[j].host];
-            const struct wf_site *site = host->class->site;
-            /* a factor brings a meter to the wall */
-            enum wf_meter_kind meter =
-                wf_site_has_wall_factor(site) ? WF_METER_WALL : wf_site_meter(site);
-            if (wf_map_add(&seen, host->name, 0) == WF_MAP_NONE && met[meter].count++ == 0)
-                met[meter].first = host->name;
-        }
-    wf_map_release(&seen);
-    struct wf_buffer list = {0};
-    size_t kinds = 0;
-    for (int meter = 0; meter <= WF_METER_ESTIMATE; meter++)
-        if (met[meter].count)
-            wf_buffer_printf(&list, "%s%s (%u host%s, %s)", kinds++ ? ", " : "",
-                             wf_meter_name((uint32_t)meter), met[meter].count,
-                             wf_plural(met[meter].count), met[meter].first);
-    if (kinds > 1)
-        wf_diag_warn(diag, study->platform->path, 0,
-                     "watts from different meters are compared: %s; give the hosts a wall_factor",
-                     list.text);
-    wf_buffer_release(&list);
+    const struct wf_summary *summaries = comparison->study->summaries;
+    const struct wf_equal_terms *terms = &comparison->terms;
+    size_t best = comparison->best[WF_COMPARE_ENERGY], second = comparison->second;
+    bool leads = best != SIZE_MAX && second != SIZE_MAX &&
+                 summaries[best].energy_j < summaries[second].energy_j;
+    comparison->winner = leads && !terms->unequal && !comparison->assumed ? best : SIZE_MAX;
+    comparison->only_evaluation = terms->unequal == 1 && wf_equal_terms_differ(terms, "evaluation");
+    comparison->breaks_even =
+        comparison->assumed &&
+        terms->unequal == (size_t)wf_equal_terms_differ(terms, "rounds"); /* assumed all the more */
 }
 
-void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comparison,
-                        struct wf_diag *diag)
+void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comparison)
 {
     *comparison = (struct wf_comparison){.study = study};
     comparison->break_even = wf_calloc(study->count, sizeof *comparison->break_even);
@@ -171,14 +114,16 @@ void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comp
         comparison->assumed |= study->scenarios[i].provenance == WF_ASSUMED;
         comparison->break_even[i] = wf_break_even_of(&study->summaries[0], &study->summaries[i]);
     }
+    wf_equal_terms_make(study, &comparison->terms);
     find_best(comparison);
+    find_winner(comparison);
     if (comparison->second != SIZE_MAX)
         find_cause(comparison);
-    warn_meters(study, diag);
 }
 
 void wf_comparison_release(struct wf_comparison *comparison)
 {
     free(comparison->break_even);
+    wf_equal_terms_release(&comparison->terms);
     *comparison = (struct wf_comparison){0};
 }

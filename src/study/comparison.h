@@ -3,6 +3,7 @@
 #define WF_STUDY_COMPARISON_H
 
 #include "study/break_even.h"
+#include "study/equal_terms.h"
 #include "study/study.h"
 
 /** What is compared; each has one row of the table, and a least. */
@@ -10,9 +11,13 @@ enum wf_compared { WF_COMPARE_ENERGY, WF_COMPARE_CARBON, WF_COMPARE_TIME, WF_COM
 
 struct wf_comparison {
     const struct wf_study *study;
-    size_t best[WF_COMPARED_COUNT];   /**< SIZE_MAX: unknown for some */
-    size_t second;                    /**< next best in energy */
-    bool assumed;                     /**< some number of rounds or epochs is assumed */
+    size_t best[WF_COMPARED_COUNT]; /**< SIZE_MAX: unknown for some */
+    size_t second;                  /**< next best in energy */
+    bool assumed;                   /**< some number of rounds or epochs is assumed */
+    struct wf_equal_terms terms;    /**< what must be the same before one is called better */
+    size_t winner; /**< SIZE_MAX: unequal terms, rounds that are assumed, or as much energy */
+    bool only_evaluation; /**< nothing else is unequal: energy without evaluation leads */
+    bool breaks_even;     /**< rounds are assumed, and all other terms equal: break-even leads */
     struct wf_break_even *break_even; /**< one a deployment, against the first */
     /* why the best in energy beats the second: where the difference lies */
     const char *cause_kind;
@@ -21,13 +26,13 @@ struct wf_comparison {
     double cause_phase_j;
 };
 
-/** Are all scenarios the same work (ruling 16): workload, target, total samples? Each difference is
- *  an error in study->diag. @return 0, or -1 with WF_EINPUT. */
+/** Is it one workload? Another is an error in study->diag; whatever else differs is an unequal
+ * term.
+ *  @return 0, or -1 with WF_EINPUT. */
 int wf_comparison_check(struct wf_study *study, struct wf_err *err);
 
-/** Compare a study that has run. What makes the comparison weak (mixed meters) goes to @p diag. */
-void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comparison,
-                        struct wf_diag *diag);
+/** Compare a study that has run. */
+void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comparison);
 void wf_comparison_release(struct wf_comparison *comparison);
 
 /** Names that distinguish deployments in sentences, one each. */
@@ -35,13 +40,13 @@ struct wf_comparison_names {
     char **items;
     size_t count;
 };
-/** A, B .. Z, AA ..: for a page with a legend. */
-void wf_comparison_letters(const struct wf_comparison *comparison,
-                           struct wf_comparison_names *names);
+/** The labels of the deployments: for a page with a legend. */
+void wf_comparison_labels(const struct wf_comparison *comparison,
+                          struct wf_comparison_names *names);
 void wf_comparison_names_release(struct wf_comparison_names *names);
 
-/** The verdict: who uses least energy. Where rounds are assumed, of two deployments the break-even
- *  comes first (ruling 15). */
+/** The verdict: who uses least energy. Unequal terms come first, a line each, and nobody wins.
+ * Where rounds are assumed, of two deployments the break-even comes first (ruling 15). */
 void wf_comparison_verdict(const struct wf_comparison *comparison,
                            const struct wf_comparison_names *names, struct wf_buffer *out);
 /** Lines that explain it: where the difference lies, least carbon, least time. */
@@ -56,8 +61,7 @@ void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_bu
 void wf_comparison_text(const struct wf_comparison *comparison, size_t width,
                         struct wf_buffer *out);
 /** JSON "wattfleet.compare/1", CSV with a row a deployment. */
-void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_diag *diag,
-                        struct wf_buffer *out);
+void wf_comparison_json(const struct wf_comparison *comparison, struct wf_buffer *out);
 void wf_comparison_csv(const struct wf_comparison *comparison, struct wf_buffer *out);
 
 /** Value of a compared quantity in one run; NaN unknown. */

@@ -3,9 +3,51 @@
 #include "output/run_csv.h"
 #include "output/run_json.h"
 #include "study/comparison.h"
+#include <stdlib.h>
 
-void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_diag *diag,
-                        struct wf_buffer *out)
+static struct json_object *labels_json(const struct wf_study *study)
+{
+    struct json_object *labels = wf_json_array();
+    for (size_t i = 0; i < study->count; i++)
+        wf_json_append(labels, wf_json_string(study->labels.items[i]));
+    return labels;
+}
+
+/* All terms with the value of each deployment. */
+static struct json_object *terms_json(const struct wf_equal_terms *terms)
+{
+    struct json_object *all = wf_json_array();
+    for (size_t i = 0; i < terms->count; i++) {
+        const struct wf_equal_term *term = &terms->items[i];
+        struct json_object *item = wf_json_object(), *values = wf_json_array();
+        for (size_t j = 0; j < terms->deployment_count; j++)
+            wf_json_append(values, wf_json_string(term->values[j]));
+        wf_json_add(item, "term", wf_json_string(term->name));
+        wf_json_add(item, "judged", wf_json_flag(!term->is_choice));
+        wf_json_add(item, "equal", wf_json_flag(term->equal));
+        wf_json_add(item, "values", values);
+        wf_json_add(item, "why", term->why ? wf_json_string(term->why) : NULL);
+        wf_json_append(all, item);
+    }
+    return all;
+}
+
+static struct json_object *unequal_json(const struct wf_equal_terms *terms)
+{
+    struct json_object *all = wf_json_array();
+    for (size_t i = 0; i < terms->count; i++) {
+        const struct wf_equal_term *term = &terms->items[i];
+        if (term->equal || term->is_choice)
+            continue;
+        struct json_object *item = wf_json_object();
+        wf_json_add(item, "term", wf_json_string(term->name));
+        wf_json_add(item, "why", wf_json_string(term->why));
+        wf_json_append(all, item);
+    }
+    return all;
+}
+
+void wf_comparison_json(const struct wf_comparison *comparison, struct wf_buffer *out)
 {
     static const char *const keys[] = {"energy_j", "carbon_g", "time_s"};
     const struct wf_study *study = comparison->study;
@@ -18,6 +60,13 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
     wf_json_add(root, "schema", wf_json_string("wattfleet.compare/1"));
     wf_json_add(root, "platform", wf_json_string(study->platform->path));
     wf_json_add(root, "reference", wf_json_string(study->scenarios[0].deployment.path));
+    wf_json_add(root, "labels", labels_json(study));
+    wf_json_add(root, "winner",
+                comparison->winner == SIZE_MAX
+                    ? NULL
+                    : wf_json_string(study->scenarios[comparison->winner].deployment.path));
+    wf_json_add(root, "unequal", unequal_json(&comparison->terms));
+    wf_json_add(root, "terms", terms_json(&comparison->terms));
     for (int what = 0; what < WF_COMPARED_COUNT; what++) {
         size_t best = comparison->best[what];
         wf_json_add(least, keys[what],
@@ -51,13 +100,37 @@ void wf_comparison_json(const struct wf_comparison *comparison, const struct wf_
     wf_json_add(root, "ratios", ratios);
     wf_json_add(root, "break_even", evens);
     wf_json_add(root, "runs", runs);
-    wf_json_add(root, "warnings", wf_json_warnings(diag));
+    wf_json_add(root, "warnings", wf_json_warnings(&study->diag));
     wf_json_text(root, out);
     json_object_put(root);
     wf_buffer_release(&sentence);
 }
 
+/* The names of the terms that are unequal, ';' between. */
+static void put_unequal(const struct wf_equal_terms *terms, struct wf_buffer *out)
+{
+    wf_buffer_add(out, "", 0);
+    for (size_t i = 0; i < terms->count; i++)
+        if (!terms->items[i].equal && !terms->items[i].is_choice)
+            wf_buffer_printf(out, "%s%s", out->length ? ";" : "", terms->items[i].name);
+}
+
 void wf_comparison_csv(const struct wf_comparison *comparison, struct wf_buffer *out)
 {
-    wf_run_csv_several(comparison->study->summaries, comparison->study->count, out);
+    const struct wf_study *study = comparison->study;
+    const char **wins = wf_calloc(study->count, sizeof *wins);
+    const char **unequal = wf_calloc(study->count, sizeof *unequal);
+    struct wf_buffer names = {0};
+    put_unequal(&comparison->terms, &names);
+    for (size_t i = 0; i < study->count; i++) {
+        wins[i] = comparison->winner == SIZE_MAX ? NULL : comparison->winner == i ? "yes" : "no";
+        unequal[i] = names.text;
+    }
+    const struct wf_run_csv_column more[] = {{"label", (const char *const *)study->labels.items},
+                                             {"winner", wins},
+                                             {"unequal", unequal}};
+    wf_run_csv_several(study->summaries, study->count, more, sizeof more / sizeof *more, out);
+    free(wins);
+    free(unequal);
+    wf_buffer_release(&names);
 }

@@ -36,6 +36,10 @@ static double v_energy(const struct wf_summary *s)
 {
     return s->energy_j;
 }
+static double v_energy_without_evaluation(const struct wf_summary *s)
+{
+    return s->energy_j - s->phase_j[WF_PHASE_EVALUATE];
+}
 static double v_carbon(const struct wf_summary *s)
 {
     return s->carbon_g;
@@ -106,6 +110,9 @@ static const struct row headline[] = {{"energy", v_energy, WF_DIM_ENERGY},
                                       {"carbon, operational", v_carbon, WF_DIM_MASS},
                                       {"carbon, embodied", v_embodied, WF_DIM_MASS},
                                       {"time", v_time, WF_DIM_TIME}};
+/* The main row where evaluation alone is unequal. */
+static const struct row without_evaluation[] = {
+    {"energy, without evaluation", v_energy_without_evaluation, WF_DIM_ENERGY}};
 static const struct row work[] = {{"networks, marginal", v_marginal, WF_DIM_ENERGY},
                                   {"networks, allocation", v_allocation, WF_DIM_ENERGY},
                                   {"on links of unknown energy", v_unknown, WF_DIM_BYTE},
@@ -256,6 +263,8 @@ static bool side_by_side(const struct wf_comparison *comparison,
         return false;
     wf_grid_init(&table.grid, aligns, 2 * names->count);
     add_header(&table);
+    if (comparison->only_evaluation)
+        add_rows(&table, without_evaluation, 1);
     add_rows(&table, headline, sizeof headline / sizeof *headline);
     add_breakdown(&table);
     wf_grid_add_line(&table.grid, "");
@@ -307,7 +316,7 @@ static void add_deployment(struct table *table, const char *label, char cells[CO
     const char *row[1 + COLUMNS] = {label};
     size_t count = 1;
     for (int column = 0; column < COLUMNS; column++)
-        if (dispensable[column] < most && (column != BREAK_EVEN || table->comparison->assumed))
+        if (dispensable[column] < most && (column != BREAK_EVEN || table->comparison->breaks_even))
             row[count++] = cells[column];
     wf_grid_add_row(&table->grid, row, count);
 }
@@ -377,6 +386,8 @@ static void add_legend(const struct wf_comparison *comparison,
 static void add_lines(struct wf_buffer *text, struct wf_grid *grid)
 {
     char *rest;
+    if (!text->text)
+        return;
     for (char *line = strtok_r(text->text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
         wf_grid_add_line(grid, line);
     wf_buffer_release(text);
@@ -405,7 +416,7 @@ void wf_comparison_text(const struct wf_comparison *comparison, size_t width, st
     struct wf_comparison_names names;
     struct wf_buffer verdict = {0}, reasons = {0};
     struct wf_grid above, below;
-    wf_comparison_letters(comparison, &names);
+    wf_comparison_labels(comparison, &names);
     wf_comparison_verdict(comparison, &names, &verdict);
     wf_grid_init(&above, left, 3);
     add_lines(&verdict, &above);
@@ -419,7 +430,7 @@ void wf_comparison_text(const struct wf_comparison *comparison, size_t width, st
     bool shown = !side_by_side(comparison, &names, width, out) &&
                  one_below_the_other(comparison, &names, width, out);
     wf_comparison_reasons(comparison, &names, &reasons);
-    if (comparison->assumed && !shown)
+    if (comparison->breaks_even && !shown)
         wf_comparison_break_evens(comparison, &names, &reasons);
     wf_grid_init(&below, left, 3);
     wf_grid_add_line(&below, "");

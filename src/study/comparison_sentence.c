@@ -10,23 +10,13 @@ enum { CELL = 64 };
 
 /* ---- names ---- */
 
-/* A to Z, AA to ZZ, AAA .. */
-static char *letters(size_t i)
+void wf_comparison_labels(const struct wf_comparison *comparison, struct wf_comparison_names *names)
 {
-    char text[16], *at = text + sizeof text - 1;
-    *at = '\0';
-    for (i++; i > 0; i = (i - 1) / 26)
-        *--at = (char)('A' + (i - 1) % 26);
-    return wf_strdup(at);
-}
-
-void wf_comparison_letters(const struct wf_comparison *comparison,
-                           struct wf_comparison_names *names)
-{
-    *names = (struct wf_comparison_names){.count = comparison->study->count};
+    const struct wf_labels *labels = &comparison->study->labels;
+    *names = (struct wf_comparison_names){.count = labels->count};
     names->items = wf_calloc(names->count, sizeof *names->items);
     for (size_t i = 0; i < names->count; i++)
-        names->items[i] = letters(i);
+        names->items[i] = wf_strdup(labels->items[i]);
 }
 
 /* The last @p parts parts of a path, without ".xml". */
@@ -143,10 +133,51 @@ static void put_break_even_verdict(const struct wf_comparison *comparison,
         wf_buffer_printf(out, "%s uses none.\n", first);
 }
 
+static double energy_without_evaluation_j(const struct wf_summary *summary)
+{
+    return summary->energy_j - summary->phase_j[WF_PHASE_EVALUATE];
+}
+
+/* Only evaluation differs: what the deployments use beside it can be compared (ruling 16). */
+static void put_without_evaluation(const struct wf_comparison *comparison,
+                                   const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    const struct wf_study *study = comparison->study;
+    double first_j = energy_without_evaluation_j(&study->summaries[0]);
+    char text[CELL], ratio[CELL];
+    wf_buffer_printf(out, "Without evaluation: ");
+    for (size_t i = 0; i < study->count; i++) {
+        double energy_j = energy_without_evaluation_j(&study->summaries[i]);
+        wf_buffer_printf(out, "%s%s uses %s", i ? ", " : "", names->items[i],
+                         wf_quantity_text(energy_j, WF_DIM_ENERGY, text, sizeof text));
+        if (i && first_j > 0)
+            wf_buffer_printf(out, " (%s %s)",
+                             wf_amount_compared(energy_j, first_j, ratio, sizeof ratio),
+                             names->items[0]);
+    }
+    wf_buffer_printf(out, ".\n");
+}
+
+static void put_unequal(const struct wf_comparison *comparison,
+                        const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    const struct wf_equal_terms *terms = &comparison->terms;
+    wf_buffer_printf(out, "Not on equal terms, so nobody wins.\n");
+    for (size_t i = 0; i < terms->count; i++)
+        if (!terms->items[i].equal && !terms->items[i].is_choice)
+            wf_buffer_printf(out, "Unequal %s: %s.\n", terms->items[i].name, terms->items[i].why);
+    if (comparison->only_evaluation)
+        put_without_evaluation(comparison, names, out);
+}
+
 void wf_comparison_verdict(const struct wf_comparison *comparison,
                            const struct wf_comparison_names *names, struct wf_buffer *out)
 {
     const struct wf_summary *summaries = comparison->study->summaries;
+    if (comparison->terms.unequal)
+        put_unequal(comparison, names, out);
+    if (comparison->terms.unequal && !comparison->breaks_even)
+        return;
     if (comparison->assumed && comparison->study->count == 2) {
         put_break_even_verdict(comparison, names, out);
         return;
@@ -250,6 +281,8 @@ static void put_break_even(const struct wf_comparison *comparison,
 void wf_comparison_reasons(const struct wf_comparison *comparison,
                            const struct wf_comparison_names *names, struct wf_buffer *out)
 {
+    if (comparison->terms.unequal)
+        return;
     put_cause(comparison, names, out);
     put_least(comparison, names, WF_COMPARE_CARBON, out);
     put_least(comparison, names, WF_COMPARE_TIME, out);
@@ -268,7 +301,7 @@ void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_bu
     name_by_paths(comparison, &names);
     wf_comparison_verdict(comparison, &names, out);
     wf_comparison_reasons(comparison, &names, out);
-    if (comparison->assumed)
+    if (comparison->breaks_even)
         wf_comparison_break_evens(comparison, &names, out);
     wf_comparison_names_release(&names);
 }

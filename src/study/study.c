@@ -13,7 +13,8 @@ static int fail_with_diag(struct wf_study *study, struct wf_err *err)
     bool usage = true;
     for (size_t i = 0; i < study->diag.count; i++) {
         const struct wf_diag_entry *entry = &study->diag.entries[i];
-        if (entry->severity == WF_ERROR && (!entry->file || strcmp(entry->file, "--set")))
+        if (entry->severity == WF_ERROR &&
+            (!entry->file || (strcmp(entry->file, "--set") && strcmp(entry->file, "--label"))))
             usage = false;
     }
     return wf_err_set(err, usage ? WF_EUSAGE : WF_EINPUT, "%zu error%s", study->diag.error_count,
@@ -47,6 +48,28 @@ static void init(struct wf_study *study, const struct wf_study_request *request)
     study->warnings = wf_calloc(request->count, sizeof *study->warnings);
     for (size_t i = 0; i < request->count; i++)
         wf_diag_init(&study->warnings[i]);
+    wf_labels_init(&study->labels, request->count, request->labels, request->label_count,
+                   &study->diag);
+    wf_labels_check(&study->labels, request->overrides, &study->diag);
+}
+
+/* The scenario of one deployment, with the overrides that concern it. */
+static void build_one(struct wf_study *study, const struct wf_scenario_inputs *inputs, size_t index,
+                      const struct wf_study_request *request, bool *met)
+{
+    static const struct wf_overrides none = {0};
+    const struct wf_overrides *all = request->overrides ? request->overrides : &none;
+    size_t *numbers = wf_calloc(all->count + 1, sizeof *numbers);
+    bool *own_met = wf_calloc(all->count + 1, sizeof *own_met);
+    struct wf_overrides own;
+    wf_labels_select(&study->labels, all, index, &own, numbers);
+    wf_scenario_build(inputs, &own, &request->options, own_met, &study->scenarios[index],
+                      &study->diag);
+    for (size_t i = 0; i < own.count; i++)
+        met[numbers[i]] |= own_met[i];
+    free(own.items);
+    free(numbers);
+    free(own_met);
 }
 
 /* Scenarios on study->platform. */
@@ -65,8 +88,7 @@ static int build(struct wf_study *study, const struct wf_study_request *request,
             .library = library};
         if (!inputs.deployment)
             return -1;
-        wf_scenario_build(&inputs, request->overrides, &request->options, met, &study->scenarios[i],
-                          &study->diag);
+        build_one(study, &inputs, i, request, met);
     }
     /* a broken file may hide what an override is meant for */
     if (request->overrides && study->diag.error_count == 0)
@@ -108,6 +130,8 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     study->inputs = wf_calloc(1, sizeof *study->inputs);
     study->platform = &study->inputs->platform;
     wf_library_init(&study->inputs->library, &study->inputs->platform);
+    if (study->diag.error_count) /* of the command line alone */
+        return fail_with_diag(study, err);
     bool *met = new_met(request->overrides);
     int status = wf_platform_load(request->platform, &study->inputs->platform, &study->diag, err);
     if (status >= 0 && request->networks)
@@ -129,6 +153,8 @@ int wf_study_vary(struct wf_study *study, const struct wf_study *base,
     study->inputs = base->inputs;
     study->borrows_inputs = true;
     study->platform = &study->inputs->platform;
+    if (study->diag.error_count)
+        return fail_with_diag(study, err);
     bool *met = new_met(request->overrides);
     int status = derive_platform(study, request, met, err);
     if (status == 0)
@@ -199,5 +225,6 @@ void wf_study_release(struct wf_study *study)
         wf_platform_release(&study->inputs->platform);
         free(study->inputs);
     }
+    wf_labels_release(&study->labels);
     wf_diag_release(&study->diag);
 }

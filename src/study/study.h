@@ -7,12 +7,15 @@
 #include "account/summary.h"
 #include "engine/process.h"
 #include "scenario/library.h"
+#include "study/labels.h"
 
 struct wf_study_request {
     const char *platform;
     const char *networks; /**< file of a catalogue of networks; NULL: the one that ships */
     const char *const *deployments;
     size_t count;
+    const char *const *labels; /**< of deployments, "B=federated"; the others are letters */
+    size_t label_count;
     const struct wf_overrides *overrides; /**< may be NULL */
     struct wf_options options;
     struct wf_process_options process;
@@ -30,6 +33,7 @@ struct wf_study {
     bool borrows_inputs;                /**< they are another study's */
     struct wf_platform *derived;        /**< with overrides; NULL: none changes the platform */
     const struct wf_platform *platform; /**< the one simulated: derived, or the inputs' */
+    struct wf_labels labels;            /**< of the deployments */
     struct wf_scenario *scenarios;
     struct wf_process_result *results;
     struct wf_summary *summaries;

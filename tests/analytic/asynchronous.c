@@ -129,6 +129,37 @@ static void buffered_one_at_a_time_expect(const void *inputs, struct analytic_ou
                     in->server_idle * 6 * b.turn_s + in->server_busy * 3 * aggregation);
 }
 
+/* The same, and b evaluates each second version: the next model that it gets, before it trains on
+ * it. Where the last version is due there is no next one, and it is sent for that. a and c have no
+ * samples for it. */
+#define EVALUATED(INPUT) ALONE(INPUT) INPUT(evaluated, 30, 33) INPUT(period, 2, 3)
+ANALYTIC_INPUTS(buffered_evaluation, EVALUATED);
+static void buffered_evaluation_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct buffered_evaluation_inputs *in = inputs;
+    struct star_device b = STAR_DEVICE(in, b);
+    double version = 2 * b.turn_s + AGGREGATION(in, 2), byte = in->parameters * 4;
+    double e = in->evaluated * in->training_flop / 3 / in->speed_b;
+    bool at_the_end = in->period > 2.5;
+    double end = 3 * version, busy = 3 * AGGREGATION(in, 2);
+    double last_b = at_the_end ? end + b.transfer_s + e : end + e - AGGREGATION(in, 2);
+    double last_link = at_the_end ? end + b.transfer_s : last_b;
+    double last_server = at_the_end ? end + b.transfer_s : end + e;
+    analytic_output(out, "round.2.end_s", 2 * version);
+    analytic_output(out, "round.3.end_s", 3 * version + (at_the_end ? 0 : e));
+    analytic_output(out, "time_s", 3 * version + e + (at_the_end ? b.transfer_s : 0));
+    analytic_output(out, "host.b", star_host_j(&b, last_b, 6 * b.compute_s + e));
+    analytic_output(out, "link.link-b", star_link_j(&b, (12 + at_the_end) * byte, last_link));
+    analytic_output(out, "host.server",
+                    in->server_idle * (last_server - busy) + in->server_busy * busy);
+    analytic_output(out, "phase.evaluate", in->busy_b * e);
+    analytic_output(out, "downlink_byte", (6 + at_the_end) * byte);
+    analytic_output(out, "uplink_byte", 6 * byte);
+    analytic_output(out, "flop",
+                    6 * (in->samples * in->training_flop + 2 * in->parameters) +
+                        in->evaluated * in->training_flop / 3);
+}
+
 /* Buffered with a deadline: every turn is cut that long after it began, whatever the version.
  * One update a version. c cannot make it: its first turn is cut while it sends, at the deadline;
  * its second, begun then, by the end of the training, at v2. */
@@ -287,6 +318,16 @@ static const struct analytic_case cases[] = {
                                         STAR_BYSTANDER("c", "600Mf"),
                                     STAR_ROUTE("a") STAR_ROUTE("b") STAR_ROUTE("c")),
                    BUFFERED(PROP("buffer", "2") PROP("active", "1") PROP("selection", "fastest")),
+                   STAR_WORKLOAD)},
+    {ANALYTIC_CASE(buffered_evaluation,
+                   STAR_PLATFORM_OF(STAR_BYSTANDER("a", "300Mf") STAR_LEARNER("b")
+                                        STAR_BYSTANDER("c", "600Mf"),
+                                    STAR_ROUTE("a") STAR_ROUTE("b") STAR_ROUTE("c")),
+                   DEPLOYMENT(SERVER(PROP("rounds", "3") PROP("aggregation", "buffered") PROP(
+                       "buffer", "2") PROP("active", "1") PROP("selection", "fastest")
+                                         PROP("evaluation-period", "{period}")) STAR_ACTOR("a", "")
+                                  STAR_ACTOR("b", PROP("evaluation-samples", "{evaluated}"))
+                                      STAR_ACTOR("c", "")),
                    STAR_WORKLOAD)},
     {ANALYTIC_CASE(buffered_deadline, STAR_PLATFORM_AC,
                    A_AND_C(PROP("aggregation", "buffered") PROP("buffer", "1")), STAR_WORKLOAD)},

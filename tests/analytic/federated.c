@@ -344,10 +344,44 @@ static void evaluation_defaults_expect(const void *inputs, struct analytic_outpu
                                   in->evaluation_samples * in->training_flop / 3));
 }
 
+/* Five rounds of two local epochs are ten passes; of 3 passes each, from the fourth on, the server
+ * evaluates after those that complete 4, 7 and 10: rounds 2, 4 and 5. */
+#define BY_PASSES(INPUT) PAIR(INPUT) INPUT(passes, 3, 5) INPUT(start, 4, 7) INPUT(evaluated, 30, 33)
+ANALYTIC_INPUTS(evaluation_by_passes, BY_PASSES);
+static void evaluation_by_passes_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct evaluation_by_passes_inputs *in = inputs;
+    double turn = 2 * (in->latency + in->parameters * 4 / in->bandwidth) +
+                  2 * in->samples * in->training_flop / in->learner_speed;
+    double round = turn + 2 * in->parameters / in->server_speed;
+    double e = in->evaluated * in->training_flop / 3 / in->server_speed;
+    double evaluations = floor((10 - in->start) / in->passes) + 1;
+    double busy = 10 * in->samples * in->training_flop / in->learner_speed;
+    double sent = 4 * round + turn + (evaluations - 1) * e; /* round 5 is evaluated, after it */
+    analytic_output(out, "time.server/evaluate", evaluations * e);
+    analytic_output(out, "host.server",
+                    in->server_idle * 5 * turn +
+                        in->server_busy * (5 * (round - turn) + evaluations * e));
+    analytic_output(out, "host.learner",
+                    in->learner_idle * (sent - busy) + in->learner_busy * busy);
+    analytic_output(out, "link.link",
+                    (in->link_busy - in->link_idle) * 10 * in->parameters * 4 / in->bandwidth +
+                        in->link_idle * sent);
+    analytic_output(out, "round.1.end_s", round);
+    analytic_output(out, "round.2.end_s", 2 * round + (in->start <= 4 ? e : 0));
+    analytic_output(out, "time_s", 5 * round + evaluations * e);
+}
+
 #define ONE_ROUND DEPLOYMENT(SERVER(PROP("rounds", "1")) ACTOR("learner", "learner", ""))
 
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(one_learner_one_round, PAIR_PLATFORM, ONE_ROUND, PAIR_WORKLOAD)},
+    {ANALYTIC_CASE(evaluation_by_passes, PAIR_PLATFORM,
+                   DEPLOYMENT(SERVER(PROP("rounds", "5") PROP("evaluation-passes", "{passes}")
+                                         PROP("evaluation-start-passes", "{start}")
+                                             PROP("evaluation-samples", "{evaluated}"))
+                                  ACTOR("learner", "learner", PROP("local-epochs", "2"))),
+                   PAIR_WORKLOAD)},
     {ANALYTIC_CASE(
         rounds_and_local_epochs, PAIR_PLATFORM,
         DEPLOYMENT(

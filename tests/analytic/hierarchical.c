@@ -394,6 +394,51 @@ static void gateway_costs_expect(const void *inputs, struct analytic_outputs *ou
     analytic_output(out, "host.a", star_host_j(&a, last - before - down_hop, ROUNDS * 2 * compute));
 }
 
+/* The last round is evaluated by all learners: the model goes to the gateways again, and on to the
+ * learners of their last local rounds. */
+#define EVALUATED(INPUT) TREE_INPUTS(INPUT) INPUT(evaluated, 30, 33)
+ANALYTIC_INPUTS(learners_of_gateways_evaluate, EVALUATED);
+static void learners_of_gateways_evaluate_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct learners_of_gateways_evaluate_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a), b = STAR_DEVICE(in, b), c = STAR_DEVICE(in, c);
+    double k = in->local_rounds, byte = a.byte,
+           server_s = 2 * in->parameters * 2 / in->server_speed;
+    struct tree t = tree(HOP(in, g), HOP(in, h), fmax(a.turn_s, b.turn_s) + LOCAL(in, 2),
+                         c.turn_s + LOCAL(in, 1), k, server_s, 0);
+    double flop = in->evaluated * in->training_flop / 3; /* forward */
+    double e_a = flop / in->speed_a, e_b = flop / in->speed_b, e_c = flop / in->speed_c;
+    double of_g = t.hop_g + fmax(a.transfer_s + e_a, b.transfer_s + e_b);
+    double of_h = t.hop_h + c.transfer_s + e_c;
+    double end = t.time_s, watts = in->link_busy - in->link_idle, turns = ROUNDS * k;
+    double sent_g = end + t.hop_g + fmax(a.transfer_s, b.transfer_s);
+    double busy_g = turns * LOCAL(in, 2), time_s = end + fmax(of_g, of_h);
+    analytic_output(out, "time_s", time_s);
+    analytic_output(out, "host.server",
+                    in->server_idle * (time_s - ROUNDS * server_s) +
+                        in->server_busy * ROUNDS * server_s);
+    analytic_output(out, "host.g",
+                    in->gateway_idle * (sent_g - busy_g) + in->gateway_busy * busy_g);
+    analytic_output(out, "host.a",
+                    star_host_j(&a, end + a.transfer_s + e_a, turns * a.compute_s + e_a));
+    analytic_output(out, "host.b",
+                    star_host_j(&b, end + b.transfer_s + e_b, turns * b.compute_s + e_b));
+    analytic_output(out, "host.c",
+                    star_host_j(&c, end + c.transfer_s + e_c, turns * c.compute_s + e_c));
+    analytic_output(out, "link.link-a",
+                    star_link_j(&a, (2 * turns + 1) * byte, end + a.transfer_s));
+    analytic_output(out, "link.link-g",
+                    watts * (2 * ROUNDS + 1) * byte / in->bandwidth_g +
+                        in->link_idle * (end + t.hop_g));
+    analytic_output(out, "phase.evaluate", in->busy_a * e_a + in->busy_b * e_b + in->busy_c * e_c);
+    analytic_output(out, "uplink_byte", ROUNDS * (3 * k + 2) * byte);
+    analytic_output(out, "downlink_byte", (ROUNDS * (3 * k + 2) + 2 + 3) * byte);
+    analytic_output(out, "flop",
+                    ROUNDS * (3 * k * (in->samples * in->training_flop + 2 * in->parameters) +
+                              2 * 2 * in->parameters) +
+                        3 * flop);
+}
+
 #define MEMBER(id, gateway, props) STAR_ACTOR(id, PROP("gateway", gateway) props)
 #define LOCAL_ROUNDS               PROP("local-rounds", "{local_rounds}")
 #define TREE_OF(g, h, members)                                                                     \
@@ -401,7 +446,15 @@ static void gateway_costs_expect(const void *inputs, struct analytic_outputs *ou
                    ACTOR("h", "gateway", LOCAL_ROUNDS h) members)
 #define MEMBERS MEMBER("a", "g", "") MEMBER("b", "g", "") MEMBER("c", "h", "")
 
+#define EVALUATOR PROP("evaluation-samples", "{evaluated}")
+
 static const struct analytic_case cases[] = {
+    {ANALYTIC_CASE(learners_of_gateways_evaluate, TREE,
+                   DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("evaluation-period", "2")) ACTOR(
+                       "g", "gateway", LOCAL_ROUNDS) ACTOR("h", "gateway", LOCAL_ROUNDS)
+                                  MEMBER("a", "g", EVALUATOR) MEMBER("b", "g", EVALUATOR)
+                                      MEMBER("c", "h", EVALUATOR)),
+                   STAR_WORKLOAD)},
     {ANALYTIC_CASE(two_gateways, TREE, TREE_OF("", "", MEMBERS), STAR_WORKLOAD)},
     {ANALYTIC_CASE(gateway_deadline, TREE, TREE_OF(PROP("deadline", "{deadline}s"), "", MEMBERS),
                    STAR_WORKLOAD)},

@@ -94,7 +94,7 @@ want_err "<actor trainer> prop 'evaluation-start' changes nothing"
 } | deployment
 count 0
 
-# the rounds are given; nothing is compressed; a batch costs nothing; gateways ask nobody to evaluate
+# the rounds are given; nothing is compressed; a batch costs nothing
 {
     actor a server workload w.xml rounds 2 data iid every "1 d" index-bits 8 compression-flop "1 flop" \
         decompression-flop "1 flop" evaluation-download no round-overhead-pstate 0 active 1 \
@@ -102,21 +102,17 @@ count 0
     actor b gateway
     actor c learner batch 5 new-samples 3 evaluation-samples 5 evaluation-pstate 0 start-up-pstate 0
 } | deployment
-count 13
+count 10
 want_err "'data' changes nothing: it chooses among the workload's rows, and the number is given$"
 want_err "'every' changes nothing: there is one training$"
 want_err "'index-bits' changes nothing: no message is sparse \(uplink-share, downlink-share\)$"
 for prop in compression-flop decompression-flop; do
     want_err "<actor server> prop '$prop' changes nothing: nothing that is sent is compressed$"
 done
-want_err "'evaluation-download' changes nothing: learners of gateways do not evaluate$"
 want_err "'round-overhead-pstate' changes nothing: the round-overhead is 0$"
 want_err "<actor server> prop 'selection' changes nothing: all gateways are active$"
 want_err "'batch' changes nothing: no row of the workload is chosen by it, and a batch costs nothing"
 want_err "'new-samples' changes nothing: there is one training$"
-for prop in samples pstate; do
-    want_err "<actor learner> prop 'evaluation-$prop' changes nothing: learners of gateways do not"
-done
 want_err "'start-up-pstate' changes nothing: the start-up is 0$"
 {
     actor a server workload w.xml rounds 2 uplink-share 0.5 index-bits 8 compression-flop "1 flop" \
@@ -126,11 +122,13 @@ want_err "'start-up-pstate' changes nothing: the start-up is 0$"
 } | deployment
 count 0
 {
-    actor a server workload w.xml rounds 2 aggregation buffered rounds-provenance measured
+    actor a server workload w.xml rounds 2 aggregation buffered rounds-provenance measured \
+        evaluation-download no evaluation-start-passes 3
     actor c learner evaluation-samples 5
 } | deployment
-count 1
-want_err "'evaluation-samples' changes nothing: learners evaluate only where the aggregation is 'sync'$"
+count 2
+want_err "'evaluation-download' changes nothing: where updates come one by one a learner evaluates"
+want_err "'evaluation-start-passes' changes nothing: there are no evaluation-passes$"
 
 # a battery without a charger
 {

@@ -101,8 +101,6 @@ static void break_even(const char *platform, const char *reference, const char *
     struct wf_study study;
     struct wf_comparison comparison = {0};
     struct wf_err err = {0};
-    struct wf_diag diag;
-    wf_diag_init(&diag);
     *result = (struct wf_break_even){NAN, NAN, NAN};
     energy_j[0] = energy_j[1] = passes[0] = passes[1] = NAN;
     if (wf_study_load(&study, &request, &err) < 0 || wf_comparison_check(&study, &err) < 0 ||
@@ -110,7 +108,7 @@ static void break_even(const char *platform, const char *reference, const char *
         printf("    FAILED %s\n", err.text);
         failures++;
     } else {
-        wf_comparison_make(&study, &comparison, &diag);
+        wf_comparison_make(&study, &comparison);
         *result = comparison.break_even[1];
         for (int i = 0; i < 2; i++) {
             energy_j[i] = study.summaries[i].energy_j;
@@ -119,7 +117,6 @@ static void break_even(const char *platform, const char *reference, const char *
     }
     wf_comparison_release(&comparison);
     wf_study_release(&study);
-    wf_diag_release(&diag);
 }
 
 /* The headline figure: how many passes over the data, as a multiple of the other's, a deployment

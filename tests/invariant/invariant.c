@@ -376,7 +376,7 @@ static void winner_changes_at_the_break_even(void)
         wf_study_run(&study, &request, &err) < 0) {
         check(false, err.text, 0, 0);
     } else {
-        wf_comparison_make(&study, &comparison, &diag);
+        wf_comparison_make(&study, &comparison);
         double rounds = comparison.break_even[1].rounds, reference_j = study.summaries[0].energy_j;
         double below_j = energy_at(files[1], floor(rounds)),
                above_j = energy_at(files[1], ceil(rounds));

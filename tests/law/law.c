@@ -42,6 +42,8 @@ static const struct special_values special[] = {
     {"per-day", {"2000", "5000"}},
     {"days", {"1", "2"}},
     {"evaluation-period", {"1", "2"}},
+    {"evaluation-passes", {"1", "3"}},
+    {"evaluation-start-passes", {"1", "3"}},
     {"inference-period", {"6 h", "8 h"}},
     {NULL, {NULL}},
 };

@@ -276,6 +276,8 @@ const struct scene scenes[] = {
                                                 {"gate-0", WF_GATEWAY, {"active", "3"}},
                                                 {"gate-1", WF_GATEWAY, {"active", "1"}},
                                                 PLAIN_LEARNERS}},
+    {SCENE(evaluated_by_passes),
+     .actors = {{"hub", WF_SERVER, {GIVEN, "evaluation-passes", "1"}}, PLAIN_LEARNERS}},
     {SCENE(never_evaluated), .actors = {{"hub", WF_SERVER, {GIVEN, "evaluation-period", "0"}},
                                         {"d-*", WF_LEARNER, {"evaluation-samples", "6"}}}},
     {SCENE(evaluated_on_nothing),

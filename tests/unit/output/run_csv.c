@@ -46,7 +46,7 @@ static void runs_share_one_header(void)
     struct wf_summary summaries[2] = {f.summary, f.summary};
     struct wf_buffer one = {0}, two = {0};
     wf_run_csv(&f.summary, &one);
-    wf_run_csv_several(summaries, 2, &two);
+    wf_run_csv_several(summaries, 2, NULL, 0, &two);
     const char *row = strchr(one.text, '\n') + 1;
     CU_ASSERT_EQUAL(two.length, one.length + strlen(row));
     CHECK_TEXT(two.text + one.length, row);

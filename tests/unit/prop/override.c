@@ -21,6 +21,16 @@ static void check(const char *text, const char *target, const char *glob, const 
     wf_overrides_release(&overrides);
 }
 
+static void check_label(const char *text, const char *label, const char *target)
+{
+    struct wf_overrides overrides = {0};
+    struct wf_err err = {0};
+    CU_ASSERT_EQUAL(wf_overrides_add(&overrides, text, &err), 0);
+    CHECK_TEXT(overrides.items[0].label, label);
+    CHECK_TEXT(overrides.items[0].target, target);
+    wf_overrides_release(&overrides);
+}
+
 static void check_refused(const char *text, const char *message)
 {
     struct wf_overrides overrides = {0};
@@ -30,6 +40,18 @@ static void check_refused(const char *text, const char *message)
     CHECK_TEXT(err.text, message);
     CU_ASSERT_EQUAL(overrides.count, 0);
     wf_overrides_release(&overrides);
+}
+
+static void a_label_stands_before_the_first_dot(void)
+{
+    check_label("B:server.rounds=50", "B", "server");
+    check_label("federated:learner.batch=5", "federated", "learner");
+    check_label("server.start-date=2024-01-01T18:00Z", NULL, "server");
+    check_label("host.a:b.pue=2", NULL, "host"); /* a name of a host */
+    check_refused(":server.rounds=50", "--set ':server.rounds=50': expected TARGET.PROP=VALUE "
+                                       "(e.g. server.rounds=50, host.phone-*.attribution=1)");
+    check_refused("B:.rounds=50", "--set 'B:.rounds=50': expected TARGET.PROP=VALUE "
+                                  "(e.g. server.rounds=50, host.phone-*.attribution=1)");
 }
 
 static void a_role_has_a_prop_and_a_value(void)
@@ -243,6 +265,7 @@ static void hosts_zones_and_links_are_of_the_platform(void)
 }
 
 static const struct wf_test tests[] = {
+    WF_TEST(a_label_stands_before_the_first_dot),
     WF_TEST(a_role_has_a_prop_and_a_value),
     WF_TEST(a_place_has_a_glob_too),
     WF_TEST(dots_of_a_glob_stay_in_it),
