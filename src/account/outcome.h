@@ -91,7 +91,9 @@ struct wf_outcome {
     double start_energy_j; /**< site energy outside the rounds: before the first,
                                   between trainings, of users */
     char network_model[32], simgrid[32];
-    struct wf_host_usage *hosts; /**< order of first duty */
+    uint64_t turns, rechecked_turns;     /**< played in closed form; played again by SimGrid */
+    char engine[32], engine_reason[200]; /**< who played the turns, and why */
+    struct wf_host_usage *hosts;         /**< order of first duty */
     struct wf_link_usage *links;
     struct wf_round_usage *round_rows;
     struct wf_radio_usage *radios;

@@ -106,6 +106,21 @@ static int add_label(struct wf_command_line *line, const char *value, struct wf_
     return 0;
 }
 
+static int set_engine(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    static const char *const names[] = {[WF_ENGINE_SIMGRID] = "simgrid",
+                                        [WF_ENGINE_AUTO] = "auto",
+                                        [WF_ENGINE_CLOSED_FORM] = "closed-form"};
+    for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], value))
+            continue;
+        line->options.engine = i;
+        return 0;
+    }
+    return wf_err_set(err, WF_EUSAGE, "--engine '%s'; expected auto, simgrid or closed-form",
+                      value);
+}
+
 #define PATH_SETTER(member)                                                                        \
     static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
     {                                                                                              \
@@ -168,6 +183,9 @@ const struct wf_option wf_options[] = {
      "a line a round: the hosts of its cohort"},
     {"--simgrid", "ARG", WF_OPTIONS_SIMGRID, set_simgrid,
      "hand ARG to SimGrid, repeatable: --simgrid=--cfg=network/model:CM02"},
+    {"--engine", "NAME", WF_OPTIONS_SIMGRID, set_engine,
+     "who plays the turns: simgrid (default), closed-form where that is\nproven to be exact (else "
+     "an error), or auto, which chooses"},
     {"--no-audit", NULL, WF_OPTIONS_SIMGRID, set_no_audit,
      "leave SimGrid's energy plugins out: faster, nothing checks the ledger"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},

@@ -7,6 +7,16 @@
 
 static const double TOLERANCE = 1e-9, LEAST_J = 1e-9; /* relative; of totals near 0 absolute */
 
+/* SimGrid's host plugin bills a host that begins in another pstate than 0 at the watts of pstate 0
+ * until the first change. To set the pstate again, at date 0, makes it look. */
+void wf_audit_begin(const struct wf_platform *platform)
+{
+    for (uint32_t i = 0; i < platform->host_count; i++)
+        if (platform->hosts[i].class->start_pstate > 0)
+            sg_host_set_pstate(sg_host_by_name(platform->hosts[i].name),
+                               platform->hosts[i].class->start_pstate);
+}
+
 /* The plugin counts from 0 to the end; so does the ledger here. */
 static int audit_host(struct wf_node *node, double end_s, struct wf_err *err)
 {

@@ -83,7 +83,9 @@ static _Noreturn void simulate(const struct wf_child_task *task, size_t index, i
     struct wf_engine_network network = {
         .model = wf_engine_network_model(request->scenario->platform, options->simgrid_arguments,
                                          options->simgrid_argument_count),
-        .paired = is_paired(options, request->scenario)};
+        .paired = is_paired(options, request->scenario),
+        .arguments = options->simgrid_arguments,
+        .argument_count = options->simgrid_argument_count};
     struct wf_err err = {0};
     struct wf_diag diag;
     wf_diag_init(&diag);

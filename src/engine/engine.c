@@ -1,5 +1,8 @@
 #include "engine/engine.h"
 #include "engine/audit.h"
+#include "engine/closed_form.h"
+#include "engine/eligibility.h"
+#include "engine/recheck.h"
 #include "engine/simgrid.h"
 #include "job/life.h"
 #include "job/record.h"
@@ -112,16 +115,6 @@ struct lead {
     struct wf_diag *diag;
 };
 
-/* SimGrid's host plugin bills a host that begins in another pstate than 0 at the watts of pstate 0
- * until the first change. To set the pstate again, at date 0, makes it look. */
-static void show_plugin_pstates(const struct wf_platform *platform)
-{
-    for (uint32_t i = 0; i < platform->host_count; i++)
-        if (platform->hosts[i].class->start_pstate > 0)
-            sg_host_set_pstate(sg_host_by_name(platform->hosts[i].name),
-                               platform->hosts[i].class->start_pstate);
-}
-
 static void lead_main(int argc, char **argv)
 {
     (void)argc, (void)argv;
@@ -130,34 +123,35 @@ static void lead_main(int argc, char **argv)
     if (lead->diag->error_count)
         return;
     if (lead->job->scenario->options.audit)
-        show_plugin_pstates(lead->job->scenario->platform);
+        wf_audit_begin(lead->job->scenario->platform);
     lead->live(lead->job);
     lead->job->finished = true;
     wf_pool_stop(&lead->simgrid->pool);
 }
 
 /* The job has been played to its end: what it used. */
-static int report(struct wf_job *job, const struct wf_pool *pool, struct wf_err *err)
+static int report(struct wf_job *job, bool audited, struct wf_err *err)
 {
     wf_meter_close(&job->meter);
-    if (job->scenario->options.audit && wf_audit(&job->meter, err) < 0)
+    if (audited && wf_audit(&job->meter, err) < 0)
         return -1;
     wf_record_end(job);
-    job->outcome.cuts_estimated = pool->cuts_estimated;
     wf_outcome_gather_names(&job->outcome);
     return 0;
 }
 
-static int play(struct lead *lead, struct wf_err *err)
+static int mistakes(const struct wf_diag *diag, struct wf_err *err)
+{
+    return wf_err_set(err, WF_EINPUT, "%zu error%s", diag->error_count,
+                      wf_plural(diag->error_count));
+}
+
+/* What went wrong while it was played. */
+static int check_end(const struct lead *lead, struct wf_err *err)
 {
     struct wf_job *job = lead->job;
-    sg_actor_t actor = sg_actor_init("lead", lead->simgrid->pool.home);
-    sg_actor_set_data(actor, lead);
-    sg_actor_start_(actor, lead_main, 0, NULL);
-    simgrid_run();
     if (lead->diag->error_count)
-        return wf_err_set(err, WF_EINPUT, "%zu error%s", lead->diag->error_count,
-                          wf_plural(lead->diag->error_count));
+        return mistakes(lead->diag, err);
     if (job->err.code) {
         *err = job->err;
         return -1;
@@ -167,7 +161,101 @@ static int play(struct lead *lead, struct wf_err *err)
                           "deadlock: the simulation stopped at %.6g s with actors that wait for "
                           "each other",
                           simgrid_get_clock());
-    return report(job, &lead->simgrid->pool, err);
+    return 0;
+}
+
+/* ---- turns played by SimGrid ---- */
+
+static int play(struct lead *lead, struct wf_err *err)
+{
+    struct wf_job *job = lead->job;
+    sg_actor_t actor = sg_actor_init("lead", lead->simgrid->pool.home);
+    sg_actor_set_data(actor, lead);
+    sg_actor_start_(actor, lead_main, 0, NULL);
+    simgrid_run();
+    if (check_end(lead, err) < 0)
+        return -1;
+    job->outcome.cuts_estimated = lead->simgrid->pool.cuts_estimated;
+    return report(job, job->scenario->options.audit, err);
+}
+
+static int run_on_simgrid(struct lead *lead, const struct wf_flow_model *model, struct wf_err *err)
+{
+    struct wf_job *job = lead->job;
+    struct wf_simgrid *simgrid = lead->simgrid;
+    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model};
+    job->executor = &simgrid->executor;
+    wf_meter_init(&job->meter, job->executor, job->scenario);
+    if (job->scenario->cuts)
+        wf_pool_follow(&simgrid->pool, &flows);
+    int status = play(lead, err);
+    wf_flows_release(&flows);
+    wf_meter_release(&job->meter);
+    return status;
+}
+
+/* ---- turns played in closed form ---- */
+
+enum { RECHECKED_LATER = 200 }; /* turns after the first round that are played again, about */
+
+static double expected_turns(const struct wf_scenario *scenario)
+{
+    double later = (double)wf_scenario_plan(scenario)->trainings - 1;
+    return (scenario->rounds + later * scenario->later_rounds) *
+           (double)wf_scenario_most_turns(scenario);
+}
+
+static int live_closed(struct lead *lead, struct wf_closed_form *closed, struct wf_err *err)
+{
+    lead->live(lead->job);
+    lead->job->finished = true;
+    if (!closed->err.code)
+        return check_end(lead, err);
+    *err = closed->err;
+    return -1;
+}
+
+static int play_closed(struct lead *lead, struct wf_closed_form *closed,
+                       const struct wf_flow_model *model, struct wf_err *err)
+{
+    struct wf_job *job = lead->job;
+    struct wf_recheck recheck;
+    if (!job->scenario->options.audit)
+        return live_closed(lead, closed, err) < 0 ? -1 : report(job, false, err);
+    wf_recheck_init(&recheck, job, expected_turns(job->scenario), RECHECKED_LATER);
+    closed->recheck = &recheck;
+    int status = live_closed(lead, closed, err);
+    if (status == 0)
+        status = wf_recheck_play(&recheck, lead->simgrid, model, err);
+    job->outcome.rechecked_turns = recheck.count;
+    job->outcome.turns = recheck.seen;
+    wf_recheck_release(&recheck);
+    return status < 0 ? -1 : report(job, false, err);
+}
+
+/* @return whether the job was played: 1, or -1 with @p err; 0: SimGrid is to play it */
+static int run_closed(struct lead *lead, const struct wf_engine_network *network,
+                      const struct wf_flow_model *model, struct wf_err *err)
+{
+    struct wf_job *job = lead->job;
+    struct wf_closed_form closed;
+    simgrid_run_until(0); /* zones know their routes from then on */
+    wf_closed_form_init(&closed, &job->meter, &lead->simgrid->executor, job->scenario->platform,
+                        *model);
+    job->executor = &closed.executor;
+    wf_meter_init(&job->meter, job->executor, job->scenario);
+    wf_route_check(job, lead->diag);
+    int status = 0;
+    if (lead->diag->error_count)
+        status = mistakes(lead->diag, err);
+    else if (wf_eligibility_prove(job, network, model, job->outcome.engine_reason))
+        status = play_closed(lead, &closed, model, err) < 0 ? -1 : 1;
+    else if (job->scenario->options.engine == WF_ENGINE_CLOSED_FORM)
+        status = wf_err_set(err, WF_EINPUT, "--engine closed-form: not proven to be exact: %s",
+                            job->outcome.engine_reason);
+    wf_meter_release(&job->meter);
+    wf_closed_form_release(&closed);
+    return status;
 }
 
 static bool has_coordinates(const struct wf_platform *platform)
@@ -178,29 +266,37 @@ static bool has_coordinates(const struct wf_platform *platform)
     return false;
 }
 
+/* A life that is not wf_job_live follows measured dates: SimGrid's. */
+static enum wf_engine_choice choice_of(const struct wf_job *job, wf_job_life *live)
+{
+    return live ? WF_ENGINE_SIMGRID : (enum wf_engine_choice)job->scenario->options.engine;
+}
+
 int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_network *network,
                   struct wf_diag *diag, struct wf_err *err)
 {
     const struct wf_scenario *scenario = job->scenario;
     sg_host_t home = sg_host_by_name(
         wf_scenario_host(scenario, scenario->participants[scenario->paradigm->leader])->name);
+    struct wf_flow_model model =
+        wf_flow_model(network->model, sg_cfg_get_double("network/TCP-gamma"),
+                      sg_cfg_get_boolean("network/crosstraffic"));
     struct wf_simgrid simgrid;
-    struct wf_flows flows = {.executor = &simgrid.executor};
     wf_simgrid_init(&simgrid, &job->meter, home, network->paired,
                     has_coordinates(scenario->platform));
     simgrid.pool.crowd = (struct wf_crowd){WF_CROWD_LEAST, job->crowd, job->progress_data};
-    job->executor = &simgrid.executor;
-    wf_meter_init(&job->meter, job->executor, scenario);
-    if (scenario->cuts) {
-        flows.model = wf_flow_model(network->model, sg_cfg_get_double("network/TCP-gamma"),
-                                    sg_cfg_get_boolean("network/crosstraffic"));
-        wf_pool_follow(&simgrid.pool, &flows);
-    }
     struct lead lead = {job, &simgrid, live ? live : wf_job_live, diag};
-    int status = play(&lead, err);
+    const char *engine = "closed-form";
+    int status = 0;
+    snprintf(job->outcome.engine_reason, WF_REASON_SIZE, "asked for");
+    if (choice_of(job, live) != WF_ENGINE_SIMGRID)
+        status = run_closed(&lead, network, &model, err);
+    if (status == 0) {
+        engine = "simgrid";
+        status = run_on_simgrid(&lead, &model, err);
+    }
+    snprintf(job->outcome.engine, sizeof job->outcome.engine, "%s", engine);
     wf_simgrid_release(&simgrid);
-    wf_flows_release(&flows);
-    wf_meter_release(&job->meter);
     job->executor = NULL;
-    return status;
+    return status < 0 ? -1 : 0;
 }

@@ -22,6 +22,8 @@ int wf_engine_load(const struct wf_platform *platform, struct wf_err *err);
 struct wf_engine_network {
     const char *model; /**< as SimGrid calls it */
     bool paired;       /**< two actors a transfer, not one: faster with thousands in progress */
+    const char *const *arguments; /**< of --simgrid */
+    size_t argument_count;
 };
 
 /** Simulate @p job->scenario on the loaded platform; @p live: NULL for wf_job_live.

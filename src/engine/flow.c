@@ -1,16 +1,16 @@
 #include "engine/flow.h"
+#include "engine/route_pace.h"
 #include "job/executor.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double ACKNOWLEDGEMENTS = 1.05; /* a flow and its way back on one link */
 
 struct wf_flow_model wf_flow_model(const char *name, double window_byte, bool crosstraffic)
 {
     bool plain = !strcmp(name, "CM02");
     return (struct wf_flow_model){.latency_factor = plain ? 1 : 13.01,
                                   .bandwidth_factor = plain ? 1 : 0.97,
+                                  .weight_s = plain ? 0 : 20537,
                                   .window_byte = window_byte,
                                   .crosstraffic = crosstraffic};
 }
@@ -85,14 +85,6 @@ void wf_flow_release(struct wf_flow *flow)
     *flow = (struct wf_flow){0};
 }
 
-static bool is_on(const struct wf_route *route, const struct wf_route_link *link)
-{
-    for (uint32_t i = 0; i < route->link_count; i++)
-        if (route->links[i] == link)
-            return true;
-    return false;
-}
-
 double wf_flow_moved(struct wf_flows *flows, const struct wf_flow *flow,
                      const struct wf_route *back, double byte, double now_s, bool *exact)
 {
@@ -106,13 +98,13 @@ double wf_flow_moved(struct wf_flows *flows, const struct wf_flow *flow,
     for (uint32_t i = 0; i < flow->link_count; i++) {
         const struct wf_route_link *link = flow->links[i];
         struct wf_flow_link *record = record_of(flows, link);
-        bool fatpipe = link->ledger.class && link->ledger.class->sharing == WF_FATPIPE;
+        bool fatpipe = wf_route_link_is_fatpipe(link);
         double rate = model->bandwidth_factor *
                       executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
         serve(record, now_s);
         double served_s = fatpipe ? elapsed_s : record->service_s - flow->service_s[i];
-        if (model->crosstraffic && !fatpipe && is_on(back, link))
-            rate /= ACKNOWLEDGEMENTS;
+        if (model->crosstraffic && !fatpipe && wf_route_has(back, link))
+            rate /= wf_route_pace_weight(true, true, false);
         moved = fmin(moved, rate * served_s * (1 - silent_s / elapsed_s));
         *exact &= fatpipe || record->shared_s <= flow->start_s;
     }

@@ -13,6 +13,8 @@
  *  (network/latency-factor, network/bandwidth-factor), measured on 3.32. */
 struct wf_flow_model {
     double latency_factor, bandwidth_factor;
+    double weight_s; /**< network/weight-S: what 1 / bandwidth of a link adds to its latency where
+                        flows share it, byte */
     double window_byte; /**< TCP: a flow gets at most window / (2 x latency), times the factor */
     bool crosstraffic;  /**< acknowledgements take 5 % of the way back */
 };

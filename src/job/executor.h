@@ -78,6 +78,7 @@ struct wf_executor_ops {
 struct wf_executor {
     const struct wf_executor_ops *ops;
     struct wf_meter *meter; /**< books what turns use; set before the first turn */
+    bool paced;             /**< it plays transfers by the pace of their route (route.h) */
 };
 
 static inline double wf_executor_now(const struct wf_executor *executor)

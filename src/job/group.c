@@ -4,7 +4,7 @@
 
 void wf_group_init(struct wf_group *group, struct wf_executor *executor, bool queueing)
 {
-    *group = (struct wf_group){.executor = executor, .queueing = queueing};
+    *group = (struct wf_group){.executor = executor, .queueing = queueing, .last_s = -1};
     executor->ops->open_group(executor, group);
 }
 
@@ -21,17 +21,31 @@ static bool has_ended(const struct wf_group *group)
            (group->queueing ? group->first != NULL : group->succeeded >= group->needed);
 }
 
+/* Those of one date stand by their tags: SimGrid's order of them depends on rounding. */
+static void queue_up(struct wf_group *group, struct wf_turn *turn, double now_s)
+{
+    bool behind_all = group->first && group->last->ended_s < now_s;
+    struct wf_turn **place = behind_all ? &group->last->next : &group->first;
+    while (*place && ((*place)->ended_s < now_s || (*place)->tag < turn->tag))
+        place = &(*place)->next;
+    turn->ended_s = now_s;
+    turn->next = *place;
+    *place = turn;
+    if (!turn->next)
+        group->last = turn;
+}
+
 void wf_group_conclude(struct wf_group *group, struct wf_turn *turn)
 {
+    double now_s = wf_executor_now(group->executor);
     if (!turn->failed) {
+        bool later = now_s > group->last_s || turn->tag > group->last_tag;
         group->succeeded++;
-        group->last_tag = turn->tag;
+        group->last_tag = later ? turn->tag : group->last_tag;
+        group->last_s = now_s;
     }
-    if (group->queueing) {
-        turn->next = NULL;
-        *(group->first ? &group->last->next : &group->first) = turn;
-        group->last = turn;
-    }
+    if (group->queueing)
+        queue_up(group, turn, now_s);
     if (turn->then)
         turn->then(turn->data, turn);
     group->open--;

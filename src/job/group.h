@@ -13,7 +13,8 @@ struct wf_group {
     uint32_t open;      /**< turns not ended */
     uint32_t succeeded; /**< ended well since the last wait for a number of them */
     uint32_t needed;    /**< that many are waited for; all, if more */
-    uint32_t last_tag;  /**< of the turn that ended well last */
+    uint32_t last_tag;  /**< of the turn that ended well last; of several at one date the largest */
+    double last_s;      /**< when it ended */
     bool waiting, queueing;
     struct wf_turn *first, *last; /**< ended, not taken yet, of a queueing group */
 };
@@ -34,7 +35,8 @@ void wf_group_cut(struct wf_group *group, struct wf_turn *turn);
 void wf_group_wait(struct wf_group *group);
 /** Wait until @p needed turns have ended well since the last wait, or all have ended. */
 void wf_group_wait_for(struct wf_group *group, uint32_t needed);
-/** Next turn that has ended, of a queueing group; waits for it until @p until_s.
+/** Next turn that has ended, of a queueing group; waits for it until @p until_s. Turns that end at
+ *  one date are taken in the order of their tags, so that rounding does not decide.
  *  @return NULL: none is open, or none has ended until then. */
 struct wf_turn *wf_group_take(struct wf_group *group, double until_s);
 

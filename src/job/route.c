@@ -178,6 +178,10 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     const void *const *links = NULL;
     uint32_t count = 0;
     *route = (struct wf_route){0};
+    if (routes->executor->paced) {
+        route->pace = wf_arena_alloc(&routes->arena, sizeof *route->pace);
+        *route->pace = (struct wf_route_pace){0};
+    }
     if (!is_unroutable(routes->platform, from->index, to->index))
         count = routes->executor->ops->route(routes->executor, from->host, to->host, &links,
                                              &route->latency_s);
@@ -190,4 +194,17 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     resolve_networks(routes, route);
     routes->count++;
     return route;
+}
+
+bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link)
+{
+    for (uint32_t i = 0; i < route->link_count; i++)
+        if (route->links[i] == link)
+            return true;
+    return false;
+}
+
+bool wf_route_link_is_fatpipe(const struct wf_route_link *link)
+{
+    return link->ledger.class && link->ledger.class->sharing == WF_FATPIPE;
 }

@@ -9,6 +9,13 @@
 struct wf_executor;
 struct wf_node;
 
+/** A transfer that shares no link with another takes delay + bytes / rate. */
+struct wf_route_pace {
+    double delay_s, byte_per_s; /**< rate 0: not asked for yet */
+    bool held_back; /**< by acknowledgements: it is slower than its narrowest link and window */
+    const struct wf_route *back; /**< the way of its acknowledgements */
+};
+
 /** A link that is on some route. */
 struct wf_route_link {
     struct wf_ledger_link ledger;
@@ -16,6 +23,7 @@ struct wf_route_link {
     uint32_t index;     /**< in the routes' links */
     uint32_t transfers; /**< in progress, where the executor counts them */
     bool reported;      /**< it cannot be used */
+    bool roomy;         /**< it never slows a transfer down, whatever else it carries */
 };
 
 struct wf_route {
@@ -28,6 +36,7 @@ struct wf_route {
      *  area, where none is of class core; NULL: nowhere */
     struct wf_route_link *core;
     double network_j_per_byte, network_w; /**< classes of networks, the core included */
+    struct wf_route_pace *pace;           /**< kept for an executor that plays by it; else NULL */
 };
 
 struct wf_routes {
@@ -63,6 +72,10 @@ static inline double wf_route_network_j(const struct wf_route *route, double byt
 {
     return route->network_j_per_byte * byte + route->network_w * time_s;
 }
+/** Is @p link on the route? */
+bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link);
+/** Does each transfer get the link's whole bandwidth? */
+bool wf_route_link_is_fatpipe(const struct wf_route_link *link);
 /** Links from one node to another, in order. The result lives until the routes are released. */
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to);

@@ -43,6 +43,7 @@ struct wf_turn {
     void (*then)(void *data, struct wf_turn *turn);
     void *data;
     struct wf_turn *next; /**< in the queue of a group */
+    double ended_s;       /**< when it came there */
     void *player;         /**< of the executor, while it plays the turn; else NULL */
 };
 

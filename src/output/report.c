@@ -455,9 +455,14 @@ static void audit_line(struct page *page)
     double ledger_j = summary->ledger_host_energy_j, plugin_j = summary->plugin_host_energy_j;
     double link_j = summary->ledger_link_energy_j, difference = fabs(plugin_j / ledger_j - 1);
     double link_difference = fabs(summary->plugin_link_energy_j / link_j - 1);
+    const struct wf_outcome *outcome = summary->outcome;
     struct wf_buffer line = {0};
     wf_buffer_printf(&line, "audit: ");
-    if (isnan(ledger_j) || isnan(plugin_j))
+    if (outcome->rechecked_turns)
+        wf_buffer_printf(&line, "SimGrid agrees on %llu of %llu turns, played again",
+                         (unsigned long long)outcome->rechecked_turns,
+                         (unsigned long long)outcome->turns);
+    else if (isnan(ledger_j) || isnan(plugin_j))
         wf_buffer_printf(&line, "none: nothing checks these joules");
     else if (difference > 0)
         wf_buffer_printf(&line, "hosts agree with SimGrid to %.0e", difference);
@@ -490,6 +495,17 @@ static void headline(struct page *page, size_t width)
         wf_grid_add_line(&page->grid, text.text);
     }
     wf_buffer_release(&text);
+}
+
+/* Who played the turns, where that was left to the program. */
+static void engine_line(struct page *page)
+{
+    const struct wf_outcome *outcome = page->summary->outcome;
+    if (page->scenario->options.engine == WF_ENGINE_SIMGRID)
+        return;
+    char *line = wf_format("engine: %s: %s", outcome->engine, outcome->engine_reason);
+    wf_grid_add_line(&page->grid, line);
+    free(line);
 }
 
 /* What is assumed comes before any number. */
@@ -527,6 +543,7 @@ void wf_report_text(const struct wf_summary *summary, const struct wf_report_sty
         audit(&page);
     else
         audit_line(&page);
+    engine_line(&page);
     wf_grid_render(&page.grid, style->width, out);
     wf_grid_release(&page.grid);
 }

@@ -101,6 +101,8 @@ static void add_job(struct json_object *run, const struct wf_summary *summary)
         {"wattfleet", wf_json_string(WATTFLEET_VERSION)},
         {"simgrid", wf_json_string(outcome->simgrid)},
         {"network_model", wf_json_string(outcome->network_model)},
+        {"engine", wf_json_string(outcome->engine)},
+        {"engine_reason", wf_json_string(outcome->engine_reason)},
         {"seed", wf_json_count(scenario->options.seed)},
         {"platform", wf_json_string(scenario->platform->path)},
         {"deployment", wf_json_string(scenario->deployment.path)},

@@ -45,7 +45,15 @@ struct wf_presence {
     double charging_w;                      /**< into the battery; 0: no charger */
 };
 
+/** Who plays the turns. */
+enum wf_engine_choice {
+    WF_ENGINE_SIMGRID,
+    WF_ENGINE_AUTO,       /**< in closed form where that is proven to be exact, else SimGrid */
+    WF_ENGINE_CLOSED_FORM /**< or an error */
+};
+
 struct wf_options {
+    uint32_t engine; /**< enum wf_engine_choice */
     uint64_t seed;
     bool whole_platform;
     bool audit;        /**< SimGrid's energy plugins run beside the ledger */

@@ -121,6 +121,8 @@ static inline void fixture_outcome(struct fixture *f)
         .learner_gini = 0.1,
         .sample_gini = NAN,
         .network_model = "LV08",
+        .engine = "simgrid",
+        .engine_reason = "asked for",
         .simgrid = "3.32",
         .hosts = f->host_usages,
         .links = f->link_usages,

@@ -1,0 +1,508 @@
+#include "engine/closed_form.h"
+#include "engine/recheck.h"
+#include "engine/route_pace.h"
+#include "job/group.h"
+#include "model/battery.h"
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* SimGrid ends what is nearer than this with the first of it (its option precision/timing). */
+static const double PRECISION_S = 1e-9;
+static const double SAME =
+    1e-13; /* of a date, relative: a date that was taken apart and added up */
+
+struct wf_closed_player { /* of one turn */
+    struct wf_turn *turn; /**< NULL: free */
+    struct wf_group *group;
+    struct wf_booking booking;
+    struct wf_route_pace pace; /* of its transfer */
+    double end_s;              /* of the step */
+    uint64_t serial;           /* of the turn: events of earlier ones are void */
+    size_t kept;               /* index of the turn in the recheck; SIZE_MAX: none */
+    uint32_t step;
+    bool ending; /* its step ends at this date, and was not booked yet */
+    struct wf_closed_player *next;
+};
+
+enum kind { STEP_ENDS, ALARM };
+
+struct wf_closed_event {
+    double date_s;
+    uint64_t order;
+    struct wf_closed_player *player;
+    uint64_t serial;
+    uint32_t step;
+    uint32_t kind;
+};
+
+static struct wf_closed_form *closed_of(struct wf_executor *executor)
+{
+    return (struct wf_closed_form *)executor;
+}
+
+/* ---- events ---- */
+
+static bool before(const struct wf_closed_event *a, const struct wf_closed_event *b)
+{
+    if (a->date_s < b->date_s || a->date_s > b->date_s)
+        return a->date_s < b->date_s;
+    return a->order < b->order;
+}
+
+static void push(struct wf_closed_form *closed, double date_s, enum kind kind,
+                 struct wf_closed_player *player)
+{
+    if (closed->event_count == closed->event_capacity) {
+        closed->event_capacity = 2 * closed->event_capacity + 64;
+        closed->events =
+            wf_realloc(closed->events, closed->event_capacity * sizeof *closed->events);
+    }
+    struct wf_closed_event event = {date_s,         closed->order++, player,
+                                    player->serial, player->step,    (uint32_t)kind};
+    size_t i = closed->event_count++;
+    for (; i > 0 && before(&event, &closed->events[(i - 1) / 2]); i = (i - 1) / 2)
+        closed->events[i] = closed->events[(i - 1) / 2];
+    closed->events[i] = event;
+}
+
+static struct wf_closed_event pop(struct wf_closed_form *closed)
+{
+    struct wf_closed_event top = closed->events[0], last = closed->events[--closed->event_count];
+    size_t i = 0;
+    for (size_t child; (child = 2 * i + 1) < closed->event_count; i = child) {
+        if (child + 1 < closed->event_count &&
+            before(&closed->events[child + 1], &closed->events[child]))
+            child++;
+        if (!before(&closed->events[child], &last))
+            break;
+        closed->events[i] = closed->events[child];
+    }
+    if (closed->event_count)
+        closed->events[i] = last;
+    return top;
+}
+
+/* Its turn has ended since, or its step. */
+static bool is_void(const struct wf_closed_event *event)
+{
+    const struct wf_closed_player *player = event->player;
+    return !player->turn || player->serial != event->serial ||
+           (event->kind == STEP_ENDS && player->step != event->step);
+}
+
+/* ---- who has a link or a host to itself ---- */
+
+static void meet(struct wf_closed_form *closed, const char *what, const char *name)
+{
+    if (!closed->err.code)
+        wf_err_set(&closed->err, WF_ESIM, "%s '%s' at %.9g s, which was thought impossible", what,
+                   name, closed->now_s);
+}
+
+static void enter(struct wf_closed_form *closed, const struct wf_route *route,
+                  const struct wf_route *skipped)
+{
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        struct wf_route_link *link = route->links[i];
+        if (skipped && wf_route_has(skipped, link))
+            continue;
+        if (link->transfers++ && !link->roomy && !wf_route_link_is_fatpipe(link))
+            meet(closed, "two transfers met on link", link->ledger.usage.name);
+    }
+}
+
+static void leave(const struct wf_route *route, const struct wf_route *skipped)
+{
+    for (uint32_t i = 0; i < route->link_count; i++)
+        if (!skipped || !wf_route_has(skipped, route->links[i]))
+            route->links[i]->transfers--;
+}
+
+/* A transfer is on its way and, by its acknowledgements, on its way back. */
+static void occupy(struct wf_closed_form *closed, const struct wf_route *route)
+{
+    enter(closed, route, NULL);
+    if (closed->model.crosstraffic)
+        enter(closed, route->pace->back, route);
+}
+
+static void vacate(const struct wf_closed_form *closed, const struct wf_route *route)
+{
+    leave(route, NULL);
+    if (closed->model.crosstraffic)
+        leave(route->pace->back, route);
+}
+
+static void load(struct wf_closed_form *closed, const struct wf_node *node)
+{
+    if (closed->loaded[node->index]++)
+        meet(closed, "two executions met on host", closed->platform->hosts[node->index].name);
+}
+
+/* The step uses its links and its host no longer. */
+static void release(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    const struct wf_step *step = &player->turn->steps[player->step];
+    if (step->kind == WF_STEP_SEND)
+        vacate(closed, player->booking.route);
+    else if (step->kind == WF_STEP_WORK)
+        closed->loaded[step->node->index]--;
+}
+
+/* ---- steps ---- */
+
+static const struct wf_route_pace *pace_of(struct wf_closed_form *closed,
+                                           const struct wf_step *step, const struct wf_route *route)
+{
+    struct wf_route_pace *pace = route->pace;
+    if (pace->byte_per_s <= 0)
+        *pace = wf_route_pace_alone(&closed->model, &closed->executor, route,
+                                    wf_meter_route(closed->executor.meter, step->peer, step->node));
+    return pace;
+}
+
+static void watch_battery(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    double empty_s = wf_battery_empty_date(player->turn->subject->battery, closed->now_s);
+    if (isfinite(empty_s))
+        push(closed, empty_s, ALARM, player);
+}
+
+static void begin(struct wf_closed_form *closed, struct wf_closed_player *player,
+                  struct wf_node *node, const struct wf_step *step)
+{
+    wf_booking_begin(&player->booking, closed->executor.meter, player->turn, step, node);
+    if (node == player->turn->subject && node->battery)
+        watch_battery(closed, player);
+}
+
+static double speed_of(const struct wf_closed_form *closed, const struct wf_node *node)
+{
+    const struct wf_host_class *class = closed->platform->hosts[node->index].class;
+    return class->speed_flop_per_s[node->ledger.pstate];
+}
+
+/* SimGrid adds the delay first, then the rest: so do we, for the same bits. */
+static double begin_transfer(struct wf_closed_form *closed, struct wf_closed_player *player,
+                             const struct wf_step *step)
+{
+    if (wf_booking_has_peer(step))
+        begin(closed, player, step->peer, step);
+    wf_booking_begin_transfer(&player->booking, closed->executor.meter, step);
+    const struct wf_route *route = player->booking.route;
+    player->pace = *pace_of(closed, step, route);
+    occupy(closed, route);
+    double first_s = closed->now_s + player->pace.delay_s;
+    return first_s + step->amount / player->pace.byte_per_s;
+}
+
+static void begin_step(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    const struct wf_step *step = &player->turn->steps[player->step];
+    player->booking.start_s = closed->now_s;
+    player->end_s = step->amount; /* of a sleep */
+    if (step->kind != WF_STEP_SLEEP_UNTIL)
+        begin(closed, player, step->node, step);
+    if (step->kind == WF_STEP_SEND) {
+        player->end_s = begin_transfer(closed, player, step);
+    } else if (step->kind == WF_STEP_WORK) {
+        load(closed, step->node);
+        player->end_s = closed->now_s + step->amount / speed_of(closed, step->node);
+    } else if (step->kind == WF_STEP_PAUSE) {
+        player->end_s = closed->now_s + step->amount;
+    }
+    push(closed, player->end_s, STEP_ENDS, player);
+}
+
+static void finish(struct wf_closed_form *closed, struct wf_closed_player *player, bool failed)
+{
+    struct wf_turn *turn = player->turn;
+    struct wf_group *group = player->group;
+    turn->failed = failed;
+    turn->player = NULL;
+    if (player->kept != SIZE_MAX)
+        wf_recheck_end(closed->recheck, player->kept, turn, closed->now_s);
+    player->turn = NULL;
+    player->serial++;
+    player->next = closed->free;
+    closed->free = player;
+    wf_group_conclude(group, turn);
+}
+
+/* Play from the step it has come to; sleeps until a date that has passed take no time. */
+static void go_on(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    const struct wf_turn *turn = player->turn;
+    for (; player->step < turn->step_count; player->step++) {
+        const struct wf_step *step = &turn->steps[player->step];
+        if (step->kind == WF_STEP_SLEEP_UNTIL && step->amount <= closed->now_s)
+            continue;
+        begin_step(closed, player);
+        return;
+    }
+    finish(closed, player, turn->drops_out);
+}
+
+static void end_step(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    struct wf_turn *turn = player->turn;
+    const struct wf_step *step = &turn->steps[player->step];
+    player->ending = false;
+    wf_booking_end(&player->booking, closed->executor.meter, turn, step, step->amount);
+    player->step++;
+    go_on(closed, player);
+}
+
+/* ---- cuts ---- */
+
+static double moved_byte(const struct wf_closed_form *closed, const struct wf_closed_player *player,
+                         double byte)
+{
+    double elapsed_s = closed->now_s - player->booking.start_s - player->pace.delay_s;
+    return round(fmin(fmax(elapsed_s * player->pace.byte_per_s, 0), byte));
+}
+
+static void cut_short(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    struct wf_turn *turn = player->turn;
+    const struct wf_step *step = &turn->steps[player->step];
+    double start_s = player->booking.start_s, length_s = player->end_s - start_s, byte = 0;
+    for (uint32_t i = 0; i < player->step; i++)
+        turn->trained_ratio += wf_step_trains(&turn->steps[i]);
+    if (wf_step_trains(step) && length_s > 0)
+        turn->trained_ratio += (closed->now_s - start_s) / length_s;
+    if (step->kind == WF_STEP_SEND)
+        byte = moved_byte(closed, player, step->amount);
+    release(closed, player);
+    wf_booking_end(&player->booking, closed->executor.meter, turn, step, byte);
+    finish(closed, player, true);
+}
+
+/* A turn whose last step ends at this date ends by itself. */
+static void cut(struct wf_executor *executor, struct wf_turn *turn)
+{
+    struct wf_closed_form *closed = closed_of(executor);
+    struct wf_closed_player *player = turn->player;
+    uint64_t serial = player->serial;
+    if (player->ending && player->step + 1 == turn->step_count)
+        return;
+    if (player->ending)
+        end_step(closed, player);
+    if (player->serial == serial)
+        cut_short(closed, player);
+}
+
+static bool is_due(const struct wf_closed_form *closed, double date_s)
+{
+    return date_s <= closed->now_s + SAME * closed->now_s;
+}
+
+/* An alarm comes too early where SimGrid's precision took it along, or if the power that drains a
+ * battery has changed since it was set: then it is set again. */
+static void ring(struct wf_closed_form *closed, const struct wf_closed_event *alarm)
+{
+    struct wf_turn *turn = alarm->player->turn;
+    struct wf_battery *battery = turn->subject ? turn->subject->battery : NULL;
+    double empty_s = battery ? wf_battery_empty_date(battery, closed->now_s) : INFINITY;
+    if (is_due(closed, turn->cut_s) || is_due(closed, empty_s)) {
+        cut(&closed->executor, turn);
+        return;
+    }
+    double again_s = is_due(closed, alarm->date_s) ? empty_s : fmin(alarm->date_s, empty_s);
+    if (isfinite(again_s))
+        push(closed, again_s, ALARM, alarm->player);
+}
+
+/* ---- dates ---- */
+
+/* In which order SimGrid goes through what ends at one date: executions and sleeps, transfers; a
+ * turn that ends by itself is not cut off. */
+enum rank { RANK_HOST, RANK_NETWORK, RANK_ALARM, RANKS };
+
+static enum rank rank_of(const struct wf_closed_event *event)
+{
+    if (event->kind == ALARM)
+        return RANK_ALARM;
+    const struct wf_turn *turn = event->player->turn;
+    return turn->steps[event->step].kind == WF_STEP_SEND ? RANK_NETWORK : RANK_HOST;
+}
+
+static void keep_due(struct wf_closed_form *closed, struct wf_closed_event event)
+{
+    if (closed->due_count == closed->due_capacity) {
+        closed->due_capacity = 2 * closed->due_capacity + 64;
+        closed->due = wf_realloc(closed->due, closed->due_capacity * sizeof *closed->due);
+    }
+    closed->due[closed->due_count++] = event;
+}
+
+/* What ends at this date gives up its links and hosts before anything goes on. */
+static void gather_due(struct wf_closed_form *closed)
+{
+    closed->due_count = 0;
+    while (closed->event_count && closed->events[0].date_s - closed->now_s < PRECISION_S) {
+        struct wf_closed_event event = pop(closed);
+        if (is_void(&event))
+            continue;
+        if (event.kind == STEP_ENDS) {
+            release(closed, event.player);
+            event.player->ending = true;
+        }
+        keep_due(closed, event);
+    }
+}
+
+/* Play all that ends at the next date, or at @p until_s where nothing ends earlier. */
+static void advance(struct wf_closed_form *closed, double until_s)
+{
+    while (closed->event_count && is_void(&closed->events[0]))
+        pop(closed);
+    double date_s = closed->event_count ? fmin(closed->events[0].date_s, until_s) : until_s;
+    closed->now_s = fmax(closed->now_s, date_s);
+    gather_due(closed);
+    for (enum rank rank = RANK_HOST; rank < RANKS; rank++) {
+        for (size_t i = 0; i < closed->due_count; i++) {
+            struct wf_closed_event event = closed->due[i];
+            if (is_void(&event) || rank_of(&event) != rank)
+                continue;
+            if (event.kind == ALARM)
+                ring(closed, &event);
+            else if (event.player->ending)
+                end_step(closed, event.player);
+        }
+    }
+}
+
+/* ---- the executor ---- */
+
+static double now(const struct wf_executor *executor)
+{
+    return ((const struct wf_closed_form *)executor)->now_s;
+}
+
+static void sleep_until(struct wf_executor *executor, double date_s)
+{
+    struct wf_closed_form *closed = closed_of(executor);
+    while (closed->now_s < date_s)
+        advance(closed, date_s);
+}
+
+static struct wf_closed_player *hire(struct wf_closed_form *closed)
+{
+    struct wf_closed_player *player = closed->free;
+    if (player) {
+        closed->free = player->next;
+        return player;
+    }
+    if (closed->player_count == closed->player_capacity) {
+        closed->player_capacity = 2 * closed->player_capacity + 64;
+        closed->players = wf_realloc(closed->players,
+                                     closed->player_capacity * sizeof(struct wf_closed_player *));
+    }
+    player = wf_calloc(1, sizeof *player);
+    closed->players[closed->player_count++] = player;
+    return player;
+}
+
+static void submit(struct wf_executor *executor, struct wf_group *group, struct wf_turn *turn)
+{
+    struct wf_closed_form *closed = closed_of(executor);
+    struct wf_closed_player *player = hire(closed);
+    player->turn = turn;
+    player->group = group;
+    player->step = 0;
+    player->ending = false;
+    player->kept =
+        closed->recheck ? wf_recheck_begin(closed->recheck, turn, closed->now_s) : SIZE_MAX;
+    turn->player = player;
+    if (isfinite(turn->cut_s))
+        push(closed, turn->cut_s, ALARM, player);
+    go_on(closed, player);
+}
+
+static void keep_group(struct wf_executor *executor, struct wf_group *group)
+{
+    (void)executor, (void)group; /* group->waiting is all there is to wait by */
+}
+
+static bool wait(struct wf_executor *executor, struct wf_group *group, double until_s)
+{
+    struct wf_closed_form *closed = closed_of(executor);
+    while (group->waiting && closed->now_s < until_s) {
+        assert((closed->event_count || isfinite(until_s)) &&
+               "a group that is waited for has open turns, and all of them end");
+        advance(closed, until_s);
+    }
+    return !group->waiting;
+}
+
+static void *host(struct wf_executor *executor, const char *name, uint32_t *pstate)
+{
+    struct wf_executor *facts = closed_of(executor)->facts;
+    return facts->ops->host(facts, name, pstate);
+}
+
+static void set_pstate(struct wf_executor *executor, void *handle, uint32_t pstate)
+{
+    (void)executor, (void)handle, (void)pstate; /* the ledger of the node says it */
+}
+
+static uint32_t route(struct wf_executor *executor, void *from, void *to, const void *const **links,
+                      double *latency_s)
+{
+    struct wf_executor *facts = closed_of(executor)->facts;
+    return facts->ops->route(facts, from, to, links, latency_s);
+}
+
+static const char *link_name(const struct wf_executor *executor, const void *link)
+{
+    const struct wf_executor *facts = ((const struct wf_closed_form *)executor)->facts;
+    return facts->ops->link_name(facts, link);
+}
+
+static struct wf_link_facts link_facts(const struct wf_executor *executor, const void *link)
+{
+    const struct wf_executor *facts = ((const struct wf_closed_form *)executor)->facts;
+    return facts->ops->link_facts(facts, link);
+}
+
+static const struct wf_executor_ops ops = {
+    .now = now,
+    .sleep_until = sleep_until,
+    .submit = submit,
+    .cut = cut,
+    .open_group = keep_group,
+    .close_group = keep_group,
+    .wait = wait,
+    .wake = keep_group,
+    .host = host,
+    .set_pstate = set_pstate,
+    .route = route,
+    .link_name = link_name,
+    .link_facts = link_facts,
+};
+
+void wf_closed_form_init(struct wf_closed_form *closed, struct wf_meter *meter,
+                         struct wf_executor *facts, const struct wf_platform *platform,
+                         struct wf_flow_model model)
+{
+    *closed =
+        (struct wf_closed_form){.executor = {.ops = &ops, .meter = meter, .paced = true},
+                                .facts = facts,
+                                .platform = platform,
+                                .model = model,
+                                .loaded = wf_calloc(platform->host_count + 1, sizeof(uint8_t))};
+}
+
+void wf_closed_form_release(struct wf_closed_form *closed)
+{
+    for (size_t i = 0; i < closed->player_count; i++)
+        free(closed->players[i]);
+    free(closed->players);
+    free(closed->events);
+    free(closed->due);
+    free(closed->loaded);
+    *closed = (struct wf_closed_form){0};
+}

@@ -1,0 +1,46 @@
+/* An executor of jobs (job/executor.h) that plays turns by arithmetic: a transfer that shares no
+ * link with another, and an execution that has its host to itself, end at dates that follow from
+ * SimGrid's models. It holds only where eligibility.h proves that no two can meet; it follows each
+ * link and host all the same, and says which met if that proof was wrong.
+ *
+ * Waits of the leader play the events on the leader's own stack, by date, then in the order in
+ * which they were set; events nearer than SimGrid's precision end at the date of the first, as they
+ * do there. Before a wait returns, all events of its date have been played. */
+#ifndef WF_ENGINE_CLOSED_FORM_H
+#define WF_ENGINE_CLOSED_FORM_H
+
+#include "engine/flow.h"
+#include "job/booking.h"
+#include "job/executor.h"
+
+struct wf_closed_player;
+struct wf_recheck;
+struct wf_closed_event;
+
+struct wf_closed_form {
+    struct wf_executor executor; /**< first: the functions of executor.h get its address */
+    struct wf_executor *facts;   /**< knows hosts, links and routes */
+    const struct wf_platform *platform;
+    struct wf_flow_model model;
+    double now_s;
+    uint64_t order;                 /**< of the next event */
+    struct wf_closed_event *events; /**< a heap, the earliest first */
+    size_t event_count, event_capacity;
+    struct wf_closed_event *due; /**< scratch: all of this date */
+    size_t due_count, due_capacity;
+    struct wf_closed_player *free;
+    struct wf_closed_player **players; /**< all, for their release */
+    size_t player_count, player_capacity;
+    struct wf_recheck *recheck; /**< keeps turns; NULL: none */
+    uint8_t *loaded;            /**< by host: an execution is on it */
+    struct wf_err err;          /**< two have met; the dates since then are wrong */
+};
+
+/** @param facts  an executor whose functions of the platform are used
+ *  @param model  of the network */
+void wf_closed_form_init(struct wf_closed_form *closed, struct wf_meter *meter,
+                         struct wf_executor *facts, const struct wf_platform *platform,
+                         struct wf_flow_model model);
+void wf_closed_form_release(struct wf_closed_form *closed);
+
+#endif

@@ -1,0 +1,175 @@
+#include "engine/recheck.h"
+#include "base/random.h"
+#include "engine/audit.h"
+#include "engine/simgrid.h"
+#include "job/group.h"
+#include <math.h>
+#include <simgrid/actor.h>
+#include <simgrid/engine.h>
+#include <stdlib.h>
+
+static const double TOLERANCE = 1e-9; /* relative; of joules near 0 absolute; s a merged step */
+
+/* ---- which turns are kept ---- */
+
+void wf_recheck_init(struct wf_recheck *recheck, struct wf_job *job, double expected, double sample)
+{
+    *recheck = (struct wf_recheck){.job = job,
+                                   .gap = fmax(expected / sample, 1),
+                                   .random = wf_random_new(job->scenario->options.seed, "recheck")};
+}
+
+void wf_recheck_release(struct wf_recheck *recheck)
+{
+    wf_random_free(recheck->random);
+    free(recheck->turns);
+    *recheck = (struct wf_recheck){0};
+}
+
+static bool is_first_round(const struct wf_job *job)
+{
+    return job->outcome.round_count == 0;
+}
+
+size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, double now_s)
+{
+    uint64_t number = recheck->seen++;
+    if (is_first_round(recheck->job))
+        recheck->next = number + 1 + (uint64_t)wf_random_exponential(recheck->random, recheck->gap);
+    else if (number < recheck->next)
+        return SIZE_MAX;
+    else
+        recheck->next = number + 1 + (uint64_t)wf_random_exponential(recheck->random, recheck->gap);
+    if (recheck->count == recheck->capacity) {
+        recheck->capacity = 2 * recheck->capacity + 64;
+        recheck->turns = wf_realloc(recheck->turns, recheck->capacity * sizeof *recheck->turns);
+    }
+    recheck->turns[recheck->count] = (struct wf_rechecked_turn){.again = *turn, .start_s = now_s};
+    return recheck->count++;
+}
+
+void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn,
+                    double now_s)
+{
+    recheck->turns[index].played = *turn;
+    recheck->turns[index].end_s = now_s;
+}
+
+/* ---- playing them again ---- */
+
+struct again {
+    struct wf_recheck *recheck;
+    struct wf_simgrid *simgrid;
+    struct wf_meter meter;
+    double end_s;
+};
+
+/* The node of the same host, on the meter of this play. */
+static struct wf_node *node_again(struct again *again, const struct wf_node *node)
+{
+    const struct wf_participant participant = {.host = node->index,
+                                               .idle_pstate = node->ledger.idle_pstate};
+    return wf_meter_node(&again->meter, &participant);
+}
+
+static void note_end(void *data, struct wf_turn *turn)
+{
+    struct wf_rechecked_turn *kept = data;
+    (void)turn;
+    kept->again_end_s = simgrid_get_clock();
+}
+
+/* What a battery cut off is cut off at its date: batteries are not played again. */
+static void prepare(struct again *again, struct wf_rechecked_turn *kept)
+{
+    const struct wf_turn *played = &kept->played;
+    struct wf_turn *turn = &kept->again;
+    for (uint32_t i = 0; i < turn->step_count; i++) {
+        struct wf_step *step = &turn->steps[i];
+        step->node = step->node ? node_again(again, step->node) : NULL;
+        step->peer = step->peer ? node_again(again, step->peer) : NULL;
+    }
+    turn->subject = turn->subject ? node_again(again, turn->subject) : NULL;
+    if (played->failed && !played->drops_out)
+        turn->cut_s = fmin(turn->cut_s, kept->end_s);
+    turn->then = note_end;
+    turn->data = kept;
+}
+
+static void play_again(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    struct again *again = sg_actor_self_get_data();
+    struct wf_recheck *recheck = again->recheck;
+    struct wf_group group;
+    wf_audit_begin(recheck->job->scenario->platform);
+    wf_group_init(&group, &again->simgrid->executor, false);
+    for (size_t i = 0; i < recheck->count; i++) {
+        wf_executor_sleep_until(&again->simgrid->executor, recheck->turns[i].start_s);
+        prepare(again, &recheck->turns[i]);
+        wf_group_submit(&group, &recheck->turns[i].again);
+    }
+    wf_group_wait(&group);
+    wf_group_release(&group);
+    wf_pool_stop(&again->simgrid->pool);
+}
+
+/* ---- do they agree? ---- */
+
+static bool is_near(double a, double b, double least)
+{
+    return fabs(a - b) <= TOLERANCE * fmax(fmax(fabs(a), fabs(b)), least);
+}
+
+static int compare(const struct wf_recheck *recheck, const struct wf_rechecked_turn *kept,
+                   struct wf_err *err)
+{
+    const struct wf_turn *played = &kept->played, *again = &kept->again;
+    double steps = played->step_count;
+    const struct wf_node *node = played->steps[played->step_count - 1].node;
+    const char *name =
+        node ? recheck->job->scenario->platform->hosts[node->index].name : "(asleep)";
+    if (!is_near(kept->end_s, kept->again_end_s, steps))
+        return wf_err_set(err, WF_ESIM,
+                          "audit failed: a turn of host '%s' begun at %.12g s ends at %.12g s in "
+                          "closed form, at %.12g s by SimGrid",
+                          name, kept->start_s, kept->end_s, kept->again_end_s);
+    if (played->failed != again->failed ||
+        !is_near(played->trained_ratio, again->trained_ratio, 1) ||
+        !is_near(played->energy_j, again->energy_j, 1))
+        return wf_err_set(err, WF_ESIM,
+                          "audit failed: a turn of host '%s' begun at %.12g s uses %.12g J in "
+                          "closed form, %.12g J by SimGrid",
+                          name, kept->start_s, played->energy_j, again->energy_j);
+    return 0;
+}
+
+static int check(struct again *again, struct wf_err *err)
+{
+    wf_meter_close(&again->meter);
+    if (wf_audit(&again->meter, err) < 0)
+        return -1;
+    for (size_t i = 0; i < again->recheck->count; i++)
+        if (compare(again->recheck, &again->recheck->turns[i], err) < 0)
+            return -1;
+    return 0;
+}
+
+int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
+                    const struct wf_flow_model *model, struct wf_err *err)
+{
+    struct again again = {.recheck = recheck, .simgrid = simgrid};
+    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model};
+    wf_meter_init(&again.meter, &simgrid->executor, recheck->job->scenario);
+    simgrid->executor.meter = simgrid->pool.meter = &again.meter;
+    if (recheck->job->scenario->cuts)
+        wf_pool_follow(&simgrid->pool, &flows);
+    sg_actor_t actor = sg_actor_init("recheck", simgrid->pool.home);
+    sg_actor_set_data(actor, &again);
+    sg_actor_start_(actor, play_again, 0, NULL);
+    simgrid_run();
+    int status = check(&again, err);
+    wf_flows_release(&flows);
+    wf_meter_release(&again.meter);
+    return status;
+}

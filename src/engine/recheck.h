@@ -1,0 +1,48 @@
+/* The audit of a job that was played in closed form: all turns of its first round and a sample of
+ * the later ones are kept, and played again by SimGrid at the same dates, with its energy plugins.
+ * Ends, joules and what was cut off must agree. */
+#ifndef WF_ENGINE_RECHECK_H
+#define WF_ENGINE_RECHECK_H
+
+#include "engine/flow.h"
+#include "job/job.h"
+#include "job/turn.h"
+
+struct wf_random;
+struct wf_simgrid;
+
+/** A turn as it was played. */
+struct wf_rechecked_turn {
+    struct wf_turn played; /**< what came out */
+    double start_s, end_s;
+    struct wf_turn again; /**< as it began; then as SimGrid played it */
+    double again_end_s;
+};
+
+struct wf_recheck {
+    struct wf_job *job;
+    struct wf_rechecked_turn *turns; /**< by start */
+    size_t count, capacity;
+    uint64_t seen, next; /**< turns begun; number of the next that is kept */
+    double gap;          /**< mean number of turns from one that is kept to the next */
+    struct wf_random *random;
+};
+
+/** Of the turns after the first round about @p sample are drawn, of @p expected in all. */
+void wf_recheck_init(struct wf_recheck *recheck, struct wf_job *job, double expected,
+                     double sample);
+void wf_recheck_release(struct wf_recheck *recheck);
+
+/** @p turn begins. @return its index if it is kept, else SIZE_MAX */
+size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, double now_s);
+/** The kept turn @p index has ended; its results are set. */
+void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn,
+                    double now_s);
+
+/** Play the kept turns again. The nodes of their steps must still be there.
+ *  @return 0, or -1 with WF_ESIM: a turn, or the joules of a host by ledger and plugin, differ by
+ *  more than 1e-9 */
+int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
+                    const struct wf_flow_model *model, struct wf_err *err);
+
+#endif
