@@ -65,6 +65,10 @@ void wf_comparison_json(const struct wf_comparison *comparison, struct wf_buffer
                 comparison->winner == SIZE_MAX
                     ? NULL
                     : wf_json_string(study->scenarios[comparison->winner].deployment.path));
+    wf_json_add(root, "winner_label",
+                comparison->winner == SIZE_MAX
+                    ? NULL
+                    : wf_json_string(study->labels.items[comparison->winner]));
     wf_json_add(root, "unequal", unequal_json(&comparison->terms));
     wf_json_add(root, "terms", terms_json(&comparison->terms));
     for (int what = 0; what < WF_COMPARED_COUNT; what++) {
