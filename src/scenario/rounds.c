@@ -261,6 +261,7 @@ void wf_rounds_resolve(struct wf_resolver *resolver)
     scenario->rounds_low = found.low;
     scenario->rounds_high = found.high;
     scenario->rounds_origin = found.origin;
+    scenario->rounds_interpolated = found.interpolated;
     scenario->later_rounds = scenario->rounds;
     if (!isnan(plan->later_rounds)) {
         scenario->later_rounds = plan->later_rounds;

@@ -76,6 +76,7 @@ struct wf_scenario {
                                        fraction */
     uint32_t provenance;            /**< enum wf_provenance of the rounds */
     double rounds_low, rounds_high; /**< their interval; NaN: none is stated */
+    bool rounds_interpolated;       /**< between two rows, on a straight line: of no interval */
     const char *provenance_source;
     /** Why the number no longer holds: settings it was not stated for, as part of a sentence
      * ("stated for no drop-outs; dropout is 0.3"). NULL: it holds. */

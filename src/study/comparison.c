@@ -99,11 +99,33 @@ static void find_winner(struct wf_comparison *comparison)
     size_t best = comparison->best[WF_COMPARE_ENERGY], second = comparison->second;
     bool leads = best != SIZE_MAX && second != SIZE_MAX &&
                  summaries[best].energy_j < summaries[second].energy_j;
-    comparison->winner = leads && !terms->unequal && !comparison->assumed ? best : SIZE_MAX;
+    comparison->winner = leads && !terms->unequal && !comparison->rounds_open ? best : SIZE_MAX;
     comparison->only_evaluation = terms->unequal == 1 && wf_equal_terms_differ(terms, "evaluation");
     comparison->breaks_even =
-        comparison->assumed &&
+        comparison->rounds_open &&
         terms->unequal == (size_t)wf_equal_terms_differ(terms, "rounds"); /* assumed all the more */
+}
+
+/* Does the number of rounds of @p summary leave open whether it uses less than @p other? */
+static bool is_open(const struct wf_summary *summary, const struct wf_summary *other)
+{
+    const struct wf_scenario *scenario = summary->scenario;
+    if (scenario->provenance == WF_ASSUMED || scenario->rounds_interpolated)
+        return true;
+    double even = wf_break_even_of(other, summary).rounds; /* NaN: in no interval */
+    return even >= scenario->rounds_low && even <= scenario->rounds_high;
+}
+
+/* Who uses least is open where the rounds of the least, or of one that is compared with it, are. */
+static bool rounds_are_open(const struct wf_comparison *comparison)
+{
+    const struct wf_summary *summaries = comparison->study->summaries;
+    size_t best = comparison->best[WF_COMPARE_ENERGY];
+    bool open = comparison->assumed;
+    for (size_t i = 0; i < comparison->study->count && best != SIZE_MAX; i++)
+        open |= i != best && (is_open(&summaries[i], &summaries[best]) ||
+                              is_open(&summaries[best], &summaries[i]));
+    return open;
 }
 
 void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comparison)
@@ -116,6 +138,7 @@ void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comp
     }
     wf_equal_terms_make(study, &comparison->terms);
     find_best(comparison);
+    comparison->rounds_open = rounds_are_open(comparison);
     find_winner(comparison);
     if (comparison->second != SIZE_MAX)
         find_cause(comparison);

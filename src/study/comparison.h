@@ -14,10 +14,12 @@ struct wf_comparison {
     size_t best[WF_COMPARED_COUNT]; /**< SIZE_MAX: unknown for some */
     size_t second;                  /**< next best in energy */
     bool assumed;                   /**< some number of rounds or epochs is assumed */
-    struct wf_equal_terms terms;    /**< what must be the same before one is called better */
-    size_t winner; /**< SIZE_MAX: unequal terms, rounds that are assumed, or as much energy */
+    bool rounds_open; /**< a number of rounds leaves open who uses less: it is assumed, interpolated
+                         between two rows, or the break-even lies in its interval */
+    struct wf_equal_terms terms; /**< what must be the same before one is called better */
+    size_t winner; /**< SIZE_MAX: unequal terms, rounds that leave it open, or as much energy */
     bool only_evaluation; /**< nothing else is unequal: energy without evaluation leads */
-    bool breaks_even;     /**< rounds are assumed, and all other terms equal: break-even leads */
+    bool breaks_even;     /**< rounds leave it open, and all other terms equal: break-even leads */
     struct wf_break_even *break_even; /**< one a deployment, against the first */
     /* why the best in energy beats the second: where the difference lies */
     const char *cause_kind;
@@ -46,7 +48,7 @@ void wf_comparison_labels(const struct wf_comparison *comparison,
 void wf_comparison_names_release(struct wf_comparison_names *names);
 
 /** The verdict: who uses least energy. Unequal terms come first, a line each, and nobody wins.
- * Where rounds are assumed, of two deployments the break-even comes first (ruling 15). */
+ * Where rounds leave it open, of two deployments the break-even comes first (ruling 15). */
 void wf_comparison_verdict(const struct wf_comparison *comparison,
                            const struct wf_comparison_names *names, struct wf_buffer *out);
 /** Lines that explain it: where the difference lies, least carbon, least time. */
@@ -55,7 +57,7 @@ void wf_comparison_reasons(const struct wf_comparison *comparison,
 /** A line a deployment after the first: below how many rounds it uses less energy. */
 void wf_comparison_break_evens(const struct wf_comparison *comparison,
                                const struct wf_comparison_names *names, struct wf_buffer *out);
-/** Verdict and reasons, and the break-evens where rounds are assumed, with names of files. */
+/** Verdict and reasons, and the break-evens where rounds leave it open, with names of files. */
 void wf_comparison_sentence(const struct wf_comparison *comparison, struct wf_buffer *out);
 /** The page for people, @p width columns wide: verdict, legend, table, reasons. */
 void wf_comparison_text(const struct wf_comparison *comparison, size_t width,

@@ -47,6 +47,17 @@ static struct json_object *unequal_json(const struct wf_equal_terms *terms)
     return all;
 }
 
+/* A file may be compared with itself under other settings: so its label, too. */
+static void add_winner(const struct wf_comparison *comparison, struct json_object *root)
+{
+    const struct wf_study *study = comparison->study;
+    size_t winner = comparison->winner;
+    bool wins = winner != SIZE_MAX;
+    wf_json_add(root, "winner",
+                wins ? wf_json_string(study->scenarios[winner].deployment.path) : NULL);
+    wf_json_add(root, "winner_label", wins ? wf_json_string(study->labels.items[winner]) : NULL);
+}
+
 void wf_comparison_json(const struct wf_comparison *comparison, struct wf_buffer *out)
 {
     static const char *const keys[] = {"energy_j", "carbon_g", "time_s"};
@@ -61,10 +72,7 @@ void wf_comparison_json(const struct wf_comparison *comparison, struct wf_buffer
     wf_json_add(root, "platform", wf_json_string(study->platform->path));
     wf_json_add(root, "reference", wf_json_string(study->scenarios[0].deployment.path));
     wf_json_add(root, "labels", labels_json(study));
-    wf_json_add(root, "winner",
-                comparison->winner == SIZE_MAX
-                    ? NULL
-                    : wf_json_string(study->scenarios[comparison->winner].deployment.path));
+    add_winner(comparison, root);
     wf_json_add(root, "unequal", unequal_json(&comparison->terms));
     wf_json_add(root, "terms", terms_json(&comparison->terms));
     for (int what = 0; what < WF_COMPARED_COUNT; what++) {

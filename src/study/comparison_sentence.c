@@ -94,7 +94,9 @@ static int singular(const char *unit)
 
 static const char *as_found(const struct wf_scenario *scenario)
 {
-    return scenario->provenance == WF_ASSUMED ? "assumed" : "given";
+    bool uncertain = scenario->provenance == WF_ASSUMED || scenario->rounds_interpolated ||
+                     !isnan(scenario->rounds_low);
+    return uncertain ? wf_provenance_name(scenario->provenance) : "given";
 }
 
 /* Which rounds a break-even is about, where there are several trainings (break_even.h). */
@@ -106,7 +108,7 @@ static const char *which_training(const struct wf_scenario *scenario)
     return isnan(plan->later_rounds) ? " in each training" : " in its first training";
 }
 
-/* Of two deployments of which a number of rounds is assumed: the break-even first. */
+/* Of two deployments of which a number of rounds leaves it open: the break-even first. */
 static void put_break_even_verdict(const struct wf_comparison *comparison,
                                    const struct wf_comparison_names *names, struct wf_buffer *out)
 {
@@ -178,15 +180,15 @@ void wf_comparison_verdict(const struct wf_comparison *comparison,
         put_unequal(comparison, names, out);
     if (comparison->terms.unequal && !comparison->breaks_even)
         return;
-    if (comparison->assumed && comparison->study->count == 2) {
+    if (comparison->rounds_open && comparison->study->count == 2) {
         put_break_even_verdict(comparison, names, out);
         return;
     }
     size_t best = comparison->best[WF_COMPARE_ENERGY], second = comparison->second;
     double least_j = summaries[best].energy_j, next_j = summaries[second].energy_j;
     char energy[CELL], ratio[CELL];
-    if (comparison->assumed)
-        wf_buffer_printf(out, "Rounds or epochs are assumed: see the break-even. As given, ");
+    if (comparison->rounds_open)
+        wf_buffer_printf(out, "Rounds or epochs leave it open: see the break-even. As given, ");
     wf_quantity_text(least_j, WF_DIM_ENERGY, energy, sizeof energy);
     if (next_j > least_j && least_j > 0)
         wf_buffer_printf(out, "%s uses least energy, %s; %s uses %s that.\n", names->items[best],

@@ -145,4 +145,34 @@ run compare platforms/grenoble.xml deployments/champollion-unet3d.xml \
     deployments/unet3d-kits19-centralised.xml --quiet --format json --set trainer.epochs=2
 want_out '"term": "collection",'
 unequal | grep -q 'collection ' || fail 'a collection that is left out'
+
+# rounds that are not assumed, and leave it open all the same: those of 7 learners are fitted, 305 with an interval
+mnist="platforms/grenoble.xml deployments/mnist-cnn-federated.xml deployments/mnist-cnn-federated.xml --quiet"
+# shellcheck disable=SC2086
+run compare $mnist --format json --set B:server.active=7
+want_unequal ''
+want_out '^  "winner": null'
+want_out '^  "winner_label": null'
+want_out '^  "assumed": false'
+# shellcheck disable=SC2086
+run compare $mnist --set B:server.active=7
+head -n 1 "$scratch/out" | grep -Eq '^B uses less energy than A below [0-9]+ rounds; with 305, as fitted, B uses ' ||
+    fail "the break-even leads: $(head -n 1 "$scratch/out")"
+# unless the break-even lies outside of the interval
+# shellcheck disable=SC2086
+run compare $mnist --format json --set B:server.active=7 --set B:learner.batch-overhead=5s
+want_unequal ''
+want_out '^  "winner_label": "A"'
+# rows that fit give a winner, a value between two rows does not
+sed 's/ interpolation="model"//' deployments/workloads/mnist-cnn.xml >"$scratch/mnist-cnn.xml"
+cp deployments/workloads/mnist-cnn.csv "$scratch"
+sed 's,workloads/mnist-cnn.xml,mnist-cnn.xml,' deployments/mnist-cnn-federated.xml >"$scratch/federated.xml"
+line="platforms/grenoble.xml $scratch/federated.xml $scratch/federated.xml --quiet --format json"
+# shellcheck disable=SC2086
+run compare $line --set B:learner.batch=50
+want_out '^  "winner_label": "[AB]"'
+# shellcheck disable=SC2086
+run compare $line --set B:learner.batch=30
+want_unequal ''
+want_out '^  "winner": null'
 finish
