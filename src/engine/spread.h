@@ -13,12 +13,14 @@
 
 /** By how much a transfer over @p route that begins at @p now_s is to be put off, s; 0: it may
  * begin. Only where its first link has begun or ended another at this date and a later link may
- * slow it down: one that returns on the same link, or is too narrow for all routes on it.
+ * slow it down: one that returns on the same link, or is too narrow for all routes on it; not one
+ * that is shared again at this instant in any case.
  *  @param back  the way of its acknowledgements */
 double wf_spread_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
                        const struct wf_route *route, const struct wf_route *back, double now_s);
 /** It begins, and has ended, at @p now_s. */
-void wf_spread_begin(const struct wf_route *route, double now_s);
+void wf_spread_begin(const struct wf_flow_model *model, const struct wf_route *route,
+                     const struct wf_route *back, double now_s);
 void wf_spread_end(const struct wf_route *route, double now_s);
 
 #endif

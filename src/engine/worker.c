@@ -107,14 +107,14 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
     const struct wf_route *route = worker->booking.route;
     if (!pool->spread)
         return;
-    double delay_s =
-        wf_spread_delay(pool->spread, pool->meter->routes.executor, route,
-                        wf_meter_route(pool->meter, step->peer, step->node), simgrid_get_clock());
+    const struct wf_route *back = wf_meter_route(pool->meter, step->peer, step->node);
+    double delay_s = wf_spread_delay(pool->spread, pool->meter->routes.executor, route, back,
+                                     simgrid_get_clock());
     if (delay_s > 0) {
         sg_actor_sleep_for(delay_s);
         awake(worker);
     }
-    wf_spread_begin(route, simgrid_get_clock());
+    wf_spread_begin(pool->spread, route, back, simgrid_get_clock());
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)

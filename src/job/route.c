@@ -101,7 +101,7 @@ static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
     struct wf_route_link *kept = wf_arena_alloc(&routes->arena, sizeof *kept);
     kept->link = link;
     kept->index = routes->link_count;
-    kept->began_s = kept->ended_s = -1;
+    kept->began_s = kept->ended_s = kept->marked_s = -1;
     wf_ledger_link_init(&kept->ledger, wf_arena_text(&routes->arena, name, strlen(name)),
                         wf_platform_link(routes->platform, name, NULL));
     equip(routes, &kept->ledger);
