@@ -266,6 +266,15 @@ static bool has_coordinates(const struct wf_platform *platform)
     return false;
 }
 
+/* Was SimGrid asked to share every link again each time? */
+static bool shares_all(const struct wf_engine_network *network)
+{
+    bool all = false;
+    for (size_t i = 0; i < network->argument_count; i++)
+        all |= !strcmp(network->arguments[i], "--cfg=network/optim:Full");
+    return all;
+}
+
 /* A life that is not wf_job_live follows measured dates: SimGrid's. */
 static enum wf_engine_choice choice_of(const struct wf_job *job, wf_job_life *live)
 {
@@ -284,6 +293,8 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_
     struct wf_simgrid simgrid;
     wf_simgrid_init(&simgrid, &job->meter, home, network->paired,
                     has_coordinates(scenario->platform));
+    if (!shares_all(network))
+        simgrid.pool.spread = &model;
     simgrid.pool.crowd = (struct wf_crowd){WF_CROWD_LEAST, job->crowd, job->progress_data};
     struct lead lead = {job, &simgrid, live ? live : wf_job_live, diag};
     const char *engine = "closed-form";

@@ -16,7 +16,8 @@ struct wf_pool {
     struct wf_worker **idle;
     uint32_t idle_count, worker_count, capacity;
     struct wf_worker **workers;
-    struct wf_alarm *alarm; /**< cuts turns off; NULL: no turn ever is */
+    struct wf_alarm *alarm;             /**< cuts turns off; NULL: no turn ever is */
+    const struct wf_flow_model *spread; /**< beginnings are spread (spread.h); NULL: not */
     struct wf_flows *flows; /**< NULL: no turn is ever cut off, transfers need not be followed */
     struct wf_crowd crowd;
     bool paired; /**< a worker has a partner at the other end of its transfers: worker.c */

@@ -162,6 +162,7 @@ int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
     struct wf_flows flows = {.executor = &simgrid->executor, .model = *model};
     wf_meter_init(&again.meter, &simgrid->executor, recheck->job->scenario);
     simgrid->executor.meter = simgrid->pool.meter = &again.meter;
+    simgrid->pool.spread = NULL; /* it is proven that none slows another down */
     if (recheck->job->scenario->cuts)
         wf_pool_follow(&simgrid->pool, &flows);
     sg_actor_t actor = sg_actor_init("recheck", simgrid->pool.home);

@@ -1,5 +1,6 @@
 #include "engine/worker.h"
 #include "engine/alarm.h"
+#include "engine/spread.h"
 #include "model/battery.h"
 #include <math.h>
 #include <simgrid/comm.h>
@@ -93,8 +94,27 @@ static void leave_route(struct wf_worker *worker)
 {
     struct wf_pool *pool = worker->pool;
     wf_crowd_leave(&pool->crowd, worker->booking.route);
+    if (pool->spread)
+        wf_spread_end(worker->booking.route, simgrid_get_clock());
     if (pool->flows)
         wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
+}
+
+/* The transfer gets an instant of its own where SimGrid would share its links wrongly. */
+static void spread(struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_pool *pool = worker->pool;
+    const struct wf_route *route = worker->booking.route;
+    if (!pool->spread)
+        return;
+    const struct wf_route *back = wf_meter_route(pool->meter, step->peer, step->node);
+    double delay_s = wf_spread_delay(pool->spread, pool->meter->routes.executor, route, back,
+                                     simgrid_get_clock());
+    if (delay_s > 0) {
+        sg_actor_sleep_for(delay_s);
+        awake(worker);
+    }
+    wf_spread_begin(pool->spread, route, back, simgrid_get_clock());
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)
@@ -108,6 +128,7 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
+    spread(worker, step);
     move(worker, step->node->host, step->peer->host, step->amount);
     awake(worker);
     leave_route(worker);

@@ -50,8 +50,9 @@ void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job)
     *fleet = (struct wf_fleet){.job = job,
                                .learners = scenario->participants[WF_LEARNER],
                                .count = count,
-                               .cohort_random = wf_random_new(scenario->options.seed, "cohort"),
-                               .dropout_random = wf_random_new(scenario->options.seed, "dropout")};
+                               .own = {wf_random_new(scenario->options.seed, "cohort"),
+                                       wf_random_new(scenario->options.seed, "dropout")}};
+    fleet->draws = &fleet->own;
     fleet->started = wf_calloc(count, sizeof *fleet->started);
     fleet->busy = wf_calloc(count, sizeof *fleet->busy);
     fleet->contributions = wf_calloc(count, sizeof *fleet->contributions);
@@ -75,8 +76,8 @@ void wf_fleet_release(struct wf_fleet *fleet)
     free(fleet->scores[1]);
     free(fleet->stays);
     free(fleet->eligible);
-    wf_random_free(fleet->cohort_random);
-    wf_random_free(fleet->dropout_random);
+    wf_random_free(fleet->own.cohort);
+    wf_random_free(fleet->own.dropout);
     *fleet = (struct wf_fleet){0};
 }
 
@@ -269,7 +270,7 @@ static void score_stay(struct wf_fleet *fleet, uint32_t there)
                                                            presences[index].shift_s, now_s)
                                    : INFINITY;
         fleet->stays[index] =
-            isinf(until_s) ? -1e12 * (1 + wf_random_ratio(fleet->cohort_random)) : -until_s;
+            isinf(until_s) ? -1e12 * (1 + wf_random_ratio(fleet->draws->cohort)) : -until_s;
     }
 }
 
@@ -279,7 +280,7 @@ uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_
     bool whole = !roster && is_whole(fleet),
          drawn = selection == WF_SELECT_RANDOM || selection == WF_CHOICE_UNSET;
     if (whole && drawn && count < roster_count) {
-        wf_random_subset(fleet->cohort_random, roster_count, count, chosen);
+        wf_random_subset(fleet->draws->cohort, roster_count, count, chosen);
         return count;
     }
     uint32_t there = find_eligible(fleet, roster, roster_count);
@@ -304,7 +305,7 @@ uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_
         qsort(chosen, count, sizeof *chosen, compare_indices);
         return count;
     default:
-        wf_random_subset(fleet->cohort_random, there, count, chosen);
+        wf_random_subset(fleet->draws->cohort, there, count, chosen);
         for (uint32_t i = 0; i < count; i++)
             chosen[i] = fleet->eligible[chosen[i]];
         return count;
@@ -350,12 +351,12 @@ static void drop_out(struct wf_fleet *fleet, const struct wf_learner *props, str
 {
     static const uint8_t phases[] = {WF_PHASE_DOWNLOAD, WF_PHASE_COMPUTE, WF_PHASE_UPLOAD};
     if (!(props->dropout_ratio > 0) ||
-        wf_random_ratio(fleet->dropout_random) >= props->dropout_ratio)
+        wf_random_ratio(fleet->draws->dropout) >= props->dropout_ratio)
         return;
     uint8_t phase = props->dropout_phase == WF_DROP_ANY
-                        ? phases[wf_random_below(fleet->dropout_random, 3)]
+                        ? phases[wf_random_below(fleet->draws->dropout, 3)]
                         : phases[props->dropout_phase - WF_DROP_DOWNLOAD];
-    double point = isnan(props->dropout_point_ratio) ? wf_random_ratio(fleet->dropout_random)
+    double point = isnan(props->dropout_point_ratio) ? wf_random_ratio(fleet->draws->dropout)
                                                      : props->dropout_point_ratio;
     for (uint32_t i = 0; i < turn->step_count; i++) {
         struct wf_step *step = &turn->steps[i];

@@ -10,6 +10,11 @@
 struct wf_battery;
 struct wf_random;
 
+/** Random streams that a round draws from. */
+struct wf_draws {
+    struct wf_random *cohort, *dropout;
+};
+
 struct wf_fleet {
     struct wf_job *job;
     const struct wf_participant *learners;
@@ -27,7 +32,8 @@ struct wf_fleet {
     uint32_t *eligible;           /**< scratch */
     double *stays;                /**< date each leaves, negative; NULL: not needed */
     struct wf_battery *batteries; /**< one a learner; NULL: none */
-    struct wf_random *cohort_random, *dropout_random;
+    struct wf_draws own;          /**< of the server's rounds */
+    const struct wf_draws *draws; /**< in use: own, or of the gateway whose round begins */
 };
 
 void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job);

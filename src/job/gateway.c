@@ -2,6 +2,7 @@
  * its local rounds with its learners, and answers with the aggregate. Gateways work at the same
  * time and never block: each continues from the end of its turn before. */
 #include "job/gateway.h"
+#include "base/random.h"
 #include "job/record.h"
 #include "job/step.h"
 #include <math.h>
@@ -21,6 +22,7 @@ struct gateway {
     uint32_t chosen, ended, received; /* of the local round */
     uint32_t updates;                 /* of all its local rounds for one of the server's */
     uint64_t local_round;
+    uint64_t drawn; /* cohorts so far */
     double until_s; /* how long it waits for the least cohort */
     bool closed;    /* enough updates have come: the others do not count */
     bool cutting;   /* the others are being cut off */
@@ -31,6 +33,7 @@ struct wf_gateways {
     struct gateway *list;
     uint32_t count;
     uint32_t answered; /* gateways with an update in this round of the server */
+    struct wf_draws draws;
 };
 
 static void begin_local_round(struct gateway *gateway);
@@ -88,6 +91,16 @@ static void wait_for_learners(struct gateway *gateway, double date_s)
     submit(gateway, on_time);
 }
 
+/* What a gateway draws is its own, whoever of two that begin at one date is first. */
+static void draw_as(struct gateway *gateway)
+{
+    const struct wf_gateways *all = gateway->all;
+    uint64_t index = gateway->drawn++ * all->count + (uint64_t)(gateway - all->list);
+    wf_random_seek(all->draws.cohort, index);
+    wf_random_seek(all->draws.dropout, index);
+    all->federation->fleet.draws = &all->draws;
+}
+
 static void start_local_round(struct gateway *gateway)
 {
     struct wf_federation *federation = gateway->all->federation;
@@ -100,6 +113,7 @@ static void start_local_round(struct gateway *gateway)
         wait_for_learners(gateway, begin_s);
         return;
     }
+    draw_as(gateway);
     gateway->chosen =
         wf_fleet_select(fleet, gateway->members, gateway->member_count, gateway->props->selection,
                         gateway->plan->asked, gateway->cohort);
@@ -114,6 +128,7 @@ static void start_local_round(struct gateway *gateway)
         turn->then = on_update;
         turn->data = gateway;
     }
+    fleet->draws = &fleet->own;
     for (uint32_t i = 0; i < gateway->chosen; i++)
         wf_group_submit(&federation->group, &gateway->turns[i]);
 }
@@ -192,6 +207,9 @@ struct wf_gateways *wf_gateways_new(struct wf_federation *federation)
     gateways->federation = federation;
     gateways->count = scenario->participant_count[WF_GATEWAY];
     gateways->list = wf_calloc(gateways->count, sizeof *gateways->list);
+    gateways->draws =
+        (struct wf_draws){wf_random_new_indexed(scenario->options.seed, "cohort of a gateway"),
+                          wf_random_new_indexed(scenario->options.seed, "dropout under a gateway")};
     for (uint32_t i = 0; i < gateways->count; i++) {
         struct gateway *gateway = &gateways->list[i];
         gateway->all = gateways;
@@ -215,6 +233,8 @@ void wf_gateways_free(struct wf_gateways *gateways)
         free(gateways->list[i].turns);
         free(gateways->list[i].cohort);
     }
+    wf_random_free(gateways->draws.cohort);
+    wf_random_free(gateways->draws.dropout);
     free(gateways->list);
     free(gateways);
 }

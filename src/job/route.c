@@ -101,6 +101,7 @@ static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
     struct wf_route_link *kept = wf_arena_alloc(&routes->arena, sizeof *kept);
     kept->link = link;
     kept->index = routes->link_count;
+    kept->began_s = kept->ended_s = kept->marked_s = -1;
     wf_ledger_link_init(&kept->ledger, wf_arena_text(&routes->arena, name, strlen(name)),
                         wf_platform_link(routes->platform, name, NULL));
     equip(routes, &kept->ledger);
@@ -188,8 +189,10 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     *slot = (struct wf_route_slot){key, route};
     route->link_count = count;
     route->links = wf_arena_alloc(&routes->arena, (count + 1) * sizeof *route->links);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         route->links[i] = link_of(routes, links[i]);
+        route->links[i]->routes++;
+    }
     resolve_radios(route);
     resolve_networks(routes, route);
     routes->count++;

@@ -24,6 +24,11 @@ struct wf_route_link {
     uint32_t transfers; /**< in progress, where the executor counts them */
     bool reported;      /**< it cannot be used */
     bool roomy;         /**< it never slows a transfer down, whatever else it carries */
+    uint32_t routes;    /**< that it is on, one a direction */
+    /* of an executor that spreads beginnings (engine/spread.h) */
+    double began_s, ended_s; /**< dates of the last transfer over it */
+    double marked_s;         /**< instant at which it is shared again for one */
+    uint32_t spread;         /**< beginnings that were put off at began_s */
 };
 
 struct wf_route {

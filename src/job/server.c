@@ -105,8 +105,8 @@ static void run_round(struct wf_federation *federation)
     wf_federation_begin(federation, &round);
     if (federation->gateways) {
         if (asked < scenario->participant_count[WF_GATEWAY])
-            wf_random_subset(federation->fleet.cohort_random,
-                             scenario->participant_count[WF_GATEWAY], asked, federation->cohort);
+            wf_random_subset(federation->fleet.own.cohort, scenario->participant_count[WF_GATEWAY],
+                             asked, federation->cohort);
         else
             for (uint32_t i = 0; i < asked; i++)
                 federation->cohort[i] = i;

@@ -23,7 +23,7 @@ static const struct special_values special[] = {
     {"evaluation-pstate", {"1", "2"}},
     {"start-up-pstate", {"1", "2"}},
     {"pstate", {"1", "2"}},
-    {"availability", {"0:00:01-20:00", "0:00:04-20:00"}},
+    {"availability", {"0:00:01-20:00", "0:00:04-20:00", "20:00-21:00"}},
     {"charging", {"0:00-12:00", "12:00-13:00"}},
     {"availability-spread", {"5 s", "20 s"}},
     {"battery-level", {"0.4", "0.9"}},

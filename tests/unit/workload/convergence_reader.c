@@ -104,7 +104,6 @@ static void rounds_are_a_number_or_a_ratio_of_passes(void)
     load("<rounds passes-ratio=\"auto\" provenance=\"assumed\"/>\n"
          "<rounds passes-ratio=\"3\" provenance=\"assumed:1.5..8\" dropout=\"0.1\"/>\n",
          NULL);
-    check_told("");
     CU_ASSERT_EQUAL_FATAL(workload.row_count, 2);
     CU_ASSERT_EQUAL(workload.rows[0].passes_ratio, WF_BY_LAW);
     CU_ASSERT(isnan(workload.rows[0].value));
@@ -112,6 +111,7 @@ static void rounds_are_a_number_or_a_ratio_of_passes(void)
     CU_ASSERT_EQUAL(workload.rows[1].low, 1.5);
     CU_ASSERT_EQUAL(workload.rows[1].high, 8);
     CU_ASSERT_EQUAL(workload.rows[1].dropout_ratio, 0.1);
+    check_told(""); /* frees the rows */
     load("<rounds passes-ratio=\"3\" value=\"9\" provenance=\"assumed\"/>\n"
          "<epochs passes-ratio=\"3\" value=\"9\" provenance=\"assumed\"/>\n"
          "<rounds passes-ratio=\"9\" provenance=\"assumed:1.5..8\"/>\n"

@@ -1,0 +1,99 @@
+#include "engine/spread.h"
+#include "engine/route_pace.h"
+#include "job/executor.h"
+#include <math.h>
+
+/* From one instant to the next: SimGrid's precision is 1e-9 s. */
+static const double STEP_S = 2e-9;
+
+static double bandwidth_of(const struct wf_executor *executor, const struct wf_route_link *link)
+{
+    return executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
+}
+
+/* When a transfer that begins at @p now_s begins to flow. */
+static double instant_of(const struct wf_flow_model *model, const struct wf_route *route,
+                         double now_s)
+{
+    return now_s + model->latency_factor * route->latency_s;
+}
+
+/* Is the link shared again at the instant in any case: a transfer over it was gone through, or
+ * ends? */
+static bool is_marked(const struct wf_route_link *link, double instant_s)
+{
+    return fabs(link->marked_s - instant_s) < STEP_S / 2 || link->ended_s >= instant_s;
+}
+
+/* Was its first link perhaps gone through, so that it is not again? */
+static bool is_touched(const struct wf_flow_model *model, const struct wf_route *route,
+                       double now_s)
+{
+    const struct wf_route_link *first = route->links[0];
+    return first->began_s >= now_s || is_marked(first, instant_of(model, route, now_s));
+}
+
+/* May a link after the first slow the transfer down more than its bound does? */
+static bool may_bind(const struct wf_flow_model *model, const struct wf_executor *executor,
+                     const struct wf_route *route, const struct wf_route *back, double instant_s)
+{
+    double bound = INFINITY;
+    for (uint32_t i = 0; i < route->link_count; i++)
+        bound = fmin(bound, bandwidth_of(executor, route->links[i]));
+    for (uint32_t i = 1; i < route->link_count; i++) {
+        const struct wf_route_link *link = route->links[i];
+        if (wf_route_link_is_fatpipe(link) || is_marked(link, instant_s))
+            continue;
+        bool returns = model->crosstraffic && wf_route_has(back, link);
+        double weight = wf_route_pace_weight(true, returns, false);
+        double most =
+            link->routes == 1 ? bound * weight : (1 + WF_ACKNOWLEDGEMENTS) * bound * link->routes;
+        if (most > bandwidth_of(executor, link))
+            return true;
+    }
+    for (uint32_t i = 0; model->crosstraffic && i < back->link_count; i++) {
+        const struct wf_route_link *link = back->links[i];
+        if (!wf_route_has(route, link) && !is_marked(link, instant_s) &&
+            WF_ACKNOWLEDGEMENTS * bound * link->routes > bandwidth_of(executor, link))
+            return true;
+    }
+    return false;
+}
+
+double wf_spread_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
+                       const struct wf_route *route, const struct wf_route *back, double now_s)
+{
+    if (!route->link_count || !is_touched(model, route, now_s) ||
+        !may_bind(model, executor, route, back, instant_of(model, route, now_s)))
+        return 0;
+    return STEP_S * ++route->links[0]->spread;
+}
+
+static void mark(const struct wf_route *route, double instant_s)
+{
+    for (uint32_t i = 0; i < route->link_count; i++)
+        route->links[i]->marked_s = instant_s;
+}
+
+void wf_spread_begin(const struct wf_flow_model *model, const struct wf_route *route,
+                     const struct wf_route *back, double now_s)
+{
+    double instant_s = instant_of(model, route, now_s);
+    bool gone_through = route->link_count && !is_touched(model, route, now_s);
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        struct wf_route_link *link = route->links[i];
+        if (link->began_s < now_s)
+            link->spread = 0;
+        link->began_s = now_s;
+    }
+    if (gone_through)
+        mark(route, instant_s);
+    if (gone_through && model->crosstraffic)
+        mark(back, instant_s);
+}
+
+void wf_spread_end(const struct wf_route *route, double now_s)
+{
+    for (uint32_t i = 0; i < route->link_count; i++)
+        route->links[i]->ended_s = now_s;
+}

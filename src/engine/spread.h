@@ -1,0 +1,26 @@
+/* Beginnings of transfers, spread by nanoseconds where SimGrid would share links wrongly.
+ *
+ * When a transfer begins to flow, SimGrid (3.32, network/optim Lazy) marks what is to be shared
+ * again: all that it reaches from the first link of the route. Of several that begin at one instant
+ * on the same first link only the first is gone through: the other links of the rest are left out
+ * until something changes there, and these transfers get what their first link and their bound
+ * allow. Two phones of a cell of 1 MB/s that begin beside phones of another cell then get 1 MB/s
+ * each. At instants of their own all are gone through. */
+#ifndef WF_ENGINE_SPREAD_H
+#define WF_ENGINE_SPREAD_H
+
+#include "engine/flow.h"
+
+/** By how much a transfer over @p route that begins at @p now_s is to be put off, s; 0: it may
+ * begin. Only where its first link has begun or ended another at this date and a later link may
+ * slow it down: one that returns on the same link, or is too narrow for all routes on it; not one
+ * that is shared again at this instant in any case.
+ *  @param back  the way of its acknowledgements */
+double wf_spread_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
+                       const struct wf_route *route, const struct wf_route *back, double now_s);
+/** It begins, and has ended, at @p now_s. */
+void wf_spread_begin(const struct wf_flow_model *model, const struct wf_route *route,
+                     const struct wf_route *back, double now_s);
+void wf_spread_end(const struct wf_route *route, double now_s);
+
+#endif
