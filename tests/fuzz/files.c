@@ -305,7 +305,7 @@ static const char *const keys[] = {
 /* Values that keys may well take, beside all words. */
 static const char *const values[] = {"1",   "2",    "3",       "0.5",
                                      "1 %", "40 %", "1 J",     "1e9 J",
-                                     "1e6", "1e-9", "2 Mflop", "j-per-sample=measured"};
+                                     "1e4", "1e-9", "2 Mflop", "j-per-sample=measured"};
 enum { SETS_MOST = 3, KEYS = sizeof keys / sizeof *keys, VALUES = sizeof values / sizeof *values };
 static char sets[SETS_MOST][512];
 static size_t set_count;
