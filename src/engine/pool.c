@@ -31,6 +31,7 @@ void wf_pool_release(struct wf_pool *pool)
 static void call_alarm(void *data, void *subject, uint64_t serial)
 {
     struct wf_worker *worker = subject;
+    sg_actor_yield(); /* a turn that ends by itself at this date is not cut off */
     struct wf_turn *turn = worker->turn;
     double now_s = simgrid_get_clock(), empty_s = INFINITY;
     if (worker->serial != serial || !turn)

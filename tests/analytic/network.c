@@ -428,26 +428,30 @@ static void cut_on_a_fatpipe_expect(const void *inputs, struct analytic_outputs 
     PROP("airtime_wattage", "{airtime}W")                                                          \
     PROP("tail_wattage", "{tail_watts}W") PROP("tail", "{tail}s")
 
-/* The same model for four learners at one instant: over the server's link, then over the link of
- * one of two cells, where it is shared by two. A server link that is wide slows nobody down. */
+/* The same model for six learners at one instant: over the server's link, then over the link of
+ * one of three cells, where it is shared by two. A server link that is wide slows nobody down. */
 #define CELLS(INPUT)                                                                               \
     INPUT(cell_a, 1e6, 1.1e6)                                                                      \
     INPUT(cell_b, 8e5, 9e5)                                                                        \
+    INPUT(cell_c, 6e5, 7e5)                                                                        \
     INPUT(latency_a, 0.02, 0.05)                                                                   \
     INPUT(latency_b, 0.02, 0.04)                                                                   \
     INPUT(up, 1e7, 2e7)                                                                            \
     INPUT(model, 2e8, 3e8)                                                                         \
     INPUT(update, 1e8, 2e8)                                                                        \
     INPUT(training_flop, 2e7, 3e7)                                                                 \
-    INPUT(samples, 400, 800)
+    INPUT(samples, 600, 1200)
 ANALYTIC_INPUTS(cells_of_a_server, CELLS);
 static void cells_of_a_server_expect(const void *inputs, struct analytic_outputs *out)
 {
     const struct cells_of_a_server_inputs *in = inputs;
     double a = 0.001 + in->latency_a + 2 * in->model / in->cell_a;
     double b = 0.001 + in->latency_b + 2 * in->model / in->cell_b;
-    double c = in->samples / 4 * in->training_flop / 1e9, up = in->update / in->up;
-    analytic_output(out, "time_s", fmax(a, b) + c + up);
+    double third = 0.001 + in->latency_b + 2 * in->model / in->cell_c;
+    double c = in->samples / 6 * in->training_flop / 1e9, up = in->update / in->up;
+    analytic_output(out, "time_s", fmax(fmax(a, b), third) + c + up);
+    analytic_output(out, "time.c-0/download", third);
+    analytic_output(out, "time.c-1/download", third);
     analytic_output(out, "time.a-0/download", a);
     analytic_output(out, "time.a-1/download", a);
     analytic_output(out, "time.b-0/download", b);
@@ -461,17 +465,20 @@ static void cells_of_a_server_expect(const void *inputs, struct analytic_outputs
     "'/></route>\n<route src='" host                                                               \
     "' dst='server' symmetrical='NO'><link_ctn id='up'/></route>\n"
 #define CELLS_PLATFORM                                                                             \
-    PLATFORM(ZONE("world", SILENT("server", "") SILENT("a-0", "") SILENT("a-1", "") SILENT(        \
-                               "b-0", "") SILENT("b-1", "") LINK("wire", "1e9Bps", "1ms", "")      \
-                               LINK("cell-a", "{cell_a}Bps", "{latency_a}s", "")                   \
-                                   LINK("cell-b", "{cell_b}Bps", "{latency_b}s",                   \
-                                        "") "<link id='up' bandwidth='{up}Bps' latency='0' "       \
-                                            "sharing_policy='FATPIPE'/>\n" DOWN("a-0", "cell-a")   \
-                                                DOWN("a-1", "cell-a") DOWN("b-0", "cell-b")        \
-                                                    DOWN("b-1", "cell-b")))
+    PLATFORM(ZONE(                                                                                 \
+        "world",                                                                                   \
+        SILENT("server", "") SILENT("a-0", "") SILENT("a-1", "") SILENT("b-0", "") SILENT(         \
+            "b-1", "") SILENT("c-0", "") SILENT("c-1", "") LINK("wire", "1e9Bps", "1ms", "")       \
+            LINK("cell-a", "{cell_a}Bps", "{latency_a}s", "")                                      \
+                LINK("cell-b", "{cell_b}Bps", "{latency_b}s", "")                                  \
+                    LINK("cell-c", "{cell_c}Bps", "{latency_b}s",                                  \
+                         "") "<link id='up' bandwidth='{up}Bps' latency='0' "                      \
+                             "sharing_policy='FATPIPE'/>\n" DOWN("a-0", "cell-a")                  \
+                                 DOWN("a-1", "cell-a") DOWN("b-0", "cell-b") DOWN("b-1", "cell-b") \
+                                     DOWN("c-0", "cell-c") DOWN("c-1", "cell-c")))
 
 static const struct analytic_case cases[] = {
-    {ANALYTIC_CASE(cells_of_a_server, CELLS_PLATFORM, ROUND("server", "[ab]-*"), WORK)},
+    {ANALYTIC_CASE(cells_of_a_server, CELLS_PLATFORM, ROUND("server", "[abc]-*"), WORK)},
     {ANALYTIC_CASE(splitduplex_link,
                    PLATFORM(ZONE("world", SILENT("server", "") SILENT("learner", "") SPLITDUPLEX)),
                    ROUND("server", "learner"), WORK)},

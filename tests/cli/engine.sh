@@ -86,6 +86,23 @@ reason 'the network model is SMPI' --simgrid=--cfg=network/model:SMPI
 deployment '<actor host="phone-0" function="user"><prop id="per-day" value="1"/><prop id="days" value="1"/></actor>' >deployment.xml
 reason "host 'phone-0' has two actors"
 deployment '' >deployment.xml
+# a user on a host of its own, who gets the models of two trainings
+sed -i 's,<router id="r"/>,<host id="desk" speed="1Gf"><prop id="wattage_per_state" value="1:1:3"/></host>&,; s,<route src="r" dst="hub">,<route src="desk" dst="r"><link_ctn id="u-1"/></route>&,' platform.xml
+deployment '<actor host="desk" function="user"><prop id="per-day" value="1"/><prop id="days" value="1"/></actor>' >deployment.xml
+reason 'users receive models of several trainings' --set server.trainings=2
+platform '' '' 'bandwidth="1GBps"' >platform.xml
+deployment '' >deployment.xml
+# 2 s of work and 1 s of upload, until the deadline: the turn ends by itself
+platform '' '' 'bandwidth="1GBps"' | sed 's/latency="[0-9]*ms"/latency="0"/g' >platform.xml
+sed -i 's/phone-\*/phone-0/; s/value="50"/value="100"/' deployment.xml
+for engine in simgrid closed-form; do
+    # shellcheck disable=SC2086
+    run run platform.xml deployment.xml --format json --engine $engine --set workload.model-size=0 \
+        --set workload.update-size=1MB --set server.deadline=3s --simgrid=--cfg=network/model:CM02 $no_acknowledgements
+    want_status 0
+    want_out '"dropped_updates": 0,'
+done
+deployment '' >deployment.xml
 printf '0 0.5\n10 1\n20 1\n' >half.txt
 platform '' 'bandwidth_file="half.txt"' 'bandwidth="1GBps"' >platform.xml
 reason "link 'u-0' has a profile"
