@@ -24,8 +24,8 @@ static double constant_carbon_g(struct wf_bills *bills, double energy_j,
 {
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         if (phase_j[phase] != 0)
-            bills->phase_carbon_g[phase] +=
-                wf_account_carbon_g(phase_j[phase], intensity_g_per_kwh);
+            wf_sum_add(&bills->phase_carbon_g[phase],
+                       wf_account_carbon_g(phase_j[phase], intensity_g_per_kwh));
     if (phases && energy_j == 0) /* no part in the phases that count: no carbon, known or not */
         return 0;
     return wf_account_carbon_g(energy_j, intensity_g_per_kwh);
@@ -35,7 +35,7 @@ static double add_phase_carbon(struct wf_bills *bills, const double phase_g[WF_P
 {
     double sum_g = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        bills->phase_carbon_g[phase] += phase_g[phase];
+        wf_sum_add(&bills->phase_carbon_g[phase], phase_g[phase]);
         sum_g += phase_g[phase];
     }
     return sum_g;

@@ -5,6 +5,7 @@
 
 #include "account/carbon.h"
 #include "account/outcome.h"
+#include "base/sum.h"
 #include "scenario/scenario.h"
 
 /** A billed host. Energies are site energies (with PUE) unless said otherwise. */
@@ -39,8 +40,8 @@ struct wf_bills {
     struct wf_host_bill *hosts; /**< order of the outcome, then those without usage */
     struct wf_link_bill *links;
     size_t host_count, link_count;
-    double phase_carbon_g[WF_PHASE_COUNT]; /**< of all; NaN: drawn at an unknown intensity */
-    struct wf_arena arena;                 /**< names of links without usage */
+    struct wf_sum phase_carbon_g[WF_PHASE_COUNT]; /**< of all; NaN: drawn at an unknown intensity */
+    struct wf_arena arena;                        /**< names of links without usage */
 };
 
 /** Bill @p outcome. All arguments must outlive the bills.

@@ -2,12 +2,13 @@
 #ifndef WF_ACCOUNT_PARTIAL_H
 #define WF_ACCOUNT_PARTIAL_H
 
+#include "base/sum.h"
 #include <math.h>
 #include <stdint.h>
 
 /** Start zeroed. */
 struct wf_partial {
-    double sum; /**< of the known parts */
+    struct wf_sum sum; /**< of the known parts */
     uint32_t known, unknown;
     const char *first_unknown; /**< name of that part, borrowed; NULL: all are known */
 };
@@ -20,8 +21,18 @@ static inline void wf_partial_add(struct wf_partial *partial, double value, cons
             partial->first_unknown = name;
         return;
     }
-    partial->sum += value;
+    wf_sum_add(&partial->sum, value);
     partial->known++;
+}
+
+/** Add all parts of another one. */
+static inline void wf_partial_merge(struct wf_partial *partial, const struct wf_partial *other)
+{
+    if (partial->unknown == 0)
+        partial->first_unknown = other->first_unknown;
+    wf_sum_merge(&partial->sum, &other->sum);
+    partial->known += other->known;
+    partial->unknown += other->unknown;
 }
 
 #endif

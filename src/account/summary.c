@@ -1,5 +1,6 @@
 #include "account/summary.h"
 #include "account/audit.h"
+#include "account/bill_sums.h"
 #include "account/warnings.h"
 #include <math.h>
 #include <stdlib.h>
@@ -15,67 +16,83 @@ static int compare_kinds(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static struct wf_kind_bill *kind_of(struct wf_summary *summary, const char *name)
+/* Hosts of one kind, or the network. */
+struct kind {
+    const char *name;
+    struct wf_bill_sums sums;
+};
+
+struct kinds {
+    struct kind *items;
+    size_t count;
+};
+
+static struct wf_bill_sums *sums_of(struct kinds *kinds, const char *name)
 {
-    for (size_t i = 0; i < summary->kind_count; i++)
-        if (!strcmp(summary->kinds[i].name, name))
-            return &summary->kinds[i];
-    summary->kinds = wf_realloc(summary->kinds, (summary->kind_count + 1) * sizeof *summary->kinds);
-    summary->kinds[summary->kind_count] = (struct wf_kind_bill){.name = name};
-    return &summary->kinds[summary->kind_count++];
+    for (size_t i = 0; i < kinds->count; i++)
+        if (!strcmp(kinds->items[i].name, name))
+            return &kinds->items[i].sums;
+    kinds->items = wf_realloc(kinds->items, (kinds->count + 1) * sizeof *kinds->items);
+    kinds->items[kinds->count] = (struct kind){.name = name};
+    return &kinds->items[kinds->count++].sums;
 }
 
 /* ---- totals ---- */
 
-static void add_phases(struct wf_summary *summary, const double phase_j[WF_PHASE_COUNT])
-{
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        summary->phase_j[phase] += phase_j[phase];
-}
-
-static void add_hosts(struct wf_summary *summary, struct wf_partial *carbon,
-                      struct wf_partial *embodied)
+static void add_hosts(const struct wf_summary *summary, struct kinds *kinds,
+                      struct wf_bill_sums *hosts)
 {
     for (size_t i = 0; i < summary->host_count; i++) {
         const struct wf_host_bill *bill = &summary->hosts[i];
         const struct wf_host *host = &summary->scenario->platform->hosts[bill->host];
-        struct wf_kind_bill *kind = kind_of(summary, wf_site_kind(host->class->site));
-        kind->energy_j += bill->energy_j;
-        kind->count++;
-        summary->host_energy_j += bill->wall_j;
-        summary->energy_j += bill->energy_j;
-        add_phases(summary, bill->phase_j);
-        wf_partial_add(carbon, bill->carbon_g, host->name);
-        wf_partial_add(embodied, bill->embodied_g, host->name);
-        if (bill->usage)
-            summary->busy_accelerator_hours +=
-                wf_usage_busy_s(bill->usage) / 3600 * wf_site_accelerators(host->class->site);
+        wf_bill_sums_add_host(sums_of(kinds, wf_site_kind(host->class->site)), bill, host);
+        wf_bill_sums_add_host(hosts, bill, host);
     }
 }
 
-static void add_links(struct wf_summary *summary, struct wf_partial *carbon,
-                      struct wf_partial *embodied)
+static void add_links(const struct wf_summary *summary, struct kinds *kinds,
+                      struct wf_bill_sums *links)
 {
-    struct wf_kind_bill network = {.name = "network"};
-    for (size_t i = 0; i < summary->link_count; i++) {
-        const struct wf_link_bill *bill = &summary->links[i];
-        network.energy_j += bill->energy_j;
-        network.count += bill->count;
-        summary->link_energy_j += bill->wire_j;
-        summary->energy_j += bill->energy_j;
-        add_phases(summary, bill->phase_j);
-        for (int view = 0; view < WF_NETWORK_VIEWS; view++)
-            summary->network_energy_j[view] += bill->network_j[view];
-        if (bill->energy_j > 0 || !isnan(bill->carbon_g))
-            wf_partial_add(carbon, bill->carbon_g, bill->name);
-        if (bill->class && !isnan(bill->class->site->embodied_carbon_g))
-            wf_partial_add(embodied, bill->embodied_g, bill->name);
-    }
-    if (!network.count)
-        return;
-    struct wf_kind_bill *kind = kind_of(summary, network.name);
-    kind->energy_j += network.energy_j; /* a host may be of this kind, too */
-    kind->count += network.count;
+    for (size_t i = 0; i < summary->link_count; i++)
+        wf_bill_sums_add_link(links, &summary->links[i]);
+    if (links->count) /* a host may be of this kind, too */
+        wf_bill_sums_merge(sums_of(kinds, "network"), links);
+}
+
+static void take_kinds(struct wf_summary *summary, const struct kinds *kinds)
+{
+    summary->kinds = wf_calloc(kinds->count + 1, sizeof *summary->kinds);
+    summary->kind_count = kinds->count;
+    for (size_t i = 0; i < kinds->count; i++)
+        summary->kinds[i] =
+            (struct wf_kind_bill){.name = kinds->items[i].name,
+                                  .energy_j = wf_sum_value(&kinds->items[i].sums.energy_j),
+                                  .count = kinds->items[i].sums.count};
+    if (summary->kind_count)
+        qsort(summary->kinds, summary->kind_count, sizeof *summary->kinds, compare_kinds);
+}
+
+/* Sum up the bills. @param[out] all  of hosts and links together */
+static void add_up(struct wf_summary *summary, struct wf_bill_sums *all)
+{
+    struct kinds kinds = {0};
+    struct wf_bill_sums hosts = {0}, links = {0};
+    add_hosts(summary, &kinds, &hosts);
+    add_links(summary, &kinds, &links);
+    take_kinds(summary, &kinds);
+    free(kinds.items);
+    summary->host_energy_j = wf_sum_value(&hosts.own_j);
+    summary->link_energy_j = wf_sum_value(&links.own_j);
+    summary->busy_accelerator_hours = wf_sum_value(&hosts.accelerator_hours);
+    for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+        summary->network_energy_j[view] = wf_sum_value(&links.network_j[view]);
+    *all = hosts;
+    wf_bill_sums_merge(all, &links);
+    summary->energy_j = wf_sum_value(&all->energy_j);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        summary->phase_j[phase] = wf_sum_value(&all->phase_j[phase]);
+    summary->carbon_g = all->carbon_g.unknown ? NAN : wf_sum_value(&all->carbon_g.sum);
+    summary->embodied_g = all->embodied_g.known ? wf_sum_value(&all->embodied_g.sum) : NAN;
 }
 
 /* What links of unknown energy carried, and may have cost. */
@@ -133,7 +150,8 @@ static void take_bills(struct wf_summary *summary, const struct wf_bills *bills)
     summary->host_count = bills->host_count;
     summary->links = bills->links;
     summary->link_count = bills->link_count;
-    memcpy(summary->phase_carbon_g, bills->phase_carbon_g, sizeof summary->phase_carbon_g);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        summary->phase_carbon_g[phase] = wf_sum_value(&bills->phase_carbon_g[phase]);
     summary->arena = bills->arena;
 }
 
@@ -148,7 +166,7 @@ static void take_audit(struct wf_summary *summary, const struct wf_audit *audit)
 void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                      struct wf_summary *summary, struct wf_diag *diag)
 {
-    struct wf_partial carbon_sum = {0}, embodied_sum = {0};
+    struct wf_bill_sums all;
     struct wf_carbon carbon;
     struct wf_bills bills;
     wf_carbon_init(&carbon, scenario, outcome);
@@ -161,15 +179,10 @@ void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome
                                    .dated = carbon.used != NULL};
     take_bills(summary, &bills);
     take_audit(summary, &audit);
-    add_hosts(summary, &carbon_sum, &embodied_sum);
-    add_links(summary, &carbon_sum, &embodied_sum);
-    if (summary->kind_count)
-        qsort(summary->kinds, summary->kind_count, sizeof *summary->kinds, compare_kinds);
-    summary->carbon_g = carbon_sum.unknown ? NAN : carbon_sum.sum;
-    summary->embodied_g = embodied_sum.known ? embodied_sum.sum : NAN;
+    add_up(summary, &all);
     add_unknown(summary);
     relate(summary);
-    wf_warnings_report(scenario, outcome, &bills, &carbon_sum, &embodied_sum, diag);
+    wf_warnings_report(scenario, outcome, &bills, &all.carbon_g, &all.embodied_g, diag);
     wf_carbon_warn(&carbon, diag);
 }
 

@@ -240,9 +240,9 @@ static void train_by_deadlines(struct flights *flights, double rounds)
 static void evaluate_owed(struct wf_federation *federation)
 {
     struct wf_fleet *fleet = &federation->fleet;
-    struct wf_turn *turns = fleet->owes ? wf_calloc(fleet->count, sizeof *turns) : NULL;
-    for (uint32_t i = 0; fleet->owes && i < fleet->count; i++) {
-        if (!fleet->owes[i])
+    struct wf_turn *turns = fleet->evaluations ? wf_calloc(fleet->count, sizeof *turns) : NULL;
+    for (uint32_t i = 0; turns && i < fleet->count; i++) {
+        if (!wf_fleet_owes(fleet, i))
             continue;
         wf_fleet_evaluation(fleet, i, federation->node, true, &turns[i]);
         wf_group_submit(&federation->group, &turns[i]);

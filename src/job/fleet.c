@@ -53,25 +53,15 @@ void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job)
                                .own = {wf_random_new(scenario->options.seed, "cohort"),
                                        wf_random_new(scenario->options.seed, "dropout")}};
     fleet->draws = &fleet->own;
-    fleet->started = wf_calloc(count, sizeof *fleet->started);
-    fleet->busy = wf_calloc(count, sizeof *fleet->busy);
-    fleet->contributions = wf_calloc(count, sizeof *fleet->contributions);
-    fleet->contributed = wf_calloc(count, sizeof *fleet->contributed);
-    fleet->eligible = wf_calloc(count, sizeof *fleet->eligible);
+    fleet->states = wf_calloc(count, sizeof *fleet->states);
+    fleet->prepares = scenario->workload.preparation_flop > 0;
     fill_batteries(fleet);
-    if (scenario->workload.preparation_flop > 0)
-        fleet->prepared = wf_calloc(count, sizeof *fleet->prepared);
 }
 
 void wf_fleet_release(struct wf_fleet *fleet)
 {
     free(fleet->batteries);
-    free(fleet->started);
-    free(fleet->busy);
-    free(fleet->contributions);
-    free(fleet->contributed);
-    free(fleet->prepared);
-    free(fleet->owes);
+    free(fleet->states);
     free(fleet->scores[0]);
     free(fleet->scores[1]);
     free(fleet->stays);
@@ -248,9 +238,11 @@ static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, ui
 {
     uint32_t count = 0;
     double now_s = wf_job_now(fleet->job);
+    if (!fleet->eligible)
+        fleet->eligible = wf_calloc(fleet->count, sizeof *fleet->eligible);
     for (uint32_t i = 0; i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
-        if (!fleet->busy[index] &&
+        if (!fleet->states[index].busy &&
             (!fleet->job->scenario->presences || is_ready(fleet, index, now_s)))
             fleet->eligible[count++] = index;
     }
@@ -317,7 +309,7 @@ double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint3
     double now_s = wf_job_now(fleet->job), next_s = INFINITY;
     for (uint32_t i = 0; fleet->job->scenario->presences && i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
-        if (fleet->busy[index])
+        if (fleet->states[index].busy)
             continue;
         double date_s = ready_date(fleet, index, now_s);
         if (date_s > now_s)
@@ -383,12 +375,15 @@ static bool serves(const struct wf_scenario *scenario, const struct wf_participa
     return false;
 }
 
-/* Those who pay a start-up each training owe it again in a new one. */
-static void renew_start_ups(struct wf_fleet *fleet)
+/* Its start-up is due: in its first turn, or in its first one of a training. */
+static bool pays_start_up(const struct wf_fleet *fleet, const struct wf_learner *props,
+                          struct wf_learner_state *state)
 {
-    for (uint32_t i = 0; fleet->begun != fleet->job->begun && i < fleet->count; i++)
-        fleet->started[i] &= props_of(fleet, i)->start_up_each == WF_START_UP_A_RUN;
-    fleet->begun = fleet->job->begun;
+    uint64_t begun = fleet->job->begun + 1;
+    bool pays =
+        !state->begun || (props->start_up_each != WF_START_UP_A_RUN && state->begun != begun);
+    state->begun = begun;
+    return pays;
 }
 
 /* Forward passes over its samples for evaluation. What it owed of them is paid. */
@@ -396,8 +391,7 @@ static struct wf_step evaluation(struct wf_fleet *fleet, uint32_t index, struct 
 {
     const struct wf_participant *learner = &fleet->learners[index];
     double samples = (double)props_of(fleet, index)->evaluation_samples;
-    if (fleet->owes)
-        fleet->owes[index] = false;
+    fleet->states[index].evaluated = fleet->evaluations;
     fleet->job->outcome.flop += samples * fleet->job->scenario->workload.forward_flop;
     return wf_step_work(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
                         learner->evaluation_flop * samples);
@@ -411,6 +405,7 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     const struct wf_participant *learner = &fleet->learners[index];
     const struct wf_actor *actor = wf_scenario_actor(scenario, learner);
     const struct wf_learner *props = &actor->values.learner;
+    struct wf_learner_state *state = &fleet->states[index];
     struct wf_node *node = wf_meter_node(&job->meter, learner);
     wf_turn_clear(turn);
     turn->tag = index;
@@ -430,24 +425,21 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     wf_turn_add(turn, wf_step_sleep_until(actor->start_s));
     wf_turn_add(
         turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
-    renew_start_ups(fleet);
-    if (!fleet->started[index])
+    if (pays_start_up(fleet, props, state))
         wf_turn_add(turn, wf_step_start_up(job, learner, props->start_up_s));
-    fleet->started[index] = true;
-    if (fleet->prepared) {
+    if (fleet->prepares) {
         uint64_t held = wf_participant_held(learner, job->training);
-        wf_turn_add(turn,
-                    wf_step_preparation(job, learner, (double)(held - fleet->prepared[index])));
-        fleet->prepared[index] = held;
+        wf_turn_add(turn, wf_step_preparation(job, learner, (double)(held - state->prepared)));
+        state->prepared = held;
     }
-    if (fleet->owes && fleet->owes[index])
+    if (wf_fleet_owes(fleet, index))
         wf_turn_add(turn, evaluation(fleet, index, node));
     wf_turn_add(
         turn, wf_step_work(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
     wf_turn_add(turn,
                 wf_step_send(node, parent, WF_PHASE_UPLOAD, WF_UPLINK, scenario->uplink_byte));
     drop_out(fleet, props, turn);
-    fleet->busy[index] = true;
+    state->busy = true;
     fleet->busy_count++;
 }
 
@@ -470,10 +462,12 @@ bool wf_fleet_evaluates(const struct wf_fleet *fleet, uint32_t index)
 
 void wf_fleet_owe_evaluation(struct wf_fleet *fleet)
 {
-    if (!fleet->owes)
-        fleet->owes = wf_calloc(fleet->count, sizeof *fleet->owes);
-    for (uint32_t i = 0; i < fleet->count; i++)
-        fleet->owes[i] = wf_fleet_evaluates(fleet, i);
+    fleet->evaluations++;
+}
+
+bool wf_fleet_owes(const struct wf_fleet *fleet, uint32_t index)
+{
+    return fleet->states[index].evaluated < fleet->evaluations && wf_fleet_evaluates(fleet, index);
 }
 
 void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,
@@ -483,13 +477,14 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
     const struct wf_scenario *scenario = fleet->job->scenario;
     double passes = work_of(fleet, index).samples;
     double share = turn->failed ? turn->trained_ratio : 1;
-    fleet->busy[index] = false;
+    struct wf_learner_state *state = &fleet->states[index];
+    state->busy = false;
     fleet->busy_count--;
     outcome->flop += share * passes * scenario->workload.training_flop;
     wf_record_samples(fleet->job, share * passes);
     if (counts && !fleet->job->exploring) { /* what a trial has learned is not in the model */
-        fleet->contributions[index]++;
-        fleet->contributed[index] += passes;
+        state->contributions++;
+        state->contributed += passes;
     } else if (!counts) {
         outcome->dropped_updates++;
         outcome->wasted_energy_j += turn->energy_j;
@@ -499,22 +494,30 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
 void wf_fleet_cover(const struct wf_fleet *fleet)
 {
     struct wf_outcome *outcome = &fleet->job->outcome;
-    uint32_t count = fleet->count;
-    uint64_t *samples = wf_calloc(count, sizeof *samples);
-    double *turns = wf_calloc(count, sizeof *turns), *used = wf_calloc(count, sizeof *used);
-    double *seen = wf_calloc(count, sizeof *seen);
-    for (uint32_t i = 0; i < count; i++) {
-        samples[i] = wf_participant_held(&fleet->learners[i], fleet->job->outcome.trainings);
-        turns[i] = fleet->contributions[i];
-        used[i] = fleet->contributed[i];
+    size_t all = fleet->count, count = 0;
+    uint32_t *updates = wf_calloc(all, sizeof *updates);
+    uint64_t *held = wf_calloc(all, sizeof *held);
+    double *turns = wf_calloc(all, sizeof *turns), *used = wf_calloc(all, sizeof *used);
+    double *seen = wf_calloc(all, sizeof *seen), total = 0;
+    for (uint32_t i = 0; i < all; i++) {
+        const struct wf_learner_state *state = &fleet->states[i];
         bool whole = props_of(fleet, i)->local_steps == WF_COUNT_UNSET; /* else what steps took */
-        seen[i] = whole && fleet->contributions[i] ? (double)samples[i] : used[i];
+        uint64_t samples = wf_participant_held(&fleet->learners[i], outcome->trainings);
+        total += (double)samples;
+        if (!state->contributions)
+            continue;
+        turns[count] = updates[count] = state->contributions;
+        used[count] = state->contributed;
+        seen[count] = whole ? (double)samples : state->contributed;
+        held[count++] = samples;
     }
-    outcome->learner_coverage = wf_coverage_learners(fleet->contributions, count);
-    outcome->sample_coverage = wf_coverage_samples(seen, samples, count);
-    outcome->learner_gini = wf_coverage_gini(turns, count);
-    outcome->sample_gini = wf_coverage_gini(used, count);
-    free(samples);
+    double idle = (double)(all - count);
+    outcome->learner_coverage = wf_coverage_learners(updates, count, (double)all);
+    outcome->sample_coverage = wf_coverage_samples(seen, held, count, total);
+    outcome->learner_gini = wf_coverage_gini(turns, count, idle);
+    outcome->sample_gini = wf_coverage_gini(used, count, idle);
+    free(updates);
+    free(held);
     free(seen);
     free(turns);
     free(used);

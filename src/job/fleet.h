@@ -15,18 +15,24 @@ struct wf_draws {
     struct wf_random *cohort, *dropout;
 };
 
+/** What a learner has done so far. */
+struct wf_learner_state {
+    uint64_t begun;         /**< 1 + wf_job.begun when it last paid its start-up; 0: never */
+    uint64_t prepared;      /**< samples */
+    double contributed;     /**< samples, each pass counted, of updates that were aggregated */
+    uint32_t contributions; /**< such updates */
+    uint32_t evaluated;     /**< the last evaluation due that it has paid */
+    bool busy;              /**< it is in a turn */
+};
+
 struct wf_fleet {
     struct wf_job *job;
     const struct wf_participant *learners;
     uint32_t count;
-    bool *started;  /**< has it paid its start-up, of the run or of training @p begun */
-    uint64_t begun; /**< wf_job.begun of the last turn */
-    bool *busy;     /**< is it in a turn */
+    struct wf_learner_state *states;
     uint32_t busy_count;
-    uint32_t *contributions; /**< updates of it that were aggregated */
-    double *contributed;     /**< samples, each pass counted, behind them */
-    bool *owes; /**< an evaluation, with its next turn; NULL: no learner evaluates in its turn */
-    uint64_t *prepared;           /**< samples prepared; NULL: nothing to prepare */
+    uint32_t evaluations;         /**< that fell due, to be paid with the next turn */
+    bool prepares;                /**< learners prepare their samples */
     double *scores[2];            /**< time, energy of a turn, for selection; NULL: not needed */
     uint64_t scored[2];           /**< training that they hold for */
     uint32_t *eligible;           /**< scratch */
@@ -74,6 +80,8 @@ void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node 
 bool wf_fleet_evaluates(const struct wf_fleet *fleet, uint32_t index);
 /** An evaluation is due: each learner with samples for it evaluates the next model that it gets. */
 void wf_fleet_owe_evaluation(struct wf_fleet *fleet);
+/** Has it not paid for the last evaluation that fell due? */
+bool wf_fleet_owes(const struct wf_fleet *fleet, uint32_t index);
 
 /** The turn has ended. @p counts: its update is aggregated; else all it used was wasted. */
 void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,

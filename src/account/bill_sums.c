@@ -1,0 +1,51 @@
+#include "account/bill_sums.h"
+#include <math.h>
+
+static void add_phases(struct wf_bill_sums *sums, const double phase_j[WF_PHASE_COUNT])
+{
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (phase_j[phase] != 0)
+            wf_sum_add(&sums->phase_j[phase], phase_j[phase]);
+}
+
+void wf_bill_sums_add_host(struct wf_bill_sums *sums, const struct wf_host_bill *bill,
+                           const struct wf_host *host)
+{
+    sums->count++;
+    wf_sum_add(&sums->own_j, bill->wall_j);
+    wf_sum_add(&sums->energy_j, bill->energy_j);
+    add_phases(sums, bill->phase_j);
+    wf_partial_add(&sums->carbon_g, bill->carbon_g, host->name);
+    wf_partial_add(&sums->embodied_g, bill->embodied_g, host->name);
+    if (bill->usage)
+        wf_sum_add(&sums->accelerator_hours,
+                   wf_usage_busy_s(bill->usage) / 3600 * wf_site_accelerators(host->class->site));
+}
+
+void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill *bill)
+{
+    sums->count += bill->count;
+    wf_sum_add(&sums->own_j, bill->wire_j);
+    wf_sum_add(&sums->energy_j, bill->energy_j);
+    add_phases(sums, bill->phase_j);
+    for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+        wf_sum_add(&sums->network_j[view], bill->network_j[view]);
+    if (bill->energy_j > 0 || !isnan(bill->carbon_g))
+        wf_partial_add(&sums->carbon_g, bill->carbon_g, bill->name);
+    if (bill->class && !isnan(bill->class->site->embodied_carbon_g))
+        wf_partial_add(&sums->embodied_g, bill->embodied_g, bill->name);
+}
+
+void wf_bill_sums_merge(struct wf_bill_sums *sums, const struct wf_bill_sums *other)
+{
+    sums->count += other->count;
+    wf_sum_merge(&sums->own_j, &other->own_j);
+    wf_sum_merge(&sums->energy_j, &other->energy_j);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        wf_sum_merge(&sums->phase_j[phase], &other->phase_j[phase]);
+    for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+        wf_sum_merge(&sums->network_j[view], &other->network_j[view]);
+    wf_sum_merge(&sums->accelerator_hours, &other->accelerator_hours);
+    wf_partial_merge(&sums->carbon_g, &other->carbon_g);
+    wf_partial_merge(&sums->embodied_g, &other->embodied_g);
+}
