@@ -74,6 +74,7 @@ struct wf_outcome {
     double time_s;
     double training_time_s; /**< of trainings, with data and delivery; not between them */
     uint64_t rounds, trainings;
+    bool partial;             /**< the time was up (--max-time) before all was played */
     uint64_t late_trainings;  /**< begun late: the one before took longer than 'every' */
     double latest_training_s; /**< by how much, at most */
     double byte[WF_DIRECTION_COUNT];

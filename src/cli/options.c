@@ -121,6 +121,25 @@ static int set_engine(struct wf_command_line *line, const char *value, struct wf
                       value);
 }
 
+static int set_max_time(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    double time_s = 0;
+    enum wf_quantity_status status = wf_quantity_parse(value, WF_DIM_NUMBER, &time_s);
+    if (status != WF_QUANTITY_OK) /* a number alone is one of seconds */
+        status = wf_quantity_parse(value, WF_DIM_TIME, &time_s);
+    if (status != WF_QUANTITY_OK) {
+        char *why = wf_quantity_explain(value, WF_DIM_TIME, status);
+        wf_err_set(err, WF_EUSAGE, "--max-time %s", why);
+        free(why);
+        return -1;
+    }
+    if (time_s <= 0)
+        return wf_err_set(err, WF_EUSAGE,
+                          "--max-time '%s': expected a time > 0, as 600 or '10 min'", value);
+    line->max_time_s = time_s;
+    return 0;
+}
+
 #define PATH_SETTER(member)                                                                        \
     static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
     {                                                                                              \
@@ -186,6 +205,9 @@ const struct wf_option wf_options[] = {
     {"--engine", "NAME", WF_OPTIONS_SIMGRID, set_engine,
      "who plays the turns: simgrid (default), closed-form where that is\nproven to be exact (else "
      "an error), or auto, which chooses"},
+    {"--max-time", "TIME", WF_OPTIONS_SIMGRID, set_max_time,
+     "end with the round in which TIME is up, 600 (s) or '10 min' of the clock\non the wall, and "
+     "give what has been played as a partial result"},
     {"--no-audit", NULL, WF_OPTIONS_SIMGRID, set_no_audit,
      "leave SimGrid's energy plugins out: faster, nothing checks the ledger"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},

@@ -24,6 +24,7 @@ struct wf_command_line {
     const char **simgrid_arguments;
     size_t simgrid_argument_count;
     size_t jobs;
+    double max_time_s;   /**< wall-clock time after which simulations end early; 0: not given */
     const char **labels; /**< "B=federated" */
     size_t label_count;
     struct wf_calibrate_options {

@@ -1,4 +1,5 @@
 #include "cli/simulate.h"
+#include "base/clock.h"
 #include <stdlib.h>
 
 /* A date matters where a grid changes with time, or availability with the hour. */
@@ -45,6 +46,8 @@ int wf_simulate(struct wf_command_line *line, struct wf_study *study,
     struct wf_err err = {0};
     struct wf_terminal_progress progress;
     struct wf_study_request request = wf_command_request(line);
+    if (line->max_time_s > 0) /* reading files counts */
+        request.process.until_s = wf_clock_s() + line->max_time_s;
     if (wf_study_load(study, &request, &err) < 0 || (check && check(study, &err) < 0))
         return wf_terminal_fail(line, &study->diag, &err);
     wf_warn_of_start(line, study);

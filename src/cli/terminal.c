@@ -1,4 +1,5 @@
 #include "cli/terminal.h"
+#include "base/clock.h"
 #include "base/map.h"
 #include "file/file.h"
 #include "output/grid.h"
@@ -7,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { MESSAGES_SHOWN = 200, LINE_SHOWN = 2000 };
@@ -166,28 +166,22 @@ int wf_terminal_conclude(const struct wf_command_line *line, int status, struct 
     return wf_terminal_result(line, text);
 }
 
-static double now_s(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static void show(struct wf_terminal_progress *progress)
 {
     struct wf_buffer text = {0};
     if (progress->quiet)
         return;
-    wf_progress_text(&progress->progress, now_s() - progress->start_s, &text);
+    wf_progress_text(&progress->progress, wf_clock_s() - progress->start_s, &text);
     if (text.length)
         fputs(text.text, stderr);
     wf_buffer_release(&text);
 }
 
-static void on_progress(void *data, size_t request, uint64_t done, uint64_t total)
+static void on_progress(void *data, size_t request, uint64_t done, uint64_t total, uint64_t turns)
 {
     struct wf_terminal_progress *progress = data;
-    wf_progress_move(&progress->progress, request, done, total, now_s() - progress->start_s);
+    const struct wf_progress_report report = {done, total, turns};
+    wf_progress_move(&progress->progress, request, &report, wf_clock_s() - progress->start_s);
     show(progress);
 }
 
@@ -202,12 +196,24 @@ static void on_quiet(void *data)
     show(data);
 }
 
+/* Of the terminal that gets the bar; 0: there is none. */
+static size_t bar_columns(void)
+{
+    enum { LEAST = 20, UNKNOWN = 80 };
+    struct winsize size = {0};
+    if (!isatty(STDERR_FILENO))
+        return 0;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+        return UNKNOWN;
+    return size.ws_col < LEAST ? LEAST : size.ws_col;
+}
+
 void wf_terminal_progress_start(struct wf_terminal_progress *progress,
                                 const struct wf_command_line *line, size_t count,
                                 struct wf_process_options *options)
 {
-    *progress = (struct wf_terminal_progress){.quiet = line->quiet, .start_s = now_s()};
-    wf_progress_init(&progress->progress, isatty(STDERR_FILENO), count);
+    *progress = (struct wf_terminal_progress){.quiet = line->quiet, .start_s = wf_clock_s()};
+    wf_progress_init(&progress->progress, bar_columns(), count);
     options->progress = on_progress;
     options->crowd = on_crowd;
     options->quiet = on_quiet;

@@ -32,6 +32,7 @@ enum wf_command_kind {
 struct wf_command {
     uint32_t kind, slot; /**< slot: of the runner, below the number of jobs */
     uint64_t request;    /**< what the runner simulates */
+    double until_s;      /**< when it ends early (process.h); 0: never */
 };
 
 /** A socket for commands. @return 0, or -1 with errno; nothing is open then. */

@@ -1,4 +1,5 @@
 #include "engine/child.h"
+#include "base/clock.h"
 #include "engine/frame.h"
 #include "job/life.h"
 #include <errno.h>
@@ -8,10 +9,10 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { PROGRESS_EVERY_MS = 50, PAIRED_FROM = 3000 };
+enum { PAIRED_FROM = 3000 };
+static const double PROGRESS_EVERY_S = 0.05;
 
 /* End with @p parent, even where it has died before this call. */
 static void follow(pid_t parent)
@@ -30,22 +31,26 @@ static void write_stderr_to(struct wf_channel *channel)
 
 /* ---- a simulation ---- */
 
+/* What a job is told, and told by. */
 struct reporter {
     int fd;
-    struct timespec last;
+    double last_s, until_s;
 };
 
-static void report_progress(void *data, uint64_t done, uint64_t total)
+static bool is_time_up(void *data)
+{
+    const struct reporter *reporter = data;
+    return wf_clock_s() >= reporter->until_s;
+}
+
+static void report_progress(void *data, uint64_t done, uint64_t total, uint64_t turns)
 {
     struct reporter *reporter = data;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t elapsed_ms = (int64_t)(now.tv_sec - reporter->last.tv_sec) * 1000 +
-                         (now.tv_nsec - reporter->last.tv_nsec) / 1000000;
-    if (done < total && elapsed_ms < PROGRESS_EVERY_MS)
+    double now_s = wf_clock_s();
+    if (done < total && now_s - reporter->last_s < PROGRESS_EVERY_S)
         return;
-    reporter->last = now;
-    uint64_t counts[2] = {done, total};
+    reporter->last_s = now_s;
+    uint64_t counts[] = {done, total, turns};
     wf_frame_send(reporter->fd, WF_FRAME_PROGRESS, counts, sizeof counts);
 }
 
@@ -69,17 +74,20 @@ static bool is_paired(const struct wf_process_options *options, const struct wf_
     return wf_scenario_most_turns(scenario) >= from;
 }
 
-static _Noreturn void simulate(const struct wf_child_task *task, size_t index, int frames)
+static _Noreturn void simulate(const struct wf_child_task *task, size_t index, double until_s,
+                               int frames)
 {
     const struct wf_process_request *request = &task->requests[index];
     const struct wf_process_options *options = task->options;
-    struct reporter reporter = {.fd = frames};
+    struct reporter reporter = {.fd = frames, .until_s = until_s};
     struct wf_job job = {.scenario = request->scenario,
                          .life_data = request->life_data,
                          .keep_cohorts = request->keep_cohorts,
                          .progress = report_progress,
                          .crowd = report_crowd,
-                         .progress_data = &reporter};
+                         .progress_data = &reporter,
+                         .is_time_up = until_s > 0 ? is_time_up : NULL,
+                         .clock_data = &reporter};
     struct wf_engine_network network = {
         .model = wf_engine_network_model(request->scenario->platform, options->simgrid_arguments,
                                          options->simgrid_argument_count),
@@ -126,8 +134,8 @@ struct loader {
 };
 
 /* @return the errno of a failure, or 0; the pipes of the runner are then closed here. */
-static int start_runner(struct loader *loader, size_t request, struct wf_channel *channel,
-                        pid_t *runner)
+static int start_runner(struct loader *loader, const struct wf_command *command,
+                        struct wf_channel *channel, pid_t *runner)
 {
     if (channel->frames < 0)
         return EMFILE;
@@ -138,7 +146,7 @@ static int start_runner(struct loader *loader, size_t request, struct wf_channel
         wf_channel_close(loader->channel);
         wf_close(&loader->commands);
         write_stderr_to(channel);
-        simulate(loader->task, request, channel->frames);
+        simulate(loader->task, command->request, command->until_s, channel->frames);
     }
     int error = *runner < 0 ? errno : 0;
     wf_channel_close(channel);
@@ -161,7 +169,7 @@ static void serve(struct loader *loader)
     while (wf_command_receive(loader->commands, &command, &channel)) {
         pid_t *runner = &runners[command.slot];
         int32_t reply = command.kind == WF_COMMAND_START
-                            ? start_runner(loader, command.request, &channel, runner)
+                            ? start_runner(loader, &command, &channel, runner)
                             : wait_for(*runner);
         wf_frame_send(loader->channel->frames, WF_FRAME_REPLY, &reply, sizeof reply);
     }
@@ -187,7 +195,7 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
     }
     if (task->count == 1) {
         wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
-        simulate(task, 0, channel->frames);
+        simulate(task, 0, task->options->until_s, channel->frames);
     }
     simgrid_run_until(0);
     wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);

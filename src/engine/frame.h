@@ -9,7 +9,7 @@
 enum wf_frame_type {
     WF_FRAME_STARTED,  /**< SimGrid has accepted its arguments; no bytes */
     WF_FRAME_LOADED,   /**< it has loaded the platform; no bytes */
-    WF_FRAME_PROGRESS, /**< two uint64_t: rounds done, rounds in all */
+    WF_FRAME_PROGRESS, /**< three uint64_t: rounds done, rounds in all, turns */
     WF_FRAME_CROWD,    /**< uint64_t: transfers on a link at the same time; the link's name, '\0' */
     WF_FRAME_DIAG,     /**< a mistake in the input that only SimGrid can see */
     WF_FRAME_ERROR,    /**< struct wf_err: why there is no outcome */

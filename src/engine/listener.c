@@ -47,14 +47,15 @@ void wf_listener_read(struct wf_listener *listener, int fd)
 bool wf_listener_next(struct wf_listener *listener, const struct wf_process_options *options,
                       struct wf_diag *diag, struct wf_frame *frame)
 {
-    uint64_t counts[2];
+    uint64_t counts[3];
     struct wf_outcome head;
     while (wf_frame_next(&listener->frames, frame)) {
         switch (frame->type) {
         case WF_FRAME_PROGRESS:
             memcpy(counts, frame->bytes, sizeof counts);
             if (options->progress)
-                options->progress(options->progress_data, listener->request, counts[0], counts[1]);
+                options->progress(options->progress_data, listener->request, counts[0], counts[1],
+                                  counts[2]);
             break;
         case WF_FRAME_CROWD:
             memcpy(counts, frame->bytes, sizeof *counts);

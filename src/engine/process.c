@@ -1,9 +1,13 @@
 #include "engine/process.h"
+#include "base/clock.h"
 #include "engine/child.h"
 #include "engine/listener.h"
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
+#include <math.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +36,7 @@ struct program {
     struct slot *slots;
     size_t slot_count, running; /* slots, and those not free */
     size_t started;             /* requests, in their order */
+    bool late;                  /* the time was up while the platform was loading */
     bool full;                  /* the system has no room for one more runner until one ends */
     struct pollfd *polls;       /* two a child */
     struct wf_listener **owners;
@@ -51,12 +56,27 @@ static int fail_to_connect(int error, struct wf_err *err)
                       FILES_WANTED);
 }
 
+/* When the simulation that is started next ends early: it has an equal share of the time that is
+ * left for it and those that wait for its slot. 0: never */
+static double until_s(const struct program *program)
+{
+    const struct wf_process_options *options = program->task.options;
+    double now_s = wf_clock_s();
+    size_t waiting = program->task.count - program->started;
+    size_t turns = (waiting + options->jobs - 1) / options->jobs;
+    if (options->until_s <= 0)
+        return 0;
+    return now_s + fmax(0, options->until_s - now_s) / (double)turns;
+}
+
 /* @return 0, or the errno of a failure */
 static int send_command(struct program *program, enum wf_command_kind kind, struct slot *slot,
                         const struct wf_channel *channel)
 {
     struct wf_command command = {
         .kind = kind, .slot = (uint32_t)(slot - program->slots), .request = slot->listener.request};
+    if (kind == WF_COMMAND_START)
+        command.until_s = until_s(program);
     if (wf_command_send(program->commands, &command, channel) == 0) {
         program->asked = slot;
         return 0;
@@ -195,6 +215,40 @@ static size_t add_polls(struct program *program, struct wf_listener *listener, s
     return count;
 }
 
+/* Is the time up before there is anything to simulate on? */
+static bool is_late(const struct program *program)
+{
+    double until_s = program->task.options->until_s;
+    return until_s > 0 && program->stage != WF_STAGE_LOADED && wf_clock_s() >= until_s;
+}
+
+static void fail_late(const struct program *program, struct wf_err *err)
+{
+    wf_err_set(err, WF_EFAIL,
+               "--max-time: the time was up while '%s' was still loading: nothing was simulated",
+               program->task.platform->path);
+}
+
+static void end_late_loader(struct program *program)
+{
+    if (program->late || !is_late(program))
+        return;
+    program->late = true;
+    kill(program->loader_pid, SIGKILL);
+}
+
+/* How long nothing may be heard, ms; -1: for ever */
+static int patience_ms(const struct program *program)
+{
+    const struct wf_process_options *options = program->task.options;
+    int quiet_ms = options->quiet ? QUIET_MS : INT_MAX;
+    double left_ms = INT_MAX;
+    if (options->until_s > 0 && program->stage != WF_STAGE_LOADED && !program->late)
+        left_ms = fmax(0, ceil(1000 * (options->until_s - wf_clock_s())));
+    int wait_ms = left_ms < quiet_ms ? (int)left_ms : quiet_ms;
+    return wait_ms == INT_MAX ? -1 : wait_ms;
+}
+
 /* Wait until something can be read, and handle it. @return false where no pipe is open. */
 static bool listen_once(struct program *program)
 {
@@ -205,8 +259,9 @@ static bool listen_once(struct program *program)
     if (!count)
         return false;
     const struct wf_process_options *options = program->task.options;
-    int ready = poll(program->polls, (nfds_t)count, options->quiet ? QUIET_MS : -1);
-    if (ready == 0)
+    int ready = poll(program->polls, (nfds_t)count, patience_ms(program));
+    end_late_loader(program);
+    if (ready == 0 && options->quiet)
         options->quiet(options->progress_data);
     if (ready < 0) {
         if (errno != EINTR)
@@ -277,6 +332,8 @@ static void settle_rest(struct program *program, int status)
 {
     const char *platform = program->task.platform->path;
     struct wf_process_result *results = program->results, left = {0};
+    if (program->late)
+        fail_late(program, &program->loader.err);
     wf_listener_settle(&program->loader, platform, program->stage, status,
                        program->task.count == 1 ? results : &left);
     find_line(program->task.platform, program->task.count == 1 ? &results->err : &left.err);
@@ -365,6 +422,10 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_process_r
                               .commands = -1};
     int status = -1, loader_status = 0;
     init(&program);
+    if (is_late(&program)) {
+        fail_late(&program, err);
+        goto out;
+    }
     if (start_loader(&program, err) < 0)
         goto out;
     while (listen_once(&program))

@@ -23,9 +23,12 @@ struct wf_process_options {
     size_t simgrid_argument_count;
     size_t jobs; /**< most simulations at the same time; 0: one a core. Each takes two descriptors;
                       where these do not suffice, fewer run */
+    /** Date (base/clock.h) at which simulations end with what they have played: at the end
+     * of the round in progress. Those that wait for another to end share what is left. 0: never */
+    double until_s;
     uint64_t paired_from; /**< turns at the same time from which workers are pairs; 0: 3000 */
-    /** Called as rounds end; may be NULL. */
-    void (*progress)(void *data, size_t request, uint64_t done, uint64_t total);
+    /** Called as rounds end (wf_job.progress); may be NULL. */
+    void (*progress)(void *data, size_t request, uint64_t done, uint64_t total, uint64_t turns);
     /** Many transfers share a link at the same time, which may take SimGrid long; may be NULL. */
     void (*crowd)(void *data, const char *link, uint64_t transfers);
     /** Called about once a second while nothing is reported; may be NULL. */
@@ -38,7 +41,8 @@ struct wf_process_options {
  *  @param[out] results  @p count, each with its own status; release their outcomes
  *  @param diag          gets the mistakes that only SimGrid can see (no route), in the order of the
  *                       requests
- *  @return 0 when all succeeded, or -1 with the error of the first that failed. No child is left in
+ *  @return 0 when all succeeded, or -1 with the error of the first that failed. WF_EFAIL where the
+ *  platform was still loading at until_s. No child is left in
  *  either case. */
 int wf_process_run(const struct wf_platform *platform, const struct wf_process_request *requests,
                    size_t count, const struct wf_process_options *options,

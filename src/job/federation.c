@@ -7,7 +7,8 @@ static const double ROUNDING = 1e-9; /* of a sum of progress */
 
 bool wf_federation_goes_on(const struct wf_federation *federation, double rounds)
 {
-    return federation->progress < rounds - ROUNDING && !federation->job->err.code;
+    return federation->progress < rounds - ROUNDING && !federation->job->err.code &&
+           !wf_record_cut_short(federation->job);
 }
 
 double wf_federation_used_j(struct wf_federation *federation)

@@ -23,10 +23,15 @@ struct wf_job {
     size_t cohort_capacity, cohorts_recorded;
     bool finished;     /**< set at the end: SimGrid returns normally from a deadlock */
     struct wf_err err; /**< a reason to stop; the paradigm then returns at once */
-    void (*progress)(void *data, uint64_t done, uint64_t total);
+    /** @p turns: local trainings (of learners, members), or epochs, ended so far; trials too */
+    void (*progress)(void *data, uint64_t done, uint64_t total, uint64_t turns);
     /** Many transfers share a link at the same time; may be NULL. */
     void (*crowd)(void *data, const char *link, uint64_t transfers);
-    void *progress_data; /**< of both */
+    void *progress_data;            /**< of both */
+    bool (*is_time_up)(void *data); /**< NULL: the job has all the time it needs */
+    void *clock_data;               /**< of is_time_up */
+    bool time_is_up;                /**< it was when the clock was last read (wf_record_clock) */
+    uint64_t trained;               /**< as progress reports it */
 };
 
 /** How a paradigm works. All are called from inside the leading actor, in this order. */

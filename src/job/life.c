@@ -1,4 +1,5 @@
 #include "job/life.h"
+#include "job/record.h"
 #include "job/user.h"
 #include <math.h>
 
@@ -17,7 +18,7 @@ static void explore(struct wf_job *job, const struct wf_paradigm_way *way)
         return;
     job->exploring = true;
     wf_meter_explore(&job->meter, true);
-    for (uint64_t i = 0; i < plan->trials && !job->err.code; i++)
+    for (uint64_t i = 0; i < plan->trials && !job->err.code && !wf_record_cut_short(job); i++)
         train(job, way, rounds);
     wf_meter_explore(&job->meter, false);
     job->exploring = false;
@@ -45,7 +46,9 @@ void wf_job_live(struct wf_job *job)
     outcome->learner_gini = outcome->sample_gini = NAN;
     way->open(job);
     double start_s = wf_job_now(job);
-    for (job->training = 1; job->training <= plan->trainings && !job->err.code; job->training++) {
+    for (job->training = 1;
+         job->training <= plan->trainings && !job->err.code && !wf_record_cut_short(job);
+         job->training++) {
         double due_s = start_s + (double)(job->training - 1) * plan->every_s;
         double now_s = wf_job_now(job);
         if (plan->every_s > 0 && now_s > due_s) {
@@ -62,7 +65,7 @@ void wf_job_live(struct wf_job *job)
         if (job->err.code)
             break;
         train(job, way, job->training == 1 ? scenario->rounds : scenario->later_rounds);
-        if (!job->err.code)
+        if (scenario->participant_count[WF_USER] && !job->err.code && !wf_record_cut_short(job))
             wf_users_deliver(
                 job,
                 wf_meter_node(&job->meter, scenario->participants[scenario->paradigm->leader]));

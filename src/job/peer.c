@@ -90,6 +90,7 @@ static void open(struct wf_job *job)
 {
     struct wf_serverless *all = wf_serverless_open(job);
     struct consensus *consensus = all->exchange = wf_calloc(1, sizeof *consensus);
+    all->in_step = true;
     consensus->peers = wf_calloc(all->count, sizeof *consensus->peers);
     consensus->messages = wf_calloc(all->graph.offset[all->count], sizeof *consensus->messages);
     for (uint32_t i = 0; i < all->count; i++)

@@ -2,10 +2,23 @@
 #include <math.h>
 #include <stdlib.h>
 
+void wf_record_clock(struct wf_job *job)
+{
+    job->time_is_up |= job->is_time_up && job->is_time_up(job->clock_data);
+}
+
+bool wf_record_cut_short(struct wf_job *job)
+{
+    if (!job->time_is_up || (!job->exploring && job->outcome.round_count == 0))
+        return false;
+    job->outcome.partial = true;
+    return true;
+}
+
 void wf_record_round(struct wf_job *job, const struct wf_round_usage *round)
 {
     struct wf_outcome *outcome = &job->outcome;
-    const struct wf_scenario *scenario = job->scenario;
+    wf_record_clock(job);
     if (job->exploring)
         return;
     if (outcome->round_count == job->round_capacity) {
@@ -18,10 +31,9 @@ void wf_record_round(struct wf_job *job, const struct wf_round_usage *round)
     row->training = (uint32_t)job->training;
     row->kept = (uint32_t)(outcome->cohort_count - job->cohorts_recorded);
     job->cohorts_recorded = outcome->cohort_count;
-    double trainings = (double)wf_scenario_plan(scenario)->trainings;
-    double all = ceil(scenario->rounds) + ceil(scenario->later_rounds) * (trainings - 1);
     if (job->progress)
-        job->progress(job->progress_data, outcome->round_count, (uint64_t)all);
+        job->progress(job->progress_data, outcome->round_count,
+                      wf_scenario_all_rounds(job->scenario), job->trained);
 }
 
 void wf_record_late(struct wf_job *job, double energy_j)
@@ -35,6 +47,7 @@ void wf_record_late(struct wf_job *job, double energy_j)
 
 void wf_record_samples(struct wf_job *job, double samples)
 {
+    job->trained++;
     job->outcome.samples += samples;
     if (job->exploring)
         job->outcome.explored_samples += samples;

@@ -6,10 +6,16 @@
 
 /** A round that has ended; a trial's are not kept. */
 void wf_record_round(struct wf_job *job, const struct wf_round_usage *round);
+/** Read the clock: is the time up? At the end of each round, and wherever a job goes on for long
+ *  without one. */
+void wf_record_clock(struct wf_job *job);
+/** More is left to play: is it left out because the time is up? At least one round that counts is
+ *  played. Where it is left out, the result is partial. */
+bool wf_record_cut_short(struct wf_job *job);
 /** Turns that go on at the end of a training are cut off: site joules of it, which are the last
  *  round's. */
 void wf_record_late(struct wf_job *job, double energy_j);
-/** @p samples more were trained on. */
+/** @p samples more were trained on: once for each local training, or epoch. */
 void wf_record_samples(struct wf_job *job, double samples);
 /** Who was in a round, if the job keeps cohorts. */
 void wf_record_cohort(struct wf_job *job, const struct wf_participant *list, const uint32_t *cohort,

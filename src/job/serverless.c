@@ -88,6 +88,8 @@ void wf_serverless_train(struct wf_serverless *all, uint64_t rounds,
         begin(&all->members[i]);
     }
     wf_group_wait(&all->group);
+    if (all->job->outcome.partial) /* of rounds that not all have played */
+        wf_record_late(all->job, used_j(all) - all->used_j);
     free(all->ended);
     all->ended = NULL;
 }
@@ -166,10 +168,24 @@ static void record_round(struct wf_serverless *all, const struct wf_member *last
     wf_record_round(job, &usage);
 }
 
+/* The last round that a member has begun: members that wait for each other can end with it. */
+static uint64_t last_begun(const struct wf_serverless *all)
+{
+    uint64_t last = 0;
+    for (uint32_t i = 0; i < all->count; i++)
+        last = all->members[i].round > last ? all->members[i].round : last;
+    return last;
+}
+
 bool wf_member_end_round(struct wf_member *member)
 {
     struct wf_serverless *all = member->all;
-    if (++all->ended[member->round - 1] == all->count)
+    if (++all->ended[member->round - 1] == all->count) {
         record_round(all, member);
-    return member->round++ < all->rounds;
+        if (all->in_step && last_begun(all) < all->rounds && wf_record_cut_short(all->job))
+            all->rounds = last_begun(all);
+    }
+    if (member->round++ >= all->rounds)
+        return false;
+    return all->in_step || !wf_record_cut_short(all->job);
 }

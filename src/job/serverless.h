@@ -30,6 +30,7 @@ struct wf_serverless {
     void *exchange;         /**< of the paradigm */
     uint64_t rounds;        /**< of this training */
     uint64_t *ended;        /**< members that have ended round 1, 2, .. */
+    bool in_step;           /**< members wait for each other: all have the same last round */
     double start_s, used_j; /**< of the first round that not all have ended */
     uint64_t stamp;         /**< of the last sum of joules (node.h) */
 };

@@ -211,7 +211,8 @@ static void train(struct wf_job *job, double epochs)
     training->samples = wf_scenario_total_trained_on(scenario, job->training);
     training->batch = props->batch == WF_COUNT_UNSET ? training->samples : props->batch;
     on_each(training, start_up);
-    for (uint64_t done = 0; done == 0 || epochs - (double)done > ROUNDING; done++)
+    for (uint64_t done = 0;
+         done == 0 || (epochs - (double)done > ROUNDING && !wf_record_cut_short(job)); done++)
         run_round(training, done + 1, fmin(1, epochs - (double)done));
 }
 

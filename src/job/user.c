@@ -2,6 +2,7 @@
  * on each runs its inferences for its days, those of a period together at its start. */
 #include "job/user.h"
 #include "job/group.h"
+#include "job/record.h"
 #include "job/step.h"
 #include <math.h>
 #include <stdlib.h>
@@ -51,6 +52,9 @@ static void infer(struct user *user)
     double share = fmin(1, periods - user->done);
     double inferences = user->props->per_day * user->props->period_s / DAY_S * share;
     if (share <= 1e-12 || inferences <= 0)
+        return;
+    wf_record_clock(job);
+    if (wf_record_cut_short(job))
         return;
     job->outcome.inferences += inferences;
     job->outcome.flop += inferences * scenario->workload.inference_flop;
@@ -102,8 +106,6 @@ static struct wf_users *open(struct wf_job *job)
 void wf_users_deliver(struct wf_job *job, struct wf_node *from)
 {
     const struct wf_scenario *scenario = job->scenario;
-    if (scenario->participant_count[WF_USER] == 0)
-        return;
     if (!job->users)
         job->users = open(job);
     struct wf_users *users = job->users;

@@ -1,6 +1,7 @@
 #include "output/report.h"
 #include "base/date.h"
 #include "output/amount.h"
+#include "output/early_end.h"
 #include "output/grid.h"
 #include "output/provenance.h"
 #include <inttypes.h>
@@ -497,6 +498,18 @@ static void headline(struct page *page, size_t width)
     wf_buffer_release(&text);
 }
 
+/* That it is no whole result comes before all else. */
+static void partial_line(struct page *page)
+{
+    struct wf_buffer line = {0};
+    if (!page->outcome->partial)
+        return;
+    wf_buffer_printf(&line, "partial: ");
+    wf_early_end_put(page->summary, &line);
+    wf_grid_add_line(&page->grid, line.text);
+    wf_buffer_release(&line);
+}
+
 /* Who played the turns, where that was left to the program. */
 static void engine_line(struct page *page)
 {
@@ -529,6 +542,7 @@ void wf_report_text(const struct wf_summary *summary, const struct wf_report_sty
                         .outcome = summary->outcome,
                         .federated = summary->scenario->paradigm->federated};
     wf_grid_init(&page.grid, aligns, COLUMN_COUNT);
+    partial_line(&page);
     headline(&page, style->width);
     assumed_line(&page, style->width);
     counted_phases(&page);

@@ -103,6 +103,7 @@ static void add_job(struct json_object *run, const struct wf_summary *summary)
         {"network_model", wf_json_string(outcome->network_model)},
         {"engine", wf_json_string(outcome->engine)},
         {"engine_reason", wf_json_string(outcome->engine_reason)},
+        {"partial", wf_json_flag(outcome->partial)},
         {"seed", wf_json_count(scenario->options.seed)},
         {"platform", wf_json_string(scenario->platform->path)},
         {"deployment", wf_json_string(scenario->deployment.path)},

@@ -15,6 +15,12 @@ const char *wf_scenario_rounds_text(const struct wf_scenario *scenario, char *bu
     return wf_number_text(scenario->rounds, buffer, size);
 }
 
+uint64_t wf_scenario_all_rounds(const struct wf_scenario *scenario)
+{
+    double later = (double)wf_scenario_plan(scenario)->trainings - 1;
+    return (uint64_t)(ceil(scenario->rounds) + ceil(scenario->later_rounds) * later);
+}
+
 double wf_scenario_trial_rounds(const struct wf_scenario *scenario, double rounds)
 {
     double share = wf_scenario_plan(scenario)->trial_share_ratio;

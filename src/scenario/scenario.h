@@ -109,6 +109,8 @@ void wf_scenario_release(struct wf_scenario *scenario);
 uint64_t wf_actor_steps(const struct wf_actor *actor);
 /** Rounds, or epochs, of a training as text: "20", "20.0143". @p size at least 32. */
 const char *wf_scenario_rounds_text(const struct wf_scenario *scenario, char *buffer, size_t size);
+/** Rounds, or epochs, of all trainings that count; a part of one counts as one. */
+uint64_t wf_scenario_all_rounds(const struct wf_scenario *scenario);
 /** Rounds of a trial of a training of @p rounds: whole ones, but never more than the training's. */
 double wf_scenario_trial_rounds(const struct wf_scenario *scenario, double rounds);
 /** The first actor of the leading role. */

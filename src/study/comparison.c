@@ -106,13 +106,22 @@ static void find_winner(struct wf_comparison *comparison)
         terms->unequal == (size_t)wf_equal_terms_differ(terms, "rounds"); /* assumed all the more */
 }
 
+/* Unknown where one has been ended early: what is left of it may cost anything. */
+static struct wf_break_even break_even_of(const struct wf_summary *reference,
+                                          const struct wf_summary *summary)
+{
+    if (reference->outcome->partial || summary->outcome->partial)
+        return (struct wf_break_even){NAN, NAN, NAN};
+    return wf_break_even_of(reference, summary);
+}
+
 /* Does the number of rounds of @p summary leave open whether it uses less than @p other? */
 static bool is_open(const struct wf_summary *summary, const struct wf_summary *other)
 {
     const struct wf_scenario *scenario = summary->scenario;
     if (scenario->provenance == WF_ASSUMED || scenario->rounds_interpolated)
         return true;
-    double even = wf_break_even_of(other, summary).rounds; /* NaN: in no interval */
+    double even = break_even_of(other, summary).rounds; /* NaN: in no interval */
     return even >= scenario->rounds_low && even <= scenario->rounds_high;
 }
 
@@ -134,7 +143,7 @@ void wf_comparison_make(const struct wf_study *study, struct wf_comparison *comp
     comparison->break_even = wf_calloc(study->count, sizeof *comparison->break_even);
     for (size_t i = 0; i < study->count; i++) {
         comparison->assumed |= study->scenarios[i].provenance == WF_ASSUMED;
-        comparison->break_even[i] = wf_break_even_of(&study->summaries[0], &study->summaries[i]);
+        comparison->break_even[i] = break_even_of(&study->summaries[0], &study->summaries[i]);
     }
     wf_equal_terms_make(study, &comparison->terms);
     find_best(comparison);

@@ -1,5 +1,6 @@
 /* A comparison in sentences: the verdict, and its reasons. */
 #include "output/amount.h"
+#include "output/early_end.h"
 #include "study/comparison.h"
 #include <math.h>
 #include <stdio.h>
@@ -166,16 +167,32 @@ static void put_unequal(const struct wf_comparison *comparison,
     const struct wf_equal_terms *terms = &comparison->terms;
     wf_buffer_printf(out, "Not on equal terms, so nobody wins.\n");
     for (size_t i = 0; i < terms->count; i++)
-        if (!terms->items[i].equal && !terms->items[i].is_choice)
+        if (!terms->items[i].equal && !terms->items[i].is_choice &&
+            strcmp(terms->items[i].name, "end") != 0) /* said above */
             wf_buffer_printf(out, "Unequal %s: %s.\n", terms->items[i].name, terms->items[i].why);
     if (comparison->only_evaluation)
         put_without_evaluation(comparison, names, out);
+}
+
+/* That some results are not whole comes before all else. */
+static void put_partial(const struct wf_comparison *comparison,
+                        const struct wf_comparison_names *names, struct wf_buffer *out)
+{
+    const struct wf_study *study = comparison->study;
+    for (size_t i = 0; i < study->count; i++) {
+        if (!study->summaries[i].outcome->partial)
+            continue;
+        wf_buffer_printf(out, "partial: %s ", names->items[i]);
+        wf_early_end_put(&study->summaries[i], out);
+        wf_buffer_printf(out, "\n");
+    }
 }
 
 void wf_comparison_verdict(const struct wf_comparison *comparison,
                            const struct wf_comparison_names *names, struct wf_buffer *out)
 {
     const struct wf_summary *summaries = comparison->study->summaries;
+    put_partial(comparison, names, out);
     if (comparison->terms.unequal)
         put_unequal(comparison, names, out);
     if (comparison->terms.unequal && !comparison->breaks_even)

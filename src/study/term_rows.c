@@ -1,4 +1,5 @@
 #include "study/term_rows.h"
+#include "output/early_end.h"
 #include "prop/data_kind.h"
 #include "scenario/evaluation.h"
 #include "study/given_rounds.h"
@@ -307,7 +308,24 @@ static void put_rounds_why(const struct wf_study *study, size_t a, size_t b, str
     free(reused);
 }
 
+/* ---- the end ---- */
+
+static void put_end(const struct wf_summary *summary, struct wf_buffer *out)
+{
+    if (summary->outcome->partial)
+        wf_early_end_put(summary, out);
+    else
+        wf_buffer_printf(out, "as planned");
+}
+
+/* What two would have used to their ends is not known, wherever they were ended. */
+static bool same_end(const struct wf_summary *a, const struct wf_summary *b)
+{
+    return !a->outcome->partial && !b->outcome->partial;
+}
+
 const struct wf_term_row wf_term_rows[] = {
+    {"end", false, false, put_end, same_end, NULL},
     {"workload", false, false, put_workload, same_workload, put_workload_why},
     {"target", false, false, put_target, NULL, NULL},
     {"samples", false, false, put_samples, NULL, NULL},

@@ -13,12 +13,12 @@ stop() {
 }
 start
 waited=0
-while ! grep -q 's left' "$scratch/typed" 2>/dev/null && [ "$waited" -lt 300 ]; do
+while ! grep -q 'learner-rounds/s, .* left' "$scratch/typed" 2>/dev/null && [ "$waited" -lt 300 ]; do
     sleep 0.1
     waited=$((waited + 1))
 done
 stop
-grep -Eq '\[[# ]{30}\] +[0-9]+ %, .* left' "$scratch/typed" || fail 'a terminal shows no bar'
+grep -Eq '\[[# ]{5,30}\] +[0-9]+ %, [0-9]+ of 500000 rounds, [0-9.]+ [kM] learner-rounds/s, .* left' "$scratch/typed" || fail 'a terminal shows no bar'
 want_no_out
 start --quiet
 sleep "$((waited / 10 + 1))"

@@ -384,10 +384,10 @@ static void much_text_on_stderr_stops_nobody(void)
 static void wait_to_be_heard(const struct act *act, struct wf_job *job)
 {
     char byte;
-    job->progress(job->progress_data, 1, 2);
+    job->progress(job->progress_data, 1, 2, 7);
     if (read(act->pipe, &byte, 1) != 1)
         abort();
-    job->progress(job->progress_data, 2, 2);
+    job->progress(job->progress_data, 2, 2, 9);
 }
 
 struct heard {
@@ -395,9 +395,10 @@ struct heard {
     uint64_t done[REQUESTS];
 };
 
-static void hear(void *data, size_t request, uint64_t done, uint64_t total)
+static void hear(void *data, size_t request, uint64_t done, uint64_t total, uint64_t turns)
 {
     struct heard *heard = data;
+    check(turns == (done == 1 ? 7 : 9), "turns come with the rounds", request, "");
     check(total == 2 && done == heard->done[request] + 1, "progress comes in order", request, "");
     heard->done[request] = done;
     if (done == 1 && write(heard->pipe, "", 1) != 1)

@@ -76,6 +76,7 @@ struct play {
     struct wf_job job;
     struct fake fake;
     struct wf_outcome *outcome; /* the job's */
+    uint32_t readings;          /* of the clock, until the time is up */
 };
 
 static void check(const char *what, double got, double expected)
@@ -143,10 +144,25 @@ static bool load(struct play *play, const char *deployment_text)
     return ok;
 }
 
-/* Play a deployment. @return false: it could not be loaded, or a route is missing. */
-static bool start(struct play *play, const char *deployment_text, const double *factor)
+/* Is the time up? From the clock's reading number `data` on. */
+static bool is_up(void *data)
 {
-    *play = (struct play){0};
+    uint32_t *left = data;
+    *left -= *left > 0;
+    return *left == 0;
+}
+
+/* Play a deployment; the time is up when the job reads the clock for the @p readings-th time, 0:
+ * never.
+ * @return false: it could not be loaded, or a route is missing. */
+static bool start_limited(struct play *play, const char *deployment_text, const double *factor,
+                          uint32_t readings)
+{
+    *play = (struct play){.readings = readings};
+    if (readings) {
+        play->job.is_time_up = is_up;
+        play->job.clock_data = &play->readings;
+    }
     play->outcome = &play->job.outcome;
     if (!load(play, deployment_text))
         return false;
@@ -161,6 +177,11 @@ static bool start(struct play *play, const char *deployment_text, const double *
     wf_meter_close(&play->job.meter);
     wf_record_end(&play->job);
     return true;
+}
+
+static bool start(struct play *play, const char *deployment_text, const double *factor)
+{
+    return start_limited(play, deployment_text, factor, 0);
 }
 
 static void stop(struct play *play)
@@ -695,6 +716,106 @@ static void users_infer_at_the_start_of_each_period(void)
     stop(&play);
 }
 
+/* ---- the time is up ---- */
+
+/* What ends early when the clock is read for the @p readings-th time: it is read at the end of each
+ * round, of a trial too, and before each period of a user. */
+static void check_limited(const char *deployment, const double *factor, uint32_t readings,
+                          const char *turns, double rounds, bool partial, double end_s)
+{
+    struct play play;
+    if (start_limited(&play, deployment, factor, readings)) {
+        double rounds_j = play.outcome->start_energy_j;
+        for (size_t i = 0; i < play.outcome->round_count; i++)
+            rounds_j += play.outcome->round_rows[i].energy_j;
+        if (turns)
+            check_turns(&play, turns);
+        check("rounds", (double)play.outcome->rounds, rounds);
+        check("partial", play.outcome->partial, partial);
+        check("time", play.outcome->time_s, end_s);
+        check("rounds and the rest sum to the whole", rounds_j, play.job.meter.ledger.site_j);
+    }
+    stop(&play);
+}
+
+#define TWO_LEARNERS LEARNER("device-0") LEARNER("device-1")
+
+/* A round takes 22.5 s (above). The last round leaves nothing out. */
+static void rounds_end_when_the_time_is_up(void)
+{
+    const char *three = DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "3")) TWO_LEARNERS);
+    const char *one = "13 device-0>server, 19.5 device-1>server, 22.5 server";
+    check_limited(three, usual, 1, one, 1, true, 22.5);
+    check_limited(three, usual, 2, NULL, 2, true, 45);
+    check_limited(three, usual, 3, NULL, 3, false, 67.5);
+    check_limited(three, usual, 0, NULL, 3, false, 67.5);
+    /* neither another trial nor another round of it, and then one round that counts */
+    check_limited(DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "3") PROP("trials", "2")) TWO_LEARNERS),
+                  usual, 1, NULL, 1, true, 45);
+    /* the next training would begin at 100 s */
+    check_limited(DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "1") PROP("trainings", "2")
+                                              PROP("every", "100 s")) TWO_LEARNERS),
+                  usual, 1, one, 1, true, 22.5);
+}
+
+/* A buffer of two: 22.5 s, and whoever trains then is cut off (device-0, which began again at 13
+ * s). With a gateway the first round ends at 1 + 19.5 + 3 + 2 + 3 = 28.5 s. */
+static void other_aggregations_end_with_a_round_too(void)
+{
+    check_limited(
+        DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "3") PROP("aggregation", "buffered")) TWO_LEARNERS),
+        usual, 1, "13 device-0>server, 19.5 device-1>server, 22.5 server, 22.5 device-0>server cut",
+        1, true, 22.5);
+    check_limited(DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "3") PROP("aggregation", "semi-sync")
+                                              PROP("deadline", "25 s")) TWO_LEARNERS),
+                  usual, 1, NULL, 1, true, 22.5);
+    check_limited(DEPLOYMENT(SERVER_ACTOR(PROP("rounds", "3")) ACTOR("gateway-0", "gateway", "")
+                                 TWO_LEARNERS),
+                  usual, 1, NULL, 1, true, 28.5);
+}
+
+#define MEMBERS(role, rounds)                                                                      \
+    DEPLOYMENT(ACTOR("device-[0-3]", role, PROP("workload", "workload.xml") PROP("rounds", rounds)))
+
+/* Peers wait for their neighbours: all must end with one round, the last that any has begun. At 60
+ * s (see a_peer_may_be_one_round_ahead_of_its_neighbours) all have ended round 1 and none is beyond
+ * round 2: two rounds are played, until 120 s. Gossipers wait for nobody: device-3 ends its first
+ * round at 40 + 8 s, and averaging until 60 s or at once if nothing has come. The others end the
+ * round in which they are. With the usual factors device-3 is the last: 25 + 5 + 7.5 s. */
+static void members_end_with_a_round_too(void)
+{
+    static const double one_is_slow[HOST_COUNT] = {1, 1, 1, 1, 1, 1, 4, 1};
+    check_limited(MEMBERS("peer", "9"), one_is_slow, 1, NULL, 2, true, 120);
+    check_limited(MEMBERS("peer", "2"), one_is_slow, 1, NULL, 2, false, 120);
+    struct play play;
+    if (start_limited(&play, MEMBERS("gossiper", "9"), one_is_slow, 1)) {
+        double first_s = play.outcome->round_rows[0].end_s;
+        check("rounds", (double)play.outcome->rounds, 1);
+        check("partial", play.outcome->partial, true);
+        check("device-3 has trained once", usage_of(&play, DEVICE_3)->time_s[WF_PHASE_COMPUTE], 40);
+        check("the others end their round", play.outcome->time_s <= first_s + 10 + 2 + 3, true);
+        check("what they used is the last round's", play.outcome->start_energy_j, 0);
+    }
+    stop(&play);
+    check_limited(MEMBERS("gossiper", "1"), usual, 1, NULL, 1, false, 37.5);
+}
+
+/* An epoch takes 10 s. Users run their inferences of the first day, at 12 and 13 s; the clock is
+ * read for the first time after the epoch. */
+static void epochs_and_inferences_end_when_the_time_is_up(void)
+{
+#define EPOCHS(count, more)                                                                        \
+    DEPLOYMENT(ACTOR("server", "trainer", PROP("workload", "workload.xml") PROP("epochs", count))  \
+                   more)
+#define USERS ACTOR("device-[0-1]", "user", PROP("per-day", "3") PROP("days", "2"))
+    check_limited(EPOCHS("3", ""), usual, 1, "10 server", 1, true, 10);
+    check_limited(EPOCHS("3", ""), usual, 3, NULL, 3, false, 30);
+    check_limited(EPOCHS("1", USERS), usual, 1, "10 server", 1, true, 10);
+    check_limited(EPOCHS("1", USERS), usual, 4,
+                  "10 server, 11 server>device-0, 11.5 server>device-1, 12 device-0, 13 device-1",
+                  1, true, 13);
+}
+
 /* ---- before the start ---- */
 
 /* The learner on a host without links is reported, both ways, before anything is played. */
@@ -732,6 +853,10 @@ static const struct test_case cases[] = {
     CASE(sources_send_before_each_training),
     CASE(pieces_as_produced_all_come_before_the_training),
     CASE(users_infer_at_the_start_of_each_period),
+    CASE(rounds_end_when_the_time_is_up),
+    CASE(other_aggregations_end_with_a_round_too),
+    CASE(members_end_with_a_round_too),
+    CASE(epochs_and_inferences_end_when_the_time_is_up),
     CASE(a_missing_route_is_reported),
 };
 

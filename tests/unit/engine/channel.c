@@ -82,7 +82,7 @@ static void no_end_takes_the_number_of_a_closed_stream(void)
     int connected = wf_command_open(&sending, &receiving);
     bool above = reading.frames > 2 && reading.text > 2 && writing.frames > 2 && writing.text > 2 &&
                  sending > 2 && receiving > 2;
-    struct wf_command command = {WF_COMMAND_START, 1, 2};
+    struct wf_command command = {WF_COMMAND_START, 1, 2, 0};
     struct wf_channel passed;
     int sent = wf_command_send(sending, &command, &writing);
     bool received = wf_command_receive(receiving, &command, &passed);
@@ -128,8 +128,8 @@ static void a_channel_opens_whole_or_not_at_all(void)
 static void a_start_passes_the_pipes_and_a_wait_none(void)
 {
     struct wf_channel reading, writing, passed;
-    struct wf_command start = {WF_COMMAND_START, 7, 1ull << 40}, wait = {WF_COMMAND_WAIT, 9, 3},
-                      got;
+    struct wf_command start = {WF_COMMAND_START, 7, 1ull << 40, 2.5},
+                      wait = {WF_COMMAND_WAIT, 9, 3, 0}, got;
     int sending, receiving;
     size_t before = open_files();
     CU_ASSERT_EQUAL_FATAL(wf_channel_open(&reading, &writing), 0);
@@ -140,6 +140,7 @@ static void a_start_passes_the_pipes_and_a_wait_none(void)
     CU_ASSERT_EQUAL(got.kind, WF_COMMAND_START);
     CU_ASSERT_EQUAL(got.slot, 7);
     CU_ASSERT_EQUAL(got.request, 1ull << 40);
+    CU_ASSERT_EQUAL(got.until_s, 2.5);
     CU_ASSERT(passed.frames != writing.frames);
     CU_ASSERT_EQUAL(fcntl(passed.frames, F_GETFD), FD_CLOEXEC);
     check_connected(passed.frames, reading.frames, 'f');
@@ -175,7 +176,7 @@ static void a_start_without_room_for_both_pipes_passes_none(void)
         return;
     for (rlim_t left = 0; left < 2; left++) {
         struct wf_channel reading, writing, passed;
-        struct wf_command start = {WF_COMMAND_START, 0, 0}, got;
+        struct wf_command start = {WF_COMMAND_START, 0, 0, 0}, got;
         int sending, receiving;
         CU_ASSERT_EQUAL_FATAL(wf_channel_open(&reading, &writing), 0);
         CU_ASSERT_EQUAL_FATAL(wf_command_open(&sending, &receiving), 0);
@@ -198,7 +199,7 @@ static void a_start_without_room_for_both_pipes_passes_none(void)
 /* An error, where a signal would end the program. */
 static void a_dead_loader_is_an_error_of_send(void)
 {
-    struct wf_command wait = {WF_COMMAND_WAIT, 0, 0};
+    struct wf_command wait = {WF_COMMAND_WAIT, 0, 0, 0};
     int sending, receiving;
     CU_ASSERT_EQUAL_FATAL(wf_command_open(&sending, &receiving), 0);
     wf_close(&receiving);

@@ -21,7 +21,8 @@ static void a_run_has_the_scalars_of_its_json(void)
     f.scenario.workload.metric = "accuracy, top 1";
     check_csv(
         wf_run_csv, &f.summary,
-        "schema,wattfleet,simgrid,network_model,engine,engine_reason,seed,platform,deployment,"
+        "schema,wattfleet,simgrid,network_model,engine,engine_reason,partial,seed,platform,"
+        "deployment,"
         "paradigm,workload,"
         "time_s,start,start_delay_s,rounds,epochs,trainings,training_time_s,late_trainings,energy_"
         "j,host_energy_j,link_energy_j,network_view,network_energy_marginal_j,"
@@ -35,7 +36,7 @@ static void a_run_has_the_scalars_of_its_json(void)
         "staleness,inferences,learner_coverage,"
         "sample_coverage,learner_gini,sample_gini,rounds_provenance,calibrated\n"
         "wattfleet.run/1," WATTFLEET_VERSION ",3.32,LV08,simgrid,asked "
-        "for,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,,0,2,1.5,1,9,0,"
+        "for,false,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,,0,2,1.5,1,9,0,"
         "120.5,110,0.25,marginal,0.2,3,1,2,5,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,4000,60,"
         "0.4979253112033195,,\"accuracy, top 1\",0.9,2,2,0,0,0,0,0,0,1,0.5,0.1,,assumed,true\n");
 }

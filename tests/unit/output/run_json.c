@@ -41,7 +41,7 @@ static void the_keys_of_a_run_are_those_of_the_design(void)
     fixture_make(&f);
     struct json_object *run = wf_run_json(&f.summary, NULL);
     check_keys(run,
-               "schema wattfleet simgrid network_model engine engine_reason seed platform "
+               "schema wattfleet simgrid network_model engine engine_reason partial seed platform "
                "deployment paradigm "
                "workload time_s start start_delay_s phases rounds epochs trainings "
                "training_time_s late_trainings energy_j host_energy_j "

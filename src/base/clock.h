@@ -1,0 +1,8 @@
+/* The clock on the wall, for limits and progress. No result depends on it. */
+#ifndef WF_BASE_CLOCK_H
+#define WF_BASE_CLOCK_H
+
+/** Seconds since some date, the same for all processes of the machine; never set back. */
+double wf_clock_s(void);
+
+#endif
