@@ -173,7 +173,7 @@ int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
                     const struct wf_flow_model *model, struct wf_err *err)
 {
     struct again again = {.recheck = recheck, .simgrid = simgrid};
-    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model};
+    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model, .apart = true};
     wf_meter_init(&again.meter, &simgrid->executor, recheck->job->scenario);
     simgrid->executor.meter = simgrid->pool.meter = &again.meter;
     simgrid->pool.spread = NULL; /* it is proven that none slows another down */
