@@ -223,7 +223,8 @@ static void finish(struct wf_closed_form *closed, struct wf_closed_player *playe
     turn->failed = failed;
     turn->player = NULL;
     if (player->kept != SIZE_MAX)
-        wf_recheck_end(closed->recheck, player->kept, turn, closed->now_s);
+        wf_recheck_end(closed->recheck, player->kept, turn, player->step < turn->step_count,
+                       closed->now_s);
     player->turn = NULL;
     player->serial++;
     player->next = closed->free;

@@ -98,15 +98,15 @@ double wf_flow_moved(struct wf_flows *flows, const struct wf_flow *flow,
     for (uint32_t i = 0; i < flow->link_count; i++) {
         const struct wf_route_link *link = flow->links[i];
         struct wf_flow_link *record = record_of(flows, link);
-        bool fatpipe = wf_route_link_is_fatpipe(link);
+        bool fatpipe = wf_route_link_is_fatpipe(link), alone = flows->apart || fatpipe;
         double rate = model->bandwidth_factor *
                       executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
         serve(record, now_s);
-        double served_s = fatpipe ? elapsed_s : record->service_s - flow->service_s[i];
+        double served_s = alone ? elapsed_s : record->service_s - flow->service_s[i];
         if (model->crosstraffic && !fatpipe && wf_route_has(back, link))
             rate /= wf_route_pace_weight(true, true, false);
         moved = fmin(moved, rate * served_s * (1 - silent_s / elapsed_s));
-        *exact &= fatpipe || record->shared_s <= flow->start_s;
+        *exact &= alone || record->shared_s <= flow->start_s;
     }
     if (latency_s > 0)
         moved = fmin(moved, model->bandwidth_factor * model->window_byte / (2 * latency_s) *

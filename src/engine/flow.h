@@ -32,7 +32,8 @@ struct wf_flow_link {
 struct wf_flows {
     struct wf_flow_model model;
     const struct wf_executor *executor; /**< knows bandwidth and latency of links */
-    struct wf_flow_link *links;         /**< by index of the link in its routes */
+    bool apart; /**< it is proven that no flow slows another down, whatever links they share */
+    struct wf_flow_link *links; /**< by index of the link in its routes */
     uint32_t capacity;
 };
 void wf_flows_release(struct wf_flows *flows);

@@ -48,10 +48,11 @@ size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, 
     return recheck->count++;
 }
 
-void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn,
+void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn, bool cut,
                     double now_s)
 {
     recheck->turns[index].played = *turn;
+    recheck->turns[index].cut = cut;
     recheck->turns[index].end_s = now_s;
 }
 
@@ -79,10 +80,10 @@ static void note_end(void *data, struct wf_turn *turn)
     kept->again_end_s = simgrid_get_clock();
 }
 
-/* What a battery cut off is cut off at its date: batteries are not played again. */
+/* What was cut off is cut off at its date: batteries, and ends of trainings, are not played again.
+ * A turn that drops out ends by itself, unless it is cut off before. */
 static void prepare(struct again *again, struct wf_rechecked_turn *kept)
 {
-    const struct wf_turn *played = &kept->played;
     struct wf_turn *turn = &kept->again;
     for (uint32_t i = 0; i < turn->step_count; i++) {
         struct wf_step *step = &turn->steps[i];
@@ -90,7 +91,7 @@ static void prepare(struct again *again, struct wf_rechecked_turn *kept)
         step->peer = step->peer ? node_again(again, step->peer) : NULL;
     }
     turn->subject = turn->subject ? node_again(again, turn->subject) : NULL;
-    if (played->failed && !played->drops_out)
+    if (kept->cut)
         turn->cut_s = fmin(turn->cut_s, kept->end_s);
     turn->then = note_end;
     turn->data = kept;
@@ -121,14 +122,27 @@ static bool is_near(double a, double b, double least)
     return fabs(a - b) <= TOLERANCE * fmax(fmax(fabs(a), fabs(b)), least);
 }
 
+/* Most watts of a host of the turn: what a second of its dates costs. */
+static double most_w(const struct wf_platform *platform, const struct wf_turn *turn)
+{
+    double most = 1;
+    for (uint32_t i = 0; i < turn->step_count; i++) {
+        const struct wf_node *node = turn->steps[i].node;
+        const struct wf_host_class *class = node ? platform->hosts[node->index].class : NULL;
+        for (uint32_t k = 0; class && class->watts && k < class->pstate_count; k++)
+            most = fmax(most, class->watts[k].all_cores_w);
+    }
+    return most;
+}
+
 static int compare(const struct wf_recheck *recheck, const struct wf_rechecked_turn *kept,
                    struct wf_err *err)
 {
     const struct wf_turn *played = &kept->played, *again = &kept->again;
     double steps = played->step_count;
+    const struct wf_platform *platform = recheck->job->scenario->platform;
     const struct wf_node *node = played->steps[played->step_count - 1].node;
-    const char *name =
-        node ? recheck->job->scenario->platform->hosts[node->index].name : "(asleep)";
+    const char *name = node ? platform->hosts[node->index].name : "(asleep)";
     if (!is_near(kept->end_s, kept->again_end_s, steps))
         return wf_err_set(err, WF_ESIM,
                           "audit failed: a turn of host '%s' begun at %.12g s ends at %.12g s in "
@@ -136,7 +150,7 @@ static int compare(const struct wf_recheck *recheck, const struct wf_rechecked_t
                           name, kept->start_s, kept->end_s, kept->again_end_s);
     if (played->failed != again->failed ||
         !is_near(played->trained_ratio, again->trained_ratio, 1) ||
-        !is_near(played->energy_j, again->energy_j, 1))
+        !is_near(played->energy_j, again->energy_j, steps * most_w(platform, played)))
         return wf_err_set(err, WF_ESIM,
                           "audit failed: a turn of host '%s' begun at %.12g s uses %.12g J in "
                           "closed form, %.12g J by SimGrid",
@@ -159,7 +173,7 @@ int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
                     const struct wf_flow_model *model, struct wf_err *err)
 {
     struct again again = {.recheck = recheck, .simgrid = simgrid};
-    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model};
+    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model, .apart = true};
     wf_meter_init(&again.meter, &simgrid->executor, recheck->job->scenario);
     simgrid->executor.meter = simgrid->pool.meter = &again.meter;
     simgrid->pool.spread = NULL; /* it is proven that none slows another down */

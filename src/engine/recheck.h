@@ -15,6 +15,7 @@ struct wf_simgrid;
 struct wf_rechecked_turn {
     struct wf_turn played; /**< what came out */
     double start_s, end_s;
+    bool cut;             /**< off, before its last step had ended */
     struct wf_turn again; /**< as it began; then as SimGrid played it */
     double again_end_s;
 };
@@ -35,8 +36,9 @@ void wf_recheck_release(struct wf_recheck *recheck);
 
 /** @p turn begins. @return its index if it is kept, else SIZE_MAX */
 size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, double now_s);
-/** The kept turn @p index has ended; its results are set. */
-void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn,
+/** The kept turn @p index has ended; its results are set.
+ *  @param cut  off, before its last step had ended */
+void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn, bool cut,
                     double now_s);
 
 /** Play the kept turns again. The nodes of their steps must still be there.

@@ -72,8 +72,8 @@ void wf_job_live(struct wf_job *job)
         outcome->training_time_s += wf_job_now(job) - begin_s;
         outcome->trainings++;
     }
+    wf_users_wait(job); /* before: a learner may be a user, whose battery drains on */
     way->close(job);
-    wf_users_wait(job);
 }
 
 void wf_job_release(struct wf_job *job)
