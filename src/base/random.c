@@ -14,6 +14,8 @@ struct wf_random {
     gsl_rng *generator;
     bool indexed;
     uint32_t base; /* of an indexed stream's sub-streams */
+    bool counted;
+    uint64_t key; /* of a counted stream */
 };
 
 /* The generator takes 32 bits. Added, not hashed together: two seeds of a user that differ in
@@ -104,16 +106,22 @@ double wf_random_uniform(struct wf_random *random, double least, double most)
     return draw < most ? fmax(draw, least) : least; /* rounding may reach or pass an end */
 }
 
+static double gaussian(struct wf_random *random, double deviation)
+{
+    return random->counted ? gsl_ran_gaussian_ziggurat(random->generator, deviation)
+                           : gsl_ran_gaussian(random->generator, deviation);
+}
+
 double wf_random_normal(struct wf_random *random, double mean, double deviation)
 {
-    return mean + gsl_ran_gaussian(random->generator, deviation);
+    return mean + gaussian(random, deviation);
 }
 
 double wf_random_lognormal(struct wf_random *random, double median, double sigma)
 {
     /* not gsl_ran_lognormal, which takes the logarithm of the median: sigma 0 must return the
      * median exactly */
-    return median * exp(gsl_ran_gaussian(random->generator, sigma));
+    return median * exp(gaussian(random, sigma));
 }
 
 double wf_random_exponential(struct wf_random *random, double mean)
@@ -190,9 +198,56 @@ struct wf_random *wf_random_new_indexed(uint64_t seed, const char *purpose)
     return random;
 }
 
+/* A bijection of 64 bits: the output of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014; constants
+ * of D. Stafford's mix 13). */
+static uint64_t scatter_long(uint64_t x)
+{
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
+    x = (x ^ x >> 27) * 0x94d049bb133111eb;
+    return x ^ x >> 31;
+}
+
+static uint64_t next_of(void *state)
+{
+    return scatter_long(*(uint64_t *)state += 0x9e3779b97f4a7c15);
+}
+
+static void set_state(void *state, unsigned long seed)
+{
+    *(uint64_t *)state = seed;
+}
+
+static unsigned long get_high_half(void *state)
+{
+    return (unsigned long)(next_of(state) >> 32);
+}
+
+static double get_ratio(void *state)
+{
+    return (double)(next_of(state) >> 11) * 0x1p-53;
+}
+
+static const gsl_rng_type splitmix = {"splitmix64", 0xffffffff,    0,        sizeof(uint64_t),
+                                      set_state,    get_high_half, get_ratio};
+
+struct wf_random *wf_random_new_counted(uint64_t seed, const char *purpose)
+{
+    struct wf_random *random = wf_calloc(1, sizeof *random);
+    random->generator = gsl_rng_alloc(&splitmix);
+    random->indexed = random->counted = true;
+    random->key = scatter_long(seed + scatter_long(wf_hash(purpose, strlen(purpose))));
+    wf_random_seek(random, 0);
+    return random;
+}
+
 void wf_random_seek(struct wf_random *random, uint64_t index)
 {
     assert(random->indexed);
+    if (random->counted) { /* the factor is odd: no two indices share a start */
+        *(uint64_t *)random->generator->state =
+            scatter_long(random->key + index * 0xd1342543de82ef95);
+        return;
+    }
     uint64_t folded = index + (index >> 32) * 0x9e3779b9;
     /* scattered before the base is added: the sub-streams of two purposes are not those of one,
      * shifted by some devices */

@@ -4,12 +4,14 @@
 #include <string.h>
 
 /* Targets of which a platform has many, so that a glob says which. */
-static const char *const platform_targets[] = {"host", "zone", "link", "network"};
+static const char *const platform_targets[] = {"host", "zone", "link", "network", NULL};
+/* The same of a fleet. */
+static const char *const fleet_targets[] = {"class", "region", "access", "node", NULL};
 
-static bool is_of_platform(const char *target)
+static bool is_one_of(const char *const *targets, const char *target)
 {
-    for (size_t i = 0; i < sizeof platform_targets / sizeof *platform_targets; i++)
-        if (!strcmp(platform_targets[i], target))
+    for (size_t i = 0; targets[i]; i++)
+        if (!strcmp(targets[i], target))
             return true;
     return false;
 }
@@ -32,7 +34,8 @@ int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf
     if (key > text)
         item.label = wf_format("%.*s", (int)(colon - text), text);
     const char *prop = dot + 1;
-    if (is_of_platform(target)) { /* the prop follows the last dot: names of hosts may hold dots */
+    if (is_one_of(platform_targets, target) || is_one_of(fleet_targets, target)) {
+        /* the prop follows the last dot: names of hosts may hold dots */
         const char *last = dot;
         for (const char *c = dot; c < equals; c++)
             if (*c == '.')
@@ -75,7 +78,7 @@ void wf_overrides_release(struct wf_overrides *overrides)
 bool wf_overrides_touch_platform(const struct wf_overrides *overrides)
 {
     for (size_t i = 0; overrides && i < overrides->count; i++)
-        if (is_of_platform(overrides->items[i].target))
+        if (is_one_of(platform_targets, overrides->items[i].target))
             return true;
     return false;
 }

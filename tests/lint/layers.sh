@@ -18,6 +18,7 @@ model     base
 file      base
 prop      file model
 platform  prop
+fleet     platform
 workload  prop statistics
 scenario  platform workload
 account   scenario
@@ -26,7 +27,7 @@ engine    job
 output    account
 trace     model file
 fit       trace statistics
-study     output fit engine
+study     output fit engine fleet
 cli       study
 '
 

@@ -281,6 +281,52 @@ static void draws_of_neighbouring_sub_streams_are_independent(void)
     wf_random_free(random);
 }
 
+/* The generator of wf_random_new_counted. Its ratios have 53 bits, so that a collision of two is
+ * 2^-53; starts beyond 2^32 are starts of their own. */
+static void counted_streams_depend_on_all_bits_of_their_index(void)
+{
+    static const uint64_t indices[] = {0, 1, 2, 1u << 31, UINT64_C(1) << 32, UINT64_C(1) << 63};
+    enum { INDICES = sizeof indices / sizeof *indices };
+    struct wf_random *random = wf_random_new_counted(7, "fleet up phone");
+    struct wf_random *other = wf_random_new_counted(7, "fleet down phone");
+    double first[INDICES];
+    for (size_t i = 0; i < INDICES; i++) {
+        wf_random_seek(random, indices[i]);
+        first[i] = wf_random_ratio(random);
+        for (size_t j = 0; j < i; j++)
+            CU_ASSERT_NOT_EQUAL(first[i], first[j]);
+        wf_random_seek(other, indices[i]);
+        CU_ASSERT_NOT_EQUAL(first[i], wf_random_ratio(other));
+    }
+    for (size_t i = INDICES; i-- > 0;) {
+        wf_random_seek(random, indices[i]);
+        CHECK_CLOSE(wf_random_ratio(random), first[i], 0);
+    }
+    wf_random_free(random);
+    wf_random_free(other);
+}
+
+/* The first draw of each of DRAWS neighbouring indices: uniform and normal (the ziggurat). */
+static void first_draws_of_counted_streams_have_their_moments(void)
+{
+    struct wf_random *random = wf_random_new_counted(3, "test");
+    double last = 0.5, covariance = 0;
+    for (size_t i = 0; i < DRAWS; i++) {
+        wf_random_seek(random, i);
+        draws[i] = wf_random_ratio(random);
+        covariance += (draws[i] - 0.5) * (last - 0.5) / DRAWS;
+        last = draws[i];
+    }
+    check_moments(0.5, 1 / 12.0);
+    CU_ASSERT(fabs(covariance * 12) < 0.0125);
+    for (size_t i = 0; i < DRAWS; i++) {
+        wf_random_seek(random, i);
+        draws[i] = wf_random_normal(random, 3, 2);
+    }
+    check_moments(3, 4);
+    wf_random_free(random);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(the_same_seed_and_purpose_give_the_same_draws),
     WF_TEST(another_seed_or_purpose_gives_other_draws),
@@ -294,6 +340,8 @@ static const struct wf_test tests[] = {
     WF_TEST(zipf_follows_its_law),
     WF_TEST(sub_streams_depend_on_their_index_only),
     WF_TEST(draws_of_neighbouring_sub_streams_are_independent),
+    WF_TEST(counted_streams_depend_on_all_bits_of_their_index),
+    WF_TEST(first_draws_of_counted_streams_have_their_moments),
 };
 
 int main(void)
