@@ -89,12 +89,13 @@ void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
 }
 
 static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_phase phase,
-                 double from_s, double to_s)
+                 bool busy, double from_s, double to_s)
 {
     double time_s = to_s - from_s, energy_j = host->power_w * time_s;
     host->usage.time_s[phase] += time_s;
     host->usage.energy_j[phase] += energy_j;
-    host->usage.busy_s[phase] += host->loaded_phases ? time_s : 0;
+    if (busy)
+        host->usage.busy_s[phase] += time_s;
     double site_j = wf_tariff_site_j(&host->tariff, energy_j, time_s);
     host->site_j += site_j;
     ledger->site_j += site_j;
@@ -104,25 +105,31 @@ static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_
     }
 }
 
-/* Close the step that lasted until now. */
-static void advance(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s)
+/* Close the step that lasted until now, of @p phase. */
+static void advance_in(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
+                       enum wf_phase phase, bool busy)
 {
     double from_s = host->since_s;
     host->since_s = now_s;
     accrue_storage(ledger, now_s);
     if (!host->on_duty || now_s <= from_s)
         return;
-    enum wf_phase phase = first_phase(host->active_phases | 1u << WF_PHASE_WAIT);
     if (ledger->toggle_count == 0) {
-        book(ledger, host, phase, from_s, now_s);
+        book(ledger, host, phase, busy, from_s, now_s);
         return;
     }
     while (from_s < now_s) {
         enum wf_phase own = phase;
         double end_s = piece(ledger, from_s, now_s, &own);
-        book(ledger, host, own, from_s, end_s);
+        book(ledger, host, own, busy, from_s, end_s);
         from_s = end_s;
     }
+}
+
+static void advance(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s)
+{
+    advance_in(ledger, host, now_s, first_phase(host->active_phases | 1u << WF_PHASE_WAIT),
+               host->loaded_phases);
 }
 
 /* Load decides the pstate: the first phase with load; without load the host waits in the job. */
@@ -177,6 +184,25 @@ bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double
         host->loaded_phases &= (uint16_t) ~(1u << phase);
     host->usage.last_s = now_s;
     return settle(host);
+}
+
+double wf_ledger_pass(struct wf_ledger *ledger, struct wf_ledger_host *host, double from_s,
+                      double to_s, enum wf_phase phase, bool loaded, uint16_t pstate)
+{
+    assert(!host->active_phases && host->since_s <= from_s);
+    advance_in(ledger, host, from_s, WF_PHASE_WAIT, false);
+    if (!host->on_duty)
+        enter(host, from_s);
+    double before_j = host->site_j;
+    if (loaded)
+        host->power_w = host->watts[pstate].all_cores_w;
+    else
+        host->power_w = host->watts[host->idle_pstate].idle_w;
+    advance_in(ledger, host, to_s, phase, loaded);
+    host->usage.last_s = to_s;
+    host->pstate = host->idle_pstate;
+    host->power_w = host->watts[host->idle_pstate].idle_w;
+    return host->site_j - before_j;
 }
 
 double wf_ledger_open_j(const struct wf_ledger_host *host, double now_s)
@@ -352,7 +378,7 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
 {
     struct wf_link_usage *usage = &link->usage;
     const struct wf_link_tariff *tariff = &link->tariff;
-    double from_s = usage->transfers ? usage->last_s : start_s, duty_s = now_s - from_s;
+    double from_s = usage->transfers ? usage->last_s : start_s, duty_s = fmax(now_s - from_s, 0);
     bool pieces = ledger->toggle_count || link->weights;
     if (link->radio)
         end_airtime(ledger, link, now_s, phase);
@@ -365,7 +391,7 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
         usage->first_s = start_s;
     }
     phase = phase_now(ledger, phase);
-    usage->last_s = now_s;
+    usage->last_s = usage->transfers ? fmax(usage->last_s, now_s) : now_s;
     usage->byte[phase] += byte;
     usage->transfers++;
     double energy_j = wf_tariff_bytes_j(tariff, byte);

@@ -1,6 +1,8 @@
 /* The ledger: power as exact steps, kept as totals by host and phase, by link and phase. It is the
  * truth of a run; SimGrid's plugins audit it. It knows nothing of SimGrid: simulated times are
- * arguments. All of them are seconds from the start of the run, and do not decrease. */
+ * arguments. All of them are seconds from the start of the run. They do not decrease for one host
+ * or radio; hosts are independent of each other, and of transfers over links without radio only the
+ * set counts, not their order. */
 #ifndef WF_ACCOUNT_LEDGER_H
 #define WF_ACCOUNT_LEDGER_H
 
@@ -83,6 +85,10 @@ bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
 /** It ends, with the same phase and load as at its begin. Same result. */
 bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                    enum wf_phase phase, bool loaded);
+/** A host without other activities has one from @p from_s to @p to_s: the same as its begin and its
+ *  end. @return its site joules from begin to end */
+double wf_ledger_pass(struct wf_ledger *ledger, struct wf_ledger_host *host, double from_s,
+                      double to_s, enum wf_phase phase, bool loaded, uint16_t pstate);
 /** The host's duty ended with its last activity: nothing is billed from then to the next begin. No
  *  effect while an activity is open there: another actor needs the host. */
 void wf_ledger_leave(struct wf_ledger_host *host);

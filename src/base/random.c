@@ -10,10 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    DIGIT_BITS = 9,
+    DIGIT_VALUES = 1 << DIGIT_BITS,
+    FEW = 128 /* so few numbers are sorted by comparisons */
+};
+
 struct wf_random {
     gsl_rng *generator;
     bool indexed;
-    uint32_t base; /* of an indexed stream's sub-streams */
+    uint32_t base;     /* of an indexed stream's sub-streams */
+    uint32_t *scratch; /* of subsets */
+    size_t scratch_capacity;
     bool counted;
     uint64_t key; /* of a counted stream */
 };
@@ -39,6 +47,7 @@ void wf_random_free(struct wf_random *random)
     if (random == NULL)
         return;
     gsl_rng_free(random->generator);
+    free(random->scratch);
     free(random);
 }
 
@@ -72,6 +81,49 @@ static int set_add(uint32_t *slots, uint32_t mask, uint32_t index)
     return 1;
 }
 
+static uint32_t *zeroed_scratch(struct wf_random *random, size_t count)
+{
+    if (random->scratch_capacity < count) {
+        random->scratch = wf_realloc(random->scratch, count * sizeof *random->scratch);
+        random->scratch_capacity = count;
+    }
+    memset(random->scratch, 0, count * sizeof *random->scratch);
+    return random->scratch;
+}
+
+/* One pass of a sort by radix: by the digit at @p shift. */
+static void sort_digit(const uint32_t *from, uint32_t *to, uint32_t count, uint32_t shift)
+{
+    uint32_t place[DIGIT_VALUES] = {0}, sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        place[from[i] >> shift & (DIGIT_VALUES - 1)]++;
+    for (uint32_t i = 0; i < DIGIT_VALUES; i++) {
+        uint32_t number = place[i];
+        place[i] = sum;
+        sum += number;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        to[place[from[i] >> shift & (DIGIT_VALUES - 1)]++] = from[i];
+}
+
+/* Ascending. @p scratch has room for @p count. */
+static void sort_indices(uint32_t *list, uint32_t count, uint32_t population, uint32_t *scratch)
+{
+    if (count < FEW) {
+        qsort(list, count, sizeof *list, compare_indices);
+        return;
+    }
+    uint32_t *from = list, *to = scratch;
+    for (uint32_t shift = 0; shift < 32 && (population - 1) >> shift; shift += DIGIT_BITS) {
+        sort_digit(from, to, count, shift);
+        uint32_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != list)
+        memcpy(list, from, count * sizeof *list);
+}
+
 void wf_random_subset(struct wf_random *random, uint32_t population, uint32_t count,
                       uint32_t *chosen)
 {
@@ -79,7 +131,7 @@ void wf_random_subset(struct wf_random *random, uint32_t population, uint32_t co
     size_t slot_count = 4;
     while (slot_count < 2 * (size_t)count)
         slot_count *= 2;
-    uint32_t *slots = wf_calloc(slot_count, sizeof *slots), mask = (uint32_t)(slot_count - 1);
+    uint32_t *slots = zeroed_scratch(random, slot_count), mask = (uint32_t)(slot_count - 1);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t last = population - count + i;
         uint32_t index = (uint32_t)wf_random_below(random, (uint64_t)last + 1);
@@ -90,9 +142,7 @@ void wf_random_subset(struct wf_random *random, uint32_t population, uint32_t co
         }
         chosen[i] = index;
     }
-    free(slots);
-    if (count > 1)
-        qsort(chosen, count, sizeof *chosen, compare_indices);
+    sort_indices(chosen, count, population, slots);
 }
 
 double wf_random_ratio(struct wf_random *random)

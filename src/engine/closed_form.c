@@ -26,7 +26,7 @@ struct wf_closed_player { /* of one turn */
     struct wf_closed_player *next;
 };
 
-enum kind { STEP_ENDS, ALARM };
+enum kind { STEP_ENDS, ALARM, BATCH_ENDS };
 
 struct wf_closed_event {
     double date_s;
@@ -51,6 +51,7 @@ static bool before(const struct wf_closed_event *a, const struct wf_closed_event
     return a->order < b->order;
 }
 
+/* @p player NULL: of the batch. */
 static void push(struct wf_closed_form *closed, double date_s, enum kind kind,
                  struct wf_closed_player *player)
 {
@@ -59,8 +60,13 @@ static void push(struct wf_closed_form *closed, double date_s, enum kind kind,
         closed->events =
             wf_realloc(closed->events, closed->event_capacity * sizeof *closed->events);
     }
-    struct wf_closed_event event = {date_s,         closed->order++, player,
-                                    player->serial, player->step,    (uint32_t)kind};
+    struct wf_closed_event event = {
+        date_s, closed->order++, player, 0, 0, (uint32_t)kind,
+    };
+    if (player) {
+        event.serial = player->serial;
+        event.step = player->step;
+    }
     size_t i = closed->event_count++;
     for (; i > 0 && before(&event, &closed->events[(i - 1) / 2]); i = (i - 1) / 2)
         closed->events[i] = closed->events[(i - 1) / 2];
@@ -88,6 +94,8 @@ static struct wf_closed_event pop(struct wf_closed_form *closed)
 static bool is_void(const struct wf_closed_event *event)
 {
     const struct wf_closed_player *player = event->player;
+    if (!player)
+        return false;
     return !player->turn || player->serial != event->serial ||
            (event->kind == STEP_ENDS && player->step != event->step);
 }
@@ -108,7 +116,8 @@ static void enter(struct wf_closed_form *closed, const struct wf_route *route,
         struct wf_route_link *link = route->links[i];
         if (skipped && wf_route_has(skipped, link))
             continue;
-        if (link->transfers++ && !link->roomy && !wf_route_link_is_fatpipe(link))
+        bool used = link->transfers++ || link->until_s > closed->now_s;
+        if (used && !link->roomy && !wf_route_link_is_fatpipe(link))
             meet(closed, "two transfers met on link", link->ledger.usage.name);
     }
 }
@@ -153,16 +162,6 @@ static void release(struct wf_closed_form *closed, struct wf_closed_player *play
 
 /* ---- steps ---- */
 
-static const struct wf_route_pace *pace_of(struct wf_closed_form *closed,
-                                           const struct wf_step *step, const struct wf_route *route)
-{
-    struct wf_route_pace *pace = route->pace;
-    if (pace->byte_per_s <= 0)
-        *pace = wf_route_pace_alone(&closed->model, &closed->executor, route,
-                                    wf_meter_route(closed->executor.meter, step->peer, step->node));
-    return pace;
-}
-
 static void watch_battery(struct wf_closed_form *closed, struct wf_closed_player *player)
 {
     double empty_s = wf_battery_empty_date(player->turn->subject->battery, closed->now_s);
@@ -173,6 +172,8 @@ static void watch_battery(struct wf_closed_form *closed, struct wf_closed_player
 static void begin(struct wf_closed_form *closed, struct wf_closed_player *player,
                   struct wf_node *node, const struct wf_step *step)
 {
+    if (node->ledger.since_s > closed->now_s)
+        meet(closed, "two turns met on host", closed->platform->hosts[node->index].name);
     wf_booking_begin(&player->booking, closed->executor.meter, player->turn, step, node);
     if (node == player->turn->subject && node->battery)
         watch_battery(closed, player);
@@ -192,7 +193,7 @@ static double begin_transfer(struct wf_closed_form *closed, struct wf_closed_pla
         begin(closed, player, step->peer, step);
     wf_booking_begin_transfer(&player->booking, closed->executor.meter, step);
     const struct wf_route *route = player->booking.route;
-    player->pace = *pace_of(closed, step, route);
+    player->pace = *wf_route_pace_of(&closed->model, &closed->executor, step, route);
     occupy(closed, route);
     double first_s = closed->now_s + player->pace.delay_s;
     return first_s + step->amount / player->pace.byte_per_s;
@@ -229,6 +230,7 @@ static void finish(struct wf_closed_form *closed, struct wf_closed_player *playe
     player->serial++;
     player->next = closed->free;
     closed->free = player;
+    closed->open--;
     wf_group_conclude(group, turn);
 }
 
@@ -282,9 +284,8 @@ static void cut_short(struct wf_closed_form *closed, struct wf_closed_player *pl
 }
 
 /* A turn whose last step ends at this date ends by itself. */
-static void cut(struct wf_executor *executor, struct wf_turn *turn)
+static void cut_off(struct wf_closed_form *closed, struct wf_turn *turn)
 {
-    struct wf_closed_form *closed = closed_of(executor);
     struct wf_closed_player *player = turn->player;
     uint64_t serial = player->serial;
     if (player->ending && player->step + 1 == turn->step_count)
@@ -308,7 +309,7 @@ static void ring(struct wf_closed_form *closed, const struct wf_closed_event *al
     struct wf_battery *battery = turn->subject ? turn->subject->battery : NULL;
     double empty_s = battery ? wf_battery_empty_date(battery, closed->now_s) : INFINITY;
     if (is_due(closed, turn->cut_s) || is_due(closed, empty_s)) {
-        cut(&closed->executor, turn);
+        cut_off(closed, turn);
         return;
     }
     double again_s = is_due(closed, alarm->date_s) ? empty_s : fmin(alarm->date_s, empty_s);
@@ -324,8 +325,8 @@ enum rank { RANK_HOST, RANK_NETWORK, RANK_ALARM, RANKS };
 
 static enum rank rank_of(const struct wf_closed_event *event)
 {
-    if (event->kind == ALARM)
-        return RANK_ALARM;
+    if (event->kind != STEP_ENDS)
+        return event->kind == ALARM ? RANK_ALARM : RANK_HOST;
     const struct wf_turn *turn = event->player->turn;
     return turn->steps[event->step].kind == WF_STEP_SEND ? RANK_NETWORK : RANK_HOST;
 }
@@ -355,6 +356,12 @@ static void gather_due(struct wf_closed_form *closed)
     }
 }
 
+static void end_batch(struct wf_closed_form *closed)
+{
+    closed->now_s = fmax(closed->now_s, closed->batch.end_s); /* precision took it along */
+    wf_batch_end(&closed->batch);
+}
+
 /* Play all that ends at the next date, or at @p until_s where nothing ends earlier. */
 static void advance(struct wf_closed_form *closed, double until_s)
 {
@@ -362,13 +369,16 @@ static void advance(struct wf_closed_form *closed, double until_s)
         pop(closed);
     double date_s = closed->event_count ? fmin(closed->events[0].date_s, until_s) : until_s;
     closed->now_s = fmax(closed->now_s, date_s);
+    wf_batch_advance(&closed->batch, closed->now_s);
     gather_due(closed);
     for (enum rank rank = RANK_HOST; rank < RANKS; rank++) {
         for (size_t i = 0; i < closed->due_count; i++) {
             struct wf_closed_event event = closed->due[i];
             if (is_void(&event) || rank_of(&event) != rank)
                 continue;
-            if (event.kind == ALARM)
+            if (event.kind == BATCH_ENDS)
+                end_batch(closed);
+            else if (event.kind == ALARM)
                 ring(closed, &event);
             else if (event.player->ending)
                 end_step(closed, event.player);
@@ -376,19 +386,7 @@ static void advance(struct wf_closed_form *closed, double until_s)
     }
 }
 
-/* ---- the executor ---- */
-
-static double now(const struct wf_executor *executor)
-{
-    return ((const struct wf_closed_form *)executor)->now_s;
-}
-
-static void sleep_until(struct wf_executor *executor, double date_s)
-{
-    struct wf_closed_form *closed = closed_of(executor);
-    while (closed->now_s < date_s)
-        advance(closed, date_s);
-}
+/* ---- turns that begin ---- */
 
 static struct wf_closed_player *hire(struct wf_closed_form *closed)
 {
@@ -407,20 +405,88 @@ static struct wf_closed_player *hire(struct wf_closed_form *closed)
     return player;
 }
 
-static void submit(struct wf_executor *executor, struct wf_group *group, struct wf_turn *turn)
+static void start(struct wf_closed_form *closed, struct wf_group *group, struct wf_turn *turn,
+                  size_t kept)
 {
-    struct wf_closed_form *closed = closed_of(executor);
     struct wf_closed_player *player = hire(closed);
+    closed->open++;
     player->turn = turn;
     player->group = group;
     player->step = 0;
     player->ending = false;
-    player->kept =
-        closed->recheck ? wf_recheck_begin(closed->recheck, turn, closed->now_s) : SIZE_MAX;
+    player->kept = kept;
     turn->player = player;
     if (isfinite(turn->cut_s))
         push(closed, turn->cut_s, ALARM, player);
     go_on(closed, player);
+}
+
+/* Play turn number @p index of the batch whole, if it can be. */
+static bool play_whole(struct wf_closed_form *closed, size_t index)
+{
+    const struct wf_batched *batched = &closed->batch.turns[index];
+    double end_s;
+    if (!wf_batch_play(&closed->batch, index, closed->now_s, &end_s))
+        return false;
+    if (batched->kept != SIZE_MAX)
+        wf_recheck_end(closed->recheck, batched->kept, batched->turn, false, end_s);
+    return true;
+}
+
+/* Begin the turns that were kept together. @p whole: nobody looks at them until all have ended. */
+static void start_batch(struct wf_closed_form *closed, bool whole)
+{
+    struct wf_batch *batch = &closed->batch;
+    size_t count = batch->count, left = 0;
+    if (whole)
+        wf_batch_begin(batch, closed->now_s);
+    for (size_t i = 0; i < count; i++)
+        if (!whole || !play_whole(closed, i))
+            batch->turns[left++] = batch->turns[i];
+    wf_batch_order(batch);
+    if (whole && batch->ended)
+        push(closed, batch->end_s, BATCH_ENDS, NULL);
+    if (batch->meets)
+        meet(closed, "two turns met on host", closed->platform->hosts[batch->meets->index].name);
+    wf_batch_advance(batch, closed->now_s);
+    for (size_t i = 0; i < left; i++) /* none of them calls back: the batch stays as it is */
+        start(closed, batch->group, batch->turns[i].turn, batch->turns[i].kept);
+}
+
+/* ---- the executor ---- */
+
+static double now(const struct wf_executor *executor)
+{
+    return ((const struct wf_closed_form *)executor)->now_s;
+}
+
+static void sleep_until(struct wf_executor *executor, double date_s)
+{
+    struct wf_closed_form *closed = closed_of(executor);
+    start_batch(closed, false);
+    while (closed->now_s < date_s)
+        advance(closed, date_s);
+}
+
+static void cut(struct wf_executor *executor, struct wf_turn *turn)
+{
+    struct wf_closed_form *closed = closed_of(executor);
+    start_batch(closed, false);
+    if (turn->player)
+        cut_off(closed, turn);
+}
+
+static void submit(struct wf_executor *executor, struct wf_group *group, struct wf_turn *turn)
+{
+    struct wf_closed_form *closed = closed_of(executor);
+    size_t kept =
+        closed->recheck ? wf_recheck_begin(closed->recheck, turn, closed->now_s) : SIZE_MAX;
+    if (closed->event_by_event || closed->waiting || !wf_batch_takes(&closed->batch, group, turn)) {
+        start(closed, group, turn, kept);
+        return;
+    }
+    turn->player = closed; /* until it begins */
+    wf_batch_add(&closed->batch, group, turn, kept);
 }
 
 static void keep_group(struct wf_executor *executor, struct wf_group *group)
@@ -431,11 +497,15 @@ static void keep_group(struct wf_executor *executor, struct wf_group *group)
 static bool wait(struct wf_executor *executor, struct wf_group *group, double until_s)
 {
     struct wf_closed_form *closed = closed_of(executor);
+    bool all = group == closed->batch.group && group->needed >= group->open && isinf(until_s);
+    start_batch(closed, all && closed->open == 0);
+    closed->waiting = true;
     while (group->waiting && closed->now_s < until_s) {
         assert((closed->event_count || isfinite(until_s)) &&
                "a group that is waited for has open turns, and all of them end");
         advance(closed, until_s);
     }
+    closed->waiting = false;
     return !group->waiting;
 }
 
@@ -495,6 +565,7 @@ void wf_closed_form_init(struct wf_closed_form *closed, struct wf_meter *meter,
                                 .platform = platform,
                                 .model = model,
                                 .loaded = wf_calloc(platform->host_count + 1, sizeof(uint8_t))};
+    wf_batch_init(&closed->batch, &closed->executor, &closed->model);
 }
 
 void wf_closed_form_release(struct wf_closed_form *closed)
@@ -505,5 +576,6 @@ void wf_closed_form_release(struct wf_closed_form *closed)
     free(closed->events);
     free(closed->due);
     free(closed->loaded);
+    wf_batch_release(&closed->batch);
     *closed = (struct wf_closed_form){0};
 }

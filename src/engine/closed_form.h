@@ -3,12 +3,16 @@
  * SimGrid's models. It holds only where eligibility.h proves that no two can meet; it follows each
  * link and host all the same, and says which met if that proof was wrong.
  *
+ * Turns that share nothing are played whole (batch.h), the others event by event, with the same
+ * numbers.
+ *
  * Waits of the leader play the events on the leader's own stack, by date, then in the order in
  * which they were set; events nearer than SimGrid's precision end at the date of the first, as they
  * do there. Before a wait returns, all events of its date have been played. */
 #ifndef WF_ENGINE_CLOSED_FORM_H
 #define WF_ENGINE_CLOSED_FORM_H
 
+#include "engine/batch.h"
 #include "engine/flow.h"
 #include "job/booking.h"
 #include "job/executor.h"
@@ -32,6 +36,10 @@ struct wf_closed_form {
     struct wf_closed_player **players; /**< all, for their release */
     size_t player_count, player_capacity;
     struct wf_recheck *recheck; /**< keeps turns; NULL: none */
+    struct wf_batch batch;      /**< turns to be waited for, played whole where they can be */
+    bool event_by_event;        /**< play none whole: for tests */
+    bool waiting;               /**< the leader is */
+    uint32_t open;              /**< turns that are played event by event */
     uint8_t *loaded;            /**< by host: an execution is on it */
     struct wf_err err;          /**< two have met; the dates since then are wrong */
 };

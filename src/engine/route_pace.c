@@ -1,5 +1,7 @@
 #include "engine/route_pace.h"
 #include "job/executor.h"
+#include "job/meter.h"
+#include "job/turn.h"
 #include <math.h>
 
 /* Of a flow alone on the platform, as SimGrid's solver computes it (maxmin), so that rounding is
@@ -59,4 +61,16 @@ struct wf_route_pace wf_route_pace_alone(const struct wf_flow_model *model,
                                   .byte_per_s = rate * model->bandwidth_factor,
                                   .held_back = rate < solver.bound * (1 - 1e-9),
                                   .back = back};
+}
+
+const struct wf_route_pace *wf_route_pace_of(const struct wf_flow_model *model,
+                                             const struct wf_executor *executor,
+                                             const struct wf_step *step,
+                                             const struct wf_route *route)
+{
+    struct wf_route_pace *pace = route->pace;
+    if (pace->byte_per_s <= 0)
+        *pace = wf_route_pace_alone(model, executor, route,
+                                    wf_meter_route(executor->meter, step->peer, step->node));
+    return pace;
 }

@@ -24,4 +24,11 @@ struct wf_route_pace wf_route_pace_alone(const struct wf_flow_model *model,
                                          const struct wf_executor *executor,
                                          const struct wf_route *route, const struct wf_route *back);
 
+struct wf_step;
+/** The same of the transfer @p step over @p route, kept with the route. */
+const struct wf_route_pace *wf_route_pace_of(const struct wf_flow_model *model,
+                                             const struct wf_executor *executor,
+                                             const struct wf_step *step,
+                                             const struct wf_route *route);
+
 #endif

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { AHEAD = 8 }; /* learners from one stage of wf_fleet_fetch to the next */
+
 static const struct wf_learner *props_of(const struct wf_fleet *fleet, uint32_t index)
 {
     return &wf_scenario_actor(fleet->job->scenario, &fleet->learners[index])->values.learner;
@@ -395,6 +397,21 @@ static struct wf_step evaluation(struct wf_fleet *fleet, uint32_t index, struct 
     fleet->job->outcome.flop += samples * fleet->job->scenario->workload.forward_flop;
     return wf_step_work(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
                         learner->evaluation_flop * samples);
+}
+
+void wf_fleet_fetch(const struct wf_fleet *fleet, const uint32_t *cohort, uint32_t index,
+                    uint32_t count)
+{
+    const struct wf_meter *meter = &fleet->job->meter;
+    if (index + 3 * AHEAD < count) {
+        uint32_t learner = cohort[index + 3 * AHEAD];
+        wf_fetch(&fleet->learners[learner], sizeof *fleet->learners);
+        wf_fetch(&fleet->states[learner], sizeof *fleet->states);
+    }
+    if (index + 2 * AHEAD < count)
+        wf_meter_expect(meter, fleet->learners[cohort[index + 2 * AHEAD]].host);
+    if (index + AHEAD < count)
+        wf_meter_fetch(meter, fleet->learners[cohort[index + AHEAD]].host);
 }
 
 void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,

@@ -66,6 +66,10 @@ double wf_fleet_begin(struct wf_fleet *fleet, const uint32_t *roster, uint32_t r
 /** First date at which one of them is there who is not now; INFINITY: never. */
 double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count);
 
+/** Before the turn of learner @p cohort[@p index], of @p count: have the processor fetch what turns
+ *  of the next ones need. */
+void wf_fleet_fetch(const struct wf_fleet *fleet, const uint32_t *cohort, uint32_t index,
+                    uint32_t count);
 /** Turn of learner @p index: the model from @p parent, start-up and preparation if due, local
  *  training, the update back. It is cut off at @p cut_s or when the device leaves, and may drop
  *  out. */

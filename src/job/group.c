@@ -1,4 +1,5 @@
 #include "job/group.h"
+#include <assert.h>
 #include <math.h>
 #include <stddef.h>
 
@@ -35,24 +36,44 @@ static void queue_up(struct wf_group *group, struct wf_turn *turn, double now_s)
         group->last = turn;
 }
 
-void wf_group_conclude(struct wf_group *group, struct wf_turn *turn)
+/* @p count turns have ended well, the last of them with @p tag. */
+static void succeed(struct wf_group *group, uint32_t count, uint32_t tag, double now_s)
 {
-    double now_s = wf_executor_now(group->executor);
-    if (!turn->failed) {
-        bool later = now_s > group->last_s || turn->tag > group->last_tag;
-        group->succeeded++;
-        group->last_tag = later ? turn->tag : group->last_tag;
-        group->last_s = now_s;
-    }
-    if (group->queueing)
-        queue_up(group, turn, now_s);
-    if (turn->then)
-        turn->then(turn->data, turn);
-    group->open--;
+    bool same = !(now_s < group->last_s || now_s > group->last_s);
+    bool later = now_s > group->last_s || (same && tag > group->last_tag);
+    group->succeeded += count;
+    group->last_tag = later ? tag : group->last_tag;
+    group->last_s = later ? now_s : group->last_s;
+}
+
+static void close(struct wf_group *group, uint32_t count)
+{
+    group->open -= count;
     if (group->waiting && has_ended(group)) {
         group->waiting = false;
         group->executor->ops->wake(group->executor, group);
     }
+}
+
+void wf_group_conclude(struct wf_group *group, struct wf_turn *turn)
+{
+    double now_s = wf_executor_now(group->executor);
+    if (!turn->failed)
+        succeed(group, 1, turn->tag, now_s);
+    if (group->queueing)
+        queue_up(group, turn, now_s);
+    if (turn->then)
+        turn->then(turn->data, turn);
+    close(group, 1);
+}
+
+void wf_group_conclude_all(struct wf_group *group, uint32_t count, uint32_t succeeded,
+                           uint32_t last_tag, double last_s)
+{
+    assert(!group->queueing);
+    if (succeeded)
+        succeed(group, succeeded, last_tag, last_s);
+    close(group, count);
 }
 
 void wf_group_submit(struct wf_group *group, struct wf_turn *turn)

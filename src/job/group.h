@@ -14,7 +14,7 @@ struct wf_group {
     uint32_t succeeded; /**< ended well since the last wait for a number of them */
     uint32_t needed;    /**< that many are waited for; all, if more */
     uint32_t last_tag;  /**< of the turn that ended well last; of several at one date the largest */
-    double last_s;      /**< when it ended */
+    double last_s;      /**< when it ended; -1: none has */
     bool waiting, queueing;
     struct wf_turn *first, *last; /**< ended, not taken yet, of a queueing group */
 };
@@ -43,5 +43,9 @@ struct wf_turn *wf_group_take(struct wf_group *group, double until_s);
 /** For executors: @p turn, whose player is NULL and whose results are set, has ended. Its `then` is
  *  called, and the leader is woken if this was what it waited for. Others may run. */
 void wf_group_conclude(struct wf_group *group, struct wf_turn *turn);
+/** The same of @p count turns at once, of a group that does not queue; they have no `then`.
+ *  @param succeeded  of them have ended well, the last one, with @p last_tag, at @p last_s */
+void wf_group_conclude_all(struct wf_group *group, uint32_t count, uint32_t succeeded,
+                           uint32_t last_tag, double last_s);
 
 #endif

@@ -13,9 +13,7 @@ void wf_meter_init(struct wf_meter *meter, struct wf_executor *executor,
     meter->bucket_s = wf_scenario_bucket_s(scenario);
     wf_routes_init(&meter->routes, executor, scenario->platform, meter->start_s, meter->bucket_s,
                    scenario->options.network);
-    size_t size = scenario->platform->host_count * sizeof *meter->node_of_host;
-    meter->node_of_host = wf_malloc(size + 1);
-    memset(meter->node_of_host, 0xff, size);
+    meter->node_of_host = wf_calloc(scenario->platform->host_count + 1, sizeof(struct wf_node *));
 }
 
 void wf_meter_release(struct wf_meter *meter)
@@ -32,13 +30,14 @@ void wf_meter_release(struct wf_meter *meter)
 
 struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participant *participant)
 {
-    uint32_t *slot = &meter->node_of_host[participant->host];
-    if (*slot != WF_MAP_NONE)
-        return meter->nodes[*slot];
+    struct wf_node **slot = &meter->node_of_host[participant->host];
+    if (*slot)
+        return *slot;
     const struct wf_host *host = &meter->scenario->platform->hosts[participant->host];
     struct wf_node *node = wf_arena_alloc(&meter->arena, sizeof *node);
     node->host = meter->executor->ops->host(meter->executor, host->name, &node->first_pstate);
     node->index = participant->host;
+    node->class = host->class;
     node->core_count = host->class->core_count;
     wf_ledger_host_init(&node->ledger, participant->host, host->class, node->first_pstate,
                         participant->idle_pstate);
@@ -48,8 +47,7 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
         meter->node_capacity = meter->node_capacity ? 2 * meter->node_capacity : 64;
         meter->nodes = wf_realloc(meter->nodes, meter->node_capacity * sizeof *meter->nodes);
     }
-    *slot = meter->node_count;
-    meter->nodes[meter->node_count++] = node;
+    *slot = meter->nodes[meter->node_count++] = node;
     return node;
 }
 
@@ -59,24 +57,37 @@ static double now(const struct wf_meter *meter)
 }
 
 /* The node draws another power from now on. */
-static void follow(struct wf_meter *meter, struct wf_node *node, bool pstate_changed)
+static void follow(struct wf_meter *meter, struct wf_node *node, double now_s, bool pstate_changed)
 {
     if (pstate_changed)
         meter->executor->ops->set_pstate(meter->executor, node->host, node->ledger.pstate);
     if (node->battery)
-        wf_battery_set_power(node->battery, now(meter), node->ledger.power_w);
+        wf_battery_set_power(node->battery, now_s, node->ledger.power_w);
 }
 
 void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,
                     uint16_t pstate)
 {
-    follow(meter, node,
-           wf_ledger_begin(&meter->ledger, &node->ledger, now(meter), phase, loaded, pstate));
+    double now_s = now(meter);
+    follow(meter, node, now_s,
+           wf_ledger_begin(&meter->ledger, &node->ledger, now_s, phase, loaded, pstate));
 }
 
 void wf_meter_end(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded)
 {
-    follow(meter, node, wf_ledger_end(&meter->ledger, &node->ledger, now(meter), phase, loaded));
+    double now_s = now(meter);
+    follow(meter, node, now_s, wf_ledger_end(&meter->ledger, &node->ledger, now_s, phase, loaded));
+}
+
+void wf_meter_serve(struct wf_meter *meter, struct wf_node *node, double now_s, enum wf_phase phase,
+                    bool on)
+{
+    if (on)
+        follow(meter, node, now_s,
+               wf_ledger_begin(&meter->ledger, &node->ledger, now_s, phase, false, 0));
+    else
+        follow(meter, node, now_s,
+               wf_ledger_end(&meter->ledger, &node->ledger, now_s, phase, false));
 }
 
 void wf_meter_leave(struct wf_meter *meter, struct wf_node *node)
@@ -109,15 +120,34 @@ void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
 const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
                                       const struct wf_node *to)
 {
+    if (from->tie.partner == to)
+        return from->tie.out;
+    if (to->tie.partner == from)
+        return to->tie.in;
     return wf_routes_get(&meter->routes, from, to);
 }
 
-void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_route *route,
-                             enum wf_phase phase)
+const struct wf_tie *wf_meter_tie(struct wf_meter *meter, struct wf_node *node,
+                                  const struct wf_node *partner)
+{
+    if (!node->tie.partner)
+        node->tie = (struct wf_tie){.out = wf_routes_get(&meter->routes, node, partner),
+                                    .in = wf_routes_get(&meter->routes, partner, node),
+                                    .partner = partner};
+    return &node->tie;
+}
+
+double wf_meter_pass(struct wf_meter *meter, struct wf_node *node, double from_s, double to_s,
+                     enum wf_phase phase, bool loaded, uint16_t pstate)
+{
+    return wf_ledger_pass(&meter->ledger, &node->ledger, from_s, to_s, phase, loaded, pstate);
+}
+
+static void begin_transfer(struct wf_meter *meter, const struct wf_route *route, double now_s,
+                           enum wf_phase phase)
 {
     if (!route->has_radio)
         return;
-    double now_s = now(meter);
     for (uint32_t i = 0; i < route->link_count; i++) {
         struct wf_ledger_link *link = &route->links[i]->ledger;
         wf_ledger_transfer_begin(&meter->ledger, link, now_s, phase);
@@ -126,26 +156,50 @@ void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_route *rout
     }
 }
 
-void wf_meter_transfer(struct wf_meter *meter, const struct wf_route *route, double start_s,
-                       enum wf_phase phase, double byte)
+static void end_transfer(struct wf_meter *meter, const struct wf_route *route, double start_s,
+                         double now_s, enum wf_phase phase, double byte)
 {
-    double now_s = now(meter);
     for (uint32_t i = 0; i < route->link_count; i++)
         wf_ledger_transfer(&meter->ledger, &route->links[i]->ledger, start_s, now_s, phase, byte);
     if (route->core)
         wf_ledger_core(&meter->ledger, &route->core->ledger, start_s, now_s, phase, byte);
 }
 
-double wf_meter_transfer_j(const struct wf_meter *meter, const struct wf_route *route,
-                           double start_s, double byte)
+void wf_meter_transfer_begin(struct wf_meter *meter, const struct wf_route *route,
+                             enum wf_phase phase)
 {
-    double time_s = now(meter) - start_s, energy_j = wf_route_network_j(route, byte, time_s);
+    begin_transfer(meter, route, now(meter), phase);
+}
+
+void wf_meter_transfer(struct wf_meter *meter, const struct wf_route *route, double start_s,
+                       enum wf_phase phase, double byte)
+{
+    end_transfer(meter, route, start_s, now(meter), phase, byte);
+}
+
+static double transfer_j(const struct wf_route *route, double time_s, double byte)
+{
+    double energy_j = wf_route_network_j(route, byte, time_s);
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;
         energy_j += tariff->pue_ratio *
                     (wf_tariff_bytes_j(tariff, byte) + wf_tariff_radio_j(tariff, time_s, 0));
     }
     return energy_j;
+}
+
+double wf_meter_transfer_j(const struct wf_meter *meter, const struct wf_route *route,
+                           double start_s, double byte)
+{
+    return transfer_j(route, now(meter) - start_s, byte);
+}
+
+double wf_meter_transfer_pass(struct wf_meter *meter, const struct wf_route *route, double from_s,
+                              double to_s, enum wf_phase phase, double byte)
+{
+    begin_transfer(meter, route, from_s, phase);
+    end_transfer(meter, route, from_s, to_s, phase, byte);
+    return transfer_j(route, to_s - from_s, byte);
 }
 
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,

@@ -5,8 +5,18 @@
 #include "account/ledger.h"
 
 struct wf_battery;
+struct wf_node;
+struct wf_route;
+
+/** The routes between a node and the one that it always works with, found without a search. */
+struct wf_tie {
+    const struct wf_node *partner; /**< NULL: none yet */
+    const struct wf_route *out, *in;
+};
 
 struct wf_node {
+    struct wf_tie tie; /**< set by wf_meter_tie */
+    const struct wf_host_class *class;
     void *host; /**< of the executor */
     uint32_t index;
     uint32_t core_count;

@@ -166,6 +166,31 @@ static void resolve_radios(struct wf_route *route)
     route->alone = route->has_radio && !others;
 }
 
+/* One more route over the link: which ends have all of them? */
+static void count(struct wf_route_link *link, uint32_t from, uint32_t to)
+{
+    if (link->routes++ == 0) {
+        link->ends[0] = from;
+        link->ends[1] = to;
+    }
+    for (int i = 0; i < 2; i++)
+        if (link->ends[i] != from && link->ends[i] != to)
+            link->ends[i] = WF_MAP_NONE;
+}
+
+/* A route, its pace and its links in one piece: a large fleet meets them in no cache. */
+static struct wf_route *new_route(struct wf_routes *routes, uint32_t link_count)
+{
+    size_t links = link_count * sizeof(struct wf_route_link *);
+    size_t pace = routes->executor->paced ? sizeof(struct wf_route_pace) : 0;
+    struct wf_route *route = wf_arena_alloc(&routes->arena, sizeof *route + pace + links);
+    route->link_count = link_count;
+    if (pace)
+        route->pace = (struct wf_route_pace *)(route + 1);
+    route->links = (struct wf_route_link **)((char *)(route + 1) + pace);
+    return route;
+}
+
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to)
 {
@@ -175,23 +200,18 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
     struct wf_route_slot *slot = slot_of(routes, key);
     if (slot->key)
         return slot->route;
-    struct wf_route *route = wf_arena_alloc(&routes->arena, sizeof *route);
     const void *const *links = NULL;
-    uint32_t count = 0;
-    *route = (struct wf_route){0};
-    if (routes->executor->paced) {
-        route->pace = wf_arena_alloc(&routes->arena, sizeof *route->pace);
-        *route->pace = (struct wf_route_pace){0};
-    }
+    double latency_s = 0;
+    uint32_t link_count = 0;
     if (!is_unroutable(routes->platform, from->index, to->index))
-        count = routes->executor->ops->route(routes->executor, from->host, to->host, &links,
-                                             &route->latency_s);
+        link_count = routes->executor->ops->route(routes->executor, from->host, to->host, &links,
+                                                  &latency_s);
+    struct wf_route *route = new_route(routes, link_count);
+    route->latency_s = latency_s;
     *slot = (struct wf_route_slot){key, route};
-    route->link_count = count;
-    route->links = wf_arena_alloc(&routes->arena, (count + 1) * sizeof *route->links);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < link_count; i++) {
         route->links[i] = link_of(routes, links[i]);
-        route->links[i]->routes++;
+        count(route->links[i], from->index, to->index);
     }
     resolve_radios(route);
     resolve_networks(routes, route);

@@ -25,6 +25,8 @@ struct wf_route_link {
     bool reported;      /**< it cannot be used */
     bool roomy;         /**< it never slows a transfer down, whatever else it carries */
     uint32_t routes;    /**< that it is on, one a direction */
+    uint32_t ends[2];   /**< hosts that every one of these begins or ends at; WF_MAP_NONE: none */
+    double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
     /* of an executor that spreads beginnings (engine/spread.h) */
     double began_s, ended_s; /**< dates of the last transfer over it */
     double marked_s;         /**< instant at which it is shared again for one */
@@ -32,16 +34,16 @@ struct wf_route_link {
 };
 
 struct wf_route {
-    struct wf_route_link **links;
+    struct wf_route_link **links; /**< stand behind the route, as its pace does */
     uint32_t link_count;
+    bool has_radio;             /**< some link has one */
+    bool alone;                 /**< and no other has watts, and none a class of network */
+    struct wf_route_pace *pace; /**< kept for an executor that plays by it; else NULL */
     double latency_s;
-    bool has_radio; /**< some link has one */
-    bool alone;     /**< and no other has watts, and none a class of network */
     /** The link on which the core of the path is paid: the first one whose class leads to a wide
      *  area, where none is of class core; NULL: nowhere */
     struct wf_route_link *core;
     double network_j_per_byte, network_w; /**< classes of networks, the core included */
-    struct wf_route_pace *pace;           /**< kept for an executor that plays by it; else NULL */
 };
 
 struct wf_routes {
@@ -76,6 +78,11 @@ static inline bool wf_route_exists(const struct wf_route *route)
 static inline double wf_route_network_j(const struct wf_route *route, double byte, double time_s)
 {
     return route->network_j_per_byte * byte + route->network_w * time_s;
+}
+/** Does every route over @p link that was asked for begin or end at host @p host? */
+static inline bool wf_route_link_belongs(const struct wf_route_link *link, uint32_t host)
+{
+    return link->ends[0] == host || link->ends[1] == host;
 }
 /** Is @p link on the route? */
 bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link);

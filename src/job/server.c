@@ -64,6 +64,7 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     uint32_t needed = job->scenario->active, received = 0;
     wf_federation_pack(federation);
     for (uint32_t i = 0; i < asked; i++) {
+        wf_fleet_fetch(fleet, federation->cohort, i, asked);
         wf_fleet_turn(fleet, federation->cohort[i], federation->node, cut_s, &federation->turns[i]);
         wf_group_submit(&federation->group, &federation->turns[i]);
     }

@@ -51,6 +51,75 @@ static void a_new_host_has_drawn_nothing(void)
     check_phases_sum_to(&host, 0, 0);
 }
 
+/* Two hosts with the same course of activities, one told of beginnings and ends, the other at once.
+ */
+static void an_activity_that_passes_is_a_begin_and_an_end(void)
+{
+    static const struct {
+        double from_s, to_s;
+        enum wf_phase phase;
+        bool loaded;
+        uint16_t pstate;
+    } course[] = {{1, 3, WF_PHASE_DOWNLOAD, false, 0},
+                  {3, 7.5, WF_PHASE_COMPUTE, true, SLOW},
+                  {8, 8, WF_PHASE_UPLOAD, false, 0},
+                  {9, 11, WF_PHASE_COMPUTE, true, WORK}};
+    struct wf_site place = site();
+    for (int explored = 0; explored < 2; explored++) {
+        struct wf_ledger ledgers[2] = {0};
+        struct wf_ledger_host hosts[2];
+        for (int k = 0; k < 2; k++) {
+            start(&hosts[k], &place);
+            if (explored) {
+                wf_ledger_explore(&ledgers[k], 0, true);
+                wf_ledger_explore(&ledgers[k], 5, false);
+            }
+        }
+        for (size_t i = 0; i < sizeof course / sizeof *course; i++) {
+            wf_ledger_begin(&ledgers[0], &hosts[0], course[i].from_s, course[i].phase,
+                            course[i].loaded, course[i].pstate);
+            double begun_j = hosts[0].site_j;
+            wf_ledger_end(&ledgers[0], &hosts[0], course[i].to_s, course[i].phase,
+                          course[i].loaded);
+            double site_j = wf_ledger_pass(&ledgers[1], &hosts[1], course[i].from_s, course[i].to_s,
+                                           course[i].phase, course[i].loaded, course[i].pstate);
+            CHECK_CLOSE(site_j, hosts[0].site_j - begun_j, 0);
+        }
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+            CHECK_CLOSE(hosts[1].usage.time_s[phase], hosts[0].usage.time_s[phase], 0);
+            CHECK_CLOSE(hosts[1].usage.energy_j[phase], hosts[0].usage.energy_j[phase], 0);
+            CHECK_CLOSE(hosts[1].usage.busy_s[phase], hosts[0].usage.busy_s[phase], 0);
+        }
+        CHECK_CLOSE(ledgers[1].site_j, ledgers[0].site_j, 0);
+        CHECK_CLOSE(hosts[1].usage.first_s, hosts[0].usage.first_s, 0);
+        CHECK_CLOSE(hosts[1].usage.last_s, hosts[0].usage.last_s, 0);
+        CHECK_CLOSE(hosts[1].power_w, hosts[0].power_w, 0);
+        CU_ASSERT_EQUAL(hosts[1].pstate, hosts[0].pstate);
+        wf_ledger_release(&ledgers[0]);
+        wf_ledger_release(&ledgers[1]);
+    }
+}
+
+/* A link is on duty from its first transfer to its last, in whichever order they are reported. */
+static void transfers_count_in_any_order(void)
+{
+    static const double dates[][2] = {{5, 6}, {1, 2}, {8, 9}, {3, 7}};
+    struct wf_ledger ledger = {0};
+    struct wf_ledger_link link;
+    wf_ledger_link_init(&link, "link", NULL);
+    link.tariff.idle_w = 2;
+    link.tariff.attribution_ratio = 1;
+    link.tariff.pue_ratio = 1;
+    link.tariff.bandwidth_byte_per_s = 1;
+    for (int i = 0; i < 4; i++)
+        wf_ledger_transfer(&ledger, &link, dates[i][0], dates[i][1], WF_PHASE_UPLOAD, 10);
+    CHECK_CLOSE(link.usage.first_s, 1, 0);
+    CHECK_CLOSE(link.usage.last_s, 9, 0);
+    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 40, 0);
+    CHECK_CLOSE(ledger.site_j, 2 * 8, 0);
+    wf_ledger_release(&ledger);
+}
+
 static void a_step_costs_power_times_time(void)
 {
     struct wf_ledger ledger = {0};
@@ -681,6 +750,8 @@ static void a_transfer_that_began_earlier_moves_the_base_back(void)
 static const struct wf_test tests[] = {
     WF_TEST(a_new_host_has_drawn_nothing),
     WF_TEST(a_step_costs_power_times_time),
+    WF_TEST(an_activity_that_passes_is_a_begin_and_an_end),
+    WF_TEST(transfers_count_in_any_order),
     WF_TEST(without_load_the_host_idles_in_its_phase),
     WF_TEST(a_gap_between_duties_is_wait),
     WF_TEST(time_before_the_first_duty_counts_nothing),
