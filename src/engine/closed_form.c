@@ -1,6 +1,7 @@
 #include "engine/closed_form.h"
 #include "engine/recheck.h"
 #include "engine/route_pace.h"
+#include "engine/shared_move.h"
 #include "job/group.h"
 #include "model/battery.h"
 #include <assert.h>
@@ -23,15 +24,19 @@ struct wf_closed_player { /* of one turn */
     size_t kept;               /* index of the turn in the recheck; SIZE_MAX: none */
     uint32_t step;
     bool ending; /* its step ends at this date, and was not booked yet */
+    bool last;   /* its turn begins when the callback is over in which it was submitted */
+    struct wf_shared_move *move; /* of a transfer over shared links; NULL: it had none yet */
     struct wf_closed_player *next;
 };
 
-enum kind { STEP_ENDS, ALARM, BATCH_ENDS };
+/* STAGE: of a transfer over shared links. LEVEL: the next flow of such links ends. */
+enum kind { STEP_ENDS, STAGE, ALARM, LEVEL, BATCH_ENDS };
 
 struct wf_closed_event {
     double date_s;
     uint64_t order;
     struct wf_closed_player *player;
+    struct wf_shared_level *level;
     uint64_t serial;
     uint32_t step;
     uint32_t kind;
@@ -51,26 +56,29 @@ static bool before(const struct wf_closed_event *a, const struct wf_closed_event
     return a->order < b->order;
 }
 
-/* @p player NULL: of the batch. */
-static void push(struct wf_closed_form *closed, double date_s, enum kind kind,
-                 struct wf_closed_player *player)
+static void push_event(struct wf_closed_form *closed, struct wf_closed_event event)
 {
     if (closed->event_count == closed->event_capacity) {
         closed->event_capacity = 2 * closed->event_capacity + 64;
         closed->events =
             wf_realloc(closed->events, closed->event_capacity * sizeof *closed->events);
     }
-    struct wf_closed_event event = {
-        date_s, closed->order++, player, 0, 0, (uint32_t)kind,
-    };
-    if (player) {
-        event.serial = player->serial;
-        event.step = player->step;
-    }
+    event.order = closed->order++;
     size_t i = closed->event_count++;
     for (; i > 0 && before(&event, &closed->events[(i - 1) / 2]); i = (i - 1) / 2)
         closed->events[i] = closed->events[(i - 1) / 2];
     closed->events[i] = event;
+}
+
+/* @p player NULL: of the batch. */
+static void push(struct wf_closed_form *closed, double date_s, enum kind kind,
+                 struct wf_closed_player *player)
+{
+    push_event(closed, (struct wf_closed_event){.date_s = date_s,
+                                                .player = player,
+                                                .serial = player ? player->serial : 0,
+                                                .step = player ? player->step : 0,
+                                                .kind = (uint32_t)kind});
 }
 
 static struct wf_closed_event pop(struct wf_closed_form *closed)
@@ -90,14 +98,16 @@ static struct wf_closed_event pop(struct wf_closed_form *closed)
     return top;
 }
 
-/* Its turn has ended since, or its step. */
+/* Its turn has ended since, or its step; or flows have joined or left. */
 static bool is_void(const struct wf_closed_event *event)
 {
     const struct wf_closed_player *player = event->player;
+    if (event->kind == LEVEL)
+        return event->level->version != event->serial;
     if (!player)
         return false;
     return !player->turn || player->serial != event->serial ||
-           (event->kind == STEP_ENDS && player->step != event->step);
+           (event->kind != ALARM && player->step != event->step);
 }
 
 /* ---- who has a link or a host to itself ---- */
@@ -109,16 +119,20 @@ static void meet(struct wf_closed_form *closed, const char *what, const char *na
                    name, closed->now_s);
 }
 
+/* @param level  of the transfer; NULL: none */
 static void enter(struct wf_closed_form *closed, const struct wf_route *route,
-                  const struct wf_route *skipped)
+                  const struct wf_route *skipped, const struct wf_shared_level *level)
 {
     for (uint32_t i = 0; i < route->link_count; i++) {
         struct wf_route_link *link = route->links[i];
         if (skipped && wf_route_has(skipped, link))
             continue;
+        bool levelled = level && level == link->level;
         bool used = link->transfers++ || link->until_s > closed->now_s;
-        if (used && !link->roomy && !wf_route_link_is_fatpipe(link))
+        if (used && !link->roomy && !wf_route_link_is_fatpipe(link) &&
+            !(levelled && link->levelled))
             meet(closed, "two transfers met on link", link->ledger.usage.name);
+        link->levelled = levelled;
     }
 }
 
@@ -132,9 +146,11 @@ static void leave(const struct wf_route *route, const struct wf_route *skipped)
 /* A transfer is on its way and, by its acknowledgements, on its way back. */
 static void occupy(struct wf_closed_form *closed, const struct wf_route *route)
 {
-    enter(closed, route, NULL);
+    const struct wf_shared_way *shared = route->pace->shared;
+    const struct wf_shared_level *level = shared ? shared->level : NULL;
+    enter(closed, route, NULL, level);
     if (closed->model.crosstraffic)
-        enter(closed, route->pace->back, route);
+        enter(closed, route->pace->back, route, level);
 }
 
 static void vacate(const struct wf_closed_form *closed, const struct wf_route *route)
@@ -158,6 +174,53 @@ static void release(struct wf_closed_form *closed, struct wf_closed_player *play
         vacate(closed, player->booking.route);
     else if (step->kind == WF_STEP_WORK)
         closed->loaded[step->node->index]--;
+}
+
+/* ---- transfers over links that others share ---- */
+
+static bool is_shared(const struct wf_closed_player *player)
+{
+    return player->turn->steps[player->step].kind == WF_STEP_SEND && player->pace.shared;
+}
+
+static void set_stage(struct wf_closed_form *closed, struct wf_closed_player *player,
+                      struct wf_move_next next)
+{
+    player->end_s = next.date_s;
+    if (isfinite(next.date_s))
+        push(closed, next.date_s, next.done ? STEP_ENDS : STAGE, player);
+}
+
+static void begin_shared(struct wf_closed_form *closed, struct wf_closed_player *player,
+                         double byte)
+{
+    if (!player->move) {
+        player->move = wf_calloc(1, sizeof *player->move);
+        player->move->player = player;
+    }
+    struct wf_move_next next = wf_shared_move_begin(&closed->moves, player->move,
+                                                    player->booking.route, byte, closed->now_s);
+    if (player->move->stage == WF_MOVE_PUT_OFF)
+        player->turn->put_off |= (uint8_t)(1u << player->step);
+    set_stage(closed, player, next);
+}
+
+static void end_stage(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    set_stage(closed, player, wf_shared_move_go_on(&closed->moves, player->move, closed->now_s));
+}
+
+/* The next ends of levels that have changed. */
+static void set_levels(struct wf_closed_form *closed)
+{
+    for (struct wf_shared_level *level; (level = wf_shared_moves_changed(&closed->moves));) {
+        double date_s = wf_water_next_s(&level->water);
+        if (isfinite(date_s))
+            push_event(closed, (struct wf_closed_event){.date_s = date_s,
+                                                        .level = level,
+                                                        .serial = level->version,
+                                                        .kind = LEVEL});
+    }
 }
 
 /* ---- steps ---- */
@@ -186,8 +249,8 @@ static double speed_of(const struct wf_closed_form *closed, const struct wf_node
 }
 
 /* SimGrid adds the delay first, then the rest: so do we, for the same bits. */
-static double begin_transfer(struct wf_closed_form *closed, struct wf_closed_player *player,
-                             const struct wf_step *step)
+static void begin_transfer(struct wf_closed_form *closed, struct wf_closed_player *player,
+                           const struct wf_step *step)
 {
     if (wf_booking_has_peer(step))
         begin(closed, player, step->peer, step);
@@ -195,8 +258,13 @@ static double begin_transfer(struct wf_closed_form *closed, struct wf_closed_pla
     const struct wf_route *route = player->booking.route;
     player->pace = *wf_route_pace_of(&closed->model, &closed->executor, step, route);
     occupy(closed, route);
+    if (player->pace.shared) {
+        begin_shared(closed, player, step->amount);
+        return;
+    }
     double first_s = closed->now_s + player->pace.delay_s;
-    return first_s + step->amount / player->pace.byte_per_s;
+    player->end_s = first_s + step->amount / player->pace.byte_per_s;
+    push(closed, player->end_s, STEP_ENDS, player);
 }
 
 static void begin_step(struct wf_closed_form *closed, struct wf_closed_player *player)
@@ -207,8 +275,10 @@ static void begin_step(struct wf_closed_form *closed, struct wf_closed_player *p
     if (step->kind != WF_STEP_SLEEP_UNTIL)
         begin(closed, player, step->node, step);
     if (step->kind == WF_STEP_SEND) {
-        player->end_s = begin_transfer(closed, player, step);
-    } else if (step->kind == WF_STEP_WORK) {
+        begin_transfer(closed, player, step);
+        return;
+    }
+    if (step->kind == WF_STEP_WORK) {
         load(closed, step->node);
         player->end_s = closed->now_s + step->amount / speed_of(closed, step->node);
     } else if (step->kind == WF_STEP_PAUSE) {
@@ -223,7 +293,7 @@ static void finish(struct wf_closed_form *closed, struct wf_closed_player *playe
     struct wf_group *group = player->group;
     turn->failed = failed;
     turn->player = NULL;
-    if (player->kept != SIZE_MAX)
+    if (closed->recheck)
         wf_recheck_end(closed->recheck, player->kept, turn, player->step < turn->step_count,
                        closed->now_s);
     player->turn = NULL;
@@ -232,6 +302,28 @@ static void finish(struct wf_closed_form *closed, struct wf_closed_player *playe
     closed->free = player;
     closed->open--;
     wf_group_conclude(group, turn);
+}
+
+static void go_on(struct wf_closed_form *closed, struct wf_closed_player *player);
+
+static size_t keep(const struct wf_closed_form *closed, const struct wf_turn *turn)
+{
+    return closed->recheck ? wf_recheck_begin(closed->recheck, turn, closed->now_s) : SIZE_MAX;
+}
+
+/* The turn ends by itself. On SimGrid, the actor that calls back plays the first turn that is
+ * submitted there, when it has come back: after the others. */
+static void end_turn(struct wf_closed_form *closed, struct wf_closed_player *player)
+{
+    struct wf_closed_player *outer = closed->calling;
+    closed->calling = player;
+    finish(closed, player, player->turn->drops_out);
+    closed->calling = outer;
+    if (!player->last)
+        return;
+    player->last = false;
+    player->kept = keep(closed, player->turn);
+    go_on(closed, player);
 }
 
 /* Play from the step it has come to; sleeps until a date that has passed take no time. */
@@ -245,7 +337,7 @@ static void go_on(struct wf_closed_form *closed, struct wf_closed_player *player
         begin_step(closed, player);
         return;
     }
-    finish(closed, player, turn->drops_out);
+    end_turn(closed, player);
 }
 
 static void end_step(struct wf_closed_form *closed, struct wf_closed_player *player)
@@ -253,6 +345,8 @@ static void end_step(struct wf_closed_form *closed, struct wf_closed_player *pla
     struct wf_turn *turn = player->turn;
     const struct wf_step *step = &turn->steps[player->step];
     player->ending = false;
+    if (is_shared(player))
+        wf_shared_move_leave(&closed->moves, player->move, closed->now_s);
     wf_booking_end(&player->booking, closed->executor.meter, turn, step, step->amount);
     player->step++;
     go_on(closed, player);
@@ -260,9 +354,11 @@ static void end_step(struct wf_closed_form *closed, struct wf_closed_player *pla
 
 /* ---- cuts ---- */
 
-static double moved_byte(const struct wf_closed_form *closed, const struct wf_closed_player *player,
+static double moved_byte(struct wf_closed_form *closed, const struct wf_closed_player *player,
                          double byte)
 {
+    if (is_shared(player))
+        return wf_shared_move_byte(&closed->moves, player->move, closed->now_s);
     double elapsed_s = closed->now_s - player->booking.start_s - player->pace.delay_s;
     return round(fmin(fmax(elapsed_s * player->pace.byte_per_s, 0), byte));
 }
@@ -279,6 +375,8 @@ static void cut_short(struct wf_closed_form *closed, struct wf_closed_player *pl
     if (step->kind == WF_STEP_SEND)
         byte = moved_byte(closed, player, step->amount);
     release(closed, player);
+    if (is_shared(player))
+        wf_shared_move_leave(&closed->moves, player->move, closed->now_s);
     wf_booking_end(&player->booking, closed->executor.meter, turn, step, byte);
     finish(closed, player, true);
 }
@@ -290,6 +388,11 @@ static void cut_off(struct wf_closed_form *closed, struct wf_turn *turn)
     uint64_t serial = player->serial;
     if (player->ending && player->step + 1 == turn->step_count)
         return;
+    if (player->last) { /* it has not begun */
+        player->last = false;
+        finish(closed, player, true);
+        return;
+    }
     if (player->ending)
         end_step(closed, player);
     if (player->serial == serial)
@@ -340,7 +443,26 @@ static void keep_due(struct wf_closed_form *closed, struct wf_closed_event event
     closed->due[closed->due_count++] = event;
 }
 
-/* What ends at this date gives up its links and hosts before anything goes on. */
+static void gather_end(struct wf_closed_form *closed, struct wf_closed_event event)
+{
+    release(closed, event.player);
+    event.player->ending = true;
+    keep_due(closed, event);
+}
+
+static void gather_flow(void *data, struct wf_water_flow *flow)
+{
+    struct wf_closed_form *closed = data;
+    struct wf_closed_player *player = ((struct wf_shared_move *)flow)->player;
+    gather_end(closed, (struct wf_closed_event){.date_s = closed->now_s,
+                                                .player = player,
+                                                .serial = player->serial,
+                                                .step = player->step,
+                                                .kind = STEP_ENDS});
+}
+
+/* What ends at this date gives up its links and hosts, and what has paid its latency flows, before
+ * anything goes on. */
 static void gather_due(struct wf_closed_form *closed)
 {
     closed->due_count = 0;
@@ -348,11 +470,15 @@ static void gather_due(struct wf_closed_form *closed)
         struct wf_closed_event event = pop(closed);
         if (is_void(&event))
             continue;
-        if (event.kind == STEP_ENDS) {
-            release(closed, event.player);
-            event.player->ending = true;
-        }
-        keep_due(closed, event);
+        if (event.kind == STEP_ENDS)
+            gather_end(closed, event);
+        else if (event.kind == LEVEL)
+            wf_shared_level_end(&closed->moves, event.level, closed->now_s, PRECISION_S,
+                                gather_flow, closed);
+        else if (event.kind == STAGE && event.player->move->stage == WF_MOVE_SILENT)
+            end_stage(closed, event.player);
+        else
+            keep_due(closed, event);
     }
 }
 
@@ -365,6 +491,7 @@ static void end_batch(struct wf_closed_form *closed)
 /* Play all that ends at the next date, or at @p until_s where nothing ends earlier. */
 static void advance(struct wf_closed_form *closed, double until_s)
 {
+    set_levels(closed);
     while (closed->event_count && is_void(&closed->events[0]))
         pop(closed);
     double date_s = closed->event_count ? fmin(closed->events[0].date_s, until_s) : until_s;
@@ -380,6 +507,8 @@ static void advance(struct wf_closed_form *closed, double until_s)
                 end_batch(closed);
             else if (event.kind == ALARM)
                 ring(closed, &event);
+            else if (event.kind == STAGE)
+                end_stage(closed, event.player);
             else if (event.player->ending)
                 end_step(closed, event.player);
         }
@@ -416,9 +545,11 @@ static void start(struct wf_closed_form *closed, struct wf_group *group, struct 
     player->ending = false;
     player->kept = kept;
     turn->player = player;
+    player->last = player == closed->calling;
     if (isfinite(turn->cut_s))
         push(closed, turn->cut_s, ALARM, player);
-    go_on(closed, player);
+    if (!player->last)
+        go_on(closed, player);
 }
 
 /* Play turn number @p index of the batch whole, if it can be. */
@@ -479,9 +610,10 @@ static void cut(struct wf_executor *executor, struct wf_turn *turn)
 static void submit(struct wf_executor *executor, struct wf_group *group, struct wf_turn *turn)
 {
     struct wf_closed_form *closed = closed_of(executor);
-    size_t kept =
-        closed->recheck ? wf_recheck_begin(closed->recheck, turn, closed->now_s) : SIZE_MAX;
-    if (closed->event_by_event || closed->waiting || !wf_batch_takes(&closed->batch, group, turn)) {
+    bool last = closed->calling && closed->free == closed->calling; /* it is kept when it begins */
+    size_t kept = last ? SIZE_MAX : keep(closed, turn);
+    if (last || closed->event_by_event || closed->waiting ||
+        !wf_batch_takes(&closed->batch, group, turn)) {
         start(closed, group, turn, kept);
         return;
     }
@@ -501,7 +633,7 @@ static bool wait(struct wf_executor *executor, struct wf_group *group, double un
     start_batch(closed, all && closed->open == 0);
     closed->waiting = true;
     while (group->waiting && closed->now_s < until_s) {
-        assert((closed->event_count || isfinite(until_s)) &&
+        assert((closed->event_count || closed->moves.changed_count || isfinite(until_s)) &&
                "a group that is waited for has open turns, and all of them end");
         advance(closed, until_s);
     }
@@ -566,12 +698,19 @@ void wf_closed_form_init(struct wf_closed_form *closed, struct wf_meter *meter,
                                 .model = model,
                                 .loaded = wf_calloc(platform->host_count + 1, sizeof(uint8_t))};
     wf_batch_init(&closed->batch, &closed->executor, &closed->model);
+    closed->moves =
+        (struct wf_shared_moves){.model = &closed->model, .executor = &closed->executor};
 }
 
 void wf_closed_form_release(struct wf_closed_form *closed)
 {
-    for (size_t i = 0; i < closed->player_count; i++)
+    for (size_t i = 0; i < closed->player_count; i++) {
+        if (closed->players[i]->move)
+            wf_shared_move_release(closed->players[i]->move);
+        free(closed->players[i]->move);
         free(closed->players[i]);
+    }
+    wf_shared_moves_release(&closed->moves);
     free(closed->players);
     free(closed->events);
     free(closed->due);

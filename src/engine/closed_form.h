@@ -1,7 +1,8 @@
-/* An executor of jobs (job/executor.h) that plays turns by arithmetic: a transfer that shares no
- * link with another, and an execution that has its host to itself, end at dates that follow from
- * SimGrid's models. It holds only where eligibility.h proves that no two can meet; it follows each
- * link and host all the same, and says which met if that proof was wrong.
+/* An executor of jobs (job/executor.h) that plays turns by arithmetic: an execution that has its
+ * host to itself, and a transfer that shares no link with another or all its shared links with the
+ * same others, end at dates that follow from SimGrid's models. It holds only where eligibility.h
+ * proves that no others can meet; it follows each link and host all the same, and says which met if
+ * that proof was wrong.
  *
  * Turns that share nothing are played whole (batch.h), the others event by event, with the same
  * numbers.
@@ -14,6 +15,7 @@
 
 #include "engine/batch.h"
 #include "engine/flow.h"
+#include "engine/shared_move.h"
 #include "job/booking.h"
 #include "job/executor.h"
 
@@ -35,13 +37,15 @@ struct wf_closed_form {
     struct wf_closed_player *free;
     struct wf_closed_player **players; /**< all, for their release */
     size_t player_count, player_capacity;
-    struct wf_recheck *recheck; /**< keeps turns; NULL: none */
-    struct wf_batch batch;      /**< turns to be waited for, played whole where they can be */
-    bool event_by_event;        /**< play none whole: for tests */
-    bool waiting;               /**< the leader is */
-    uint32_t open;              /**< turns that are played event by event */
-    uint8_t *loaded;            /**< by host: an execution is on it */
-    struct wf_err err;          /**< two have met; the dates since then are wrong */
+    struct wf_shared_moves moves;
+    struct wf_recheck *recheck;       /**< keeps turns; NULL: none */
+    struct wf_batch batch;            /**< turns to be waited for, played whole where they can be */
+    struct wf_closed_player *calling; /**< its turn has ended, and calls back; NULL: none */
+    bool event_by_event; /**< play none whole: for tests, and where transfers share links */
+    bool waiting;        /**< the leader is */
+    uint32_t open;       /**< turns that are played event by event */
+    uint8_t *loaded;     /**< by host: an execution is on it */
+    struct wf_err err;   /**< two have met; the dates since then are wrong */
 };
 
 /** @param facts  an executor whose functions of the platform are used

@@ -5,22 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rounding of the sum of rates on a link. */
-static const double ROOM = 1 - 1e-9;
-
-/* What may be on a link at the same time. */
-struct traffic {
-    double rate;     /* weighted rates of the owners before this one, byte/s */
-    double own_rate; /* the largest of this owner */
-    const struct wf_node *owner, *first;
-    bool held_back; /* some of it is, by acknowledgements */
-};
-
 struct proof {
     struct wf_job *job;
     const struct wf_flow_model *model;
-    struct traffic *links; /* by index of the link in the routes */
-    uint32_t capacity;
     char *reason;
 };
 
@@ -100,85 +87,80 @@ static bool check_hosts(const struct proof *proof)
     return fits;
 }
 
-/* ---- links ---- */
+/* ---- ways ---- */
 
-static struct traffic *traffic_of(struct proof *proof, const struct wf_route_link *link)
+/* What is known of the links of the way alone. */
+static bool check_links(const struct proof *proof, const struct wf_route *route)
 {
-    if (link->index >= proof->capacity) {
-        uint32_t capacity = proof->capacity ? proof->capacity : 64;
-        while (capacity <= link->index)
-            capacity *= 2;
-        proof->links = wf_realloc(proof->links, capacity * sizeof *proof->links);
-        memset(proof->links + proof->capacity, 0,
-               (capacity - proof->capacity) * sizeof *proof->links);
-        proof->capacity = capacity;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        const struct wf_link_class *class = route->links[i]->ledger.class;
+        const char *name = route->links[i]->ledger.usage.name;
+        if (class && class->profiled)
+            return REFUSE(proof, "link '%.80s' has a profile", name);
+        if (class && class->sharing == WF_WIFI)
+            return REFUSE(proof, "link '%.80s' is Wi-Fi", name);
     }
-    return &proof->links[link->index];
-}
-
-static bool add_traffic(struct proof *proof, const struct wf_node *owner,
-                        const struct wf_route_link *link, double rate, bool held_back)
-{
-    const struct wf_link_class *class = link->ledger.class;
-    const char *name = link->ledger.usage.name;
-    if (class && class->profiled)
-        return REFUSE(proof, "link '%.80s' has a profile", name);
-    if (class && class->sharing == WF_WIFI)
-        return REFUSE(proof, "link '%.80s' is Wi-Fi", name);
-    struct traffic *traffic = traffic_of(proof, link);
-    if (traffic->owner != owner) {
-        traffic->rate += traffic->own_rate;
-        traffic->own_rate = 0;
-        traffic->owner = owner;
-        traffic->first = traffic->first ? traffic->first : owner;
-    }
-    traffic->own_rate = fmax(traffic->own_rate, rate);
-    traffic->held_back |= held_back;
     return true;
 }
 
-/* Transfers of @p owner over @p route, with the weights of route_pace.h. */
-static bool add_route(struct proof *proof, const struct wf_node *owner,
-                      const struct wf_route *route, const struct wf_route *back)
+static bool check_way(void *data, const struct wf_possible_way *way)
 {
-    if (!wf_route_exists(route))
-        return true; /* reported before */
-    *route->pace = wf_route_pace_alone(proof->model, proof->job->executor, route, back);
-    double rate = route->pace->byte_per_s / proof->model->bandwidth_factor;
+    const struct proof *proof = data;
+    if (!check_links(proof, way->route) || !check_links(proof, way->back))
+        return false;
+    *way->route->pace =
+        wf_route_pace_alone(proof->model, proof->job->executor, way->route, way->back);
+    double rate = way->route->pace->byte_per_s;
     if (!(rate > 0 && isfinite(rate)))
         return REFUSE(proof, "a route from or to host '%.80s' has no bandwidth",
-                      proof->job->scenario->platform->hosts[owner->index].name);
-    for (uint32_t i = 0; i < route->link_count; i++) {
-        const struct wf_route_link *link = route->links[i];
-        bool returns = proof->model->crosstraffic && wf_route_has(back, link);
-        double weight = wf_route_pace_weight(true, returns, wf_route_link_is_fatpipe(link));
-        if (!add_traffic(proof, owner, link, rate * weight, route->pace->held_back))
-            return false;
-    }
-    for (uint32_t i = 0; proof->model->crosstraffic && i < back->link_count; i++)
-        if (!wf_route_has(route, back->links[i]) &&
-            !add_traffic(proof, owner, back->links[i], rate * WF_ACKNOWLEDGEMENTS,
-                         route->pace->held_back))
-            return false;
+                      proof->job->scenario->platform->hosts[way->owner->index].name);
     return true;
 }
 
-static bool add_pair(struct proof *proof, const struct wf_participant *owner,
-                     const struct wf_participant *partner, bool to_partner, bool from_partner)
+/* Whoever visits the ways. */
+struct visit {
+    wf_visit_way *visit;
+    void *visitor;
+};
+
+static bool visit_route(const struct visit *visit, struct wf_possible_way way)
 {
-    struct wf_meter *meter = &proof->job->meter;
-    const struct wf_node *node = wf_meter_node(meter, owner);
-    const struct wf_node *other = wf_meter_node(meter, partner);
-    if (node == other)
-        return true;
-    const struct wf_route *there = wf_meter_route(meter, node, other);
-    const struct wf_route *back = wf_meter_route(meter, other, node);
-    return (!to_partner || add_route(proof, node, there, back)) &&
-           (!from_partner || add_route(proof, node, back, there));
+    return !wf_route_exists(way.route) || /* reported before */
+           visit->visit(visit->visitor, &way);
 }
 
-static bool add_routes(struct proof *proof)
+static bool visit_pair(const struct proof *proof, const struct visit *visit,
+                       const struct wf_participant *owner, const struct wf_participant *partner,
+                       struct wf_possible_way way, bool to_partner, bool from_partner)
 {
+    struct wf_meter *meter = &proof->job->meter;
+    const struct wf_node *other = wf_meter_node(meter, partner);
+    way.owner = wf_meter_node(meter, owner);
+    if (way.owner == other)
+        return true;
+    way.route = wf_meter_route(meter, way.owner, other);
+    way.back = wf_meter_route(meter, other, way.owner);
+    if (to_partner && !visit_route(visit, way))
+        return false;
+    const struct wf_route *there = way.route;
+    way.route = way.back;
+    way.back = there;
+    return !from_partner || visit_route(visit, way);
+}
+
+/* A gateway and its learners are a family: it sends nothing while they do (job/gateway.c). */
+static uint32_t family_of(const struct wf_route_need *need, const struct wf_participant *list,
+                          uint32_t index)
+{
+    if (need->from == WF_GATEWAY)
+        return index;
+    return need->to == WF_GATEWAY ? list[index].partner : UINT32_MAX;
+}
+
+static bool each_way(void *ways, wf_visit_way *visitor, void *data)
+{
+    const struct proof *proof = ways;
+    const struct visit visit = {visitor, data};
     const struct wf_scenario *scenario = proof->job->scenario;
     const struct wf_paradigm *paradigm = scenario->paradigm;
     const struct wf_participant *leader = scenario->participants[paradigm->leader];
@@ -186,66 +168,59 @@ static bool add_routes(struct proof *proof)
         const struct wf_route_need *need = &paradigm->routes[i];
         const struct wf_participant *list = scenario->participants[need->from];
         uint32_t count = scenario->participant_count[need->from];
-        if (need->partners == WF_PARTNER_RING && count > 1)
-            return REFUSE(proof, "several hosts of role '%s' exchange data at the same time",
-                          wf_roles[need->from].name);
         for (uint32_t k = 0; k < count && need->partners != WF_PARTNER_RING; k++) {
             uint32_t partner = need->partners == WF_PARTNER_OWN ? list[k].partner : 0;
-            if (!add_pair(proof, &list[k], &scenario->participants[need->to][partner], true,
-                          need->both_ways))
+            struct wf_possible_way way = {.family = family_of(need, list, k),
+                                          .head = need->from == WF_GATEWAY};
+            if (!visit_pair(proof, &visit, &list[k], &scenario->participants[need->to][partner],
+                            way, true, need->both_ways))
                 return false;
         }
     }
     for (uint32_t k = 0; k < scenario->participant_count[WF_USER]; k++)
-        if (!add_pair(proof, &scenario->participants[WF_USER][k], leader, false, true))
+        if (!visit_pair(proof, &visit, &scenario->participants[WF_USER][k], leader,
+                        (struct wf_possible_way){.family = UINT32_MAX}, false, true))
             return false;
     return true;
 }
 
-static const char *name_of(const struct proof *proof, const struct wf_node *node)
+static bool check_rings(const struct proof *proof)
 {
-    return proof->job->scenario->platform->hosts[node->index].name;
-}
-
-/* SimGrid (3.32, network/optim Lazy) shares again only what it reaches from the first link of a
- * transfer that begins, and goes from there but once an instant: of several that begin together on
- * one first link, it leaves out the other links of all but one until something else changes there.
- * Their bounds hold all the same, what goes beyond (acknowledgements) does not. */
-static bool check_links(struct proof *proof)
-{
-    const struct wf_routes *routes = &proof->job->meter.routes;
-    const struct wf_executor *executor = proof->job->executor;
-    for (uint32_t i = 0; i < routes->link_count && i < proof->capacity; i++) {
-        struct wf_route_link *link = routes->links[i];
-        const struct traffic *traffic = &proof->links[i];
-        double bandwidth = executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
-        if (traffic->first == traffic->owner)
-            continue;
-        if (traffic->held_back)
-            return REFUSE(proof,
-                          "SimGrid forgets the acknowledgements of transfers that begin together "
-                          "on link '%.50s'",
-                          link->ledger.usage.name);
-        if (wf_route_link_is_fatpipe(link))
-            continue;
-        link->roomy = traffic->rate + traffic->own_rate <= bandwidth * ROOM;
-        if (!link->roomy)
-            return REFUSE(proof, "transfers of '%.50s' and '%.50s' can meet on link '%.50s'",
-                          name_of(proof, traffic->first), name_of(proof, traffic->owner),
-                          link->ledger.usage.name);
+    const struct wf_scenario *scenario = proof->job->scenario;
+    for (size_t i = 0; i < scenario->paradigm->route_count; i++) {
+        const struct wf_route_need *need = &scenario->paradigm->routes[i];
+        if (need->partners == WF_PARTNER_RING && scenario->participant_count[need->from] > 1)
+            return REFUSE(proof, "several hosts of role '%s' exchange data at the same time",
+                          wf_roles[need->from].name);
     }
     return true;
 }
 
+static bool share_links(struct proof *proof, struct wf_shared_links *shared)
+{
+    const struct wf_job *job = proof->job;
+    return wf_shared_links_find(shared, proof->model, job->executor, &job->meter.routes,
+                                job->scenario->cuts, each_way, proof, proof->reason,
+                                WF_REASON_SIZE);
+}
+
 bool wf_eligibility_prove(struct wf_job *job, const struct wf_engine_network *network,
-                          const struct wf_flow_model *model, char reason[WF_REASON_SIZE])
+                          const struct wf_flow_model *model, struct wf_shared_links *shared,
+                          char reason[WF_REASON_SIZE])
 {
     struct proof proof = {.job = job, .model = model, .reason = reason};
     bool proven = check_options(&proof, network) && check_zones(&proof) && check_hosts(&proof) &&
-                  add_routes(&proof) && check_links(&proof);
-    free(proof.links);
-    if (proven)
+                  check_rings(&proof) && each_way(&proof, check_way, &proof) &&
+                  share_links(&proof, shared);
+    if (!proven)
+        return false;
+    if (!shared->level_count)
         snprintf(reason, WF_REASON_SIZE,
                  "no two transfers can slow each other down, no two turns share a host");
-    return proven;
+    else
+        snprintf(reason, WF_REASON_SIZE,
+                 "transfers that share a link share all their links ('%.80s'), no two turns share "
+                 "a host",
+                 shared->levels[0]->name);
+    return true;
 }

@@ -215,14 +215,16 @@ static int live_closed(struct lead *lead, struct wf_closed_form *closed, struct 
     return -1;
 }
 
+/* @param together  what comes of a transfer depends on others */
 static int play_closed(struct lead *lead, struct wf_closed_form *closed,
-                       const struct wf_flow_model *model, struct wf_err *err)
+                       const struct wf_flow_model *model, bool together, struct wf_err *err)
 {
     struct wf_job *job = lead->job;
     struct wf_recheck recheck;
+    closed->event_by_event = together;
     if (!job->scenario->options.audit)
         return live_closed(lead, closed, err) < 0 ? -1 : report(job, false, err);
-    wf_recheck_init(&recheck, job, expected_turns(job->scenario), RECHECKED_LATER);
+    wf_recheck_init(&recheck, job, expected_turns(job->scenario), RECHECKED_LATER, together);
     closed->recheck = &recheck;
     int status = live_closed(lead, closed, err);
     if (status == 0)
@@ -239,22 +241,28 @@ static int run_closed(struct lead *lead, const struct wf_engine_network *network
 {
     struct wf_job *job = lead->job;
     struct wf_closed_form closed;
+    struct wf_shared_links shared = {0};
+    struct wf_flows flows = {.model = *model};
     simgrid_run_until(0); /* zones know their routes from then on */
     wf_closed_form_init(&closed, &job->meter, &lead->simgrid->executor, job->scenario->platform,
                         *model);
-    job->executor = &closed.executor;
+    flows.executor = job->executor = &closed.executor;
+    closed.moves.flows = job->scenario->cuts ? &flows : NULL;
     wf_meter_init(&job->meter, job->executor, job->scenario);
     wf_route_check(job, lead->diag);
     int status = 0;
     if (lead->diag->error_count)
         status = mistakes(lead->diag, err);
-    else if (wf_eligibility_prove(job, network, model, job->outcome.engine_reason))
-        status = play_closed(lead, &closed, model, err) < 0 ? -1 : 1;
+    else if (wf_eligibility_prove(job, network, model, &shared, job->outcome.engine_reason))
+        status = play_closed(lead, &closed, model, shared.together, err) < 0 ? -1 : 1;
     else if (job->scenario->options.engine == WF_ENGINE_CLOSED_FORM)
         status = wf_err_set(err, WF_EINPUT, "--engine closed-form: not proven to be exact: %s",
                             job->outcome.engine_reason);
+    job->outcome.cuts_estimated = closed.moves.cuts_estimated;
     wf_meter_release(&job->meter);
     wf_closed_form_release(&closed);
+    wf_shared_links_release(&shared);
+    wf_flows_release(&flows);
     return status;
 }
 

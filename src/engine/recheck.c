@@ -10,12 +10,19 @@
 
 static const double TOLERANCE = 1e-9; /* relative; of joules near 0 absolute; s a merged step */
 
+static const double PRECISION_S = 1e-9; /* SimGrid's option precision/timing */
+
 /* ---- which turns are kept ---- */
 
-void wf_recheck_init(struct wf_recheck *recheck, struct wf_job *job, double expected, double sample)
+void wf_recheck_init(struct wf_recheck *recheck, struct wf_job *job, double expected, double sample,
+                     bool together)
 {
+    double most = (double)wf_scenario_most_turns(job->scenario);
+    double kept = together ? fmax(sample / most, 1) : sample; /* rounds, turns */
     *recheck = (struct wf_recheck){.job = job,
-                                   .gap = fmax(expected / sample, 1),
+                                   .gap = fmax(expected / kept, 1),
+                                   .sample = sample,
+                                   .together = together,
                                    .random = wf_random_new(job->scenario->options.seed, "recheck")};
 }
 
@@ -31,26 +38,61 @@ static bool is_first_round(const struct wf_job *job)
     return job->outcome.round_count == 0;
 }
 
+static void draw_next(struct wf_recheck *recheck, uint64_t number)
+{
+    recheck->next = number + 1 + (uint64_t)wf_random_exponential(recheck->random, recheck->gap);
+}
+
+static bool keeps_single(struct wf_recheck *recheck, uint64_t number)
+{
+    bool keeps = is_first_round(recheck->job) || number >= recheck->next;
+    if (keeps)
+        draw_next(recheck, number);
+    return keeps;
+}
+
+/* All turns from one moment without any to the next, or, where that does not come, as many as the
+ * sample has: those that have ended before the first that is left out do not depend on it. */
+static bool keeps_together(struct wf_recheck *recheck, uint64_t number, double now_s)
+{
+    bool first = is_first_round(recheck->job);
+    if (!recheck->open++) {
+        recheck->keeping = first || number >= recheck->next;
+        recheck->most = recheck->count + (size_t)recheck->sample;
+    }
+    if (first)
+        recheck->most = recheck->count + (size_t)recheck->sample;
+    if (recheck->keeping && recheck->count >= recheck->most) {
+        recheck->keeping = false;
+        for (size_t i = recheck->count; i-- > 0 && isinf(recheck->turns[i].until_s);)
+            recheck->turns[i].until_s = now_s;
+    }
+    if (recheck->keeping)
+        draw_next(recheck, number);
+    return recheck->keeping;
+}
+
 size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, double now_s)
 {
     uint64_t number = recheck->seen++;
-    if (is_first_round(recheck->job))
-        recheck->next = number + 1 + (uint64_t)wf_random_exponential(recheck->random, recheck->gap);
-    else if (number < recheck->next)
+    if (!(recheck->together ? keeps_together(recheck, number, now_s)
+                            : keeps_single(recheck, number)))
         return SIZE_MAX;
-    else
-        recheck->next = number + 1 + (uint64_t)wf_random_exponential(recheck->random, recheck->gap);
     if (recheck->count == recheck->capacity) {
         recheck->capacity = 2 * recheck->capacity + 64;
         recheck->turns = wf_realloc(recheck->turns, recheck->capacity * sizeof *recheck->turns);
     }
-    recheck->turns[recheck->count] = (struct wf_rechecked_turn){.again = *turn, .start_s = now_s};
+    recheck->turns[recheck->count] = (struct wf_rechecked_turn){
+        .again = *turn, .start_s = now_s, .end_s = INFINITY, .until_s = INFINITY};
     return recheck->count++;
 }
 
 void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn, bool cut,
                     double now_s)
 {
+    recheck->open -= recheck->together;
+    if (index == SIZE_MAX)
+        return;
     recheck->turns[index].played = *turn;
     recheck->turns[index].cut = cut;
     recheck->turns[index].end_s = now_s;
@@ -93,6 +135,7 @@ static void prepare(struct again *again, struct wf_rechecked_turn *kept)
     turn->subject = turn->subject ? node_again(again, turn->subject) : NULL;
     if (kept->cut)
         turn->cut_s = fmin(turn->cut_s, kept->end_s);
+    turn->put_off = kept->played.put_off;
     turn->then = note_end;
     turn->data = kept;
 }
@@ -106,7 +149,9 @@ static void play_again(int argc, char **argv)
     wf_audit_begin(recheck->job->scenario->platform);
     wf_group_init(&group, &again->simgrid->executor, false);
     for (size_t i = 0; i < recheck->count; i++) {
-        wf_executor_sleep_until(&again->simgrid->executor, recheck->turns[i].start_s);
+        double start_s = recheck->turns[i].start_s;
+        if (start_s - simgrid_get_clock() >= PRECISION_S) /* it sleeps for no less */
+            wf_executor_sleep_until(&again->simgrid->executor, start_s);
         prepare(again, &recheck->turns[i]);
         wf_group_submit(&group, &recheck->turns[i].again);
     }
@@ -163,9 +208,11 @@ static int check(struct again *again, struct wf_err *err)
     wf_meter_close(&again->meter);
     if (wf_audit(&again->meter, err) < 0)
         return -1;
-    for (size_t i = 0; i < again->recheck->count; i++)
-        if (compare(again->recheck, &again->recheck->turns[i], err) < 0)
+    for (size_t i = 0; i < again->recheck->count; i++) {
+        struct wf_rechecked_turn *kept = &again->recheck->turns[i];
+        if (kept->end_s <= kept->until_s && compare(again->recheck, kept, err) < 0)
             return -1;
+    }
     return 0;
 }
 
@@ -173,10 +220,13 @@ int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
                     const struct wf_flow_model *model, struct wf_err *err)
 {
     struct again again = {.recheck = recheck, .simgrid = simgrid};
-    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model, .apart = true};
+    struct wf_flows flows = {
+        .executor = &simgrid->executor, .model = *model, .apart = !recheck->together};
     wf_meter_init(&again.meter, &simgrid->executor, recheck->job->scenario);
     simgrid->executor.meter = simgrid->pool.meter = &again.meter;
-    simgrid->pool.spread = NULL; /* it is proven that none slows another down */
+    simgrid->pool.again = true;
+    if (!recheck->together)
+        simgrid->pool.spread = NULL; /* it is proven that none slows another down */
     if (recheck->job->scenario->cuts)
         wf_pool_follow(&simgrid->pool, &flows);
     sg_actor_t actor = sg_actor_init("recheck", simgrid->pool.home);

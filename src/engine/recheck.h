@@ -1,6 +1,7 @@
 /* The audit of a job that was played in closed form: all turns of its first round and a sample of
  * the later ones are kept, and played again by SimGrid at the same dates, with its energy plugins.
- * Ends, joules and what was cut off must agree. */
+ * Ends, joules and what was cut off must agree. Where transfers share links, all turns that share
+ * some of their time are kept together. */
 #ifndef WF_ENGINE_RECHECK_H
 #define WF_ENGINE_RECHECK_H
 
@@ -16,6 +17,7 @@ struct wf_rechecked_turn {
     struct wf_turn played; /**< what came out */
     double start_s, end_s;
     bool cut;             /**< off, before its last step had ended */
+    double until_s;       /**< what is kept is complete until then; INFINITY: always */
     struct wf_turn again; /**< as it began; then as SimGrid played it */
     double again_end_s;
 };
@@ -26,17 +28,23 @@ struct wf_recheck {
     size_t count, capacity;
     uint64_t seen, next; /**< turns begun; number of the next that is kept */
     double gap;          /**< mean number of turns from one that is kept to the next */
+    double sample;       /**< turns to be kept after the first round, about */
+    bool together;       /**< turns that overlap are kept together: */
+    bool keeping;        /**< those that are open now are */
+    uint64_t open;       /**< turns in progress */
+    size_t most;         /**< that can be kept with them */
     struct wf_random *random;
 };
 
-/** Of the turns after the first round about @p sample are drawn, of @p expected in all. */
-void wf_recheck_init(struct wf_recheck *recheck, struct wf_job *job, double expected,
-                     double sample);
+/** Of the turns after the first round about @p sample are drawn, of @p expected in all.
+ *  @param together  transfers share links: turns that overlap are kept together */
+void wf_recheck_init(struct wf_recheck *recheck, struct wf_job *job, double expected, double sample,
+                     bool together);
 void wf_recheck_release(struct wf_recheck *recheck);
 
 /** @p turn begins. @return its index if it is kept, else SIZE_MAX */
 size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, double now_s);
-/** The kept turn @p index has ended; its results are set.
+/** The turn @p index has ended (SIZE_MAX: one that is not kept); its results are set.
  *  @param cut  off, before its last step had ended */
 void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn, bool cut,
                     double now_s);

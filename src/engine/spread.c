@@ -33,7 +33,8 @@ static bool is_touched(const struct wf_flow_model *model, const struct wf_route 
     return first->began_s >= now_s || is_marked(first, instant_of(model, route, now_s));
 }
 
-/* May a link after the first slow the transfer down more than its bound does? */
+/* May a link after the first slow the transfer down more than its bound does?
+ * @param instant_s  INFINITY: whatever is marked */
 static bool may_bind(const struct wf_flow_model *model, const struct wf_executor *executor,
                      const struct wf_route *route, const struct wf_route *back, double instant_s)
 {
@@ -60,13 +61,24 @@ static bool may_bind(const struct wf_flow_model *model, const struct wf_executor
     return false;
 }
 
+double wf_spread_again(const struct wf_route *route, bool put_off)
+{
+    return put_off ? STEP_S * ++route->links[0]->spread : 0;
+}
+
 double wf_spread_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
                        const struct wf_route *route, const struct wf_route *back, double now_s)
 {
-    if (!route->link_count || !is_touched(model, route, now_s) ||
-        !may_bind(model, executor, route, back, instant_of(model, route, now_s)))
-        return 0;
-    return STEP_S * ++route->links[0]->spread;
+    return wf_spread_again(
+        route, route->link_count && is_touched(model, route, now_s) &&
+                   may_bind(model, executor, route, back, instant_of(model, route, now_s)));
+}
+
+/* At no date is anything marked. */
+bool wf_spread_may_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
+                         const struct wf_route *route, const struct wf_route *back)
+{
+    return route->link_count && may_bind(model, executor, route, back, INFINITY);
 }
 
 static void mark(const struct wf_route *route, double instant_s)

@@ -18,6 +18,11 @@
  *  @param back  the way of its acknowledgements */
 double wf_spread_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
                        const struct wf_route *route, const struct wf_route *back, double now_s);
+/** The same of one that is played again: it was put off, or not. */
+double wf_spread_again(const struct wf_route *route, bool put_off);
+/** May any transfer over @p route be put off, whatever else begins with it? */
+bool wf_spread_may_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
+                         const struct wf_route *route, const struct wf_route *back);
 /** It begins, and has ended, at @p now_s. */
 void wf_spread_begin(const struct wf_flow_model *model, const struct wf_route *route,
                      const struct wf_route *back, double now_s);

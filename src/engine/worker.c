@@ -108,8 +108,9 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
     if (!pool->spread)
         return;
     const struct wf_route *back = wf_meter_route(pool->meter, step->peer, step->node);
-    double delay_s = wf_spread_delay(pool->spread, pool->meter->routes.executor, route, back,
-                                     simgrid_get_clock());
+    double delay_s = pool->again ? wf_spread_again(route, worker->turn->put_off >> worker->step & 1)
+                                 : wf_spread_delay(pool->spread, pool->meter->routes.executor,
+                                                   route, back, simgrid_get_clock());
     if (delay_s > 0) {
         sg_actor_sleep_for(delay_s);
         awake(worker);

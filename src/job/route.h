@@ -8,25 +8,30 @@
 
 struct wf_executor;
 struct wf_node;
+struct wf_shared_way;
+struct wf_shared_level;
 
 /** A transfer that shares no link with another takes delay + bytes / rate. */
 struct wf_route_pace {
     double delay_s, byte_per_s; /**< rate 0: not asked for yet */
     bool held_back; /**< by acknowledgements: it is slower than its narrowest link and window */
-    const struct wf_route *back; /**< the way of its acknowledgements */
+    const struct wf_route *back;        /**< the way of its acknowledgements */
+    const struct wf_shared_way *shared; /**< kept for the executor: how others share it, if any */
 };
 
 /** A link that is on some route. */
 struct wf_route_link {
     struct wf_ledger_link ledger;
-    const void *link;   /**< of the executor */
-    uint32_t index;     /**< in the routes' links */
-    uint32_t transfers; /**< in progress, where the executor counts them */
-    bool reported;      /**< it cannot be used */
-    bool roomy;         /**< it never slows a transfer down, whatever else it carries */
-    uint32_t routes;    /**< that it is on, one a direction */
-    uint32_t ends[2];   /**< hosts that every one of these begins or ends at; WF_MAP_NONE: none */
-    double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
+    const void *link;              /**< of the executor */
+    uint32_t index;                /**< in the routes' links */
+    uint32_t transfers;            /**< in progress, where the executor counts them */
+    bool reported;                 /**< it cannot be used */
+    bool roomy;                    /**< it never slows a transfer down, whatever else it carries */
+    struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
+    bool levelled;                 /**< those in progress are of this level */
+    uint32_t routes;               /**< that it is on, one a direction */
+    uint32_t ends[2]; /**< hosts that every one of these begins or ends at; WF_MAP_NONE: none */
+    double until_s;   /**< end of the last transfer that was played whole (engine/batch.h) */
     /* of an executor that spreads beginnings (engine/spread.h) */
     double began_s, ended_s; /**< dates of the last transfer over it */
     double marked_s;         /**< instant at which it is shared again for one */

@@ -10,6 +10,7 @@ void wf_turn_clear(struct wf_turn *turn)
     turn->tag = 0;
     turn->cut_s = INFINITY;
     turn->drops_out = turn->failed = false;
+    turn->put_off = 0;
     turn->subject = NULL;
     turn->trained_ratio = turn->energy_j = 0;
     turn->then = NULL;

@@ -53,9 +53,11 @@ reason() { # regex of the reason why SimGrid plays under auto; closed-form is re
     want_err "not proven to be exact: .*$want"
 }
 
-# Each way over the same link: SimGrid shares it wrongly where both phones begin together.
+# Each way over the same link: what SimGrid would share wrongly is put off, on both engines.
 platform '' '' 'bandwidth="1GBps"' >platform.xml
-reason "SimGrid forgets the acknowledgements of transfers that begin together on link 'wire'"
+run run platform.xml deployment.xml --format json --engine auto
+want_status 0
+want_out '"engine": "closed-form"'
 
 no_acknowledgements=--simgrid=--cfg=network/crosstraffic:0
 # a wire that is wide enough for both
@@ -73,9 +75,24 @@ run run platform.xml deployment.xml --format json
 want_out '"engine": "simgrid"'
 want_out '"engine_reason": "asked for"'
 
-# and one that is not
+# one that both share
 platform '' '' 'bandwidth="1.99MBps"' >platform.xml
-reason "transfers of 'phone-0' and 'phone-1' can meet on link 'wire'" $no_acknowledgements
+run run platform.xml deployment.xml --format json --engine auto $no_acknowledgements
+want_status 0
+want_out '"engine": "closed-form"'
+want_out "\"engine_reason\": \"transfers that share a link share all their links \('wire'\)"
+run run platform.xml deployment.xml --engine auto $no_acknowledgements
+want_out '^audit: SimGrid agrees on [0-9]+ of 90 turns, played again'
+
+# and a second one that phone-2 does not cross
+platform '' '' 'bandwidth="1.99MBps"' | sed 's,<router id="r"/>,<host id="phone-2" speed="1Gf"><prop id="wattage_per_state" value="1:1:3"/></host><router id="q"/>&,
+    s,<link id="wire",<link id="trunk" bandwidth="2.5MBps" latency="1ms"/><link id="u-2" bandwidth="1MBps" latency="10ms"/>&,
+    s,<route src="r" dst="hub">,<route src="phone-2" dst="q"><link_ctn id="u-2"/></route><route src="q" dst="hub"><link_ctn id="trunk"/></route><route src="r" dst="q">,' >platform.xml
+reason "transfers of 'phone-0' and 'phone-2' can meet on link 'trunk', not all on 'wire'" $no_acknowledgements
+# a wire that is wider than the trunk does not matter
+sed -i 's/1.99MBps/2.5MBps/' platform.xml
+run run platform.xml deployment.xml --format json --engine auto $no_acknowledgements
+want_out "\"engine_reason\": \"transfers that share a link share all their links \('trunk'\)"
 platform '' '' 'bandwidth="1kBps" sharing_policy="FATPIPE"' >platform.xml
 run run platform.xml deployment.xml --format json --engine auto $no_acknowledgements
 want_out '"engine": "closed-form"'

@@ -19,8 +19,8 @@ run run a b --simgrid network
 want_status 2; want_err 'expected an option of SimGrid'
 run run a b --engine closed
 want_status 2; want_err "--engine 'closed'; expected auto, simgrid or closed-form"
-run run platforms/grenoble.xml deployments/unet3d-kits19-federated.xml --engine closed-form
-want_status 3; want_no_out; want_err "not proven to be exact: transfers of 'jetson-0' and 'jetson-9' can meet on link 'campus-up'"
+run run platforms/grenoble.xml deployments/unet3d-kits19-life.xml --engine closed-form
+want_status 3; want_no_out; want_err "not proven to be exact: host 'jetson-0' has two actors"
 run check a b --output x
 want_status 2; want_err "'check' has no option '--output'"
 run compare a b --rounds-csv x

@@ -34,7 +34,6 @@ struct trial {
     const char *arguments[ARGUMENTS_MAX];
     char gamma[40];
     size_t argument_count;
-    bool full; /**< SimGrid plays with network/optim:Full, if auto plays in closed form */
     struct wf_overrides overrides;
     char *platform, *deployment;
 };
@@ -42,7 +41,7 @@ struct trial {
 static char *folder;
 static bool verbose;
 static size_t refused, wrong;
-static double worst[2]; /* where SimGrid spreads nothing; where it does */
+static double worst;
 static struct tally by_manner[MANNERS], by_crossing[CROSSINGS], all;
 
 /* ---- files ---- */
@@ -98,7 +97,7 @@ static void draw_options(struct trial *trial, struct wf_random *random)
         .network = (uint32_t)wf_random_below(random, WF_NETWORK_VIEWS),
         .phases = phases[wf_random_below(random, sizeof phases / sizeof *phases)]};
     trial->argument_count = 0;
-    trial->full = draw_chance(random, 0.7);
+    draw_chance(random, 0.7); /* so that the draws after it stay what they were */
     if (draw_chance(random, 0.5))
         trial->arguments[trial->argument_count++] = "--cfg=network/model:CM02";
     if (draw_chance(random, 0.6))
@@ -130,13 +129,12 @@ static void trial_draw(struct trial *trial, uint64_t attempt)
     struct wf_buffer text[3] = {0};
     place_draw(&trial->place, random);
     cast_draw(&trial->cast, random);
-    /* What ends together is an ulp apart where SimGrid shares all links again, and spread where
-     * transfers share their first link: who is in a buffer, and who in the next, then differs. */
+    /* What ends together is an ulp apart where transfers share links: who is in a buffer, and who
+     * in the next, then differs. */
     bool buffered = trial->cast.manner == MANNER_BUFFERED;
     if (buffered && trial->place.crossing != CROSS_NOTHING)
         trial->place.equal_hosts = false;
     draw_options(trial, random);
-    trial->full &= !buffered && !(trial->place.equal_hosts && trial->place.equal_links);
     trial->overrides = (struct wf_overrides){0};
     if (!place_print(&trial->place, random, &text[0]) ||
         !cast_print(&trial->cast, &trial->place, random, &text[1]) ||
@@ -154,13 +152,6 @@ static void trial_draw(struct trial *trial, uint64_t attempt)
 }
 
 /* ---- playing ---- */
-
-/* Without its short cut SimGrid shares all links again at each date: then nothing is spread
- * (engine/spread.h), and dates are sharp. */
-static void optimise_not(struct trial *trial)
-{
-    trial->arguments[trial->argument_count++] = "--cfg=network/optim:Full";
-}
 
 static struct wf_study_request request_of(const struct trial *trial, uint32_t engine)
 {
@@ -257,11 +248,11 @@ static bool is_closed(const struct wf_study *study)
     return !strcmp(study->summaries[0].outcome->engine, "closed-form");
 }
 
-/* A merged step takes 1e-9 s, a spread beginning 2e-9 s of each that begins with it. */
-static double slack_of(const struct trial *trial, const struct wf_outcome *outcome)
+/* A merged step takes 1e-9 s. */
+static double slack_of(const struct wf_outcome *outcome)
 {
     double steps = 4 * (double)(outcome->round_count + 1);
-    return steps * (1e-9 + (trial->full ? 0 : 2e-9 * (trial->place.devices + 1)));
+    return steps * 1e-9;
 }
 
 static void compare(const struct trial *trial, const struct wf_study *base,
@@ -269,7 +260,7 @@ static void compare(const struct trial *trial, const struct wf_study *base,
 {
     const struct wf_outcome *outcome = automatic->summaries[0].outcome;
     bool closed = is_closed(automatic);
-    struct agreement agreement = {.exact = !closed, .slack_s = slack_of(trial, outcome)};
+    struct agreement agreement = {.exact = !closed, .slack_s = slack_of(outcome)};
     agreement_check(&agreement, &simgrid->summaries[0], &simgrid->warnings[0],
                     &automatic->summaries[0], &automatic->warnings[0]);
     tally(trial, closed ? offsetof(struct tally, closed) : offsetof(struct tally, declined));
@@ -277,9 +268,8 @@ static void compare(const struct trial *trial, const struct wf_study *base,
         fail(trial, closed ? "in closed form" : "declined", outcome->engine_reason);
         printf("%s    %zu differ\n", agreement.text.text, agreement.differs);
     }
-    bool spread = !trial->full && trial->place.crossing != CROSS_NOTHING;
-    if (closed && !agreement.estimated && agreement.worst > worst[spread])
-        worst[spread] = agreement.worst;
+    if (closed && !agreement.estimated && agreement.worst > worst)
+        worst = agreement.worst;
     if (verbose)
         printf("%llu %s, %s: %s: %s\n", (unsigned long long)trial->number,
                manner_names[trial->cast.manner], crossing_names[trial->place.crossing],
@@ -302,9 +292,6 @@ static void play_both(struct trial *trial, const struct wf_study *base)
     struct wf_study simgrid = {0}, automatic = {0};
     char *one, *other;
     int again = play(trial, base, WF_ENGINE_AUTO, &automatic, &other);
-    trial->full &= again == 0 && is_closed(&automatic);
-    if (trial->full)
-        optimise_not(trial);
     int status = play(trial, base, WF_ENGINE_SIMGRID, &simgrid, &one);
     if (status == 0 && again == 0) {
         compare(trial, base, &simgrid, &automatic);
@@ -368,9 +355,8 @@ static int print_tallies(size_t count)
         print_tally(crossing_names[i], &by_crossing[i]);
     print_tally("all", &all);
     printf("refused as input and drawn again: %zu\nlargest difference of seconds and joules in "
-           "closed form: %.3g\n"
-           "  where SimGrid spreads beginnings by nanoseconds: %.3g\n",
-           refused, worst[0], worst[1]);
+           "closed form: %.3g\n",
+           refused, worst);
     if (count >= 50 && (double)all.closed < LEAST_CLOSED * (double)(all.closed + all.declined)) {
         printf("FAILED: less than %.0f %% in closed form\n", 100 * LEAST_CLOSED);
         wrong++;
