@@ -75,6 +75,7 @@ deployment() { # phones, active, rounds
     <prop id="active" value="$2"/><prop id="selection" value="random"/>
   </actor>
   <actor host="phone-[0-$(($1 - 1))]" function="learner"><prop id="samples" value="40"/></actor>
+  ${more:-}
 </platform>
 XML
 }
@@ -320,6 +321,19 @@ hold_all() { # everyone is active, against FedDES
         "$(awk -v s="$closed" 'BEGIN { print s / 1e6 * 1e6 }')" "$peer" 0.01 us
 }
 
+hold_declined() { # what auto must leave to SimGrid: two actors on a host
+    phones=100000
+    "$here/fleet.sh" "$phones" >platform.xml
+    local i auto simgrid more='<actor host="server-0" function="user"/>'
+    rm -f ratios
+    for ((i = 0; i < REPEAT; i++)); do
+        echo "$(whole auto platform.xml 1000 50 1) $(whole simgrid platform.xml 1000 50 1)" >>ratios
+    done
+    read -r auto simgrid < <(awk '{ print $1 / $2, $0 }' ratios | sort -n |
+        awk '{ v[NR] = $2 " " $3 } END { print v[int((NR + 1) / 2)] }')
+    holds "auto that declines, 10^5 phones, 50 rounds, against simgrid" "$auto" "$simgrid" 1.05 s
+}
+
 hold_path() { # SimGrid's path against bare, 50 rounds, whole processes
     local i mine bare
     for phones in $PATH_DEVICES; do
@@ -347,6 +361,7 @@ hold() {
     hold_fleets
     hold_shared
     hold_all
+    hold_declined
     hold_path
 }
 
