@@ -34,8 +34,9 @@ static double floor_of(const struct agreement *agreement, const char *key)
     static const struct {
         const char *unit;
         double by_s;
-    } units[] = {{"_s", 1},    {"_j", 200},    {"_g", 0.05},     {"byte", 1e7},
-                 {"hours", 1}, {"flop", 1e10}, {"samples", 1e3}, {"epochs", 100}};
+    } units[] = {{"high_j", 1e5}, {"allocation", 4000}, {"allocation_j", 4000}, {"_s", 1},
+                 {"_j", 200},     {"_g", 0.05},         {"byte", 1e7},          {"hours", 1},
+                 {"flop", 1e10},  {"samples", 1e3},     {"epochs", 100}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (ends_with(key, units[i].unit))
             return agreement->slack_s * units[i].by_s;

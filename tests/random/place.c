@@ -49,6 +49,10 @@ void place_draw(struct place *place, struct wf_random *random)
     if (place->crossing == CROSS_BACKBONE)
         place->full = false;
     place->one_link = draw_chance(random, 0.15);
+    place->duplex = place->one_link && place->full && draw_chance(random, 0.5);
+    place->wire = place->crossing == CROSS_NARROW && place->full && draw_chance(random, 0.5);
+    place->narrow[0] = draw_chance(random, 0.7);
+    place->narrow[1] = !place->narrow[0] || draw_chance(random, 0.7);
     place->equal_hosts = draw_chance(random, 0.35);
     place->equal_links = draw_chance(random, 0.35);
     place->profiled = draw_chance(random, 0.03);
@@ -139,37 +143,45 @@ struct network {
     double density;
 };
 
+static const char *policy_of(const struct place *place, bool leads)
+{
+    if (leads &&
+        (place->wire || place->crossing == CROSS_FATPIPE || place->crossing == CROSS_NOTHING))
+        return "FATPIPE";
+    return place->duplex ? "SPLITDUPLEX" : "SHARED";
+}
+
+/* Of a link of a leader, up (0) or down (1). */
+static double leader_kbps(const struct place *place, struct wf_random *random, int side)
+{
+    bool narrow = place->crossing == CROSS_NARROW && !place->wire && place->narrow[side];
+    return narrow ? wf_random_uniform(random, 200, 9000) : 2e6;
+}
+
 static bool print_pair(struct place *place, struct wf_random *random, const struct network *network,
                        const char *name, bool leads, struct wf_buffer *out)
 {
-    enum crossing crossing = leads ? place->crossing : CROSS_NOTHING;
     double bandwidth =
         network->equal ? network->bandwidth_kbps : wf_random_uniform(random, 100, 4000);
     double latency = network->instant ? 0
                      : network->equal ? network->latency_ms
                                       : wf_random_uniform(random, 0.1, 60);
-    const char *policy = "SHARED";
-    if (leads && crossing == CROSS_NARROW)
-        bandwidth = wf_random_uniform(random, 200, 9000);
-    else if (leads)
-        bandwidth = 2e6;
-    if (leads && (crossing == CROSS_FATPIPE || crossing == CROSS_NOTHING))
-        policy = "FATPIPE";
     char link[32];
+    const char *policy = policy_of(place, leads);
     snprintf(link, sizeof link, "%s-%s", name, place->one_link ? "both" : "up");
-    bool ok = print_link(place, random, link, bandwidth, latency, policy, network->density, out);
+    bool ok = print_link(place, random, link, leads ? leader_kbps(place, random, 0) : bandwidth,
+                         latency, policy, network->density, out);
     if (place->one_link)
         return ok;
     snprintf(link, sizeof link, "%s-down", name);
-    double down = network->equal && !leads ? 2 * bandwidth : bandwidth * (leads ? 1 : 1.5);
+    double down = leads ? leader_kbps(place, random, 1) : bandwidth * (network->equal ? 2 : 1.5);
     return print_link(place, random, link, down, latency, policy, network->density, out) && ok;
 }
 
 /* ---- zones ---- */
 
-static void host_name(const struct place *place, uint32_t index, char name[16])
+static void host_name(uint32_t index, char name[16])
 {
-    (void)place;
     if (index < FIXED)
         snprintf(name, 16, "%s", fixed_hosts[index].name);
     else
@@ -180,7 +192,7 @@ static void print_ends(const struct place *place, struct wf_buffer *out)
 {
     for (uint32_t i = 0; i < FIXED + place->devices; i++) {
         char name[16];
-        host_name(place, i, name);
+        host_name(i, name);
         if (i < FIXED && !leader_has_links(place, name))
             continue;
         wf_buffer_printf(out, "<host_link id='%s' up='%s-%s' down='%s-%s'/>\n", name, name,
@@ -190,20 +202,37 @@ static void print_ends(const struct place *place, struct wf_buffer *out)
         wf_buffer_printf(out, "<backbone id='spine' bandwidth='900kBps' latency='2ms'/>\n");
 }
 
+static bool leads(const char *name)
+{
+    for (int i = 0; i < FIXED; i++)
+        if (!strcmp(fixed_hosts[i].name, name))
+            return fixed_hosts[i].leads;
+    return false;
+}
+
 /* The links of a host on a route. */
 static void print_end(const struct place *place, const char *name, const char *side,
                       struct wf_buffer *out)
 {
+    bool split = place->duplex && strcmp(policy_of(place, leads(name)), "FATPIPE") != 0;
     if (leader_has_links(place, name))
-        wf_buffer_printf(out, "<link_ctn id='%s-%s'/>", name, place->one_link ? "both" : side);
+        wf_buffer_printf(out, "<link_ctn id='%s-%s'%s/>", name, place->one_link ? "both" : side,
+                         !split           ? ""
+                         : side[0] == 'u' ? " direction='UP'"
+                                          : " direction='DOWN'");
 }
 
-/* Shared wires that devices cross: even ones a, odd ones b, those that 3 divides both. */
+/* Shared wires that devices cross: one for all; or even ones a, odd ones b, those that 3 divides
+ * both. */
 static void print_wires(const struct place *place, uint32_t from, uint32_t to,
                         struct wf_buffer *out)
 {
     uint32_t device = from >= FIXED ? from - FIXED : to - FIXED;
-    if (place->crossing != CROSS_DIFFERENT || (from < FIXED) == (to < FIXED))
+    if ((from < FIXED) == (to < FIXED))
+        return;
+    if (place->wire)
+        wf_buffer_printf(out, "<link_ctn id='wire-a'/>");
+    if (place->crossing != CROSS_DIFFERENT)
         return;
     if (device % 2 == 0 || device % 3 == 0)
         wf_buffer_printf(out, "<link_ctn id='wire-a'/>");
@@ -217,8 +246,8 @@ static void print_routes(const struct place *place, struct wf_buffer *out)
     char from[16], to[16];
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t k = 0; k < count; k++) {
-            host_name(place, i, from);
-            host_name(place, k, to);
+            host_name(i, from);
+            host_name(k, to);
             if (i == k)
                 continue;
             wf_buffer_printf(out, "<route src='%s' dst='%s' symmetrical='NO'>", from, to);
@@ -241,11 +270,12 @@ static bool print_network(struct place *place, struct wf_random *random, struct 
     bool ok = true;
     for (uint32_t i = 0; i < FIXED + place->devices; i++) {
         char name[16];
-        host_name(place, i, name);
+        host_name(i, name);
         if (i >= FIXED || leader_has_links(place, name))
             ok &= print_pair(place, random, &network, name, i < FIXED && fixed_hosts[i].leads, out);
     }
-    for (int i = 0; place->crossing == CROSS_DIFFERENT && i < 2; i++)
+    int wires = place->crossing == CROSS_DIFFERENT ? 2 : place->wire ? 1 : 0;
+    for (int i = 0; i < wires; i++)
         ok &= print_link(place, random, i ? "wire-b" : "wire-a",
                          wf_random_uniform(random, 300, 3000), 3, "SHARED", 0, out);
     return ok;

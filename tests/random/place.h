@@ -18,9 +18,12 @@ extern const char *const crossing_names[CROSSINGS];
 
 struct place {
     enum crossing crossing;
-    uint32_t devices;              /**< d-0 .. */
-    bool full;                     /**< routes one by one, not a Cluster zone */
-    bool one_link;                 /**< up and down are one link of each host */
+    uint32_t devices; /**< d-0 .. */
+    bool full;        /**< routes one by one, not a Cluster zone */
+    bool one_link;    /**< up and down are one link of each host */
+    bool duplex;      /**< of which each half is one (SPLITDUPLEX) */
+    bool wire; /**< the narrow link is one that all devices cross both ways, not the leader's */
+    bool narrow[2];                /**< of a leader's narrow links: which, up and down */
     bool equal_hosts, equal_links; /**< of devices: both, and their turns end together */
     bool profiled;                 /**< the link of d-0 has a profile */
     bool radios, series, batteries;
