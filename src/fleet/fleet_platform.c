@@ -131,6 +131,10 @@ int wf_fleet_platform_load(const char *path, const struct wf_overrides *override
     struct wf_diag mistakes;
     wf_diag_init(&mistakes);
     int status = wf_fleet_load(path, overrides, met, &fleet, diag, err), text = -1;
+    if (status == 0 && diag->error_count == 0 && fleet.device_count > WF_FLEET_EXPANDED_MAX)
+        wf_diag_error(diag, path, fleet.line,
+                      "<fleet> has %llu devices; expected at most %d to be simulated one by one",
+                      (unsigned long long)fleet.device_count, WF_FLEET_EXPANDED_MAX);
     if (status == 0 && diag->error_count == 0)
         status = text = expand(&fleet, err);
     if (text >= 0)

@@ -7,6 +7,9 @@
 /** Is the root element of the file @p path <fleet>? A file that cannot be read is not one. */
 bool wf_fleet_is(const char *path);
 
+/** Most devices that are expanded in memory: SimGrid takes 3.5 KB each. */
+enum { WF_FLEET_EXPANDED_MAX = 10000000 };
+
 /** Load the fleet @p path as wf_fleet_load does, and the platform that it becomes. Hosts and links
  *  have the line of their class, node or access.
  *  @return 0, or -1 with @p err (WF_EIO); mistakes are in @p diag. Release in both cases. */

@@ -311,6 +311,10 @@ static void check_count(struct wf_fleet_build *build, struct wf_fleet_class *cla
     else if (counted && members)
         report(build, WF_FLEET_KIND_CLASS, element,
                "attributes 'count' and 'members' are both given; expected one of them");
+    else if (members && class->gateway != WF_FLEET_NONE &&
+             (double)class->members * (double)build->fleet->classes[class->gateway].count > 1e12)
+        report(build, WF_FLEET_KIND_CLASS, element,
+               "attribute 'members': with all gateways these are more than 1e12 devices");
     else if (!counted && !members)
         report(build, WF_FLEET_KIND_CLASS, element, "needs the attribute '%s'",
                class->gateway_name ? "members' or 'count" : "count");

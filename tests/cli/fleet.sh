@@ -139,6 +139,11 @@ run fleet platform.xml
 want_status 3
 want_err 'root element is <platform>; expected <fleet version="1">'
 
+# more than can be simulated one by one
+run run fleet.xml phones.xml --set class.phone.count=1e9
+want_status 3
+want_err 'fleet.xml:2: <fleet> has 1000000015 devices; expected at most 10000000 to be simulated one by one'
+
 # whole or not at all
 echo before >kept.xml
 # a full disk

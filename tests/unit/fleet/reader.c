@@ -187,6 +187,35 @@ static void overrides_name_elements_and_props(void)
     check_set("fleet.sed=1", "0: 'fleet.sed=1': fleet prop 'sed' is unknown; did you mean 'seed'?");
 }
 
+/* Bytes changed, gone or twice, by a fixed sequence: each text is read to its end, or refused. */
+static void any_text_is_read_or_refused(void)
+{
+    static const char text[] =
+        FLEET("<region id=\"n\" share=\"2\"><prop id=\"pue\" value=\"1.5\"/></region>\n"
+              "<access id=\"a\" up=\"uniform(1 Mbps, 2 Mbps)\" down=\"1 Mbps\" tail=\"1 s\"/>\n"
+              "<class id=\"c\" count=\"9\" speed=\"1Gf,2Gf\" speed_factor=\"gamma(2, 1)\">\n"
+              "<prop id=\"wattage_per_state\" value=\"1:1:2,1:1:2\"/>\n"
+              "<prop id=\"provenance\" value=\"speed.1=published:1Gf..3Gf\"/></class>\n"
+              "<class id=\"m\" gateway=\"c\" members=\"3\" speed=\"1Gf\" region=\"n\"/>\n"
+              "<node id=\"s\" speed=\"1Gf\" access=\"none\"/>");
+    static const char bytes[] = "\"<>/=-0.9e,() ncmax%";
+    uint32_t state = 1;
+    for (int i = 0; i < 3000; i++) {
+        char changed[2 * sizeof text];
+        size_t length = sizeof text - 1;
+        memcpy(changed, text, sizeof text);
+        for (int j = 0; j < 1 + i % 3; j++) {
+            state = state * 1664525 + 1013904223;
+            size_t at = (state >> 8) % length;
+            if (state >> 30 == 0) /* gone */
+                memmove(changed + at, changed + at + 1, length-- - at);
+            else
+                changed[at] = bytes[(state >> 3) % (sizeof bytes - 1)];
+        }
+        free(mistakes_of(changed, NULL));
+    }
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_right_fleet_has_no_mistakes),
     WF_TEST(root_and_elements_are_those_of_the_format),
@@ -196,6 +225,7 @@ static const struct wf_test tests[] = {
     WF_TEST(what_classes_and_nodes_name_is_there),
     WF_TEST(props_are_those_of_a_platform),
     WF_TEST(overrides_name_elements_and_props),
+    WF_TEST(any_text_is_read_or_refused),
 };
 
 int main(void)
