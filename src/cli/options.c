@@ -172,7 +172,7 @@ FLAG_SETTER(set_help, help, true)
 FLAG_SETTER(set_version, version, true)
 
 const struct wf_option wf_options[] = {
-    {"--set", "[LABEL:]KEY=VALUE", WF_OPTIONS_INPUT, set_override,
+    {"--set", "[LABEL:]KEY=VALUE", WF_OPTIONS_INPUT | WF_OPTIONS_FLEET, set_override,
      "change any prop, repeatable: server.rounds=50,\n"
      "host.phone-*.attribution=1, workload.parameters=1.1e7,\n"
      "zone.NAME.pue=1.2, link.up-*.bandwidth=1MBps; B:server.rounds=50 is\n"
@@ -193,8 +193,8 @@ const struct wf_option wf_options[] = {
     {"--phases", "LIST", WF_OPTIONS_PHASES, set_phases,
      "count only these phases, comma-separated; 'training' is short for"},
     {"--format", "text|json|csv", WF_OPTIONS_RESULT, set_format, "form of the result"},
-    {"--output", "FILE", WF_OPTIONS_RESULT, set_output,
-     "write the result there, whole or not at all; -: to stdout"},
+    {"--output", "FILE", WF_OPTIONS_RESULT | WF_OPTIONS_FLEET, set_output,
+     "write the result there, whole or not at all; -: to stdout (also -o)"},
     {"--hosts-csv", "FILE", WF_OPTIONS_SERIES, set_hosts_csv, "a row a billed host"},
     {"--links-csv", "FILE", WF_OPTIONS_SERIES, set_links_csv, "a row a billed link"},
     {"--rounds-csv", "FILE", WF_OPTIONS_SERIES, set_rounds_csv, "a row a round or epoch"},
@@ -297,6 +297,11 @@ const struct wf_command wf_commands[] = {
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_VERBOSE, wf_check_command, NULL, NULL},
+    {"fleet", "FLEET", "expand classes of devices to a SimGrid platform", 1, 1,
+     WF_OPTIONS_COMMON | WF_OPTIONS_FLEET, wf_fleet_command,
+     "Any SimGrid program loads the result. run, compare and check take a fleet in the place of a\n"
+     "platform, too. --set class.ID.count=1e6, as any prop of a fleet (props fleet).",
+     NULL},
     {"devices", "[CATALOGUE]",
      "measured devices by workload: samples/s, W, J a sample, how they were found", 0, 1,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,
@@ -321,6 +326,8 @@ static const struct wf_option *find_option(const char *name, size_t length)
             return &wf_options[i];
     if (length == 2 && !strncmp(name, "-h", 2))
         return find_option("--help", 6);
+    if (length == 2 && !strncmp(name, "-o", 2))
+        return find_option("--output", 8);
     return NULL;
 }
 

@@ -69,6 +69,7 @@ enum wf_option_group {
     WF_OPTIONS_DEVICES = 128,
     WF_OPTIONS_DRY_RUN = 256,  /**< for commands that change files in place */
     WF_OPTIONS_VERBOSE = 1024, /**< --verbose */
+    WF_OPTIONS_FLEET = 2048,   /**< --set and --output alone */
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 
@@ -95,6 +96,7 @@ int wf_compare_command(struct wf_command_line *line);
 int wf_check_command(struct wf_command_line *line);
 int wf_props_command(struct wf_command_line *line);
 int wf_calibrate_command(struct wf_command_line *line);
+int wf_fleet_command(struct wf_command_line *line);
 int wf_devices_command(struct wf_command_line *line);
 
 /** The names of the tables of props, as a line. */

@@ -1,4 +1,5 @@
 #include "cli/terminal.h"
+#include "fleet/fleet.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,15 @@ static const struct table files[] = {
     {"workload", wf_workload_props, "props of a workload file"},
     {"convergence", wf_convergence_props,
      "attributes of <epochs>, <rounds>, <table> and <curve> in a workload file"},
+    {"fleet", wf_fleet_props, "attributes of <fleet> in a fleet file"},
+    {"region", wf_fleet_region_props,
+     "attributes of <region> in a fleet; its <prop>s are those of a zone of a platform"},
+    {"access", wf_fleet_access_props,
+     "attributes of <access> in a fleet; its <prop>s are those of a link of a platform"},
+    {"class", wf_fleet_class_props,
+     "attributes of <class> in a fleet; its <prop>s are those of a host of a platform"},
+    {"node", wf_fleet_node_props,
+     "attributes of <node> in a fleet; its <prop>s are those of a host of a platform"},
     {"compression", wf_compression_props, "attributes of <compression> in a workload file"},
 };
 enum { FILE_TABLES = sizeof files / sizeof *files, TABLES = FILE_TABLES + WF_ROLE_COUNT };

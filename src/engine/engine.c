@@ -84,7 +84,7 @@ int wf_engine_load(const struct wf_platform *platform, struct wf_err *err)
 {
     if (platform->rewritten)
         return load_rewritten(platform, err);
-    simgrid_load_platform(platform->path);
+    simgrid_load_platform(wf_platform_text(platform));
     return 0;
 }
 

@@ -79,36 +79,38 @@ static int sync_file(int file)
     return fsync(file) == 0 || errno == EINVAL || errno == ENOSYS || errno == EROFS ? 0 : -1;
 }
 
-static int close_keeping_errno(int file, int status)
-{
-    int before = errno;
-    int closed = close(file);
-    if (status < 0)
-        errno = before;
-    return status < 0 || closed < 0 ? -1 : 0;
-}
-
-static int write_straight(const char *path, const char *bytes, size_t size)
+static int open_straight(const char *path)
 {
     int number = own_descriptor(path);
-    int file = number >= 0 ? dup(number) : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0)
-        return -1;
-    int status = wf_file_put(file, bytes, size);
-    if (status == 0)
-        status = sync_file(file);
-    return close_keeping_errno(file, status);
+    return number >= 0 ? dup(number) : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 }
 
-/* A new file beside @p path. Its name is not made from that of @p path, which may have the maximal
- * length already. */
+static char *folder_of(const char *path)
+{
+    int length = folder_length(path);
+    return length ? wf_format("%.*s", length, path) : wf_strdup(".");
+}
+
+/* A name beside @p path for the file that takes its place. It is not made from that of @p path,
+ * which may have the maximal length already. */
+static char *name_beside(const char *path, int number)
+{
+    return wf_format("%.*s.wattfleet-%ld-%d", folder_length(path), path, (long)getpid(), number);
+}
+
+/* A new file beside @p path: without a name, where the file system can, so that nothing is left of
+ * a program that is interrupted. */
 static int open_beside(const char *path, char **name)
 {
-    int file = -1;
+    char *folder = folder_of(path);
+    int file = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    free(folder);
     *name = NULL;
+    if (file >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
+        return file;
     for (int i = 0; i < NAMES_TRIED && file < 0; i++) {
         free(*name);
-        *name = wf_format("%.*s.wattfleet-%ld-%d", folder_length(path), path, (long)getpid(), i);
+        *name = name_beside(path, i);
         file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (file < 0 && errno != EEXIST)
             break;
@@ -116,32 +118,22 @@ static int open_beside(const char *path, char **name)
     return file;
 }
 
-/* @p old: what stands at @p path; NULL: nothing yet. */
-static int replace(const char *path, const struct stat *old, const char *bytes, size_t size)
+/* Give a name to a file that has none. */
+static int link_beside(int file, const char *path, char **name)
 {
-    /* rename does not need write permission on the old file, but a protected file must stay */
-    if (old && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) < 0)
-        return -1;
-    char *name;
-    int file = open_beside(path, &name);
-    int status = file < 0 ? -1 : 0;
-    if (status == 0 && old) /* before the first byte is written: a private file must stay private */
-        status = fchmod(file, old->st_mode & 0777);
-    if (status == 0)
-        status = wf_file_put(file, bytes, size);
-    if (status == 0)
-        status = sync_file(file);
-    if (file >= 0)
-        status = close_keeping_errno(file, status);
-    if (status == 0)
-        status = rename(name, path);
-    if (status < 0 && file >= 0) {
-        int before = errno;
-        unlink(name);
-        errno = before;
+    char descriptor[64];
+    snprintf(descriptor, sizeof descriptor, "/proc/self/fd/%d", file);
+    for (int i = 0; i < NAMES_TRIED; i++) {
+        free(*name);
+        *name = name_beside(path, i);
+        if (linkat(AT_FDCWD, descriptor, AT_FDCWD, *name, AT_SYMLINK_FOLLOW) == 0)
+            return 0;
+        if (errno != EEXIST)
+            break;
     }
-    free(name);
-    return status;
+    free(*name);
+    *name = NULL;
+    return -1;
 }
 
 /* ---- what stands there ---- */
@@ -160,12 +152,6 @@ static struct place find_place(const char *path)
     place.exists = (place.descriptor >= 0 ? fstat(place.descriptor, &place.status)
                                           : stat(place.path, &place.status)) == 0;
     return place;
-}
-
-static char *folder_of(const char *path)
-{
-    int length = folder_length(path);
-    return length ? wf_format("%.*s", length, path) : wf_strdup(".");
 }
 
 /* May a file be made in the folder of @p path? A file without a name is made, where the file system
@@ -272,19 +258,88 @@ bool wf_file_exists(const char *path)
 
 /* ---- writing a result ---- */
 
+struct wf_file_writer {
+    char *path;   /* as given */
+    char *target; /* links followed */
+    char *name;   /* of the file that will take its place; NULL: it has none yet */
+    int file;
+    bool straight; /* written to as it is */
+    int reason;    /* errno of the first failure; 0: none */
+};
+
+/* @return 0, or -1 with errno */
+static int open_writer(struct wf_file_writer *writer, const struct place *place)
+{
+    writer->straight = place->descriptor >= 0 || (place->exists && !S_ISREG(place->status.st_mode));
+    if (!writer->straight && !place->exists && errno != ENOENT)
+        return -1;
+    /* rename does not need write permission on the old file, but a protected file must stay */
+    if (!writer->straight && place->exists &&
+        faccessat(AT_FDCWD, place->path, W_OK, AT_EACCESS) < 0)
+        return -1;
+    writer->file =
+        writer->straight ? open_straight(place->path) : open_beside(place->path, &writer->name);
+    if (writer->file < 0)
+        return -1;
+    /* before the first byte is written: a private file must stay private */
+    return !writer->straight && place->exists ? fchmod(writer->file, place->status.st_mode & 0777)
+                                              : 0;
+}
+
+struct wf_file_writer *wf_file_begin(const char *path)
+{
+    struct wf_file_writer *writer = wf_calloc(1, sizeof *writer);
+    writer->file = -1;
+    struct place place = find_place(path); /* errno says why it does not exist */
+    if (open_writer(writer, &place) < 0)
+        writer->reason = errno;
+    writer->path = wf_strdup(path);
+    writer->target = place.path;
+    return writer;
+}
+
+int wf_file_add(struct wf_file_writer *writer, const char *bytes, size_t size)
+{
+    if (!writer->reason && wf_file_put(writer->file, bytes, size) < 0)
+        writer->reason = errno;
+    return writer->reason ? -1 : 0;
+}
+
+/* @return 0, or -1 with errno */
+static int take_place(struct wf_file_writer *writer)
+{
+    if (!writer->name && link_beside(writer->file, writer->target, &writer->name) < 0)
+        return -1;
+    return rename(writer->name, writer->target);
+}
+
+int wf_file_end(struct wf_file_writer *writer, bool keep, struct wf_err *err)
+{
+    int status = writer->reason || !keep ? -1 : sync_file(writer->file);
+    if (status == 0 && !writer->straight)
+        status = take_place(writer);
+    if (status < 0 && !writer->reason)
+        writer->reason = errno;
+    if (writer->file >= 0 && close(writer->file) < 0 && status == 0 && writer->straight) {
+        writer->reason = errno;
+        status = -1;
+    }
+    if (status < 0 && writer->name)
+        unlink(writer->name);
+    if (status < 0 && keep)
+        refuse(writer->path, strerror(writer->reason), err);
+    free(writer->name);
+    free(writer->target);
+    free(writer->path);
+    free(writer);
+    return keep ? status : 0;
+}
+
 int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_err *err)
 {
-    struct place place = find_place(path);
-    int status;
-    if (place.descriptor >= 0 || (place.exists && !S_ISREG(place.status.st_mode)))
-        status = write_straight(place.path, bytes, size);
-    else if (place.exists || errno == ENOENT)
-        status = replace(place.path, place.exists ? &place.status : NULL, bytes, size);
-    else
-        status = -1;
-    int reason = errno;
-    free(place.path);
-    return status < 0 ? refuse(path, strerror(reason), err) : 0;
+    struct wf_file_writer *writer = wf_file_begin(path);
+    wf_file_add(writer, bytes, size);
+    return wf_file_end(writer, true, err);
 }
 
 /* ---- reading ---- */

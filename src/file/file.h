@@ -36,6 +36,17 @@ bool wf_file_exists(const char *path);
  *  @return 0, or -1 with WF_EIO "cannot write 'PATH': reason" */
 int wf_file_write(const char *path, const char *bytes, size_t size, struct wf_err *err);
 
+/** The same for what is written piece by piece, whole or not at all as well: until the end nothing
+ *  stands at @p path, also if the program is interrupted. */
+struct wf_file_writer; /* opaque */
+struct wf_file_writer *wf_file_begin(const char *path);
+/** Once it failed, nothing more is written. @return 0, or -1: wf_file_end says why */
+int wf_file_add(struct wf_file_writer *writer, const char *bytes, size_t size);
+/** Free the writer.
+ *  @param keep  false: leave @p path as it was (what went to a stream has gone)
+ *  @return 0, or -1 with WF_EIO as of wf_file_write */
+int wf_file_end(struct wf_file_writer *writer, bool keep, struct wf_err *err);
+
 /** Write all of @p size bytes to the open @p file, at its position.
  *  @return 0, or -1 with errno */
 int wf_file_put(int file, const char *bytes, size_t size);

@@ -1,4 +1,5 @@
 #include "fleet/build.h"
+#include "platform/site.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -50,4 +51,19 @@ void wf_fleet_put(struct wf_fleet_build *build, struct wf_fleet_element *element
     items[at] = item;
     element->items = items;
     element->item_count = count;
+}
+
+bool wf_fleet_refuse_prop(struct wf_fleet_build *build, enum wf_fleet_kind kind,
+                          const struct wf_fleet_element *element, const struct wf_fleet_item *item)
+{
+    int row = wf_props_find(wf_site_props, item->name, 0);
+    bool made = !strcmp(item->name, "props_of");
+    bool refused = made || (row >= 0 && wf_site_props[row].places & WF_SET_ONLY);
+    const char *file = item->line ? build->fleet->path : "--set";
+    if (refused)
+        wf_diag_error(build->diag, file, item->line, "%s prop '%s' %s",
+                      wf_fleet_context(kind, element).text, item->name,
+                      made ? "is written by the expansion and cannot be given"
+                           : "is of the hosts that a fleet becomes: --set host.GLOB");
+    return refused;
 }

@@ -45,6 +45,9 @@ struct wf_fleet_context wf_fleet_context(enum wf_fleet_kind kind,
 /** Give an element a <prop>; one of the same name from before is replaced. Texts are copied. */
 void wf_fleet_put(struct wf_fleet_build *build, struct wf_fleet_element *element,
                   struct wf_fleet_item item);
+/** Is it a prop that a platform's element has, but none of a fleet? That is reported. */
+bool wf_fleet_refuse_prop(struct wf_fleet_build *build, enum wf_fleet_kind kind,
+                          const struct wf_fleet_element *element, const struct wf_fleet_item *item);
 /** The <prop> of this name, or NULL. */
 const struct wf_fleet_item *wf_fleet_item(const struct wf_fleet_element *element, const char *name);
 

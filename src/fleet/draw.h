@@ -5,6 +5,8 @@
 
 #include "fleet/fleet.h"
 
+enum { WF_FLEET_NAME = 160 }; /**< room for a name of a device or of its links */
+
 /** One device. */
 struct wf_fleet_device {
     uint32_t class, region, access; /**< indices; WF_FLEET_NONE: it has none */
@@ -27,7 +29,8 @@ double wf_fleet_speed(const struct wf_fleet *fleet, const struct wf_fleet_device
 /** Watts in @p pstate; its class must have some. */
 struct wf_watts wf_fleet_watts(const struct wf_fleet *fleet, const struct wf_fleet_device *device,
                                uint32_t pstate);
-/** Name of its host, "phone-12"; of its links: with "-up", "-down" behind. @p size >= 128. */
+/** Name of its host, "phone-12"; of its links: with "-up", "-down" behind. @p size >=
+ *  WF_FLEET_NAME. */
 const char *wf_fleet_name(const struct wf_fleet *fleet, const struct wf_fleet_device *device,
                           char *buffer, size_t size);
 /** Index of the device that is called @p name. @return whether there is one. */

@@ -56,7 +56,6 @@ struct wf_fleet_access {
     double share;
     struct wf_distribution up_byte_per_s, down_byte_per_s, latency_s;
     double up_airtime_w, down_airtime_w; /**< NaN: none */
-    double tail_w, tail_s;               /**< NaN: none */
     const char *up_range, *down_range;   /**< wattage_range; NULL: none */
 };
 

@@ -313,7 +313,9 @@ static void check_props(struct hardware *hardware, struct wf_host_draft *draft)
                                         .mark = WF_SITE_OWN,
                                         .arena = &fleet->arena,
                                         .diag = hardware->build->diag};
-        if (!strcmp(item->name, "wattage_per_state"))
+        if (wf_fleet_refuse_prop(hardware->build, hardware->kind, &class->element, item))
+            hardware->wrong = true;
+        else if (!strcmp(item->name, "wattage_per_state"))
             wf_host_draft_wattage(draft, item->value, &mistakes);
         else if (!strcmp(item->name, "wattage_off"))
             wf_host_check_wattage_off(item->value, &mistakes);

@@ -1,9 +1,9 @@
 #include "fleet/roster.h"
 #include "fleet/hardware.h"
 #include "platform/attribute.h"
+#include "platform/link_class.h"
 #include "platform/site_prop.h"
 #include <ctype.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,15 +117,15 @@ static bool is_given(enum wf_fleet_kind kind, const struct wf_fleet_element *ele
     return row >= 0 && element->given & UINT64_C(1) << row;
 }
 
+/* Read the props of a region or an access as those of what they become. */
 static void check_items(struct wf_fleet_build *build, enum wf_fleet_kind kind,
                         const struct wf_fleet_element *element)
 {
     struct wf_fleet *fleet = build->fleet;
-    struct wf_site site;
-    uint32_t origins[WF_SITE_PROPS_MAX] = {0};
+    struct wf_link_draft draft;
     struct wf_fleet_context context = wf_fleet_context(kind, element);
-    memset(&site, 0, sizeof site);
-    wf_props_defaults(wf_site_props, &site, NULL);
+    memset(&draft, 0, sizeof draft);
+    wf_props_defaults(wf_site_props, &draft.site, NULL);
     for (uint32_t i = 0; i < element->item_count; i++) {
         const struct wf_fleet_item *item = &element->items[i];
         struct wf_prop_source source = {.context = context.text,
@@ -134,14 +134,11 @@ static void check_items(struct wf_fleet_build *build, enum wf_fleet_kind kind,
                                         .mark = WF_SITE_OWN,
                                         .arena = &fleet->arena,
                                         .diag = build->diag};
-        int row = wf_props_find(wf_site_props, item->name, WF_ON_LINK);
-        if (kind == WF_FLEET_KIND_ACCESS && row >= 0 && !(wf_site_props[row].places & WF_ON_ZONE))
-            wf_diag_error(build->diag, source.origin.file, item->line,
-                          "%s prop '%s' is an attribute of <access>: see 'wattfleet props access'",
-                          context.text, item->name);
-        else
-            wf_site_prop_set(&source, item->name, item->value, &site, origins);
+        if (!wf_fleet_refuse_prop(build, kind, element, item))
+            wf_site_prop_set(&source, item->name, item->value, &draft.site, draft.origins);
     }
+    if (!wf_link_draft_agrees(&draft))
+        report(build, kind, element, "needs tail and tail_wattage together, or none of them");
 }
 
 static void check_range(struct wf_fleet_build *build, const struct wf_fleet_access *access,
@@ -161,9 +158,6 @@ static void check_access(struct wf_fleet_build *build, const struct wf_fleet_acc
         if (!is_given(WF_FLEET_KIND_ACCESS, element, needed[i]))
             report(build, WF_FLEET_KIND_ACCESS, element,
                    "needs the attribute '%s', a bandwidth or its distribution", needed[i]);
-    if (isnan(access->tail_w) != isnan(access->tail_s))
-        report(build, WF_FLEET_KIND_ACCESS, element,
-               "needs tail and tail_wattage together, or none of them");
     check_range(build, access, "up_wattage_range", access->up_range);
     check_range(build, access, "down_wattage_range", access->down_range);
     check_items(build, WF_FLEET_KIND_ACCESS, element);
@@ -311,6 +305,10 @@ static void check_count(struct wf_fleet_build *build, struct wf_fleet_class *cla
     else if (counted && members)
         report(build, WF_FLEET_KIND_CLASS, element,
                "attributes 'count' and 'members' are both given; expected one of them");
+    else if (members && class->gateway != WF_FLEET_NONE &&
+             (double)class->members * (double)build->fleet->classes[class->gateway].count > 1e12)
+        report(build, WF_FLEET_KIND_CLASS, element,
+               "attribute 'members': with all gateways these are more than 1e12 devices");
     else if (!counted && !members)
         report(build, WF_FLEET_KIND_CLASS, element, "needs the attribute '%s'",
                class->gateway_name ? "members' or 'count" : "count");
@@ -351,9 +349,13 @@ static void check_provenance(struct wf_fleet_build *build, enum wf_fleet_kind ki
 {
     struct wf_fleet_context context = wf_fleet_context(kind, element);
     const struct wf_origin origin = {build->fleet->path, element->line};
+    const struct wf_provenance_list *list = element->provenance;
     for (const struct wf_prop *row = wf_fleet_kinds[kind].table; row->name; row++)
-        wf_provenance_check_value(element->provenance, row, element, &origin, context.text,
-                                  build->diag);
+        wf_provenance_check_value(list, row, element, &origin, context.text, build->diag);
+    for (size_t i = 0; list && i < list->count; i++)
+        if (!is_given(kind, element, list->entries[i].prop))
+            report(build, kind, element, "attribute 'provenance': '%s' is not given here",
+                   list->entries[i].prop);
 }
 
 static void settle_classes(struct wf_fleet_build *build)
@@ -375,6 +377,7 @@ static void settle_classes(struct wf_fleet_build *build)
         node->gateway = WF_FLEET_NONE;
         node->speed_factor = node->watts_factor = one;
         link_class(build, WF_FLEET_KIND_NODE, node);
+        check_provenance(build, WF_FLEET_KIND_NODE, &node->element);
         wf_fleet_hardware(build, WF_FLEET_KIND_NODE, node, catalogues);
     }
     wf_fleet_catalogues_free(catalogues);

@@ -43,13 +43,11 @@ const struct wf_prop wf_fleet_access_props[] = {
     {"latency", AT(latency_s), WF_PROP_DISTRIBUTION, WF_DIM_TIME, 0, 1e6, "0 s", NULL, 0,
      "of both links of a device"},
     {"up_airtime_wattage", AT(up_airtime_w), WF_PROP_QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, 0,
-     "airtime_wattage of the links up: drawn by the radio while a transfer is on the link"},
+     "airtime_wattage of the links up: drawn by the radio while a transfer is on the link; a "
+     "<prop> of "
+     "this name is of both"},
     {"down_airtime_wattage", AT(down_airtime_w), WF_PROP_QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL,
      0, "airtime_wattage of the links down"},
-    {"tail_wattage", AT(tail_w), WF_PROP_QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, 0,
-     "of the links up: drawn by the radio after the last byte, for the time of tail"},
-    {"tail", AT(tail_s), WF_PROP_QUANTITY, WF_DIM_TIME, 0, 1e6, NULL, NULL, 0,
-     "time the radio stays up after the last byte"},
     {"up_wattage_range", AT(up_range), WF_PROP_TEXT, NUMBER, 0, 0, NULL, NULL, 0,
      "wattage_range of the links up, Idle:Busy in W, in proportion to the rate"},
     {"down_wattage_range", AT(down_range), WF_PROP_TEXT, NUMBER, 0, 0, NULL, NULL, 0,

@@ -60,7 +60,7 @@ void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job)
     fill_batteries(fleet);
 }
 
-void wf_fleet_release(struct wf_fleet *fleet)
+void wf_learners_release(struct wf_fleet *fleet)
 {
     free(fleet->batteries);
     free(fleet->states);

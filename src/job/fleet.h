@@ -43,7 +43,7 @@ struct wf_fleet {
 };
 
 void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job);
-void wf_fleet_release(struct wf_fleet *fleet);
+void wf_learners_release(struct wf_fleet *fleet);
 
 /** @p time_s, s; INFINITY where it is NaN: no limit. */
 static inline double wf_or_infinity(double time_s)

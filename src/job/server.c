@@ -184,7 +184,7 @@ static void close(struct wf_job *job)
     if (!job->err.code)
         wf_fleet_cover(&federation->fleet);
     wf_gateways_free(federation->gateways);
-    wf_fleet_release(&federation->fleet);
+    wf_learners_release(&federation->fleet);
     wf_group_release(&federation->group);
     wf_group_release(&federation->own);
     free(federation->turns);

@@ -1,6 +1,7 @@
 #include "platform/builder.h"
 #include "platform/host_class.h"
 #include "platform/link_class.h"
+#include "platform/netpoint.h"
 #include "platform/site_prop.h"
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,28 @@ static void doubt(void *data, const char *name, const char *why)
 struct wf_mistakes wf_builder_mistakes(struct wf_builder *builder)
 {
     return (struct wf_mistakes){report, doubt, builder};
+}
+
+uint32_t wf_builder_props_zone(struct wf_builder *builder)
+{
+    const struct wf_platform *platform = builder->platform;
+    const char *name = wf_pending_value(&builder->pending, "props_of", true);
+    uint32_t netpoint = name ? wf_map_get(&platform->netpoints, name) : WF_MAP_NONE;
+    if (netpoint != WF_MAP_NONE && wf_netpoint_kind(netpoint) == WF_NETPOINT_ZONE)
+        return wf_netpoint_index(netpoint);
+    if (!name || platform->incomplete)
+        return wf_builder_zone(builder);
+    const char **names = wf_calloc(platform->zone_count + 1u, sizeof *names);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < platform->zone_count; i++)
+        if (platform->zones[i].name)
+            names[count++] = platform->zones[i].name;
+    char *why = wf_format(": there is no zone '%s' before%s", name,
+                          wf_hint(wf_text_nearest(name, names, count)).text);
+    report(builder, "props_of", why);
+    free(why);
+    free(names);
+    return wf_builder_zone(builder);
 }
 
 /* What makes classes equal: kind, zone and all that is given but the name. */
@@ -118,11 +141,11 @@ const struct wf_host_class *wf_builder_host_class(struct wf_builder *builder)
     struct wf_platform *platform = builder->platform;
     struct wf_pending *pending = &builder->pending;
     struct wf_mistakes mistakes = wf_builder_mistakes(builder);
-    uint32_t zone = wf_builder_zone(builder);
     write_key(builder, 'h');
     const struct wf_host_class *known = wf_class_memo_get(&builder->memo);
     if (known)
         return known;
+    uint32_t zone = wf_builder_props_zone(builder);
     struct wf_host_draft draft;
     wf_host_draft_inherit(&draft, &platform->zones[zone], zone);
     bool entry = wf_pending_find(pending, "samples_per_second", true);
@@ -155,11 +178,11 @@ const struct wf_link_class *wf_builder_link_class(struct wf_builder *builder)
     struct wf_platform *platform = builder->platform;
     struct wf_pending *pending = &builder->pending;
     struct wf_mistakes mistakes = wf_builder_mistakes(builder);
-    uint32_t zone = wf_builder_zone(builder);
     write_key(builder, pending->element == WF_EL_BACKBONE ? 'b' : 'l');
     const struct wf_link_class *known = wf_class_memo_get(&builder->memo);
     if (known)
         return known;
+    uint32_t zone = wf_builder_props_zone(builder);
     struct wf_link_draft draft;
     wf_link_draft_inherit(&draft, &platform->zones[zone], zone);
     draft.class.backbone = pending->element == WF_EL_BACKBONE;
@@ -172,7 +195,7 @@ const struct wf_link_class *wf_builder_link_class(struct wf_builder *builder)
             wf_link_draft_attribute(&draft, pending->text.text + pending->items[i].name,
                                     pending->text.text + pending->items[i].value, &builder->units);
     const char *watts = wf_pending_value(pending, "wattage_range", true);
-    wf_link_draft_settle(&draft, &platform->zones[zone], &mistakes);
+    wf_link_draft_settle(&draft, &platform->zones[wf_builder_zone(builder)], &mistakes);
     if (watts)
         wf_link_draft_wattage(&draft, "wattage_range", watts, &mistakes);
     wf_link_draft_check_provenance(&draft, &mistakes);

@@ -41,6 +41,9 @@ struct wf_builder {
 
 /** Index of the zone in which the pending element stands. */
 uint32_t wf_builder_zone(const struct wf_builder *builder);
+/** Index of the zone whose props the pending element takes: that one, or the zone that its prop
+ *  `props_of` names; what is wrong with the name is reported. */
+uint32_t wf_builder_props_zone(struct wf_builder *builder);
 /** Mistakes of the pending element: reported where the prop was given, else (a zone's prop, an
  *  attribute) where the element was; the element is then wrong. */
 struct wf_mistakes wf_builder_mistakes(struct wf_builder *builder);

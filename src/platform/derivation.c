@@ -79,11 +79,21 @@ static bool is_name(const char *attribute)
     return !strcmp(attribute, "id") || !strcmp(attribute, "router_id");
 }
 
+/* Whose props it has, was settled when the file was read. */
+static bool names_zone(struct wf_derivation *derivation, const struct wf_override *item)
+{
+    bool names = !strcmp(item->prop, "props_of");
+    if (names)
+        wf_diag_error(derivation->diag, "--set", 0,
+                      "'%s': prop 'props_of' is settled by the file and cannot be set", item->text);
+    return names;
+}
+
 static bool is_well(struct wf_derivation *derivation, const struct wf_override *item)
 {
     const struct wf_xml_attribute attribute = {item->prop, item->value};
     if (!wf_schema_has(derivation->element, item->prop))
-        return true; /* a prop */
+        return !names_zone(derivation, item); /* a prop */
     char *context = wf_override_context(item);
     bool well =
         wf_schema_value(derivation->element, &attribute, context, "--set", 0, derivation->diag);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const wf_network_classes[] = {"lan", "fixed", "wifi",       "4g",
-                                          "5g",  "core",  "datacentre", NULL};
+const char *const wf_network_classes[] = {"lan",  "fixed",      "wifi", "4g", "5g",
+                                          "core", "datacentre", "home", NULL};
 const char *const wf_network_views[] = {"marginal", "allocation", "none", NULL};
 
 #define AT(member) offsetof(struct wf_network_values, member)

@@ -15,6 +15,7 @@ enum wf_network_class {
     WF_NETWORK_5G,
     WF_NETWORK_CORE,
     WF_NETWORK_DATACENTRE,
+    WF_NETWORK_HOME,
     WF_NETWORK_CLASSES
 };
 /** Words of the prop network_class, ended by NULL. */

@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- ownership ---- */
 
@@ -22,6 +23,10 @@ void wf_platform_release(struct wf_platform *platform)
         return;
     const struct wf_platform *base = platform->base;
     free(platform->path);
+    if (platform->text && !base) {
+        close(platform->text_file);
+        free(platform->text);
+    }
     RELEASE_OWN(platform, hosts);
     RELEASE_OWN(platform, links);
     RELEASE_OWN(platform, zones);

@@ -126,7 +126,10 @@ struct wf_config {
 };
 
 struct wf_platform {
-    char *path; /**< the file; of one that was made in memory: its name in messages */
+    char *path;    /**< the file; of one that was made in memory: its name in messages */
+    char *text;    /**< what is read in the place of the file, open here ("/proc/self/fd/7"); NULL:
+                        the file */
+    int text_file; /**< its descriptor */
     struct wf_arena arena;
     struct wf_host *hosts;
     struct wf_link *links;
@@ -162,6 +165,11 @@ void wf_platform_make(struct wf_platform *platform, const char *name);
 void wf_platform_add_host(struct wf_platform *platform, const char *name,
                           const double *speed_flop_per_s, const struct wf_watts *watts,
                           uint32_t pstate_count);
+/** The path at which its text is read: of the file, or of what stands for it. */
+static inline const char *wf_platform_text(const struct wf_platform *platform)
+{
+    return platform->text ? platform->text : platform->path;
+}
 /** Free what the platform owns. One that is derived does not own what it shares with its base. */
 void wf_platform_release(struct wf_platform *platform);
 

@@ -578,17 +578,15 @@ static void check_access_points(const struct wf_builder *builder)
     }
 }
 
-int wf_platform_load(const char *path, struct wf_platform *platform, struct wf_diag *diag,
-                     struct wf_err *err)
+static int load(struct wf_platform *platform, struct wf_diag *diag, struct wf_err *err)
 {
-    wf_tables_start(platform, path);
     struct wf_builder builder = {
         .platform = platform, .diag = diag, .units = {.diag = diag, .file = platform->path}};
     builder.pending.element = WF_EL_NONE;
     wf_class_memo_init(&builder.memo);
     wf_map_init(&builder.profiles);
     static const struct wf_xml_handler handler = {on_start, on_end, on_prolog, on_text};
-    int status = wf_xml_read(path, &handler, &builder, diag, err);
+    int status = wf_xml_read(wf_platform_text(platform), &handler, &builder, diag, err);
     platform->incomplete |= status > 0;
     check_access_points(&builder);
     wf_class_memo_release(&builder.memo);
@@ -597,4 +595,20 @@ int wf_platform_load(const char *path, struct wf_platform *platform, struct wf_d
     free(builder.pairs);
     free(builder.linked);
     return status;
+}
+
+int wf_platform_load(const char *path, struct wf_platform *platform, struct wf_diag *diag,
+                     struct wf_err *err)
+{
+    wf_tables_start(platform, path);
+    return load(platform, diag, err);
+}
+
+int wf_platform_load_text(const char *path, int text_file, struct wf_platform *platform,
+                          struct wf_diag *diag, struct wf_err *err)
+{
+    wf_tables_start(platform, path);
+    platform->text = wf_format("/proc/self/fd/%d", text_file);
+    platform->text_file = text_file;
+    return load(platform, diag, err);
 }

@@ -8,5 +8,9 @@
  *  @return 0, or -1 with @p err (WF_EIO) when the file cannot be read. Release in both cases. */
 int wf_platform_load(const char *path, struct wf_platform *platform, struct wf_diag *diag,
                      struct wf_err *err);
+/** As wf_platform_load, of a text that stands for the file @p path: the open @p text_file, which
+ * the platform takes over and SimGrid reads, too. Lines of messages are those of the text. */
+int wf_platform_load_text(const char *path, int text_file, struct wf_platform *platform,
+                          struct wf_diag *diag, struct wf_err *err);
 
 #endif

@@ -320,7 +320,7 @@ static int write_file(struct writer *writer, const struct wf_platform *platform,
     static const struct wf_xml_handler handler = {on_start, on_end, NULL, on_text};
     struct wf_diag diag;
     wf_diag_init(&diag);
-    int status = wf_xml_read(platform->path, &handler, writer, &diag, err);
+    int status = wf_xml_read(wf_platform_text(platform), &handler, writer, &diag, err);
     if (status >= 0 && diag.error_count)
         status = wf_err_set(
             err, WF_EIO, "cannot write the changed platform: the file changed while it was read");

@@ -99,6 +99,10 @@ const struct wf_prop wf_site_props[] = {
      "drawn by the radio after the last byte, for the time of tail"},
     {"tail", AT(tail_s), QUANTITY, WF_DIM_TIME, 0, 1e6, NULL, NULL, WF_ON_LINK,
      "time the radio stays up after the last byte; the next transfer cuts it short"},
+    {"props_of", AT(props_of), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL,
+     WF_ON_HOST | WF_ON_LINK,
+     "zone, declared before, whose props hold for the host or link in the place of those of the "
+     "zone it stands in; routes are not changed by it"},
     {"device", AT(device), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST | WF_COMMON_WORD,
      "FILE#ID, entry of a catalogue of devices (a path from the platform's folder): where speed "
      "and watts come from; check tells where they differ"},

@@ -40,6 +40,7 @@ struct wf_site {
     double battery_j, charging_w;
     double storage_w_per_tb;                     /**< at the wall, W per 1e12 byte kept */
     double airtime_w, tail_w, tail_s;            /**< radio of a link */
+    const char *props_of;                        /**< a zone, in the place of the one around it */
     const char *device;                          /**< "FILE#ID", entry of a catalogue */
     const struct wf_provenance_list *provenance; /**< of the element at hand; site_provenance.h */
     /* of a host of a catalogue: lists, an item a pstate (platform/device.h) */

@@ -3,7 +3,8 @@
 #include "scenario/role.h"
 #include <string.h>
 
-static const char *const others[] = {"workload", "host", "zone", "link", "network"};
+static const char *const others[] = {"workload", "fleet",  "host",  "zone",   "link",
+                                     "network",  "region", "class", "access", "node"};
 enum { OTHERS = sizeof others / sizeof *others, TARGETS = WF_ROLE_COUNT + OTHERS };
 
 int wf_target_check(const struct wf_override *override, struct wf_err *err)
@@ -17,7 +18,7 @@ int wf_target_check(const struct wf_override *override, struct wf_err *err)
             return 0;
         }
         wf_buffer_printf(&known, "%s%s%s", i ? ", " : "", names[i],
-                         i > WF_ROLE_COUNT ? ".GLOB" : "");
+                         i > WF_ROLE_COUNT + 1 ? ".GLOB" : "");
     }
     wf_err_set(err, WF_EUSAGE, "--set '%s': '%s' is not something that can be set; known: %s%s",
                override->text, override->target, known.text,

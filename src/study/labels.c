@@ -111,7 +111,7 @@ void wf_labels_check(const struct wf_labels *labels, const struct wf_overrides *
             wf_diag_error(diag, "--set", 0, "'%s': there is no deployment '%s'; expected %s%s",
                           item->text, item->label, range.text,
                           wf_hint(nearest(labels, item->label)).text);
-        else if (item->glob)
+        else if (item->glob || !strcmp(item->target, "fleet"))
             wf_diag_error(diag, "--set", 0,
                           "'%s': the platform is that of all deployments; expected the key "
                           "without '%s:'",

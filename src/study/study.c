@@ -1,5 +1,6 @@
 #include "study/study.h"
 #include "account/span.h"
+#include "fleet/fleet_platform.h"
 #include "job/paradigms.h"
 #include "platform/catalogue.h"
 #include "platform/platform_override.h"
@@ -123,6 +124,17 @@ static int load_networks(struct wf_study *study, const char *path, struct wf_err
     return status < 0 ? wf_err_set(err, why.code, "%s", why.text) : 0;
 }
 
+/* A platform, or a fleet in its place. */
+static int load_platform(struct wf_study *study, const struct wf_study_request *request, bool *met,
+                         struct wf_err *err)
+{
+    struct wf_platform *platform = &study->inputs->platform;
+    if (wf_fleet_is(request->platform))
+        return wf_fleet_platform_load(request->platform, request->overrides, met, platform,
+                                      &study->diag, err);
+    return wf_platform_load(request->platform, platform, &study->diag, err);
+}
+
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
                   struct wf_err *err)
 {
@@ -133,7 +145,7 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     if (study->diag.error_count) /* of the command line alone */
         return fail_with_diag(study, err);
     bool *met = new_met(request->overrides);
-    int status = wf_platform_load(request->platform, &study->inputs->platform, &study->diag, err);
+    int status = load_platform(study, request, met, err);
     if (status >= 0 && request->networks)
         status = load_networks(study, request->networks, err);
     if (status >= 0)

@@ -6,6 +6,7 @@ for deployment in deployments/*.xml; do
     */three-grids-*) platform=platforms/three-grids.xml ;;
     *-phones-batteries.xml) platform=platforms/phones.xml ;;
     *fed-kits19-*) platform=platforms/hospitals.xml ;;
+    */fleet-*) platform=platforms/fleets/${deployment#deployments/fleet-} ;;
     *) platform=platforms/grenoble.xml ;;
     esac
     run check "$platform" "$deployment"

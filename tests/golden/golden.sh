@@ -14,6 +14,11 @@ simulate() { # name, options : JSON without the lines that name versions and who
     three-grids-*) platform=platforms/three-grids.xml ;;
     *-phones-batteries) platform=platforms/phones.xml ;;
     fed-kits19-*) platform=platforms/hospitals.xml ;;
+    fleet-phones) # as many of its phones as take no minute to load
+        platform=platforms/fleets/phones.xml
+        set -- "$@" --set class.phone.count=2e3 --set server.active=200
+        ;;
+    fleet-*) platform=platforms/fleets/${name#fleet-}.xml ;;
     *) platform=platforms/grenoble.xml ;;
     esac
     "$wattfleet" run "$platform" "deployments/$name.xml" --format json --quiet "$@" |

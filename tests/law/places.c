@@ -144,6 +144,7 @@ static const struct special_values site_values[] = {
 };
 static const struct elsewhere site_elsewhere[] = {
     {"meter", "compare warns of different meters; check echoes it"},
+    {"props_of", "settled by the file, --set is refused"},
     {"device", "check and devices hold it against the catalogue"},
     {NULL, NULL},
 };

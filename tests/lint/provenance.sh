@@ -4,7 +4,7 @@
 # deployment what sources.c names (mostly a comment beside it, which names it).
 #   provenance.sh BUILD [ROOT]
 set -u
-program=$1/tests/lint_provenance sources=$1/tests/lint_sources
+build=$1 program=$1/tests/lint_provenance sources=$1/tests/lint_sources
 [ -x "$program" ] && [ -x "$sources" ] || { echo "$program is not there: build first"; exit 1; }
 cd "${2:-.}" || exit 1
 failed=0
@@ -22,11 +22,21 @@ for platform in platforms/*.xml; do
         [ -f "$deployment" ] || continue
         case $platform:$deployment in
         platforms/grenoble.xml:*/jetson-* | platforms/grenoble.xml:*/three-grids-* | \
-            platforms/grenoble.xml:*-phones-batteries.xml | platforms/grenoble.xml:*/fed-kits19-*) ;;
+            platforms/grenoble.xml:*-phones-batteries.xml | platforms/grenoble.xml:*/fed-kits19-* | \
+            platforms/grenoble.xml:*/fleet-*) ;;
         *) set -- "$@" "$deployment" ;;
         esac
     done
     "$program" "$platform" "$@" || failed=1
+done
+# fleets, as the platforms that they become with a few devices of each class
+for fleet in platforms/fleets/*.xml; do
+    [ -f "$fleet" ] || continue
+    expanded=$(mktemp)
+    "$build/wattfleet" fleet "$fleet" --set 'class.*.count=20' --quiet --output "$expanded" 2>/dev/null ||
+        "$build/wattfleet" fleet "$fleet" --quiet --output "$expanded" || failed=1
+    "$program" "$expanded" || failed=1
+    rm -f "$expanded"
 done
 # sources
 for file in deployments/workloads/*.xml; do
@@ -37,7 +47,7 @@ for file in deployments/workloads/*.xml; do
             print file ": <prop " substr($0, RSTART, RLENGTH) "> has no source"; bad = 1 } END { exit bad }' || failed=1
 done
 set --
-for file in platforms/*.xml deployments/*.xml; do
+for file in platforms/*.xml platforms/fleets/*.xml deployments/*.xml; do
     [ -f "$file" ] && set -- "$@" "$file"
 done
 "$sources" "$@" || failed=1

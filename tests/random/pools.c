@@ -6,6 +6,7 @@
 const struct draw_pool draw_pools[] = {
     /* ---- roles ---- */
     {NULL, "workload", NULL, NULL, NULL},
+    {NULL, "props_of", NULL, NULL, NULL},
     {NULL, "rounds", NULL, NULL, "passes-ratio"},
     {NULL, "epochs", NULL, NULL, NULL},
     {NULL, "passes-ratio", NULL, NULL, NULL},

@@ -236,6 +236,38 @@ static void a_leftover_of_a_killed_run_is_no_problem(void)
     CU_ASSERT_EQUAL(leave(), 2);
 }
 
+/* Nothing stands in the folder until the end, so that nothing is left of an interrupted program. */
+static void pieces_become_a_file_at_the_end_only(void)
+{
+    enter();
+    struct wf_file_writer *writer = wf_file_begin(at("pieces"));
+    CU_ASSERT_EQUAL(wf_file_add(writer, "one ", 4), 0);
+    CU_ASSERT_EQUAL(access(at("pieces"), F_OK), -1);
+    CU_ASSERT_EQUAL(wf_file_add(writer, "two", 3), 0);
+    CU_ASSERT_EQUAL(wf_file_end(writer, true, NULL), 0);
+    check_content(at("pieces"), "one two");
+    writer = wf_file_begin(at("pieces"));
+    CU_ASSERT_EQUAL(wf_file_add(writer, "three", 5), 0);
+    CU_ASSERT_EQUAL(wf_file_end(writer, false, NULL), 0);
+    check_content(at("pieces"), "one two");
+    CU_ASSERT_EQUAL(leave(), 1);
+}
+
+static void pieces_that_cannot_be_written_are_told_at_the_end(void)
+{
+    struct wf_err err = {0};
+    char bytes[8192] = {0};
+    struct wf_file_writer *writer = wf_file_begin("/dev/full");
+    CU_ASSERT_EQUAL(wf_file_add(writer, bytes, sizeof bytes), -1);
+    CU_ASSERT_EQUAL(wf_file_add(writer, bytes, sizeof bytes), -1);
+    CU_ASSERT_EQUAL(wf_file_end(writer, true, &err), -1);
+    CHECK_TEXT(err.text, "cannot write '/dev/full': No space left on device");
+    writer = wf_file_begin("/nowhere/file");
+    CU_ASSERT_EQUAL(wf_file_add(writer, "x", 1), -1);
+    CU_ASSERT_EQUAL(wf_file_end(writer, true, &err), -1);
+    CHECK_TEXT(err.text, "cannot write '/nowhere/file': No such file or directory");
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_new_file_has_the_bytes_and_the_mode_of_the_umask),
     WF_TEST(a_file_is_replaced_and_keeps_its_mode),
@@ -248,6 +280,8 @@ static const struct wf_test tests[] = {
     WF_TEST(a_pipe_is_written_to),
     WF_TEST(the_longest_name_is_no_problem),
     WF_TEST(a_leftover_of_a_killed_run_is_no_problem),
+    WF_TEST(pieces_become_a_file_at_the_end_only),
+    WF_TEST(pieces_that_cannot_be_written_are_told_at_the_end),
 };
 
 int main(void)

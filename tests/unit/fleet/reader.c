@@ -117,7 +117,8 @@ static void accesses_need_their_bandwidths(void)
     check(
         FLEET("<access id=\"a\" up=\"uniform(1 Mbps)\" down=\"1 Mbps\"/>" CLASS),
         "2: <access a> prop 'up': 'uniform(1 Mbps)' has 1 argument; expected uniform(least, most)");
-    check(FLEET("<access id=\"a\" up=\"1 Mbps\" down=\"1 Mbps\" tail=\"1 s\"/>" CLASS),
+    check(FLEET("<access id=\"a\" up=\"1 Mbps\" down=\"1 Mbps\"><prop id=\"tail\" "
+                "value=\"1 s\"/></access>" CLASS),
           "2: <access a> needs tail and tail_wattage together, or none of them");
     check(
         FLEET("<access id=\"a\" up=\"1 Mbps\" down=\"1 Mbps\" up_wattage_range=\"2:1\"/>" CLASS),
@@ -165,9 +166,13 @@ static void props_are_those_of_a_platform(void)
                 "<prop id=\"provenance\" value=\"pue=published\"/></class>"),
           "3: <class c> prop 'provenance': 'pue' is not given here");
     check(FLEET("<access id=\"a\" up=\"1 Mbps\" down=\"1 Mbps\">\n"
-                "<prop id=\"airtime_wattage\" value=\"1 W\"/></access>" CLASS),
-          "3: <access a> prop 'airtime_wattage' is an attribute of <access>: see 'wattfleet props "
-          "access'");
+                "<prop id=\"kind\" value=\"x\"/></access>" CLASS),
+          "3: <access a> prop 'kind' has no meaning here; it is a prop of hosts and zones");
+    check(FLEET("<class id=\"c\" count=\"1\" speed=\"1Gf\">\n"
+                "<prop id=\"props_of\" value=\"x\"/></class>"),
+          "3: <class c> prop 'props_of' is written by the expansion and cannot be given");
+    check(FLEET("<class id=\"c\" count=\"1\" speed=\"1Gf\" provenance=\"members=assumed\"/>"),
+          "2: <class c> attribute 'provenance': 'members' is not given here");
 }
 
 static void overrides_name_elements_and_props(void)
@@ -184,7 +189,39 @@ static void overrides_name_elements_and_props(void)
     check_set("class.c.pue=0",
               "0: <class c> prop 'pue': '0' is out of range; expected number from 1 "
               "to 100");
+    check_set(
+        "class.c.j-per-sample=1 J",
+        "0: <class c> prop 'j-per-sample' is of the hosts that a fleet becomes: --set host.GLOB");
     check_set("fleet.sed=1", "0: 'fleet.sed=1': fleet prop 'sed' is unknown; did you mean 'seed'?");
+}
+
+/* Bytes changed, gone or twice, by a fixed sequence: each text is read to its end, or refused. */
+static void any_text_is_read_or_refused(void)
+{
+    static const char text[] =
+        FLEET("<region id=\"n\" share=\"2\"><prop id=\"pue\" value=\"1.5\"/></region>\n"
+              "<access id=\"a\" up=\"uniform(1 Mbps, 2 Mbps)\" down=\"1 Mbps\"/>\n"
+              "<class id=\"c\" count=\"9\" speed=\"1Gf,2Gf\" speed_factor=\"gamma(2, 1)\">\n"
+              "<prop id=\"wattage_per_state\" value=\"1:1:2,1:1:2\"/>\n"
+              "<prop id=\"provenance\" value=\"speed.1=published:1Gf..3Gf\"/></class>\n"
+              "<class id=\"m\" gateway=\"c\" members=\"3\" speed=\"1Gf\" region=\"n\"/>\n"
+              "<node id=\"s\" speed=\"1Gf\" access=\"none\"/>");
+    static const char bytes[] = "\"<>/=-0.9e,() ncmax%";
+    uint32_t state = 1;
+    for (int i = 0; i < 3000; i++) {
+        char changed[2 * sizeof text];
+        size_t length = sizeof text - 1;
+        memcpy(changed, text, sizeof text);
+        for (int j = 0; j < 1 + i % 3; j++) {
+            state = state * 1664525 + 1013904223;
+            size_t at = (state >> 8) % length;
+            if (state >> 30 == 0) /* gone */
+                memmove(changed + at, changed + at + 1, length-- - at);
+            else
+                changed[at] = bytes[(state >> 3) % (sizeof bytes - 1)];
+        }
+        free(mistakes_of(changed, NULL));
+    }
 }
 
 static const struct wf_test tests[] = {
@@ -196,6 +233,7 @@ static const struct wf_test tests[] = {
     WF_TEST(what_classes_and_nodes_name_is_there),
     WF_TEST(props_are_those_of_a_platform),
     WF_TEST(overrides_name_elements_and_props),
+    WF_TEST(any_text_is_read_or_refused),
 };
 
 int main(void)

@@ -53,8 +53,10 @@ static void allocations_are_the_carbon_trusts(void)
 
 static void wide_areas_are_behind_lines_and_radios(void)
 {
-    static const bool wide[WF_NETWORK_CLASSES] = {
-        [WF_NETWORK_FIXED] = true, [WF_NETWORK_4G] = true, [WF_NETWORK_5G] = true};
+    static const bool wide[WF_NETWORK_CLASSES] = {[WF_NETWORK_FIXED] = true,
+                                                  [WF_NETWORK_4G] = true,
+                                                  [WF_NETWORK_5G] = true,
+                                                  [WF_NETWORK_HOME] = true};
     struct wf_arena arena;
     wf_arena_init(&arena);
     const struct wf_networks *shipped = wf_networks_shipped(&arena);
@@ -144,9 +146,10 @@ static void check_mistake(const char *old, const char *new, const char *expected
 
 static void mistakes_of_a_file_are_named(void)
 {
-    check_mistake("\nlan,no,marginal,access", "\nlam,no,marginal,access",
-                  "class 'lam' is not one of lan | fixed | wifi | 4g | 5g | core | datacentre; did "
-                  "you mean 'lan'?");
+    check_mistake(
+        "\nlan,no,marginal,access", "\nlam,no,marginal,access",
+        "class 'lam' is not one of lan | fixed | wifi | 4g | 5g | core | datacentre | home; did "
+        "you mean 'lan'?");
     check_mistake("lan,no,marginal,access", "lan,no,marginl,access",
                   "view 'marginl' is not one of marginal | allocation; did you mean 'marginal'?");
     check_mistake("lan,no,marginal,access", "lan,no,marginal,acces",

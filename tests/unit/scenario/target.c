@@ -26,7 +26,8 @@ static void every_role_the_workload_and_the_places_can_be_set(void)
 #define KNOWN                                                                                      \
     " is not something that can be set; known: server, gateway, learner, peer, gossiper, "         \
     "trainer, source, "                                                                            \
-    "user, workload, host.GLOB, zone.GLOB, link.GLOB, network.GLOB"
+    "user, workload, fleet, host.GLOB, zone.GLOB, link.GLOB, network.GLOB, "                       \
+    "region.GLOB, class.GLOB, access.GLOB, node.GLOB"
 
 static void an_unknown_target_is_refused_with_the_nearest(void)
 {

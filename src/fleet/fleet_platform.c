@@ -1,0 +1,151 @@
+#include "fleet/fleet_platform.h"
+#include "file/file.h"
+#include "fleet/expansion.h"
+#include "platform/platform_reader.h"
+#include "platform/tables.h"
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* ---- which file it is ---- */
+
+enum { HEAD = 1 << 16 }; /* bytes in which the root element begins, comments before it included */
+
+/* Behind what may stand before the root element. */
+static const char *root_of(const char *text)
+{
+    static const struct {
+        const char *open, *close;
+    } before[] = {{"<?", "?>"}, {"<!--", "-->"}, {"<!", ">"}};
+    for (;;) {
+        while (isspace((unsigned char)*text))
+            text++;
+        size_t i = 0;
+        while (i < 3 && strncmp(text, before[i].open, strlen(before[i].open)) != 0)
+            i++;
+        const char *end = i < 3 ? strstr(text, before[i].close) : NULL;
+        if (!end)
+            return text;
+        text = end + strlen(before[i].close);
+    }
+}
+
+bool wf_fleet_is(const char *path)
+{
+    static const char tag[] = "<fleet";
+    int file = wf_file_open(path, NULL, NULL);
+    if (file < 0)
+        return false;
+    char *head = wf_calloc(1, HEAD + 1);
+    ssize_t got = read(file, head, HEAD);
+    close(file);
+    bool marked = got > 3 && !memcmp(head, "\xef\xbb\xbf", 3);
+    const char *root = got > 0 ? root_of(head + (marked ? 3 : 0)) : "";
+    bool is = !strncmp(root, tag, sizeof tag - 1) && strchr(" \t\r\n/>", root[sizeof tag - 1]);
+    free(head);
+    return is;
+}
+
+/* ---- expanded ---- */
+
+static int add(void *data, const char *bytes, size_t size)
+{
+    return wf_file_put(*(const int *)data, bytes, size);
+}
+
+/* @return a descriptor, or -1 with @p err */
+static int expand(const struct wf_fleet *fleet, struct wf_err *err)
+{
+    static const struct wf_fleet_selection all = {0};
+    int file = memfd_create("fleet.xml", MFD_CLOEXEC);
+    const struct wf_fleet_sink sink = {add, &file};
+    if (file >= 0 && wf_fleet_expand(fleet, &all, &sink) == 0)
+        return file;
+    wf_err_set(err, WF_EIO, "cannot expand '%s': %s", fleet->path, strerror(errno));
+    if (file >= 0)
+        close(file);
+    return -1;
+}
+
+static void add_line(struct wf_map *lines, struct wf_arena *arena, const char *id, const char *in,
+                     uint32_t line)
+{
+    char *name = wf_format("%s%s%s", id, in ? "." : "", in ? in : "");
+    wf_map_add(lines, wf_arena_intern_text(arena, name), line);
+    free(name);
+}
+
+/* Zones by their names, with the lines of what they are of. */
+static void find_lines(const struct wf_fleet *fleet, struct wf_map *lines, struct wf_arena *arena)
+{
+    for (uint32_t i = 0; i < fleet->region_count; i++) {
+        const struct wf_fleet_element *region = &fleet->regions[i].element;
+        add_line(lines, arena, region->id, NULL, region->line);
+        for (uint32_t j = 0; j < fleet->class_count; j++)
+            add_line(lines, arena, fleet->classes[j].element.id, region->id,
+                     fleet->classes[j].element.line);
+        for (uint32_t j = 0; j < fleet->access_count; j++)
+            add_line(lines, arena, fleet->accesses[j].element.id, region->id,
+                     fleet->accesses[j].element.line);
+    }
+    for (uint32_t i = 0; i < fleet->node_count; i++)
+        add_line(lines, arena, fleet->nodes[i].element.id, NULL, fleet->nodes[i].element.line);
+}
+
+static void set_lines(const struct wf_fleet *fleet, struct wf_platform *platform)
+{
+    struct wf_map lines;
+    wf_map_init(&lines);
+    find_lines(fleet, &lines, &platform->arena);
+    for (uint32_t i = 1; i < platform->zone_count; i++) {
+        uint32_t line = wf_map_get(&lines, platform->zones[i].name);
+        platform->zones[i].line = line == WF_MAP_NONE ? fleet->line : line;
+    }
+    for (uint32_t i = 0; i < platform->host_count; i++)
+        platform->hosts[i].line = platform->zones[platform->hosts[i].class->zone].line;
+    for (uint32_t i = 0; i < platform->link_count; i++)
+        platform->links[i].line = platform->zones[platform->links[i].class->zone].line;
+    for (uint32_t i = 0; i < fleet->node_count; i++) {
+        uint32_t host = wf_platform_host(platform, fleet->nodes[i].element.id);
+        if (host != WF_MAP_NONE)
+            platform->hosts[host].line = fleet->nodes[i].element.line;
+    }
+    wf_map_release(&lines);
+}
+
+/* Lines of the expanded text say nothing to who wrote the fleet. */
+static void take_mistakes(const struct wf_diag *from, const char *path, struct wf_diag *diag)
+{
+    for (size_t i = 0; i < from->count; i++)
+        wf_diag_add(diag, from->entries[i].severity, path, 0, "the platform that it becomes: %s",
+                    from->entries[i].text);
+}
+
+int wf_fleet_platform_load(const char *path, const struct wf_overrides *overrides, bool *met,
+                           struct wf_platform *platform, struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_fleet fleet;
+    struct wf_diag mistakes;
+    wf_diag_init(&mistakes);
+    int status = wf_fleet_load(path, overrides, met, &fleet, diag, err), text = -1;
+    if (status == 0 && diag->error_count == 0 && fleet.device_count > WF_FLEET_EXPANDED_MAX)
+        wf_diag_error(diag, path, fleet.line,
+                      "<fleet> has %llu devices; expected at most %d to be simulated one by one",
+                      (unsigned long long)fleet.device_count, WF_FLEET_EXPANDED_MAX);
+    if (status == 0 && diag->error_count == 0)
+        status = text = expand(&fleet, err);
+    if (text >= 0)
+        status = wf_platform_load_text(path, text, platform, &mistakes, err) < 0 ? -1 : 0;
+    else
+        wf_tables_start(platform, path); /* incomplete: what was to be in it is not reported */
+    if (text >= 0 && status == 0 && mistakes.error_count == 0)
+        set_lines(&fleet, platform);
+    platform->incomplete |= text < 0;
+    take_mistakes(&mistakes, path, diag);
+    wf_diag_release(&mistakes);
+    wf_fleet_release(&fleet);
+    return status < 0 ? -1 : 0;
+}
