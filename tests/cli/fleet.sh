@@ -95,6 +95,14 @@ done
 run run fleet.xml phones.xml --engine closed-form --quiet
 want_status 0
 
+# learners are dealt out to the gateways that they stand behind: a gateway's own links carry its model
+# and its update alone, 4e5 B a round and way
+run run fleet.xml gateways.xml --links-csv links.csv --quiet
+want_status 0
+for link in gateway-0-up gateway-2-down sensor-5-up; do
+    grep -q "^$link,[^,]*,1200000,3," links.csv || fail "$link carries more than is its own"
+done
+
 # --set of a fleet
 # a count
 run fleet fleet.xml --set class.phone.count=7 -o seven.xml
