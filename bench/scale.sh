@@ -79,12 +79,16 @@ deployment() { # phones, active, rounds
 </platform>
 XML
 }
-# The same phones behind one link of the server: $1 phones, $2 MBps
+# As many phones behind one link of the server, no two alike: $1 phones, $2 MBps
 behind_one_link() {
-    "$here/fleet.sh" "$1" | awk -v rate="$2" '/<host_link/ && !done++ {
-        printf "<link id=\"access\" bandwidth=\"%sMBps\" latency=\"1ms\"/><link id=\"back\" bandwidth=\"%sMBps\" latency=\"1ms\"/>\n", rate, rate
-        hosts = "<host_link id=\"server-0\" up=\"access\" down=\"back\"/>\n" }
-        { print } /<host_link/ && hosts { printf "%s", hosts; hosts = "" }'
+    "$here/fleet.sh" "$1" | awk -v rate="$2" '
+        /<link id="u-/ { sub(/bandwidth="[0-9]*/, "bandwidth=\"" 1 + 4 * (i * 0.6180339887 % 1)) }
+        /<link id="d-/ { sub(/bandwidth="[0-9]*/, "bandwidth=\"" 5 + 4 * (i++ * 0.7548776662 % 1)) }
+        /<host_link/ && !done++ {
+            printf "<link id=\"access\" bandwidth=\"%sMBps\" latency=\"1ms\"/>\n", rate
+            printf "<link id=\"back\" bandwidth=\"%sMBps\" latency=\"1ms\"/>\n", rate
+            print "<host_link id=\"server-0\" up=\"access\" down=\"back\"/>" }
+        { print }'
 }
 
 timed() { # file for the seconds, command..
