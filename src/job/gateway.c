@@ -16,15 +16,16 @@ struct gateway {
     struct wf_node *node;
     const uint32_t *members; /* indices of its learners */
     uint32_t member_count;
-    struct wf_turn own;    /* what it does itself */
-    struct wf_turn *turns; /* of its cohort */
+    struct wf_turn own;     /* what it does itself */
+    struct wf_turn *turns;  /* of its cohort */
+    struct wf_turn **order; /* scratch */
     uint32_t *cohort;
     uint32_t chosen, ended, received; /* of the local round */
     uint32_t updates;                 /* of all its local rounds for one of the server's */
     uint64_t local_round;
     uint64_t drawn; /* cohorts so far */
     double until_s; /* how long it waits for the least cohort */
-    bool closed;    /* enough updates have come: the others do not count */
+    bool closed;    /* enough updates have come */
     bool cutting;   /* the others are being cut off */
 };
 
@@ -50,22 +51,54 @@ static void submit(struct gateway *gateway, void (*then)(void *, struct wf_turn 
 
 /* ---- one local round, step by step ---- */
 
+/* Updates first, by date, then by learner: SimGrid's order of those of one date is by rounding. */
+static int compare_turns(const void *a, const void *b)
+{
+    const struct wf_turn *one = *(const struct wf_turn *const *)a,
+                         *other = *(const struct wf_turn *const *)b;
+    if (one->failed != other->failed)
+        return one->failed ? 1 : -1;
+    if (one->ended_s < other->ended_s || one->ended_s > other->ended_s)
+        return one->ended_s < other->ended_s ? -1 : 1;
+    return one->tag < other->tag ? -1 : one->tag > other->tag;
+}
+
+/* All turns of the local round have ended. Where more updates have come than are needed, the last
+ * of them at one date, the first ones count. */
+static void conclude(struct gateway *gateway)
+{
+    struct wf_fleet *fleet = &gateway->all->federation->fleet;
+    struct wf_turn **order = gateway->order;
+    uint32_t active = gateway->plan->active;
+    for (uint32_t i = 0; i < gateway->chosen; i++)
+        order[i] = &gateway->turns[i];
+    if (gateway->received > active)
+        qsort(order, gateway->chosen, sizeof(struct wf_turn *), compare_turns);
+    for (uint32_t i = 0, counted = 0; i < gateway->chosen; i++) {
+        bool counts = !order[i]->failed && counted < active;
+        counted += counts;
+        wf_fleet_conclude(fleet, order[i]->tag, order[i], counts);
+    }
+    gateway->received = gateway->received < active ? gateway->received : active;
+}
+
 static void on_update(void *data, struct wf_turn *turn)
 {
     struct gateway *gateway = data;
     struct wf_federation *federation = gateway->all->federation;
-    bool counts = !turn->failed && !gateway->closed;
-    gateway->received += counts;
+    turn->ended_s = wf_job_now(federation->job);
+    gateway->received += !turn->failed;
     gateway->ended++;
-    wf_fleet_conclude(&federation->fleet, turn->tag, turn, counts);
     if (gateway->received == gateway->plan->active && !gateway->closed) {
         gateway->closed = gateway->cutting = true; /* each that is cut off comes by here */
         for (uint32_t i = 0; i < gateway->chosen; i++)
             wf_group_cut(&federation->group, &gateway->turns[i]);
         gateway->cutting = false;
     }
-    if (gateway->ended == gateway->chosen && !gateway->cutting)
+    if (gateway->ended == gateway->chosen && !gateway->cutting) {
+        conclude(gateway);
         aggregate(gateway);
+    }
 }
 
 static void start_local_round(struct gateway *gateway);
@@ -220,6 +253,7 @@ struct wf_gateways *wf_gateways_new(struct wf_federation *federation)
         gateway->members = scenario->members + scenario->first_member[i];
         gateway->member_count = scenario->first_member[i + 1] - scenario->first_member[i];
         gateway->turns = wf_calloc(gateway->plan->asked, sizeof *gateway->turns);
+        gateway->order = wf_calloc(gateway->plan->asked, sizeof(struct wf_turn *));
         gateway->cohort = wf_calloc(gateway->plan->asked, sizeof *gateway->cohort);
     }
     return gateways;
@@ -231,6 +265,7 @@ void wf_gateways_free(struct wf_gateways *gateways)
         return;
     for (uint32_t i = 0; i < gateways->count; i++) {
         free(gateways->list[i].turns);
+        free(gateways->list[i].order);
         free(gateways->list[i].cohort);
     }
     wf_random_free(gateways->draws.cohort);

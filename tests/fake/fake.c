@@ -102,6 +102,8 @@ static void cut(struct wf_executor *executor, struct wf_turn *turn)
     struct fake_player *player = turn->player;
     const struct wf_step *step = &turn->steps[player->step];
     double start_s = player->booking.start_s;
+    if (player->end_s <= fake->now_s && player->step + 1 == turn->step_count)
+        return; /* it ends by itself */
     double share =
         player->end_s > start_s ? (fake->now_s - start_s) / (player->end_s - start_s) : 1;
     for (uint32_t i = 0; i < player->step; i++)

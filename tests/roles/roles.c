@@ -595,6 +595,28 @@ static void a_gateway_cuts_those_it_does_not_need(void)
     stop(&play);
 }
 
+/* Both turns end at 248 s: device-0 is 13 times slower and starts up, 13 x (1 + 6 + 10 + 2) s;
+ * device-1 is 19 times slower, 19 x (1 + 10 + 2) s. Its upload began first, but who is first among
+ * the learners counts: what device-1 used is wasted. */
+static void of_updates_of_one_date_a_gateway_takes_the_first_learner(void)
+{
+    static const double tied[HOST_COUNT] = {1, 1, 1, 13, 19, 1, 1, 1};
+    struct play play;
+    if (start(&play,
+              DEPLOYMENT(
+                  SERVER_ACTOR(PROP("rounds", "1")) ACTOR(
+                      "gateway-0", "gateway", PROP("active", "1") PROP("over-selection", "100 %"))
+                      ACTOR("device-0", "learner", PROP("samples", "40") PROP("start-up", "1 s"))
+                          LEARNER("device-1")),
+              tied)) {
+        check("dropped", (double)play.outcome->dropped_updates, 1);
+        check("duty of device-0", usage_of(&play, DEVICE_0)->last_s,
+              usage_of(&play, DEVICE_1)->last_s);
+        check("wasted", play.outcome->wasted_energy_j, 19 + 11 * 190 + 38);
+    }
+    stop(&play);
+}
+
 /* ---- serverless ---- */
 
 /* A ring of four, of which device-3 is four times slower. Devices 0 to 2 have trained at 10 and
@@ -848,6 +870,7 @@ static const struct test_case cases[] = {
     CASE(semi_synchronous_rounds_begin_with_those_that_came_late),
     CASE(gateways_run_local_rounds_of_their_own),
     CASE(a_gateway_cuts_those_it_does_not_need),
+    CASE(of_updates_of_one_date_a_gateway_takes_the_first_learner),
     CASE(a_peer_may_be_one_round_ahead_of_its_neighbours),
     CASE(trainers_reduce_in_a_ring),
     CASE(sources_send_before_each_training),
