@@ -206,7 +206,8 @@ fleet() {
 </fleet>
 XML
     command_of closed-form fleet.xml 10 1
-    "${command[@]}" >out 2>err
+    # a fleet that is expanded, not drawn as it is asked, must not take the machine's memory
+    (ulimit -v 8000000 && timeout 300 "${command[@]}" >out 2>err)
 }
 
 picture() {
