@@ -45,14 +45,15 @@ struct wf_ledger_radio {
 
 /** One link on the routes used. */
 struct wf_ledger_link {
-    struct wf_link_usage usage;
-    const struct wf_link_class *class; /**< NULL: SimGrid made the link up, no watts */
-    struct wf_link_tariff tariff;      /**< of the job's own share, all phases */
-    struct wf_ledger_radio *radio;     /**< NULL: none */
-    struct wf_weights *weights, *network_weights;
+    struct wf_ledger_radio *radio; /**< NULL: none */
+    struct wf_weights *weights;
     uint32_t network; /**< 1 + index of its first row of the ledger's networks; 0: none */
     bool has_network; /**< it keeps such rows: it has a class of network, or neither class nor watts
                        */
+    struct wf_link_tariff tariff; /**< of the job's own share, all phases */
+    struct wf_link_usage usage;
+    const struct wf_link_class *class; /**< NULL: SimGrid made the link up, no watts */
+    struct wf_weights *network_weights;
 };
 
 struct wf_ledger {

@@ -29,7 +29,9 @@ struct wf_node {
     bool reserved;         /**< by a trainer, from when it is on duty until it leaves */
 };
 
+/** Bytes at a node's beginning that the making of a turn uses. */
+#define WF_NODE_HEAD offsetof(struct wf_node, ledger.usage)
 /** Bytes at a node's beginning that a turn uses that is played whole. */
-#define WF_NODE_HOT offsetof(struct wf_node, ledger.storage_w_per_byte)
+#define WF_NODE_HOT offsetof(struct wf_node, ledger.usage.busy_s[1])
 
 #endif
