@@ -60,7 +60,7 @@ static void accrue_storage(struct wf_ledger *ledger, double now_s)
 void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      double byte)
 {
-    if (host->tariff.storage_w_per_byte <= 0)
+    if (host->storage_w_per_byte <= 0)
         return;
     accrue_storage(ledger, now_s);
     if (host->stored_byte > 0) {
@@ -72,7 +72,7 @@ void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
     host->stored_since_s = now_s;
     host->stored_byte += byte;
     assert(host->stored_byte >= 0);
-    ledger->storage_w += host->tariff.pue_ratio * host->tariff.storage_w_per_byte * byte;
+    ledger->storage_w += host->storage_w_per_byte * byte;
 }
 
 /* ---- hosts ---- */
@@ -80,10 +80,14 @@ void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
 void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
                          const struct wf_host_class *class, uint32_t pstate, uint16_t idle_pstate)
 {
-    *host = (struct wf_ledger_host){.watts = class->watts,
-                                    .tariff = wf_tariff_of_host(class, false, 0),
-                                    .pstate = (uint16_t)pstate,
-                                    .idle_pstate = idle_pstate};
+    struct wf_host_tariff tariff = wf_tariff_of_host(class, false, 0);
+    *host =
+        (struct wf_ledger_host){.watts = class->watts,
+                                .site_factor = tariff.site_factor,
+                                .unbilled_w = tariff.unbilled_w,
+                                .storage_w_per_byte = tariff.pue_ratio * tariff.storage_w_per_byte,
+                                .pstate = (uint16_t)pstate,
+                                .idle_pstate = idle_pstate};
     host->usage.host = index;
     host->usage.plugin_j = NAN;
 }
@@ -96,7 +100,7 @@ static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_
     host->usage.energy_j[phase] += energy_j;
     if (busy)
         host->usage.busy_s[phase] += time_s;
-    double site_j = wf_tariff_site_j(&host->tariff, energy_j, time_s);
+    double site_j = wf_ledger_site_j(host, energy_j, time_s);
     host->site_j += site_j;
     ledger->site_j += site_j;
     if (host->weights) {
@@ -209,7 +213,7 @@ double wf_ledger_open_j(const struct wf_ledger_host *host, double now_s)
 {
     double time_s = now_s - host->since_s;
     return host->on_duty && host->active_phases
-               ? wf_tariff_site_j(&host->tariff, host->power_w * time_s, time_s)
+               ? wf_ledger_site_j(host, host->power_w * time_s, time_s)
                : 0;
 }
 

@@ -10,22 +10,23 @@
 #include "account/tariff.h"
 #include "account/weights.h"
 
-/** One host from its first duty on. */
+/** One host from its first duty on. What wf_ledger_pass needs stands together, in front. */
 struct wf_ledger_host {
-    struct wf_host_usage usage;
-    const struct wf_watts *watts; /**< one a pstate */
-    double since_s;               /**< date of the last step */
-    double power_w;               /**< drawn since then */
-    struct wf_host_tariff tariff; /**< of the job's own share, all phases */
-    double site_j;                /**< its share of the ledger's */
-    double stored_byte, stored_since_s;
-    struct wf_weights *weights; /**< under a grid that changes with time, else NULL */
-    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< number of open activities */
-    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
+    const struct wf_watts *watts;          /**< one a pstate */
+    double since_s;                        /**< date of the last step */
+    double power_w;                        /**< drawn since then */
+    double site_factor, unbilled_w;        /**< of its tariff for the job's own share, all phases */
+    double site_j;                         /**< its share of the ledger's */
+    struct wf_weights *weights;            /**< under a grid that changes with time, else NULL */
     uint16_t active_phases, loaded_phases; /**< a bit a phase that has open activities */
     uint16_t pstate, idle_pstate;
     bool on_duty;
     bool met; /**< it has been on duty */
+    struct wf_host_usage usage;
+    double storage_w_per_byte; /**< at the site */
+    double stored_byte, stored_since_s;
+    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< number of open activities */
+    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
 };
 _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
 
@@ -44,14 +45,15 @@ struct wf_ledger_radio {
 
 /** One link on the routes used. */
 struct wf_ledger_link {
-    struct wf_link_usage usage;
-    const struct wf_link_class *class; /**< NULL: SimGrid made the link up, no watts */
-    struct wf_link_tariff tariff;      /**< of the job's own share, all phases */
-    struct wf_ledger_radio *radio;     /**< NULL: none */
-    struct wf_weights *weights, *network_weights;
+    struct wf_ledger_radio *radio; /**< NULL: none */
+    struct wf_weights *weights;
     uint32_t network; /**< 1 + index of its first row of the ledger's networks; 0: none */
     bool has_network; /**< it keeps such rows: it has a class of network, or neither class nor watts
                        */
+    struct wf_link_tariff tariff; /**< of the job's own share, all phases */
+    struct wf_link_usage usage;
+    const struct wf_link_class *class; /**< NULL: SimGrid made the link up, no watts */
+    struct wf_weights *network_weights;
 };
 
 struct wf_ledger {
@@ -73,6 +75,14 @@ void wf_ledger_explore(struct wf_ledger *ledger, double now_s, bool on);
  *  @param idle_pstate  the one it waits in, within the job */
 void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
                          const struct wf_host_class *class, uint32_t pstate, uint16_t idle_pstate);
+
+/** Site joules of @p energy_j as metered, drawn in @p time_s: wf_tariff_site_j of the host's
+ * tariff. */
+static inline double wf_ledger_site_j(const struct wf_ledger_host *host, double energy_j,
+                                      double time_s)
+{
+    return host->site_factor * (energy_j - host->unbilled_w * time_s);
+}
 
 /** Site joules of the activities in progress since the last begin or end, which are booked later;
  *  0 while it only waits. */

@@ -25,10 +25,10 @@ struct wf_host_usage {
 struct wf_link_usage {
     const char *name;       /**< as SimGrid calls it; in names[] once gathered */
     double first_s, last_s; /**< first and last transfer */
+    uint64_t transfers;
     double byte[WF_PHASE_COUNT];
     double explored_s; /**< part of first_s to last_s in exploration */
     double plugin_j;   /**< NaN without audit */
-    uint64_t transfers;
 };
 
 /** The radio of a link, where it has one. */

@@ -1,17 +1,26 @@
 #include "base/arena.h"
 
 #include "base/err.h"
+#include "base/fetch.h"
 #include "base/map.h"
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024, FIRST_SLOTS = 64 };
+enum {
+    FIRST_BLOCK = 64 * 1024,
+    HUGE_PAGE = 2 * 1024 * 1024,
+    LARGEST_BLOCK = 2 * HUGE_PAGE,
+    FIRST_SLOTS = 64
+};
 
 struct wf_arena_block {
     struct wf_arena_block *older;
-    size_t size; /* of bytes[] */
+    size_t size;   /* of bytes[] */
+    void *mapping; /* that it stands in; NULL: it was allocated */
+    size_t mapped;
     _Alignas(max_align_t) char bytes[];
 };
 
@@ -20,6 +29,35 @@ struct wf_arena_slot {
     uint32_t hash;
     uint32_t kind; /* 2 x size, + 1 for text: a text is not aligned, so no struct may share it */
 };
+
+/* A block that fills large pages gets them, where the system has any: what is kept of a large fleet
+ * is read at random, and with small pages most of the time would go into the tables of pages. */
+static struct wf_arena_block *map_block(size_t size)
+{
+    size_t mapped = size + HUGE_PAGE;
+    char *mapping = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapping == MAP_FAILED)
+        wf_die_no_memory();
+    uintptr_t first = ((uintptr_t)mapping + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
+    struct wf_arena_block *block = (struct wf_arena_block *)first;
+    madvise(block, size, MADV_HUGEPAGE); /* a hint */
+    block->mapping = mapping;
+    block->mapped = mapped;
+    return block;
+}
+
+static struct wf_arena_block *new_block(size_t size)
+{
+    return size < LARGEST_BLOCK ? wf_calloc(1, size) : map_block(size);
+}
+
+static void free_block(struct wf_arena_block *block)
+{
+    if (block->mapping)
+        munmap(block->mapping, block->mapped);
+    else
+        free(block);
+}
 
 void wf_arena_init(struct wf_arena *arena)
 {
@@ -32,7 +70,7 @@ void wf_arena_release(struct wf_arena *arena)
         return;
     for (struct wf_arena_block *block = arena->blocks; block != NULL;) {
         struct wf_arena_block *older = block->older;
-        free(block);
+        free_block(block);
         block = older;
     }
     free(arena->slots);
@@ -51,7 +89,7 @@ static void *take_from_new_block(struct wf_arena *arena, size_t size)
         room = size;
     if (room > PTRDIFF_MAX - sizeof *current)
         wf_die_no_memory();
-    struct wf_arena_block *block = wf_calloc(1, sizeof *block + room);
+    struct wf_arena_block *block = new_block(sizeof *block + room);
     block->size = room;
     if (current != NULL && room - size < (size_t)(arena->end - arena->next)) {
         block->older = current->older;
@@ -79,6 +117,16 @@ static void *take(struct wf_arena *arena, size_t size, size_t alignment)
 void *wf_arena_alloc(struct wf_arena *arena, size_t size)
 {
     return take(arena, size, _Alignof(max_align_t));
+}
+
+void *wf_arena_alloc_line(struct wf_arena *arena, size_t size)
+{
+    enum { SPARE = WF_FETCH_LINE - _Alignof(max_align_t) };
+    size_t padding = -(uintptr_t)arena->next & (WF_FETCH_LINE - 1);
+    if ((size_t)(arena->end - arena->next) >= padding + size)
+        return take(arena, size, WF_FETCH_LINE);
+    uintptr_t place = (uintptr_t)take(arena, size + SPARE, _Alignof(max_align_t));
+    return (void *)((place + WF_FETCH_LINE - 1) & ~(uintptr_t)(WF_FETCH_LINE - 1));
 }
 
 char *wf_arena_text(struct wf_arena *arena, const char *text, size_t length)

@@ -17,6 +17,8 @@ void wf_arena_init(struct wf_arena *arena);
 void wf_arena_release(struct wf_arena *arena);
 /** Zeroed, aligned for any type; lives until the arena is released. */
 void *wf_arena_alloc(struct wf_arena *arena, size_t size);
+/** The same, at the beginning of a cache line (fetch.h). */
+void *wf_arena_alloc_line(struct wf_arena *arena, size_t size);
 /** Copy of @p length bytes with a NUL behind. No alignment: for text only. */
 char *wf_arena_text(struct wf_arena *arena, const char *text, size_t length);
 /** The one copy of these @p size bytes (aligned for any type). Equal bytes, equal pointer;

@@ -74,6 +74,8 @@ void wf_batch_begin(struct wf_batch *batch, double now_s)
 /* Its links: of its node alone, or never in anybody's way. */
 static bool is_open(const struct wf_route *route, uint32_t host)
 {
+    if (route->pace->shared)
+        return false;
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_route_link *link = route->links[i];
         if (wf_route_link_belongs(link, host))
@@ -210,9 +212,9 @@ static void fetch(const struct wf_batch *batch, size_t index)
 {
     if (index + 2 * AHEAD < batch->count) {
         const struct wf_node *node = batch->turns[index + 2 * AHEAD].turn->subject;
-        wf_fetch(node->tie.in, sizeof *node->tie.in + sizeof *node->tie.in->pace + 8);
-        wf_fetch(node->tie.out, sizeof *node->tie.out + sizeof *node->tie.in->pace + 8);
-        wf_fetch(node, sizeof *node);
+        wf_fetch(node->tie.in, WF_ROUTE_HOT);
+        wf_fetch(node->tie.out, WF_ROUTE_HOT);
+        wf_fetch(node, WF_NODE_HOT);
     }
     if (index + AHEAD < batch->count) {
         const struct wf_node *node = batch->turns[index + AHEAD].turn->subject;
@@ -220,7 +222,7 @@ static void fetch(const struct wf_batch *batch, size_t index)
         for (int i = 0; i < 2; i++) {
             if (!routes[i] || !routes[i]->link_count)
                 continue;
-            wf_fetch(routes[i]->links[0], sizeof *routes[i]->links[0]);
+            wf_fetch(routes[i]->links[0], WF_ROUTE_LINK_HOT);
         }
     }
 }

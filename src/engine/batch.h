@@ -11,6 +11,7 @@
  * - all its steps are on one node, which does nothing else, or transfers between that node and the
  *   partner, the same of the whole batch;
  * - it ends before it would be cut off (deadline, end of its availability);
+ * - no other transfer shares its way (shared_links.h);
  * - each link on its way belongs to its node alone, or never slows a transfer down and has no
  * radio.
  */

@@ -160,7 +160,7 @@ static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
                        transfer_j(&up, scenario->uplink_byte, up_s, NULL, 0);
     double drawn_j = compute_s * class->watts[learner->pstate].all_cores_w +
                      transfer_s * class->watts[learner->idle_pstate].idle_w;
-    return network_j + wf_tariff_site_j(&node->ledger.tariff, drawn_j, compute_s + transfer_s);
+    return network_j + wf_ledger_site_j(&node->ledger, drawn_j, compute_s + transfer_s);
 }
 
 static int compare_scores(const void *left, const void *right, void *scores)

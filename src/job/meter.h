@@ -37,7 +37,7 @@ static inline void wf_meter_expect(const struct wf_meter *meter, uint32_t host)
 static inline void wf_meter_fetch(const struct wf_meter *meter, uint32_t host)
 {
     if (meter->node_of_host[host])
-        wf_fetch(meter->node_of_host[host], sizeof(struct wf_node));
+        wf_fetch(meter->node_of_host[host], WF_NODE_HEAD);
 }
 
 void wf_meter_begin(struct wf_meter *meter, struct wf_node *node, enum wf_phase phase, bool loaded,

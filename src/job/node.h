@@ -3,6 +3,7 @@
 #define WF_JOB_NODE_H
 
 #include "account/ledger.h"
+#include <stddef.h>
 
 struct wf_battery;
 struct wf_node;
@@ -17,15 +18,20 @@ struct wf_tie {
 struct wf_node {
     struct wf_tie tie; /**< set by wf_meter_tie */
     const struct wf_host_class *class;
-    void *host; /**< of the executor */
+    struct wf_battery *battery; /**< follows what the node draws; NULL: none */
     uint32_t index;
     uint32_t core_count;
-    uint32_t first_pstate; /**< before the job began */
     struct wf_ledger_host ledger;
-    uint64_t stamp; /**< of the last sum that it was counted in */
-    bool kept;      /**< reserved by a user: on duty from its first activity to its last */
-    bool reserved;  /**< by a trainer, from when it is on duty until it leaves */
-    struct wf_battery *battery; /**< follows what the node draws; NULL: none */
+    void *host;            /**< of the executor */
+    uint64_t stamp;        /**< of the last sum that it was counted in */
+    uint32_t first_pstate; /**< before the job began */
+    bool kept;             /**< reserved by a user: on duty from its first activity to its last */
+    bool reserved;         /**< by a trainer, from when it is on duty until it leaves */
 };
+
+/** Bytes at a node's beginning that the making of a turn uses. */
+#define WF_NODE_HEAD offsetof(struct wf_node, ledger.usage)
+/** Bytes at a node's beginning that a turn uses that is played whole. */
+#define WF_NODE_HOT offsetof(struct wf_node, ledger.usage.busy_s[1])
 
 #endif

@@ -98,7 +98,7 @@ static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
     uint32_t index = wf_map_get(&routes->names, name);
     if (index != WF_MAP_NONE)
         return routes->links[index];
-    struct wf_route_link *kept = wf_arena_alloc(&routes->arena, sizeof *kept);
+    struct wf_route_link *kept = wf_arena_alloc_line(&routes->arena, sizeof *kept);
     kept->link = link;
     kept->index = routes->link_count;
     kept->began_s = kept->ended_s = kept->marked_s = -1;
@@ -183,7 +183,7 @@ static struct wf_route *new_route(struct wf_routes *routes, uint32_t link_count)
 {
     size_t links = link_count * sizeof(struct wf_route_link *);
     size_t pace = routes->executor->paced ? sizeof(struct wf_route_pace) : 0;
-    struct wf_route *route = wf_arena_alloc(&routes->arena, sizeof *route + pace + links);
+    struct wf_route *route = wf_arena_alloc_line(&routes->arena, sizeof *route + pace + links);
     route->link_count = link_count;
     if (pace)
         route->pace = (struct wf_route_pace *)(route + 1);

@@ -5,6 +5,7 @@
 #include "account/ledger.h"
 #include "base/arena.h"
 #include "platform/platform.h"
+#include <stddef.h>
 
 struct wf_executor;
 struct wf_node;
@@ -21,17 +22,17 @@ struct wf_route_pace {
 
 /** A link that is on some route. */
 struct wf_route_link {
+    uint32_t transfers; /**< in progress, where the executor counts them */
+    bool roomy;         /**< it never slows a transfer down, whatever else it carries */
+    bool levelled;      /**< transfers in progress are of its level */
+    bool reported;      /**< it cannot be used */
+    uint32_t ends[2];   /**< hosts that all its routes begin or end at; WF_MAP_NONE: none */
+    double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
     struct wf_ledger_link ledger;
+    struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
     const void *link;              /**< of the executor */
     uint32_t index;                /**< in the routes' links */
-    uint32_t transfers;            /**< in progress, where the executor counts them */
-    bool reported;                 /**< it cannot be used */
-    bool roomy;                    /**< it never slows a transfer down, whatever else it carries */
-    struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
-    bool levelled;                 /**< those in progress are of this level */
     uint32_t routes;               /**< that it is on, one a direction */
-    uint32_t ends[2]; /**< hosts that every one of these begins or ends at; WF_MAP_NONE: none */
-    double until_s;   /**< end of the last transfer that was played whole (engine/batch.h) */
     /* of an executor that spreads beginnings (engine/spread.h) */
     double began_s, ended_s; /**< dates of the last transfer over it */
     double marked_s;         /**< instant at which it is shared again for one */
@@ -73,6 +74,11 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s,
                     uint32_t network);
 void wf_routes_release(struct wf_routes *routes);
+/** Bytes of a route of one link, with all that stands behind it. */
+#define WF_ROUTE_HOT                                                                               \
+    (sizeof(struct wf_route) + sizeof(struct wf_route_pace) + sizeof(struct wf_route_link *))
+/** Bytes at a link's beginning that a transfer uses that is played whole. */
+#define WF_ROUTE_LINK_HOT offsetof(struct wf_route_link, ledger.usage.byte[WF_PHASE_COLLECTION])
 /** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. */
 static inline bool wf_route_exists(const struct wf_route *route)
 {

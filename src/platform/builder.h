@@ -35,8 +35,6 @@ struct wf_builder {
     size_t pair_count, pair_capacity;
     struct wf_map profiles; /**< name -> line */
     uint32_t tops;          /**< zones and clusters that stand in no other */
-    uint8_t *linked;        /**< by host: has a host_link */
-    uint32_t linked_capacity;
 };
 
 /** Index of the zone in which the pending element stands. */

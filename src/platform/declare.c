@@ -55,7 +55,7 @@ bool wf_declare_host(struct wf_platform *platform, const char *name,
     const char *kept =
         wf_declare_netpoint(platform, name, WF_NETPOINT_HOST, platform->host_count, line, diag);
     if (kept)
-        wf_tables_add_host(platform, (struct wf_host){kept, class, line});
+        wf_tables_add_host(platform, (struct wf_host){.name = kept, .class = class, .line = line});
     return kept;
 }
 
@@ -70,7 +70,7 @@ void wf_declare_link(struct wf_platform *platform, const char *name,
     }
     const char *kept = wf_arena_text(&platform->arena, name, strlen(name));
     wf_map_add(&platform->link_names, kept, platform->link_count);
-    wf_tables_add_link(platform, (struct wf_link){kept, class, line});
+    wf_tables_add_link(platform, (struct wf_link){.name = kept, .class = class, .line = line});
 }
 
 void wf_declare_numbered(struct wf_platform *platform, struct wf_host_group *group,

@@ -72,8 +72,9 @@ void wf_platform_add_host(struct wf_platform *platform, const char *name,
     class.zone = 1;
     const char *kept = wf_arena_text(arena, name, strlen(name));
     wf_map_add(&platform->netpoints, kept, wf_netpoint(WF_NETPOINT_HOST, platform->host_count));
-    wf_tables_add_host(platform,
-                       (struct wf_host){kept, wf_arena_intern(arena, &class, sizeof class), 0});
+    wf_tables_add_host(
+        platform,
+        (struct wf_host){.name = kept, .class = wf_arena_intern(arena, &class, sizeof class)});
 }
 
 /* ---- names ---- */

@@ -38,10 +38,18 @@ struct wf_host_class {
     uint8_t speed_set, watts_set; /**< 1: by an override, which says nothing of where from */
 };
 
+/** What a host's <host_link> names. */
+enum wf_access {
+    WF_ACCESS_NONE,  /**< there is none */
+    WF_ACCESS_OWN,   /**< links that nothing else names: no other host has them on a route */
+    WF_ACCESS_SHARED /**< some link that is named elsewhere too, or is not known by its name */
+};
+
 struct wf_host {
     const char *name;
     const struct wf_host_class *class;
     uint32_t line;
+    uint32_t access; /**< enum wf_access */
 };
 
 enum wf_sharing { WF_SHARED, WF_SPLITDUPLEX, WF_FATPIPE, WF_WIFI };
@@ -62,10 +70,14 @@ struct wf_link_class {
     uint8_t bandwidth_set, latency_set, watts_set;
 };
 
+#define WF_LINK_COMMON UINT32_MAX
+
 struct wf_link {
     const char *name;
     const struct wf_link_class *class;
     uint32_t line;
+    uint32_t holder; /**< 1 + host whose <host_link> alone names it; 0: nothing does;
+                          WF_LINK_COMMON: a route, or several hosts */
 };
 
 /** Which <route>s SimGrid takes in a zone. */
@@ -86,6 +98,8 @@ struct wf_zone {
     uint8_t wifi;     /**< 1: routing Wifi: its one link is the radio */
     const char *access_point; /**< prop of a Wifi zone, or NULL */
     uint8_t coordinates;      /**< 1: routing Vivaldi: positions of hosts add to latencies */
+    uint8_t backbone;         /**< 1: routing Cluster, with a <backbone> */
+    uint8_t bypassed;         /**< 1: it has a <bypassRoute> */
     uint8_t implied;          /**< 1: the zone of a <cluster>, which has no props of its own */
 };
 

@@ -63,6 +63,8 @@ static void finish_link(struct wf_builder *builder)
                       "<link %s>: the zone '%s' has its Wi-Fi link already; expected no other with "
                       "routing 'Wifi'",
                       wf_pending_value(pending, "id", false), zone->name);
+    if (pending->element == WF_EL_BACKBONE)
+        builder->platform->zones[wf_builder_zone(builder)].backbone = 1;
     wf_declare_link(builder->platform, wf_pending_value(pending, "id", false),
                     wf_builder_link_class(builder), pending->line, builder->diag);
 }
@@ -319,6 +321,8 @@ static void start_route(struct wf_builder *builder, const struct tag *tag)
         wf_reference_route(builder, tag->name,
                            (const char *[]){value(tag, "src"), value(tag, "dst")},
                            value(tag, "symmetrical"), tag->line);
+    else
+        builder->platform->zones[own_frame(builder)->zone].bypassed = 1;
 }
 
 static void start_zone_route(struct wf_builder *builder, const struct tag *tag)
@@ -351,8 +355,10 @@ static void end_route(struct wf_builder *builder, const struct wf_frame *frame, 
 
 static void start_link_ctn(struct wf_builder *builder, const struct tag *tag)
 {
-    if (tag->well)
+    if (tag->well) {
         wf_reference_link(builder, tag->name, value(tag, "id"), value(tag, "direction"), tag->line);
+        wf_reference_common_link(builder->platform, value(tag, "id"));
+    }
     if (builder->depth > 1)
         parent_frame(builder)->children++;
 }
@@ -364,7 +370,9 @@ static void start_host_link(struct wf_builder *builder, const struct tag *tag)
     reference(builder, tag, "id", HOSTS_AND_ROUTERS);
     wf_reference_link(builder, tag->name, value(tag, "up"), NULL, tag->line);
     wf_reference_link(builder, tag->name, value(tag, "down"), NULL, tag->line);
-    wf_reference_host_link(builder, value(tag, "id"), parent_frame(builder), tag->line);
+    wf_reference_host_link(builder, value(tag, "id"),
+                           (const char *[]){value(tag, "up"), value(tag, "down")},
+                           parent_frame(builder), tag->line);
 }
 
 static void start_trace_connect(struct wf_builder *builder, const struct tag *tag)
@@ -593,7 +601,6 @@ static int load(struct wf_platform *platform, struct wf_diag *diag, struct wf_er
     wf_pending_release(&builder.pending);
     wf_map_release(&builder.profiles);
     free(builder.pairs);
-    free(builder.linked);
     return status;
 }
 

@@ -106,8 +106,34 @@ void wf_reference_gateway(struct wf_builder *builder, const char *tag,
                   names[1], attributes[1], swapped ? "; are gw_src and gw_dst swapped?" : "");
 }
 
-void wf_reference_host_link(struct wf_builder *builder, const char *name, struct wf_frame *frame,
-                            uint32_t line)
+void wf_reference_common_link(struct wf_platform *platform, const char *name)
+{
+    uint32_t index = wf_map_get(&platform->link_names, name);
+    if (index == WF_MAP_NONE)
+        return;
+    uint32_t *holder = &platform->links[index].holder;
+    if (*holder && *holder != WF_LINK_COMMON)
+        platform->hosts[*holder - 1].access = WF_ACCESS_SHARED;
+    *holder = WF_LINK_COMMON;
+}
+
+/* @return whether the link called @p name is @p host's alone so far. */
+static bool hold_link(struct wf_platform *platform, const char *name, uint32_t host)
+{
+    uint32_t index = wf_map_get(&platform->link_names, name);
+    if (index == WF_MAP_NONE) /* half of a duplex link, or a link that SimGrid makes */
+        return false;
+    uint32_t *holder = &platform->links[index].holder;
+    if (*holder == 0)
+        *holder = host + 1;
+    if (*holder == host + 1)
+        return true;
+    wf_reference_common_link(platform, name);
+    return false;
+}
+
+void wf_reference_host_link(struct wf_builder *builder, const char *name,
+                            const char *const links[2], struct wf_frame *frame, uint32_t line)
 {
     struct wf_platform *platform = builder->platform;
     const struct wf_zone *zone = &platform->zones[frame->zone];
@@ -119,16 +145,13 @@ void wf_reference_host_link(struct wf_builder *builder, const char *name, struct
                      zone->name);
     if (index == WF_MAP_NONE)
         return;
-    if (index >= builder->linked_capacity) {
-        uint32_t capacity = platform->host_capacity;
-        builder->linked = wf_realloc(builder->linked, capacity);
-        memset(builder->linked + builder->linked_capacity, 0, capacity - builder->linked_capacity);
-        builder->linked_capacity = capacity;
-    }
-    if (builder->linked[index])
+    if (platform->hosts[index].access != WF_ACCESS_NONE)
         wf_diag_error(builder->diag, platform->path, line,
                       "<host_link %s> is given twice; expected one a host", name);
-    builder->linked[index] = 1;
+    platform->hosts[index].access = WF_ACCESS_OWN;
+    for (int i = 0; i < 2; i++)
+        if (!hold_link(platform, links[i], index))
+            platform->hosts[index].access = WF_ACCESS_SHARED;
 }
 
 void wf_reference_trace(struct wf_builder *builder, const char *kind, const char *name,

@@ -24,9 +24,12 @@ void wf_reference_route(struct wf_builder *builder, const char *tag, const char 
                         const char *symmetrical, uint32_t line);
 /** Report a profile, by file or id, that was used before. */
 void wf_reference_profile(struct wf_builder *builder, const char *name, uint32_t line);
-/** Check a <host_link> of @p name. @p frame: of its zone, whose wrong kind is reported once. */
-void wf_reference_host_link(struct wf_builder *builder, const char *name, struct wf_frame *frame,
-                            uint32_t line);
+/** Check a <host_link> of @p name, and note whose the @p links are that it names. @p frame: of its
+ *  zone, whose wrong kind is reported once. */
+void wf_reference_host_link(struct wf_builder *builder, const char *name,
+                            const char *const links[2], struct wf_frame *frame, uint32_t line);
+/** A route names the link called @p name: it is no host's alone. */
+void wf_reference_common_link(struct wf_platform *platform, const char *name);
 /** Check a <trace_connect>, and mark what it makes vary with time. @p kind: NULL: the default. */
 void wf_reference_trace(struct wf_builder *builder, const char *kind, const char *name,
                         uint32_t line);

@@ -123,5 +123,45 @@ deployment '' >deployment.xml
 printf '0 0.5\n10 1\n20 1\n' >half.txt
 platform '' 'bandwidth_file="half.txt"' 'bandwidth="1GBps"' >platform.xml
 reason "link 'u-0' has a profile"
+
+# A flat zone: what the <host_link>s name is each phone's own. $1: link of phone-1, $2: more of the zone,
+# $3: more of phone-1's link
+flat() {
+    cat <<X
+<?xml version="1.0"?>
+<!DOCTYPE platform SYSTEM "https://simgrid.org/simgrid.dtd">
+<platform version="4.1">
+<zone id="net" routing="Cluster">
+<host id="hub" speed="1Gf"><prop id="wattage_per_state" value="5:5:50"/></host>
+<host id="phone-0" speed="1Gf"><prop id="wattage_per_state" value="1:1:3"/></host>
+<host id="phone-1" speed="1Gf"><prop id="wattage_per_state" value="1:1:3"/></host>
+<link id="l-0" bandwidth="1MBps" latency="10ms"/><link id="l-1" bandwidth="1MBps" latency="10ms" ${3-}/>
+<host_link id="phone-0" up="l-0" down="l-0"/><host_link id="phone-1" up="$1" down="$1"/>
+${2-}
+</zone>
+</platform>
+X
+}
+flat l-1 '' >platform.xml
+for acknowledgements in 0 1; do
+    run run platform.xml deployment.xml --format json --engine auto \
+        --simgrid=--cfg=network/crosstraffic:$acknowledgements
+    want_status 0
+    want_out '"engine": "closed-form"'
+done
+# links that are not a phone's own: found, and played as shared ones
+shared() { # name
+    run run platform.xml deployment.xml --format json --engine auto $no_acknowledgements
+    want_status 0
+    want_out "\"engine_reason\": \"transfers that share a link .*'$1'"
+}
+flat l-0 '' >platform.xml
+shared l-0
+flat l-1 '<backbone id="bone" bandwidth="1MBps" latency="0"/>' >platform.xml
+shared bone
+flat l-1 '<link id="wire" bandwidth="1MBps" latency="0"/><host_link id="hub" up="wire" down="wire"/>' >platform.xml
+shared wire
+flat l-1 '' 'bandwidth_file="half.txt"' >platform.xml
+reason "link 'l-1' has a profile" $no_acknowledgements
 cd "$root"
 finish

@@ -331,8 +331,8 @@ static void build_spare_links(struct scene *scene)
         .prefix = "c_", .links = &cluster_links, .backbone = &backbone, .cable_count = 3};
     scene->platform.clusters = &cluster;
     scene->platform.cluster_count = 1;
-    declared[0] = (struct wf_link){"duplex", &split, 1};
-    declared[1] = (struct wf_link){"wifi", &scene->link_class, 2};
+    declared[0] = (struct wf_link){.name = "duplex", .class = &split, .line = 1};
+    declared[1] = (struct wf_link){.name = "wifi", .class = &scene->link_class, .line = 2};
     scene->platform.links = declared;
     scene->platform.link_count = 2;
     wf_map_release(&scene->platform.link_names);

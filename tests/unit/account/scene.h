@@ -63,10 +63,10 @@ static inline void scene_make(struct scene *s)
         .site = &s->phone_site, .watts = scene_phone_watts, .pstate_count = 2};
     s->link_class = (struct wf_link_class){
         .site = &s->link_site, .idle_w = 1, .busy_w = 3, .bandwidth_byte_per_s = 100};
-    s->hosts[0] = (struct wf_host){"server", &s->server_class, 1};
-    s->hosts[1] = (struct wf_host){"phone", &s->phone_class, 2};
-    s->hosts[2] = (struct wf_host){"other", &s->phone_class, 3};
-    s->links[0] = (struct wf_link){"wifi", &s->link_class, 4};
+    s->hosts[0] = (struct wf_host){.name = "server", .class = &s->server_class, .line = 1};
+    s->hosts[1] = (struct wf_host){.name = "phone", .class = &s->phone_class, .line = 2};
+    s->hosts[2] = (struct wf_host){.name = "other", .class = &s->phone_class, .line = 3};
+    s->links[0] = (struct wf_link){.name = "wifi", .class = &s->link_class, .line = 4};
     s->series = (struct wf_series){.path = "grid.csv",
                                    .value_column = "here",
                                    .first_s = 1000,

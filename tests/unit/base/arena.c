@@ -23,6 +23,25 @@ static void blocks_are_zeroed_and_aligned(void)
     wf_arena_release(&arena);
 }
 
+/* Beyond some megabytes blocks are mapped with large pages. */
+static void lines_begin_where_a_cache_line_does(void)
+{
+    struct wf_arena arena;
+    wf_arena_init(&arena);
+    int misaligned = 0, dirty = 0;
+    for (size_t i = 0; i < 60000; i++) {
+        size_t size = 1 + i % 700;
+        unsigned char *line = wf_arena_alloc_line(&arena, size);
+        misaligned += (uintptr_t)line % 64 != 0;
+        dirty += line[0] != 0 || line[size - 1] != 0;
+        memset(line, 'x', size);
+        wf_arena_text(&arena, "abc", i % 4);
+    }
+    CU_ASSERT_EQUAL(misaligned, 0);
+    CU_ASSERT_EQUAL(dirty, 0);
+    wf_arena_release(&arena);
+}
+
 static void a_block_of_no_bytes_is_a_block(void)
 {
     struct wf_arena arena;
@@ -141,6 +160,7 @@ static void a_released_arena_is_empty_and_may_be_used_again(void)
 
 static const struct wf_test tests[] = {
     WF_TEST(blocks_are_zeroed_and_aligned),
+    WF_TEST(lines_begin_where_a_cache_line_does),
     WF_TEST(a_block_of_no_bytes_is_a_block),
     WF_TEST(texts_lie_side_by_side),
     WF_TEST(a_large_block_leaves_the_current_one_in_use),

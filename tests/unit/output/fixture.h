@@ -38,9 +38,9 @@ static inline void fixture_scenario(struct fixture *f)
     f->zones[1].name = "home";
     f->server_class = (struct wf_host_class){.site = &f->server_site, .zone = 0};
     f->phone_class = (struct wf_host_class){.site = &f->phone_site, .zone = 1};
-    f->hosts[0] = (struct wf_host){"phone-10", &f->phone_class, 1};
-    f->hosts[1] = (struct wf_host){"server", &f->server_class, 2};
-    f->hosts[2] = (struct wf_host){"phone-2", &f->phone_class, 3};
+    f->hosts[0] = (struct wf_host){.name = "phone-10", .class = &f->phone_class, .line = 1};
+    f->hosts[1] = (struct wf_host){.name = "server", .class = &f->server_class, .line = 2};
+    f->hosts[2] = (struct wf_host){.name = "phone-2", .class = &f->phone_class, .line = 3};
     f->link_site.network_class = WF_CHOICE_UNSET;
     f->link_class = (struct wf_link_class){.site = &f->link_site, .busy_w = 2, .zone = 1};
     f->platform = (struct wf_platform){.path = f->platform_path,

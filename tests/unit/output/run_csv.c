@@ -156,7 +156,7 @@ static void a_hundred_thousand_hosts_are_a_row_each(void)
     char(*names)[16] = wf_calloc(COUNT, sizeof *names);
     for (uint32_t i = 0; i < COUNT; i++) {
         snprintf(names[i], sizeof names[i], "phone-%u", COUNT - 1 - i);
-        hosts[i] = (struct wf_host){names[i], &f.phone_class, 1};
+        hosts[i] = (struct wf_host){.name = names[i], .class = &f.phone_class, .line = 1};
         bills[i] = f.host_bills[1];
         bills[i].host = i;
     }

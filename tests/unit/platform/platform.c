@@ -141,9 +141,55 @@ static void the_nearest_name_is_found_among_hosts_and_links(void)
     CHECK_TEXT(wf_platform_nearest_link(&platform, "phone-1"), NULL);
 }
 
+/* a has its own; b and c share one; d's link is on a route too; e has half of a duplex link. */
+static void a_host_link_names_links_of_the_host_alone_or_not(void)
+{
+    static const char text[] =
+        "<?xml version=\"1.0\"?>\n"
+        "<!DOCTYPE platform SYSTEM \"https://simgrid.org/simgrid.dtd\">\n"
+        "<platform version=\"4.1\"><zone id=\"w\" routing=\"Full\">\n"
+        "<zone id=\"z\" routing=\"Cluster\">\n"
+        "<host id=\"a\" speed=\"1Gf\"/><host id=\"b\" speed=\"1Gf\"/><host id=\"c\" speed=\"1Gf\"/>"
+        "<host id=\"d\" speed=\"1Gf\"/><host id=\"e\" speed=\"1Gf\"/><host id=\"f\" "
+        "speed=\"1Gf\"/>\n"
+        "<link id=\"1\" bandwidth=\"1MBps\" latency=\"0\"/><link id=\"2\" bandwidth=\"1MBps\" "
+        "latency=\"0\"/>"
+        "<link id=\"3\" bandwidth=\"1MBps\" latency=\"0\"/><link id=\"4\" bandwidth=\"1MBps\" "
+        "latency=\"0\"/>"
+        "<link id=\"5\" bandwidth=\"1MBps\" latency=\"0\" sharing_policy=\"SPLITDUPLEX\"/>\n"
+        "<host_link id=\"a\" up=\"1\" down=\"1\"/><host_link id=\"b\" up=\"2\" down=\"3\"/>"
+        "<host_link id=\"c\" up=\"3\" down=\"3\"/><host_link id=\"d\" up=\"4\" down=\"4\"/>"
+        "<host_link id=\"e\" up=\"5_UP\" down=\"5_DOWN\"/>\n"
+        "</zone><zone id=\"y\" routing=\"Full\"><host id=\"g\" speed=\"1Gf\"/></zone>\n"
+        "<zoneRoute src=\"z\" dst=\"y\" gw_src=\"f\" gw_dst=\"g\"><link_ctn id=\"4\"/></zoneRoute>"
+        "</zone></platform>\n";
+    static const enum wf_access expected[] = {WF_ACCESS_OWN,    WF_ACCESS_SHARED, WF_ACCESS_SHARED,
+                                              WF_ACCESS_SHARED, WF_ACCESS_SHARED, WF_ACCESS_NONE};
+    char path[] = "/tmp/wattfleet-test-XXXXXX";
+    int fd = mkstemp(path);
+    CU_ASSERT_FATAL(fd >= 0);
+    CU_ASSERT_EQUAL(write(fd, text, sizeof text - 1), (ssize_t)sizeof text - 1);
+    close(fd);
+    struct wf_platform platform;
+    struct wf_diag diag;
+    struct wf_err err = {0};
+    wf_diag_init(&diag);
+    CU_ASSERT_EQUAL(wf_platform_load(path, &platform, &diag, &err), 0);
+    CU_ASSERT_EQUAL(diag.error_count, 0);
+    for (int i = 0; i < 6; i++) {
+        uint32_t host = wf_platform_host(&platform, (const char[]){(char)('a' + i), 0});
+        CU_ASSERT_FATAL(host != WF_MAP_NONE);
+        CU_ASSERT_EQUAL(platform.hosts[host].access, expected[i]);
+    }
+    wf_platform_release(&platform);
+    wf_diag_release(&diag);
+    unlink(path);
+}
+
 int main(void)
 {
     static const struct wf_test tests[] = {
+        WF_TEST(a_host_link_names_links_of_the_host_alone_or_not),
         WF_TEST(a_platform_that_was_edited_loads_with_the_new_figures),
         WF_TEST(a_platform_made_in_memory_is_written_as_a_file_that_says_the_same),
         WF_TEST(a_platform_made_in_memory_takes_overrides),
