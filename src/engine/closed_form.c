@@ -390,6 +390,7 @@ static void cut_off(struct wf_closed_form *closed, struct wf_turn *turn)
         return;
     if (player->last) { /* it has not begun */
         player->last = false;
+        player->kept = keep(closed, turn);
         finish(closed, player, true);
         return;
     }

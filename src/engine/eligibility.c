@@ -9,6 +9,7 @@ struct proof {
     struct wf_job *job;
     const struct wf_flow_model *model;
     char *reason;
+    bool checked; /* the ways are, one by one */
 };
 
 #define REFUSE(proof, ...) (snprintf((proof)->reason, WF_REASON_SIZE, __VA_ARGS__), false)
@@ -103,9 +104,8 @@ static bool check_links(const struct proof *proof, const struct wf_route *route)
     return true;
 }
 
-static bool check_way(void *data, const struct wf_possible_way *way)
+static bool check_way(const struct proof *proof, const struct wf_possible_way *way)
 {
-    const struct proof *proof = data;
     if (!check_links(proof, way->route) || !check_links(proof, way->back))
         return false;
     *way->route->pace =
@@ -123,10 +123,12 @@ struct visit {
     void *visitor;
 };
 
-static bool visit_route(const struct visit *visit, struct wf_possible_way way)
+static bool visit_route(const struct proof *proof, const struct visit *visit,
+                        struct wf_possible_way way)
 {
-    return !wf_route_exists(way.route) || /* reported before */
-           visit->visit(visit->visitor, &way);
+    if (!wf_route_exists(way.route)) /* reported before */
+        return true;
+    return (proof->checked || check_way(proof, &way)) && visit->visit(visit->visitor, &way);
 }
 
 static bool visit_pair(const struct proof *proof, const struct visit *visit,
@@ -140,12 +142,12 @@ static bool visit_pair(const struct proof *proof, const struct visit *visit,
         return true;
     way.route = wf_meter_route(meter, way.owner, other);
     way.back = wf_meter_route(meter, other, way.owner);
-    if (to_partner && !visit_route(visit, way))
+    if (to_partner && !visit_route(proof, visit, way))
         return false;
     const struct wf_route *there = way.route;
     way.route = way.back;
     way.back = there;
-    return !from_partner || visit_route(visit, way);
+    return !from_partner || visit_route(proof, visit, way);
 }
 
 /* A gateway and its learners are a family: it sends nothing while they do (job/gateway.c). */
@@ -157,9 +159,10 @@ static uint32_t family_of(const struct wf_route_need *need, const struct wf_part
     return need->to == WF_GATEWAY ? list[index].partner : UINT32_MAX;
 }
 
+/* The first time each is checked, too. */
 static bool each_way(void *ways, wf_visit_way *visitor, void *data)
 {
-    const struct proof *proof = ways;
+    struct proof *proof = ways;
     const struct visit visit = {visitor, data};
     const struct wf_scenario *scenario = proof->job->scenario;
     const struct wf_paradigm *paradigm = scenario->paradigm;
@@ -181,6 +184,7 @@ static bool each_way(void *ways, wf_visit_way *visitor, void *data)
         if (!visit_pair(proof, &visit, &scenario->participants[WF_USER][k], leader,
                         (struct wf_possible_way){.family = UINT32_MAX}, false, true))
             return false;
+    proof->checked = true;
     return true;
 }
 
@@ -257,8 +261,7 @@ bool wf_eligibility_prove(struct wf_job *job, const struct wf_engine_network *ne
     struct proof proof = {.job = job, .model = model, .reason = reason};
     bool proven = check_options(&proof, network) && check_zones(&proof) && check_hosts(&proof) &&
                   check_rings(&proof) &&
-                  (are_all_apart(job->scenario) ||
-                   (each_way(&proof, check_way, &proof) && share_links(&proof, shared)));
+                  (are_all_apart(job->scenario) || share_links(&proof, shared));
     if (!proven)
         return false;
     if (!shared->level_count)

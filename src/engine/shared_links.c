@@ -66,6 +66,7 @@ struct search {
     uint32_t contest_count, contest_capacity;
     struct load *loads; /* of the way looked at */
     uint32_t load_count, load_capacity;
+    bool crowded; /* some link is of several owners */
 };
 
 static bool refuse(const struct search *search, const char *format, ...)
@@ -194,6 +195,7 @@ static void judge_links(struct search *search)
             shared->executor->ops->link_facts(shared->executor, link->link).bandwidth_byte_per_s;
         bool meets = find_two(use, two);
         use->crowded = meets || (use->sides[HEAD].first && use->sides[OTHERS].first);
+        search->crowded |= use->crowded;
         if (!meets || wf_route_link_is_fatpipe(link))
             continue;
         link->roomy = rate_of(use) <= bandwidth * ROOM;
@@ -453,10 +455,10 @@ bool wf_shared_links_find(struct wf_shared_links *shared, const struct wf_flow_m
     wf_arena_init(&shared->arena);
     struct search search = {.shared = shared, .cuts = cuts, .reason = reason, .reason_size = size};
     bool found = each(ways, count_way, &search);
-    if (found) {
+    if (found)
         judge_links(&search);
+    if (search.crowded)
         each(ways, note_spread, &search);
-    }
     if (found && search.contest_count) {
         each(ways, find_companions, &search);
         settle(&search);
@@ -464,7 +466,7 @@ bool wf_shared_links_find(struct wf_shared_links *shared, const struct wf_flow_m
         count_together(&search);
         found = each(ways, check_way, &search) && make_levels(&search);
     }
-    if (found)
+    if (found && search.crowded)
         each(ways, equip_way, &search);
     free(search.links);
     free(search.contests);

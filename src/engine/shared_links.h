@@ -56,7 +56,7 @@ struct wf_shared_links {
 
 /** Decide of each link on the ways what it is. Marks links as roomy or as a level's, and sets the
  *  shared way of each pace that has one.
- *  @param routes  have paces that are set
+ *  @param routes  have paces that are set when their way is visited
  *  @param cuts    transfers may be cut off: how far they had come depends on who shared their links
  *  @param[out] reason  of @p size bytes: why not; a part of a sentence
  *  @return false: transfers share links in another way */

@@ -3,6 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* SimGrid's option maxmin/precision: what is left of a link, by its bandwidth, that counts as
+ * nothing. */
+static const double NOTHING_LEFT = 1e-5;
+
 enum place { END, KEY }; /* of a flow, in the heaps it is in */
 
 /* ---- heaps that know where each flow is ---- */
@@ -65,7 +69,7 @@ static double sum_of(const struct wf_water_sum *sum)
 
 static void pass_time(struct wf_water *water, double now_s)
 {
-    if (water->integrals.count)
+    if (water->integrals.count) /* none while it is spilt */
         water->integral += water->level * (now_s - water->now_s);
     water->now_s = now_s;
 }
@@ -74,13 +78,13 @@ static void pass_time(struct wf_water *water, double now_s)
 static void find_level(struct wf_water *water)
 {
     water->level = INFINITY;
-    if (!water->integrals.count)
+    if (!water->low_keys.count)
         water->integral = 0;
     for (uint32_t i = 0; i < water->link_count; i++) {
         struct wf_water_link *link = &water->links[i];
-        if (!water->dates.count)
+        if (!water->capped_keys.count)
             link->capped = (struct wf_water_sum){0};
-        if (!water->integrals.count)
+        if (!water->low_keys.count)
             link->inverse = (struct wf_water_sum){0};
         else
             water->level = fmin(water->level, (link->capacity_byte_per_s - sum_of(&link->capped)) /
@@ -112,13 +116,24 @@ static void count_low(struct wf_water *water, const struct wf_water_flow *flow, 
         sum_add(&water->links[i].inverse, sign * flow->terms->weights[i] / flow->terms->penalty);
 }
 
-static void put_capped(struct wf_water *water, struct wf_water_flow *flow, double rest_byte)
+static void end_by_cap(struct wf_water *water, struct wf_water_flow *flow, double rest_byte)
 {
     double rate = flow->terms->cap_byte_per_s * water->factor;
-    flow->capped = true;
     flow->rest_byte = rest_byte;
     flow->since_s = water->now_s;
     add(&water->dates, water->now_s + rest_byte / rate, flow, END);
+}
+
+static void end_by_level(struct wf_water *water, struct wf_water_flow *flow, double rest_byte)
+{
+    double rise = rest_byte * flow->terms->penalty / water->factor;
+    add(&water->integrals, water->integral + rise, flow, END);
+}
+
+static void put_capped(struct wf_water *water, struct wf_water_flow *flow, double rest_byte)
+{
+    flow->capped = true;
+    end_by_cap(water, flow, rest_byte);
     add(&water->capped_keys, -flow->key, flow, KEY);
     count_capped(water, flow, 1);
 }
@@ -126,15 +141,14 @@ static void put_capped(struct wf_water *water, struct wf_water_flow *flow, doubl
 static void put_low(struct wf_water *water, struct wf_water_flow *flow, double rest_byte)
 {
     flow->capped = false;
-    add(&water->integrals, water->integral + rest_byte * flow->terms->penalty / water->factor, flow,
-        END);
+    end_by_level(water, flow, rest_byte);
     add(&water->low_keys, flow->key, flow, KEY);
     count_low(water, flow, 1);
 }
 
 static void take(struct wf_water *water, struct wf_water_flow *flow)
 {
-    drop(flow->capped ? &water->dates : &water->integrals, flow, END);
+    drop(flow->capped || water->spilt ? &water->dates : &water->integrals, flow, END);
     drop(flow->capped ? &water->capped_keys : &water->low_keys, flow, KEY);
     (flow->capped ? count_capped : count_low)(water, flow, -1);
 }
@@ -143,7 +157,7 @@ static void take(struct wf_water *water, struct wf_water_flow *flow)
 static void lower(struct wf_water *water)
 {
     find_level(water);
-    while (water->dates.count) {
+    while (water->capped_keys.count) {
         struct wf_water_flow *flow = water->capped_keys.entries[0].flow;
         if (isinf(water->level) ? all_fit(water) : flow->key <= water->level)
             return;
@@ -158,13 +172,52 @@ static void lower(struct wf_water *water)
 static void raise(struct wf_water *water)
 {
     find_level(water);
-    while (water->integrals.count && water->low_keys.entries[0].key <= water->level) {
+    while (water->low_keys.count && water->low_keys.entries[0].key <= water->level) {
         struct wf_water_flow *flow = water->low_keys.entries[0].flow;
         double rest_byte = wf_water_rest_byte(water, flow, water->now_s);
         take(water, flow);
         put_capped(water, flow, rest_byte);
         find_level(water);
     }
+}
+
+/* ---- links that SimGrid takes for full ---- */
+
+static bool is_full(const struct wf_water *water)
+{
+    for (uint32_t i = 0; i < water->link_count; i++) {
+        const struct wf_water_link *link = &water->links[i];
+        double left = link->capacity_byte_per_s - sum_of(&link->capped);
+        if (left < NOTHING_LEFT * link->capacity_byte_per_s &&
+            left <= water->level * sum_of(&link->inverse) * (1 + 1e-12)) /* it sets the level */
+            return true;
+    }
+    return false;
+}
+
+/* Until the next flow begins or ends. */
+static void spill(struct wf_water *water)
+{
+    if (!water->low_keys.count || !is_full(water))
+        return;
+    for (uint32_t i = 0; i < water->low_keys.count; i++) {
+        struct wf_water_flow *flow = water->low_keys.entries[i].flow;
+        double rest_byte = wf_water_rest_byte(water, flow, water->now_s);
+        drop(&water->integrals, flow, END);
+        end_by_cap(water, flow, rest_byte);
+    }
+    water->spilt = true;
+}
+
+static void take_back(struct wf_water *water)
+{
+    for (uint32_t i = 0; water->spilt && i < water->low_keys.count; i++) {
+        struct wf_water_flow *flow = water->low_keys.entries[i].flow;
+        double rest_byte = wf_water_rest_byte(water, flow, water->now_s);
+        drop(&water->dates, flow, END);
+        end_by_level(water, flow, rest_byte);
+    }
+    water->spilt = false;
 }
 
 /* ---- the interface ---- */
@@ -193,6 +246,7 @@ void wf_water_join(struct wf_water *water, struct wf_water_flow *flow,
                    const struct wf_water_terms *terms, double byte, double now_s)
 {
     pass_time(water, now_s);
+    take_back(water);
     flow->terms = terms;
     flow->key = terms->cap_byte_per_s * terms->penalty;
     if (flow->key <= water->level)
@@ -200,14 +254,17 @@ void wf_water_join(struct wf_water *water, struct wf_water_flow *flow,
     else
         put_low(water, flow, byte);
     lower(water);
+    spill(water);
 }
 
 void wf_water_leave(struct wf_water *water, struct wf_water_flow *flow, double now_s)
 {
     pass_time(water, now_s);
+    take_back(water);
     take(water, flow);
     flow->terms = NULL;
     raise(water);
+    spill(water);
 }
 
 /* How long until the first of the flows without their cap ends. */
@@ -239,7 +296,9 @@ void wf_water_end(struct wf_water *water, double now_s, double precision_s,
         flow->terms = NULL;
         ended(data, flow);
     }
+    take_back(water);
     raise(water);
+    spill(water);
 }
 
 double wf_water_rest_byte(const struct wf_water *water, const struct wf_water_flow *flow,
@@ -247,7 +306,7 @@ double wf_water_rest_byte(const struct wf_water *water, const struct wf_water_fl
 {
     const struct wf_water_terms *terms = flow->terms;
     double rest_byte;
-    if (flow->capped) {
+    if (flow->capped || water->spilt) {
         rest_byte =
             flow->rest_byte - terms->cap_byte_per_s * water->factor * (now_s - flow->since_s);
     } else {

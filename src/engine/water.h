@@ -6,7 +6,11 @@
  *
  * Flows that have their cap end at a date; the others at a value of V, the integral of the level,
  * whatever happens to the level in between. Which flows have their cap follows from cap x penalty
- * alone. So four heaps suffice, and an event costs O(log n) amortised. */
+ * alone. So four heaps suffice, and an event costs O(log n) amortised.
+ *
+ * One thing more is SimGrid's: where flows that have their cap leave less than 1e-5 of a link
+ * (maxmin/precision), it takes the link for full and looks at it no more: the others then get their
+ * cap, too, until a flow begins or ends. */
 #ifndef WF_ENGINE_WATER_H
 #define WF_ENGINE_WATER_H
 
@@ -54,6 +58,7 @@ struct wf_water {
     } links[WF_WATER_LINKS_MAX];
     double level; /**< INFINITY while every flow has its cap */
     double integral, now_s;
+    bool spilt; /**< less than SimGrid's precision is left for the others: they have their cap */
     struct wf_water_heap dates, integrals;      /**< ends of capped flows, of the others */
     struct wf_water_heap capped_keys, low_keys; /**< of capped flows, negative; of the others */
 };

@@ -100,6 +100,21 @@ star 12 '<link id="hub-l" bandwidth="2MBps" latency="4ms" sharing_policy="SPLITD
     'up="hub-l_UP" down="hub-l_DOWN"' >platform.xml
 same 'two halves of one link'
 
+# One that leaves less than 1e-5 of the link: SimGrid lets the far one have its cap.
+{
+    echo "$head<zone id='net' routing='Cluster'>
+<host id='hub' speed='1Gf'><prop id='wattage_per_state' value='5:5:50'/></host>"
+    for i in near far; do
+        echo "<host id='phone-$i' speed='1Gf'><prop id='wattage_per_state' value='1:1:3'/></host>"
+    done
+    echo "<link id='hub-l' bandwidth='1MBps' latency='0'/><host_link id='hub' up='hub-l' down='hub-l'/>
+<link id='n' bandwidth='999995Bps' latency='1ns'/><link id='f' bandwidth='1kBps' latency='1s'/>
+<link id='n-up' bandwidth='999995Bps' latency='1ns'/><link id='f-up' bandwidth='1kBps' latency='1s'/>
+<host_link id='phone-near' up='n-up' down='n'/><host_link id='phone-far' up='f-up' down='f'/></zone></platform>"
+} >platform.xml
+same 'next to nothing left' $plain $no_acknowledgements
+want_shared hub-l
+
 # Equal phones tie everywhere; each has one link for both ways, which acknowledgements hold back.
 equal() { # bandwidth of the wire
     echo "$head<zone id='net' routing='Floyd'>
@@ -120,6 +135,12 @@ equal() { # bandwidth of the wire
 equal 3MBps >platform.xml
 same 'equal phones'
 want_shared wire
+# By hand, one round: eight flows of weight 1.05 share 3 MB/s, 0.97 of it moves bytes: a message takes 13.01 x 11 ms +
+# 1 MB / (0.97 x 3 MB/s / 1.05 / 8); twice that, 0.8 s of training and 4 ms of aggregation. Beginnings are 2 ns apart.
+run run platform.xml deployment.xml --format json --engine closed-form --set server.rounds=1
+sed -n 's/^  "time_s": \(.*\),$/\1/p' out |
+    awk '{ want = 2 * (13.01 * 0.011 + 1e6 / (0.97 * 3e6 / 1.05 / 8)) + 0.804; exit !($1 - want < 1e-7 && want - $1 < 1e-7) }' ||
+    fail "equal phones by hand: $(grep time_s out)"
 same 'equal phones, buffered' --set server.aggregation=buffered --set server.buffer=3 --set server.concurrency=5
 equal 100MBps >platform.xml
 same 'equal phones on a wide wire'

@@ -180,6 +180,30 @@ static void nothing_to_move_ends_where_it_begins(void)
     wf_water_release(&water);
 }
 
+/* a (cap 999,995, penalty 1) leaves 5 byte/s of 1e6: less than 1e-5 of it. b (cap 2000, penalty
+ * 1e6) gets its cap, not 5, as in SimGrid: 10,000 bytes by 5 s. Then c (cap 10, penalty 1e9) takes
+ * nothing from a, and gets its cap as well. a leaves at 6 s; b had 2000 bytes left then, and ends
+ * at 7 s. */
+static void what_is_left_of_a_full_link_is_not_shared(void)
+{
+    struct wf_water water = a_link(1e6, 1);
+    struct wf_water_terms near = terms(999995, 1), far = terms(2000, 1e6), farther = terms(10, 1e9);
+    struct wf_water_flow a = {0}, b = {0}, c = {0}, *ended[4];
+    wf_water_join(&water, &a, &near, 1e9, 0);
+    wf_water_join(&water, &b, &far, 14000, 0);
+    CHECK_CLOSE(wf_water_next_s(&water), 7, 1e-15);
+    CHECK_CLOSE(wf_water_rest_byte(&water, &b, 5), 4000, 1e-15);
+    wf_water_join(&water, &c, &farther, 1000, 5);
+    CHECK_CLOSE(wf_water_rest_byte(&water, &b, 5), 4000, 1e-12);
+    wf_water_leave(&water, &a, 6);
+    CHECK_CLOSE(wf_water_rest_byte(&water, &b, 6), 2000, 1e-12);
+    CHECK_CLOSE(play(&water, ended), 7, 1e-12);
+    CU_ASSERT_PTR_EQUAL(ended[0], &b);
+    CHECK_CLOSE(play(&water, ended), 105, 1e-12);
+    CU_ASSERT_PTR_EQUAL(ended[0], &c);
+    wf_water_release(&water);
+}
+
 /* ---- many, against the definition ---- */
 
 enum { FLOWS = 1000, LINKS = 2 };
@@ -325,6 +349,7 @@ int main(void)
         WF_TEST(a_flow_moves_the_factor_of_its_share),
         WF_TEST(ends_within_the_precision_are_one),
         WF_TEST(nothing_to_move_ends_where_it_begins),
+        WF_TEST(what_is_left_of_a_full_link_is_not_shared),
         WF_TEST(a_thousand_flows_end_as_by_the_definition),
     };
     return wf_suite_run("engine/water", tests, sizeof tests / sizeof *tests);
