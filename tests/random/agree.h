@@ -10,6 +10,8 @@
 struct agreement {
     bool exact;      /**< every byte but the lines and keys of the engine */
     double energy_j; /**< of the whole run, for what is by the joule; set by the check */
+    bool tied; /**< devices are equal, on a link that they share: the last of a round is any of them
+                */
     bool estimated; /**< SimGrid does not say what transfers that were cut off had moved: bytes, and
                        what follows from them, are not compared */
     double slack_s; /**< of dates: 1e-9 s for each merged step */
