@@ -1,24 +1,41 @@
 #include "account/audit.h"
+#include "account/reserve_bill.h"
+#include "base/sum.h"
 #include <math.h>
 
 static const double TOLERANCE = 1e-9;
 /* A difference on links below this share of the run's joules changes no conclusion. Assumed. */
 static const double MATTERS = 0.01;
 
+double wf_audit_host_j(const struct wf_host_class *class, const struct wf_host_usage *usage,
+                       double time_s)
+{
+    double energy_j = class->watts[usage->first_pstate].idle_w * usage->first_s +
+                      class->watts[usage->final_pstate].idle_w * (time_s - usage->last_s) +
+                      usage->off_duty_j;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        energy_j += usage->energy_j[phase];
+    return energy_j;
+}
+
 static void audit_hosts(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                         struct wf_audit *audit)
 {
+    struct wf_sum plugin = {0}, ledger = {0};
     for (size_t i = 0; i < outcome->host_count; i++) {
         const struct wf_host_usage *usage = &outcome->hosts[i];
-        const struct wf_watts *watts = scenario->platform->hosts[usage->host].class->watts;
-        audit->plugin_host_j += usage->plugin_j;
-        for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-            audit->ledger_host_j += usage->energy_j[phase];
-        audit->ledger_host_j +=
-            watts[usage->first_pstate].idle_w * usage->first_s +
-            watts[usage->final_pstate].idle_w * (outcome->time_s - usage->last_s) +
-            usage->off_duty_j;
+        wf_sum_add(&plugin, usage->plugin_j);
+        wf_sum_add(&ledger, wf_audit_host_j(scenario->platform->hosts[usage->host].class, usage,
+                                            outcome->time_s));
     }
+    for (size_t i = 0; i < outcome->reserve_bill_count; i++) {
+        const struct wf_reserve_bill *bills = &outcome->reserve_bills[i];
+        if (bills->hosts.count)
+            wf_sum_add(&plugin, NAN);
+        wf_sum_merge(&ledger, &bills->ledger_host_j);
+    }
+    audit->plugin_host_j = wf_sum_value(&plugin);
+    audit->ledger_host_j = wf_sum_value(&ledger);
 }
 
 /* ---- links ---- */
@@ -29,14 +46,14 @@ enum cause { NOT_COUNTED, FATPIPE_SHARED, LATENCY, RADIO, CAUSES };
 struct finding {
     uint32_t count;
     const char *first;
-    double difference_j; /* plugin - ledger */
+    struct wf_sum difference_j; /* plugin - ledger */
 };
 
 static void add_finding(struct finding *finding, const char *name, double difference_j)
 {
-    if (finding->count++ == 0)
-        finding->first = name;
-    finding->difference_j += difference_j;
+    finding->count++;
+    finding->first = wf_text_first(finding->first, name);
+    wf_sum_add(&finding->difference_j, difference_j);
 }
 
 static enum cause cause_of(const struct wf_link_bill *bill)
@@ -55,41 +72,72 @@ static double radio_j(const struct wf_link_tariff *tariff, const struct wf_radio
     return energy_j;
 }
 
-static void audit_link(const struct wf_link_bill *bill, double time_s, struct wf_audit *audit,
-                       struct finding findings[CAUSES])
+struct wf_audit_link wf_audit_link(const struct wf_link_bill *bill, double time_s)
 {
     const struct wf_link_tariff tariff = wf_tariff_of_link(bill->class, true, 0);
-    double on_air_j = radio_j(&tariff, bill->radio);
-    audit->ledger_link_j += on_air_j;
-    if (on_air_j > 0)
-        add_finding(&findings[RADIO], bill->usage->name, -on_air_j);
-    if (!bill->usage || !tariff.has_range)
-        return;
-    double ledger_j = wf_tariff_base_j(&tariff, time_s);
+    struct wf_audit_link link = {.on_air_j = radio_j(&tariff, bill->radio),
+                                 .counted = bill->usage && tariff.has_range};
+    if (!link.counted)
+        return link;
+    link.ledger_j = wf_tariff_base_j(&tariff, time_s);
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        ledger_j += wf_tariff_bytes_j(&tariff, bill->usage->byte[phase]);
-    audit->plugin_link_j += bill->usage->plugin_j;
-    audit->ledger_link_j += ledger_j;
+        link.ledger_j += wf_tariff_bytes_j(&tariff, bill->usage->byte[phase]);
+    return link;
+}
+
+/* Sums of links. */
+struct link_sums {
+    struct wf_sum plugin_j, ledger_j;
+};
+
+static void audit_link(const struct wf_link_bill *bill, double time_s, struct link_sums *sums,
+                       struct finding findings[CAUSES])
+{
+    const struct wf_audit_link link = wf_audit_link(bill, time_s);
+    double ledger_j = link.ledger_j;
+    wf_sum_add(&sums->ledger_j, link.on_air_j);
+    if (link.on_air_j > 0)
+        add_finding(&findings[RADIO], bill->usage->name, -link.on_air_j);
+    if (!link.counted)
+        return;
+    wf_sum_add(&sums->plugin_j, bill->usage->plugin_j);
+    wf_sum_add(&sums->ledger_j, ledger_j);
     if (fabs(ledger_j - bill->usage->plugin_j) > TOLERANCE * ledger_j)
         add_finding(&findings[cause_of(bill)], bill->usage->name, bill->usage->plugin_j - ledger_j);
+}
+
+/* Devices that were drawn: no plugin saw them in this run. */
+static void add_reserve(const struct wf_reserve_bill *bills, struct link_sums *sums,
+                        struct finding *radio)
+{
+    const struct wf_reserve_audit *audit = &bills->link_audit;
+    if (audit->counted)
+        wf_sum_add(&sums->plugin_j, NAN);
+    wf_sum_merge(&sums->ledger_j, &audit->ledger_j);
+    if (audit->on_air)
+        radio->first = wf_text_first(radio->first, bills->first_on_air.name);
+    radio->count += audit->on_air;
+    wf_sum_add(&radio->difference_j, -audit->on_air_j.value);
+    wf_sum_add(&radio->difference_j, -audit->on_air_j.rest);
 }
 
 /* Of these, only rates that the plugin misses could raise a doubt; the others are its limits. */
 static bool matters(enum cause cause, const struct finding *finding, double whole_j)
 {
-    return cause == LATENCY && fabs(finding->difference_j) > MATTERS * whole_j;
+    return cause == LATENCY && fabs(wf_sum_value(&finding->difference_j)) > MATTERS * whole_j;
 }
 
 static void report(const struct finding *finding, bool warn, const char *cause, const char *path,
                    struct wf_diag *diag)
 {
     char text[32];
+    double difference_j = wf_sum_value(&finding->difference_j);
     if (finding->count)
         wf_diag_add(diag, warn ? WF_WARNING : WF_NOTE, path, 0,
                     "link audit: plugin %s%s against the ledger on %u link%s ('%s'%s): %s; "
                     "the ledger counts bytes and is what is billed",
-                    finding->difference_j > 0 ? "+" : "",
-                    wf_quantity_text(finding->difference_j, WF_DIM_ENERGY, text, sizeof text),
+                    difference_j > 0 ? "+" : "",
+                    wf_quantity_text(difference_j, WF_DIM_ENERGY, text, sizeof text),
                     finding->count, wf_plural(finding->count), finding->first,
                     finding->count == 1 ? "" : " first", cause);
 }
@@ -108,8 +156,13 @@ struct wf_audit wf_audit_make(const struct wf_scenario *scenario, const struct w
     if (!scenario->options.audit)
         return (struct wf_audit){NAN, NAN, NAN, NAN};
     audit_hosts(scenario, outcome, &audit);
+    struct link_sums sums = {0};
     for (size_t i = 0; i < bills->link_count; i++)
-        audit_link(&bills->links[i], outcome->time_s, &audit, findings);
+        audit_link(&bills->links[i], outcome->time_s, &sums, findings);
+    for (size_t i = 0; i < outcome->reserve_bill_count; i++)
+        add_reserve(&outcome->reserve_bills[i], &sums, &findings[RADIO]);
+    audit.plugin_link_j = wf_sum_value(&sums.plugin_j);
+    audit.ledger_link_j = wf_sum_value(&sums.ledger_j);
     for (int cause = 0; cause < CAUSES; cause++)
         report(
             &findings[cause],

@@ -17,4 +17,16 @@ struct wf_audit {
 struct wf_audit wf_audit_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                               const struct wf_bills *bills, struct wf_diag *diag);
 
+/** Energy of a host from 0 to @p time_s by the ledger, J as metered, on duty or not. */
+double wf_audit_host_j(const struct wf_host_class *class, const struct wf_host_usage *usage,
+                       double time_s);
+
+/** A link by the ledger, J as metered. */
+struct wf_audit_link {
+    double on_air_j; /**< of its radio, which the plugin knows nothing of */
+    bool counted;    /**< it has a range, and the plugin counts it */
+    double ledger_j; /**< then: base watts and bytes */
+};
+struct wf_audit_link wf_audit_link(const struct wf_link_bill *bill, double time_s);
+
 #endif

@@ -43,10 +43,9 @@ static double add_phase_carbon(struct wf_bills *bills, const double phase_g[WF_P
 
 /* ---- hosts ---- */
 
-static double host_carbon_g(struct biller *biller, const struct wf_host_bill *bill,
-                            const struct wf_host_tariff *tariff)
+static double host_carbon_g(struct biller *biller, const struct wf_host_class *class,
+                            const struct wf_host_bill *bill, const struct wf_host_tariff *tariff)
 {
-    const struct wf_host_class *class = biller->scenario->platform->hosts[bill->host].class;
     const struct wf_site *site = class->site;
     if (!site->carbon_series)
         return constant_carbon_g(biller->bills, bill->energy_j, bill->phase_j,
@@ -57,10 +56,11 @@ static double host_carbon_g(struct biller *biller, const struct wf_host_bill *bi
     return add_phase_carbon(biller->bills, phase_g);
 }
 
-static void bill_host(struct biller *biller, uint32_t index, const struct wf_host_usage *usage)
+static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
+                                       const struct wf_host_class *class,
+                                       const struct wf_host_usage *usage)
 {
     const struct wf_options *options = &biller->scenario->options;
-    const struct wf_host_class *class = biller->scenario->platform->hosts[index].class;
     const struct wf_site *site = class->site;
     const struct wf_host_tariff tariff =
         wf_tariff_of_host(class, options->whole_platform, options->phases);
@@ -88,8 +88,14 @@ static void bill_host(struct biller *biller, uint32_t index, const struct wf_hos
     bill.duty_s = tariff.whole_platform ? time_s : duty_s;
     bill.embodied_g = wf_account_embodied_g(site->embodied_carbon_g, used_s, site->lifetime_s,
                                             site->utilisation_ratio);
-    bill.carbon_g = host_carbon_g(biller, &bill, &tariff);
-    biller->bills->hosts[biller->bills->host_count++] = bill;
+    bill.carbon_g = host_carbon_g(biller, class, &bill, &tariff);
+    return bill;
+}
+
+static void bill_host(struct biller *biller, uint32_t index, const struct wf_host_usage *usage)
+{
+    const struct wf_host_class *class = biller->scenario->platform->hosts[index].class;
+    biller->bills->hosts[biller->bills->host_count++] = charge_host(biller, index, class, usage);
 }
 
 static void bill_hosts(struct biller *biller)
@@ -334,6 +340,25 @@ void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *
     wf_arena_init(&bills->arena);
     bill_hosts(&biller);
     bill_links(&biller);
+}
+
+/* ---- one device of many ---- */
+
+struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
+                                   const struct wf_outcome *outcome,
+                                   const struct wf_host_class *class,
+                                   const struct wf_host_usage *usage, struct wf_bills *bills)
+{
+    struct biller biller = {scenario, outcome, NULL, bills, 0};
+    return charge_host(&biller, usage->host, class, usage);
+}
+
+void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                         struct wf_link_bill *bill, struct wf_bills *bills)
+{
+    struct biller biller = {scenario, outcome, NULL, bills, 0};
+    bill->carbon_g = bill->embodied_g = NAN;
+    charge_link(&biller, bill);
 }
 
 void wf_bills_release(struct wf_bills *bills)

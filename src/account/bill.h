@@ -50,4 +50,17 @@ void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *
                    struct wf_carbon *carbon, struct wf_bills *bills);
 void wf_bills_release(struct wf_bills *bills);
 
+/** The bill of one device of a fleet, at a place of constant intensity.
+ *  @param outcome  only its time is used
+ *  @param class    of the device
+ *  @param bills    only its carbon by phase is added to */
+struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
+                                   const struct wf_outcome *outcome,
+                                   const struct wf_host_class *class,
+                                   const struct wf_host_usage *usage, struct wf_bills *bills);
+/** The same of a link of it: fill in what it costs.
+ *  @param[in,out] bill  name, class, count, usage, radio and networks are set */
+void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                         struct wf_link_bill *bill, struct wf_bills *bills);
+
 #endif

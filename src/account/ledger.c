@@ -12,7 +12,7 @@ void wf_ledger_release(struct wf_ledger *ledger)
     ledger->toggles_s = NULL;
     ledger->networks = NULL;
     ledger->toggle_count = 0;
-    ledger->network_count = ledger->network_capacity = 0;
+    ledger->network_count = ledger->network_capacity = ledger->free_network = 0;
 }
 
 void wf_ledger_explore(struct wf_ledger *ledger, double now_s, bool on)
@@ -314,6 +314,41 @@ void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
     link->has_network = !link->tariff.has_watts || wf_site_has_network(class->site);
 }
 
+/* A row that is not in use. */
+static uint32_t new_network(struct wf_ledger *ledger)
+{
+    uint32_t place = ledger->free_network;
+    if (place) {
+        ledger->free_network = ledger->networks[place - 1].link;
+        return place;
+    }
+    if (ledger->network_count == ledger->network_capacity) {
+        ledger->network_capacity = ledger->network_capacity ? 2 * ledger->network_capacity : 64;
+        ledger->networks =
+            wf_realloc(ledger->networks, ledger->network_capacity * sizeof *ledger->networks);
+    }
+    return (uint32_t)++ledger->network_count;
+}
+
+void wf_ledger_network_put(struct wf_ledger *ledger, struct wf_ledger_link *link,
+                           const struct wf_network_usage *row)
+{
+    uint32_t place = new_network(ledger);
+    ledger->networks[place - 1] = *row;
+    ledger->networks[place - 1].link = link->network;
+    link->network = place;
+}
+
+void wf_ledger_network_drop(struct wf_ledger *ledger, struct wf_ledger_link *link)
+{
+    while (link->network) {
+        uint32_t place = link->network;
+        link->network = ledger->networks[place - 1].link;
+        ledger->networks[place - 1].link = ledger->free_network;
+        ledger->free_network = place;
+    }
+}
+
 /* The row of a phase. A link carries bytes of one or two phases. */
 static struct wf_network_usage *network_row(struct wf_ledger *ledger, struct wf_ledger_link *link,
                                             enum wf_phase phase)
@@ -321,15 +356,8 @@ static struct wf_network_usage *network_row(struct wf_ledger *ledger, struct wf_
     for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link)
         if (ledger->networks[next - 1].phase == phase)
             return &ledger->networks[next - 1];
-    if (ledger->network_count == ledger->network_capacity) {
-        ledger->network_capacity = ledger->network_capacity ? 2 * ledger->network_capacity : 64;
-        ledger->networks =
-            wf_realloc(ledger->networks, ledger->network_capacity * sizeof *ledger->networks);
-    }
-    struct wf_network_usage *row = &ledger->networks[ledger->network_count++];
-    *row = (struct wf_network_usage){.phase = phase, .link = link->network};
-    link->network = (uint32_t)ledger->network_count;
-    return row;
+    wf_ledger_network_put(ledger, link, &(struct wf_network_usage){.phase = phase});
+    return &ledger->networks[link->network - 1];
 }
 
 static void book_network(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,

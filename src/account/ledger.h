@@ -63,6 +63,7 @@ struct wf_ledger {
     uint32_t toggle_count;
     struct wf_network_usage *networks; /**< rows of links, each the head of a list by phase */
     size_t network_count, network_capacity;
+    uint32_t free_network; /**< 1 + index of the first row that was dropped; 0: none */
 };
 void wf_ledger_release(struct wf_ledger *ledger);
 
@@ -124,5 +125,11 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
 /** The same transfer pays the core of its path on @p link. */
 void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                     double now_s, enum wf_phase phase, double byte);
+
+/** Give @p link a row, of a phase that it has none of: it goes on from there. */
+void wf_ledger_network_put(struct wf_ledger *ledger, struct wf_ledger_link *link,
+                           const struct wf_network_usage *row);
+/** Drop all rows of @p link; others will use them. */
+void wf_ledger_network_drop(struct wf_ledger *ledger, struct wf_ledger_link *link);
 
 #endif

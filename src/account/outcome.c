@@ -1,4 +1,5 @@
 #include "account/outcome.h"
+#include "account/reserve_bill.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,8 @@ void wf_outcome_release(struct wf_outcome *outcome)
     free(outcome->networks);
     free(outcome->weights);
     free(outcome->buckets);
+    free(outcome->reserve_bills);
+    free(outcome->kept);
     free(outcome->names);
     *outcome = (struct wf_outcome){0};
 }
@@ -58,6 +61,12 @@ static void **place_of(struct wf_outcome *outcome, enum wf_outcome_part part, si
     case WF_PART_BUCKETS:
         *size = outcome->bucket_count * sizeof *outcome->buckets;
         return (void **)&outcome->buckets;
+    case WF_PART_RESERVE_BILLS:
+        *size = outcome->reserve_bill_count * sizeof *outcome->reserve_bills;
+        return (void **)&outcome->reserve_bills;
+    case WF_PART_KEPT:
+        *size = outcome->kept_count * sizeof *outcome->kept;
+        return (void **)&outcome->kept;
     default:
         *size = outcome->name_size;
         return (void **)&outcome->names;
@@ -121,6 +130,7 @@ int wf_outcome_arrived(struct wf_outcome_arrival *arrival, struct wf_outcome *ou
         arrival->outcome.links[i].name = name;
         name += strlen(name) + 1;
     }
+    wf_reserve_bills_settle(&arrival->outcome);
     *outcome = arrival->outcome;
     arrival->outcome = (struct wf_outcome){0};
     return 0;

@@ -70,6 +70,28 @@ struct wf_round_usage {
     uint32_t slowest_host; /**< the one whose turn ended last */
 };
 
+/** A turn that was played in closed form, to be played again by SimGrid: plain data. */
+struct wf_kept_turn {
+    uint32_t learner; /**< whose it is */
+    uint32_t step_count;
+    double start_s, end_s, cut_s, energy_j, trained_ratio;
+    double begun_ratio; /**< trained_ratio as it was when the turn began */
+    struct wf_kept_step {
+        double amount;
+        uint16_t pstate;
+        uint8_t kind, phase, direction, to_site;
+        uint8_t node, peer; /**< enum wf_kept_end */
+    } steps[8];
+    uint16_t idle_pstate; /**< of the learner's host */
+    uint8_t subject;      /**< 1: its energy is added up */
+    uint8_t drops_out, failed, cut;
+};
+
+/** Who is at an end of a step. */
+enum wf_kept_end { WF_KEPT_NOBODY, WF_KEPT_LEARNER, WF_KEPT_SERVER };
+
+struct wf_reserve_bill;
+
 struct wf_outcome {
     double time_s;
     double training_time_s; /**< of trainings, with data and delivery; not between them */
@@ -106,6 +128,9 @@ struct wf_outcome {
     char *names;       /**< text of the link names, where the outcome owns them */
     size_t host_count, link_count, round_count, cohort_count, name_size;
     size_t radio_count, network_count, weight_count, bucket_count;
+    struct wf_reserve_bill *reserve_bills; /**< of devices that were drawn, by group */
+    struct wf_kept_turn *kept;             /**< turns to be played again, by start */
+    size_t reserve_bill_count, kept_count;
 };
 
 /** Free all parts; @p outcome may be NULL or released before. */
@@ -137,6 +162,8 @@ enum wf_outcome_part {
     WF_PART_NETWORKS,
     WF_PART_WEIGHTS,
     WF_PART_BUCKETS,
+    WF_PART_RESERVE_BILLS,
+    WF_PART_KEPT,
     WF_PART_NAMES,
     WF_PART_COUNT
 };

@@ -3,6 +3,7 @@
 #define WF_ACCOUNT_PARTIAL_H
 
 #include "base/sum.h"
+#include "base/text.h"
 #include <math.h>
 #include <stdint.h>
 
@@ -17,8 +18,8 @@ struct wf_partial {
 static inline void wf_partial_add(struct wf_partial *partial, double value, const char *name)
 {
     if (isnan(value)) {
-        if (partial->unknown++ == 0)
-            partial->first_unknown = name;
+        partial->unknown++;
+        partial->first_unknown = wf_text_first(partial->first_unknown, name);
         return;
     }
     wf_sum_add(&partial->sum, value);
@@ -28,8 +29,7 @@ static inline void wf_partial_add(struct wf_partial *partial, double value, cons
 /** Add all parts of another one. */
 static inline void wf_partial_merge(struct wf_partial *partial, const struct wf_partial *other)
 {
-    if (partial->unknown == 0)
-        partial->first_unknown = other->first_unknown;
+    partial->first_unknown = wf_text_first(partial->first_unknown, other->first_unknown);
     wf_sum_merge(&partial->sum, &other->sum);
     partial->known += other->known;
     partial->unknown += other->unknown;

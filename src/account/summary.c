@@ -1,6 +1,7 @@
 #include "account/summary.h"
 #include "account/audit.h"
 #include "account/bill_sums.h"
+#include "account/reserve_bill.h"
 #include "account/warnings.h"
 #include <math.h>
 #include <stdlib.h>
@@ -48,6 +49,14 @@ static void add_hosts(const struct wf_summary *summary, struct kinds *kinds,
         wf_bill_sums_add_host(sums_of(kinds, wf_site_kind(host->class->site)), bill, host);
         wf_bill_sums_add_host(hosts, bill, host);
     }
+    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++) {
+        const struct wf_reserve_bill *bills = &summary->outcome->reserve_bills[i];
+        const struct wf_host *host = &summary->scenario->platform->hosts[bills->host];
+        if (!bills->hosts.count)
+            continue;
+        wf_bill_sums_merge(sums_of(kinds, wf_site_kind(host->class->site)), &bills->hosts);
+        wf_bill_sums_merge(hosts, &bills->hosts);
+    }
 }
 
 static void add_links(const struct wf_summary *summary, struct kinds *kinds,
@@ -55,6 +64,8 @@ static void add_links(const struct wf_summary *summary, struct kinds *kinds,
 {
     for (size_t i = 0; i < summary->link_count; i++)
         wf_bill_sums_add_link(links, &summary->links[i]);
+    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
+        wf_bill_sums_merge(links, &summary->outcome->reserve_bills[i].links);
     if (links->count) /* a host may be of this kind, too */
         wf_bill_sums_merge(sums_of(kinds, "network"), links);
 }
@@ -81,6 +92,11 @@ static void add_up(struct wf_summary *summary, struct wf_bill_sums *all)
     add_links(summary, &kinds, &links);
     take_kinds(summary, &kinds);
     free(kinds.items);
+    summary->billed_hosts = hosts.count;
+    summary->billed_links = summary->link_count;
+    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
+        summary->billed_links += summary->outcome->reserve_bills[i].links.count;
+    summary->embodied_hosts = hosts.embodied_g.known;
     summary->host_energy_j = wf_sum_value(&hosts.own_j);
     summary->link_energy_j = wf_sum_value(&links.own_j);
     summary->busy_accelerator_hours = wf_sum_value(&hosts.accelerator_hours);
@@ -100,10 +116,10 @@ static void add_unknown(struct wf_summary *summary)
 {
     const struct wf_options *options = &summary->scenario->options;
     struct wf_network_unknown *unknown = &summary->network_unknown;
-    double time_s = 0;
+    struct wf_sum bytes = {0}, time = {0};
     for (size_t i = 0; i < summary->link_count; i++) {
         const struct wf_link_bill *bill = &summary->links[i];
-        double byte = 0;
+        double byte = 0, time_s = 0;
         for (int phase = 0; bill->usage && phase < WF_PHASE_COUNT; phase++)
             byte += wf_phases_have(options->phases, (enum wf_phase)phase) ? bill->usage->byte[phase]
                                                                           : 0;
@@ -112,11 +128,23 @@ static void add_unknown(struct wf_summary *summary)
         for (uint32_t j = 0; j < bill->network_count; j++)
             if (wf_phases_have(options->phases, (enum wf_phase)bill->networks[j].phase))
                 time_s += bill->networks[j].transfer_s;
-        unknown->first = unknown->links++ ? unknown->first : bill->name;
-        unknown->byte += byte;
+        unknown->links++;
+        unknown->first = wf_text_first(unknown->first, bill->name);
+        wf_sum_add(&bytes, byte);
+        wf_sum_add(&time, time_s);
+    }
+    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++) {
+        const struct wf_reserve_bill *bills = &summary->outcome->reserve_bills[i];
+        if (bills->unknown.counted)
+            unknown->first = wf_text_first(unknown->first, bills->first_unknown.name);
+        unknown->links += bills->unknown.counted;
+        wf_sum_merge(&bytes, &bills->unknown.byte);
+        wf_sum_merge(&time, &bills->unknown.transfer_s);
     }
     if (!unknown->links)
         return;
+    double time_s = wf_sum_value(&time);
+    unknown->byte = wf_sum_value(&bytes);
     const struct wf_network_bounds bounds =
         wf_networks_bounds(summary->scenario->platform->networks, options->network);
     unknown->low_j = bounds.low_j_per_byte * unknown->byte + bounds.low_w * time_s;
@@ -150,8 +178,12 @@ static void take_bills(struct wf_summary *summary, const struct wf_bills *bills)
     summary->host_count = bills->host_count;
     summary->links = bills->links;
     summary->link_count = bills->link_count;
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        summary->phase_carbon_g[phase] = wf_sum_value(&bills->phase_carbon_g[phase]);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        struct wf_sum sum = bills->phase_carbon_g[phase];
+        for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
+            wf_sum_merge(&sum, &summary->outcome->reserve_bills[i].phase_carbon_g[phase]);
+        summary->phase_carbon_g[phase] = wf_sum_value(&sum);
+    }
     summary->arena = bills->arena;
 }
 

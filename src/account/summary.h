@@ -43,6 +43,8 @@ struct wf_summary {
     struct wf_link_bill *links;
     struct wf_arena arena; /**< names of links without usage */
     size_t kind_count, host_count, link_count;
+    size_t billed_hosts, billed_links; /**< with the devices that were drawn */
+    size_t embodied_hosts;             /**< of them: with embodied carbon */
 };
 
 /** Account for @p outcome. Both arguments must outlive the summary. Warnings about the result (what

@@ -1,33 +1,49 @@
 #include "account/warnings.h"
+#include "account/reserve_bill.h"
 #include "base/text.h"
 #include "platform/site_provenance.h"
 #include <math.h>
 
-static void warn_of_links(const char *path, const struct wf_bills *bills, struct wf_diag *diag)
+static void warn_of_links(const char *path, const struct wf_outcome *outcome,
+                          const struct wf_bills *bills, struct wf_diag *diag)
 {
     uint32_t unwatted = 0;
+    size_t all = bills->link_count;
     const char *first = NULL;
     for (size_t i = 0; i < bills->link_count; i++)
-        if (!wf_link_is_known(bills->links[i].class))
-            first = unwatted++ ? first : bills->links[i].name;
+        if (!wf_link_is_known(bills->links[i].class)) {
+            unwatted++;
+            first = wf_text_first(first, bills->links[i].name);
+        }
+    for (size_t i = 0; i < outcome->reserve_bill_count; i++) {
+        const struct wf_reserve_bill *group = &outcome->reserve_bills[i];
+        if (group->unknown.all)
+            first = wf_text_first(first, group->first_unknown.name);
+        unwatted += group->unknown.all;
+        all += group->links.count;
+    }
     if (unwatted)
         wf_diag_warn(diag, path, 0,
                      "%u link%s of %zu carr%s bytes but ha%s neither network_class nor "
                      "wattage_range ('%s'%s): their energy is not counted",
-                     unwatted, wf_plural(unwatted), bills->link_count, unwatted == 1 ? "ies" : "y",
+                     unwatted, wf_plural(unwatted), all, unwatted == 1 ? "ies" : "y",
                      unwatted == 1 ? "s" : "ve", first, unwatted == 1 ? "" : " first");
 }
 
 static void warn_of_radios(const char *path, const struct wf_outcome *outcome, struct wf_diag *diag)
 {
+    static const char alone[] =
+        "base station, router and core are not in the platform: '%s' draws by airtime, and no link "
+        "of its route has a network_class or other watts";
+    const char *first = NULL;
     for (size_t i = 0; i < outcome->radio_count; i++)
-        if (outcome->radios[i].alone) {
-            wf_diag_warn(diag, path, 0,
-                         "base station, router and core are not in the platform: '%s' draws by "
-                         "airtime, and no link of its route has a network_class or other watts",
-                         outcome->links[outcome->radios[i].link].name);
-            return;
-        }
+        if (outcome->radios[i].alone)
+            first = wf_text_first(first, outcome->links[outcome->radios[i].link].name);
+    for (size_t i = 0; i < outcome->reserve_bill_count; i++)
+        if (outcome->reserve_bills[i].radios_alone)
+            first = wf_text_first(first, outcome->reserve_bills[i].first_alone.name);
+    if (first)
+        wf_diag_warn(diag, path, 0, alone, first);
 }
 
 static void warn_of_carbon(const char *path, const struct wf_partial *carbon,
@@ -125,7 +141,7 @@ static void warn_of_words(const struct wf_scenario *scenario, struct wf_diag *di
         if (!is_listed(scenario, one) || one->calibrated)
             continue;
         first = first ? first : one;
-        count++;
+        count += wf_scenario_stands_for(scenario, worker, i);
     }
     if (!first)
         return;
@@ -163,7 +179,7 @@ static void warn_of_sleep_states(const struct wf_scenario *scenario, struct wf_d
             continue;
         fastest = first ? fastest : best;
         first = first ? first : one;
-        count++;
+        count += wf_scenario_stands_for(scenario, role, i);
     }
     if (first)
         wf_diag_warn(diag, scenario->deployment.path, wf_scenario_actor(scenario, first)->line,
@@ -241,7 +257,7 @@ void wf_warnings_report(const struct wf_scenario *scenario, const struct wf_outc
                         const struct wf_partial *embodied, struct wf_diag *diag)
 {
     const char *path = scenario->deployment.path;
-    warn_of_links(path, bills, diag);
+    warn_of_links(path, outcome, bills, diag);
     warn_of_radios(path, outcome, diag);
     warn_of_carbon(path, carbon, embodied, diag);
     warn_of_assumptions(scenario, diag);

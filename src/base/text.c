@@ -288,3 +288,10 @@ void wf_text_show(struct wf_buffer *out, const char *text, size_t length, const 
         wf_buffer_add(out, text + i, used);
     }
 }
+
+const char *wf_text_first(const char *a, const char *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    return wf_text_compare_natural(a, b) <= 0 ? a : b;
+}

@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** Of two names the one that stands first in natural order; NULL: there is none. A message then
+ * names the same one, in whatever order they were found. */
+const char *wf_text_first(const char *a, const char *b);
 /** Natural order: runs of digits compare as numbers (phone-2 < phone-10), ties byte by byte. */
 int wf_text_compare_natural(const char *a, const char *b);
 

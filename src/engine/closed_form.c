@@ -160,9 +160,9 @@ static void vacate(const struct wf_closed_form *closed, const struct wf_route *r
         leave(route->pace->back, route);
 }
 
-static void load(struct wf_closed_form *closed, const struct wf_node *node)
+static void load(struct wf_closed_form *closed, struct wf_node *node)
 {
-    if (closed->loaded[node->index]++)
+    if (node->executions++)
         meet(closed, "two executions met on host", closed->platform->hosts[node->index].name);
 }
 
@@ -173,7 +173,7 @@ static void release(struct wf_closed_form *closed, struct wf_closed_player *play
     if (step->kind == WF_STEP_SEND)
         vacate(closed, player->booking.route);
     else if (step->kind == WF_STEP_WORK)
-        closed->loaded[step->node->index]--;
+        step->node->executions--;
 }
 
 /* ---- transfers over links that others share ---- */
@@ -242,10 +242,9 @@ static void begin(struct wf_closed_form *closed, struct wf_closed_player *player
         watch_battery(closed, player);
 }
 
-static double speed_of(const struct wf_closed_form *closed, const struct wf_node *node)
+static double speed_of(const struct wf_node *node)
 {
-    const struct wf_host_class *class = closed->platform->hosts[node->index].class;
-    return class->speed_flop_per_s[node->ledger.pstate];
+    return node->class->speed_flop_per_s[node->ledger.pstate];
 }
 
 /* SimGrid adds the delay first, then the rest: so do we, for the same bits. */
@@ -280,7 +279,7 @@ static void begin_step(struct wf_closed_form *closed, struct wf_closed_player *p
     }
     if (step->kind == WF_STEP_WORK) {
         load(closed, step->node);
-        player->end_s = closed->now_s + step->amount / speed_of(closed, step->node);
+        player->end_s = closed->now_s + step->amount / speed_of(step->node);
     } else if (step->kind == WF_STEP_PAUSE) {
         player->end_s = closed->now_s + step->amount;
     }
@@ -692,12 +691,12 @@ void wf_closed_form_init(struct wf_closed_form *closed, struct wf_meter *meter,
                          struct wf_executor *facts, const struct wf_platform *platform,
                          struct wf_flow_model model)
 {
-    *closed =
-        (struct wf_closed_form){.executor = {.ops = &ops, .meter = meter, .paced = true},
-                                .facts = facts,
-                                .platform = platform,
-                                .model = model,
-                                .loaded = wf_calloc(platform->host_count + 1, sizeof(uint8_t))};
+    *closed = (struct wf_closed_form){
+        .executor = {.ops = &ops, .meter = meter, .paced = true},
+        .facts = facts,
+        .platform = platform,
+        .model = model,
+    };
     wf_batch_init(&closed->batch, &closed->executor, &closed->model);
     closed->moves =
         (struct wf_shared_moves){.model = &closed->model, .executor = &closed->executor};
@@ -715,7 +714,6 @@ void wf_closed_form_release(struct wf_closed_form *closed)
     free(closed->players);
     free(closed->events);
     free(closed->due);
-    free(closed->loaded);
     wf_batch_release(&closed->batch);
     *closed = (struct wf_closed_form){0};
 }

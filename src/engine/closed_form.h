@@ -44,7 +44,6 @@ struct wf_closed_form {
     bool event_by_event; /**< play none whole: for tests, and where transfers share links */
     bool waiting;        /**< the leader is */
     uint32_t open;       /**< turns that are played event by event */
-    uint8_t *loaded;     /**< by host: an execution is on it */
     struct wf_err err;   /**< two have met; the dates since then are wrong */
 };
 

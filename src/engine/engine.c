@@ -227,8 +227,13 @@ static int play_closed(struct lead *lead, struct wf_closed_form *closed,
     wf_recheck_init(&recheck, job, expected_turns(job->scenario), RECHECKED_LATER, together);
     closed->recheck = &recheck;
     int status = live_closed(lead, closed, err);
-    if (status == 0)
+    if (status == 0 && job->scenario->reserve) {
+        job->outcome.kept = recheck.kept;
+        job->outcome.kept_count = recheck.count;
+        recheck.kept = NULL;
+    } else if (status == 0) {
         status = wf_recheck_play(&recheck, lead->simgrid, model, err);
+    }
     job->outcome.rechecked_turns = recheck.count;
     job->outcome.turns = recheck.seen;
     wf_recheck_release(&recheck);

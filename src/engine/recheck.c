@@ -3,6 +3,7 @@
 #include "engine/audit.h"
 #include "engine/simgrid.h"
 #include "job/group.h"
+#include "job/replay.h"
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -30,6 +31,7 @@ void wf_recheck_release(struct wf_recheck *recheck)
 {
     wf_random_free(recheck->random);
     free(recheck->turns);
+    free(recheck->kept);
     *recheck = (struct wf_recheck){0};
 }
 
@@ -78,12 +80,19 @@ size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, 
     if (!(recheck->together ? keeps_together(recheck, number, now_s)
                             : keeps_single(recheck, number)))
         return SIZE_MAX;
+    bool plain = recheck->job->scenario->reserve;
     if (recheck->count == recheck->capacity) {
         recheck->capacity = 2 * recheck->capacity + 64;
-        recheck->turns = wf_realloc(recheck->turns, recheck->capacity * sizeof *recheck->turns);
+        if (plain)
+            recheck->kept = wf_realloc(recheck->kept, recheck->capacity * sizeof *recheck->kept);
+        else
+            recheck->turns = wf_realloc(recheck->turns, recheck->capacity * sizeof *recheck->turns);
     }
-    recheck->turns[recheck->count] = (struct wf_rechecked_turn){
-        .again = *turn, .start_s = now_s, .end_s = INFINITY, .until_s = INFINITY};
+    if (plain)
+        wf_replay_begin(&recheck->kept[recheck->count], turn, now_s);
+    else
+        recheck->turns[recheck->count] = (struct wf_rechecked_turn){
+            .again = *turn, .start_s = now_s, .end_s = INFINITY, .until_s = INFINITY};
     return recheck->count++;
 }
 
@@ -93,6 +102,10 @@ void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_tu
     recheck->open -= recheck->together;
     if (index == SIZE_MAX)
         return;
+    if (recheck->kept) {
+        wf_replay_end(&recheck->kept[index], turn, cut, now_s);
+        return;
+    }
     recheck->turns[index].played = *turn;
     recheck->turns[index].cut = cut;
     recheck->turns[index].end_s = now_s;

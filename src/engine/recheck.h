@@ -25,6 +25,8 @@ struct wf_rechecked_turn {
 struct wf_recheck {
     struct wf_job *job;
     struct wf_rechecked_turn *turns; /**< by start */
+    struct wf_kept_turn *kept;       /**< in the place of turns, where learners are in reserve: they
+                                        are played again in another process (job/replay.h) */
     size_t count, capacity;
     uint64_t seen, next; /**< turns begun; number of the next that is kept */
     double gap;          /**< mean number of turns from one that is kept to the next */

@@ -57,12 +57,12 @@ static int add(void *data, const char *bytes, size_t size)
 }
 
 /* @return a descriptor, or -1 with @p err */
-static int expand(const struct wf_fleet *fleet, struct wf_err *err)
+static int expand(const struct wf_fleet *fleet, const struct wf_fleet_selection *selection,
+                  struct wf_err *err)
 {
-    static const struct wf_fleet_selection all = {0};
     int file = memfd_create("fleet.xml", MFD_CLOEXEC);
     const struct wf_fleet_sink sink = {add, &file};
-    if (file >= 0 && wf_fleet_expand(fleet, &all, &sink) == 0)
+    if (file >= 0 && wf_fleet_expand(fleet, selection, &sink) == 0)
         return file;
     wf_err_set(err, WF_EIO, "cannot expand '%s': %s", fleet->path, strerror(errno));
     if (file >= 0)
@@ -124,28 +124,34 @@ static void take_mistakes(const struct wf_diag *from, const char *path, struct w
                     from->entries[i].text);
 }
 
-int wf_fleet_platform_load(const char *path, const struct wf_overrides *overrides, bool *met,
+int wf_fleet_platform_make(const struct wf_fleet *fleet, const struct wf_fleet_selection *selection,
                            struct wf_platform *platform, struct wf_diag *diag, struct wf_err *err)
 {
-    struct wf_fleet fleet;
+    static const struct wf_fleet_selection all = {0};
     struct wf_diag mistakes;
-    wf_diag_init(&mistakes);
-    int status = wf_fleet_load(path, overrides, met, &fleet, diag, err), text = -1;
-    if (status == 0 && diag->error_count == 0 && fleet.device_count > WF_FLEET_EXPANDED_MAX)
-        wf_diag_error(diag, path, fleet.line,
+    selection = selection ? selection : &all;
+    if (!selection->indices && fleet->device_count > WF_FLEET_EXPANDED_MAX) {
+        wf_diag_error(diag, fleet->path, fleet->line,
                       "<fleet> has %llu devices; expected at most %d to be simulated one by one",
-                      (unsigned long long)fleet.device_count, WF_FLEET_EXPANDED_MAX);
-    if (status == 0 && diag->error_count == 0)
-        status = text = expand(&fleet, err);
+                      (unsigned long long)fleet->device_count, WF_FLEET_EXPANDED_MAX);
+        wf_fleet_platform_none(fleet->path, platform);
+        return 0;
+    }
+    wf_diag_init(&mistakes);
+    int text = expand(fleet, selection, err), status = text;
     if (text >= 0)
-        status = wf_platform_load_text(path, text, platform, &mistakes, err) < 0 ? -1 : 0;
+        status = wf_platform_load_text(fleet->path, text, platform, &mistakes, err) < 0 ? -1 : 0;
     else
-        wf_tables_start(platform, path); /* incomplete: what was to be in it is not reported */
+        wf_fleet_platform_none(fleet->path, platform);
     if (text >= 0 && status == 0 && mistakes.error_count == 0)
-        set_lines(&fleet, platform);
-    platform->incomplete |= text < 0;
-    take_mistakes(&mistakes, path, diag);
+        set_lines(fleet, platform);
+    take_mistakes(&mistakes, fleet->path, diag);
     wf_diag_release(&mistakes);
-    wf_fleet_release(&fleet);
     return status < 0 ? -1 : 0;
+}
+
+void wf_fleet_platform_none(const char *path, struct wf_platform *platform)
+{
+    wf_tables_start(platform, path);
+    platform->incomplete = true; /* what was to be in it is not reported */
 }

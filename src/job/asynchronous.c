@@ -38,13 +38,13 @@ static void land(struct flights *flights, struct flight *flight)
 static bool may_launch(struct flights *flights, uint32_t room)
 {
     struct wf_federation *federation = flights->federation;
-    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_learners *fleet = &federation->fleet;
     double now_s = wf_job_now(federation->job);
     uint64_t minimum = federation->props->selection_minimum,
              least = minimum < room ? minimum : room;
     uint32_t training = flights->in_air;
     if (training < least)
-        training += wf_fleet_ready(fleet, NULL, fleet->count);
+        training += wf_learners_ready(fleet, NULL, fleet->count);
     if (minimum == 1 || training >= least) {
         flights->until_s = NAN;
         return true;
@@ -53,7 +53,7 @@ static bool may_launch(struct flights *flights, uint32_t room)
         flights->until_s = now_s + wf_or_infinity(federation->props->selection_patience_s);
     return now_s >= flights->until_s ||
            (training > 0 &&
-            isinf(wf_fleet_next(fleet, NULL, fleet->count))); /* no more will come */
+            isinf(wf_learners_next(fleet, NULL, fleet->count))); /* no more will come */
 }
 
 /* Give the model to learners until @p wanted are in the air. */
@@ -61,14 +61,14 @@ static void launch(struct flights *flights, uint32_t wanted)
 {
     struct wf_federation *federation = flights->federation;
     struct wf_job *job = federation->job;
-    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_learners *fleet = &federation->fleet;
     double deadline_s = federation->props->deadline_s;
     bool cut = federation->props->aggregation == WF_AGGREGATE_BUFFERED && !isnan(deadline_s);
     if (flights->in_air >= wanted || !may_launch(flights, wanted))
         return;
-    uint32_t count = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
-                                     wanted - flights->in_air, federation->cohort);
-    wf_record_cohort(job, fleet->learners, federation->cohort, count);
+    uint32_t count = wf_learners_select(fleet, NULL, fleet->count, federation->props->selection,
+                                        wanted - flights->in_air, federation->cohort);
+    wf_learners_record(fleet, federation->cohort, count);
     if (count && !flights->packed) {
         flights->packed = true;
         wf_federation_pack(federation);
@@ -78,8 +78,8 @@ static void launch(struct flights *flights, uint32_t wanted)
         flights->free = flight->next;
         flights->in_air++;
         flight->version = flights->version;
-        wf_fleet_turn(fleet, federation->cohort[i], federation->node,
-                      cut ? wf_job_now(job) + deadline_s : INFINITY, &flight->turn);
+        wf_learners_turn(fleet, federation->cohort[i], federation->node,
+                         cut ? wf_job_now(job) + deadline_s : INFINITY, &flight->turn);
         flight->turn.data = flight;
         wf_group_submit(&federation->group, &flight->turn);
     }
@@ -109,14 +109,14 @@ static void receive(struct flights *flights, struct wf_turn *turn)
         outcome->staleness += (double)staleness;
         outcome->stale_updates += staleness > 0;
     }
-    wf_fleet_conclude(&federation->fleet, turn->tag, turn, counts);
+    wf_learners_conclude(&federation->fleet, turn->tag, turn, counts);
     land(flights, flight);
 }
 
 static void aggregate(struct flights *flights, struct wf_federation_round *round, uint32_t expected)
 {
     struct wf_federation *federation = flights->federation;
-    round->usage.slowest_host = federation->fleet.learners[flights->last_learner].host;
+    round->usage.slowest_host = wf_learners_host(&federation->fleet, flights->last_learner);
     wf_federation_finish(federation, round, flights->received, flights->weight, expected, 0);
     if (flights->received) {
         flights->version++;
@@ -145,8 +145,8 @@ static uint32_t wanted(const struct flights *flights, uint32_t buffer)
 static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double until_s)
 {
     struct wf_federation *federation = flights->federation;
-    struct wf_fleet *fleet = &federation->fleet;
-    double come_s = flights->in_air < room ? wf_fleet_next(fleet, NULL, fleet->count) : INFINITY;
+    struct wf_learners *fleet = &federation->fleet;
+    double come_s = flights->in_air < room ? wf_learners_next(fleet, NULL, fleet->count) : INFINITY;
     double wake_s = fmin(until_s, come_s);
     if (flights->until_s > wf_job_now(federation->job))
         wake_s = fmin(wake_s, flights->until_s);
@@ -239,12 +239,12 @@ static void train_by_deadlines(struct flights *flights, double rounds)
 /* Learners that have had no turn since the last evaluation fell due get the last model for it. */
 static void evaluate_owed(struct wf_federation *federation)
 {
-    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_learners *fleet = &federation->fleet;
     struct wf_turn *turns = fleet->evaluations ? wf_calloc(fleet->count, sizeof *turns) : NULL;
     for (uint32_t i = 0; turns && i < fleet->count; i++) {
-        if (!wf_fleet_owes(fleet, i))
+        if (!wf_learners_owes(fleet, i))
             continue;
-        wf_fleet_evaluation(fleet, i, federation->node, true, &turns[i]);
+        wf_learners_evaluation(fleet, i, federation->node, true, &turns[i]);
         wf_group_submit(&federation->group, &turns[i]);
     }
     while (turns && wf_group_take(&federation->group, INFINITY))
@@ -261,7 +261,7 @@ static void recall(struct flights *flights)
     for (uint32_t i = 0; i < flights->most; i++)
         wf_group_cut(&federation->group, &flights->list[i].turn);
     for (struct wf_turn *turn; (turn = wf_group_take(&federation->group, INFINITY));) {
-        wf_fleet_conclude(&federation->fleet, turn->tag, turn, false);
+        wf_learners_conclude(&federation->fleet, turn->tag, turn, false);
         land(flights, turn->data);
     }
     evaluate_owed(federation);

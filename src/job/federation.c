@@ -85,7 +85,8 @@ void wf_federation_finish(struct wf_federation *federation, struct wf_federation
     aggregate(federation, received);
     if (wf_schedule_has(&props->evaluation, federation->number))
         evaluate(federation, cohort);
-    serve(federation, wf_step_overhead(job, federation->server, props->round_overhead_s));
+    serve(federation,
+          wf_step_overhead(federation->node, federation->server, props->round_overhead_s));
     wf_meter_attend(&job->meter, federation->node); /* it has waited for those who came last */
     usage->cohort = cohort ? cohort : expected;
     usage->updates = received;

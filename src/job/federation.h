@@ -4,7 +4,7 @@
 #ifndef WF_JOB_FEDERATION_H
 #define WF_JOB_FEDERATION_H
 
-#include "job/fleet.h"
+#include "job/learners.h"
 
 enum {
     WF_BARREN_ROUNDS_MAX = 1000, /**< in a row without an update: the job gives up */
@@ -16,7 +16,7 @@ struct wf_federation {
     const struct wf_server *props;
     const struct wf_participant *server;
     struct wf_node *node;
-    struct wf_fleet fleet;
+    struct wf_learners fleet;
     struct wf_group group;        /**< of turns of learners and gateways */
     struct wf_group own;          /**< of what the server does itself */
     struct wf_turn *turns;        /**< one a member of the cohort */

@@ -67,7 +67,7 @@ static int compare_turns(const void *a, const void *b)
  * of them at one date, the first ones count. */
 static void conclude(struct gateway *gateway)
 {
-    struct wf_fleet *fleet = &gateway->all->federation->fleet;
+    struct wf_learners *fleet = &gateway->all->federation->fleet;
     struct wf_turn **order = gateway->order;
     uint32_t active = gateway->plan->active;
     for (uint32_t i = 0; i < gateway->chosen; i++)
@@ -77,7 +77,7 @@ static void conclude(struct gateway *gateway)
     for (uint32_t i = 0, counted = 0; i < gateway->chosen; i++) {
         bool counts = !order[i]->failed && counted < active;
         counted += counts;
-        wf_fleet_conclude(fleet, order[i]->tag, order[i], counts);
+        wf_learners_conclude(fleet, order[i]->tag, order[i], counts);
     }
     gateway->received = gateway->received < active ? gateway->received : active;
 }
@@ -138,26 +138,26 @@ static void start_local_round(struct gateway *gateway)
 {
     struct wf_federation *federation = gateway->all->federation;
     struct wf_job *job = federation->job;
-    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_learners *fleet = &federation->fleet;
     double now_s = wf_job_now(job);
-    double begin_s = wf_fleet_begin(fleet, gateway->members, gateway->member_count,
-                                    gateway->props->selection_minimum, gateway->until_s);
+    double begin_s = wf_learners_begin(fleet, gateway->members, gateway->member_count,
+                                       gateway->props->selection_minimum, gateway->until_s);
     if (begin_s > now_s) {
         wait_for_learners(gateway, begin_s);
         return;
     }
     draw_as(gateway);
     gateway->chosen =
-        wf_fleet_select(fleet, gateway->members, gateway->member_count, gateway->props->selection,
-                        gateway->plan->asked, gateway->cohort);
+        wf_learners_select(fleet, gateway->members, gateway->member_count,
+                           gateway->props->selection, gateway->plan->asked, gateway->cohort);
     gateway->ended = gateway->received = 0;
     gateway->closed = false;
-    wf_record_cohort(job, fleet->learners, gateway->cohort, gateway->chosen);
+    wf_learners_record(fleet, gateway->cohort, gateway->chosen);
     double cut_s =
         isnan(gateway->props->deadline_s) ? INFINITY : now_s + gateway->props->deadline_s;
     for (uint32_t i = 0; i < gateway->chosen; i++) {
         struct wf_turn *turn = &gateway->turns[i];
-        wf_fleet_turn(fleet, gateway->cohort[i], gateway->node, cut_s, turn);
+        wf_learners_turn(fleet, gateway->cohort[i], gateway->node, cut_s, turn);
         turn->then = on_update;
         turn->data = gateway;
     }
@@ -217,8 +217,8 @@ static void aggregate(struct gateway *gateway)
                 wf_step_work(gateway->node, WF_PHASE_AGGREGATE, gateway->participant->pstate,
                              flop / gateway->node->core_count +
                                  wf_coding_flop(scenario, gateway->node, coded)));
-    wf_turn_add(&gateway->own,
-                wf_step_overhead(job, gateway->participant, gateway->props->round_overhead_s));
+    wf_turn_add(&gateway->own, wf_step_overhead(gateway->node, gateway->participant,
+                                                gateway->props->round_overhead_s));
     submit(gateway, on_aggregate);
 }
 
@@ -295,7 +295,7 @@ uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort,
 static bool has_evaluators(const struct gateway *gateway)
 {
     for (uint32_t i = 0; i < gateway->chosen; i++)
-        if (wf_fleet_evaluates(&gateway->all->federation->fleet, gateway->cohort[i]))
+        if (wf_learners_evaluates(&gateway->all->federation->fleet, gateway->cohort[i]))
             return true;
     return false;
 }
@@ -308,9 +308,9 @@ static void on_model_to_evaluate(void *data, struct wf_turn *turn)
     (void)turn;
     for (uint32_t i = 0; i < gateway->chosen; i++) {
         uint32_t index = gateway->cohort[i];
-        if (!wf_fleet_evaluates(&federation->fleet, index))
+        if (!wf_learners_evaluates(&federation->fleet, index))
             continue;
-        wf_fleet_evaluation(&federation->fleet, index, gateway->node, again, &gateway->turns[i]);
+        wf_learners_evaluation(&federation->fleet, index, gateway->node, again, &gateway->turns[i]);
         wf_group_submit(&federation->group, &gateway->turns[i]);
     }
 }

@@ -257,7 +257,7 @@ static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome
     outcome->links = wf_calloc(routes->link_count + 1, sizeof *outcome->links);
     outcome->radios = wf_calloc(radios + 1, sizeof *outcome->radios);
     outcome->networks = wf_calloc(meter->ledger.network_count + 1, sizeof *outcome->networks);
-    outcome->until_s = end_s;
+    outcome->until_s = fmax(outcome->until_s, end_s); /* of devices in reserve, or 0 */
     for (uint32_t i = 0; i < routes->link_count; i++) {
         struct wf_ledger_link *link = &routes->links[i]->ledger;
         struct wf_ledger_radio *radio = link->radio;

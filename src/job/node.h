@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 struct wf_battery;
+struct wf_called;
 struct wf_node;
 struct wf_route;
 
@@ -22,11 +23,13 @@ struct wf_node {
     uint32_t index;
     uint32_t core_count;
     struct wf_ledger_host ledger;
-    void *host;            /**< of the executor */
-    uint64_t stamp;        /**< of the last sum that it was counted in */
-    uint32_t first_pstate; /**< before the job began */
-    bool kept;             /**< reserved by a user: on duty from its first activity to its last */
-    bool reserved;         /**< by a trainer, from when it is on duty until it leaves */
+    void *host;               /**< of the executor */
+    uint64_t stamp;           /**< of the last sum that it was counted in */
+    uint32_t first_pstate;    /**< before the job began */
+    uint32_t executions;      /**< in progress, where the executor counts them */
+    struct wf_called *called; /**< the device in reserve that it is (muster.h); NULL: it is none */
+    bool kept;     /**< reserved by a user: on duty from its first activity to its last */
+    bool reserved; /**< by a trainer, from when it is on duty until it leaves */
 };
 
 /** Bytes at a node's beginning that the making of a turn uses. */

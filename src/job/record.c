@@ -53,20 +53,20 @@ void wf_record_samples(struct wf_job *job, double samples)
         job->outcome.explored_samples += samples;
 }
 
-void wf_record_cohort(struct wf_job *job, const struct wf_participant *list, const uint32_t *cohort,
-                      uint32_t count)
+bool wf_record_keeps_cohorts(const struct wf_job *job)
+{
+    return job->keep_cohorts && !job->exploring;
+}
+
+void wf_record_member(struct wf_job *job, uint32_t host)
 {
     struct wf_outcome *outcome = &job->outcome;
-    size_t need = outcome->cohort_count + count;
-    if (!job->keep_cohorts || job->exploring)
-        return;
-    if (need > job->cohort_capacity) {
-        job->cohort_capacity = 2 * need;
+    if (outcome->cohort_count == job->cohort_capacity) {
+        job->cohort_capacity = 2 * job->cohort_capacity + 64;
         outcome->cohorts =
             wf_realloc(outcome->cohorts, job->cohort_capacity * sizeof *outcome->cohorts);
     }
-    for (uint32_t i = 0; i < count; i++)
-        outcome->cohorts[outcome->cohort_count++] = list[cohort[i]].host;
+    outcome->cohorts[outcome->cohort_count++] = host;
 }
 
 void wf_record_storage(struct wf_job *job, const struct wf_participant *participant, double samples)

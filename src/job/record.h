@@ -17,9 +17,10 @@ bool wf_record_cut_short(struct wf_job *job);
 void wf_record_late(struct wf_job *job, double energy_j);
 /** @p samples more were trained on: once for each local training, or epoch. */
 void wf_record_samples(struct wf_job *job, double samples);
-/** Who was in a round, if the job keeps cohorts. */
-void wf_record_cohort(struct wf_job *job, const struct wf_participant *list, const uint32_t *cohort,
-                      uint32_t count);
+/** Does the job keep who was in a round? */
+bool wf_record_keeps_cohorts(const struct wf_job *job);
+/** Someone on this host was in the round. */
+void wf_record_member(struct wf_job *job, uint32_t host);
 /** @p samples more of the data of @p participant are kept on its host from now on. */
 void wf_record_storage(struct wf_job *job, const struct wf_participant *participant,
                        double samples);

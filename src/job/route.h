@@ -32,7 +32,8 @@ struct wf_route_link {
     struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
     const void *link;              /**< of the executor */
     uint32_t index;                /**< in the routes' links */
-    uint32_t routes;               /**< that it is on, one a direction */
+    double drawn_byte_per_s; /**< of a device in reserve; 0: the executor knows the bandwidth */
+    uint32_t routes;         /**< that it is on, one a direction */
     /* of an executor that spreads beginnings (engine/spread.h) */
     double began_s, ended_s; /**< dates of the last transfer over it */
     double marked_s;         /**< instant at which it is shared again for one */

@@ -22,8 +22,8 @@ static void wait_for_minimum(struct wf_federation *federation)
     struct wf_job *job = federation->job;
     double until_s = wf_job_now(job) + wf_or_infinity(props->selection_patience_s), date_s;
     while (props->selection_minimum > 1 &&
-           (date_s = wf_fleet_begin(&federation->fleet, NULL, federation->fleet.count,
-                                    props->selection_minimum, until_s)) > wf_job_now(job)) {
+           (date_s = wf_learners_begin(&federation->fleet, NULL, federation->fleet.count,
+                                       props->selection_minimum, until_s)) > wf_job_now(job)) {
         if (isinf(date_s))
             return; /* nobody will be there: choose() says so */
         wf_executor_sleep_until(job->executor, date_s);
@@ -35,14 +35,14 @@ static void wait_for_minimum(struct wf_federation *federation)
 static uint32_t choose(struct wf_federation *federation, uint32_t count)
 {
     struct wf_job *job = federation->job;
-    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_learners *fleet = &federation->fleet;
     wait_for_minimum(federation);
     for (;;) {
-        uint32_t chosen = wf_fleet_select(fleet, NULL, fleet->count, federation->props->selection,
-                                          count, federation->cohort);
+        uint32_t chosen = wf_learners_select(
+            fleet, NULL, fleet->count, federation->props->selection, count, federation->cohort);
         if (chosen)
             return chosen;
-        double next_s = wf_fleet_next(fleet, NULL, fleet->count);
+        double next_s = wf_learners_next(fleet, NULL, fleet->count);
         if (isinf(next_s)) {
             wf_err_set(&job->err, WF_ESIM, "no learner is there at %.6g s, and none will be",
                        wf_job_now(job));
@@ -58,14 +58,15 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
                              struct wf_round_usage *usage)
 {
     struct wf_job *job = federation->job;
-    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_learners *fleet = &federation->fleet;
     double deadline_s = federation->props->deadline_s;
     double cut_s = isnan(deadline_s) ? INFINITY : wf_job_now(job) + deadline_s;
     uint32_t needed = job->scenario->active, received = 0;
     wf_federation_pack(federation);
     for (uint32_t i = 0; i < asked; i++) {
-        wf_fleet_fetch(fleet, federation->cohort, i, asked);
-        wf_fleet_turn(fleet, federation->cohort[i], federation->node, cut_s, &federation->turns[i]);
+        wf_learners_fetch(fleet, federation->cohort, i, asked);
+        wf_learners_turn(fleet, federation->cohort[i], federation->node, cut_s,
+                         &federation->turns[i]);
         wf_group_submit(&federation->group, &federation->turns[i]);
     }
     wf_group_wait_for(&federation->group, asked > needed ? needed : UINT32_MAX);
@@ -74,24 +75,24 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
         wf_group_cut(&federation->group, turn); /* there are enough updates without it */
         bool counts = !turn->failed && received < needed;
         received += counts;
-        wf_fleet_conclude(fleet, federation->cohort[i], turn, counts);
+        wf_learners_conclude(fleet, federation->cohort[i], turn, counts);
     }
     wf_group_wait(&federation->group); /* all have ended, some perhaps while others were cut */
-    usage->slowest_host = fleet->learners[federation->group.last_tag].host;
+    usage->slowest_host = wf_learners_host(fleet, federation->group.last_tag);
     return received;
 }
 
 /* Those of the cohort that have samples for it evaluate, at the same time. */
 static void ask_cohort(struct wf_federation *federation, uint32_t cohort)
 {
-    struct wf_fleet *fleet = &federation->fleet;
+    struct wf_learners *fleet = &federation->fleet;
     bool again = federation->props->evaluation_download == WF_YES;
     uint32_t open = 0;
     for (uint32_t i = 0; i < cohort; i++) {
         uint32_t index = federation->cohort[i];
-        if (!wf_fleet_evaluates(fleet, index))
+        if (!wf_learners_evaluates(fleet, index))
             continue;
-        wf_fleet_evaluation(fleet, index, federation->node, again, &federation->turns[open]);
+        wf_learners_evaluation(fleet, index, federation->node, again, &federation->turns[open]);
         wf_group_submit(&federation->group, &federation->turns[open++]);
     }
     if (open)
@@ -121,7 +122,7 @@ static void run_round(struct wf_federation *federation)
     asked = choose(federation, asked);
     if (federation->job->err.code)
         return;
-    wf_record_cohort(federation->job, federation->fleet.learners, federation->cohort, asked);
+    wf_learners_record(&federation->fleet, federation->cohort, asked);
     received = train_cohort(federation, asked, &round.usage);
     wf_federation_finish(federation, &round, received, received, scenario->active, asked);
 }
@@ -139,7 +140,7 @@ static void open(struct wf_job *job)
     federation->node = wf_meter_node(&job->meter, server);
     federation->turns = wf_calloc(scenario->asked, sizeof *federation->turns);
     federation->cohort = wf_calloc(scenario->asked, sizeof *federation->cohort);
-    wf_fleet_init(&federation->fleet, job);
+    wf_learners_init(&federation->fleet, job);
     wf_group_init(&federation->own, job->executor, false);
     wf_group_init(&federation->group, job->executor,
                   federation->props->aggregation != WF_AGGREGATE_SYNC);
@@ -158,10 +159,11 @@ static void gather(struct wf_job *job)
     struct wf_federation *federation = job->paradigm;
     wf_meter_attend(&job->meter,
                     federation->node); /* on duty from now on, even if no learner is available */
-    for (uint32_t i = 0; i < federation->fleet.count; i++)
-        wf_record_storage(job, &federation->fleet.learners[i],
-                          (double)(job->training == 1 ? federation->fleet.learners[i].samples
-                                                      : federation->fleet.learners[i].new_samples));
+    for (uint32_t i = 0; !federation->fleet.muster && i < federation->fleet.count; i++) {
+        const struct wf_participant *learner = wf_learners_get(&federation->fleet, i);
+        wf_record_storage(job, learner,
+                          (double)(job->training == 1 ? learner->samples : learner->new_samples));
+    }
 }
 
 static void train(struct wf_job *job, double rounds)
@@ -182,7 +184,7 @@ static void close(struct wf_job *job)
 {
     struct wf_federation *federation = job->paradigm;
     if (!job->err.code)
-        wf_fleet_cover(&federation->fleet);
+        wf_learners_cover(&federation->fleet);
     wf_gateways_free(federation->gateways);
     wf_learners_release(&federation->fleet);
     wf_group_release(&federation->group);

@@ -54,7 +54,8 @@ void wf_serverless_gather(struct wf_job *job)
         wf_meter_attend(&job->meter, member->node);
         wf_record_storage(job, member->participant, new_samples);
         wf_turn_clear(&member->work);
-        wf_turn_add(&member->work, wf_step_preparation(job, member->participant, new_samples));
+        wf_turn_add(&member->work,
+                    wf_step_preparation(member->node, member->participant, new_samples));
         member->prepared = held;
         wf_group_submit(&all->group, &member->work);
     }
@@ -117,7 +118,7 @@ void wf_member_train(struct wf_member *member, void (*then)(void *member, struct
         wf_local_work(samples, props->local_epochs, props->local_steps, props->batch);
     wf_turn_clear(&member->work);
     if (!member->started)
-        wf_turn_add(&member->work, wf_step_start_up(job, participant, props->start_up_s));
+        wf_turn_add(&member->work, wf_step_start_up(member->node, participant, props->start_up_s));
     member->started = true;
     wf_turn_add(&member->work, wf_step_work(member->node, WF_PHASE_COMPUTE, participant->pstate,
                                             wf_local_flop(participant, work) +
@@ -148,7 +149,8 @@ void wf_member_average(struct wf_member *member, uint32_t received,
                     wf_step_work(member->node, WF_PHASE_EVALUATE, participant->evaluation_pstate,
                                  participant->evaluation_flop * samples));
     }
-    wf_turn_add(&member->work, wf_step_overhead(job, participant, props->round_overhead_s));
+    wf_turn_add(&member->work,
+                wf_step_overhead(member->node, participant, props->round_overhead_s));
     wf_member_submit(member, &member->work, then);
 }
 

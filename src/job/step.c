@@ -26,41 +26,37 @@ struct wf_step wf_step_sleep_until(double date_s)
     return (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = date_s};
 }
 
-double wf_busy_flop(const struct wf_scenario *scenario, const struct wf_participant *participant,
-                    uint16_t pstate, double seconds)
+double wf_busy_flop(const struct wf_node *node, uint16_t pstate, double seconds)
 {
-    return seconds * wf_scenario_host(scenario, participant)->class->speed_flop_per_s[pstate];
+    return seconds * node->class->speed_flop_per_s[pstate];
 }
 
 /* So many seconds of phase overhead: busy in a pstate, or waiting in the job. */
-static struct wf_step overhead(struct wf_job *job, const struct wf_participant *participant,
-                               uint16_t pstate, double seconds)
+static struct wf_step overhead(struct wf_node *node, uint16_t pstate, double seconds)
 {
-    struct wf_node *node = wf_meter_node(&job->meter, participant);
     if (pstate == WF_PSTATE_IDLE)
         return (struct wf_step){
             .kind = WF_STEP_PAUSE, .phase = WF_PHASE_OVERHEAD, .node = node, .amount = seconds};
-    return wf_step_work(node, WF_PHASE_OVERHEAD, pstate,
-                        wf_busy_flop(job->scenario, participant, pstate, seconds));
+    return wf_step_work(node, WF_PHASE_OVERHEAD, pstate, wf_busy_flop(node, pstate, seconds));
 }
 
-struct wf_step wf_step_start_up(struct wf_job *job, const struct wf_participant *participant,
+struct wf_step wf_step_start_up(struct wf_node *node, const struct wf_participant *participant,
                                 double start_up_s)
 {
-    return overhead(job, participant, participant->start_up_pstate, start_up_s);
+    return overhead(node, participant->start_up_pstate, start_up_s);
 }
 
-struct wf_step wf_step_overhead(struct wf_job *job, const struct wf_participant *participant,
+struct wf_step wf_step_overhead(struct wf_node *node, const struct wf_participant *participant,
                                 double overhead_s)
 {
-    return overhead(job, participant, participant->overhead_pstate, overhead_s);
+    return overhead(node, participant->overhead_pstate, overhead_s);
 }
 
-struct wf_step wf_step_preparation(struct wf_job *job, const struct wf_participant *participant,
+struct wf_step wf_step_preparation(struct wf_node *node, const struct wf_participant *participant,
                                    double samples)
 {
-    return wf_step_work(wf_meter_node(&job->meter, participant), WF_PHASE_PREPARATION,
-                        participant->pstate, participant->preparation_flop * samples);
+    return wf_step_work(node, WF_PHASE_PREPARATION, participant->pstate,
+                        participant->preparation_flop * samples);
 }
 
 double wf_coding_flop(const struct wf_scenario *scenario, const struct wf_node *node,

@@ -13,19 +13,18 @@ struct wf_step wf_step_send(struct wf_node *from, struct wf_node *to, enum wf_ph
                             enum wf_direction direction, double byte);
 /** What follows does not begin before @p date_s. */
 struct wf_step wf_step_sleep_until(double date_s);
-/** Start-up of a participant: busy in a pstate or waiting. */
-struct wf_step wf_step_start_up(struct wf_job *job, const struct wf_participant *participant,
+/** Start-up of a participant on its @p node: busy in a pstate or waiting. */
+struct wf_step wf_step_start_up(struct wf_node *node, const struct wf_participant *participant,
                                 double start_up_s);
 /** The fixed overhead of a round: busy in a pstate or waiting. */
-struct wf_step wf_step_overhead(struct wf_job *job, const struct wf_participant *participant,
+struct wf_step wf_step_overhead(struct wf_node *node, const struct wf_participant *participant,
                                 double overhead_s);
 /** Preparing @p samples more of a participant's data. */
-struct wf_step wf_step_preparation(struct wf_job *job, const struct wf_participant *participant,
+struct wf_step wf_step_preparation(struct wf_node *node, const struct wf_participant *participant,
                                    double samples);
 
-/** Executed flop a core for @p seconds of full load in @p pstate. */
-double wf_busy_flop(const struct wf_scenario *scenario, const struct wf_participant *participant,
-                    uint16_t pstate, double seconds);
+/** Executed flop a core of a node for @p seconds of full load in @p pstate. */
+double wf_busy_flop(const struct wf_node *node, uint16_t pstate, double seconds);
 /** Flop a core of coding one message of @p flop_per_parameter. */
 double wf_coding_flop(const struct wf_scenario *scenario, const struct wf_node *node,
                       double flop_per_parameter);

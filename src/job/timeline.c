@@ -20,8 +20,7 @@ void wf_timeline_live(struct wf_job *job)
         double site_j = job->meter.ledger.site_j;
         wf_turn_clear(&turn);
         wf_turn_add(&turn, wf_step_work(node, WF_PHASE_COMPUTE, interval->pstate,
-                                        wf_busy_flop(scenario, leader, interval->pstate,
-                                                     interval->seconds)));
+                                        wf_busy_flop(node, interval->pstate, interval->seconds)));
         wf_group_submit(&group, &turn);
         wf_group_wait(&group);
         usage.end_s = wf_job_now(job);

@@ -57,14 +57,16 @@ static struct wf_step start_up(struct training *training, const struct wf_partic
     const struct wf_actor *actor = wf_scenario_actor(training->job->scenario, node);
     const struct wf_trainer *props = &actor->values.trainer;
     bool due = training->job->begun == 1 || props->start_up_each == WF_START_UP_A_TRAINING;
-    return wf_step_start_up(training->job, node, due ? props->start_up_s : 0);
+    return wf_step_start_up(wf_meter_node(&training->job->meter, node), node,
+                            due ? props->start_up_s : 0);
 }
 
 static struct wf_step prepare(struct training *training, const struct wf_participant *node)
 {
     double samples =
         (double)wf_scenario_new_samples(training->job->scenario, training->job->training);
-    return wf_step_preparation(training->job, node, samples / training->count);
+    return wf_step_preparation(wf_meter_node(&training->job->meter, node), node,
+                               samples / training->count);
 }
 
 /* Work of every node on its share of @p samples in @p batches, and the share of it done now. */

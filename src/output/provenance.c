@@ -10,14 +10,30 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Does a link take the props of a zone, as all of its kind? Then it is listed if it is one of the
+ * first, used or not. */
+static bool is_of_many(const struct wf_platform *platform, const char *name)
+{
+    const struct wf_link_class *class = wf_platform_link(platform, name, NULL);
+    return class && class->site->props_of;
+}
+
 void wf_provenance_figures(const struct wf_summary *summary, struct wf_figure_list *list)
 {
     const struct wf_outcome *outcome = summary->outcome;
-    const char **links = wf_calloc(outcome->link_count + 1, sizeof *links);
+    const struct wf_platform *platform = summary->scenario->platform;
+    const char **links =
+        wf_calloc(outcome->link_count + 2 * (size_t)platform->zone_count + 1, sizeof *links);
+    size_t count = 0;
     for (size_t i = 0; i < outcome->link_count; i++)
-        links[i] = outcome->links[i].name;
-    qsort(links, outcome->link_count, sizeof *links, compare_names);
-    wf_figure_list_make(summary->scenario, links, outcome->link_count, list);
+        if (!is_of_many(platform, outcome->links[i].name))
+            links[count++] = outcome->links[i].name;
+    for (uint32_t i = 0; i < platform->zone_count; i++)
+        for (int k = 0; k < 2; k++)
+            if (platform->zones[i].first_links[k])
+                links[count++] = platform->links[platform->zones[i].first_links[k] - 1].name;
+    qsort(links, count, sizeof *links, compare_names);
+    wf_figure_list_make(summary->scenario, links, count, list);
     free(links);
 }
 

@@ -1,4 +1,5 @@
 #include "output/report.h"
+#include "account/reserve_bill.h"
 #include "base/date.h"
 #include "output/amount.h"
 #include "output/early_end.h"
@@ -96,9 +97,11 @@ static void part_row(struct page *page, const char *what, double energy_j, const
  */
 static char *network_note(const struct wf_summary *summary, bool *none)
 {
-    size_t count = summary->link_count, unknown = 0;
-    for (size_t i = 0; i < count; i++)
+    size_t count = summary->billed_links, unknown = 0;
+    for (size_t i = 0; i < summary->link_count; i++)
         unknown += wf_link_is_known(summary->links[i].class) ? 0 : 1;
+    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
+        unknown += summary->outcome->reserve_bills[i].unknown.all;
     *none = unknown == count;
     if (unknown == 0)
         return wf_format("%zu link%s", count, wf_plural(count));
@@ -129,7 +132,7 @@ static void network_lines(struct page *page)
     const struct wf_network_unknown *unknown = &summary->network_unknown;
     uint32_t counted = page->scenario->options.network;
     char first[32], second[32], third[32];
-    if (summary->link_count) {
+    if (summary->billed_links) {
         char *line = wf_format("  classes of networks: %s marginal, %s allocation; counted: %s",
                                wf_quantity_text(summary->network_energy_j[WF_VIEW_MARGINAL],
                                                 WF_DIM_ENERGY, first, sizeof first),
@@ -158,7 +161,7 @@ static void energy_by_kind(struct page *page)
                                                          : "Energy by kind");
     for (size_t i = 0; i < summary->kind_count; i++) {
         const struct wf_kind_bill *kind = &summary->kinds[i];
-        bool links = summary->link_count > 0 && !strcmp(kind->name, "network"), unknown = false;
+        bool links = summary->billed_links > 0 && !strcmp(kind->name, "network"), unknown = false;
         char *note = links ? network_note(summary, &unknown)
                            : wf_format("%u host%s", kind->count, wf_plural(kind->count));
         if (unknown)
@@ -214,18 +217,26 @@ static char *why_no_carbon(const struct wf_summary *summary)
     for (size_t i = 0; i < summary->host_count; i++) {
         const struct wf_host_bill *bill = &summary->hosts[i];
         bool missing = isnan(bill->carbon_g);
-        if (missing && unknown == 0)
-            first = summary->scenario->platform->hosts[bill->host].name;
+        if (missing)
+            first = wf_text_first(first, summary->scenario->platform->hosts[bill->host].name);
         unknown += missing;
         known += !missing;
     }
     for (size_t i = 0; i < summary->link_count; i++) {
         const struct wf_link_bill *bill = &summary->links[i];
         bool missing = isnan(bill->carbon_g) && bill->energy_j > 0;
-        if (missing && unknown == 0)
-            first = bill->name;
+        if (missing)
+            first = wf_text_first(first, bill->name);
         unknown += missing;
         known += bill->carbon_g > 0;
+    }
+    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++) {
+        const struct wf_reserve_bill *bills = &summary->outcome->reserve_bills[i];
+        const struct wf_partial *hosts = &bills->hosts.carbon_g, *links = &bills->links.carbon_g;
+        first = wf_text_first(first, hosts->first_unknown);
+        first = wf_text_first(first, links->first_unknown);
+        unknown += hosts->unknown + links->unknown;
+        known += hosts->known + (wf_sum_value(&links->sum) > 0 ? links->known : 0);
     }
     if (known == 0 || unknown == 0)
         return wf_strdup("no carbon_intensity");
@@ -267,16 +278,14 @@ static void carbon(struct page *page)
     }
     if (summary->dated)
         start_row(page);
-    size_t known = 0;
-    for (size_t i = 0; i < summary->host_count; i++)
-        known += isnan(summary->hosts[i].embodied_g) ? 0 : 1;
+    size_t known = summary->embodied_hosts;
     if (isnan(summary->embodied_g))
         row(page, "embodied", "-", NULL, "no embodied_carbon with lifetime");
-    else if (known == summary->host_count)
+    else if (known == summary->billed_hosts)
         quantity(page, "embodied", summary->embodied_g, WF_DIM_MASS, "of the time billed");
     else
         quantity(page, "embodied", summary->embodied_g, WF_DIM_MASS,
-                 "of the time billed; known for %zu of %zu hosts", known, summary->host_count);
+                 "of the time billed; known for %zu of %zu hosts", known, summary->billed_hosts);
 }
 
 /* ---- what was done ---- */
@@ -384,7 +393,7 @@ static void coverage(struct page *page)
     if (!page->federated || isnan(outcome->learner_coverage))
         return;
     section(page, "Coverage");
-    uint32_t learners = page->scenario->participant_count[WF_LEARNER];
+    uint32_t learners = wf_scenario_count(page->scenario, WF_LEARNER);
     char *note =
         wf_format("of %u took part; %u a round; Gini index %s", learners, page->scenario->active,
                   wf_quantity_text(outcome->learner_gini, WF_DIM_NUMBER, gini, sizeof gini));

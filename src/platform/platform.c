@@ -42,6 +42,23 @@ void wf_platform_release(struct wf_platform *platform)
     *platform = (struct wf_platform){0};
 }
 
+/* ---- whose figures are listed ---- */
+
+uint32_t wf_platform_listed_host(const struct wf_platform *platform, uint32_t host)
+{
+    const struct wf_host_class *class = platform->hosts[host].class;
+    return class->site->props_of ? platform->zones[class->zone].first_host - 1 : host;
+}
+
+bool wf_platform_lists_link(const struct wf_platform *platform, uint32_t link)
+{
+    const struct wf_link_class *class = platform->links[link].class;
+    if (!class->site->props_of)
+        return true;
+    const uint32_t *first = platform->zones[class->zone].first_links;
+    return first[0] == link + 1 || first[1] == link + 1;
+}
+
 /* ---- a platform in memory ---- */
 
 void wf_platform_make(struct wf_platform *platform, const char *name)

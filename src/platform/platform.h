@@ -101,6 +101,8 @@ struct wf_zone {
     uint8_t backbone;         /**< 1: routing Cluster, with a <backbone> */
     uint8_t bypassed;         /**< 1: it has a <bypassRoute> */
     uint8_t implied;          /**< 1: the zone of a <cluster>, which has no props of its own */
+    /** The first of those that take its props by `props_of`: 1 + index; 0: none do. */
+    uint32_t first_host, first_links[2];
 };
 
 /** A <router>, or that of a <cluster>. */
@@ -199,6 +201,12 @@ const char *wf_platform_watts_remedy(const struct wf_platform *platform, uint32_
  *  @param[out] line  of its declaration, 0 if generated; may be NULL. */
 const struct wf_link_class *wf_platform_link(const struct wf_platform *platform, const char *name,
                                              uint32_t *line);
+/** The host whose figures are listed for this one: itself, or the first of those that take the
+ * props of the same zone (props_of), which differ in what is drawn for each. */
+uint32_t wf_platform_listed_host(const struct wf_platform *platform, uint32_t host);
+/** Are the figures of a link listed? Of those that take the props of one zone, the first two: up
+ * and down. */
+bool wf_platform_lists_link(const struct wf_platform *platform, uint32_t link);
 /** Pstate in which a host begins; 0 where the attribute is beyond its pstates, which is a mistake.
  */
 static inline uint32_t wf_host_start_pstate(const struct wf_host_class *class)

@@ -586,6 +586,23 @@ static void check_access_points(const struct wf_builder *builder)
     }
 }
 
+/* The first of those that take the props of one zone. */
+static void find_first(struct wf_platform *platform)
+{
+    for (uint32_t i = 0; i < platform->host_count; i++) {
+        const struct wf_host_class *class = platform->hosts[i].class;
+        uint32_t *first = &platform->zones[class->zone].first_host;
+        if (class->site->props_of && !*first)
+            *first = i + 1;
+    }
+    for (uint32_t i = 0; i < platform->link_count; i++) {
+        const struct wf_link_class *class = platform->links[i].class;
+        uint32_t *first = platform->zones[class->zone].first_links;
+        if (class->site->props_of && !first[1])
+            first[first[0] ? 1 : 0] = i + 1;
+    }
+}
+
 static int load(struct wf_platform *platform, struct wf_diag *diag, struct wf_err *err)
 {
     struct wf_builder builder = {
@@ -597,6 +614,7 @@ static int load(struct wf_platform *platform, struct wf_diag *diag, struct wf_er
     int status = wf_xml_read(wf_platform_text(platform), &handler, &builder, diag, err);
     platform->incomplete |= status > 0;
     check_access_points(&builder);
+    find_first(platform);
     wf_class_memo_release(&builder.memo);
     wf_pending_release(&builder.pending);
     wf_map_release(&builder.profiles);

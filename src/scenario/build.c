@@ -8,6 +8,7 @@
 #include "scenario/participants.h"
 #include "scenario/passes.h"
 #include "scenario/presence.h"
+#include "scenario/reserve.h"
 #include "scenario/resolver.h"
 #include "scenario/rounds.h"
 #include "scenario/sample_energy.h"
@@ -53,11 +54,14 @@ static void resolve_participants(struct wf_resolver *resolver)
     enum wf_role_id holder = scenario->paradigm->holder;
     for (int role = 0; role < WF_ROLE_COUNT; role++)
         wf_participants_gather(resolver, (enum wf_role_id)role);
+    if (resolver->reserve)
+        wf_reserve_resolve(resolver, resolver->reserve);
     scenario->total_samples = scenario->participant_count[holder]
                                   ? wf_split_resolve(resolver, holder)
                                   : scenario->workload.samples;
     for (uint32_t i = 0; i < scenario->participant_count[holder]; i++)
-        scenario->total_new_samples += scenario->participants[holder][i].new_samples;
+        scenario->total_new_samples += wf_scenario_stands_for(scenario, holder, i) *
+                                       scenario->participants[holder][i].new_samples;
     wf_participants_apply_batches(resolver, scenario->paradigm->worker);
     wf_sample_energy_resolve(resolver, scenario->paradigm->worker);
 }
@@ -117,6 +121,8 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
     wf_needs_check(resolver);
     wf_rounds_resolve(resolver);
     note_scale(resolver);
+    if (scenario->reserve && wf_reserve_refusal(scenario))
+        scenario->reserve = NULL;
 }
 
 int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_overrides *overrides,
@@ -138,6 +144,7 @@ int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_o
         .scenario = scenario,
         .given = inputs->deployment,
         .library = inputs->library,
+        .reserve = inputs->reserve,
         .diag = &own,
         .path = scenario->deployment.path,
         .reported = wf_arena_alloc(&scenario->arena, actors * sizeof *resolver.reported)};

@@ -6,12 +6,17 @@
 #include "scenario/library.h"
 #include "scenario/scenario.h"
 
+struct wf_reserve_plan;
+
 /** What a scenario is built from; borrowed, and must outlive it. */
 struct wf_scenario_inputs {
     const struct wf_paradigm *const *paradigms; /**< all there are, ended by NULL */
     const struct wf_platform *platform;         /**< its overrides are applied already */
     const struct wf_deployment *deployment;     /**< as its file says */
     struct wf_library *library;                 /**< of workloads and traces */
+    const struct wf_reserve_plan *reserve; /**< the platform holds but these devices of a fleet:
+                                              put learners in reserve, or set no reserve of the
+                                              scenario where that is not possible; NULL: no */
 };
 
 /** Put the inputs together: apply the overrides of roles and workload, resolve all defaults, check.

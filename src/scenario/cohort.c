@@ -90,10 +90,10 @@ void wf_cohort_resolve_server(struct wf_resolver *resolver)
     const struct wf_server *server = &actor->values.server;
     refuse_unused(resolver, actor);
     resolve_cohort(resolver, actor, server->active, server->selection, server->over_selection_ratio,
-                   scenario->participant_count[hierarchical ? WF_GATEWAY : WF_LEARNER],
+                   wf_scenario_count(scenario, hierarchical ? WF_GATEWAY : WF_LEARNER),
                    hierarchical ? "gateway" : "learner", &scenario->active, &scenario->asked);
     if (server->aggregation == WF_AGGREGATE_BUFFERED) {
-        uint32_t learners = scenario->participant_count[WF_LEARNER];
+        uint32_t learners = wf_scenario_count(scenario, WF_LEARNER);
         if (server->concurrency != WF_COUNT_UNSET && server->concurrency > learners)
             wf_resolver_prop_error(
                 resolver, actor, "concurrency", "%llu is more than its %u learner%s",

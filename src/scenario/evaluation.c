@@ -81,11 +81,15 @@ static double mean_samples(const struct wf_scenario *scenario, const uint32_t *m
                            uint32_t count)
 {
     enum wf_role_id worker = scenario->paradigm->worker;
-    double sum = 0;
-    for (uint32_t i = 0; i < count; i++)
-        sum += (double)own_samples(
-            wf_scenario_actor(scenario, &scenario->participants[worker][members ? members[i] : i]));
-    return sum / count;
+    double sum = 0, all = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t index = members ? members[i] : i;
+        double many = wf_scenario_stands_for(scenario, worker, index);
+        sum += many * (double)own_samples(
+                          wf_scenario_actor(scenario, &scenario->participants[worker][index]));
+        all += many;
+    }
+    return sum / all;
 }
 
 /* Samples that those who train evaluate on: a cohort, the last of each gateway, or all of them
@@ -98,7 +102,8 @@ static double worker_samples(const struct wf_scenario *scenario)
     if (!gateways) {
         bool cohort = scenario->participant_count[WF_SERVER] &&
                       wf_scenario_server(scenario)->aggregation == WF_AGGREGATE_SYNC;
-        return mean_samples(scenario, NULL, count) * (cohort ? scenario->asked : count);
+        uint32_t all = wf_scenario_count(scenario, scenario->paradigm->worker);
+        return mean_samples(scenario, NULL, count) * (cohort ? scenario->asked : all);
     }
     for (uint32_t i = 0; i < gateways; i++) {
         const uint32_t *first = &scenario->first_member[i];

@@ -234,7 +234,8 @@ static void gather_hosts(struct gathering *gathering)
     for (int role = 0; role < WF_ROLE_COUNT; role++)
         for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
             const struct wf_participant *participant = &scenario->participants[role][i];
-            const struct wf_host_class *class = platform->hosts[participant->host].class;
+            const struct wf_host_class *class =
+                platform->hosts[wf_platform_listed_host(platform, participant->host)].class;
             if (!last || last->host != class)
                 last = make_kind(gathering->hosts, class, NULL);
             if (last)
@@ -243,6 +244,8 @@ static void gather_hosts(struct gathering *gathering)
     last = NULL;
     for (uint32_t i = 0; i < platform->host_count; i++) {
         const struct wf_host *host = &platform->hosts[i];
+        if (wf_platform_listed_host(platform, i) != i)
+            continue;
         if (!last || last->host != host->class)
             last = kind_of(gathering->hosts, host->class, NULL);
         if (last && !last->names.count)
@@ -368,6 +371,8 @@ static void gather_links(struct gathering *gathering, const char *const *links, 
     for (int pass = 0; pass < 2; pass++) /* which kinds are used; then all of these kinds */
         for (uint32_t i = 0; i < platform->link_count; i++) {
             const struct wf_link *link = &platform->links[i];
+            if (!wf_platform_lists_link(platform, i))
+                continue;
             bool used =
                 links ? bsearch(&link->name, links, count, sizeof *links, compare_names) != NULL
                       : near[link->class->zone];
@@ -567,10 +572,12 @@ static uint64_t count_names(const struct wf_platform *platform, const char *what
     uint64_t count = 0;
     if (!strcmp(what, "host"))
         for (uint32_t i = 0; i < platform->host_count; i++)
-            count += wf_name_glob_matches(glob, platform->hosts[i].name);
+            count += wf_platform_listed_host(platform, i) == i &&
+                     wf_name_glob_matches(glob, platform->hosts[i].name);
     else if (!strcmp(what, "link"))
         for (uint32_t i = 0; i < platform->link_count; i++)
-            count += wf_name_glob_matches(glob, platform->links[i].name);
+            count += wf_name_glob_matches(glob, platform->links[i].name) &&
+                     wf_platform_lists_link(platform, i);
     else
         for (uint32_t i = 1; i < platform->zone_count; i++)
             count +=

@@ -183,37 +183,15 @@ static void check_speeds(struct wf_resolver *resolver, const struct wf_participa
     }
 }
 
-static void resolve_participant(struct wf_resolver *resolver, struct wf_participant *participant,
-                                struct wf_random *random)
+void wf_participant_price(const struct wf_scenario *scenario, const struct wf_host_class *class,
+                          struct wf_participant *participant)
 {
-    struct wf_scenario *scenario = resolver->scenario;
     const struct wf_workload *workload = &scenario->workload;
     const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
-    const struct wf_host *host = wf_scenario_host(scenario, participant);
-    const struct wf_host_class *class = host->class;
     const struct wf_role *role = &wf_roles[actor->role];
     double batch_overhead_s =
         role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
-
     int own = workload->id ? workload_pstate(class, workload->id) : -1;
-    uint16_t fallback = (uint16_t)(own < 0 ? (int)wf_host_start_pstate(class) : own);
-    participant->pstate =
-        named_pstate(resolver, actor, host, "pstate", text_of(actor, role->pstate), fallback);
-    participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
-                                   ? participant->pstate
-                                   : (uint16_t) class->site->idle_pstate;
-    participant->evaluation_pstate =
-        named_pstate(resolver, actor, host, "evaluation-pstate",
-                     text_of(actor, role->evaluation_pstate), participant->pstate);
-    participant->overhead_pstate =
-        named_pstate(resolver, actor, host, "round-overhead-pstate",
-                     text_of(actor, role->overhead_pstate), WF_PSTATE_IDLE);
-    participant->start_up_pstate =
-        named_pstate(resolver, actor, host, "start-up-pstate",
-                     text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
-
-    check_speeds(resolver, participant);
-
     double cores = class->core_count;
     struct wf_device device = {
         .speed_flop_per_s = class->speed_flop_per_s[participant->pstate] * cores,
@@ -237,10 +215,42 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
                                    NAN) /
             cores;
     participant->measured = device.measured;
-    participant->speed_factor = speed_factor(participant, actor, random);
     participant->training_flop /= participant->speed_factor;
     participant->evaluation_flop /= participant->speed_factor;
     participant->preparation_flop /= participant->speed_factor;
+}
+
+static void resolve_participant(struct wf_resolver *resolver, struct wf_participant *participant,
+                                struct wf_random *random)
+{
+    struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_workload *workload = &scenario->workload;
+    const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
+    const struct wf_host *host = wf_scenario_host(scenario, participant);
+    const struct wf_host_class *class = host->class;
+    const struct wf_role *role = &wf_roles[actor->role];
+
+    int own = workload->id ? workload_pstate(class, workload->id) : -1;
+    uint16_t fallback = (uint16_t)(own < 0 ? (int)wf_host_start_pstate(class) : own);
+    participant->pstate =
+        named_pstate(resolver, actor, host, "pstate", text_of(actor, role->pstate), fallback);
+    participant->idle_pstate = class->site->idle_pstate == WF_COUNT_UNSET
+                                   ? participant->pstate
+                                   : (uint16_t) class->site->idle_pstate;
+    participant->evaluation_pstate =
+        named_pstate(resolver, actor, host, "evaluation-pstate",
+                     text_of(actor, role->evaluation_pstate), participant->pstate);
+    participant->overhead_pstate =
+        named_pstate(resolver, actor, host, "round-overhead-pstate",
+                     text_of(actor, role->overhead_pstate), WF_PSTATE_IDLE);
+    participant->start_up_pstate =
+        named_pstate(resolver, actor, host, "start-up-pstate",
+                     text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
+
+    check_speeds(resolver, participant);
+
+    participant->speed_factor = speed_factor(participant, actor, random);
+    wf_participant_price(scenario, class, participant);
 }
 
 /* A host is in one pstate at a time: actors of one role that compute there together agree on it. */

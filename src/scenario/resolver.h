@@ -6,13 +6,15 @@
 #include "scenario/scenario.h"
 
 struct wf_library;
+struct wf_reserve_plan;
 
 struct wf_resolver {
     struct wf_scenario *scenario;
     const struct wf_deployment *given; /**< as its file says, without overrides */
     struct wf_library *library;
     struct wf_diag *diag;
-    const char *path;   /**< of the deployment */
+    const struct wf_reserve_plan *reserve; /**< NULL: nobody is in reserve */
+    const char *path;                      /**< of the deployment */
     uint64_t *reported; /**< by actor: rows of its props that were reported for one of its hosts */
 };
 

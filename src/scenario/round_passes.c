@@ -8,17 +8,19 @@ struct work {
     double trained, held; /* samples, of all together */
 };
 
-static void add_work(const struct wf_scenario *scenario, const struct wf_participant *participant,
+static void add_work(const struct wf_scenario *scenario, enum wf_role_id who, uint32_t index,
                      uint64_t training, struct work *work)
 {
+    const struct wf_participant *participant = &scenario->participants[who][index];
+    double many = wf_scenario_stands_for(scenario, who, index);
     const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
     const struct wf_role *role = &wf_roles[actor->role];
     const char *values = (const char *)&actor->values;
     uint64_t held = wf_scenario_trained_on(scenario, participant, training);
     uint64_t epochs = *(const uint64_t *)(values + role->local_epochs);
     uint64_t batch = *(const uint64_t *)(values + role->batch);
-    work->held += (double)held;
-    work->trained += wf_local_work(held, epochs, wf_actor_steps(actor), batch).samples;
+    work->held += many * (double)held;
+    work->trained += many * wf_local_work(held, epochs, wf_actor_steps(actor), batch).samples;
 }
 
 static struct work all_work(const struct wf_scenario *scenario, uint64_t training)
@@ -26,7 +28,7 @@ static struct work all_work(const struct wf_scenario *scenario, uint64_t trainin
     enum wf_role_id worker = scenario->paradigm->worker;
     struct work work = {0, 0};
     for (uint32_t i = 0; i < scenario->participant_count[worker]; i++)
-        add_work(scenario, &scenario->participants[worker][i], training, &work);
+        add_work(scenario, worker, i, training, &work);
     return work;
 }
 
@@ -39,8 +41,7 @@ static double of_gateway(const struct wf_scenario *scenario, uint32_t gateway, u
         wf_scenario_actor(scenario, &scenario->participants[WF_GATEWAY][gateway]);
     struct work work = {0, 0};
     for (uint32_t i = first; i < end; i++)
-        add_work(scenario, &scenario->participants[WF_LEARNER][scenario->members[i]], training,
-                 &work);
+        add_work(scenario, WF_LEARNER, scenario->members[i], training, &work);
     *active += scenario->gateways[gateway].active;
     return end == first ? 0
                         : work.trained * scenario->gateways[gateway].active / (end - first) *
@@ -63,7 +64,7 @@ static double of_gateways(const struct wf_scenario *scenario, uint64_t training,
 static double of_round(const struct wf_scenario *scenario, uint64_t training,
                        const struct work *work, double *active)
 {
-    uint32_t all = scenario->participant_count[scenario->paradigm->worker];
+    uint32_t all = wf_scenario_count(scenario, scenario->paradigm->worker);
     *active = all;
     if (scenario->paradigm->leader != WF_SERVER)
         return work->trained;

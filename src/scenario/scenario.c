@@ -1,4 +1,5 @@
 #include "scenario/scenario.h"
+#include "scenario/reserve.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -106,6 +107,31 @@ bool wf_scenario_unpacks(const struct wf_scenario *scenario)
     const struct wf_coding *coding = wf_scenario_coding(scenario);
     return coding && wf_roles[scenario->paradigm->leader].sends_model &&
            !(isnan(coding->downlink_bits) && isnan(coding->downlink_share_ratio));
+}
+
+static bool is_in_reserve(const struct wf_scenario *scenario, enum wf_role_id role)
+{
+    return scenario->reserve && role == WF_LEARNER;
+}
+
+uint32_t wf_scenario_count(const struct wf_scenario *scenario, enum wf_role_id role)
+{
+    return is_in_reserve(scenario, role) ? scenario->reserve->count
+                                         : scenario->participant_count[role];
+}
+
+uint32_t wf_scenario_stands_for(const struct wf_scenario *scenario, enum wf_role_id role,
+                                uint32_t index)
+{
+    return is_in_reserve(scenario, role) ? scenario->reserve->stands_for[index] : 1;
+}
+
+const char *wf_scenario_last_host(const struct wf_scenario *scenario, enum wf_role_id role)
+{
+    if (is_in_reserve(scenario, role))
+        return scenario->reserve->last_name;
+    const struct wf_participant *list = scenario->participants[role];
+    return wf_scenario_host(scenario, &list[scenario->participant_count[role] - 1])->name;
 }
 
 uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario)

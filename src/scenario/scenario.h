@@ -11,6 +11,7 @@
 #include "workload/workload.h"
 
 struct wf_availability_trace;
+struct wf_reserve;
 
 enum { WF_PSTATE_IDLE = UINT16_MAX };
 
@@ -71,6 +72,8 @@ struct wf_scenario {
     const struct wf_paradigm *paradigm; /**< borrowed */
     struct wf_participant *participants[WF_ROLE_COUNT];
     uint32_t participant_count[WF_ROLE_COUNT];
+    const struct wf_reserve *reserve; /**< borrowed; of the learners (reserve.h); NULL: all of them
+                                         are participants */
     /* the job: rounds of a federated scenario, epochs of a centralised one */
     double rounds, later_rounds;    /**< of the first training, of each later one; epochs may have a
                                        fraction */
@@ -105,6 +108,13 @@ struct wf_scenario {
 /** Release what the scenario owns; what it was built from stays. NULL is accepted. */
 void wf_scenario_release(struct wf_scenario *scenario);
 
+/** How many there are of a role, those in reserve included. */
+uint32_t wf_scenario_count(const struct wf_scenario *scenario, enum wf_role_id role);
+/** How many participant @p index of a role stands for: 1, or those in reserve behind it. */
+uint32_t wf_scenario_stands_for(const struct wf_scenario *scenario, enum wf_role_id role,
+                                uint32_t index);
+/** Name of the host of the last one of a role. */
+const char *wf_scenario_last_host(const struct wf_scenario *scenario, enum wf_role_id role);
 /** Steps of a local training of an actor; WF_COUNT_UNSET: it trains whole epochs. */
 uint64_t wf_actor_steps(const struct wf_actor *actor);
 /** Rounds, or epochs, of a training as text: "20", "20.0143". @p size at least 32. */

@@ -164,12 +164,13 @@ static uint64_t add_up(struct wf_resolver *resolver, enum wf_role_id role)
                 (unsigned long long)scenario->workload.samples, count);
             break;
         }
-        if (list[i].samples > (uint64_t)WF_MANY - total) {
+        uint64_t many = wf_scenario_stands_for(scenario, role, i);
+        if (list[i].samples > ((uint64_t)WF_MANY - total) / many) {
             wf_resolver_error(resolver, actor, "prop 'samples': all together are more than %g",
                               WF_MANY);
             break;
         }
-        total += list[i].samples;
+        total += many * list[i].samples;
     }
     return total;
 }

@@ -84,7 +84,7 @@ static bool cohort(const struct question *question, struct wf_buffer *out)
 {
     const struct wf_scenario *scenario = question->scenario;
     uint32_t gateways = scenario->participant_count[WF_GATEWAY];
-    uint32_t all = gateways ? gateways : scenario->participant_count[WF_LEARNER];
+    uint32_t all = gateways ? gateways : wf_scenario_count(scenario, WF_LEARNER);
     const char *who = gateways ? "gateways" : "learners";
     uint32_t active = scenario->active;
     if (is_by_law(question) || !has_learners(scenario) || question->row->active != WF_COUNT_UNSET ||

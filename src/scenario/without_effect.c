@@ -146,7 +146,7 @@ static const char *all_are_asked(const struct wf_scenario *scenario, const struc
 {
     if (actor->role == WF_SERVER) {
         bool hierarchical = scenario->participant_count[WF_GATEWAY] > 0;
-        uint32_t there = scenario->participant_count[hierarchical ? WF_GATEWAY : WF_LEARNER];
+        uint32_t there = wf_scenario_count(scenario, hierarchical ? WF_GATEWAY : WF_LEARNER);
         bool given = actor->values.server.active != WF_COUNT_UNSET;
         return given && scenario->active == there && scenario->asked == there
                    ? hierarchical ? "all gateways are active" : "all learners are active"

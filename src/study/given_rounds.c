@@ -57,8 +57,8 @@ char *wf_given_rounds_reused(const struct wf_scenario *a, const struct wf_scenar
         free(mine);
         free(other);
     }
-    uint32_t there[] = {a->participant_count[a->paradigm->worker],
-                        b->participant_count[b->paradigm->worker]};
+    uint32_t there[] = {wf_scenario_count(a, a->paradigm->worker),
+                        wf_scenario_count(b, b->paradigm->worker)};
     if (a->paradigm->federated && there[0] != there[1])
         wf_buffer_printf(&what, "%s%u and %u of role %s", what.length ? ", " : "", there[0],
                          there[1], wf_roles[a->paradigm->worker].name);

@@ -1,4 +1,5 @@
 #include "study/meter_planes.h"
+#include "account/reserve_bill.h"
 
 enum { PLANES = WF_METER_ESTIMATE + 1 };
 
@@ -6,17 +7,23 @@ struct planes {
     const char *first[PLANES]; /* host at each; NULL: none is */
 };
 
+static void add_host(struct planes *planes, const struct wf_host *host, const char *name)
+{
+    const struct wf_site *site = host->class->site;
+    enum wf_meter_kind plane = wf_site_has_wall_factor(site) ? WF_METER_WALL : wf_site_meter(site);
+    planes->first[plane] = wf_text_first(planes->first[plane], name);
+}
+
 static void add(struct planes *planes, const struct wf_summary *summary)
 {
-    const struct wf_platform *platform = summary->scenario->platform;
-    for (size_t i = 0; i < summary->host_count; i++) {
-        const struct wf_host *host = &platform->hosts[summary->hosts[i].host];
-        const struct wf_site *site = host->class->site;
-        enum wf_meter_kind plane =
-            wf_site_has_wall_factor(site) ? WF_METER_WALL : wf_site_meter(site);
-        if (!planes->first[plane])
-            planes->first[plane] = host->name;
-    }
+    const struct wf_outcome *outcome = summary->outcome;
+    const struct wf_host *hosts = summary->scenario->platform->hosts;
+    for (size_t i = 0; i < summary->host_count; i++)
+        add_host(planes, &hosts[summary->hosts[i].host], hosts[summary->hosts[i].host].name);
+    for (size_t i = 0; i < outcome->reserve_bill_count; i++)
+        if (outcome->reserve_bills[i].hosts.count)
+            add_host(planes, &hosts[outcome->reserve_bills[i].host],
+                     outcome->reserve_bills[i].first.name);
 }
 
 static size_t count_of(const struct planes *planes)

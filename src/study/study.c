@@ -6,6 +6,7 @@
 #include "platform/platform_override.h"
 #include "platform/platform_reader.h"
 #include "scenario/build.h"
+#include "study/reserve.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,12 @@ static void build_one(struct wf_study *study, const struct wf_scenario_inputs *i
     free(own_met);
 }
 
+/* Does the platform hold but some devices of a fleet? */
+static bool in_reserve(const struct wf_study *study)
+{
+    return study->inputs->fleet && study->inputs->fleet->drawn;
+}
+
 /* Scenarios on study->platform. */
 static int build(struct wf_study *study, const struct wf_study_request *request, bool *met,
                  struct wf_err *err)
@@ -86,7 +93,8 @@ static int build(struct wf_study *study, const struct wf_study_request *request,
             .platform = study->platform,
             .deployment =
                 wf_library_deployment(library, request->deployments[i], &study->diag, err),
-            .library = library};
+            .library = library,
+            .reserve = in_reserve(study) ? &study->inputs->fleet->plan : NULL};
         if (!inputs.deployment)
             return -1;
         build_one(study, &inputs, i, request, met);
@@ -124,15 +132,83 @@ static int load_networks(struct wf_study *study, const char *path, struct wf_err
     return status < 0 ? wf_err_set(err, why.code, "%s", why.text) : 0;
 }
 
-/* A platform, or a fleet in its place. */
-static int load_platform(struct wf_study *study, const struct wf_study_request *request, bool *met,
-                         struct wf_err *err)
+/* ---- a fleet ---- */
+
+/* May devices be drawn in the run, as far as the command says? */
+static bool may_draw(const struct wf_study_request *request)
 {
+    return request->options.engine != WF_ENGINE_SIMGRID && !request->each_host &&
+           !request->keep_cohorts && !wf_overrides_touch_platform(request->overrides);
+}
+
+static void release_fleet(struct wf_fleet_inputs *fleet)
+{
+    if (!fleet)
+        return;
+    wf_fleet_release(&fleet->fleet);
+    free((void *)fleet->plan.devices);
+    free(fleet);
+}
+
+/* Forget what was built on a platform of some devices: the next one has all. */
+static void start_again(struct wf_study *study)
+{
+    for (size_t i = 0; i < study->count; i++)
+        wf_scenario_release(&study->scenarios[i]);
+    wf_library_release(&study->inputs->library);
+    wf_platform_release(&study->inputs->platform);
+    wf_diag_release(&study->diag);
+    wf_diag_init(&study->diag);
+    wf_library_init(&study->inputs->library, &study->inputs->platform);
+}
+
+/* The platform of the devices that the plan names, or of all. */
+static int expand(struct wf_study *study, bool all, struct wf_err *err)
+{
+    const struct wf_fleet *fleet = &study->inputs->fleet->fleet;
+    const struct wf_reserve_plan *plan = &study->inputs->fleet->plan;
+    const struct wf_fleet_selection selection = {all ? NULL : plan->devices, all ? 0 : plan->count,
+                                                 false};
     struct wf_platform *platform = &study->inputs->platform;
-    if (wf_fleet_is(request->platform))
-        return wf_fleet_platform_load(request->platform, request->overrides, met, platform,
-                                      &study->diag, err);
-    return wf_platform_load(request->platform, platform, &study->diag, err);
+    if (wf_fleet_platform_make(fleet, &selection, platform, &study->diag, err) < 0)
+        return -1;
+    study->inputs->fleet->drawn = !all;
+    return 0;
+}
+
+/* A platform of one device a group, if no scenario needs the others.
+ * @return 1: so it is; 0: the platform must hold all devices; -1 with @p err */
+static int draw_devices(struct wf_study *study, const struct wf_study_request *request, bool *met,
+                        struct wf_err *err)
+{
+    struct wf_err why = {0};
+    if (!may_draw(request) || !request->count || !study->inputs->fleet->complete)
+        return 0;
+    if (expand(study, false, err) < 0 ||
+        (request->networks && load_networks(study, request->networks, err) < 0))
+        return -1;
+    wf_catalogue_check(study->platform, &study->diag);
+    bool drawn = build(study, request, met, &why) == 0;
+    for (size_t i = 0; i < study->count; i++)
+        drawn &= study->scenarios[i].reserve != NULL;
+    if (!drawn)
+        start_again(study);
+    return drawn;
+}
+
+static int load_fleet(struct wf_study *study, const struct wf_study_request *request, bool *met,
+                      struct wf_err *err)
+{
+    struct wf_fleet_inputs *fleet = study->inputs->fleet = wf_calloc(1, sizeof *fleet);
+    int status =
+        wf_fleet_load(request->platform, request->overrides, met, &fleet->fleet, &study->diag, err);
+    if (status < 0 || study->diag.error_count) {
+        wf_fleet_platform_none(request->platform, &study->inputs->platform);
+        return status;
+    }
+    fleet->complete = wf_reserve_plan_make(&fleet->fleet, &fleet->plan);
+    int drawn = draw_devices(study, request, met, err);
+    return drawn != 0 ? drawn : expand(study, true, err);
 }
 
 int wf_study_load(struct wf_study *study, const struct wf_study_request *request,
@@ -145,7 +221,15 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     if (study->diag.error_count) /* of the command line alone */
         return fail_with_diag(study, err);
     bool *met = new_met(request->overrides);
-    int status = load_platform(study, request, met, err);
+    int status = 0;
+    if (wf_fleet_is(request->platform))
+        status = load_fleet(study, request, met, err);
+    else
+        status = wf_platform_load(request->platform, &study->inputs->platform, &study->diag, err);
+    if (status > 0) {
+        free(met);
+        return 0;
+    }
     if (status >= 0 && request->networks)
         status = load_networks(study, request->networks, err);
     if (status >= 0)
@@ -208,6 +292,10 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
     if (study->diag.error_count)
         return fail_with_diag(study, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)
+        if (study->scenarios[i].reserve && study->results[i].outcome.kept_count)
+            status =
+                wf_reserve_audit(&study->scenarios[i], &study->results[i], &request->process, err);
+    for (size_t i = 0; status == 0 && i < study->count; i++)
         wf_span_check(&study->scenarios[i], &study->results[i].outcome, &study->diag);
     if (study->diag.error_count)
         return fail_with_diag(study, err);
@@ -235,6 +323,7 @@ void wf_study_release(struct wf_study *study)
     if (study->inputs && !study->borrows_inputs) {
         wf_library_release(&study->inputs->library);
         wf_platform_release(&study->inputs->platform);
+        release_fleet(study->inputs->fleet);
         free(study->inputs);
     }
     wf_labels_release(&study->labels);

@@ -7,6 +7,7 @@
 #include "account/summary.h"
 #include "engine/process.h"
 #include "scenario/library.h"
+#include "scenario/reserve.h"
 #include "study/labels.h"
 
 struct wf_study_request {
@@ -20,12 +21,22 @@ struct wf_study_request {
     struct wf_options options;
     struct wf_process_options process;
     bool keep_cohorts;
+    bool each_host; /**< hosts, links or rounds are asked for one by one: all of them are needed */
+};
+
+/** A fleet in the place of the platform. */
+struct wf_fleet_inputs {
+    struct wf_fleet fleet;
+    struct wf_reserve_plan plan; /**< one device of each group */
+    bool complete;               /**< of each group */
+    bool drawn;                  /**< the platform holds these devices only */
 };
 
 /** The files of studies, read once. */
 struct wf_inputs {
-    struct wf_platform platform; /**< as its file says */
-    struct wf_library library;   /**< of deployments, workloads and traces */
+    struct wf_fleet_inputs *fleet; /**< NULL: the platform is a file of its own */
+    struct wf_platform platform;   /**< as its file says */
+    struct wf_library library;     /**< of deployments, workloads and traces */
 };
 
 struct wf_study {

@@ -225,17 +225,15 @@ static void put_data(const struct wf_summary *summary, struct wf_buffer *out)
 {
     const struct wf_scenario *scenario = summary->scenario;
     enum wf_role_id holder = scenario->paradigm->holder;
-    uint32_t count = scenario->participant_count[holder];
+    uint32_t count = wf_scenario_count(scenario, holder);
     if (!count) {
         wf_buffer_printf(out, "the trainer");
         return;
     }
     const struct wf_host *first = wf_scenario_host(scenario, scenario->participants[holder]);
-    const struct wf_host *last =
-        wf_scenario_host(scenario, &scenario->participants[holder][count - 1]);
     wf_buffer_printf(out, "%u host%s, %s", count, wf_plural(count), first->name);
     if (count > 1)
-        wf_buffer_printf(out, " to %s", last->name);
+        wf_buffer_printf(out, " to %s", wf_scenario_last_host(scenario, holder));
 }
 
 /* Hosts kept between trainings, nodes kept while their data comes. */

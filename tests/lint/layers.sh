@@ -20,7 +20,7 @@ prop      file model
 platform  prop
 fleet     platform
 workload  prop statistics
-scenario  platform workload
+scenario  fleet workload
 account   scenario
 job       account
 engine    job

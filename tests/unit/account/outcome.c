@@ -1,4 +1,5 @@
 #include "account/outcome.h"
+#include "account/reserve_bill.h"
 
 #include "suite.h"
 #include <string.h>
@@ -11,7 +12,9 @@ enum {
     RADIOS = 1,
     NETWORKS = 3,
     WEIGHTS = 6,
-    BUCKETS = 7
+    BUCKETS = 7,
+    GROUPS = 2,
+    KEPT = 3
 };
 
 /* An outcome with something in each part; its names are one block, as when it is sent. */
@@ -26,7 +29,9 @@ static struct wf_outcome outcome(void)
                                  .radio_count = RADIOS,
                                  .network_count = NETWORKS,
                                  .weight_count = WEIGHTS,
-                                 .bucket_count = BUCKETS};
+                                 .bucket_count = BUCKETS,
+                                 .reserve_bill_count = GROUPS,
+                                 .kept_count = KEPT};
     outcome.hosts = wf_calloc(HOSTS, sizeof *outcome.hosts);
     outcome.links = wf_calloc(LINKS, sizeof *outcome.links);
     outcome.round_rows = wf_calloc(ROUNDS, sizeof *outcome.round_rows);
@@ -43,6 +48,10 @@ static struct wf_outcome outcome(void)
     outcome.networks = wf_calloc(NETWORKS, sizeof *outcome.networks);
     outcome.weights = wf_calloc(WEIGHTS, sizeof *outcome.weights);
     outcome.buckets = wf_calloc(BUCKETS, sizeof *outcome.buckets);
+    outcome.reserve_bills = wf_calloc(GROUPS, sizeof *outcome.reserve_bills);
+    outcome.kept = wf_calloc(KEPT, sizeof *outcome.kept);
+    outcome.reserve_bills[1].host = 5;
+    outcome.kept[2].end_s = 4;
     outcome.radios[0].link = 1;
     for (uint32_t i = 0; i < NETWORKS; i++)
         outcome.networks[i].transfer_s = 3 + i;
@@ -74,6 +83,10 @@ static void check_same(const struct wf_outcome *got, const struct wf_outcome *se
     CU_ASSERT_EQUAL_FATAL(got->link_count, LINKS);
     CU_ASSERT_EQUAL_FATAL(got->round_count, ROUNDS);
     CU_ASSERT_EQUAL_FATAL(got->cohort_count, COHORT);
+    CU_ASSERT_EQUAL_FATAL(got->reserve_bill_count, GROUPS);
+    CU_ASSERT_EQUAL_FATAL(got->kept_count, KEPT);
+    CU_ASSERT_EQUAL(got->reserve_bills[1].host, 5);
+    CHECK_CLOSE(got->kept[2].end_s, 4, 0);
     for (size_t i = 0; i < HOSTS; i++)
         CU_ASSERT_EQUAL(got->hosts[i].host, sent->hosts[i].host);
     for (size_t i = 0; i < LINKS; i++) {

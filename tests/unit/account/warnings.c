@@ -98,7 +98,8 @@ static void links_without_watts_are_counted(void)
     struct wf_partial known = {.known = 3};
     wf_warnings_report(&scene.scenario, &scene.outcome, &bills, &known, &known, &scene.diag);
     CU_ASSERT(scene_reports(&scene, "2 links of 3 carry bytes but have neither network_class nor "
-                                    "wattage_range ('lan' first): their energy is not counted"));
+                                    "wattage_range ('__loopback__' first): their energy is not "
+                                    "counted"));
     bills.link_count = 2;
     wf_warnings_report(&scene.scenario, &scene.outcome, &bills, &known, &known, &scene.diag);
     CU_ASSERT(scene_reports(&scene, "1 link of 2 carries bytes but has neither network_class nor "

@@ -45,7 +45,7 @@ static void load(struct loaded *loaded)
     wf_diag_init(&loaded->diag);
     CU_ASSERT_EQUAL(wf_fleet_load(path, NULL, NULL, &loaded->fleet, &loaded->diag, &err), 0);
     CU_ASSERT_EQUAL(
-        wf_fleet_platform_load(path, NULL, NULL, &loaded->platform, &loaded->diag, &err), 0);
+        wf_fleet_platform_make(&loaded->fleet, NULL, &loaded->platform, &loaded->diag, &err), 0);
     for (size_t i = 0; i < loaded->diag.count; i++)
         CHECK_TEXT(loaded->diag.entries[i].text, NULL);
 }

@@ -204,6 +204,9 @@ static inline void fixture_make(struct fixture *f)
         .kind_count = 3,
         .host_count = 3,
         .link_count = 2,
+        .billed_hosts = 3,
+        .billed_links = 2,
+        .embodied_hosts = 2,
     };
 }
 

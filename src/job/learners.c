@@ -1,5 +1,6 @@
-#include "job/fleet.h"
+#include "job/learners.h"
 #include "base/random.h"
+#include "job/muster.h"
 #include "job/record.h"
 #include "job/step.h"
 #include "model/battery.h"
@@ -9,21 +10,44 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = 8 }; /* learners from one stage of wf_fleet_fetch to the next */
+enum { AHEAD = 8 }; /* learners from one stage of wf_learners_fetch to the next */
 
-static const struct wf_learner *props_of(const struct wf_fleet *fleet, uint32_t index)
+const struct wf_participant *wf_learners_get(const struct wf_learners *fleet, uint32_t index)
 {
-    return &wf_scenario_actor(fleet->job->scenario, &fleet->learners[index])->values.learner;
+    return fleet->muster ? &wf_muster_call(fleet->muster, index)->participant
+                         : &fleet->job->scenario->participants[WF_LEARNER][index];
+}
+
+uint32_t wf_learners_host(const struct wf_learners *fleet, uint32_t index)
+{
+    return wf_learners_get(fleet, index)->host;
+}
+
+static struct wf_learner_state *state_of(const struct wf_learners *fleet, uint32_t index)
+{
+    return fleet->muster ? &wf_muster_call(fleet->muster, index)->state : &fleet->states[index];
+}
+
+static struct wf_node *node_of(const struct wf_learners *fleet, uint32_t index)
+{
+    return fleet->muster ? &wf_muster_call(fleet->muster, index)->node
+                         : wf_meter_node(&fleet->job->meter, wf_learners_get(fleet, index));
+}
+
+static const struct wf_learner *props_of(const struct wf_learners *fleet, uint32_t index)
+{
+    return &wf_scenario_actor(fleet->job->scenario, wf_learners_get(fleet, index))->values.learner;
 }
 
 /* Batteries drain from date 0 on; away from the job a device draws its cold idle. */
-static void fill_batteries(struct wf_fleet *fleet)
+static void fill_batteries(struct wf_learners *fleet)
 {
     const struct wf_scenario *scenario = fleet->job->scenario;
     const struct wf_presence *presences = scenario->presences;
     for (uint32_t i = 0; presences && i < fleet->count; i++) {
         const struct wf_presence *presence = &presences[i];
-        const struct wf_host_class *class = wf_scenario_host(scenario, &fleet->learners[i])->class;
+        const struct wf_host_class *class =
+            wf_scenario_host(scenario, wf_learners_get(fleet, i))->class;
         if (isnan(presence->capacity_j))
             continue;
         if (!fleet->batteries)
@@ -39,44 +63,48 @@ static void fill_batteries(struct wf_fleet *fleet)
     }
 }
 
-static struct wf_battery *battery_of(const struct wf_fleet *fleet, uint32_t index)
+static struct wf_battery *battery_of(const struct wf_learners *fleet, uint32_t index)
 {
     return fleet->batteries && fleet->batteries[index].capacity_j > 0 ? &fleet->batteries[index]
                                                                       : NULL;
 }
 
-void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job)
+void wf_learners_init(struct wf_learners *fleet, struct wf_job *job)
 {
     const struct wf_scenario *scenario = job->scenario;
-    uint32_t count = scenario->participant_count[WF_LEARNER];
-    *fleet = (struct wf_fleet){.job = job,
-                               .learners = scenario->participants[WF_LEARNER],
-                               .count = count,
-                               .own = {wf_random_new(scenario->options.seed, "cohort"),
-                                       wf_random_new(scenario->options.seed, "dropout")}};
+    uint32_t count = wf_scenario_count(scenario, WF_LEARNER);
+    *fleet = (struct wf_learners){.job = job,
+                                  .count = count,
+                                  .own = {wf_random_new(scenario->options.seed, "cohort"),
+                                          wf_random_new(scenario->options.seed, "dropout")}};
     fleet->draws = &fleet->own;
-    fleet->states = wf_calloc(count, sizeof *fleet->states);
+    if (scenario->reserve)
+        fleet->muster = wf_muster_new(job, scenario->participants[WF_SERVER]);
+    else
+        fleet->states = wf_calloc(count, sizeof *fleet->states);
     fleet->prepares = scenario->workload.preparation_flop > 0;
     fill_batteries(fleet);
 }
 
-void wf_learners_release(struct wf_fleet *fleet)
+void wf_learners_release(struct wf_learners *fleet)
 {
     free(fleet->batteries);
     free(fleet->states);
+    wf_muster_free(fleet->muster);
     free(fleet->scores[0]);
     free(fleet->scores[1]);
     free(fleet->stays);
     free(fleet->eligible);
     wf_random_free(fleet->own.cohort);
     wf_random_free(fleet->own.dropout);
-    *fleet = (struct wf_fleet){0};
+    *fleet = (struct wf_learners){0};
 }
 
 /* ---- selection ---- */
 
 /* Time of a transfer alone on its route. */
-static double transfer_time(const struct wf_fleet *fleet, const struct wf_route *route, double byte)
+static double transfer_time(const struct wf_learners *fleet, const struct wf_route *route,
+                            double byte)
 {
     const struct wf_executor *executor = fleet->job->executor;
     double bandwidth = INFINITY;
@@ -116,31 +144,32 @@ static double transfer_j(const struct wf_route *route, double byte, double time_
 }
 
 /* Its local training in the current training of the job. */
-static struct wf_local_work work_of(const struct wf_fleet *fleet, uint32_t index)
+static struct wf_local_work work_of(const struct wf_learners *fleet, uint32_t index)
 {
     const struct wf_job *job = fleet->job;
     const struct wf_learner *props = props_of(fleet, index);
-    uint64_t held = wf_scenario_trained_on(job->scenario, &fleet->learners[index], job->training);
+    uint64_t held =
+        wf_scenario_trained_on(job->scenario, wf_learners_get(fleet, index), job->training);
     return wf_local_work(held, props->local_epochs, props->local_steps, props->batch);
 }
 
 /* Executed flop a core of a training, unpacking and packing included. */
-static double turn_flop(const struct wf_fleet *fleet, uint32_t index, const struct wf_node *node)
+static double turn_flop(const struct wf_learners *fleet, uint32_t index, const struct wf_node *node)
 {
     const struct wf_scenario *scenario = fleet->job->scenario;
     const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
     double coding_flop = (wf_scenario_unpacks(scenario) ? coding->decode_flop : 0) +
                          (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
-    return wf_local_flop(&fleet->learners[index], work_of(fleet, index)) +
+    return wf_local_flop(wf_learners_get(fleet, index), work_of(fleet, index)) +
            wf_coding_flop(scenario, node, coding_flop);
 }
 
 /* Time, or energy billed, of a turn of learner @p index if it were alone. */
-static double estimate(struct wf_fleet *fleet, uint32_t index, bool energy)
+static double estimate(struct wf_learners *fleet, uint32_t index, bool energy)
 {
     struct wf_job *job = fleet->job;
     const struct wf_scenario *scenario = job->scenario;
-    const struct wf_participant *learner = &fleet->learners[index];
+    const struct wf_participant *learner = wf_learners_get(fleet, index);
     const struct wf_host_class *class = wf_scenario_host(scenario, learner)->class;
     struct wf_node *node = wf_meter_node(&job->meter, learner);
     struct wf_node *parent =
@@ -188,7 +217,7 @@ static int compare_indices(const void *left, const void *right)
 }
 
 /* Time or energy of everybody's turn in this training. */
-static double *score(struct wf_fleet *fleet, bool energy)
+static double *score(struct wf_learners *fleet, bool energy)
 {
     double *scores = fleet->scores[energy];
     if (scores && fleet->scored[energy] == fleet->job->training)
@@ -202,13 +231,13 @@ static double *score(struct wf_fleet *fleet, bool energy)
 }
 
 /* Is everybody there and free? Then nobody need be looked at. */
-static bool is_whole(const struct wf_fleet *fleet)
+static bool is_whole(const struct wf_learners *fleet)
 {
     return fleet->busy_count == 0 && !fleet->job->scenario->presences;
 }
 
 /* First date from @p now_s on at which learner @p index is there and charged enough to begin. */
-static double ready_date(const struct wf_fleet *fleet, uint32_t index, double now_s)
+static double ready_date(const struct wf_learners *fleet, uint32_t index, double now_s)
 {
     const struct wf_presence *presence = &fleet->job->scenario->presences[index];
     const struct wf_battery *battery = battery_of(fleet, index);
@@ -224,7 +253,7 @@ static double ready_date(const struct wf_fleet *fleet, uint32_t index, double no
     return INFINITY;
 }
 
-static bool is_ready(const struct wf_fleet *fleet, uint32_t index, double now_s)
+static bool is_ready(const struct wf_learners *fleet, uint32_t index, double now_s)
 {
     const struct wf_presence *presence = &fleet->job->scenario->presences[index];
     struct wf_battery *battery = battery_of(fleet, index);
@@ -236,7 +265,8 @@ static bool is_ready(const struct wf_fleet *fleet, uint32_t index, double now_s)
 }
 
 /* Those of the roster that are there and free. */
-static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
+static uint32_t find_eligible(struct wf_learners *fleet, const uint32_t *roster,
+                              uint32_t roster_count)
 {
     uint32_t count = 0;
     double now_s = wf_job_now(fleet->job);
@@ -244,7 +274,7 @@ static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, ui
         fleet->eligible = wf_calloc(fleet->count, sizeof *fleet->eligible);
     for (uint32_t i = 0; i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
-        if (!fleet->states[index].busy &&
+        if (!state_of(fleet, index)->busy &&
             (!fleet->job->scenario->presences || is_ready(fleet, index, now_s)))
             fleet->eligible[count++] = index;
     }
@@ -252,7 +282,7 @@ static uint32_t find_eligible(struct wf_fleet *fleet, const uint32_t *roster, ui
 }
 
 /* Those who will stay longest are taken first; equal ones in random order. */
-static void score_stay(struct wf_fleet *fleet, uint32_t there)
+static void score_stay(struct wf_learners *fleet, uint32_t there)
 {
     const struct wf_presence *presences = fleet->job->scenario->presences;
     double now_s = wf_job_now(fleet->job);
@@ -268,9 +298,12 @@ static void score_stay(struct wf_fleet *fleet, uint32_t there)
     }
 }
 
-uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
-                         uint32_t selection, uint32_t count, uint32_t *chosen)
+uint32_t wf_learners_select(struct wf_learners *fleet, const uint32_t *roster,
+                            uint32_t roster_count, uint32_t selection, uint32_t count,
+                            uint32_t *chosen)
 {
+    if (fleet->muster)
+        wf_muster_dismiss(fleet->muster);
     bool whole = !roster && is_whole(fleet),
          drawn = selection == WF_SELECT_RANDOM || selection == WF_CHOICE_UNSET;
     if (whole && drawn && count < roster_count) {
@@ -306,12 +339,13 @@ uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_
     }
 }
 
-double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
+double wf_learners_next(const struct wf_learners *fleet, const uint32_t *roster,
+                        uint32_t roster_count)
 {
     double now_s = wf_job_now(fleet->job), next_s = INFINITY;
     for (uint32_t i = 0; fleet->job->scenario->presences && i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
-        if (fleet->states[index].busy)
+        if (state_of(fleet, index)->busy)
             continue;
         double date_s = ready_date(fleet, index, now_s);
         if (date_s > now_s)
@@ -320,28 +354,35 @@ double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint3
     return next_s;
 }
 
-uint32_t wf_fleet_ready(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count)
+uint32_t wf_learners_ready(struct wf_learners *fleet, const uint32_t *roster, uint32_t roster_count)
 {
     return is_whole(fleet) ? roster_count : find_eligible(fleet, roster, roster_count);
 }
 
-double wf_fleet_begin(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
-                      uint64_t least, double until_s)
+double wf_learners_begin(struct wf_learners *fleet, const uint32_t *roster, uint32_t roster_count,
+                         uint64_t least, double until_s)
 {
     double now_s = wf_job_now(fleet->job);
-    uint32_t ready = wf_fleet_ready(fleet, roster, roster_count);
+    uint32_t ready = wf_learners_ready(fleet, roster, roster_count);
     if (ready >= least || (ready > 0 && now_s >= until_s))
         return now_s;
-    double next_s = wf_fleet_next(fleet, roster, roster_count);
+    double next_s = wf_learners_next(fleet, roster, roster_count);
     if (ready == 0)
         return next_s;
     return isinf(next_s) ? now_s : fmin(next_s, until_s); /* nobody else will ever come */
 }
 
+void wf_learners_record(const struct wf_learners *fleet, const uint32_t *cohort, uint32_t count)
+{
+    for (uint32_t i = 0; wf_record_keeps_cohorts(fleet->job) && i < count; i++)
+        wf_record_member(fleet->job, wf_learners_host(fleet, cohort[i]));
+}
+
 /* ---- turns ---- */
 
 /* The device leaves during a step: what follows does not happen. */
-static void drop_out(struct wf_fleet *fleet, const struct wf_learner *props, struct wf_turn *turn)
+static void drop_out(struct wf_learners *fleet, const struct wf_learner *props,
+                     struct wf_turn *turn)
 {
     static const uint8_t phases[] = {WF_PHASE_DOWNLOAD, WF_PHASE_COMPUTE, WF_PHASE_UPLOAD};
     if (!(props->dropout_ratio > 0) ||
@@ -378,7 +419,7 @@ static bool serves(const struct wf_scenario *scenario, const struct wf_participa
 }
 
 /* Its start-up is due: in its first turn, or in its first one of a training. */
-static bool pays_start_up(const struct wf_fleet *fleet, const struct wf_learner *props,
+static bool pays_start_up(const struct wf_learners *fleet, const struct wf_learner *props,
                           struct wf_learner_state *state)
 {
     uint64_t begun = fleet->job->begun + 1;
@@ -389,41 +430,46 @@ static bool pays_start_up(const struct wf_fleet *fleet, const struct wf_learner 
 }
 
 /* Forward passes over its samples for evaluation. What it owed of them is paid. */
-static struct wf_step evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *node)
+static struct wf_step evaluation(struct wf_learners *fleet, uint32_t index, struct wf_node *node)
 {
-    const struct wf_participant *learner = &fleet->learners[index];
+    const struct wf_participant *learner = wf_learners_get(fleet, index);
     double samples = (double)props_of(fleet, index)->evaluation_samples;
-    fleet->states[index].evaluated = fleet->evaluations;
+    state_of(fleet, index)->evaluated = fleet->evaluations;
     fleet->job->outcome.flop += samples * fleet->job->scenario->workload.forward_flop;
     return wf_step_work(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
                         learner->evaluation_flop * samples);
 }
 
-void wf_fleet_fetch(const struct wf_fleet *fleet, const uint32_t *cohort, uint32_t index,
-                    uint32_t count)
+void wf_learners_fetch(const struct wf_learners *fleet, const uint32_t *cohort, uint32_t index,
+                       uint32_t count)
 {
     const struct wf_meter *meter = &fleet->job->meter;
+    const struct wf_participant *learners = fleet->job->scenario->participants[WF_LEARNER];
+    if (fleet->muster) {
+        wf_muster_fetch(fleet->muster, cohort, index, count);
+        return;
+    }
     if (index + 3 * AHEAD < count) {
         uint32_t learner = cohort[index + 3 * AHEAD];
-        wf_fetch(&fleet->learners[learner], sizeof *fleet->learners);
+        wf_fetch(&learners[learner], sizeof *learners);
         wf_fetch(&fleet->states[learner], sizeof *fleet->states);
     }
     if (index + 2 * AHEAD < count)
-        wf_meter_expect(meter, fleet->learners[cohort[index + 2 * AHEAD]].host);
+        wf_meter_expect(meter, learners[cohort[index + 2 * AHEAD]].host);
     if (index + AHEAD < count)
-        wf_meter_fetch(meter, fleet->learners[cohort[index + AHEAD]].host);
+        wf_meter_fetch(meter, learners[cohort[index + AHEAD]].host);
 }
 
-void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
-                   struct wf_turn *turn)
+void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node *parent,
+                      double cut_s, struct wf_turn *turn)
 {
     struct wf_job *job = fleet->job;
     const struct wf_scenario *scenario = job->scenario;
-    const struct wf_participant *learner = &fleet->learners[index];
+    const struct wf_participant *learner = wf_learners_get(fleet, index);
     const struct wf_actor *actor = wf_scenario_actor(scenario, learner);
     const struct wf_learner *props = &actor->values.learner;
-    struct wf_learner_state *state = &fleet->states[index];
-    struct wf_node *node = wf_meter_node(&job->meter, learner);
+    struct wf_learner_state *state = state_of(fleet, index);
+    struct wf_node *node = node_of(fleet, index);
     wf_turn_clear(turn);
     turn->tag = index;
     turn->subject = node;
@@ -443,13 +489,13 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     wf_turn_add(
         turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
     if (pays_start_up(fleet, props, state))
-        wf_turn_add(turn, wf_step_start_up(job, learner, props->start_up_s));
+        wf_turn_add(turn, wf_step_start_up(node, learner, props->start_up_s));
     if (fleet->prepares) {
         uint64_t held = wf_participant_held(learner, job->training);
-        wf_turn_add(turn, wf_step_preparation(job, learner, (double)(held - state->prepared)));
+        wf_turn_add(turn, wf_step_preparation(node, learner, (double)(held - state->prepared)));
         state->prepared = held;
     }
-    if (wf_fleet_owes(fleet, index))
+    if (wf_learners_owes(fleet, index))
         wf_turn_add(turn, evaluation(fleet, index, node));
     wf_turn_add(
         turn, wf_step_work(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
@@ -460,10 +506,10 @@ void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *paren
     fleet->busy_count++;
 }
 
-void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent,
-                         bool download, struct wf_turn *turn)
+void wf_learners_evaluation(struct wf_learners *fleet, uint32_t index, struct wf_node *parent,
+                            bool download, struct wf_turn *turn)
 {
-    struct wf_node *node = wf_meter_node(&fleet->job->meter, &fleet->learners[index]);
+    struct wf_node *node = node_of(fleet, index);
     wf_turn_clear(turn);
     turn->tag = index;
     if (download)
@@ -472,29 +518,30 @@ void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node 
     wf_turn_add(turn, evaluation(fleet, index, node));
 }
 
-bool wf_fleet_evaluates(const struct wf_fleet *fleet, uint32_t index)
+bool wf_learners_evaluates(const struct wf_learners *fleet, uint32_t index)
 {
     return props_of(fleet, index)->evaluation_samples > 0;
 }
 
-void wf_fleet_owe_evaluation(struct wf_fleet *fleet)
+void wf_fleet_owe_evaluation(struct wf_learners *fleet)
 {
     fleet->evaluations++;
 }
 
-bool wf_fleet_owes(const struct wf_fleet *fleet, uint32_t index)
+bool wf_learners_owes(const struct wf_learners *fleet, uint32_t index)
 {
-    return fleet->states[index].evaluated < fleet->evaluations && wf_fleet_evaluates(fleet, index);
+    return state_of(fleet, index)->evaluated < fleet->evaluations &&
+           wf_learners_evaluates(fleet, index);
 }
 
-void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,
-                       bool counts)
+void wf_learners_conclude(struct wf_learners *fleet, uint32_t index, const struct wf_turn *turn,
+                          bool counts)
 {
     struct wf_outcome *outcome = &fleet->job->outcome;
     const struct wf_scenario *scenario = fleet->job->scenario;
     double passes = work_of(fleet, index).samples;
     double share = turn->failed ? turn->trained_ratio : 1;
-    struct wf_learner_state *state = &fleet->states[index];
+    struct wf_learner_state *state = state_of(fleet, index);
     state->busy = false;
     fleet->busy_count--;
     outcome->flop += share * passes * scenario->workload.training_flop;
@@ -508,34 +555,80 @@ void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_t
     }
 }
 
-void wf_fleet_cover(const struct wf_fleet *fleet)
+/* Learners whose updates counted. */
+struct tally {
+    const struct wf_learners *fleet;
+    size_t count, capacity;
+    uint32_t *updates;
+    uint64_t *held;
+    double *turns, *used, *seen;
+};
+
+static void add_to_tally(struct tally *tally, const struct wf_participant *learner,
+                         const struct wf_learner_state *state)
+{
+    const struct wf_job *job = tally->fleet->job;
+    const struct wf_learner *props = &wf_scenario_actor(job->scenario, learner)->values.learner;
+    bool whole = props->local_steps == WF_COUNT_UNSET; /* else what steps took */
+    size_t at = tally->count;
+    if (!state->contributions)
+        return;
+    if (at == tally->capacity) {
+        size_t capacity = tally->capacity = 2 * at + 64;
+        tally->updates = wf_realloc(tally->updates, capacity * sizeof *tally->updates);
+        tally->held = wf_realloc(tally->held, capacity * sizeof *tally->held);
+        tally->turns = wf_realloc(tally->turns, capacity * sizeof *tally->turns);
+        tally->used = wf_realloc(tally->used, capacity * sizeof *tally->used);
+        tally->seen = wf_realloc(tally->seen, capacity * sizeof *tally->seen);
+    }
+    tally->count++;
+    tally->held[at] = wf_participant_held(learner, job->outcome.trainings);
+    tally->turns[at] = tally->updates[at] = state->contributions;
+    tally->used[at] = state->contributed;
+    tally->seen[at] = whole ? (double)tally->held[at] : state->contributed;
+}
+
+/* Of one that was drawn, which nobody will look at again. */
+static void tally_one(void *data, const struct wf_called *called)
+{
+    struct tally *tally = data;
+    add_to_tally(tally, &called->participant, &called->state);
+    wf_muster_bill(tally->fleet->muster, called, &tally->fleet->job->outcome);
+}
+
+/* Samples that all hold together. */
+static double held_by_all(const struct wf_job *job)
+{
+    const struct wf_scenario *scenario = job->scenario;
+    double sum = 0;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++)
+        sum += (double)wf_scenario_stands_for(scenario, WF_LEARNER, i) *
+               (double)wf_participant_held(&scenario->participants[WF_LEARNER][i],
+                                           job->outcome.trainings);
+    return sum;
+}
+
+void wf_learners_cover(const struct wf_learners *fleet)
 {
     struct wf_outcome *outcome = &fleet->job->outcome;
-    size_t all = fleet->count, count = 0;
-    uint32_t *updates = wf_calloc(all, sizeof *updates);
-    uint64_t *held = wf_calloc(all, sizeof *held);
-    double *turns = wf_calloc(all, sizeof *turns), *used = wf_calloc(all, sizeof *used);
-    double *seen = wf_calloc(all, sizeof *seen), total = 0;
-    for (uint32_t i = 0; i < all; i++) {
-        const struct wf_learner_state *state = &fleet->states[i];
-        bool whole = props_of(fleet, i)->local_steps == WF_COUNT_UNSET; /* else what steps took */
-        uint64_t samples = wf_participant_held(&fleet->learners[i], outcome->trainings);
-        total += (double)samples;
-        if (!state->contributions)
-            continue;
-        turns[count] = updates[count] = state->contributions;
-        used[count] = state->contributed;
-        seen[count] = whole ? (double)samples : state->contributed;
-        held[count++] = samples;
+    struct tally tally = {.fleet = fleet};
+    if (fleet->muster) {
+        wf_muster_open_bills(fleet->muster, outcome);
+        wf_muster_review(fleet->muster, tally_one, &tally);
+        for (size_t i = 0; i < outcome->reserve_bill_count; i++)
+            wf_reserve_bill_name(&outcome->reserve_bills[i], fleet->job->scenario->reserve);
     }
-    double idle = (double)(all - count);
-    outcome->learner_coverage = wf_coverage_learners(updates, count, (double)all);
-    outcome->sample_coverage = wf_coverage_samples(seen, held, count, total);
-    outcome->learner_gini = wf_coverage_gini(turns, count, idle);
-    outcome->sample_gini = wf_coverage_gini(used, count, idle);
-    free(updates);
-    free(held);
-    free(seen);
-    free(turns);
-    free(used);
+    for (uint32_t i = 0; !fleet->muster && i < fleet->count; i++)
+        add_to_tally(&tally, wf_learners_get(fleet, i), &fleet->states[i]);
+    double all = fleet->count, idle = all - (double)tally.count;
+    outcome->learner_coverage = wf_coverage_learners(tally.updates, tally.count, all);
+    outcome->sample_coverage =
+        wf_coverage_samples(tally.seen, tally.held, tally.count, held_by_all(fleet->job));
+    outcome->learner_gini = wf_coverage_gini(tally.turns, tally.count, idle);
+    outcome->sample_gini = wf_coverage_gini(tally.used, tally.count, idle);
+    free(tally.updates);
+    free(tally.held);
+    free(tally.seen);
+    free(tally.turns);
+    free(tally.used);
 }

@@ -1,13 +1,15 @@
 /* The learners of a job as they are: who is there, who is chosen, who drops out, whose updates
  * counted. */
-#ifndef WF_JOB_FLEET_H
-#define WF_JOB_FLEET_H
+#ifndef WF_JOB_LEARNERS_H
+#define WF_JOB_LEARNERS_H
 
 #include "job/group.h"
 #include "job/job.h"
+#include "job/learner_state.h"
 #include <math.h>
 
 struct wf_battery;
+struct wf_muster;
 struct wf_random;
 
 /** Random streams that a round draws from. */
@@ -15,21 +17,12 @@ struct wf_draws {
     struct wf_random *cohort, *dropout;
 };
 
-/** What a learner has done so far. */
-struct wf_learner_state {
-    uint64_t begun;         /**< 1 + wf_job.begun when it last paid its start-up; 0: never */
-    uint64_t prepared;      /**< samples */
-    double contributed;     /**< samples, each pass counted, of updates that were aggregated */
-    uint32_t contributions; /**< such updates */
-    uint32_t evaluated;     /**< the last evaluation due that it has paid */
-    bool busy;              /**< it is in a turn */
-};
-
-struct wf_fleet {
+struct wf_learners {
     struct wf_job *job;
-    const struct wf_participant *learners;
     uint32_t count;
-    struct wf_learner_state *states;
+    struct wf_learner_state *states; /**< by learner; NULL: with the muster */
+    struct wf_muster *muster;        /**< learners are drawn when they are first asked; NULL: all
+                                        are there */
     uint32_t busy_count;
     uint32_t evaluations;         /**< that fell due, to be paid with the next turn */
     bool prepares;                /**< learners prepare their samples */
@@ -42,8 +35,12 @@ struct wf_fleet {
     const struct wf_draws *draws; /**< in use: own, or of the gateway whose round begins */
 };
 
-void wf_fleet_init(struct wf_fleet *fleet, struct wf_job *job);
-void wf_learners_release(struct wf_fleet *fleet);
+void wf_learners_init(struct wf_learners *fleet, struct wf_job *job);
+void wf_learners_release(struct wf_learners *fleet);
+/** Learner @p index. One that is in reserve is called up, and stays so until the next selection. */
+const struct wf_participant *wf_learners_get(const struct wf_learners *fleet, uint32_t index);
+/** Index of its host in the platform; of one in reserve, of the host that stands for it. */
+uint32_t wf_learners_host(const struct wf_learners *fleet, uint32_t index);
 
 /** @p time_s, s; INFINITY where it is NaN: no limit. */
 static inline double wf_or_infinity(double time_s)
@@ -55,42 +52,49 @@ static inline double wf_or_infinity(double time_s)
  *  are there and free, by @p selection (enum wf_selection, unset: random).
  *  @param[out] chosen  ascending indices; room for @p count
  *  @return how many; 0: nobody is there now. */
-uint32_t wf_fleet_select(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
-                         uint32_t selection, uint32_t count, uint32_t *chosen);
+uint32_t wf_learners_select(struct wf_learners *fleet, const uint32_t *roster,
+                            uint32_t roster_count, uint32_t selection, uint32_t count,
+                            uint32_t *chosen);
 /** How many learners of a roster (as above) are there and free. */
-uint32_t wf_fleet_ready(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count);
+uint32_t wf_learners_ready(struct wf_learners *fleet, const uint32_t *roster,
+                           uint32_t roster_count);
 /** When may a round begin that wants @p least of them, or, from @p until_s on, the first that is
  *  there? @return now, or a later date at which to ask again; INFINITY: nobody will be there. */
-double wf_fleet_begin(struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count,
-                      uint64_t least, double until_s);
+double wf_learners_begin(struct wf_learners *fleet, const uint32_t *roster, uint32_t roster_count,
+                         uint64_t least, double until_s);
 /** First date at which one of them is there who is not now; INFINITY: never. */
-double wf_fleet_next(const struct wf_fleet *fleet, const uint32_t *roster, uint32_t roster_count);
+double wf_learners_next(const struct wf_learners *fleet, const uint32_t *roster,
+                        uint32_t roster_count);
+
+/** Put down who is in a round, if the job keeps that. */
+void wf_learners_record(const struct wf_learners *fleet, const uint32_t *cohort, uint32_t count);
 
 /** Before the turn of learner @p cohort[@p index], of @p count: have the processor fetch what turns
  *  of the next ones need. */
-void wf_fleet_fetch(const struct wf_fleet *fleet, const uint32_t *cohort, uint32_t index,
-                    uint32_t count);
+void wf_learners_fetch(const struct wf_learners *fleet, const uint32_t *cohort, uint32_t index,
+                       uint32_t count);
 /** Turn of learner @p index: the model from @p parent, start-up and preparation if due, local
  *  training, the update back. It is cut off at @p cut_s or when the device leaves, and may drop
  *  out. */
-void wf_fleet_turn(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent, double cut_s,
-                   struct wf_turn *turn);
+void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node *parent,
+                      double cut_s, struct wf_turn *turn);
 /** Evaluation on learner @p index: the model again from @p parent if @p download, forward passes.
  */
-void wf_fleet_evaluation(struct wf_fleet *fleet, uint32_t index, struct wf_node *parent,
-                         bool download, struct wf_turn *turn);
+void wf_learners_evaluation(struct wf_learners *fleet, uint32_t index, struct wf_node *parent,
+                            bool download, struct wf_turn *turn);
 
 /** Has it samples for evaluation? */
-bool wf_fleet_evaluates(const struct wf_fleet *fleet, uint32_t index);
+bool wf_learners_evaluates(const struct wf_learners *fleet, uint32_t index);
 /** An evaluation is due: each learner with samples for it evaluates the next model that it gets. */
-void wf_fleet_owe_evaluation(struct wf_fleet *fleet);
+void wf_fleet_owe_evaluation(struct wf_learners *fleet);
 /** Has it not paid for the last evaluation that fell due? */
-bool wf_fleet_owes(const struct wf_fleet *fleet, uint32_t index);
+bool wf_learners_owes(const struct wf_learners *fleet, uint32_t index);
 
 /** The turn has ended. @p counts: its update is aggregated; else all it used was wasted. */
-void wf_fleet_conclude(struct wf_fleet *fleet, uint32_t index, const struct wf_turn *turn,
-                       bool counts);
-/** Put down who took part, and how evenly (ruling 17). */
-void wf_fleet_cover(const struct wf_fleet *fleet);
+void wf_learners_conclude(struct wf_learners *fleet, uint32_t index, const struct wf_turn *turn,
+                          bool counts);
+/** Put down who took part, and how evenly (ruling 17); and the bills of learners that were drawn,
+ *  which the meter has forgotten. */
+void wf_learners_cover(const struct wf_learners *fleet);
 
 #endif

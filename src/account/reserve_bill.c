@@ -1,0 +1,119 @@
+#include "account/reserve_bill.h"
+#include "account/audit.h"
+#include "account/tariff.h"
+#include <math.h>
+#include <stdio.h>
+
+static void note(struct wf_first_device *first, uint32_t learner, bool up)
+{
+    uint64_t number = 1 + 2 * (uint64_t)learner + up; /* "..-down" stands before "..-up" */
+    if (!first->number || number < first->number)
+        first->number = number;
+}
+
+static void take_carbon(struct wf_reserve_bill *sums, const struct wf_bills *bills)
+{
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        wf_sum_merge(&sums->phase_carbon_g[phase], &bills->phase_carbon_g[phase]);
+}
+
+void wf_reserve_bill_host(struct wf_reserve_bill *sums, const struct wf_scenario *scenario,
+                          const struct wf_outcome *outcome, const struct wf_host *host,
+                          const struct wf_host_usage *usage, uint32_t learner)
+{
+    struct wf_bills bills = {0};
+    note(&sums->first, learner, false);
+    struct wf_host_bill bill = wf_bill_device(scenario, outcome, host->class, usage, &bills);
+    wf_bill_sums_add_host(&sums->hosts, &bill, host);
+    wf_sum_add(&sums->ledger_host_j, wf_audit_host_j(host->class, usage, outcome->time_s));
+    take_carbon(sums, &bills);
+}
+
+static void add_unknown(struct wf_unknown_links *unknown, const struct wf_scenario *scenario,
+                        const struct wf_link_bill *bill)
+{
+    uint32_t phases = scenario->options.phases;
+    double byte = 0, transfer_s = 0;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        byte += wf_phases_have(phases, (enum wf_phase)phase) ? bill->usage->byte[phase] : 0;
+    for (uint32_t i = 0; i < bill->network_count; i++)
+        if (wf_phases_have(phases, (enum wf_phase)bill->networks[i].phase))
+            transfer_s += bill->networks[i].transfer_s;
+    unknown->all++;
+    if (byte <= 0)
+        return;
+    unknown->counted++;
+    wf_sum_add(&unknown->byte, byte);
+    wf_sum_add(&unknown->transfer_s, transfer_s);
+}
+
+void wf_reserve_bill_link(struct wf_reserve_bill *sums, const struct wf_scenario *scenario,
+                          const struct wf_outcome *outcome, struct wf_link_bill *bill,
+                          uint32_t learner, bool up)
+{
+    struct wf_bills bills = {0};
+    uint32_t carbon = sums->links.carbon_g.unknown, embodied = sums->links.embodied_g.unknown;
+    wf_bill_device_link(scenario, outcome, bill, &bills);
+    wf_bill_sums_add_link(&sums->links, bill);
+    if (sums->links.carbon_g.unknown > carbon)
+        note(&sums->first_carbon, learner, up);
+    if (sums->links.embodied_g.unknown > embodied)
+        note(&sums->first_embodied, learner, up);
+    const struct wf_audit_link audit = wf_audit_link(bill, outcome->time_s);
+    wf_sum_add(&sums->link_audit.ledger_j, audit.on_air_j);
+    wf_sum_add(&sums->link_audit.on_air_j, audit.on_air_j);
+    wf_sum_add(&sums->link_audit.ledger_j, audit.ledger_j);
+    sums->link_audit.on_air += audit.on_air_j > 0;
+    sums->link_audit.counted += audit.counted;
+    if (audit.on_air_j > 0)
+        note(&sums->first_on_air, learner, up);
+    if (bill->radio && bill->radio->alone) {
+        sums->radios_alone = true;
+        note(&sums->first_alone, learner, up);
+    }
+    if (!wf_link_is_known(bill->class)) {
+        add_unknown(&sums->unknown, scenario, bill);
+        note(&sums->first_unknown, learner, up);
+    }
+    take_carbon(sums, &bills);
+}
+
+static void name(struct wf_first_device *first, const struct wf_reserve *reserve, bool link)
+{
+    struct wf_fleet_device device;
+    char host[WF_FLEET_NAME];
+    if (!first->number)
+        return;
+    wf_fleet_draw(reserve->fleet, reserve->first + (first->number - 1) / 2, &device);
+    wf_fleet_name(reserve->fleet, &device, host, sizeof host);
+    snprintf(first->name, sizeof first->name, "%s%s", host,
+             !link                     ? ""
+             : (first->number - 1) % 2 ? "-up"
+                                       : "-down");
+}
+
+void wf_reserve_bill_name(struct wf_reserve_bill *sums, const struct wf_reserve *reserve)
+{
+    name(&sums->first, reserve, false);
+    name(&sums->first_unknown, reserve, true);
+    name(&sums->first_on_air, reserve, true);
+    name(&sums->first_alone, reserve, true);
+    name(&sums->first_carbon, reserve, true);
+    name(&sums->first_embodied, reserve, true);
+}
+
+static void rename_unknown(struct wf_partial *partial, const struct wf_first_device *first)
+{
+    partial->first_unknown = partial->unknown ? first->name : NULL;
+}
+
+void wf_reserve_bills_settle(struct wf_outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->reserve_bill_count; i++) {
+        struct wf_reserve_bill *bills = &outcome->reserve_bills[i];
+        rename_unknown(&bills->hosts.carbon_g, &bills->first);
+        rename_unknown(&bills->hosts.embodied_g, &bills->first);
+        rename_unknown(&bills->links.carbon_g, &bills->first_carbon);
+        rename_unknown(&bills->links.embodied_g, &bills->first_embodied);
+    }
+}

@@ -1,0 +1,18 @@
+/* What a learner has done so far. */
+#ifndef WF_JOB_LEARNER_STATE_H
+#define WF_JOB_LEARNER_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** Start zeroed. */
+struct wf_learner_state {
+    uint64_t begun;         /**< 1 + wf_job.begun when it last paid its start-up; 0: never */
+    uint64_t prepared;      /**< samples */
+    double contributed;     /**< samples, each pass counted, of updates that were aggregated */
+    uint32_t contributions; /**< such updates */
+    uint32_t evaluated;     /**< the last evaluation due that it has paid */
+    bool busy;              /**< it is in a turn */
+};
+
+#endif

@@ -1,0 +1,483 @@
+#include "job/muster.h"
+#include "base/fetch.h"
+#include "scenario/participants.h"
+#include <assert.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what a run changes of a device ---- */
+
+enum { NETWORK_ROWS = 4 }; /* of a link: phases in which it carries bytes */
+
+struct rows {
+    struct wf_network_usage items[NETWORK_ROWS];
+};
+
+/* All of it in one piece, so that it can be kept as the words that differ from those drawn. */
+struct changes {
+    struct wf_learner_state state;
+    struct wf_ledger_host host;
+    struct wf_ledger_link links[2];
+    struct rows rows[2];
+    struct wf_ledger_radio radios[2]; /* last: most have none */
+};
+
+enum {
+    WORDS = sizeof(struct changes) / sizeof(uint64_t),
+    PLAIN_WORDS = offsetof(struct changes, radios) / sizeof(uint64_t),
+    MAP_WORDS = (WORDS + 63) / 64
+};
+_Static_assert(sizeof(struct changes) % sizeof(uint64_t) == 0, "whole words");
+
+union image {
+    struct changes changes;
+    uint64_t words[WORDS];
+};
+
+/* ---- records of those dismissed ---- */
+
+enum { CHUNK_WORDS = 1 << 18 };
+
+struct store {
+    uint64_t **chunks;
+    size_t chunk_count, chunk_capacity, used; /* words of the last chunk */
+    uint32_t free[MAP_WORDS + WORDS + 1];     /* by size: 1 + place of the first; 0: none */
+};
+
+static uint64_t *at(const struct store *store, uint32_t place)
+{
+    return store->chunks[place / CHUNK_WORDS] + place % CHUNK_WORDS;
+}
+
+static uint32_t take(struct store *store, size_t words)
+{
+    if (store->free[words]) {
+        uint32_t place = store->free[words] - 1;
+        store->free[words] = (uint32_t)*at(store, place);
+        return place;
+    }
+    if (!store->chunk_count || store->used + words > CHUNK_WORDS) {
+        if (store->chunk_count == store->chunk_capacity) {
+            store->chunk_capacity = 2 * store->chunk_capacity + 16;
+            store->chunks =
+                wf_realloc(store->chunks, store->chunk_capacity * sizeof *store->chunks);
+        }
+        store->chunks[store->chunk_count++] = wf_malloc(CHUNK_WORDS * sizeof(uint64_t));
+        store->used = 0;
+    }
+    size_t place = (store->chunk_count - 1) * CHUNK_WORDS + store->used;
+    assert(place < UINT32_MAX);
+    store->used += words;
+    return (uint32_t)place;
+}
+
+static void give_back(struct store *store, uint32_t place, size_t words)
+{
+    *at(store, place) = store->free[words];
+    store->free[words] = place + 1;
+}
+
+/* ---- the muster ---- */
+
+struct place {
+    struct wf_called called;
+    union image drawn; /* as it was drawn */
+    bool used;
+};
+
+struct entry { /* of the table of all that were ever called up */
+    uint32_t learner, where;
+};
+
+static const uint32_t CALLED = 1u << 31; /* where: a place, else a record */
+static const uint32_t NOBODY = UINT32_MAX;
+enum { AHEAD = 8 }; /* learners from one stage of wf_muster_fetch to the next */
+
+struct wf_muster {
+    struct wf_job *job;
+    struct wf_node *server;
+    struct place **places;
+    uint32_t place_count, place_capacity;
+    uint32_t *idle; /* places that are not used */
+    uint32_t idle_count;
+    struct entry *entries;
+    size_t capacity, count;
+    uint32_t *order; /* learners, as they were first called up */
+    size_t order_capacity;
+    struct store store;
+    struct wf_called *last; /* called up */
+};
+
+struct wf_muster *wf_muster_new(struct wf_job *job, const struct wf_participant *server)
+{
+    struct wf_muster *muster = wf_calloc(1, sizeof *muster);
+    muster->job = job;
+    muster->server = wf_meter_node(&job->meter, server);
+    muster->capacity = 1024;
+    muster->entries = wf_malloc(muster->capacity * sizeof *muster->entries);
+    memset(muster->entries, 0xff, muster->capacity * sizeof *muster->entries);
+    return muster;
+}
+
+void wf_muster_free(struct wf_muster *muster)
+{
+    if (!muster)
+        return;
+    for (uint32_t i = 0; i < muster->place_count; i++)
+        free(muster->places[i]);
+    for (size_t i = 0; i < muster->store.chunk_count; i++)
+        free(muster->store.chunks[i]);
+    free(muster->store.chunks);
+    free(muster->places);
+    free(muster->idle);
+    free(muster->entries);
+    free(muster->order);
+    free(muster);
+}
+
+static size_t first_of(const struct wf_muster *muster, uint32_t learner)
+{
+    return (size_t)(learner * 0x9e3779b97f4a7c15u >> 32) & (muster->capacity - 1);
+}
+
+static struct entry *entry_of(const struct wf_muster *muster, uint32_t learner)
+{
+    size_t i = first_of(muster, learner);
+    while (muster->entries[i].learner != NOBODY && muster->entries[i].learner != learner)
+        i = (i + 1) & (muster->capacity - 1);
+    return &muster->entries[i];
+}
+
+static void grow(struct wf_muster *muster)
+{
+    struct entry *old = muster->entries;
+    size_t count = muster->capacity;
+    muster->capacity *= 2;
+    muster->entries = wf_malloc(muster->capacity * sizeof *muster->entries);
+    memset(muster->entries, 0xff, muster->capacity * sizeof *muster->entries);
+    for (size_t i = 0; i < count; i++)
+        if (old[i].learner != NOBODY)
+            *entry_of(muster, old[i].learner) = old[i];
+    free(old);
+}
+
+static void note_order(struct wf_muster *muster, uint32_t learner)
+{
+    if (muster->count == muster->order_capacity) {
+        muster->order_capacity = 2 * muster->order_capacity + 1024;
+        muster->order = wf_realloc(muster->order, muster->order_capacity * sizeof *muster->order);
+    }
+    muster->order[muster->count++] = learner;
+}
+
+/* ---- drawing ---- */
+
+static void draw_host(struct wf_muster *muster, struct wf_called *called,
+                      const struct wf_fleet_device *device)
+{
+    const struct wf_scenario *scenario = muster->job->scenario;
+    const struct wf_fleet *fleet = scenario->reserve->fleet;
+    const struct wf_participant *model = &scenario->participants[WF_LEARNER][called->group];
+    const struct wf_node *node = wf_meter_node(&muster->job->meter, model);
+    const struct wf_host *host = wf_scenario_host(scenario, model);
+    called->class = *host->class;
+    for (uint32_t i = 0; i < host->class->pstate_count; i++) {
+        called->speed_flop_per_s[i] = wf_fleet_speed(fleet, device, i);
+        called->watts[i] = wf_fleet_watts(fleet, device, i);
+    }
+    called->class.speed_flop_per_s = called->speed_flop_per_s;
+    called->class.watts = called->watts;
+    called->participant = *model;
+    wf_participant_price(scenario, &called->class, &called->participant);
+    called->node = *node;
+    called->node.class = &called->class;
+    called->node.called = called;
+    wf_ledger_host_init(&called->node.ledger, node->index, &called->class, node->first_pstate,
+                        called->participant.idle_pstate);
+}
+
+static void draw_way(struct wf_called_way *way, const struct wf_route *model, double byte_per_s,
+                     double latency_s)
+{
+    const struct wf_route_link *link = model->links[0];
+    way->class = *link->ledger.class;
+    way->class.bandwidth_byte_per_s = byte_per_s;
+    way->link = *link;
+    wf_ledger_link_init(&way->link.ledger, link->ledger.usage.name, &way->class);
+    way->link.ledger.tariff.network = link->ledger.tariff.network;
+    way->link.drawn_byte_per_s = byte_per_s;
+    if (link->ledger.radio) {
+        way->link.ledger.radio = &way->radio;
+        wf_ledger_radio_init(&way->radio, &way->class);
+    }
+    way->links[0] = &way->link;
+    way->route = *model;
+    way->route.links = way->links;
+    way->route.latency_s = latency_s;
+    way->route.core = model->core ? &way->link : NULL;
+    way->route.pace = &way->pace;
+    way->pace = (struct wf_route_pace){0};
+}
+
+static void draw(struct wf_muster *muster, struct wf_called *called, uint32_t learner)
+{
+    const struct wf_scenario *scenario = muster->job->scenario;
+    const struct wf_reserve *reserve = scenario->reserve;
+    struct wf_fleet_device device;
+    wf_fleet_draw(reserve->fleet, reserve->first + learner, &device);
+    memset(&called->state, 0, sizeof called->state);
+    called->learner = learner;
+    called->group = reserve->of_group[wf_reserve_group(reserve->fleet, &device)];
+    struct wf_meter *meter = &muster->job->meter;
+    struct wf_node *model =
+        wf_meter_node(meter, &scenario->participants[WF_LEARNER][called->group]);
+    draw_host(muster, called, &device);
+    draw_way(&called->up, wf_meter_route(meter, model, muster->server), device.up_byte_per_s,
+             device.latency_s);
+    draw_way(&called->down, wf_meter_route(meter, muster->server, model), device.down_byte_per_s,
+             device.latency_s);
+    called->node.tie = (struct wf_tie){
+        .partner = muster->server, .out = &called->up.route, .in = &called->down.route};
+}
+
+/* ---- what changed ---- */
+
+static int word_count(const struct wf_called *called)
+{
+    return called->up.link.ledger.radio || called->down.link.ledger.radio ? WORDS : PLAIN_WORDS;
+}
+
+static void gather(const struct wf_muster *muster, const struct wf_called *called,
+                   union image *image)
+{
+    const struct wf_ledger *ledger = &muster->job->meter.ledger;
+    const struct wf_called_way *ways[2] = {&called->up, &called->down};
+    memset(image, 0, (size_t)word_count(called) * sizeof *image->words);
+    image->changes.state = called->state;
+    image->changes.host = called->node.ledger;
+    for (int i = 0; i < 2; i++) {
+        const struct wf_ledger_link *link = &ways[i]->link.ledger;
+        image->changes.links[i] = *link;
+        image->changes.links[i].network = 0;
+        if (link->radio)
+            image->changes.radios[i] = ways[i]->radio;
+        int row = 0;
+        for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link) {
+            assert(row < NETWORK_ROWS);
+            image->changes.rows[i].items[row] = ledger->networks[next - 1];
+            image->changes.rows[i].items[row++].link = 1; /* it is one */
+        }
+    }
+}
+
+static void restore(struct wf_muster *muster, struct wf_called *called, const union image *image)
+{
+    struct wf_called_way *ways[2] = {&called->up, &called->down};
+    called->state = image->changes.state;
+    called->node.ledger = image->changes.host;
+    for (int i = 0; i < 2; i++) {
+        struct wf_ledger_link *link = &ways[i]->link.ledger;
+        *link = image->changes.links[i];
+        if (link->radio)
+            ways[i]->radio = image->changes.radios[i];
+        for (int row = NETWORK_ROWS; row-- > 0;)
+            if (image->changes.rows[i].items[row].link)
+                wf_ledger_network_put(&muster->job->meter.ledger, link,
+                                      &image->changes.rows[i].items[row]);
+    }
+}
+
+static uint32_t keep(struct store *store, const union image *drawn, const union image *now,
+                     int words)
+{
+    uint64_t record[MAP_WORDS + WORDS];
+    size_t count = MAP_WORDS;
+    memset(record, 0, MAP_WORDS * sizeof *record);
+    for (int i = 0; i < words; i++) {
+        uint64_t change = drawn->words[i] ^ now->words[i];
+        if (!change)
+            continue;
+        record[i / 64] |= 1ull << i % 64;
+        record[count++] = change;
+    }
+    uint32_t place = take(store, count);
+    memcpy(at(store, place), record, count * sizeof *record);
+    return place;
+}
+
+/* @return words of the record */
+static size_t recall(const struct store *store, uint32_t place, const union image *drawn,
+                     union image *now, int words)
+{
+    const uint64_t *record = at(store, place), *change = record + MAP_WORDS;
+    memcpy(now, drawn, (size_t)words * sizeof *now->words);
+    for (int i = 0; i < MAP_WORDS; i++)
+        for (uint64_t map = record[i]; map; map &= map - 1)
+            now->words[64 * i + __builtin_ctzll(map)] ^= *change++;
+    return (size_t)(change - record);
+}
+
+/* ---- calling up, dismissing ---- */
+
+static uint32_t new_place(struct wf_muster *muster)
+{
+    if (muster->idle_count)
+        return muster->idle[--muster->idle_count];
+    if (muster->place_count == muster->place_capacity) {
+        muster->place_capacity = 2 * muster->place_capacity + 64;
+        muster->places =
+            wf_realloc(muster->places, muster->place_capacity * sizeof *muster->places);
+        muster->idle = wf_realloc(muster->idle, muster->place_capacity * sizeof *muster->idle);
+    }
+    muster->places[muster->place_count] = wf_calloc(1, sizeof **muster->places);
+    return muster->place_count++;
+}
+
+/* Go on from what a record says. @return its words */
+static size_t continue_from(struct wf_muster *muster, struct place *place, uint32_t record)
+{
+    union image now;
+    size_t words = recall(&muster->store, record, &place->drawn, &now, word_count(&place->called));
+    restore(muster, &place->called, &now);
+    return words;
+}
+
+struct wf_called *wf_muster_call(struct wf_muster *muster, uint32_t index)
+{
+    if (muster->last && muster->last->learner == index)
+        return muster->last;
+    if (4 * (muster->count + 1) > 3 * muster->capacity)
+        grow(muster);
+    struct entry *entry = entry_of(muster, index);
+    if (entry->learner != NOBODY && entry->where & CALLED)
+        return muster->last = &muster->places[entry->where & ~CALLED]->called;
+    uint32_t where = new_place(muster);
+    struct place *place = muster->places[where];
+    draw(muster, &place->called, index);
+    gather(muster, &place->called, &place->drawn);
+    place->used = true;
+    if (entry->learner == NOBODY) {
+        note_order(muster, index);
+        entry->learner = index;
+    } else {
+        size_t words = continue_from(muster, place, entry->where);
+        give_back(&muster->store, entry->where, words);
+    }
+    entry->where = where | CALLED;
+    return muster->last = &place->called;
+}
+
+void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uint32_t index,
+                     uint32_t count)
+{
+    if (index + 2 * AHEAD < count)
+        wf_fetch(&muster->entries[first_of(muster, cohort[index + 2 * AHEAD])],
+                 sizeof *muster->entries);
+    if (index + AHEAD >= count)
+        return;
+    const struct entry *entry = entry_of(muster, cohort[index + AHEAD]);
+    if (entry->learner != NOBODY && !(entry->where & CALLED))
+        wf_fetch(at(&muster->store, entry->where), 4 * WF_FETCH_LINE);
+}
+
+static void drop_networks(struct wf_muster *muster, struct wf_called *called)
+{
+    wf_ledger_network_drop(&muster->job->meter.ledger, &called->up.link.ledger);
+    wf_ledger_network_drop(&muster->job->meter.ledger, &called->down.link.ledger);
+}
+
+static void dismiss(struct wf_muster *muster, uint32_t where)
+{
+    struct place *place = muster->places[where];
+    union image now;
+    gather(muster, &place->called, &now);
+    entry_of(muster, place->called.learner)->where =
+        keep(&muster->store, &place->drawn, &now, word_count(&place->called));
+    drop_networks(muster, &place->called);
+    place->used = false;
+    muster->last = NULL;
+    muster->idle[muster->idle_count++] = where;
+}
+
+void wf_muster_dismiss(struct wf_muster *muster)
+{
+    for (uint32_t i = 0; i < muster->place_count; i++)
+        if (muster->places[i]->used && !muster->places[i]->called.state.busy)
+            dismiss(muster, i);
+}
+
+void wf_muster_review(struct wf_muster *muster,
+                      void (*visit)(void *data, const struct wf_called *called), void *data)
+{
+    struct place *place = wf_calloc(1, sizeof *place);
+    wf_muster_dismiss(muster);
+    for (size_t i = 0; i < muster->count; i++) {
+        const struct entry *entry = entry_of(muster, muster->order[i]);
+        if (entry->where & CALLED) { /* in a turn that will not end */
+            visit(data, &muster->places[entry->where & ~CALLED]->called);
+            continue;
+        }
+        draw(muster, &place->called, muster->order[i]);
+        gather(muster, &place->called, &place->drawn);
+        continue_from(muster, place, entry->where);
+        visit(data, &place->called);
+        drop_networks(muster, &place->called);
+    }
+    free(place);
+}
+
+/* ---- the end ---- */
+
+static void bill_way(const struct wf_muster *muster, struct wf_reserve_bill *bills,
+                     struct wf_outcome *outcome, const struct wf_called *called, bool up)
+{
+    const struct wf_called_way *way = up ? &called->up : &called->down;
+    const struct wf_ledger *ledger = &muster->job->meter.ledger;
+    const struct wf_ledger_link *link = &way->link.ledger;
+    struct wf_network_usage rows[NETWORK_ROWS];
+    uint32_t count = 0;
+    for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link)
+        rows[count++] = ledger->networks[next - 1];
+    struct wf_link_bill bill = {.name = link->usage.name,
+                                .class = &way->class,
+                                .count = 1,
+                                .usage = &link->usage,
+                                .radio = link->radio ? &way->radio.usage : NULL,
+                                .networks = rows,
+                                .network_count = count};
+    if (!bill.usage->transfers)
+        return;
+    if (bill.radio)
+        outcome->until_s = fmax(outcome->until_s, way->radio.tail_end_s);
+    wf_reserve_bill_link(bills, muster->job->scenario, outcome, &bill, called->learner, up);
+}
+
+void wf_muster_open_bills(const struct wf_muster *muster, struct wf_outcome *outcome)
+{
+    const struct wf_scenario *scenario = muster->job->scenario;
+    uint32_t groups = scenario->participant_count[WF_LEARNER];
+    outcome->reserve_bills = wf_calloc(groups, sizeof *outcome->reserve_bills);
+    outcome->reserve_bill_count = groups;
+    outcome->time_s = wf_job_now(muster->job); /* nothing comes after */
+    for (uint32_t i = 0; i < groups; i++)
+        outcome->reserve_bills[i].host = scenario->participants[WF_LEARNER][i].host;
+}
+
+void wf_muster_bill(const struct wf_muster *muster, const struct wf_called *called,
+                    struct wf_outcome *outcome)
+{
+    const struct wf_scenario *scenario = muster->job->scenario;
+    struct wf_reserve_bill *bills = &outcome->reserve_bills[called->group];
+    if (!wf_meter_is_billed(&called->node))
+        return;
+    const struct wf_host host = {.name = "", .class = &called->class}; /* named later */
+    struct wf_host_usage usage = called->node.ledger.usage;
+    usage.first_pstate = called->node.first_pstate;
+    usage.final_pstate = called->node.ledger.pstate;
+    wf_reserve_bill_host(bills, scenario, outcome, &host, &usage, called->learner);
+    bill_way(muster, bills, outcome, called, false);
+    bill_way(muster, bills, outcome, called, true);
+}
