@@ -3,6 +3,7 @@
 #include "engine/frame.h"
 #include "job/life.h"
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <simgrid/engine.h>
 #include <stdlib.h>
@@ -176,12 +177,18 @@ static void serve(struct loader *loader)
     free(runners);
 }
 
+/* Large blocks go back to the system when they are freed: of a large fleet, what the meter held has
+ * gone when the outcome is sent, and the program receives it. By itself the C library raises this
+ * limit with each such block that is freed. */
+enum { MAPPED_FROM = 256 * 1024 };
+
 _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel *channel,
                              int commands)
 {
     struct wf_engine_options engine = engine_options(task);
     struct wf_err err = {0};
     follow(task->program);
+    mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
     write_stderr_to(channel);
     wf_engine_start(&engine);
     wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);

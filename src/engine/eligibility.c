@@ -254,15 +254,19 @@ static bool share_links(struct proof *proof, struct wf_shared_links *shared)
                                 WF_REASON_SIZE);
 }
 
-bool wf_eligibility_prove(struct wf_job *job, const struct wf_engine_network *network,
-                          const struct wf_flow_model *model, struct wf_shared_links *shared,
-                          char reason[WF_REASON_SIZE])
+bool wf_eligibility_screen(struct wf_job *job, const struct wf_engine_network *network,
+                           char reason[WF_REASON_SIZE])
+{
+    const struct proof proof = {.job = job, .reason = reason};
+    return check_options(&proof, network) && check_zones(&proof) && check_hosts(&proof) &&
+           check_rings(&proof);
+}
+
+bool wf_eligibility_prove(struct wf_job *job, const struct wf_flow_model *model,
+                          struct wf_shared_links *shared, char reason[WF_REASON_SIZE])
 {
     struct proof proof = {.job = job, .model = model, .reason = reason};
-    bool proven = check_options(&proof, network) && check_zones(&proof) && check_hosts(&proof) &&
-                  check_rings(&proof) &&
-                  (are_all_apart(job->scenario) || share_links(&proof, shared));
-    if (!proven)
+    if (!are_all_apart(job->scenario) && !share_links(&proof, shared))
         return false;
     if (!shared->level_count)
         snprintf(reason, WF_REASON_SIZE,

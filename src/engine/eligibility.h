@@ -10,13 +10,17 @@
 
 enum { WF_REASON_SIZE = sizeof((struct wf_outcome *)0)->engine_reason };
 
-/** Is it proven?
+/** What can be seen before any route is looked up: may it be proven at all? Cheap, whatever the
+ * fleet.
+ *  @param[out] reason  why not */
+bool wf_eligibility_screen(struct wf_job *job, const struct wf_engine_network *network,
+                           char reason[WF_REASON_SIZE]);
+/** After wf_eligibility_screen: is it proven?
  *  @param job    its meter has an executor that knows the platform, and keeps paces
  *  @param model  of the network
  *  @param[out] shared  links that transfers share; to be released, whatever comes out
  *  @param[out] reason  why, or why not: the first obstacle, with its name; a part of a sentence */
-bool wf_eligibility_prove(struct wf_job *job, const struct wf_engine_network *network,
-                          const struct wf_flow_model *model, struct wf_shared_links *shared,
-                          char reason[WF_REASON_SIZE]);
+bool wf_eligibility_prove(struct wf_job *job, const struct wf_flow_model *model,
+                          struct wf_shared_links *shared, char reason[WF_REASON_SIZE]);
 
 #endif

@@ -240,6 +240,16 @@ static int play_closed(struct lead *lead, struct wf_closed_form *closed,
     return status < 0 ? -1 : report(job, false, err);
 }
 
+/* It is not proven. @return 0: SimGrid is to play it; -1 with @p err where that was not asked for
+ */
+static int decline(const struct wf_job *job, struct wf_err *err)
+{
+    if (job->scenario->options.engine != WF_ENGINE_CLOSED_FORM)
+        return 0;
+    return wf_err_set(err, WF_EINPUT, "--engine closed-form: not proven to be exact: %s",
+                      job->outcome.engine_reason);
+}
+
 /* @return whether the job was played: 1, or -1 with @p err; 0: SimGrid is to play it */
 static int run_closed(struct lead *lead, const struct wf_engine_network *network,
                       const struct wf_flow_model *model, struct wf_err *err)
@@ -248,6 +258,8 @@ static int run_closed(struct lead *lead, const struct wf_engine_network *network
     struct wf_closed_form closed;
     struct wf_shared_links shared = {0};
     struct wf_flows flows = {.model = *model};
+    if (!wf_eligibility_screen(job, network, job->outcome.engine_reason))
+        return decline(job, err);
     simgrid_run_until(0); /* zones know their routes from then on */
     wf_closed_form_init(&closed, &job->meter, &lead->simgrid->executor, job->scenario->platform,
                         *model);
@@ -258,11 +270,10 @@ static int run_closed(struct lead *lead, const struct wf_engine_network *network
     int status = 0;
     if (lead->diag->error_count)
         status = mistakes(lead->diag, err);
-    else if (wf_eligibility_prove(job, network, model, &shared, job->outcome.engine_reason))
+    else if (wf_eligibility_prove(job, model, &shared, job->outcome.engine_reason))
         status = play_closed(lead, &closed, model, shared.together, err) < 0 ? -1 : 1;
-    else if (job->scenario->options.engine == WF_ENGINE_CLOSED_FORM)
-        status = wf_err_set(err, WF_EINPUT, "--engine closed-form: not proven to be exact: %s",
-                            job->outcome.engine_reason);
+    else
+        status = decline(job, err);
     job->outcome.cuts_estimated = closed.moves.cuts_estimated;
     wf_meter_release(&job->meter);
     wf_closed_form_release(&closed);

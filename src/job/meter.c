@@ -248,9 +248,25 @@ static void report_networks(const struct wf_ledger *ledger, const struct wf_ledg
     }
 }
 
-static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome *outcome)
+static void report_link(const struct wf_ledger *ledger, const struct wf_ledger_link *link,
+                        struct wf_outcome *outcome)
 {
-    const struct wf_routes *routes = &meter->routes;
+    struct wf_ledger_radio *radio = link->radio;
+    if (radio && !radio->reported) { /* of two halves: with the first that was used */
+        radio->reported = true;
+        radio->usage.link = (uint32_t)outcome->link_count;
+        outcome->until_s = fmax(outcome->until_s, radio->tail_end_s);
+        outcome->radios[outcome->radio_count++] = radio->usage;
+    }
+    report_networks(ledger, link, outcome);
+    outcome->links[outcome->link_count++] = link->usage;
+}
+
+/* @param weighted  their weights are reported later */
+static void report_links(struct wf_meter *meter, double end_s, bool weighted,
+                         struct wf_outcome *outcome)
+{
+    struct wf_routes *routes = &meter->routes;
     uint32_t radios = 0;
     for (uint32_t i = 0; i < routes->link_count; i++)
         radios += routes->links[i]->ledger.radio != NULL;
@@ -259,18 +275,10 @@ static void report_links(struct wf_meter *meter, double end_s, struct wf_outcome
     outcome->networks = wf_calloc(meter->ledger.network_count + 1, sizeof *outcome->networks);
     outcome->until_s = fmax(outcome->until_s, end_s); /* of devices in reserve, or 0 */
     for (uint32_t i = 0; i < routes->link_count; i++) {
-        struct wf_ledger_link *link = &routes->links[i]->ledger;
-        struct wf_ledger_radio *radio = link->radio;
-        if (!link->usage.transfers)
-            continue;
-        if (radio && !radio->reported) { /* of two halves: with the first that was used */
-            radio->reported = true;
-            radio->usage.link = (uint32_t)outcome->link_count;
-            outcome->until_s = fmax(outcome->until_s, radio->tail_end_s);
-            outcome->radios[outcome->radio_count++] = radio->usage;
-        }
-        report_networks(&meter->ledger, link, outcome);
-        outcome->links[outcome->link_count++] = link->usage;
+        if (routes->links[i]->ledger.usage.transfers)
+            report_link(&meter->ledger, &routes->links[i]->ledger, outcome);
+        if (!weighted)
+            wf_routes_drop(routes, i);
     }
 }
 
@@ -325,11 +333,15 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
     }
 }
 
+/* What is reported takes the place of what it was gathered in: of a large fleet each is tens of MB.
+ */
 void wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome)
 {
     double end_s = now(meter);
-    report_hosts(meter, end_s, outcome);
-    report_links(meter, end_s, outcome);
-    if (meter->scenario->platform->series.count)
+    bool weighted = meter->scenario->platform->series.count > 0;
+    report_links(meter, end_s, weighted, outcome);
+    if (weighted)
         report_weights(meter, outcome);
+    wf_routes_release(&meter->routes);
+    report_hosts(meter, end_s, outcome);
 }

@@ -95,7 +95,7 @@ bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,
 void wf_meter_close(struct wf_meter *meter);
 /** After wf_meter_close: has the node been on duty, or kept data? Others are not in the outcome. */
 bool wf_meter_is_billed(const struct wf_node *node);
-/** After wf_meter_close: fill hosts and links of @p outcome. */
+/** After wf_meter_close: fill hosts and links of @p outcome. Its routes are no more. */
 void wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome);
 
 #endif

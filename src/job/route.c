@@ -4,6 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LINK_BLOCK = 1024, CACHE_LINE = 64 };
+
+/* At the beginning of a line, as what is hot of a link is at its beginning. */
+struct placed_link {
+    _Alignas(CACHE_LINE) struct wf_route_link link;
+};
+
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s,
                     uint32_t network)
@@ -17,20 +24,45 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
     wf_map_init(&routes->names);
 }
 
+static struct wf_route_link *place_of(const struct wf_routes *routes, uint32_t index)
+{
+    uintptr_t block = (uintptr_t)routes->blocks[index / LINK_BLOCK];
+    struct placed_link *first =
+        (struct placed_link *)((block + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
+    return &first[index % LINK_BLOCK].link;
+}
+
+static void release_block(struct wf_routes *routes, uint32_t number)
+{
+    uint32_t first = number * LINK_BLOCK, left = routes->link_count - first;
+    for (uint32_t i = 0; routes->blocks[number] && i < LINK_BLOCK && i < left; i++) {
+        struct wf_ledger_link *link = &place_of(routes, first + i)->ledger;
+        wf_weights_free(link->weights);
+        wf_weights_free(link->network_weights);
+        if (link->radio)
+            wf_weights_free(link->radio->weights);
+        if (link->radio)
+            link->radio->weights = NULL; /* the other half has it too */
+    }
+    free(routes->blocks[number]);
+    routes->blocks[number] = NULL;
+}
+
+void wf_routes_drop(struct wf_routes *routes, uint32_t index)
+{
+    if ((index + 1) % LINK_BLOCK == 0)
+        release_block(routes, index / LINK_BLOCK);
+}
+
 void wf_routes_release(struct wf_routes *routes)
 {
-    for (uint32_t i = 0; i < routes->link_count; i++) {
-        wf_weights_free(routes->links[i]->ledger.weights);
-        wf_weights_free(routes->links[i]->ledger.network_weights);
-        if (routes->links[i]->ledger.radio)
-            wf_weights_free(routes->links[i]->ledger.radio->weights);
-        if (routes->links[i]->ledger.radio)
-            routes->links[i]->ledger.radio->weights = NULL; /* the other half has it too */
-    }
+    for (uint32_t i = 0; i * LINK_BLOCK < routes->link_count; i++)
+        release_block(routes, i);
     wf_map_release(&routes->names);
     wf_arena_release(&routes->arena);
     free(routes->slots);
     free(routes->links);
+    free(routes->blocks);
     *routes = (struct wf_routes){0};
 }
 
@@ -92,25 +124,36 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
     link->radio->weights = wf_weights_of(series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
 }
 
+/* Blocks are given back one by one (wf_routes_drop). */
+static struct wf_route_link *new_link(struct wf_routes *routes)
+{
+    uint32_t count = routes->link_count;
+    if (count == routes->link_capacity) {
+        routes->link_capacity = count ? 2 * count : LINK_BLOCK;
+        routes->links = wf_realloc(routes->links, routes->link_capacity * sizeof *routes->links);
+        routes->blocks =
+            wf_realloc(routes->blocks, routes->link_capacity / LINK_BLOCK * sizeof *routes->blocks);
+    }
+    if (count % LINK_BLOCK == 0) /* not touched before it is used */
+        routes->blocks[count / LINK_BLOCK] =
+            wf_calloc(1, LINK_BLOCK * sizeof(struct placed_link) + CACHE_LINE);
+    struct wf_route_link *link = place_of(routes, count);
+    link->index = count;
+    return routes->links[routes->link_count++] = link;
+}
+
 static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
 {
     const char *name = routes->executor->ops->link_name(routes->executor, link);
     uint32_t index = wf_map_get(&routes->names, name);
     if (index != WF_MAP_NONE)
         return routes->links[index];
-    struct wf_route_link *kept = wf_arena_alloc_line(&routes->arena, sizeof *kept);
+    struct wf_route_link *kept = new_link(routes);
     kept->link = link;
-    kept->index = routes->link_count;
     kept->began_s = kept->ended_s = kept->marked_s = -1;
-    wf_ledger_link_init(&kept->ledger, wf_arena_text(&routes->arena, name, strlen(name)),
-                        wf_platform_link(routes->platform, name, NULL));
+    wf_ledger_link_init(&kept->ledger, name, wf_platform_link(routes->platform, name, NULL));
     equip(routes, &kept->ledger);
-    if (routes->link_count == routes->link_capacity) {
-        routes->link_capacity = routes->link_capacity ? 2 * routes->link_capacity : 64;
-        routes->links = wf_realloc(routes->links, routes->link_capacity * sizeof *routes->links);
-    }
-    wf_map_add(&routes->names, kept->ledger.usage.name, routes->link_count);
-    routes->links[routes->link_count++] = kept;
+    wf_map_add(&routes->names, kept->ledger.usage.name, kept->index);
     return kept;
 }
 

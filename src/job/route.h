@@ -66,6 +66,7 @@ struct wf_routes {
     size_t capacity, count;
     struct wf_map names; /**< link name -> index in links */
     struct wf_route_link **links;
+    void **blocks; /**< which hold them, a thousand each */
     uint32_t link_count, link_capacity;
 };
 
@@ -75,6 +76,9 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s,
                     uint32_t network);
 void wf_routes_release(struct wf_routes *routes);
+/** Links up to the one at @p index are not asked for any more, nor are routes: their memory may go.
+ */
+void wf_routes_drop(struct wf_routes *routes, uint32_t index);
 /** Bytes of a route of one link, with all that stands behind it. */
 #define WF_ROUTE_HOT                                                                               \
     (sizeof(struct wf_route) + sizeof(struct wf_route_pace) + sizeof(struct wf_route_link *))

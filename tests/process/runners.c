@@ -48,13 +48,14 @@ struct play {
     struct act acts[REQUESTS];
     struct wf_process_result results[REQUESTS];
     struct wf_process_options options;
+    const char *platform; /* path */
     struct wf_err err;
     int status;
 };
 
 static void init(struct play *play)
 {
-    *play = (struct play){.options = {.jobs = 4}};
+    *play = (struct play){.options = {.jobs = 4}, .platform = "platforms/jetson-cluster.xml"};
     for (size_t i = 0; i < REQUESTS; i++)
         play->acts[i].sleep_s = 10 * (double)(i + 1);
 }
@@ -76,10 +77,8 @@ static void run(struct play *play)
     static const char *const deployment[] = {"deployments/jetson-fedavg.xml"};
     static const char *const contexts = "--cfg=contexts/factory:thread"; /* for ASan builds */
     struct wf_study study;
-    struct wf_study_request request = {.platform = "platforms/jetson-cluster.xml",
-                                       .deployments = deployment,
-                                       .count = 1,
-                                       .options = {.seed = 1}};
+    struct wf_study_request request = {
+        .platform = play->platform, .deployments = deployment, .count = 1, .options = {.seed = 1}};
     struct wf_process_request requests[REQUESTS];
     size_t files = open_files();
     if (wf_study_load(&study, &request, &play->err) < 0) {
@@ -136,6 +135,56 @@ static void run_with_files(struct play *play, rlim_t files)
     setrlimit(RLIMIT_NOFILE, &limit);
     run(play);
     setrlimit(RLIMIT_NOFILE, &before);
+}
+
+/* ---- one platform ---- */
+
+static bool copy_file(const char *from, const char *to)
+{
+    char bytes[4096];
+    size_t got;
+    FILE *in = fopen(from, "r"), *out = fopen(to, "w");
+    if (!in || !out)
+        return false;
+    while ((got = fread(bytes, 1, sizeof bytes, in)) > 0)
+        if (fwrite(bytes, 1, got, out) != got)
+            return false;
+    fclose(in);
+    return fclose(out) == 0;
+}
+
+static void spoil(const struct act *act, struct wf_job *job)
+{
+    const char *path = job->scenario->platform->path;
+    (void)act;
+    if (truncate(path, 0) < 0)
+        wf_err_set(&job->err, WF_EIO, "cannot empty '%s'", path);
+}
+
+/* The first runner empties the file of the platform. The others, one after the other, do not read
+ * it.
+ */
+static void the_platform_is_loaded_once_for_all_runners(void)
+{
+    char folder[] = "/tmp/wattfleet-runners-XXXXXX";
+    if (!mkdtemp(folder))
+        abort();
+    char *platform = wf_format("%s/jetson-cluster.xml", folder);
+    struct play play;
+    init(&play);
+    play.platform = platform;
+    play.options.jobs = 1;
+    play.acts[0].play = spoil;
+    check(copy_file("platforms/jetson-cluster.xml", platform), "the platform is copied", 0,
+          platform);
+    run(&play);
+    check(play.status == 0, "all succeed", 0, play.err.text);
+    for (size_t i = 0; i < REQUESTS; i++)
+        expect_result(&play, i);
+    release(&play);
+    unlink(platform);
+    rmdir(folder);
+    free(platform);
 }
 
 /* ---- descriptors ---- */
@@ -543,6 +592,7 @@ static void a_leak_in_a_runner_is_its_own_failure(void)
 }
 
 static const struct test_case cases[] = {
+    CASE(the_platform_is_loaded_once_for_all_runners),
     CASE(descriptors_grow_neither_with_requests_nor_with_jobs),
     CASE(too_few_descriptors_are_an_error_with_a_remedy),
     CASE(sixteen_descriptors_are_enough),
