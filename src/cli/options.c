@@ -203,8 +203,8 @@ const struct wf_option wf_options[] = {
     {"--simgrid", "ARG", WF_OPTIONS_SIMGRID, set_simgrid,
      "hand ARG to SimGrid, repeatable: --simgrid=--cfg=network/model:CM02"},
     {"--engine", "NAME", WF_OPTIONS_SIMGRID, set_engine,
-     "who plays the turns: simgrid (default), closed-form where that is\nproven to be exact (else "
-     "an error), or auto, which chooses"},
+     "who plays the turns: closed-form where that is proven to be exact, else\nsimgrid (auto, the "
+     "default); simgrid always; or closed-form, else an error"},
     {"--max-time", "TIME", WF_OPTIONS_SIMGRID, set_max_time,
      "end with the round in which TIME is up, 600 (s) or '10 min' of the clock\non the wall, and "
      "give what has been played as a partial result"},
@@ -383,7 +383,7 @@ static int find_command(const char *name, struct wf_command_line *line, struct w
 int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, struct wf_err *err)
 {
     *line = (struct wf_command_line){
-        .options = {.seed = 1, .audit = true},
+        .options = {.seed = 1, .audit = true, .engine = WF_ENGINE_AUTO},
         .calibrate = {
             .wall_factor = NAN, .work_s = {NAN, NAN}, .start_up_s = NAN, .epoch_samples = NAN}};
     line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);

@@ -270,7 +270,7 @@ bool wf_eligibility_prove(struct wf_job *job, const struct wf_flow_model *model,
         return false;
     if (!shared->level_count)
         snprintf(reason, WF_REASON_SIZE,
-                 "no two transfers can slow each other down, no two turns share a host");
+                 "no two transfers can slow each other down and no two turns share a host");
     else
         snprintf(reason, WF_REASON_SIZE,
                  "transfers that share a link share all their links ('%.80s'), no two turns share "

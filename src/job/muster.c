@@ -39,9 +39,10 @@ union image {
 
 /* ---- records of those dismissed ---- */
 
-enum { CHUNK_WORDS = 1 << 18 };
+enum { CHUNK_WORDS = 1 << 14 };
 
 struct store {
+    struct wf_arena arena; /* of the chunks: it asks for large pages */
     uint64_t **chunks;
     size_t chunk_count, chunk_capacity, used; /* words of the last chunk */
     uint32_t free[MAP_WORDS + WORDS + 1];     /* by size: 1 + place of the first; 0: none */
@@ -65,7 +66,8 @@ static uint32_t take(struct store *store, size_t words)
             store->chunks =
                 wf_realloc(store->chunks, store->chunk_capacity * sizeof *store->chunks);
         }
-        store->chunks[store->chunk_count++] = wf_malloc(CHUNK_WORDS * sizeof(uint64_t));
+        store->chunks[store->chunk_count++] =
+            wf_arena_alloc(&store->arena, CHUNK_WORDS * sizeof(uint64_t));
         store->used = 0;
     }
     size_t place = (store->chunk_count - 1) * CHUNK_WORDS + store->used;
@@ -116,6 +118,7 @@ struct wf_muster *wf_muster_new(struct wf_job *job, const struct wf_participant 
     struct wf_muster *muster = wf_calloc(1, sizeof *muster);
     muster->job = job;
     muster->server = wf_meter_node(&job->meter, server);
+    wf_arena_init(&muster->store.arena);
     muster->capacity = 1024;
     muster->entries = wf_malloc(muster->capacity * sizeof *muster->entries);
     memset(muster->entries, 0xff, muster->capacity * sizeof *muster->entries);
@@ -128,8 +131,7 @@ void wf_muster_free(struct wf_muster *muster)
         return;
     for (uint32_t i = 0; i < muster->place_count; i++)
         free(muster->places[i]);
-    for (size_t i = 0; i < muster->store.chunk_count; i++)
-        free(muster->store.chunks[i]);
+    wf_arena_release(&muster->store.arena);
     free(muster->store.chunks);
     free(muster->places);
     free(muster->idle);
@@ -234,11 +236,10 @@ static void draw(struct wf_muster *muster, struct wf_called *called, uint32_t le
     struct wf_meter *meter = &muster->job->meter;
     struct wf_node *model =
         wf_meter_node(meter, &scenario->participants[WF_LEARNER][called->group]);
+    const struct wf_tie *tie = wf_meter_tie(meter, model, muster->server);
     draw_host(muster, called, &device);
-    draw_way(&called->up, wf_meter_route(meter, model, muster->server), device.up_byte_per_s,
-             device.latency_s);
-    draw_way(&called->down, wf_meter_route(meter, muster->server, model), device.down_byte_per_s,
-             device.latency_s);
+    draw_way(&called->up, tie->out, device.up_byte_per_s, device.latency_s);
+    draw_way(&called->down, tie->in, device.down_byte_per_s, device.latency_s);
     called->node.tie = (struct wf_tie){
         .partner = muster->server, .out = &called->up.route, .in = &called->down.route};
 }
@@ -370,8 +371,8 @@ struct wf_called *wf_muster_call(struct wf_muster *muster, uint32_t index)
     return muster->last = &place->called;
 }
 
-void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uint32_t index,
-                     uint32_t count)
+static void fetch(const struct wf_muster *muster, const uint32_t *cohort, size_t index,
+                  size_t count)
 {
     if (index + 2 * AHEAD < count)
         wf_fetch(&muster->entries[first_of(muster, cohort[index + 2 * AHEAD])],
@@ -381,6 +382,12 @@ void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uin
     const struct entry *entry = entry_of(muster, cohort[index + AHEAD]);
     if (entry->learner != NOBODY && !(entry->where & CALLED))
         wf_fetch(at(&muster->store, entry->where), 4 * WF_FETCH_LINE);
+}
+
+void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uint32_t index,
+                     uint32_t count)
+{
+    fetch(muster, cohort, index, count);
 }
 
 static void drop_networks(struct wf_muster *muster, struct wf_called *called)
@@ -416,6 +423,7 @@ void wf_muster_review(struct wf_muster *muster,
     wf_muster_dismiss(muster);
     for (size_t i = 0; i < muster->count; i++) {
         const struct entry *entry = entry_of(muster, muster->order[i]);
+        fetch(muster, muster->order, i, muster->count);
         if (entry->where & CALLED) { /* in a turn that will not end */
             visit(data, &muster->places[entry->where & ~CALLED]->called);
             continue;

@@ -71,9 +71,13 @@ want_out '^audit: SimGrid agrees on [0-9]+ of 90 turns, played again'
 want_out '^engine: closed-form: no two'
 run run platform.xml deployment.xml --engine closed-form --no-audit $no_acknowledgements
 want_out '^audit: none'
-run run platform.xml deployment.xml --format json
+run run platform.xml deployment.xml --format json --engine simgrid
 want_out '"engine": "simgrid"'
 want_out '"engine_reason": "asked for"'
+# auto is the default
+# shellcheck disable=SC2086
+run run platform.xml deployment.xml $no_acknowledgements
+want_out '^engine: closed-form: no two'
 
 # one that both share
 platform '' '' 'bandwidth="1.99MBps"' >platform.xml

@@ -148,7 +148,7 @@ want_status 3
 want_err 'root element is <platform>; expected <fleet version="1">'
 
 # more than can be simulated one by one
-run run fleet.xml phones.xml --set class.phone.count=1e9
+run run fleet.xml phones.xml --set class.phone.count=1e9 --engine simgrid
 want_status 3
 want_err 'fleet.xml:2: <fleet> has 1000000015 devices; expected at most 10000000 to be simulated one by one'
 

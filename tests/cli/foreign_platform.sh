@@ -29,7 +29,7 @@ cat >"$scratch/d.xml" <<'X'
   <actor host="node-[1-9].org" function="learner"/>
 </platform>
 X
-run run "$scratch/p.xml" "$scratch/d.xml" --format json --verbose
+run run "$scratch/p.xml" "$scratch/d.xml" --format json --verbose --engine simgrid
 want_status 0
 want_out '"network_model": "CM02"'
 want_out '"network": [1-9]'

@@ -2,7 +2,7 @@
 # bar is seen, on a terminal that script(1) makes.
 . tests/cli/lib.sh
 command -v script >/dev/null || exit 77
-job="platforms/jetson-cluster.xml deployments/jetson-fedavg.xml --set server.rounds=500000"
+job="platforms/jetson-cluster.xml deployments/jetson-fedavg.xml --set server.rounds=500000 --engine simgrid"
 start() { # arguments: of the job
     script -qec "exec '$WATTFLEET' run $job $* >'$scratch/out'" "$scratch/typed" >/dev/null 2>&1 </dev/null &
     pid=$!

@@ -1,6 +1,6 @@
 #!/bin/sh
 # golden.<deployment>: every shipped deployment still gives what it gave, number by number to 1e-9.
-#   golden.sh WATTFLEET DEPLOYMENT             compare with tests/golden/DEPLOYMENT.json
+#   golden.sh WATTFLEET DEPLOYMENT             compare with tests/golden/DEPLOYMENT.json, which SimGrid played
 #   golden.sh WATTFLEET --closed-form          the same in closed form, of those that qualify
 #   golden.sh WATTFLEET --regenerate           write all of them; review the diff, say why in the commit
 set -eu
@@ -28,7 +28,7 @@ simulate() { # name, options : JSON without the lines that name versions and who
 if [ "$2" = --regenerate ]; then
     for file in deployments/*.xml; do
         name=$(basename "$file" .xml)
-        simulate "$name" >"tests/golden/$name.json"
+        simulate "$name" --engine simgrid >"tests/golden/$name.json"
     done
     exit
 fi
@@ -66,7 +66,7 @@ END {
 }
 
 if [ "$2" != --closed-form ]; then
-    simulate "$2" >"$got"
+    simulate "$2" --engine simgrid >"$got"
     compare "$2"
     exit
 fi

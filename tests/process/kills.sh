@@ -52,7 +52,7 @@ while [ "$i" -lt "$count" ]; do
     signal=$(echo TERM INT KILL | cut -d' ' -f$((i % 3 + 1)))
     depth=$((i / 3 % 3))
     rm -f "$scratch"/out/*
-    "$binary" run "$scratch/platform.xml" "$scratch/deployment.xml" --quiet --format json \
+    "$binary" run "$scratch/platform.xml" "$scratch/deployment.xml" --engine simgrid --quiet --format json \
         --output "$scratch/out/result.json" --hosts-csv "$scratch/out/hosts.csv" \
         >/dev/null 2>&1 &
     parent=$!

@@ -97,6 +97,24 @@ static void the_sorted_sum_agrees_with_the_pairs(void)
     }
 }
 
+/* Many small whole numbers are counted, not compared: the same order, and the same index, as of
+ * their 1024th parts. */
+static void counted_values_give_the_same(void)
+{
+    enum { COUNT = 5000 };
+    static double counted[COUNT], sorted[COUNT];
+    unsigned state = 7;
+    for (int i = 0; i < COUNT; i++) {
+        state = state * 1103515245 + 12345;
+        counted[i] = (state >> 16) % 90;
+        sorted[i] = counted[i] / 1024; /* not whole; no bit is lost */
+    }
+    double gini = wf_coverage_gini(counted, COUNT, 100);
+    CHECK_CLOSE(gini, wf_coverage_gini(sorted, COUNT, 100), 0);
+    for (int i = 0; i < COUNT; i++)
+        CHECK_CLOSE(counted[i], 1024 * sorted[i], 0);
+}
+
 static void nothing_at_all_has_no_gini(void)
 {
     CU_ASSERT(isnan(wf_coverage_gini((double[]){0, 0, 0}, 3, 0)));
@@ -122,6 +140,7 @@ static const struct wf_test tests[] = {
     WF_TEST(zeros_need_not_be_listed),
     WF_TEST(neither_order_nor_scale_matters),
     WF_TEST(the_sorted_sum_agrees_with_the_pairs),
+    WF_TEST(counted_values_give_the_same),
     WF_TEST(nothing_at_all_has_no_gini),
     WF_TEST(the_values_come_back_sorted),
 };
