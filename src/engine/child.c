@@ -132,24 +132,26 @@ struct loader {
     const struct wf_child_task *task;
     struct wf_channel *channel;
     int commands;
+    pid_t *runners; /* by slot */
 };
 
 /* @return the errno of a failure, or 0; the pipes of the runner are then closed here. */
 static int start_runner(struct loader *loader, const struct wf_command *command,
-                        struct wf_channel *channel, pid_t *runner)
+                        struct wf_channel *channel)
 {
     if (channel->frames < 0)
         return EMFILE;
-    pid_t self = getpid();
-    *runner = fork();
-    if (*runner == 0) {
+    pid_t self = getpid(), runner = fork();
+    if (runner == 0) {
         follow(self);
+        free(loader->runners);
         wf_channel_close(loader->channel);
         wf_close(&loader->commands);
         write_stderr_to(channel);
         simulate(loader->task, command->request, command->until_s, channel->frames);
     }
-    int error = *runner < 0 ? errno : 0;
+    int error = runner < 0 ? errno : 0;
+    loader->runners[command->slot] = runner;
     wf_channel_close(channel);
     return error;
 }
@@ -164,17 +166,15 @@ static int wait_for(pid_t pid)
 
 static void serve(struct loader *loader)
 {
-    pid_t *runners = wf_calloc(loader->task->options->jobs, sizeof *runners);
+    loader->runners = wf_calloc(loader->task->options->jobs, sizeof *loader->runners);
     struct wf_command command;
     struct wf_channel channel;
     while (wf_command_receive(loader->commands, &command, &channel)) {
-        pid_t *runner = &runners[command.slot];
-        int32_t reply = command.kind == WF_COMMAND_START
-                            ? start_runner(loader, &command, &channel, runner)
-                            : wait_for(*runner);
+        int32_t reply = command.kind == WF_COMMAND_START ? start_runner(loader, &command, &channel)
+                                                         : wait_for(loader->runners[command.slot]);
         wf_frame_send(loader->channel->frames, WF_FRAME_REPLY, &reply, sizeof reply);
     }
-    free(runners);
+    free(loader->runners);
 }
 
 /* Large blocks go back to the system when they are freed: of a large fleet, what the meter held has

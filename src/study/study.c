@@ -221,12 +221,11 @@ int wf_study_load(struct wf_study *study, const struct wf_study_request *request
     if (study->diag.error_count) /* of the command line alone */
         return fail_with_diag(study, err);
     bool *met = new_met(request->overrides);
-    int status = 0;
-    if (wf_fleet_is(request->platform))
-        status = load_fleet(study, request, met, err);
-    else
-        status = wf_platform_load(request->platform, &study->inputs->platform, &study->diag, err);
-    if (status > 0) {
+    int status =
+        wf_fleet_is(request->platform)
+            ? load_fleet(study, request, met, err)
+            : wf_platform_load(request->platform, &study->inputs->platform, &study->diag, err);
+    if (status >= 0 && in_reserve(study)) { /* its scenarios were built to find that out */
         free(met);
         return 0;
     }
