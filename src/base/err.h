@@ -13,7 +13,8 @@ enum wf_code {
     WF_EUSAGE = 2, /**< the command line is wrong */
     WF_EINPUT = 3, /**< an input file is wrong */
     WF_ESIM = 4,   /**< the simulation failed: deadlock, crash, audit */
-    WF_EIO = 5     /**< a file cannot be read or written */
+    WF_EIO = 5,    /**< a file cannot be read or written */
+    WF_EALL = 100  /**< never an exit status: this run needs all devices of a fleet, none drawn */
 };
 
 struct wf_err {

@@ -326,7 +326,9 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_
     snprintf(job->outcome.engine_reason, WF_REASON_SIZE, "asked for");
     if (choice_of(job, live) != WF_ENGINE_SIMGRID)
         status = run_closed(&lead, network, &model, err);
-    if (status == 0) {
+    if (status == 0 && scenario->reserve && !live) {
+        status = wf_err_set(err, WF_EALL, "not proven to be exact: %s", job->outcome.engine_reason);
+    } else if (status == 0) {
         engine = "simgrid";
         status = run_on_simgrid(&lead, &model, err);
     }

@@ -44,6 +44,21 @@ static bool find_classes(const struct wf_scenario *scenario, const struct wf_fle
     return first < fleet->class_count;
 }
 
+/* Does each device reach the server by a link of its own each way, and no other? */
+static bool are_apart(const struct wf_scenario *scenario, const struct wf_fleet *fleet,
+                      const uint32_t *actor_of)
+{
+    const char *server = wf_scenario_host(scenario, scenario->participants[WF_SERVER])->name;
+    uint32_t node = 0;
+    for (uint32_t i = 0; i < fleet->class_count; i++)
+        if (actor_of[i] != WF_FLEET_NONE &&
+            (fleet->classes[i].gateway != WF_FLEET_NONE || fleet->classes[i].accesses.count == 0))
+            return false;
+    while (node < fleet->node_count && strcmp(fleet->nodes[node].element.id, server) != 0)
+        node++;
+    return node < fleet->node_count && fleet->nodes[node].accesses.count == 0;
+}
+
 /* What is said of learners is the same for all of a class. */
 static bool are_alike(const struct wf_scenario *scenario)
 {
@@ -110,7 +125,7 @@ void wf_reserve_resolve(struct wf_resolver *resolver, const struct wf_reserve_pl
     uint32_t *actor_of = wf_calloc(fleet->class_count + 1, sizeof *actor_of);
     if (fleet->device_count < UINT32_MAX / 2 && scenario->paradigm->leader == WF_SERVER &&
         scenario->participant_count[WF_GATEWAY] == 0 && find_classes(scenario, fleet, actor_of) &&
-        are_alike(scenario))
+        are_apart(scenario, fleet, actor_of) && are_alike(scenario))
         set_up(scenario, plan, actor_of);
     free(actor_of);
 }

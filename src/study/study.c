@@ -279,7 +279,8 @@ int wf_study_try(struct wf_study *study, const struct wf_study_request *request,
     return study->diag.error_count ? fail_with_diag(study, err) : status;
 }
 
-int wf_study_run(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
+static int simulate(struct wf_study *study, const struct wf_study_request *request,
+                    struct wf_err *err)
 {
     struct wf_process_request *requests = wf_calloc(study->count, sizeof *requests);
     for (size_t i = 0; i < study->count; i++)
@@ -288,6 +289,36 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
     int status = wf_process_run(study->platform, requests, study->count, &request->process,
                                 study->results, &study->diag, err);
     free(requests);
+    return status;
+}
+
+/* Devices were to be drawn, and a run needs all of them after all: SimGrid is to play it. */
+static int simulate_all(struct wf_study *study, const struct wf_study_request *request,
+                        struct wf_err *err)
+{
+    bool *met = new_met(request->overrides);
+    for (size_t i = 0; i < study->count; i++)
+        wf_outcome_release(&study->results[i].outcome);
+    memset(study->results, 0, study->count * sizeof *study->results);
+    start_again(study);
+    *err = (struct wf_err){0};
+    int status = expand(study, true, err);
+    if (status == 0 && request->networks)
+        status = load_networks(study, request->networks, err);
+    if (status == 0) {
+        wf_catalogue_check(study->platform, &study->diag);
+        memset(met, true, request->overrides ? request->overrides->count : 0); /* they were */
+        status = build(study, request, met, err);
+    }
+    free(met);
+    return status == 0 ? simulate(study, request, err) : status;
+}
+
+int wf_study_run(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
+{
+    int status = simulate(study, request, err);
+    if (status < 0 && err->code == WF_EALL)
+        status = simulate_all(study, request, err);
     if (study->diag.error_count)
         return fail_with_diag(study, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)

@@ -20,17 +20,18 @@ cat >fleet.xml <<EOF
     <prop id="network_class" value="4g"/>
   </access>
   <access id="wire" share="20 %" up="2 MBps" down="8 MBps" up_wattage_range="0:1.5"/>
-  <class id="phone" count="600" speed="5Gf,2Gf" speed_factor="lognormal(1, 0.3)"
+  <class id="phone" count="600" access="home mobile wire" speed="5Gf,2Gf" speed_factor="lognormal(1, 0.3)"
          watts_factor="uniform(0.8, 1.2)">
     <prop id="kind" value="phone"/>
     <prop id="wattage_per_state" value="0.3:0.5:3,0.2:0.3:1"/>
     <prop id="embodied_carbon" value="60 kg"/>
     <prop id="lifetime" value="3 year"/>
   </class>
-  <class id="tablet" count="300" speed="8Gf">
+  <class id="tablet" count="300" access="home mobile wire" speed="8Gf">
     <prop id="wattage_per_state" value="0.5:0.8:5"/>
     <prop id="attribution" value="100 %"/>
   </class>
+  <access id="lan" up="1 Gbps" down="1 Gbps" latency="1 ms"/>
   <node id="server-0" speed="100Gf" region="north">
     <prop id="kind" value="server"/>
     <prop id="wattage_per_state" value="45:45:90"/>
@@ -99,9 +100,14 @@ same --set server.trainings=2 --set learner.new-samples=4
 same --set "learner.samples=uniform(10,50)"
 same --set learner.count=400
 same --set server.selection=fastest
+same --set node.server-0.access=lan
+same --simgrid=--cfg=network/optim:Full
 same --set server.active=900
 same --whole-platform
 same --set "host.phone-1*.attribution=50%"
+
+"$WATTFLEET" check fleet.xml rounds.xml --set class.phone.count=1e8 >check.out 2>&1 ||
+    fail "check: $(tail -1 check.out)"
 
 # 10^8 phones: what is kept follows those that take part.
 (
