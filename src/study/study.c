@@ -323,8 +323,8 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
         return fail_with_diag(study, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)
         if (study->scenarios[i].reserve && study->results[i].outcome.kept_count)
-            status =
-                wf_reserve_audit(&study->scenarios[i], &study->results[i], &request->process, err);
+            status = wf_reserve_audit(&study->scenarios[i], &study->results[i], &request->process,
+                                      &study->diag, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)
         wf_span_check(&study->scenarios[i], &study->results[i].outcome, &study->diag);
     if (study->diag.error_count)
