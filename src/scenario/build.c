@@ -121,7 +121,7 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
     wf_needs_check(resolver);
     wf_rounds_resolve(resolver);
     note_scale(resolver);
-    if (scenario->reserve && wf_reserve_refusal(scenario))
+    if (scenario->reserve && (scenario->needs_all = wf_reserve_refusal(scenario)))
         scenario->reserve = NULL;
 }
 

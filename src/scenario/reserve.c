@@ -123,9 +123,18 @@ void wf_reserve_resolve(struct wf_resolver *resolver, const struct wf_reserve_pl
     struct wf_scenario *scenario = resolver->scenario;
     const struct wf_fleet *fleet = plan->fleet;
     uint32_t *actor_of = wf_calloc(fleet->class_count + 1, sizeof *actor_of);
-    if (fleet->device_count < UINT32_MAX / 2 && scenario->paradigm->leader == WF_SERVER &&
-        scenario->participant_count[WF_GATEWAY] == 0 && find_classes(scenario, fleet, actor_of) &&
-        are_apart(scenario, fleet, actor_of) && are_alike(scenario))
+    if (fleet->device_count >= UINT32_MAX / 2)
+        scenario->needs_all = "there are 2^31 or more";
+    else if (scenario->paradigm->leader != WF_SERVER || scenario->participant_count[WF_GATEWAY])
+        scenario->needs_all = "learners do not work with a server alone";
+    else if (!find_classes(scenario, fleet, actor_of))
+        scenario->needs_all = "learners are not whole classes ('phone-*'), side by side";
+    else if (!are_apart(scenario, fleet, actor_of))
+        scenario->needs_all = "routes between devices and server are more than a device's own link";
+    else if (!are_alike(scenario))
+        scenario->needs_all = "devices of a class differ in samples, speed-factor or availability, "
+                              "or some are users";
+    else
         set_up(scenario, plan, actor_of);
     free(actor_of);
 }

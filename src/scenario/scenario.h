@@ -74,6 +74,8 @@ struct wf_scenario {
     uint32_t participant_count[WF_ROLE_COUNT];
     const struct wf_reserve *reserve; /**< borrowed; of the learners (reserve.h); NULL: all of them
                                          are participants */
+    const char *needs_all; /**< why learners of a fleet are not in reserve, as part of a sentence;
+                              NULL: they are, or nobody asked */
     /* the job: rounds of a federated scenario, epochs of a centralised one */
     double rounds, later_rounds;    /**< of the first training, of each later one; epochs may have a
                                        fraction */

@@ -94,20 +94,17 @@ static int play(const struct wf_scenario *scenario, const struct wf_platform *pl
 }
 
 int wf_reserve_audit(const struct wf_scenario *scenario, const struct wf_process_result *result,
-                     const struct wf_process_options *process, struct wf_err *err)
+                     const struct wf_process_options *process, struct wf_diag *diag,
+                     struct wf_err *err)
 {
     uint64_t count;
     uint64_t *devices = find_devices(scenario, &result->outcome, &count);
     struct wf_platform platform;
-    struct wf_diag diag;
-    wf_diag_init(&diag);
     const struct wf_fleet_selection selection = {devices, count, true};
-    int status =
-        wf_fleet_platform_make(scenario->reserve->fleet, &selection, &platform, &diag, err);
+    int status = wf_fleet_platform_make(scenario->reserve->fleet, &selection, &platform, diag, err);
     if (status == 0)
-        status = play(scenario, &platform, &result->outcome, process, &diag, err);
+        status = play(scenario, &platform, &result->outcome, process, diag, err);
     wf_platform_release(&platform);
-    wf_diag_release(&diag);
     free(devices);
     return status;
 }

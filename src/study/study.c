@@ -172,6 +172,10 @@ static int expand(struct wf_study *study, bool all, struct wf_err *err)
     struct wf_platform *platform = &study->inputs->platform;
     if (wf_fleet_platform_make(fleet, &selection, platform, &study->diag, err) < 0)
         return -1;
+    if (all && study->diag.error_count && study->inputs->fleet->needs_all)
+        wf_diag_error(&study->diag, fleet->path, fleet->line,
+                      "<fleet> devices cannot be drawn when they are first asked: %s",
+                      study->inputs->fleet->needs_all);
     study->inputs->fleet->drawn = !all;
     return 0;
 }
@@ -189,8 +193,12 @@ static int draw_devices(struct wf_study *study, const struct wf_study_request *r
         return -1;
     wf_catalogue_check(study->platform, &study->diag);
     bool drawn = build(study, request, met, &why) == 0;
-    for (size_t i = 0; i < study->count; i++)
-        drawn &= study->scenarios[i].reserve != NULL;
+    for (size_t i = 0; i < study->count; i++) {
+        const struct wf_scenario *scenario = &study->scenarios[i];
+        drawn &= scenario->reserve != NULL;
+        if (!study->inputs->fleet->needs_all)
+            study->inputs->fleet->needs_all = scenario->needs_all;
+    }
     if (!drawn)
         start_again(study);
     return drawn;
@@ -323,8 +331,8 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
         return fail_with_diag(study, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)
         if (study->scenarios[i].reserve && study->results[i].outcome.kept_count)
-            status =
-                wf_reserve_audit(&study->scenarios[i], &study->results[i], &request->process, err);
+            status = wf_reserve_audit(&study->scenarios[i], &study->results[i], &request->process,
+                                      &study->diag, err);
     for (size_t i = 0; status == 0 && i < study->count; i++)
         wf_span_check(&study->scenarios[i], &study->results[i].outcome, &study->diag);
     if (study->diag.error_count)

@@ -30,6 +30,7 @@ struct wf_fleet_inputs {
     struct wf_reserve_plan plan; /**< one device of each group */
     bool complete;               /**< of each group */
     bool drawn;                  /**< the platform holds these devices only */
+    const char *needs_all;       /**< why not, where a scenario needs the others; NULL: not asked */
 };
 
 /** The files of studies, read once. */

@@ -106,6 +106,14 @@ same --set server.active=900
 same --whole-platform
 same --set "host.phone-1*.attribution=50%"
 
+# why not, where there are too many to have them all
+run fleet.xml rounds.xml --set class.phone.count=1e8 --set server.aggregation=buffered >many.json 2>many.err &&
+    fail '10^8 phones, buffered'
+grep -q 'cannot be drawn when they are first asked: updates are not waited for together' many.err ||
+    fail "no reason: $(cat many.err)"
+run fleet.xml rounds.xml --set class.phone.count=1e8 --set 'learner.samples=uniform(1,9)' >many.json 2>many.err
+grep -q 'first asked: devices of a class differ in samples' many.err || fail "no reason: $(cat many.err)"
+
 "$WATTFLEET" check fleet.xml rounds.xml --set class.phone.count=1e8 >check.out 2>&1 ||
     fail "check: $(tail -1 check.out)"
 
