@@ -20,7 +20,7 @@ struct rows {
 struct changes {
     struct wf_learner_state state;
     struct wf_ledger_host host;
-    struct wf_ledger_link links[2];
+    struct wf_link_usage links[2]; /* nothing else of a link changes */
     struct rows rows[2];
     struct wf_ledger_radio radios[2]; /* last: most have none */
 };
@@ -261,8 +261,7 @@ static void gather(const struct wf_muster *muster, const struct wf_called *calle
     image->changes.host = called->node.ledger;
     for (int i = 0; i < 2; i++) {
         const struct wf_ledger_link *link = &ways[i]->link.ledger;
-        image->changes.links[i] = *link;
-        image->changes.links[i].network = 0;
+        image->changes.links[i] = link->usage;
         if (link->radio)
             image->changes.radios[i] = ways[i]->radio;
         int row = 0;
@@ -281,7 +280,8 @@ static void restore(struct wf_muster *muster, struct wf_called *called, const un
     called->node.ledger = image->changes.host;
     for (int i = 0; i < 2; i++) {
         struct wf_ledger_link *link = &ways[i]->link.ledger;
-        *link = image->changes.links[i];
+        link->usage = image->changes.links[i];
+        link->network = 0;
         if (link->radio)
             ways[i]->radio = image->changes.radios[i];
         for (int row = NETWORK_ROWS; row-- > 0;)
