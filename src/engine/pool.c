@@ -68,16 +68,39 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
     wf_worker_start(pool->idle_count ? pool->idle[--pool->idle_count] : hire(pool), group, turn);
 }
 
+/* sg_host_sendto starts a transfer in one call of SimGrid and waits for it in the next. A worker
+ * that is killed between them leaves it behind, on its links: the caller lets it come past both. */
+struct patience {
+    uint64_t posts;
+    uint32_t yields; /* of the caller, since that post */
+};
+enum { CALLS_OF_A_POST = 2 };
+
+static bool is_posting(const struct wf_worker *worker, struct patience *patience)
+{
+    if (worker->posted_s < simgrid_get_clock())
+        return false;
+    if (patience->posts != worker->posts)
+        *patience = (struct patience){.posts = worker->posts};
+    return patience->yields++ < CALLS_OF_A_POST;
+}
+
+/* A turn that ends by itself at this date ends during the first yield. A message without its other
+ * end would crash the link plugin. */
 void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
 {
     struct wf_worker *worker = turn->player;
-    uint64_t serial = worker ? worker->serial : 0;
+    if (!worker)
+        return;
+    uint64_t serial = worker->serial;
+    struct patience patience = {0};
     assert(pool->flows && "a pool that cuts follows its transfers");
-    /* a message without its other end would crash the link plugin */
-    while (worker && worker->serial == serial && worker->turn == turn &&
-           (worker->unmatched || worker->settling || worker->doomed))
+    do
         sg_actor_yield();
-    if (!worker || worker->serial != serial || worker->turn != turn)
+    while (
+        worker->serial == serial && worker->turn == turn &&
+        (is_posting(worker, &patience) || worker->unmatched || worker->settling || worker->doomed));
+    if (worker->serial != serial || worker->turn != turn)
         return;
     wf_worker_kill(worker);
     wf_worker_finish(worker, true);

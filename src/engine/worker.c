@@ -25,6 +25,8 @@ static void move(struct wf_worker *worker, sg_host_t from, sg_host_t to, double 
 {
     static char payload;
     if (!worker->pool->paired) {
+        worker->posts++;
+        worker->posted_s = simgrid_get_clock();
         sg_host_sendto(from, to, byte);
         return;
     }
