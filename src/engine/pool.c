@@ -26,6 +26,17 @@ void wf_pool_release(struct wf_pool *pool)
     *pool = (struct wf_pool){0};
 }
 
+/* All who wake at one date run once before any of them runs again. Who was called by the last of
+ * them has begun after one more call. */
+void wf_pool_finish_date(struct wf_pool *pool)
+{
+    for (int calm = 0; calm < 2; calm++) {
+        sg_actor_yield();
+        if (pool->awake || wf_alarm_is_calling(pool->alarm))
+            calm = -1;
+    }
+}
+
 /* The alarm of a battery comes too early if the power drawn has changed since it was set: then it
  * is set again. */
 static void call_alarm(void *data, void *subject, uint64_t serial)
