@@ -20,6 +20,7 @@ struct wf_alarm {
     struct date *dates; /* a heap, the earliest first */
     size_t count, capacity;
     uint64_t order;
+    bool calling; /* dates of now are being called */
     bool stopping;
 };
 
@@ -75,7 +76,7 @@ static void alarm_main(int argc, char **argv)
             sg_sem_acquire_timeout(alarm->changed, alarm->dates[0].date_s - simgrid_get_clock());
         if (alarm->stopping)
             return;
-        while (is_due(alarm)) {
+        while ((alarm->calling = is_due(alarm))) {
             struct date date = pop(alarm);
             alarm->call(alarm->data, date.subject, date.serial);
         }
@@ -106,6 +107,11 @@ void wf_alarm_set(struct wf_alarm *alarm, double date_s, void *subject, uint64_t
         swap(alarm, i, (i - 1) / 2);
     if (i == 0)
         sg_sem_release(alarm->changed);
+}
+
+bool wf_alarm_is_calling(const struct wf_alarm *alarm)
+{
+    return alarm && alarm->calling;
 }
 
 void wf_alarm_stop(struct wf_alarm *alarm)

@@ -18,6 +18,8 @@ struct wf_alarm *wf_alarm_new(sg_host_t home, wf_alarm_call *call, void *data);
 void wf_alarm_set(struct wf_alarm *alarm, double date_s, void *subject, uint64_t serial);
 /** Is SimGrid's clock at @p date_s or past it, rounding allowed? */
 bool wf_alarm_is_due(double date_s);
+/** Are dates being called that are due? false for NULL. */
+bool wf_alarm_is_calling(const struct wf_alarm *alarm);
 /** End the actor: the simulation does not wait for the dates that are left. */
 void wf_alarm_stop(struct wf_alarm *alarm);
 /** After the simulation. */

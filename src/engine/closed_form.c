@@ -599,6 +599,12 @@ static void sleep_until(struct wf_executor *executor, double date_s)
         advance(closed, date_s);
 }
 
+/* A date is played whole before the leader goes on (advance). */
+static void finish_date(struct wf_executor *executor)
+{
+    (void)executor;
+}
+
 static void cut(struct wf_executor *executor, struct wf_turn *turn)
 {
     struct wf_closed_form *closed = closed_of(executor);
@@ -674,6 +680,7 @@ static struct wf_link_facts link_facts(const struct wf_executor *executor, const
 static const struct wf_executor_ops ops = {
     .now = now,
     .sleep_until = sleep_until,
+    .finish_date = finish_date,
     .submit = submit,
     .cut = cut,
     .open_group = keep_group,

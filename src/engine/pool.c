@@ -26,6 +26,17 @@ void wf_pool_release(struct wf_pool *pool)
     *pool = (struct wf_pool){0};
 }
 
+/* All who wake at one date run once before any of them runs again. Who was called by the last of
+ * them has begun after one more call. */
+void wf_pool_finish_date(struct wf_pool *pool)
+{
+    for (int calm = 0; calm < 2; calm++) {
+        sg_actor_yield();
+        if (pool->awake || wf_alarm_is_calling(pool->alarm))
+            calm = -1;
+    }
+}
+
 /* The alarm of a battery comes too early if the power drawn has changed since it was set: then it
  * is set again. */
 static void call_alarm(void *data, void *subject, uint64_t serial)
@@ -68,16 +79,39 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
     wf_worker_start(pool->idle_count ? pool->idle[--pool->idle_count] : hire(pool), group, turn);
 }
 
+/* sg_host_sendto starts a transfer in one call of SimGrid and waits for it in the next. A worker
+ * that is killed between them leaves it behind, on its links: the caller lets it come past both. */
+struct patience {
+    uint64_t posts;
+    uint32_t yields; /* of the caller, since that post */
+};
+enum { CALLS_OF_A_POST = 2 };
+
+static bool is_posting(const struct wf_worker *worker, struct patience *patience)
+{
+    if (worker->posted_s < simgrid_get_clock())
+        return false;
+    if (patience->posts != worker->posts)
+        *patience = (struct patience){.posts = worker->posts};
+    return patience->yields++ < CALLS_OF_A_POST;
+}
+
+/* A turn that ends by itself at this date ends during the first yield. A message without its other
+ * end would crash the link plugin. */
 void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn)
 {
     struct wf_worker *worker = turn->player;
-    uint64_t serial = worker ? worker->serial : 0;
+    if (!worker)
+        return;
+    uint64_t serial = worker->serial;
+    struct patience patience = {0};
     assert(pool->flows && "a pool that cuts follows its transfers");
-    /* a message without its other end would crash the link plugin */
-    while (worker && worker->serial == serial && worker->turn == turn &&
-           (worker->unmatched || worker->settling || worker->doomed))
+    do
         sg_actor_yield();
-    if (!worker || worker->serial != serial || worker->turn != turn)
+    while (
+        worker->serial == serial && worker->turn == turn &&
+        (is_posting(worker, &patience) || worker->unmatched || worker->settling || worker->doomed));
+    if (worker->serial != serial || worker->turn != turn)
         return;
     wf_worker_kill(worker);
     wf_worker_finish(worker, true);

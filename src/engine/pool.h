@@ -23,6 +23,7 @@ struct wf_pool {
     struct wf_crowd crowd;
     bool paired; /**< a worker has a partner at the other end of its transfers: worker.c */
     bool stopping;
+    uint32_t awake;          /**< workers that go on at this date: in no call that takes time */
     uint64_t cuts_estimated; /**< transfers cut off whose bytes are an estimate (flow.h) */
 };
 
@@ -38,6 +39,8 @@ void wf_pool_submit(struct wf_pool *pool, struct wf_group *group, struct wf_turn
 /** Cut @p turn off now, unless it has ended (executor.h: cut). From inside an actor that is not its
  *  worker. */
 void wf_pool_cut(struct wf_pool *pool, struct wf_turn *turn);
+/** Return when no worker goes on at this date (executor.h: finish_date). From the leader. */
+void wf_pool_finish_date(struct wf_pool *pool);
 /** Let the workers go; the last call of a job. */
 void wf_pool_stop(struct wf_pool *pool);
 

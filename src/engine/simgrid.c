@@ -21,12 +21,17 @@ static void sleep_until(struct wf_executor *executor, double date_s)
     sg_actor_sleep_until(date_s);
 }
 
-/* ---- turns ---- */
-
 static struct wf_pool *pool_of(struct wf_executor *executor)
 {
     return &((struct wf_simgrid *)executor)->pool;
 }
+
+static void finish_date(struct wf_executor *executor)
+{
+    wf_pool_finish_date(pool_of(executor));
+}
+
+/* ---- turns ---- */
 
 static void submit(struct wf_executor *executor, struct wf_group *group, struct wf_turn *turn)
 {
@@ -124,6 +129,7 @@ static struct wf_link_facts link_facts(const struct wf_executor *executor, const
 static const struct wf_executor_ops ops = {
     .now = now,
     .sleep_until = sleep_until,
+    .finish_date = finish_date,
     .submit = submit,
     .cut = cut,
     .open_group = open_group,

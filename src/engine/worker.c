@@ -25,6 +25,8 @@ static void move(struct wf_worker *worker, sg_host_t from, sg_host_t to, double 
 {
     static char payload;
     if (!worker->pool->paired) {
+        worker->posts++;
+        worker->posted_s = simgrid_get_clock();
         sg_host_sendto(from, to, byte);
         return;
     }
@@ -66,9 +68,22 @@ static void watch_battery(struct wf_worker *worker)
                         wf_battery_empty_date(worker->turn->subject->battery, simgrid_get_clock()));
 }
 
-/* Back from a call that took time. One that is being cut off goes no further. */
-static void awake(const struct wf_worker *worker)
+static void set_awake(struct wf_worker *worker, bool awake)
 {
+    worker->pool->awake += (uint32_t)awake - (uint32_t)worker->awake;
+    worker->awake = awake;
+}
+
+/* Before a call that takes time. */
+static void rest(struct wf_worker *worker)
+{
+    set_awake(worker, false);
+}
+
+/* Back from it. One that is being cut off goes no further. */
+static void awake(struct wf_worker *worker)
+{
+    set_awake(worker, true);
     while (worker->doomed)
         sg_actor_yield();
 }
@@ -112,6 +127,7 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
                                  : wf_spread_delay(pool->spread, pool->meter->routes.executor,
                                                    route, back, simgrid_get_clock());
     if (delay_s > 0) {
+        rest(worker);
         sg_actor_sleep_for(delay_s);
         awake(worker);
     }
@@ -130,10 +146,27 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     spread(worker, step);
+    rest(worker);
     move(worker, step->node->host, step->peer->host, step->amount);
     awake(worker);
     leave_route(worker);
     end(worker, step, step->amount);
+}
+
+/* Equal executions end together: the others are waited for in no time, and not cut off. */
+static void wait_for_executions(struct wf_worker *worker, uint32_t count)
+{
+    for (worker->waited = 0; worker->waited < count; worker->waited++) {
+        sg_exec_t exec = worker->execs[worker->waited];
+        if (worker->waited == 0 || sg_exec_get_remaining(exec) > 0) {
+            worker->settling = false;
+            rest(worker);
+        }
+        sg_exec_wait(exec);
+        awake(worker);
+        worker->settling = true;
+    }
+    worker->settling = false;
 }
 
 /* One equal execution a core: the host's speed is speed x cores, its watts the full ones. */
@@ -152,10 +185,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         sg_exec_start(worker->execs[i]);
     }
     worker->started = true;
-    worker->settling = false;
-    for (worker->waited = 0; worker->waited < cores; worker->waited++)
-        sg_exec_wait(worker->execs[worker->waited]);
-    awake(worker);
+    wait_for_executions(worker, cores);
     end(worker, step, 0);
 }
 
@@ -168,8 +198,10 @@ static void carry_out(struct wf_worker *worker)
         worker->started = false;
         switch ((enum wf_step_kind)step->kind) {
         case WF_STEP_SLEEP_UNTIL:
-            if (step->amount > worker->booking.start_s)
+            if (step->amount > worker->booking.start_s) {
+                rest(worker);
                 sg_actor_sleep_until(step->amount);
+            }
             awake(worker);
             break;
         case WF_STEP_SEND:
@@ -180,6 +212,7 @@ static void carry_out(struct wf_worker *worker)
             break;
         case WF_STEP_PAUSE:
             begin(worker, step->node, step);
+            rest(worker);
             sg_actor_sleep_for(step->amount);
             awake(worker);
             end(worker, step, 0);
@@ -206,10 +239,13 @@ static void worker_main(int argc, char **argv)
     (void)argc, (void)argv;
     struct wf_worker *worker = sg_actor_self_get_data();
     for (;;) {
+        if (!worker->turn)
+            rest(worker);
         sg_sem_acquire(worker->go);
         if (worker->pool->stopping)
             return;
-        awake(worker);
+        while (worker->doomed)
+            sg_actor_yield();
         if (!worker->turn)
             continue; /* the call was for an actor that was killed before it came */
         carry_out(worker);
@@ -260,6 +296,7 @@ void wf_worker_start(struct wf_worker *worker, struct wf_group *group, struct wf
     worker->booking.start_s = simgrid_get_clock();
     worker->started = false;
     turn->player = worker;
+    set_awake(worker, true);
     if (!worker->actor) {
         worker->settling = true;
         worker->actor = start_actor(worker->pool, "worker", worker_main, worker);
@@ -293,6 +330,7 @@ void wf_worker_kill(struct wf_worker *worker)
     sg_actor_kill(worker->actor);
     sg_actor_unref(worker->actor);
     worker->actor = NULL;
+    rest(worker);
     /* the one it waited for has gone with it, those after it have not */
     for (uint32_t i = worker->waited + 1; worker->started && i < step->node->core_count; i++)
         sg_exec_cancel(worker->execs[i]);

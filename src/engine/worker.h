@@ -17,9 +17,12 @@ struct wf_worker {
     sg_sem_t go;
     uint64_t serial; /**< of its turn: an alarm set for an earlier one is void */
     uint32_t step;
-    bool started;  /**< the executions of the step are running */
-    bool settling; /**< it books or starts executions: it must not be killed now */
-    bool doomed;   /**< it is being cut off */
+    bool started;    /**< the executions of the step are running */
+    bool settling;   /**< it books or starts executions: it must not be killed now */
+    bool doomed;     /**< it is being cut off */
+    bool awake;      /**< it goes on at this date; counted by the pool */
+    uint64_t posts;  /**< transfers so far, of one without a partner */
+    double posted_s; /**< when it posted the last */
     struct wf_booking booking;
     struct wf_flow flow;
     sg_exec_t *execs;

@@ -7,7 +7,8 @@
  * alone until it calls an operation marked "others may run". Before such a call returns, turns may
  * end, and their `then` be called, at the same date (at later ones too if the operation waits).
  * What two actors share must be consistent before the call. The executor decides the order of what
- * happens at one date; it plays the same job in the same order each time.
+ * happens at one date, but that the leader comes last (finish_date); it plays the same job in the
+ * same order each time.
  *
  * An executor books what a turn uses (booking.h), starts no turn before it is submitted, and ends
  * each turn that it was given with wf_group_conclude (group.h), exactly once. */
@@ -34,6 +35,9 @@ struct wf_executor_ops {
     double (*now)(const struct wf_executor *executor);
     /** Return at @p date_s, which is later than now. From the leader only; others may run. */
     void (*sleep_until)(struct wf_executor *executor, double date_s);
+    /** Return when all steps that end at this date have ended, and what follows from them at once
+     *  has been done. From the leader only; others may run. */
+    void (*finish_date)(struct wf_executor *executor);
 
     /* ---- turns: called by group.c, which has the functions for roles ---- */
 
@@ -86,11 +90,19 @@ static inline double wf_executor_now(const struct wf_executor *executor)
     return executor->ops->now(executor);
 }
 
-/** Sleep until @p date_s; no effect when it has passed. From the leader only; others may run. */
+static inline void wf_executor_finish_date(struct wf_executor *executor)
+{
+    executor->ops->finish_date(executor);
+}
+
+/** Sleep until all that ends at @p date_s has ended; no effect when it has passed. From the leader
+ *  only; others may run. */
 static inline void wf_executor_sleep_until(struct wf_executor *executor, double date_s)
 {
-    if (date_s > wf_executor_now(executor))
-        executor->ops->sleep_until(executor, date_s);
+    if (date_s <= wf_executor_now(executor))
+        return;
+    executor->ops->sleep_until(executor, date_s);
+    wf_executor_finish_date(executor);
 }
 
 #endif

@@ -105,6 +105,7 @@ void wf_group_wait_for(struct wf_group *group, uint32_t needed)
         group->waiting = true;
         group->executor->ops->wait(group->executor, group, INFINITY);
     }
+    wf_executor_finish_date(group->executor);
     group->succeeded = 0;
 }
 
@@ -123,6 +124,7 @@ struct wf_turn *wf_group_take(struct wf_group *group, double until_s)
             break;
     }
     group->waiting = false;
+    wf_executor_finish_date(group->executor);
     struct wf_turn *turn = group->first;
     if (turn)
         group->first = turn->next;

@@ -36,7 +36,8 @@ void wf_group_wait(struct wf_group *group);
 /** Wait until @p needed turns have ended well since the last wait, or all have ended. */
 void wf_group_wait_for(struct wf_group *group, uint32_t needed);
 /** Next turn that has ended, of a queueing group; waits for it until @p until_s. Turns that end at
- *  one date are taken in the order of their tags, so that rounding does not decide.
+ *  one date are taken in the order of their tags, so that rounding does not decide; those of this
+ *  date have ended before.
  *  @return NULL: none is open, or none has ended until then. */
 struct wf_turn *wf_group_take(struct wf_group *group, double until_s);
 

@@ -302,6 +302,77 @@ static void stale_and_missing_progress_expect(const void *inputs, struct analyti
     analytic_output(out, "uplink_byte", (rounds + turns_c) * byte + cut.up_byte);
 }
 
+/* Seven equal phones end together, four updates make a version, and nothing of it takes time: at
+ * the date t of their turn there are a first version and a phone's turn that begins with it, or
+ * several. The training ends with version @rounds, at t as well: what has just begun is cut off,
+ * and leaves nothing behind on its link. So the second training begins at t and takes t. */
+#define PHONES(PHONE)                                                                              \
+    PHONE("p-0") PHONE("p-1") PHONE("p-2") PHONE("p-3") PHONE("p-4") PHONE("p-5") PHONE("p-6")
+#define PHONE_PLACE(id)                                                                            \
+    HOST(id, "{speed_a}f", WATTS("{idle_a}:{idle_a}:{busy_a}"))                                    \
+    LINK("link-" id, "{bandwidth_a}Bps", "{latency}s", RANGE("{link_idle}:{link_busy}"))
+#define PHONE_ACTOR(id) STAR_ACTOR(id, "")
+#define TOGETHER(INPUT)                                                                            \
+    STAR_A(INPUT)                                                                                  \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(latency, 0.02, 0.021)                                                                    \
+    INPUT(link_idle, 0.5, 0.8)                                                                     \
+    INPUT(link_busy, 2, 2.9)                                                                       \
+    INPUT(parameters, 250000, 251000)                                                              \
+    INPUT(training_flop, 2e7, 2.01e7)                                                              \
+    INPUT(samples, 40, 41)
+ANALYTIC_INPUTS(cut_as_it_begins, TOGETHER);
+static void cut_as_it_begins_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct cut_as_it_begins_inputs *in = inputs;
+    struct star_device a = STAR_DEVICE(in, a);
+    double byte = in->parameters * 4, end = 2 * a.turn_s;
+    double host = star_host_j(&a, end, 2 * a.compute_s), link = star_link_j(&a, 4 * byte, end);
+    analytic_output(out, "time_s", end);
+    analytic_output(out, "host.p-0", host);
+    analytic_output(out, "host.p-6", host);
+    analytic_output(out, "link.link-p-0", link);
+    analytic_output(out, "link.link-p-5", link);
+    analytic_output(out, "host.server", in->server_idle * end);
+    analytic_output(out, "downlink_byte", 2 * 7 * byte);
+    analytic_output(out, "uplink_byte", 2 * 7 * byte);
+    analytic_output(out, "energy_j", 7 * (host + link) + in->server_idle * end);
+}
+
+/* Two phones end at one date, t = 4 s: b sends an update, download 1 s, training 2 s, upload 1 s;
+ * a, with four cores, drops out when it has trained, download 1 s, training 3 s. However many calls
+ * of the executor either end takes, a is first by its order: it begins again at t, with the first
+ * model, before the server works on b's update for x s. So a trains from 5 to 8 s, fails, and again
+ * from 9 s; b begins again at t + x, and the second version at 8 + 2 x ends all. */
+#define ONE_DATE(INPUT)                                                                            \
+    INPUT(idle_a, 3, 3.7)                                                                          \
+    INPUT(busy_a, 11, 12)                                                                          \
+    INPUT(idle_b, 2, 2.3)                                                                          \
+    INPUT(busy_b, 8, 9)                                                                            \
+    INPUT(server_idle, 40, 47)                                                                     \
+    INPUT(server_busy, 210, 190)                                                                   \
+    INPUT(server_speed, 524288, 500000)
+ANALYTIC_INPUTS(ends_of_one_date, ONE_DATE);
+static void ends_of_one_date_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct ends_of_one_date_inputs *in = inputs;
+    double x = 2 * 262144 / in->server_speed, end = 8 + 2 * x, trained_a = 3 + 3 + (end - 9);
+    assert(x > 0.5 && x < 1.5);
+    double host_a = in->idle_a * (end - trained_a) + in->busy_a * trained_a;
+    double host_b = in->idle_b * (8 + x - 4) + in->busy_b * 4;
+    double server = in->server_idle * (end - 2 * x) + in->server_busy * 2 * x;
+    analytic_output(out, "time_s", end);
+    analytic_output(out, "round.1.end_s", 4 + x);
+    analytic_output(out, "host.a", host_a);
+    analytic_output(out, "host.b", host_b);
+    analytic_output(out, "host.server", server);
+    analytic_output(out, "energy_j", host_a + host_b + server);
+    analytic_output(out, "downlink_byte", (3 + 2) * 1048576.);
+    analytic_output(out, "uplink_byte", 2 * 1048576.);
+    analytic_output(out, "dropped_updates", 3);
+    analytic_output(out, "staleness", 0);
+}
+
 #define A_AND_C(props)                                                                             \
     DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("deadline", "{deadline}s") props)                   \
                    STAR_ACTOR("a", "") STAR_ACTOR("c", ""))
@@ -343,5 +414,29 @@ static const struct analytic_case cases[] = {
                                 PROP("training-flop", "{training_flop} flop") PROP("samples", "120")
                                     PROP("staleness-factor", "{staleness_factor}")
                                         PROP("missing-factor", "{missing_factor}")))},
+    {ANALYTIC_CASE(
+        cut_as_it_begins,
+        PLATFORM(ZONE("world", HOST("server", "1Gf", WATTS("{server_idle}:{server_idle}:99"))
+                                   PHONES(PHONE_PLACE) PHONES(STAR_ROUTE))),
+        DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("aggregation", "buffered") PROP("buffer", "3")
+                              PROP("aggregation-flop", "0 flop") PROP("trainings", "2"))
+                       PHONES(PHONE_ACTOR)),
+        STAR_WORKLOAD)},
+    {ANALYTIC_CASE(
+        ends_of_one_date,
+        PLATFORM(ZONE("world", HOST("server", "{server_speed}f",
+                                    WATTS("{server_idle}:{server_idle}:{server_busy}"))
+                                   CORES("a", "1048576f", "4", WATTS("{idle_a}:{idle_a}:{busy_a}"))
+                                       HOST("b", "6291456f", WATTS("{idle_b}:{idle_b}:{busy_b}"))
+                                           LINK("link-a", "1048576Bps", "0s", "")
+                                               LINK("link-b", "1048576Bps", "0s", "")
+                                                   STAR_ROUTE("a") STAR_ROUTE("b"))),
+        DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("aggregation", "buffered") PROP("buffer", "1"))
+                       ACTOR("a", "learner",
+                             PROP("samples", "12") PROP("dropout", "1")
+                                 PROP("dropout-phase", "compute") PROP("dropout-point", "1"))
+                           ACTOR("b", "learner", PROP("samples", "12"))),
+        WORKLOAD(PROP("parameters", "262144") PROP("training-flop", "1048576 flop")
+                     PROP("samples", "24")))},
 };
 ANALYTIC_TOPIC(analytic_asynchronous, cases);

@@ -662,7 +662,31 @@ static void sparse_both_ways_lengthens_expect(const void *inputs, struct analyti
             PROP("samples", "120") "<rounds value='{plain}' provenance='assumed'/>\n" COMPRESSED(  \
                 "uplink-bits='2'", "9") COMPRESSED("uplink-share='0.3'", "8") rows)
 
+/* A learner on the four cores of the server trains until 3.5 s, the very date of its deadline, in
+ * two rounds: it ends by itself, on all of them, and its update counts. */
+#define AT_ITS_DEADLINE(INPUT) INPUT(busy, 210, 190) INPUT(samples, 14, 12)
+ANALYTIC_INPUTS(ends_at_its_deadline, AT_ITS_DEADLINE);
+static void ends_at_its_deadline_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct ends_at_its_deadline_inputs *in = inputs;
+    double seconds = in->samples * 1048576 / (4 * 1048576);
+    double aggregation = 2. * 262144 / (4 * 1048576), end = 2 * (seconds + aggregation);
+    analytic_output(out, "time_s", end);
+    analytic_output(out, "round.1.updates", 1);
+    analytic_output(out, "round.2.updates", 1);
+    analytic_output(out, "dropped_updates", 0);
+    analytic_output(out, "host.server", in->busy * end);
+    analytic_output(out, "phase.compute", in->busy * 2 * seconds);
+    analytic_output(out, "host.server/aggregate", in->busy * 2 * aggregation);
+}
+
 static const struct analytic_case cases[] = {
+    {ANALYTIC_CASE(ends_at_its_deadline,
+                   PLATFORM(ZONE("world", CORES("server", "1048576f", "4", WATTS("40:40:{busy}")))),
+                   DEPLOYMENT(SERVER(PROP("rounds", "2") PROP("deadline", "3.5 s"))
+                                  ACTOR("server", "learner", PROP("samples", "{samples}"))),
+                   WORKLOAD(PROP("parameters", "262144") PROP("training-flop", "1048576 flop")
+                                PROP("samples", "{samples}")))},
     {ANALYTIC_CASE(late_in_compute, STAR_PLATFORM_AC, LATE_AC("1", ""), STAR_WORKLOAD)},
     {ANALYTIC_CASE(late_in_upload, STAR_PLATFORM_AC, LATE_AC("1", ""), STAR_WORKLOAD)},
     {ANALYTIC_CASE_OF(late_again, late_in_upload, STAR_PLATFORM_AC, LATE_AC("3", ""),

@@ -143,6 +143,11 @@ static void sleep_until(struct wf_executor *executor, double date_s)
     fake_of(executor)->now_s = date_s;
 }
 
+static void finish_date(struct wf_executor *executor)
+{
+    run(fake_of(executor), NULL, fake_of(executor)->now_s);
+}
+
 static void submit(struct wf_executor *executor, struct wf_group *group, struct wf_turn *turn)
 {
     struct fake *fake = fake_of(executor);
@@ -223,6 +228,7 @@ static struct wf_link_facts link_facts(const struct wf_executor *executor, const
 static const struct wf_executor_ops ops = {
     .now = now,
     .sleep_until = sleep_until,
+    .finish_date = finish_date,
     .submit = submit,
     .cut = cut,
     .open_group = keep_group,
