@@ -59,6 +59,7 @@ for folder in */; do
 done
 
 report 'libxml2 outside file/xml.c' "$(grep -rnE '#include <libxml' . | grep -v '^./file/xml.c:')"
+report 'xxHash outside file/content.c' "$(grep -rn '#include <xxhash' . | grep -v '^./file/content.c:')"
 report 'SimGrid outside engine/' "$(grep -rnE '#include <(simgrid|xbt)/' . | grep -v '^./engine/')"
 report 'printing outside cli/' \
     "$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|[^a-z_"](stdout|stderr)[,)]' . \
