@@ -25,7 +25,7 @@ wattfleet_packages() {
 }
 
 build_packages="gcc libc6-dev cmake ninja-build pkg-config libsimgrid-dev libxml2-dev libgsl-dev libjson-c-dev
-libcunit1-dev"
+libsqlite3-dev libxxhash-dev libcunit1-dev"
 # what runs beside the build: pictures of curves, checks
 picture_packages=gnuplot-nox
 test_packages="valgrind clang-format $picture_packages"

@@ -141,6 +141,12 @@ struct wf_config {
     const struct wf_config *next; /**< the one before it, or NULL */
 };
 
+/** A file of a profile, which SimGrid reads. */
+struct wf_profile_file {
+    const char *path;
+    const struct wf_profile_file *next; /**< the one before it, or NULL */
+};
+
 struct wf_platform {
     char *path;    /**< the file; of one that was made in memory: its name in messages */
     char *text;    /**< what is read in the place of the file, open here ("/proc/self/fd/7"); NULL:
@@ -168,8 +174,9 @@ struct wf_platform {
     bool made;       /**< in memory: there is no file */
     bool has_radio;  /**< some link draws watts by airtime or tail */
     bool incomplete; /**< a part could not be read: it may declare names that seem missing */
-    const struct wf_config *configs; /**< the last one */
-    const char *network_model;       /**< of its <config>, NULL: SimGrid's default */
+    const struct wf_config *configs;             /**< the last one */
+    const struct wf_profile_file *profile_files; /**< the last one; of a platform that was read */
+    const char *network_model;                   /**< of its <config>, NULL: SimGrid's default */
 };
 
 /** Start a platform in memory, with one zone and without routes.

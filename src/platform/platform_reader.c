@@ -485,6 +485,14 @@ static void check_top(struct wf_builder *builder, const struct tag *tag)
                   tag->name, id ? id : "");
 }
 
+static void keep_profile(struct wf_platform *platform, const char *path)
+{
+    struct wf_profile_file *file = wf_arena_alloc(&platform->arena, sizeof *file);
+    *file = (struct wf_profile_file){wf_arena_intern_text(&platform->arena, path),
+                                     platform->profile_files};
+    platform->profile_files = file;
+}
+
 /* Files that SimGrid reads while it loads the platform. */
 static void check_profiles(struct wf_builder *builder, const struct tag *tag)
 {
@@ -493,15 +501,18 @@ static void check_profiles(struct wf_builder *builder, const struct tag *tag)
         const struct wf_xml_attribute *attribute = &tag->attributes[i];
         bool names = wf_profile_of(attribute->name) ||
                      (tag->element == WF_EL_TRACE && !strcmp(attribute->name, "file"));
-        char *why =
-            names && *attribute->value ? wf_profile_check_file(path, attribute->value) : NULL;
-        if (names && *attribute->value && !why)
-            wf_reference_profile(builder, attribute->value, tag->line);
-        if (!why)
+        if (!names || !*attribute->value)
             continue;
+        char *why, *found = wf_profile_find_file(path, attribute->value, &why);
         const char *id = value(tag, "id");
-        wf_diag_error(builder->diag, path, tag->line, "<%s %s> attribute '%s': %s", tag->name,
-                      id ? id : "", attribute->name, why);
+        if (found) {
+            wf_reference_profile(builder, attribute->value, tag->line);
+            keep_profile(builder->platform, found);
+        } else {
+            wf_diag_error(builder->diag, path, tag->line, "<%s %s> attribute '%s': %s", tag->name,
+                          id ? id : "", attribute->name, why);
+        }
+        free(found);
         free(why);
     }
 }

@@ -33,21 +33,20 @@ uint8_t wf_profile_set(uint32_t profiles, const char *attribute, const char *tex
     return (uint8_t)(*text ? profiles | bit : profiles & (uint8_t)~bit);
 }
 
-char *wf_profile_check_file(const char *platform_path, const char *name)
+char *wf_profile_find_file(const char *platform_path, const char *name, char **why)
 {
-    char *paths[] = {wf_text_beside(platform_path, name), wf_strdup(name)}, *why = NULL;
+    char *paths[] = {wf_text_beside(platform_path, name), wf_strdup(name)}, *found = NULL;
     struct wf_err err = {0};
-    int fd = -1;
-    for (size_t i = 0; i < 2 && fd < 0; i++) {
+    for (size_t i = 0; i < 2 && !found; i++) {
         struct stat info;
-        if (i == 0 || stat(paths[1], &info) == 0)
-            fd = wf_file_open(paths[i], NULL, &err);
-    }
-    if (fd < 0)
-        why = wf_strdup(err.text);
-    else
+        int fd = i == 0 || stat(paths[1], &info) == 0 ? wf_file_open(paths[i], NULL, &err) : -1;
+        if (fd < 0)
+            continue;
         close(fd);
+        found = wf_strdup(paths[i]);
+    }
+    *why = found ? NULL : wf_strdup(err.text);
     free(paths[0]);
     free(paths[1]);
-    return why;
+    return found;
 }

@@ -145,6 +145,13 @@ const struct wf_availability_trace *wf_library_trace(struct wf_library *library,
     return file ? &file->trace : NULL;
 }
 
+const char *wf_library_path(const struct wf_library *library, size_t index,
+                            enum wf_library_kind *kind)
+{
+    *kind = library->files[index]->kind;
+    return library->files[index]->path;
+}
+
 struct wf_workload *wf_library_make_workload(struct wf_library *library, const char *name)
 {
     struct wf_library_file *file = add(library, WF_LIBRARY_WORKLOAD, name);

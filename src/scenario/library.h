@@ -43,6 +43,10 @@ const struct wf_workload *wf_library_workload(struct wf_library *library, const 
 const struct wf_availability_trace *wf_library_trace(struct wf_library *library, const char *path,
                                                      struct wf_diag *diag, struct wf_err *err);
 
+/** Path of file @p index, in the order in which they were first asked for. */
+const char *wf_library_path(const struct wf_library *library, size_t index,
+                            enum wf_library_kind *kind);
+
 /** A workload that is not in a file, for deployments made in memory: they name it @p name. Nothing
  *  of it is set; fill it in before a scenario is built. @p name must be new to the library. */
 struct wf_workload *wf_library_make_workload(struct wf_library *library, const char *name);

@@ -28,7 +28,8 @@ output    account
 trace     model file
 fit       trace statistics
 study     output fit engine fleet
-cli       study
+sweep     study
+cli       sweep
 '
 
 allowed=$(printf '%s\n' "$graph" | awk '
@@ -59,6 +60,8 @@ for folder in */; do
 done
 
 report 'libxml2 outside file/xml.c' "$(grep -rnE '#include <libxml' . | grep -v '^./file/xml.c:')"
+report 'SQLite outside sweep/' "$(grep -rn '#include <sqlite3' . | grep -v '^./sweep/')"
+report 'xxHash outside file/content.c' "$(grep -rn '#include <xxhash' . | grep -v '^./file/content.c:')"
 report 'SimGrid outside engine/' "$(grep -rnE '#include <(simgrid|xbt)/' . | grep -v '^./engine/')"
 report 'printing outside cli/' \
     "$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|[^a-z_"](stdout|stderr)[,)]' . \
