@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 #include "fleet/fleet.h"
+#include "sweep/study_file.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +25,18 @@ static const struct table files[] = {
     {"node", wf_fleet_node_props,
      "attributes of <node> in a fleet; its <prop>s are those of a host of a platform"},
     {"compression", wf_compression_props, "attributes of <compression> in a workload file"},
+    {"study", wf_study_props, "attributes of <study>, the root of a study file"},
+    {"deployment", wf_study_deployment_props, "attributes of <deployment> in a study file"},
+    {"set", wf_study_set_props, "attributes of <set> in a study file"},
+    {"factor", wf_study_factor_props, "attributes of <factor> in a study file"},
+    {"factors", wf_study_factors_props, "attributes of <factors> in a study file"},
+    {"design", wf_study_design_props, "attributes of <design> in a study file"},
 };
-enum { FILE_TABLES = sizeof files / sizeof *files, TABLES = FILE_TABLES + WF_ROLE_COUNT };
+enum {
+    FILE_TABLES = sizeof files / sizeof *files,
+    STUDY_TABLES = 6, /* the last ones of files */
+    TABLES = FILE_TABLES + WF_ROLE_COUNT
+};
 
 /* The tables of the files, then one per role. */
 static struct table table_at(size_t i)
@@ -174,7 +185,10 @@ void wf_props_names(struct wf_buffer *out)
 {
     wf_buffer_printf(out, "TABLE of a file:");
     for (size_t i = 0; i < TABLES; i++)
-        wf_buffer_printf(out, "%s %s", i == FILE_TABLES ? "\nTABLE of a role:" : "",
+        wf_buffer_printf(out, "%s %s",
+                         i == FILE_TABLES                  ? "\nTABLE of a role:"
+                         : i == FILE_TABLES - STUDY_TABLES ? "\nTABLE of a study:"
+                                                           : "",
                          table_at(i).name);
     wf_buffer_printf(out, "\nTABLE of values: distributions networks\n");
 }

@@ -28,7 +28,7 @@ output    account
 trace     model file
 fit       trace statistics
 study     output fit engine fleet
-sweep     study
+sweep     study statistics
 cli       sweep
 '
 
