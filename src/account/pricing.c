@@ -16,7 +16,7 @@ struct host_lot {
     struct wf_host_class class;
     struct wf_site site;
     struct wf_watts *watts;
-    struct wf_host host; /* of the class, by the name of the first */
+    struct wf_host host; /* of the class; without a name */
     struct wf_host_usage usage;
     struct states states;
 };
@@ -32,11 +32,10 @@ struct link_lot {
 };
 
 struct wf_pricing {
-    struct wf_scenario scenario; /* a copy, on the platform below */
-    struct wf_platform platform; /* a copy, with the networks below */
+    struct wf_scenario scenario; /* its options alone, on the platform below */
+    struct wf_platform platform; /* its networks alone */
     struct wf_networks networks;
-    const struct wf_outcome *outcome;
-    const struct wf_priced_figure *figures;
+    struct wf_outcome totals; /* of the run: its time alone */
     size_t figure_count;
     bool watts; /* those of hosts are among the figures */
     struct host_lot *hosts;
@@ -44,6 +43,12 @@ struct wf_pricing {
     size_t host_count, link_count;
     double **slots;     /* where the figures stand, one after the other */
     size_t *first_slot; /* by figure, and the end */
+};
+
+/* What is put together. */
+struct source {
+    const struct wf_platform *platform;
+    const struct wf_outcome *outcome;
 };
 
 /* ---- lots ---- */
@@ -145,17 +150,18 @@ static bool find_states(const struct wf_host_class *class, const struct wf_host_
     return false;
 }
 
-static int list_hosts(const struct wf_pricing *pricing, struct member *members, struct wf_err *err)
+static int list_hosts(const struct source *source, bool watts, struct member *members,
+                      struct wf_err *err)
 {
-    const struct wf_outcome *outcome = pricing->outcome;
+    const struct wf_outcome *outcome = source->outcome;
     for (size_t i = 0; i < outcome->host_count; i++) {
-        const struct wf_host *host = &pricing->platform.hosts[outcome->hosts[i].host];
+        const struct wf_host *host = &source->platform->hosts[outcome->hosts[i].host];
         members[i].class = host->class;
         members[i].index = (uint32_t)i;
         if (host->class->site->carbon_series)
             return wf_err_set(err, WF_EFAIL, "the intensity of host '%s' changes with time",
                               host->name);
-        if (pricing->watts && !find_states(host->class, &outcome->hosts[i], &members[i].states))
+        if (watts && !find_states(host->class, &outcome->hosts[i], &members[i].states))
             return wf_err_set(err, WF_EFAIL, "host '%s' works in several pstates in one phase",
                               host->name);
     }
@@ -167,12 +173,11 @@ static void open_host_lot(struct host_lot *lot, const struct wf_host *host,
 {
     lot->class = *host->class;
     lot->site = *host->class->site;
+    lot->host = (struct wf_host){.name = "", .class = &lot->class};
     lot->watts = wf_malloc(lot->class.pstate_count * sizeof *lot->watts);
     memcpy(lot->watts, host->class->watts, lot->class.pstate_count * sizeof *lot->watts);
     lot->class.site = &lot->site;
     lot->class.watts = lot->watts;
-    lot->host = *host;
-    lot->host.class = &lot->class;
     lot->states = member->states;
 }
 
@@ -189,19 +194,19 @@ static void add_host(struct host_lot *lot, const struct wf_host_usage *usage)
     }
 }
 
-static int make_hosts(struct wf_pricing *pricing, struct wf_err *err)
+static int make_hosts(struct wf_pricing *pricing, const struct source *source, struct wf_err *err)
 {
-    const struct wf_outcome *outcome = pricing->outcome;
+    const struct wf_outcome *outcome = source->outcome;
     size_t count = outcome->host_count;
     struct member *members = wf_calloc(count + 1, sizeof *members);
-    int status = list_hosts(pricing, members, err);
+    int status = list_hosts(source, pricing->watts, members, err);
     if (status == 0) {
         pricing->host_count = number_lots(members, count);
         pricing->hosts = wf_calloc(pricing->host_count + 1, sizeof *pricing->hosts);
         for (size_t i = 0; i < count; i++) {
             struct host_lot *lot = &pricing->hosts[members[i].lot];
             if (!lot->watts)
-                open_host_lot(lot, &pricing->platform.hosts[outcome->hosts[i].host], &members[i]);
+                open_host_lot(lot, &source->platform->hosts[outcome->hosts[i].host], &members[i]);
             add_host(lot, &outcome->hosts[i]);
         }
     }
@@ -212,14 +217,14 @@ static int make_hosts(struct wf_pricing *pricing, struct wf_err *err)
 /* ---- links ---- */
 
 /* Links that SimGrid made up have no class, and cost nothing. */
-static int list_links(const struct wf_pricing *pricing, struct member *members, size_t *count,
+static int list_links(const struct source *source, struct member *members, size_t *count,
                       struct wf_err *err)
 {
-    const struct wf_outcome *outcome = pricing->outcome;
+    const struct wf_outcome *outcome = source->outcome;
     size_t radio = 0;
     for (size_t i = 0; i < outcome->link_count; i++) {
         const char *name = outcome->links[i].name;
-        const struct wf_link_class *class = wf_platform_link(&pricing->platform, name, NULL);
+        const struct wf_link_class *class = wf_platform_link(source->platform, name, NULL);
         bool has_radio = radio < outcome->radio_count && outcome->radios[radio].link == i;
         radio += has_radio;
         if (!class)
@@ -233,12 +238,12 @@ static int list_links(const struct wf_pricing *pricing, struct member *members, 
     return 0;
 }
 
-static void open_link_lot(struct link_lot *lot, const struct wf_link_class *class, const char *name)
+static void open_link_lot(struct link_lot *lot, const struct wf_link_class *class)
 {
     lot->class = *class;
     lot->site = *class->site;
     lot->class.site = &lot->site;
-    lot->usage.name = name;
+    lot->usage.name = "";
     for (uint32_t phase = 0; phase < WF_PHASE_COUNT; phase++)
         lot->networks[phase].phase = phase;
 }
@@ -251,9 +256,8 @@ static void add_link(struct link_lot *lot, const struct wf_link_usage *usage)
         lot->usage.byte[phase] += usage->byte[phase];
 }
 
-static void add_radios(struct wf_pricing *pricing, struct link_lot *const *lot_of)
+static void add_radios(const struct wf_outcome *outcome, struct link_lot *const *lot_of)
 {
-    const struct wf_outcome *outcome = pricing->outcome;
     for (size_t i = 0; i < outcome->radio_count; i++) {
         const struct wf_radio_usage *radio = &outcome->radios[i];
         struct link_lot *lot = lot_of[radio->link];
@@ -267,9 +271,8 @@ static void add_radios(struct wf_pricing *pricing, struct link_lot *const *lot_o
     }
 }
 
-static void add_networks(struct wf_pricing *pricing, struct link_lot *const *lot_of)
+static void add_networks(const struct wf_outcome *outcome, struct link_lot *const *lot_of)
 {
-    const struct wf_outcome *outcome = pricing->outcome;
     for (size_t i = 0; i < outcome->network_count; i++) {
         const struct wf_network_usage *row = &outcome->networks[i];
         struct link_lot *lot = lot_of[row->link];
@@ -281,13 +284,13 @@ static void add_networks(struct wf_pricing *pricing, struct link_lot *const *lot
     }
 }
 
-static int make_links(struct wf_pricing *pricing, struct wf_err *err)
+static int make_links(struct wf_pricing *pricing, const struct source *source, struct wf_err *err)
 {
-    const struct wf_outcome *outcome = pricing->outcome;
+    const struct wf_outcome *outcome = source->outcome;
     size_t count = 0;
     struct member *members = wf_calloc(outcome->link_count + 1, sizeof *members);
     struct link_lot **lot_of = wf_calloc(outcome->link_count + 1, sizeof(struct link_lot *));
-    int status = list_links(pricing, members, &count, err);
+    int status = list_links(source, members, &count, err);
     if (status == 0) {
         pricing->link_count = number_lots(members, count);
         pricing->links = wf_calloc(pricing->link_count + 1, sizeof *pricing->links);
@@ -296,11 +299,11 @@ static int make_links(struct wf_pricing *pricing, struct wf_err *err)
             struct link_lot *lot = &pricing->links[members[i].lot];
             lot_of[members[i].index] = lot;
             if (!lot->usage.name)
-                open_link_lot(lot, members[i].class, usage->name);
+                open_link_lot(lot, members[i].class);
             add_link(lot, usage);
         }
-        add_radios(pricing, lot_of);
-        add_networks(pricing, lot_of);
+        add_radios(outcome, lot_of);
+        add_networks(outcome, lot_of);
     }
     free(members);
     free(lot_of);
@@ -375,7 +378,7 @@ static void add_of_networks(struct wf_pricing *pricing, const struct wf_priced_f
         }
 }
 
-static void find_slots(struct wf_pricing *pricing)
+static void find_slots(struct wf_pricing *pricing, const struct wf_priced_figure *figures)
 {
     static void (*const add[])(struct wf_pricing *, const struct wf_priced_figure *,
                                struct slots *) = {[WF_PRICED_SITE] = add_of_sites,
@@ -386,7 +389,7 @@ static void find_slots(struct wf_pricing *pricing)
     pricing->first_slot = wf_calloc(pricing->figure_count + 1, sizeof *pricing->first_slot);
     for (size_t i = 0; i < pricing->figure_count; i++) {
         pricing->first_slot[i] = slots.count;
-        add[pricing->figures[i].place](pricing, &pricing->figures[i], &slots);
+        add[figures[i].place](pricing, &figures[i], &slots);
     }
     pricing->first_slot[pricing->figure_count] = slots.count;
     pricing->slots = slots.items;
@@ -411,22 +414,21 @@ struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
 {
     if (check(scenario, outcome, err) < 0)
         return NULL;
+    const struct source source = {scenario->platform, outcome};
     struct wf_pricing *pricing = wf_calloc(1, sizeof *pricing);
-    pricing->scenario = *scenario;
-    pricing->platform = *scenario->platform;
+    pricing->scenario.options = scenario->options;
+    pricing->scenario.platform = &pricing->platform;
     pricing->networks = *scenario->platform->networks;
     pricing->platform.networks = &pricing->networks;
-    pricing->scenario.platform = &pricing->platform;
-    pricing->outcome = outcome;
-    pricing->figures = figures;
+    pricing->totals.time_s = outcome->time_s;
     pricing->figure_count = count;
     for (size_t i = 0; i < count; i++)
         pricing->watts |= figures[i].place == WF_PRICED_HOST_WATTS;
-    if (make_hosts(pricing, err) < 0 || make_links(pricing, err) < 0) {
+    if (make_hosts(pricing, &source, err) < 0 || make_links(pricing, &source, err) < 0) {
         wf_pricing_free(pricing);
         return NULL;
     }
-    find_slots(pricing);
+    find_slots(pricing, figures);
     return pricing;
 }
 
@@ -461,7 +463,7 @@ static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
                                     .radio = lot->has_radio ? &lot->radio : NULL,
                                     .networks = lot->networks,
                                     .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
-        wf_bill_device_link(&pricing->scenario, pricing->outcome, &bill, bills);
+        wf_bill_device_link(&pricing->scenario, &pricing->totals, &bill, bills);
         wf_bill_sums_add_link(sums, &bill);
     }
 }
@@ -475,7 +477,7 @@ void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
         if (pricing->watts)
             meter(lot);
         const struct wf_host_bill bill =
-            wf_bill_device(&pricing->scenario, pricing->outcome, &lot->class, &lot->usage, &bills);
+            wf_bill_device(&pricing->scenario, &pricing->totals, &lot->class, &lot->usage, &bills);
         wf_bill_sums_add_host(&hosts, &bill, &lot->host);
     }
     add_up_links(pricing, &bills, &links);

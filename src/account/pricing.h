@@ -37,7 +37,7 @@ struct wf_price {
 
 struct wf_pricing;
 
-/** Get ready to price @p outcome. Both must outlive the result.
+/** Get ready to price @p outcome. Nothing that is given needs to outlive the result.
  *  @param scenario  that was simulated, each figure at its mark
  *  @return NULL with @p err (WF_EFAIL) where the account of the run is no plain arithmetic on
  * totals: an intensity changes with time, devices were drawn and billed while they were, all of the
