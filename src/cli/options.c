@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "cli/calibrate_options.h"
 #include "scenario/target.h"
+#include "statistics/design.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,6 +141,51 @@ static int set_max_time(struct wf_command_line *line, const char *value, struct 
     return 0;
 }
 
+static int add_factor(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err; /* what it may be is known to the study */
+    struct wf_sweep_options *own = &line->sweep;
+    own->factors = wf_realloc(own->factors, (own->factor_count + 1) * sizeof *own->factors);
+    own->factors[own->factor_count++] = value;
+    return 0;
+}
+
+static int set_points(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    double points = 0;
+    enum wf_quantity_status status = wf_quantity_parse(value, WF_DIM_COUNT, &points);
+    if (status != WF_QUANTITY_OK || points < 1)
+        return wf_err_set(err, WF_EUSAGE, "--points '%s': expected a whole number from 1", value);
+    line->sweep.points = (uint64_t)points;
+    return 0;
+}
+
+static int set_design(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    for (size_t i = 0; i < WF_DESIGN_KINDS; i++)
+        if (!strcmp(wf_design_words[i], value)) {
+            line->sweep.design = value;
+            return 0;
+        }
+    return wf_err_set(err, WF_EUSAGE,
+                      "--design '%s' is not one of lhs | grid | oat | sobol | morris%s", value,
+                      wf_hint(wf_text_nearest(value, wf_design_words, WF_DESIGN_KINDS)).text);
+}
+
+static int set_shard(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    unsigned long long shard = 0, shards = 0;
+    int end = 0;
+    if (*value >= '0' && *value <= '9')
+        sscanf(value, "%llu/%llu%n", &shard, &shards, &end);
+    if (!end || value[end] || shard < 1 || shard > shards || shards > 1000000)
+        return wf_err_set(err, WF_EUSAGE, "--shard '%s': expected I/N, as 2/4, with I from 1 to N",
+                          value);
+    line->sweep.shard = shard;
+    line->sweep.shards = shards;
+    return 0;
+}
+
 #define PATH_SETTER(member)                                                                        \
     static int set_##member(struct wf_command_line *line, const char *value, struct wf_err *err)   \
     {                                                                                              \
@@ -155,6 +201,14 @@ PATH_SETTER(rounds_csv)
 PATH_SETTER(cohorts_csv)
 PATH_SETTER(apply)
 PATH_SETTER(networks)
+
+static int set_store(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    if (!*value)
+        return wf_err_set(err, WF_EUSAGE, "an empty file name is not a file");
+    line->sweep.store = value;
+    return 0;
+}
 
 #define FLAG_SETTER(name, member, value)                                                           \
     static int name(struct wf_command_line *line, const char *text, struct wf_err *err)            \
@@ -210,6 +264,18 @@ const struct wf_option wf_options[] = {
      "give what has been played as a partial result"},
     {"--no-audit", NULL, WF_OPTIONS_SIMGRID, set_no_audit,
      "leave SimGrid's energy plugins out: faster, nothing checks the ledger"},
+    {"--factor", "KEY=LOW..HIGH", WF_OPTIONS_SWEEP, add_factor,
+     "vary a key of --set, repeatable: zone.edge.pue=1..1.6,\n"
+     "B:server.passes-ratio=1.1..23,centre=4.9,shape=lognormal,\n"
+     "server.selection=all|random"},
+    {"--points", "N", WF_OPTIONS_SWEEP, set_points, "points of the design, at most"},
+    {"--design", "NAME", WF_OPTIONS_SWEEP, set_design,
+     "which points: lhs (Latin hypercube, the default), grid, oat (one at a\ntime), sobol or "
+     "morris"},
+    {"--store", "FILE", WF_OPTIONS_SWEEP, set_store,
+     "SQLite file that keeps the points; one that is there is gone on with"},
+    {"--shard", "I/N", WF_OPTIONS_SWEEP, set_shard,
+     "only part I of N of the points, for several machines (sweep merge)"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
     {"--into", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_into,
      "platform or catalogue whose host gets the figures, in place"},
@@ -293,6 +359,13 @@ const struct wf_command wf_commands[] = {
      "Ratios are to the first deployment. A winner is named only on equal terms: workload, "
      "target,\n"
      "samples, evaluation, meters and what else docs/comparisons.md lists.",
+     NULL},
+    {"sweep", "STUDY | PLATFORM DEPLOYMENT.. | merge STORE SHARD..",
+     "simulate deployments over many values of their inputs, into a store", 1, 1001,
+     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP, wf_sweep_command,
+     "STUDY is a file that names the others (docs/sweep.md). What does not change time (PUE,\n"
+     "intensities, watts ..) is computed, not simulated again. A sweep that was stopped goes on\n"
+     "where it was; 'sweep merge' puts the stores of shards into one.",
      NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
@@ -436,6 +509,7 @@ void wf_command_line_release(struct wf_command_line *line)
     free(line->arguments);
     free(line->labels);
     free(line->simgrid_arguments);
+    free(line->sweep.factors);
     wf_calibrate_options_release(&line->calibrate);
     wf_overrides_release(&line->overrides);
 }

@@ -41,6 +41,14 @@ struct wf_command_line {
         size_t where_count;
         double epoch_samples; /**< of a table of epochs; NaN: not given */
     } calibrate;
+    struct wf_sweep_options {
+        const char **factors; /**< --factor, as given */
+        size_t factor_count;
+        uint64_t points;    /**< 0: not given */
+        const char *design; /**< NULL: not given */
+        const char *store;
+        uint64_t shard, shards; /**< 0: not given */
+    } sweep;
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */
     bool quiet, verbose, help, version;
@@ -70,6 +78,7 @@ enum wf_option_group {
     WF_OPTIONS_DRY_RUN = 256,  /**< for commands that change files in place */
     WF_OPTIONS_VERBOSE = 1024, /**< --verbose */
     WF_OPTIONS_FLEET = 2048,   /**< --set and --output alone */
+    WF_OPTIONS_SWEEP = 4096,   /**< factors, design and store of a sweep */
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 
@@ -98,6 +107,7 @@ int wf_props_command(struct wf_command_line *line);
 int wf_calibrate_command(struct wf_command_line *line);
 int wf_fleet_command(struct wf_command_line *line);
 int wf_devices_command(struct wf_command_line *line);
+int wf_sweep_command(struct wf_command_line *line);
 
 /** The names of the tables of props, as a line. */
 void wf_props_names(struct wf_buffer *out);

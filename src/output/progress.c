@@ -53,7 +53,8 @@ void wf_progress_crowd(struct wf_progress *progress, const char *link, uint64_t 
 static void put_rounds(const struct wf_progress *progress, struct wf_buffer *out)
 {
     const struct wf_progress_report *all = &progress->all;
-    wf_buffer_printf(out, "%" PRIu64 " of %" PRIu64 " rounds, ", all->done, all->total);
+    wf_buffer_printf(out, "%" PRIu64 " of %" PRIu64 " %s, ", all->done, all->total,
+                     progress->unit ? progress->unit : "rounds");
 }
 
 /* "1.23 M learner-rounds/s, ", once there is something to divide by */

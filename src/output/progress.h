@@ -15,6 +15,7 @@ struct wf_progress {
     size_t columns;                     /**< of the terminal, for a bar; 0: lines, for a log */
     size_t shown;                       /**< columns of the bar that is there; 0: none */
     bool warned;                        /**< of a crowd */
+    const char *unit;                   /**< what is counted: "rounds", unless it is set */
     size_t count;                       /**< simulations */
     struct wf_progress_report *reports; /**< of each */
     struct wf_progress_report all;      /**< their sum */

@@ -75,10 +75,15 @@ void wf_overrides_release(struct wf_overrides *overrides)
     *overrides = (struct wf_overrides){0};
 }
 
+bool wf_override_touches_platform(const struct wf_override *override)
+{
+    return is_one_of(platform_targets, override->target);
+}
+
 bool wf_overrides_touch_platform(const struct wf_overrides *overrides)
 {
     for (size_t i = 0; overrides && i < overrides->count; i++)
-        if (is_one_of(platform_targets, overrides->items[i].target))
+        if (wf_override_touches_platform(&overrides->items[i]))
             return true;
     return false;
 }

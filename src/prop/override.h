@@ -24,7 +24,9 @@ struct wf_overrides {
  *  @return 0, or -1 with @p err (WF_EUSAGE). */
 int wf_overrides_add(struct wf_overrides *overrides, const char *text, struct wf_err *err);
 void wf_overrides_release(struct wf_overrides *overrides);
-/** Does one of them target a host, a zone or a link? @p overrides may be NULL. */
+/** Does it target a host, a zone, a link or the catalogue of networks? */
+bool wf_override_touches_platform(const struct wf_override *override);
+/** Does one of them? @p overrides may be NULL. */
 bool wf_overrides_touch_platform(const struct wf_overrides *overrides);
 /** "'server.rounds=50':", to lead messages about its value; caller frees. */
 char *wf_override_context(const struct wf_override *override);

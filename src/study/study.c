@@ -100,7 +100,7 @@ static int build(struct wf_study *study, const struct wf_study_request *request,
         build_one(study, &inputs, i, request, met);
     }
     /* a broken file may hide what an override is meant for */
-    if (request->overrides && study->diag.error_count == 0)
+    if (request->overrides && !request->unmet_allowed && study->diag.error_count == 0)
         wf_overrides_check_used(request->overrides, met, &study->diag);
     return study->diag.error_count ? fail_with_diag(study, err) : 0;
 }
@@ -116,6 +116,12 @@ static int derive_platform(struct wf_study *study, const struct wf_study_request
 {
     if (!wf_overrides_touch_platform(request->overrides))
         return 0;
+    if (request->neighbour) {
+        for (size_t i = 0; i < request->overrides->count; i++)
+            met[i] = wf_override_touches_platform(&request->overrides->items[i]);
+        study->platform = request->neighbour->platform;
+        return 0;
+    }
     study->platform = study->derived = wf_calloc(1, sizeof *study->derived);
     return wf_platform_override(&study->inputs->platform, request->overrides, met, study->derived,
                                 &study->diag, err);
@@ -322,13 +328,10 @@ static int simulate_all(struct wf_study *study, const struct wf_study_request *r
     return status == 0 ? simulate(study, request, err) : status;
 }
 
-int wf_study_run(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
+int wf_study_account(struct wf_study *study, const struct wf_study_request *request,
+                     struct wf_err *err)
 {
-    int status = simulate(study, request, err);
-    if (status < 0 && err->code == WF_EALL)
-        status = simulate_all(study, request, err);
-    if (study->diag.error_count)
-        return fail_with_diag(study, err);
+    int status = 0;
     for (size_t i = 0; status == 0 && i < study->count; i++)
         if (study->scenarios[i].reserve && study->results[i].outcome.kept_count)
             status = wf_reserve_audit(&study->scenarios[i], &study->results[i], &request->process,
@@ -341,6 +344,16 @@ int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
         wf_summary_make(&study->scenarios[i], &study->results[i].outcome, &study->summaries[i],
                         &study->warnings[i]);
     return status;
+}
+
+int wf_study_run(struct wf_study *study, const struct wf_study_request *request, struct wf_err *err)
+{
+    int status = simulate(study, request, err);
+    if (status < 0 && err->code == WF_EALL)
+        status = simulate_all(study, request, err);
+    if (study->diag.error_count)
+        return fail_with_diag(study, err);
+    return status == 0 ? wf_study_account(study, request, err) : status;
 }
 
 void wf_study_release(struct wf_study *study)

@@ -22,6 +22,10 @@ struct wf_study_request {
     struct wf_process_options process;
     bool keep_cohorts;
     bool each_host; /**< hosts, links or rounds are asked for one by one: all of them are needed */
+    bool unmet_allowed; /**< overrides may meet nothing: of several deployments, these are some */
+    /** wf_study_vary: a study of the same base with the same overrides of hosts, zones, links and
+     * networks, whose platform this one takes; it must outlive it. NULL: it derives its own */
+    const struct wf_study *neighbour;
 };
 
 /** A fleet in the place of the platform. */
@@ -75,6 +79,9 @@ int wf_study_try(struct wf_study *study, const struct wf_study_request *request,
  *  @return 0, or -1 with @p err: that of the first simulation that failed */
 int wf_study_run(struct wf_study *study, const struct wf_study_request *request,
                  struct wf_err *err);
+/** The second half of wf_study_run, of a study whose results are filled. */
+int wf_study_account(struct wf_study *study, const struct wf_study_request *request,
+                     struct wf_err *err);
 void wf_study_release(struct wf_study *study);
 
 #endif

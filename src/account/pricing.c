@@ -1,0 +1,508 @@
+#include "account/pricing.h"
+#include "account/bill_sums.h"
+#include "account/tariff.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Pstates in which a host was, to bill it under other watts. */
+struct states {
+    uint16_t idle;
+    uint16_t busy[WF_PHASE_COUNT];
+};
+
+/* Hosts that are billed alike: a class of their own, and the sums of their usages. */
+struct host_lot {
+    struct wf_host_class class;
+    struct wf_site site;
+    struct wf_watts *watts;
+    struct wf_host host; /* of the class; without a name */
+    struct wf_host_usage usage;
+    struct states states;
+};
+
+/* The same of links. */
+struct link_lot {
+    struct wf_link_class class;
+    struct wf_site site;
+    struct wf_link_usage usage;
+    struct wf_radio_usage radio;
+    struct wf_network_usage networks[WF_PHASE_COUNT];
+    bool has_radio, has_networks;
+};
+
+struct wf_pricing {
+    struct wf_scenario scenario; /* its options alone, on the platform below */
+    struct wf_platform platform; /* its networks alone */
+    struct wf_networks networks;
+    struct wf_outcome totals; /* of the run: its time alone */
+    size_t figure_count;
+    bool watts; /* those of hosts are among the figures */
+    struct host_lot *hosts;
+    struct link_lot *links;
+    size_t host_count, link_count;
+    double **slots;     /* where the figures stand, one after the other */
+    size_t *first_slot; /* by figure, and the end */
+};
+
+/* What is put together. */
+struct source {
+    const struct wf_platform *platform;
+    const struct wf_outcome *outcome;
+};
+
+/* ---- lots ---- */
+
+/* What is put together, and where it stands in the outcome. */
+struct member {
+    const void *class;
+    struct states states;
+    uint32_t index, lot;
+};
+
+static int compare_alike(const struct member *a, const struct member *b)
+{
+    if (a->class != b->class)
+        return (uintptr_t)a->class < (uintptr_t)b->class ? -1 : 1;
+    return memcmp(&a->states, &b->states, sizeof a->states);
+}
+
+static int compare_members(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    int order = compare_alike(x, y);
+    return order ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+static int compare_indices(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+/* Number the lots in the order in which their first members stand, so that no sum depends on
+ * addresses. @return how many */
+static size_t number_lots(struct member *members, size_t count)
+{
+    if (!count)
+        return 0;
+    uint32_t *numbers = wf_malloc(count * sizeof *numbers);
+    uint32_t first = 0;
+    size_t lots = 0;
+    qsort(members, count, sizeof *members, compare_members);
+    for (size_t i = 0; i < count; i++) { /* a lot goes by the index of its first member for now */
+        if (i == 0 || compare_alike(&members[i - 1], &members[i]))
+            first = members[i].index;
+        members[i].lot = first;
+    }
+    qsort(members, count, sizeof *members, compare_indices);
+    uint32_t *by_first = wf_malloc((members[count - 1].index + 1) * sizeof *by_first);
+    for (size_t i = 0; i < count; i++) {
+        if (members[i].lot == members[i].index)
+            by_first[members[i].index] = (uint32_t)lots++;
+        numbers[i] = by_first[members[i].lot];
+    }
+    for (size_t i = 0; i < count; i++)
+        members[i].lot = numbers[i];
+    free(numbers);
+    free(by_first);
+    return lots;
+}
+
+/* ---- hosts ---- */
+
+static const double AGREES = 1e-9; /* relative: joules as metered, against watts x seconds */
+
+static bool agrees(double energy_j, double found_j)
+{
+    return fabs(energy_j - found_j) <= AGREES * fmax(fabs(energy_j), fabs(found_j));
+}
+
+static double metered_j(const struct wf_host_usage *usage, int phase, const struct wf_watts *watts,
+                        uint16_t idle, uint16_t busy)
+{
+    return watts[idle].idle_w * (usage->time_s[phase] - usage->busy_s[phase]) +
+           watts[busy].all_cores_w * usage->busy_s[phase];
+}
+
+/* The pstate of its load in each phase, if it waits in @p states->idle. */
+static bool find_busy(const struct wf_host_class *class, const struct wf_host_usage *usage,
+                      struct states *states)
+{
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        uint16_t pstates = usage->busy_s[phase] > 0 ? (uint16_t) class->pstate_count : 1, busy = 0;
+        while (busy < pstates && !agrees(usage->energy_j[phase],
+                                         metered_j(usage, phase, class->watts, states->idle, busy)))
+            busy++;
+        if (busy == pstates)
+            return false;
+        states->busy[phase] = busy;
+    }
+    return true;
+}
+
+static bool find_states(const struct wf_host_class *class, const struct wf_host_usage *usage,
+                        struct states *states)
+{
+    for (states->idle = 0; states->idle < class->pstate_count; states->idle++)
+        if (find_busy(class, usage, states))
+            return true;
+    return false;
+}
+
+static int list_hosts(const struct source *source, bool watts, struct member *members,
+                      struct wf_err *err)
+{
+    const struct wf_outcome *outcome = source->outcome;
+    for (size_t i = 0; i < outcome->host_count; i++) {
+        const struct wf_host *host = &source->platform->hosts[outcome->hosts[i].host];
+        members[i].class = host->class;
+        members[i].index = (uint32_t)i;
+        if (host->class->site->carbon_series)
+            return wf_err_set(err, WF_EFAIL, "the intensity of host '%s' changes with time",
+                              host->name);
+        if (watts && !find_states(host->class, &outcome->hosts[i], &members[i].states))
+            return wf_err_set(err, WF_EFAIL, "host '%s' works in several pstates in one phase",
+                              host->name);
+    }
+    return 0;
+}
+
+static void open_host_lot(struct host_lot *lot, const struct wf_host *host,
+                          const struct member *member)
+{
+    lot->class = *host->class;
+    lot->site = *host->class->site;
+    lot->host = (struct wf_host){.name = "", .class = &lot->class};
+    lot->watts = wf_malloc(lot->class.pstate_count * sizeof *lot->watts);
+    memcpy(lot->watts, host->class->watts, lot->class.pstate_count * sizeof *lot->watts);
+    lot->class.site = &lot->site;
+    lot->class.watts = lot->watts;
+    lot->states = member->states;
+}
+
+static void add_host(struct host_lot *lot, const struct wf_host_usage *usage)
+{
+    lot->usage.host = usage->host;
+    lot->usage.last_s += usage->last_s - usage->first_s;
+    lot->usage.off_duty_s += usage->off_duty_s;
+    lot->usage.stored_byte_s += usage->stored_byte_s;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        lot->usage.time_s[phase] += usage->time_s[phase];
+        lot->usage.energy_j[phase] += usage->energy_j[phase];
+        lot->usage.busy_s[phase] += usage->busy_s[phase];
+    }
+}
+
+static int make_hosts(struct wf_pricing *pricing, const struct source *source, struct wf_err *err)
+{
+    const struct wf_outcome *outcome = source->outcome;
+    size_t count = outcome->host_count;
+    struct member *members = wf_calloc(count + 1, sizeof *members);
+    int status = list_hosts(source, pricing->watts, members, err);
+    if (status == 0) {
+        pricing->host_count = number_lots(members, count);
+        pricing->hosts = wf_calloc(pricing->host_count + 1, sizeof *pricing->hosts);
+        for (size_t i = 0; i < count; i++) {
+            struct host_lot *lot = &pricing->hosts[members[i].lot];
+            if (!lot->watts)
+                open_host_lot(lot, &source->platform->hosts[outcome->hosts[i].host], &members[i]);
+            add_host(lot, &outcome->hosts[i]);
+        }
+    }
+    free(members);
+    return status;
+}
+
+/* ---- links ---- */
+
+/* Links that SimGrid made up have no class, and cost nothing. */
+static int list_links(const struct source *source, struct member *members, size_t *count,
+                      struct wf_err *err)
+{
+    const struct wf_outcome *outcome = source->outcome;
+    size_t radio = 0;
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        const char *name = outcome->links[i].name;
+        const struct wf_link_class *class = wf_platform_link(source->platform, name, NULL);
+        bool has_radio = radio < outcome->radio_count && outcome->radios[radio].link == i;
+        radio += has_radio;
+        if (!class)
+            continue;
+        if (class->site->carbon_series)
+            return wf_err_set(err, WF_EFAIL, "the intensity of link '%s' changes with time", name);
+        /* of two halves of a cable one has the radio */
+        members[*count] = (struct member){.class = class, .index = (uint32_t)i};
+        members[(*count)++].states.idle = has_radio;
+    }
+    return 0;
+}
+
+static void open_link_lot(struct link_lot *lot, const struct wf_link_class *class)
+{
+    lot->class = *class;
+    lot->site = *class->site;
+    lot->class.site = &lot->site;
+    lot->usage.name = "";
+    for (uint32_t phase = 0; phase < WF_PHASE_COUNT; phase++)
+        lot->networks[phase].phase = phase;
+}
+
+static void add_link(struct link_lot *lot, const struct wf_link_usage *usage)
+{
+    lot->usage.last_s += usage->last_s - usage->first_s;
+    lot->usage.explored_s += usage->explored_s;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        lot->usage.byte[phase] += usage->byte[phase];
+}
+
+static void add_radios(const struct wf_outcome *outcome, struct link_lot *const *lot_of)
+{
+    for (size_t i = 0; i < outcome->radio_count; i++) {
+        const struct wf_radio_usage *radio = &outcome->radios[i];
+        struct link_lot *lot = lot_of[radio->link];
+        if (!lot)
+            continue;
+        lot->has_radio = true;
+        for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+            lot->radio.airtime_s[phase] += radio->airtime_s[phase];
+            lot->radio.tail_s[phase] += radio->tail_s[phase];
+        }
+    }
+}
+
+static void add_networks(const struct wf_outcome *outcome, struct link_lot *const *lot_of)
+{
+    for (size_t i = 0; i < outcome->network_count; i++) {
+        const struct wf_network_usage *row = &outcome->networks[i];
+        struct link_lot *lot = lot_of[row->link];
+        if (!lot)
+            continue;
+        lot->has_networks = true;
+        lot->networks[row->phase].transfer_s += row->transfer_s;
+        lot->networks[row->phase].core_byte += row->core_byte;
+    }
+}
+
+static int make_links(struct wf_pricing *pricing, const struct source *source, struct wf_err *err)
+{
+    const struct wf_outcome *outcome = source->outcome;
+    size_t count = 0;
+    struct member *members = wf_calloc(outcome->link_count + 1, sizeof *members);
+    struct link_lot **lot_of = wf_calloc(outcome->link_count + 1, sizeof(struct link_lot *));
+    int status = list_links(source, members, &count, err);
+    if (status == 0) {
+        pricing->link_count = number_lots(members, count);
+        pricing->links = wf_calloc(pricing->link_count + 1, sizeof *pricing->links);
+        for (size_t i = 0; i < count; i++) {
+            const struct wf_link_usage *usage = &outcome->links[members[i].index];
+            struct link_lot *lot = &pricing->links[members[i].lot];
+            lot_of[members[i].index] = lot;
+            if (!lot->usage.name)
+                open_link_lot(lot, members[i].class);
+            add_link(lot, usage);
+        }
+        add_radios(outcome, lot_of);
+        add_networks(outcome, lot_of);
+    }
+    free(members);
+    free(lot_of);
+    return status;
+}
+
+/* ---- where the figures stand ---- */
+
+struct slots {
+    double **items;
+    size_t count, capacity;
+};
+
+static void add_if_marked(struct slots *slots, double *place, double mark)
+{
+    if (*place < mark || *place > mark || isnan(*place))
+        return;
+    if (slots->count == slots->capacity) {
+        slots->capacity = 2 * slots->capacity + 16;
+        slots->items = wf_realloc(slots->items, slots->capacity * sizeof *slots->items);
+    }
+    slots->items[slots->count++] = place;
+}
+
+static double *site_member(struct wf_site *site, int row)
+{
+    return (double *)(void *)((char *)site + wf_site_props[row].offset);
+}
+
+static void add_of_sites(struct wf_pricing *pricing, const struct wf_priced_figure *figure,
+                         struct slots *slots)
+{
+    for (size_t i = 0; i < pricing->host_count; i++)
+        add_if_marked(slots, site_member(&pricing->hosts[i].site, figure->row), figure->mark);
+    for (size_t i = 0; i < pricing->link_count; i++)
+        add_if_marked(slots, site_member(&pricing->links[i].site, figure->row), figure->mark);
+}
+
+static void add_of_host_watts(struct wf_pricing *pricing, const struct wf_priced_figure *figure,
+                              struct slots *slots)
+{
+    for (size_t i = 0; i < pricing->host_count; i++)
+        for (uint32_t pstate = 0; pstate < pricing->hosts[i].class.pstate_count; pstate++) {
+            struct wf_watts *watts = &pricing->hosts[i].watts[pstate];
+            if (figure->part == WF_FIGURE_IDLE)
+                add_if_marked(slots, &watts->idle_w, figure->mark);
+            else if (figure->part == WF_FIGURE_EPSILON)
+                add_if_marked(slots, &watts->epsilon_w, figure->mark);
+            else
+                add_if_marked(slots, &watts->all_cores_w, figure->mark);
+        }
+}
+
+static void add_of_link_watts(struct wf_pricing *pricing, const struct wf_priced_figure *figure,
+                              struct slots *slots)
+{
+    for (size_t i = 0; i < pricing->link_count; i++) {
+        struct wf_link_class *class = &pricing->links[i].class;
+        bool idle = figure->part == WF_FIGURE_IDLE;
+        add_if_marked(slots, idle ? &class->idle_w : &class->busy_w, figure->mark);
+    }
+}
+
+static void add_of_networks(struct wf_pricing *pricing, const struct wf_priced_figure *figure,
+                            struct slots *slots)
+{
+    for (int class = 0; class < WF_NETWORK_CLASSES; class ++)
+        for (int view = 0; view < WF_NETWORK_VIEWS; view++) {
+            struct wf_network_values *values = &pricing->networks.items[class][view].values;
+            char *member = (char *)values + wf_network_figures[figure->row].offset;
+            add_if_marked(slots, (double *)(void *)member, figure->mark);
+        }
+}
+
+static void find_slots(struct wf_pricing *pricing, const struct wf_priced_figure *figures)
+{
+    static void (*const add[])(struct wf_pricing *, const struct wf_priced_figure *,
+                               struct slots *) = {[WF_PRICED_SITE] = add_of_sites,
+                                                  [WF_PRICED_HOST_WATTS] = add_of_host_watts,
+                                                  [WF_PRICED_LINK_WATTS] = add_of_link_watts,
+                                                  [WF_PRICED_NETWORK] = add_of_networks};
+    struct slots slots = {0};
+    pricing->first_slot = wf_calloc(pricing->figure_count + 1, sizeof *pricing->first_slot);
+    for (size_t i = 0; i < pricing->figure_count; i++) {
+        pricing->first_slot[i] = slots.count;
+        add[figures[i].place](pricing, &figures[i], &slots);
+    }
+    pricing->first_slot[pricing->figure_count] = slots.count;
+    pricing->slots = slots.items;
+}
+
+/* ---- the interface ---- */
+
+static int check(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                 struct wf_err *err)
+{
+    if (scenario->options.whole_platform)
+        return wf_err_set(err, WF_EFAIL, "all of the platform is billed");
+    if (outcome->reserve_bill_count)
+        return wf_err_set(err, WF_EFAIL, "devices of the fleet are billed while they are drawn");
+    return 0;
+}
+
+struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
+                                   const struct wf_outcome *outcome,
+                                   const struct wf_priced_figure *figures, size_t count,
+                                   struct wf_err *err)
+{
+    if (check(scenario, outcome, err) < 0)
+        return NULL;
+    const struct source source = {scenario->platform, outcome};
+    struct wf_pricing *pricing = wf_calloc(1, sizeof *pricing);
+    pricing->scenario.options = scenario->options;
+    pricing->scenario.platform = &pricing->platform;
+    pricing->networks = *scenario->platform->networks;
+    pricing->platform.networks = &pricing->networks;
+    pricing->totals.time_s = outcome->time_s;
+    pricing->figure_count = count;
+    for (size_t i = 0; i < count; i++)
+        pricing->watts |= figures[i].place == WF_PRICED_HOST_WATTS;
+    if (make_hosts(pricing, &source, err) < 0 || make_links(pricing, &source, err) < 0) {
+        wf_pricing_free(pricing);
+        return NULL;
+    }
+    find_slots(pricing, figures);
+    return pricing;
+}
+
+size_t wf_pricing_places(const struct wf_pricing *pricing, size_t figure)
+{
+    return pricing->first_slot[figure + 1] - pricing->first_slot[figure];
+}
+
+void wf_pricing_set(struct wf_pricing *pricing, size_t figure, double value)
+{
+    for (size_t i = pricing->first_slot[figure]; i < pricing->first_slot[figure + 1]; i++)
+        *pricing->slots[i] = value;
+}
+
+static void meter(struct host_lot *lot)
+{
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (lot->usage.time_s[phase] > 0)
+            lot->usage.energy_j[phase] = metered_j(&lot->usage, phase, lot->watts, lot->states.idle,
+                                                   lot->states.busy[phase]);
+}
+
+static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
+                         struct wf_bill_sums *sums)
+{
+    for (size_t i = 0; i < pricing->link_count; i++) {
+        struct link_lot *lot = &pricing->links[i];
+        struct wf_link_bill bill = {.name = lot->usage.name,
+                                    .class = &lot->class,
+                                    .count = 1,
+                                    .usage = &lot->usage,
+                                    .radio = lot->has_radio ? &lot->radio : NULL,
+                                    .networks = lot->networks,
+                                    .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
+        wf_bill_device_link(&pricing->scenario, &pricing->totals, &bill, bills);
+        wf_bill_sums_add_link(sums, &bill);
+    }
+}
+
+void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
+{
+    struct wf_bill_sums hosts = {0}, links = {0}, all;
+    struct wf_bills bills = {0};
+    for (size_t i = 0; i < pricing->host_count; i++) {
+        struct host_lot *lot = &pricing->hosts[i];
+        if (pricing->watts)
+            meter(lot);
+        const struct wf_host_bill bill =
+            wf_bill_device(&pricing->scenario, &pricing->totals, &lot->class, &lot->usage, &bills);
+        wf_bill_sums_add_host(&hosts, &bill, &lot->host);
+    }
+    add_up_links(pricing, &bills, &links);
+    all = hosts;
+    wf_bill_sums_merge(&all, &links);
+    *price = (struct wf_price){
+        .energy_j = wf_sum_value(&all.energy_j),
+        .host_energy_j = wf_sum_value(&hosts.own_j),
+        .link_energy_j = wf_sum_value(&links.own_j),
+        .carbon_g = all.carbon_g.unknown ? NAN : wf_sum_value(&all.carbon_g.sum),
+        .embodied_g = all.embodied_g.known ? wf_sum_value(&all.embodied_g.sum) : NAN,
+        .accelerator_hours = wf_sum_value(&hosts.accelerator_hours)};
+    for (int view = 0; view < WF_NETWORK_VIEWS; view++)
+        price->network_energy_j[view] = wf_sum_value(&links.network_j[view]);
+}
+
+void wf_pricing_free(struct wf_pricing *pricing)
+{
+    if (!pricing)
+        return;
+    for (size_t i = 0; i < pricing->host_count; i++)
+        free(pricing->hosts[i].watts);
+    free(pricing->hosts);
+    free(pricing->links);
+    free(pricing->slots);
+    free(pricing->first_slot);
+    free(pricing);
+}

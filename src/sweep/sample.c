@@ -1,0 +1,448 @@
+#include "sweep/sample.h"
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A platform that was derived with some overrides. */
+struct wf_sample_platform {
+    char *key; /* texts of the overrides */
+    struct wf_overrides overrides;
+    struct wf_study study; /* of no deployment */
+    char *reason;          /* why there is none */
+    uint64_t used;
+};
+
+/* ---- what is swept ---- */
+
+/* Is a factor of a deployment: by its label, and by its role? */
+static bool concerns(const struct wf_study *base, size_t deployment, const struct wf_factor *factor)
+{
+    const struct wf_deployment *actors = &base->scenarios[deployment].deployment;
+    const char *target = factor->parts.target;
+    if (factor->label && wf_labels_find(&base->labels, factor->label) != deployment)
+        return false;
+    for (int role = 0; target && role < WF_ROLE_COUNT; role++) {
+        if (strcmp(target, wf_roles[role].name) != 0)
+            continue;
+        for (size_t i = 0; i < actors->actor_count; i++)
+            if (actors->actors[i].role == (enum wf_role_id)role)
+                return true;
+        return false;
+    }
+    return true;
+}
+
+static void make_variant(struct wf_variant *variant, const struct wf_study *base, size_t deployment,
+                         const struct wf_factors *factors)
+{
+    variant->deployment = deployment;
+    variant->effects = wf_calloc(factors->count + 1, sizeof *variant->effects);
+    variant->figures = wf_calloc(factors->count + 1, sizeof *variant->figures);
+    variant->figure_factors = wf_calloc(factors->count + 1, sizeof *variant->figure_factors);
+    /* devices of a fleet are drawn anew for each of its keys */
+    bool priced = !base->inputs->fleet && !base->platform->series.count &&
+                  !base->scenarios[deployment].options.whole_platform;
+    for (size_t i = 0; i < factors->count; i++) {
+        const struct wf_factor *factor = &factors->items[i];
+        struct wf_priced_figure *figure = &variant->figures[variant->figure_count];
+        if (!concerns(base, deployment, factor))
+            continue; /* it has no effect */
+        enum wf_effect effect = wf_effect_of(&base->scenarios[deployment], factor, figure);
+        if (effect == WF_EFFECT_PRICED && !priced)
+            effect = WF_EFFECT_SIMULATED;
+        variant->effects[i] = effect;
+        if (effect != WF_EFFECT_PRICED)
+            continue;
+        figure->mark = wf_effect_value(factor, wf_effect_mark(factor, i));
+        variant->figure_factors[variant->figure_count++] = i;
+    }
+}
+
+void wf_swept_make(struct wf_swept *swept, const struct wf_study *base,
+                   const struct wf_study_request *request, const struct wf_factors *factors)
+{
+    *swept = (struct wf_swept){.base = base, .request = *request, .factors = factors};
+    swept->variants = wf_calloc(base->count + 1, sizeof *swept->variants);
+    for (size_t i = 0; i < base->count; i++)
+        make_variant(&swept->variants[i], base, i, factors);
+}
+
+void wf_swept_release(struct wf_swept *swept)
+{
+    for (size_t i = 0; swept->variants && i < swept->base->count; i++) {
+        free(swept->variants[i].effects);
+        free(swept->variants[i].figures);
+        free(swept->variants[i].figure_factors);
+    }
+    free(swept->variants);
+    *swept = (struct wf_swept){0};
+}
+
+/* ---- finding ---- */
+
+void wf_samples_init(struct wf_samples *samples, const struct wf_swept *swept)
+{
+    *samples = (struct wf_samples){.swept = swept};
+}
+
+static void free_sample(struct wf_sample *sample)
+{
+    wf_pricing_free(sample->pricing);
+    free(sample->reason);
+    free(sample->values);
+    free(sample);
+}
+
+static void release_platform(struct wf_sample_platform *platform)
+{
+    wf_study_release(&platform->study);
+    wf_overrides_release(&platform->overrides);
+    free(platform->reason);
+    free(platform->key);
+}
+
+void wf_samples_release(struct wf_samples *samples)
+{
+    for (size_t i = 0; i < samples->count; i++)
+        free_sample(samples->items[i]);
+    for (size_t i = 0; i < samples->platform_count; i++)
+        release_platform(&samples->platforms[i]);
+    free(samples->items);
+    free(samples->platforms);
+    *samples = (struct wf_samples){0};
+}
+
+/* The values with which a point's sample is simulated. */
+static void key_values(const struct wf_swept *swept, const struct wf_variant *variant,
+                       const double *values, bool whole, double *key)
+{
+    for (size_t i = 0; i < swept->factors->count; i++) {
+        enum wf_effect effect = variant->effects[i];
+        key[i] = effect == WF_EFFECT_NONE ? 0
+                 : effect == WF_EFFECT_PRICED && !whole
+                     ? wf_effect_mark(&swept->factors->items[i], i)
+                     : values[i];
+    }
+}
+
+struct wf_sample *wf_samples_find(struct wf_samples *samples, size_t deployment,
+                                  const double *values, bool whole)
+{
+    const struct wf_swept *swept = samples->swept;
+    const struct wf_variant *variant = &swept->variants[deployment];
+    size_t size = swept->factors->count * sizeof *values;
+    double *key = wf_malloc(size + 1);
+    key_values(swept, variant, values, whole, key);
+    for (size_t i = samples->count; i-- > 0;) { /* points that share one are often neighbours */
+        struct wf_sample *sample = samples->items[i];
+        if (sample->variant != variant || sample->whole != whole ||
+            memcmp(sample->values, key, size) != 0)
+            continue;
+        free(key);
+        sample->used = samples->chunk;
+        return sample;
+    }
+    if (samples->count == samples->capacity) {
+        samples->capacity = 2 * samples->capacity + 16;
+        samples->items = wf_realloc(samples->items, samples->capacity * sizeof(struct wf_sample *));
+    }
+    struct wf_sample *sample = samples->items[samples->count++] = wf_calloc(1, sizeof *sample);
+    sample->variant = variant;
+    sample->whole = whole;
+    sample->values = key;
+    sample->used = samples->chunk;
+    return sample;
+}
+
+void wf_samples_next(struct wf_samples *samples)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < samples->count; i++)
+        if (samples->items[i]->used == samples->chunk)
+            samples->items[kept++] = samples->items[i];
+        else
+            free_sample(samples->items[i]);
+    samples->count = kept;
+    kept = 0;
+    for (size_t i = 0; i < samples->platform_count; i++)
+        if (samples->platforms[i].used == samples->chunk)
+            samples->platforms[kept++] = samples->platforms[i];
+        else
+            release_platform(&samples->platforms[i]);
+    samples->platform_count = kept;
+    samples->chunk++;
+}
+
+/* ---- overrides ---- */
+
+/* Those of a sample: what the request gives the deployment, then the factors that concern it. The
+ * label has done its work. @p factors owns what the factors gave. */
+static int sample_overrides(const struct wf_swept *swept, const struct wf_sample *sample,
+                            struct wf_overrides *factors, struct wf_overrides *all,
+                            struct wf_err *err)
+{
+    static const struct wf_overrides none = {0};
+    const struct wf_overrides *given = swept->request.overrides ? swept->request.overrides : &none;
+    const struct wf_overrides *sources[] = {given, factors};
+    if (wf_factors_overrides(swept->factors, sample->values, factors, err) < 0)
+        return -1;
+    all->items = wf_calloc(given->count + factors->count + 1, sizeof *all->items);
+    for (int i = 0; i < 2; i++) {
+        struct wf_overrides selected;
+        size_t *numbers = wf_calloc(sources[i]->count + 1, sizeof *numbers);
+        wf_labels_select(&swept->base->labels, sources[i], sample->variant->deployment, &selected,
+                         numbers);
+        for (size_t j = 0; j < selected.count; j++) {
+            all->items[all->count] = selected.items[j];
+            all->items[all->count++].label = NULL;
+        }
+        free(selected.items);
+        free(numbers);
+    }
+    return 0;
+}
+
+/* ---- playing ---- */
+
+/* A sample that is being played. */
+struct play {
+    struct wf_sample *sample;
+    struct wf_overrides factors, overrides; /* the latter borrows */
+    struct wf_study study;
+    size_t platform;
+};
+
+static void fail(struct wf_sample *sample, const struct wf_diag *diag, const struct wf_err *err)
+{
+    if (sample->reason)
+        return;
+    for (size_t i = 0; i < diag->count; i++)
+        if (diag->entries[i].severity == WF_ERROR) {
+            const struct wf_diag_entry *entry = &diag->entries[i];
+            sample->reason = entry->file && strcmp(entry->file, "--set")
+                                 ? wf_format("%s:%u: %s", entry->file, entry->line, entry->text)
+                                 : wf_strdup(entry->text);
+            return;
+        }
+    sample->reason = wf_strdup(err->text);
+}
+
+static void begin(struct play *play, const struct wf_swept *swept, struct wf_sample *sample)
+{
+    struct wf_err err = {0};
+    struct wf_diag none;
+    *play = (struct play){.sample = sample};
+    wf_diag_init(&none);
+    if (sample_overrides(swept, sample, &play->factors, &play->overrides, &err) < 0)
+        fail(sample, &none, &err);
+    wf_diag_release(&none);
+}
+
+static struct wf_study_request request_of(const struct wf_swept *swept, const struct play *play)
+{
+    struct wf_study_request request = swept->request;
+    request.deployments += play->sample->variant->deployment;
+    request.count = 1;
+    request.labels = NULL;
+    request.label_count = 0;
+    request.overrides = &play->overrides;
+    request.unmet_allowed = true; /* what is of other deployments meets nothing in this one */
+    request.options.seed =
+        wf_factors_seed(swept->factors, play->sample->values, request.options.seed);
+    return request;
+}
+
+/* Results and pricing of a study that was accounted for. */
+static void take(struct play *play)
+{
+    struct wf_sample *sample = play->sample;
+    const struct wf_variant *variant = sample->variant;
+    struct wf_err err = {0};
+    wf_results_of(&play->study.summaries[0], sample->results);
+    if (sample->whole || !variant->figure_count)
+        return;
+    sample->pricing = wf_pricing_make(&play->study.scenarios[0], &play->study.results[0].outcome,
+                                      variant->figures, variant->figure_count, &err);
+    sample->refused = !sample->pricing;
+}
+
+static void end(struct play *play)
+{
+    play->sample->played = true;
+    wf_study_release(&play->study);
+    wf_overrides_release(&play->factors);
+    free(play->overrides.items);
+}
+
+/* The platform of a sample: one that others have had, or a new one. */
+static size_t find_platform(struct wf_samples *samples, const struct wf_overrides *overrides)
+{
+    struct wf_buffer key = {0};
+    struct wf_sample_platform *platform;
+    struct wf_err err = {0};
+    for (size_t i = 0; i < overrides->count; i++)
+        if (wf_override_touches_platform(&overrides->items[i]))
+            wf_buffer_printf(&key, "%s\n", overrides->items[i].text);
+    wf_buffer_printf(&key, "%s", "");
+    for (size_t i = 0; i < samples->platform_count; i++)
+        if (!strcmp(samples->platforms[i].key, key.text)) {
+            samples->platforms[i].used = samples->chunk;
+            wf_buffer_release(&key);
+            return i;
+        }
+    samples->platforms =
+        wf_realloc(samples->platforms, (samples->platform_count + 1) * sizeof *samples->platforms);
+    platform = &samples->platforms[samples->platform_count];
+    *platform = (struct wf_sample_platform){.key = key.text, .used = samples->chunk};
+    for (size_t i = 0; i < overrides->count; i++)
+        if (wf_override_touches_platform(&overrides->items[i]))
+            wf_overrides_add(&platform->overrides, overrides->items[i].text, &err);
+    struct wf_study_request request = samples->swept->request;
+    request.count = 0;
+    request.label_count = 0;
+    request.overrides = &platform->overrides;
+    if (wf_study_vary(&platform->study, samples->swept->base, &request, &err) < 0) {
+        struct wf_sample holder = {0};
+        fail(&holder, &platform->study.diag, &err);
+        platform->reason = holder.reason;
+    }
+    return samples->platform_count++;
+}
+
+/* Build the scenario of a sample. */
+static void build(struct wf_samples *samples, struct play *play)
+{
+    struct wf_err err = {0};
+    if (play->sample->reason)
+        return;
+    const struct wf_sample_platform *platform = &samples->platforms[play->platform];
+    if (platform->reason) {
+        play->sample->reason = wf_strdup(platform->reason);
+        return;
+    }
+    struct wf_study_request request = request_of(samples->swept, play);
+    request.neighbour = &platform->study;
+    if (wf_study_vary(&play->study, samples->swept->base, &request, &err) < 0)
+        fail(play->sample, &play->study.diag, &err);
+}
+
+/* Simulate samples on one platform. */
+static void simulate(struct wf_samples *samples, struct play *plays, size_t count)
+{
+    const struct wf_swept *swept = samples->swept;
+    struct wf_process_request *requests = wf_calloc(count + 1, sizeof *requests);
+    struct wf_process_result *results = wf_calloc(count + 1, sizeof *results);
+    struct play **played = wf_calloc(count + 1, sizeof(struct play *));
+    struct wf_diag diag;
+    struct wf_err err = {0};
+    size_t ready = 0;
+    wf_diag_init(&diag);
+    for (size_t i = 0; i < count; i++) {
+        build(samples, &plays[i]);
+        if (plays[i].sample->reason)
+            continue;
+        played[ready] = &plays[i];
+        requests[ready++].scenario = &plays[i].study.scenarios[0];
+    }
+    if (ready)
+        wf_process_run(played[0]->study.platform, requests, ready, &swept->request.process, results,
+                       &diag, &err);
+    for (size_t i = 0; i < ready; i++) {
+        struct play *play = played[i];
+        const struct wf_study_request request = request_of(swept, play);
+        play->study.results[0] = results[i];
+        if (results[i].status < 0)
+            fail(play->sample, &diag, &results[i].err);
+        else if (wf_study_account(&play->study, &request, &err) < 0)
+            fail(play->sample, &play->study.diag, &err);
+        else
+            take(play);
+    }
+    wf_diag_release(&diag);
+    free(requests);
+    free(results);
+    free(played);
+}
+
+/* A fleet draws its devices anew for each sample. */
+static void play_fleet(const struct wf_swept *swept, struct play *play)
+{
+    struct wf_err err = {0};
+    const struct wf_study_request request = request_of(swept, play);
+    if (play->sample->reason)
+        return;
+    if (wf_study_load(&play->study, &request, &err) < 0 ||
+        wf_study_run(&play->study, &request, &err) < 0)
+        fail(play->sample, &play->study.diag, &err);
+    else
+        take(play);
+}
+
+/* So many are simulated at once that their outcomes do not fill the memory. */
+static size_t most_at_once(const struct wf_swept *swept)
+{
+    enum { HOSTS_AT_ONCE = 1 << 20, SAMPLES_AT_ONCE = 64 };
+    size_t most = HOSTS_AT_ONCE / (swept->base->platform->host_count + 1);
+    return most < 1 ? 1 : most < SAMPLES_AT_ONCE ? most : SAMPLES_AT_ONCE;
+}
+
+static int compare_platforms(const void *a, const void *b)
+{
+    const struct play *x = a, *y = b;
+    return (x->platform > y->platform) - (x->platform < y->platform);
+}
+
+static void play_batch(struct wf_samples *samples, struct play *plays, size_t count)
+{
+    if (samples->swept->base->inputs->fleet) {
+        for (size_t i = 0; i < count; i++)
+            play_fleet(samples->swept, &plays[i]);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        plays[i].platform = find_platform(samples, &plays[i].overrides);
+    qsort(plays, count, sizeof *plays, compare_platforms);
+    for (size_t first = 0, next; first < count; first = next) {
+        for (next = first + 1; next < count && plays[next].platform == plays[first].platform;)
+            next++;
+        simulate(samples, &plays[first], next - first);
+    }
+}
+
+void wf_samples_play(struct wf_samples *samples)
+{
+    size_t most = most_at_once(samples->swept), next = 0;
+    struct play *plays = wf_calloc(most, sizeof *plays);
+    while (next < samples->count) {
+        size_t count = 0;
+        for (; next < samples->count && count < most; next++)
+            if (!samples->items[next]->played)
+                begin(&plays[count++], samples->swept, samples->items[next]);
+        play_batch(samples, plays, count);
+        samples->played += count;
+        for (size_t i = 0; i < count; i++)
+            end(&plays[i]);
+    }
+    free(plays);
+}
+
+/* ---- results ---- */
+
+void wf_sample_results(const struct wf_samples *samples, struct wf_sample *sample,
+                       const double *values, double results[WF_RESULT_COUNT])
+{
+    const struct wf_variant *variant = sample->variant;
+    struct wf_price price;
+    assert(!sample->reason && !sample->refused);
+    memcpy(results, sample->results, sizeof sample->results);
+    if (!sample->pricing)
+        return;
+    for (size_t i = 0; i < variant->figure_count; i++) {
+        size_t factor = variant->figure_factors[i];
+        wf_pricing_set(sample->pricing, i,
+                       wf_effect_value(&samples->swept->factors->items[factor], values[factor]));
+    }
+    wf_pricing_total(sample->pricing, &price);
+    wf_results_price(&price, results);
+}

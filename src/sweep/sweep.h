@@ -1,0 +1,56 @@
+/* A sweep: the deployments of a study at each row of a design of its factors, in a store that is
+ * resumed, sharded and merged. */
+#ifndef WF_SWEEP_SWEEP_H
+#define WF_SWEEP_SWEEP_H
+
+#include "statistics/design.h"
+#include "sweep/sample.h"
+#include "sweep/store.h"
+#include "sweep/study_file.h"
+
+/** How far it is. */
+struct wf_sweep_progress {
+    uint64_t done, failed, total; /**< points of the shard; done: those that failed too */
+    uint64_t simulations;         /**< of this run; each serves all points that it can */
+};
+
+struct wf_sweep_request {
+    struct wf_study_file *file;           /**< what is swept; its factors are resolved */
+    const struct wf_overrides *overrides; /**< behind those of the file; may be NULL */
+    struct wf_options options;
+    struct wf_process_options process; /**< jobs and until_s are those of the sweep, which ends
+                                            between points */
+    const char *networks;              /**< wins over the file's; may be NULL */
+    const char *store;                 /**< path; NULL: a file that is removed at the end */
+    uint64_t shard, shards;            /**< 1 of 1: all points */
+    /** Called as points are safe in the store; may be NULL. */
+    void (*progress)(void *data, const struct wf_sweep_progress *progress);
+    void *data;
+};
+
+struct wf_sweep {
+    struct wf_study_file *file;
+    struct wf_overrides overrides; /**< of file and request; borrows its items */
+    struct wf_study_request request;
+    struct wf_study base;
+    struct wf_swept swept;
+    struct wf_design design;
+    struct wf_store *store;
+    char *temporary; /**< path of a store that is removed; NULL: none */
+};
+
+/** Load what is swept, check it, and open its store. Everything that is wrong with the input is in
+ *  @p diag.
+ *  @return 0, or -1 with @p err. Release it in both cases. */
+int wf_sweep_open(struct wf_sweep *sweep, const struct wf_sweep_request *request,
+                  struct wf_diag *diag, struct wf_err *err);
+/** Play the points that the store has not. What was reported as progress is safe from a kill.
+ *  @return 0, or -1 with @p err */
+int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
+                 struct wf_err *err);
+void wf_sweep_release(struct wf_sweep *sweep);
+
+/** Name of the column of a result: "federated.energy_j". Caller frees. */
+char *wf_sweep_column(const char *label, enum wf_result result);
+
+#endif
