@@ -11,10 +11,12 @@ static const double TOLERANCE = 1e-9, LEAST_J = 1e-9; /* relative; of totals nea
  * until the first change. To set the pstate again, at date 0, makes it look. */
 void wf_audit_begin(const struct wf_platform *platform)
 {
-    for (uint32_t i = 0; i < platform->host_count; i++)
-        if (platform->hosts[i].class->start_pstate > 0)
-            sg_host_set_pstate(sg_host_by_name(platform->hosts[i].name),
-                               platform->hosts[i].class->start_pstate);
+    for (uint32_t i = 0; i < platform->host_count; i++) {
+        const struct wf_host *host = &platform->hosts[i];
+        sg_host_t found = host->class->start_pstate > 0 ? sg_host_by_name(host->name) : NULL;
+        if (found) /* SimGrid may have a part of the platform only */
+            sg_host_set_pstate(found, host->class->start_pstate);
+    }
 }
 
 /* The plugin counts from 0 to the end; so does the ledger here. */

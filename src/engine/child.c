@@ -75,11 +75,23 @@ static bool is_paired(const struct wf_process_options *options, const struct wf_
     return wf_scenario_most_turns(scenario) >= from;
 }
 
-static _Noreturn void simulate(const struct wf_child_task *task, size_t index, double until_s,
-                               int frames)
+static struct wf_engine_network network_of(const struct wf_child_task *task,
+                                           const struct wf_scenario *scenario)
+{
+    const struct wf_process_options *options = task->options;
+    return (struct wf_engine_network){
+        .model = wf_engine_network_model(scenario->platform, options->simgrid_arguments,
+                                         options->simgrid_argument_count),
+        .paired = is_paired(options, scenario),
+        .arguments = options->simgrid_arguments,
+        .argument_count = options->simgrid_argument_count};
+}
+
+/* @param unloaded  SimGrid has no platform */
+static _Noreturn void simulate(const struct wf_child_task *task, size_t index, bool unloaded,
+                               double until_s, int frames)
 {
     const struct wf_process_request *request = &task->requests[index];
-    const struct wf_process_options *options = task->options;
     struct reporter reporter = {.fd = frames, .until_s = until_s};
     struct wf_job job = {.scenario = request->scenario,
                          .life_data = request->life_data,
@@ -89,12 +101,8 @@ static _Noreturn void simulate(const struct wf_child_task *task, size_t index, d
                          .progress_data = &reporter,
                          .is_time_up = until_s > 0 ? is_time_up : NULL,
                          .clock_data = &reporter};
-    struct wf_engine_network network = {
-        .model = wf_engine_network_model(request->scenario->platform, options->simgrid_arguments,
-                                         options->simgrid_argument_count),
-        .paired = is_paired(options, request->scenario),
-        .arguments = options->simgrid_arguments,
-        .argument_count = options->simgrid_argument_count};
+    struct wf_engine_network network = network_of(task, request->scenario);
+    network.unloaded = unloaded;
     struct wf_err err = {0};
     struct wf_diag diag;
     wf_diag_init(&diag);
@@ -127,9 +135,22 @@ static struct wf_engine_options engine_options(const struct wf_child_task *task)
     return engine;
 }
 
+/* Is there a request that SimGrid must have the platform for, or is it asked about alone? */
+static bool needs_platform(const struct wf_child_task *task)
+{
+    bool needs = task->count == 0;
+    for (size_t i = 0; i < task->count && !needs; i++) {
+        const struct wf_process_request *request = &task->requests[i];
+        const struct wf_engine_network network = network_of(task, request->scenario);
+        needs = wf_engine_needs_platform(request->scenario, request->live, &network);
+    }
+    return needs;
+}
+
 /* The loader's pipes as its runners see them: closed, so that each pipe ends with its owner. */
 struct loader {
     const struct wf_child_task *task;
+    bool unloaded;
     struct wf_channel *channel;
     int commands;
     pid_t *runners; /* by slot */
@@ -148,7 +169,8 @@ static int start_runner(struct loader *loader, const struct wf_command *command,
         wf_channel_close(loader->channel);
         wf_close(&loader->commands);
         write_stderr_to(channel);
-        simulate(loader->task, command->request, command->until_s, channel->frames);
+        simulate(loader->task, command->request, loader->unloaded, command->until_s,
+                 channel->frames);
     }
     int error = runner < 0 ? errno : 0;
     loader->runners[command->slot] = runner;
@@ -192,7 +214,8 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
     write_stderr_to(channel);
     wf_engine_start(&engine);
     wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);
-    if (wf_engine_load(task->platform, &err) < 0) {
+    bool unloaded = !needs_platform(task);
+    if (!unloaded && wf_engine_load(task->platform, &err) < 0) {
         wf_frame_send(channel->frames, WF_FRAME_ERROR, &err, sizeof err);
         _exit(0);
     }
@@ -202,10 +225,11 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
     }
     if (task->count == 1) {
         wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
-        simulate(task, 0, task->options->until_s, channel->frames);
+        simulate(task, 0, unloaded, task->options->until_s, channel->frames);
     }
-    simgrid_run_until(0);
+    if (!unloaded)
+        simgrid_run_until(0);
     wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
-    serve(&(struct loader){.task = task, .channel = channel, .commands = commands});
+    serve(&(struct loader){task, unloaded, channel, commands, NULL});
     _exit(0);
 }

@@ -1,4 +1,5 @@
 #include "engine/eligibility.h"
+#include "engine/flat_zone.h"
 #include "engine/route_pace.h"
 #include <math.h>
 #include <stdio.h>
@@ -234,6 +235,23 @@ static bool are_all_apart(const struct wf_scenario *scenario)
     return apart;
 }
 
+/* The owners' routes, where all are apart: of what the file says, nothing is left to SimGrid.
+ * Halves of links may have the name of another link, which it alone refuses. */
+static bool are_all_known(const struct wf_scenario *scenario)
+{
+    const struct wf_platform *platform = scenario->platform;
+    bool known = true;
+    for (uint32_t i = 0; i < platform->link_count && known; i++)
+        known = platform->links[i].class->sharing != WF_SPLITDUPLEX;
+    for (int role = 0; role < WF_ROLE_COUNT; role++)
+        for (uint32_t i = 0; i < scenario->participant_count[role] && known; i++) {
+            uint32_t host = scenario->participants[role][i].host;
+            known = platform->hosts[host].access == WF_ACCESS_NONE ||
+                    wf_flat_zone_knows(platform, host);
+        }
+    return known;
+}
+
 static bool check_rings(const struct proof *proof)
 {
     const struct wf_scenario *scenario = proof->job->scenario;
@@ -260,6 +278,16 @@ bool wf_eligibility_screen(struct wf_job *job, const struct wf_engine_network *n
     const struct proof proof = {.job = job, .reason = reason};
     return check_options(&proof, network) && check_zones(&proof) && check_hosts(&proof) &&
            check_rings(&proof);
+}
+
+bool wf_eligibility_is_in_file(const struct wf_scenario *scenario,
+                               const struct wf_engine_network *network)
+{
+    struct wf_job job = {.scenario = scenario};
+    char reason[WF_REASON_SIZE];
+    return scenario->options.engine != WF_ENGINE_SIMGRID && !scenario->platform->configs &&
+           wf_eligibility_screen(&job, network, reason) && are_all_apart(scenario) &&
+           are_all_known(scenario);
 }
 
 bool wf_eligibility_prove(struct wf_job *job, const struct wf_flow_model *model,

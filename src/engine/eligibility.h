@@ -15,6 +15,10 @@ enum { WF_REASON_SIZE = sizeof((struct wf_outcome *)0)->engine_reason };
  *  @param[out] reason  why not */
 bool wf_eligibility_screen(struct wf_job *job, const struct wf_engine_network *network,
                            char reason[WF_REASON_SIZE]);
+/** Is it proven by what the file of the platform says alone? Then SimGrid need not load it: routes
+ *  are those of flat_zone.h. */
+bool wf_eligibility_is_in_file(const struct wf_scenario *scenario,
+                               const struct wf_engine_network *network);
 /** After wf_eligibility_screen: is it proven?
  *  @param job    its meter has an executor that knows the platform, and keeps paces
  *  @param model  of the network

@@ -2,6 +2,7 @@
 #include "engine/audit.h"
 #include "engine/closed_form.h"
 #include "engine/eligibility.h"
+#include "engine/flat_zone.h"
 #include "engine/recheck.h"
 #include "engine/simgrid.h"
 #include "job/life.h"
@@ -30,12 +31,13 @@ enum {
     GUARDED_ACTORS_MAX = 25000
 };
 
-static int load_rewritten(const struct wf_platform *platform, struct wf_err *err)
+/* @param hosts  which to load; NULL: all */
+static int load_rewritten(const struct wf_platform *platform, const bool *hosts, struct wf_err *err)
 {
     int fd = memfd_create("platform.xml", 0);
     if (fd < 0)
         return wf_err_set(err, WF_EIO, "cannot make the changed platform: %s", strerror(errno));
-    if (wf_platform_write(platform, fd, err) < 0) {
+    if (wf_platform_write_part(platform, hosts, fd, err) < 0) {
         close(fd);
         return -1;
     }
@@ -83,7 +85,7 @@ void wf_engine_start(const struct wf_engine_options *options)
 int wf_engine_load(const struct wf_platform *platform, struct wf_err *err)
 {
     if (platform->rewritten)
-        return load_rewritten(platform, err);
+        return load_rewritten(platform, NULL, err);
     simgrid_load_platform(wf_platform_text(platform));
     return 0;
 }
@@ -110,10 +112,18 @@ const char *wf_engine_network_model(const struct wf_platform *platform,
 
 struct lead {
     struct wf_job *job;
+    const struct wf_engine_network *network;
+    struct wf_flow_model model;
     struct wf_simgrid *simgrid;
     wf_job_life *live;
     struct wf_diag *diag;
 };
+
+static sg_host_t home_of(const struct wf_scenario *scenario)
+{
+    const struct wf_participant *leader = scenario->participants[scenario->paradigm->leader];
+    return sg_host_by_name(wf_scenario_host(scenario, leader)->name);
+}
 
 static void lead_main(int argc, char **argv)
 {
@@ -179,11 +189,11 @@ static int play(struct lead *lead, struct wf_err *err)
     return report(job, job->scenario->options.audit, err);
 }
 
-static int run_on_simgrid(struct lead *lead, const struct wf_flow_model *model, struct wf_err *err)
+static int run_on_simgrid(struct lead *lead, struct wf_err *err)
 {
     struct wf_job *job = lead->job;
     struct wf_simgrid *simgrid = lead->simgrid;
-    struct wf_flows flows = {.executor = &simgrid->executor, .model = *model};
+    struct wf_flows flows = {.executor = &simgrid->executor, .model = lead->model};
     job->executor = &simgrid->executor;
     wf_meter_init(&job->meter, job->executor, job->scenario);
     if (job->scenario->cuts)
@@ -215,9 +225,35 @@ static int live_closed(struct lead *lead, struct wf_closed_form *closed, struct 
     return -1;
 }
 
+/* The platform of the hosts that the kept turns concern, in the words of the file. Where a limit on
+ * the size of files forbids to write it, the whole one. */
+static int load_part(const struct wf_scenario *scenario, const struct wf_recheck *recheck,
+                     struct wf_err *err)
+{
+    bool *hosts = wf_calloc(scenario->platform->host_count + 1, sizeof *hosts);
+    hosts[scenario->participants[scenario->paradigm->leader]->host] = true;
+    wf_recheck_mark(recheck, hosts);
+    struct wf_err why;
+    int status = load_rewritten(scenario->platform, hosts, &why);
+    free(hosts);
+    return status < 0 ? wf_engine_load(scenario->platform, err) : 0;
+}
+
+/* SimGrid plays the kept turns again. */
+static int play_again(struct lead *lead, struct wf_recheck *recheck, struct wf_err *err)
+{
+    const struct wf_scenario *scenario = lead->job->scenario;
+    int status = 0;
+    if (lead->network->unloaded) {
+        status = load_part(scenario, recheck, err);
+        lead->simgrid->pool.home = status < 0 ? NULL : home_of(scenario);
+    }
+    return status < 0 ? -1 : wf_recheck_play(recheck, lead->simgrid, &lead->model, err);
+}
+
 /* @param together  what comes of a transfer depends on others */
-static int play_closed(struct lead *lead, struct wf_closed_form *closed,
-                       const struct wf_flow_model *model, bool together, struct wf_err *err)
+static int play_closed(struct lead *lead, struct wf_closed_form *closed, bool together,
+                       struct wf_err *err)
 {
     struct wf_job *job = lead->job;
     struct wf_recheck recheck;
@@ -232,7 +268,7 @@ static int play_closed(struct lead *lead, struct wf_closed_form *closed,
         job->outcome.kept_count = recheck.count;
         recheck.kept = NULL;
     } else if (status == 0) {
-        status = wf_recheck_play(&recheck, lead->simgrid, model, err);
+        status = play_again(lead, &recheck, err);
     }
     job->outcome.rechecked_turns = recheck.count;
     job->outcome.turns = recheck.seen;
@@ -251,18 +287,22 @@ static int decline(const struct wf_job *job, struct wf_err *err)
 }
 
 /* @return whether the job was played: 1, or -1 with @p err; 0: SimGrid is to play it */
-static int run_closed(struct lead *lead, const struct wf_engine_network *network,
-                      const struct wf_flow_model *model, struct wf_err *err)
+static int run_closed(struct lead *lead, struct wf_err *err)
 {
     struct wf_job *job = lead->job;
+    const struct wf_platform *platform = job->scenario->platform;
     struct wf_closed_form closed;
+    struct wf_flat_zone zone;
     struct wf_shared_links shared = {0};
-    struct wf_flows flows = {.model = *model};
-    if (!wf_eligibility_screen(job, network, job->outcome.engine_reason))
+    struct wf_flows flows = {.model = lead->model};
+    if (!wf_eligibility_screen(job, lead->network, job->outcome.engine_reason))
         return decline(job, err);
-    simgrid_run_until(0); /* zones know their routes from then on */
-    wf_closed_form_init(&closed, &job->meter, &lead->simgrid->executor, job->scenario->platform,
-                        *model);
+    wf_flat_zone_init(&zone, platform);
+    if (!lead->network->unloaded)
+        simgrid_run_until(0); /* zones know their routes from then on */
+    wf_closed_form_init(&closed, &job->meter,
+                        lead->network->unloaded ? &zone.executor : &lead->simgrid->executor,
+                        platform, lead->model);
     flows.executor = job->executor = &closed.executor;
     closed.moves.flows = job->scenario->cuts ? &flows : NULL;
     wf_meter_init(&job->meter, job->executor, job->scenario);
@@ -270,8 +310,8 @@ static int run_closed(struct lead *lead, const struct wf_engine_network *network
     int status = 0;
     if (lead->diag->error_count)
         status = mistakes(lead->diag, err);
-    else if (wf_eligibility_prove(job, model, &shared, job->outcome.engine_reason))
-        status = play_closed(lead, &closed, model, shared.together, err) < 0 ? -1 : 1;
+    else if (wf_eligibility_prove(job, &lead->model, &shared, job->outcome.engine_reason))
+        status = play_closed(lead, &closed, shared.together, err) < 0 ? -1 : 1;
     else
         status = decline(job, err);
     job->outcome.cuts_estimated = closed.moves.cuts_estimated;
@@ -305,32 +345,39 @@ static enum wf_engine_choice choice_of(const struct wf_job *job, wf_job_life *li
     return live ? WF_ENGINE_SIMGRID : (enum wf_engine_choice)job->scenario->options.engine;
 }
 
+bool wf_engine_needs_platform(const struct wf_scenario *scenario, wf_job_life *live,
+                              const struct wf_engine_network *network)
+{
+    return live || !wf_eligibility_is_in_file(scenario, network);
+}
+
 int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_network *network,
                   struct wf_diag *diag, struct wf_err *err)
 {
     const struct wf_scenario *scenario = job->scenario;
-    sg_host_t home = sg_host_by_name(
-        wf_scenario_host(scenario, scenario->participants[scenario->paradigm->leader])->name);
-    struct wf_flow_model model =
-        wf_flow_model(network->model, sg_cfg_get_double("network/TCP-gamma"),
-                      sg_cfg_get_boolean("network/crosstraffic"));
     struct wf_simgrid simgrid;
-    wf_simgrid_init(&simgrid, &job->meter, home, network->paired,
-                    has_coordinates(scenario->platform));
+    struct lead lead = {job,
+                        network,
+                        wf_flow_model(network->model, sg_cfg_get_double("network/TCP-gamma"),
+                                      sg_cfg_get_boolean("network/crosstraffic")),
+                        &simgrid,
+                        live ? live : wf_job_live,
+                        diag};
+    wf_simgrid_init(&simgrid, &job->meter, network->unloaded ? NULL : home_of(scenario),
+                    network->paired, has_coordinates(scenario->platform));
     if (!shares_all(network))
-        simgrid.pool.spread = &model;
+        simgrid.pool.spread = &lead.model;
     simgrid.pool.crowd = (struct wf_crowd){WF_CROWD_LEAST, job->crowd, job->progress_data};
-    struct lead lead = {job, &simgrid, live ? live : wf_job_live, diag};
     const char *engine = "closed-form";
     int status = 0;
     snprintf(job->outcome.engine_reason, WF_REASON_SIZE, "asked for");
     if (choice_of(job, live) != WF_ENGINE_SIMGRID)
-        status = run_closed(&lead, network, &model, err);
+        status = run_closed(&lead, err);
     if (status == 0 && scenario->reserve && !live) {
         status = wf_err_set(err, WF_EALL, "not proven to be exact: %s", job->outcome.engine_reason);
     } else if (status == 0) {
         engine = "simgrid";
-        status = run_on_simgrid(&lead, &model, err);
+        status = run_on_simgrid(&lead, err);
     }
     snprintf(job->outcome.engine, sizeof job->outcome.engine, "%s", engine);
     wf_simgrid_release(&simgrid);

@@ -24,7 +24,12 @@ struct wf_engine_network {
     bool paired;       /**< two actors a transfer, not one: faster with thousands in progress */
     const char *const *arguments; /**< of --simgrid */
     size_t argument_count;
+    bool unloaded; /**< SimGrid has no platform: the file says enough (wf_engine_needs_platform) */
 };
+
+/** Must SimGrid have loaded its platform for this scenario? @p live: NULL for wf_job_live. */
+bool wf_engine_needs_platform(const struct wf_scenario *scenario, wf_job_life *live,
+                              const struct wf_engine_network *network);
 
 /** Simulate @p job->scenario on the loaded platform; @p live: NULL for wf_job_live.
  *  @return 0 with job->outcome filled, or -1 with @p err. Only the outcome is left of the job. */

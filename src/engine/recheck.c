@@ -111,6 +111,22 @@ void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_tu
     recheck->turns[index].end_s = now_s;
 }
 
+void wf_recheck_mark(const struct wf_recheck *recheck, bool *hosts)
+{
+    for (size_t i = 0; i < recheck->count; i++) {
+        const struct wf_turn *turn = &recheck->turns[i].again;
+        if (turn->subject)
+            hosts[turn->subject->index] = true;
+        for (uint32_t k = 0; k < turn->step_count; k++) {
+            const struct wf_step *step = &turn->steps[k];
+            if (step->node)
+                hosts[step->node->index] = true;
+            if (step->peer)
+                hosts[step->peer->index] = true;
+        }
+    }
+}
+
 /* ---- playing them again ---- */
 
 struct again {

@@ -51,6 +51,8 @@ size_t wf_recheck_begin(struct wf_recheck *recheck, const struct wf_turn *turn, 
 void wf_recheck_end(struct wf_recheck *recheck, size_t index, const struct wf_turn *turn, bool cut,
                     double now_s);
 
+/** Mark the hosts of the kept turns in @p hosts, by index in the platform. */
+void wf_recheck_mark(const struct wf_recheck *recheck, bool *hosts);
 /** Play the kept turns again. The nodes of their steps must still be there.
  *  @return 0, or -1 with WF_ESIM: a turn, or the joules of a host by ledger and plugin, differ by
  *  more than 1e-9 */

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,6 +224,18 @@ double wf_attribute_quantity(const char *text, enum wf_dimension dimension,
                      text, wf_dimension_unit(dimension));
     }
     return value;
+}
+
+double wf_attribute_played(const char *text, enum wf_dimension dimension)
+{
+    size_t length;
+    const char *unit = wf_quantity_unit(text, &length);
+    char one[16];
+    double factor = 1;
+    snprintf(one, sizeof one, "1%.*s", (int)length, unit);
+    if (length && wf_quantity_parse(one, dimension, &factor) != WF_QUANTITY_OK)
+        return NAN;
+    return strtod(text, NULL) * factor;
 }
 
 const double *wf_attribute_speeds(const char *text, uint32_t *count, struct wf_arena *arena,

@@ -43,6 +43,9 @@ struct wf_unit_check {
  *  @return NaN where there is none. */
 double wf_attribute_quantity(const char *text, enum wf_dimension dimension,
                              struct wf_unit_check *units);
+/** Read a quantity that was checked as SimGrid does: the number times its unit, each rounded, which
+ * may differ by the last bit. @return NaN where there is none. */
+double wf_attribute_played(const char *text, enum wf_dimension dimension);
 /** Read a list of speeds that was checked, flop/s. @return @p count values, owned by @p arena. */
 const double *wf_attribute_speeds(const char *text, uint32_t *count, struct wf_arena *arena,
                                   struct wf_unit_check *units);

@@ -43,14 +43,17 @@ void wf_link_draft_attribute(struct wf_link_draft *draft, const char *name, cons
         char *first = wf_format("%.*s", (int)strcspn(text, ",;"), text);
         class->rates = text[strlen(first)] != '\0';
         class->bandwidth_byte_per_s = wf_attribute_quantity(first, WF_DIM_BANDWIDTH, units);
+        class->played_byte_per_s = wf_attribute_played(first, WF_DIM_BANDWIDTH);
         free(first);
     }
-    if (!strcmp(name, "latency"))
+    if (!strcmp(name, "latency")) {
         wf_attribute_quantity(text, WF_DIM_TIME, units);
-    else if (!strcmp(name, "sharing_policy"))
+        class->latency_s = wf_attribute_played(text, WF_DIM_TIME);
+    } else if (!strcmp(name, "sharing_policy")) {
         class->sharing = (uint8_t)wf_sharing_of(text);
-    else if (wf_profile_of(name))
+    } else if (wf_profile_of(name)) {
         class->profiled = wf_profile_set(class->profiled, name, text);
+    }
 }
 
 void wf_link_draft_wattage(struct wf_link_draft *draft, const char *name, const char *text,

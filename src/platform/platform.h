@@ -49,7 +49,8 @@ struct wf_host {
     const char *name;
     const struct wf_host_class *class;
     uint32_t line;
-    uint32_t access; /**< enum wf_access */
+    uint32_t access;   /**< enum wf_access */
+    uint32_t links[2]; /**< 1 + what its <host_link> names, up and down; 0: none, or not declared */
 };
 
 enum wf_sharing { WF_SHARED, WF_SPLITDUPLEX, WF_FATPIPE, WF_WIFI };
@@ -57,9 +58,10 @@ enum wf_sharing { WF_SHARED, WF_SPLITDUPLEX, WF_FATPIPE, WF_WIFI };
 /** What equal links share. */
 struct wf_link_class {
     const struct wf_site *site;
-    const uint32_t *origins;     /**< as of a host class */
-    double idle_w, busy_w;       /**< NaN: none are declared */
-    double bandwidth_byte_per_s; /**< of several rates, the first */
+    const uint32_t *origins;             /**< as of a host class */
+    double idle_w, busy_w;               /**< NaN: none are declared */
+    double bandwidth_byte_per_s;         /**< of several rates, the first */
+    double played_byte_per_s, latency_s; /**< to the bit as SimGrid has them; of a <link> */
     uint32_t zone;
     uint8_t sharing;   /**< enum wf_sharing */
     uint8_t profiled;  /**< set of enum wf_profile */

@@ -117,10 +117,9 @@ void wf_reference_common_link(struct wf_platform *platform, const char *name)
     *holder = WF_LINK_COMMON;
 }
 
-/* @return whether the link called @p name is @p host's alone so far. */
-static bool hold_link(struct wf_platform *platform, const char *name, uint32_t host)
+/* @return whether link @p index is @p host's alone so far. */
+static bool hold_link(struct wf_platform *platform, uint32_t index, uint32_t host)
 {
-    uint32_t index = wf_map_get(&platform->link_names, name);
     if (index == WF_MAP_NONE) /* half of a duplex link, or a link that SimGrid makes */
         return false;
     uint32_t *holder = &platform->links[index].holder;
@@ -128,7 +127,7 @@ static bool hold_link(struct wf_platform *platform, const char *name, uint32_t h
         *holder = host + 1;
     if (*holder == host + 1)
         return true;
-    wf_reference_common_link(platform, name);
+    wf_reference_common_link(platform, platform->links[index].name);
     return false;
 }
 
@@ -149,9 +148,12 @@ void wf_reference_host_link(struct wf_builder *builder, const char *name,
         wf_diag_error(builder->diag, platform->path, line,
                       "<host_link %s> is given twice; expected one a host", name);
     platform->hosts[index].access = WF_ACCESS_OWN;
-    for (int i = 0; i < 2; i++)
-        if (!hold_link(platform, links[i], index))
+    for (int i = 0; i < 2; i++) {
+        uint32_t link = wf_map_get(&platform->link_names, links[i]);
+        platform->hosts[index].links[i] = link == WF_MAP_NONE ? 0 : link + 1;
+        if (!hold_link(platform, link, index))
             platform->hosts[index].access = WF_ACCESS_SHARED;
+    }
 }
 
 void wf_reference_trace(struct wf_builder *builder, const char *kind, const char *name,

@@ -1,5 +1,6 @@
 #include "platform/rewrite.h"
 #include "file/xml.h"
+#include "platform/netpoint.h"
 #include "platform/schema.h"
 #include <errno.h>
 #include <fnmatch.h>
@@ -52,6 +53,9 @@ struct writer {
     const char *target;    /* "host" or "link"; NULL: none is open */
     uint32_t groups;       /* of the platform, that were met */
     bool expanded;         /* the open element is written as other elements: it has no end tag */
+    const bool *hosts;     /* to be written; NULL: all */
+    const bool *zones;     /* which hold them */
+    uint32_t left_out;     /* elements that are open and are not written */
 };
 
 static void put_escaped(FILE *out, const char *text)
@@ -173,7 +177,74 @@ static void put_cabinet(struct writer *writer, const struct wf_host_group *group
     writer->expanded = true;
 }
 
+/* ---- a part ---- */
+
+static bool has_host(const struct writer *writer, const char *name)
+{
+    uint32_t host = wf_platform_host(writer->platform, name);
+    return host != WF_MAP_NONE && writer->hosts[host];
+}
+
+/* A link that is a host's alone goes with it. */
+static bool has_link(const struct writer *writer, const char *name)
+{
+    const struct wf_platform *platform = writer->platform;
+    uint32_t link = wf_map_get(&platform->link_names, name);
+    uint32_t holder = link == WF_MAP_NONE ? 0 : platform->links[link].holder;
+    return holder && holder != WF_LINK_COMMON && writer->hosts[holder - 1];
+}
+
+static bool has_zone(const struct writer *writer, const char *name)
+{
+    uint32_t netpoint = wf_map_get(&writer->platform->netpoints, name);
+    return netpoint != WF_MAP_NONE && wf_netpoint_kind(netpoint) == WF_NETPOINT_ZONE &&
+           writer->zones[wf_netpoint_index(netpoint)];
+}
+
+/* Is it of the part that is written? What stands in a host or link is. */
+static bool is_written(const struct writer *writer, enum wf_element element,
+                       const struct wf_xml_attribute *attributes, size_t count)
+{
+    const char *id = wf_xml_value(attributes, count, "id");
+    if (!writer->hosts || writer->target)
+        return true;
+    switch (element) {
+    case WF_EL_PLATFORM:
+    case WF_EL_PROP:
+        return true;
+    case WF_EL_HOST:
+    case WF_EL_HOST_LINK:
+        return has_host(writer, id);
+    case WF_EL_LINK:
+        return has_link(writer, id);
+    case WF_EL_ZONE:
+        return has_zone(writer, id);
+    default:
+        return false;
+    }
+}
+
 /* ---- the stream ---- */
+
+/* The start of a prop that is written otherwise. @return false: it is not */
+static bool put_other_prop(const struct writer *writer, const struct wf_xml_attribute *attributes,
+                           size_t count)
+{
+    const char *id = wf_xml_value(attributes, count, "id");
+    const char *value = wf_xml_value(attributes, count, "value");
+    const struct wf_override *item = id ? find(writer, id) : NULL;
+    if (item && wf_override_is_simgrid(item)) {
+        fprintf(writer->out, "<prop");
+        put_attribute(writer->out, "id", "replaced");
+        put_attribute(writer->out, "value", "");
+        fputs(">", writer->out);
+        return true;
+    }
+    bool replaced = !writer->target && id && value && wf_config_is_replaced(id, value);
+    if (replaced)
+        fputs("<prop id=\"cpu/optim\" value=\"Lazy\">", writer->out);
+    return replaced;
+}
 
 static void on_start(void *data, const char *tag, const struct wf_xml_attribute *attributes,
                      size_t count, uint32_t line)
@@ -181,25 +252,12 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     struct writer *writer = data;
     (void)line;
     enum wf_element element = wf_schema_element(tag);
-    bool prop = element == WF_EL_PROP && writer->target;
-    if (prop) {
-        const char *id = wf_xml_value(attributes, count, "id");
-        const struct wf_override *item = id ? find(writer, id) : NULL;
-        if (item && wf_override_is_simgrid(item)) {
-            fprintf(writer->out, "<prop");
-            put_attribute(writer->out, "id", "replaced");
-            put_attribute(writer->out, "value", "");
-            fputs(">", writer->out);
-            return;
-        }
-    }
-    const char *key = wf_xml_value(attributes, count, "id");
-    const char *text = wf_xml_value(attributes, count, "value");
-    if (element == WF_EL_PROP && !writer->target && key && text &&
-        wf_config_is_replaced(key, text)) {
-        fputs("<prop id=\"cpu/optim\" value=\"Lazy\">", writer->out);
+    if (writer->left_out || !is_written(writer, element, attributes, count)) {
+        writer->left_out++;
         return;
     }
+    if (element == WF_EL_PROP && put_other_prop(writer, attributes, count))
+        return;
     const struct wf_override *added = NULL;
     size_t which = reader_of(element);
     const struct wf_host_group *group =
@@ -238,6 +296,10 @@ static void on_end(void *data, const char *tag, uint32_t line)
     struct writer *writer = data;
     (void)line;
     enum wf_element element = wf_schema_element(tag);
+    if (writer->left_out) {
+        writer->left_out--;
+        return;
+    }
     if (writer->expanded)
         writer->expanded = false;
     else
@@ -249,6 +311,8 @@ static void on_end(void *data, const char *tag, uint32_t line)
 static bool on_text(void *data, const char *text, size_t length)
 {
     struct writer *writer = data;
+    if (writer->hosts) /* blanks between elements */
+        return true;
     char *copy = wf_format("%.*s", (int)length, text);
     put_escaped(writer->out, copy);
     free(copy);
@@ -328,7 +392,19 @@ static int write_file(struct writer *writer, const struct wf_platform *platform,
     return status < 0 ? -1 : 0;
 }
 
-int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err *err)
+/* Zones in which such hosts stand, at whatever depth. Caller frees. */
+static bool *zones_of(const struct wf_platform *platform, const bool *hosts)
+{
+    bool *zones = wf_calloc(platform->zone_count + 1, sizeof *zones);
+    for (uint32_t i = 0; i < platform->host_count; i++)
+        for (uint32_t zone = platform->hosts[i].class->zone; hosts[i] && zone && !zones[zone];
+             zone = platform->zones[zone].parent)
+            zones[zone] = true;
+    return zones;
+}
+
+int wf_platform_write_part(const struct wf_platform *platform, const bool *hosts, int fd,
+                           struct wf_err *err)
 {
     static const struct wf_overrides none = {0};
     int copy = dup(fd);
@@ -341,7 +417,10 @@ int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err 
     }
     struct writer writer = {.out = out,
                             .platform = platform,
-                            .overrides = platform->overrides ? platform->overrides : &none};
+                            .overrides = platform->overrides ? platform->overrides : &none,
+                            .hosts = hosts};
+    bool *zones = hosts ? zones_of(platform, hosts) : NULL;
+    writer.zones = zones;
     int status = 0;
     fputs("<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM "
           "\"https://simgrid.org/simgrid.dtd\">\n",
@@ -356,5 +435,11 @@ int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err 
         status = wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(errno));
     wf_buffer_release(&writer.id);
     wf_buffer_release(&writer.name);
+    free(zones);
     return status;
+}
+
+int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err *err)
+{
+    return wf_platform_write_part(platform, NULL, fd, err);
 }

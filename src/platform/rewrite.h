@@ -9,6 +9,11 @@
  *  applied, or the platform that was made in memory.
  *  @return 0, or -1 with @p err (WF_EIO). */
 int wf_platform_write(const struct wf_platform *platform, int fd, struct wf_err *err);
+/** The same of some hosts: these, the links that are theirs alone, and the zones in which they
+ *  stand; no routes.
+ *  @param hosts  which, by index; NULL: all of the platform, with its routes */
+int wf_platform_write_part(const struct wf_platform *platform, const bool *hosts, int fd,
+                           struct wf_err *err);
 /** Is this prop of a <config> written otherwise? Its value: cpu/optim TI as Lazy, because SimGrid's
  *  energy plugin ends with TI. */
 bool wf_config_is_replaced(const char *key, const char *value);

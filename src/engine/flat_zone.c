@@ -1,0 +1,66 @@
+#include "engine/flat_zone.h"
+#include <math.h>
+
+/* Handles are the records of the platform. */
+static void *host(struct wf_executor *executor, const char *name, uint32_t *pstate)
+{
+    const struct wf_platform *platform = ((struct wf_flat_zone *)executor)->platform;
+    struct wf_host *found = &platform->hosts[wf_platform_host(platform, name)];
+    *pstate = wf_host_start_pstate(found->class);
+    return found;
+}
+
+/* SimGrid's ClusterZone (3.32): the first host's link up, the second one's link down. */
+static uint32_t route(struct wf_executor *executor, void *from, void *to, const void *const **links,
+                      double *latency_s)
+{
+    struct wf_flat_zone *zone = (struct wf_flat_zone *)executor;
+    const uint32_t named[2] = {((const struct wf_host *)from)->links[0],
+                               ((const struct wf_host *)to)->links[1]};
+    uint32_t count = 0;
+    *latency_s = 0;
+    for (int i = 0; i < 2; i++) {
+        if (!named[i])
+            continue;
+        const struct wf_link *link = &zone->platform->links[named[i] - 1];
+        zone->links[count++] = link;
+        *latency_s += link->class->latency_s;
+    }
+    *links = zone->links;
+    return count;
+}
+
+static const char *link_name(const struct wf_executor *executor, const void *link)
+{
+    (void)executor;
+    return ((const struct wf_link *)link)->name;
+}
+
+static struct wf_link_facts link_facts(const struct wf_executor *executor, const void *link)
+{
+    (void)executor;
+    const struct wf_link_class *class = ((const struct wf_link *)link)->class;
+    return (struct wf_link_facts){.bandwidth_byte_per_s = class->played_byte_per_s};
+}
+
+static const struct wf_executor_ops ops = {
+    .host = host, .route = route, .link_name = link_name, .link_facts = link_facts};
+
+void wf_flat_zone_init(struct wf_flat_zone *zone, const struct wf_platform *platform)
+{
+    *zone = (struct wf_flat_zone){.executor = {.ops = &ops}, .platform = platform};
+}
+
+bool wf_flat_zone_knows(const struct wf_platform *platform, uint32_t index)
+{
+    const struct wf_host *found = &platform->hosts[index];
+    for (int i = 0; i < 2; i++) {
+        if (!found->links[i])
+            return false;
+        const struct wf_link_class *class = platform->links[found->links[i] - 1].class;
+        if (class->profiled || class->generated || !(class->played_byte_per_s > 0) ||
+            !isfinite(class->latency_s))
+            return false;
+    }
+    return true;
+}
