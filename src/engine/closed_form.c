@@ -200,8 +200,7 @@ static void begin_shared(struct wf_closed_form *closed, struct wf_closed_player 
     }
     struct wf_move_next next = wf_shared_move_begin(&closed->moves, player->move,
                                                     player->booking.route, byte, closed->now_s);
-    if (player->move->stage == WF_MOVE_PUT_OFF)
-        player->turn->put_off |= (uint8_t)(1u << player->step);
+    player->turn->put_off[player->step] = player->move->put_off;
     set_stage(closed, player, next);
 }
 

@@ -8,6 +8,7 @@
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double TOLERANCE = 1e-9; /* relative; of joules near 0 absolute; s a merged step */
 
@@ -164,7 +165,7 @@ static void prepare(struct again *again, struct wf_rechecked_turn *kept)
     turn->subject = turn->subject ? node_again(again, turn->subject) : NULL;
     if (kept->cut)
         turn->cut_s = fmin(turn->cut_s, kept->end_s);
-    turn->put_off = kept->played.put_off;
+    memcpy(turn->put_off, kept->played.put_off, sizeof turn->put_off);
     turn->then = note_end;
     turn->data = kept;
 }

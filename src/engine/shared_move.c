@@ -66,10 +66,10 @@ struct wf_move_next wf_shared_move_begin(struct wf_shared_moves *moves, struct w
     move->stage = WF_MOVE_PUT_OFF;
     if (moves->flows)
         wf_flow_begin(moves->flows, &move->follow, route, now_s);
-    double delay_s = wf_spread_delay(&moves->put_off, moves->model, moves->executor, route,
-                                     route->pace->back, now_s);
-    if (delay_s > 0)
-        return (struct wf_move_next){now_s + delay_s, false};
+    move->put_off = wf_spread_steps(&moves->put_off, moves->model, moves->executor, route,
+                                    route->pace->back, now_s);
+    if (move->put_off)
+        return (struct wf_move_next){now_s + wf_spread_s(move->put_off), false};
     return flow_on(moves, move, now_s);
 }
 

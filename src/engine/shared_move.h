@@ -29,7 +29,8 @@ struct wf_shared_move {
     const struct wf_route *route;
     double byte;
     enum wf_move_stage stage;
-    void *player; /**< of the executor */
+    uint32_t put_off; /**< steps by which its beginning was (spread.h) */
+    void *player;     /**< of the executor */
 };
 void wf_shared_move_release(struct wf_shared_move *move);
 

@@ -61,24 +61,21 @@ static bool may_bind(const struct wf_flow_model *model, const struct wf_executor
     return false;
 }
 
-double wf_spread_again(struct wf_spread *spread, bool put_off, double now_s)
+double wf_spread_s(uint32_t steps)
 {
-    if (!put_off)
+    return STEP_S * steps;
+}
+
+uint32_t wf_spread_steps(struct wf_spread *spread, const struct wf_flow_model *model,
+                         const struct wf_executor *executor, const struct wf_route *route,
+                         const struct wf_route *back, double now_s)
+{
+    if (!route->link_count || !is_touched(model, route, now_s) ||
+        !may_bind(model, executor, route, back, instant_of(model, route, now_s)))
         return 0;
     if (spread->date_s < now_s)
         *spread = (struct wf_spread){.date_s = now_s};
-    return STEP_S * ++spread->count;
-}
-
-double wf_spread_delay(struct wf_spread *spread, const struct wf_flow_model *model,
-                       const struct wf_executor *executor, const struct wf_route *route,
-                       const struct wf_route *back, double now_s)
-{
-    return wf_spread_again(
-        spread,
-        route->link_count && is_touched(model, route, now_s) &&
-            may_bind(model, executor, route, back, instant_of(model, route, now_s)),
-        now_s);
+    return ++spread->count;
 }
 
 /* At no date is anything marked. */

@@ -18,16 +18,16 @@ struct wf_spread {
     uint32_t count;
 };
 
-/** By how much a transfer over @p route that begins at @p now_s is to be put off, s; 0: it may
+/** By how many steps a transfer over @p route that begins at @p now_s is to be put off; 0: it may
  * begin. Only where its first link has begun or ended another at this date and a later link may
  * slow it down: one that returns on the same link, or is too narrow for all routes on it; not one
  * that is shared again at this instant in any case.
  *  @param back  the way of its acknowledgements */
-double wf_spread_delay(struct wf_spread *spread, const struct wf_flow_model *model,
-                       const struct wf_executor *executor, const struct wf_route *route,
-                       const struct wf_route *back, double now_s);
-/** The same of one that is played again: it was put off, or not. */
-double wf_spread_again(struct wf_spread *spread, bool put_off, double now_s);
+uint32_t wf_spread_steps(struct wf_spread *spread, const struct wf_flow_model *model,
+                         const struct wf_executor *executor, const struct wf_route *route,
+                         const struct wf_route *back, double now_s);
+/** Length of steps, s. */
+double wf_spread_s(uint32_t steps);
 /** May any transfer over @p route be put off, whatever else begins with it? */
 bool wf_spread_may_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
                          const struct wf_route *route, const struct wf_route *back);

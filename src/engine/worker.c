@@ -123,15 +123,13 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
     if (!pool->spread)
         return;
     const struct wf_route *back = wf_meter_route(pool->meter, step->peer, step->node);
-    double now_s = simgrid_get_clock();
-    bool put_off = worker->turn->put_off >> worker->step & 1;
-    double delay_s = pool->again
-                         ? wf_spread_again(&pool->put_off, put_off, now_s)
-                         : wf_spread_delay(&pool->put_off, pool->spread,
-                                           pool->meter->routes.executor, route, back, now_s);
-    if (delay_s > 0) {
+    uint32_t steps =
+        pool->again ? worker->turn->put_off[worker->step]
+                    : wf_spread_steps(&pool->put_off, pool->spread, pool->meter->routes.executor,
+                                      route, back, simgrid_get_clock());
+    if (steps) {
         rest(worker);
-        sg_actor_sleep_for(delay_s);
+        sg_actor_sleep_for(wf_spread_s(steps));
         awake(worker);
     }
     wf_spread_begin(pool->spread, route, back, simgrid_get_clock());

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 void wf_turn_clear(struct wf_turn *turn)
 {
@@ -10,7 +11,7 @@ void wf_turn_clear(struct wf_turn *turn)
     turn->tag = 0;
     turn->cut_s = INFINITY;
     turn->drops_out = turn->failed = false;
-    turn->put_off = 0;
+    memset(turn->put_off, 0, sizeof turn->put_off);
     turn->subject = NULL;
     turn->trained_ratio = turn->energy_j = 0;
     turn->then = NULL;

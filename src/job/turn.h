@@ -36,8 +36,9 @@ struct wf_turn {
     bool drops_out; /**< the participant leaves after the last step: the turn fails */
     struct wf_node *subject; /**< node whose energy is added to energy_j; NULL: none */
     bool failed;             /**< out: cut off, or dropped out */
-    uint8_t put_off;         /**< out: a bit a step: its transfer was (engine/spread.h) */
-    double trained_ratio;    /**< out: share done of its work of phase compute, where it failed */
+    /** out: how far the transfer of each step was put off (engine/spread.h) */
+    uint32_t put_off[WF_TURN_STEPS];
+    double trained_ratio; /**< out: share done of its work of phase compute, where it failed */
     double energy_j; /**< out: site energy of the subject in its steps, and of their transfers */
     /** Called when the turn has ended, before its group counts it; may submit and cut turns, must
      *  not wait. NULL: nothing is called. */

@@ -121,6 +121,32 @@ static void latency_weighs_on_a_shared_link_expect(const void *inputs, struct an
     analytic_output(out, "time_s", down_b + COMPUTE(in, in->speed) + in->far + up);
 }
 
+/* Twelve learners that come late, all at one date, share the wire: their beginnings are put off by
+ * nanoseconds, and those that the audit plays again by the same. */
+#define TWELVE(INPUT)                                                                              \
+    BASE(INPUT)                                                                                    \
+    INPUT(update, 2e6, 2.1e6)                                                                      \
+    INPUT(start, 5, 6)
+ANALYTIC_INPUTS(late_together_on_a_wire, TWELVE);
+static void late_together_on_a_wire_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct late_together_on_a_wire_inputs *in = inputs;
+    double down = in->latency + 12 * in->model / in->access;
+    double up = in->latency + 12 * in->update / in->access;
+    analytic_output(out, "time_s", in->start + down + COMPUTE(in, 1e9) + up);
+}
+#define ALL_TWELVE(PART)                                                                           \
+    PART("a")                                                                                      \
+    PART("b")                                                                                      \
+    PART("c")                                                                                      \
+    PART("d") PART("e") PART("f") PART("g") PART("h") PART("i") PART("j") PART("k") PART("l")
+#define LATE_LEARNER(id)                                                                           \
+    LEARNER("learner-" id, "1Gf")                                                                  \
+    BARE("own-learner-" id, "2MBps", "{latency}s")
+#define LATE_ROUTE(id)                                                                             \
+    "<route src='server' dst='learner-" id "'><link_ctn id='first'/><link_ctn id='wire'/>"         \
+    "<link_ctn id='own-learner-" id "'/></route>\n"
+
 /* Two gateways share the server's link; each has a link of its own, over which its own messages
  * pass, then those of its learners: two levels, and one more above them. */
 #define GATES(INPUT)                                                                               \
@@ -207,6 +233,13 @@ static const struct analytic_case cases[] = {
                    WORK)},
     {ANALYTIC_CASE(latency_weighs_on_a_shared_link, TWO("200Mf", "{latency}s", "{far}s"),
                    ROUND(SAMPLES), WORK)},
+    {ANALYTIC_CASE(late_together_on_a_wire,
+                   PLATFORM(ZONE("world", HUB("server") BARE("first", "1GBps", "0s")
+                                              BARE("wire", "{access}Bps", "0s")
+                                                  ALL_TWELVE(LATE_LEARNER) ALL_TWELVE(LATE_ROUTE))),
+                   ROUND("<actor host='learner-*' function='learner' start_time='{start}'>"
+                         "<prop id='samples' value='40'/></actor>"),
+                   WORK)},
     {ANALYTIC_CASE(
         each_gateway_has_a_link,
         PLATFORM(ZONE("world", HUB("server") GATE("g") GATE("h") BARE("access", "{access}Bps", "0s")

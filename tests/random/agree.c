@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double TOLERANCE = 1e-9;
 enum { TEXT_LINES = 12, PAGE_LINES = 200 };
 
 static void differ(struct agreement *agreement, const char *where, const char *a, const char *b)
@@ -64,7 +63,8 @@ static void check_number(struct agreement *agreement, const char *where, const c
         least = size * floor_of(agreement, "_j") / agreement->energy_j;
     if (is_estimated(agreement, key))
         return;
-    bool same = agreement->exact ? difference <= 0 : difference <= TOLERANCE * size + least;
+    bool same =
+        agreement->exact ? difference <= 0 : difference <= agreement->tolerance * size + least;
     if (size > 0 && (!strcmp(where, ".time_s") || !strcmp(where, ".energy_j")))
         agreement->worst = fmax(agreement->worst, difference / size);
     if (same)

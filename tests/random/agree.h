@@ -14,9 +14,10 @@ struct agreement {
                 */
     bool estimated; /**< SimGrid does not say what transfers that were cut off had moved: bytes, and
                        what follows from them, are not compared */
-    double slack_s; /**< of dates: 1e-9 s for each merged step */
-    double worst;   /**< largest relative difference of time_s and energy_j so far */
-    size_t differs; /**< what does not agree */
+    double tolerance;      /**< of numbers, relative */
+    double slack_s;        /**< of dates: 1e-9 s for each merged step */
+    double worst;          /**< largest relative difference of time_s and energy_j so far */
+    size_t differs;        /**< what does not agree */
     struct wf_buffer text; /**< the first of it, a line each */
 };
 

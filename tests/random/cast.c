@@ -23,6 +23,7 @@ void cast_draw(struct cast *cast, struct wf_random *random)
     cast->users = draw_chance(random, 0.25);
     cast->doubled = draw_chance(random, 0.03);
     cast->rows = draw_chance(random, 0.15);
+    cast->late = draw_chance(random, 0.15);
 }
 
 /* ---- actors ---- */
@@ -33,7 +34,10 @@ static bool print_actor(struct cast *cast, struct wf_random *random, enum wf_rol
 {
     const char *name = wf_roles[role].name;
     bool ok = given_draw(given, random, wf_roles[role].props, 0, name, density);
-    wf_buffer_printf(out, "<actor host='%s' function='%s'>", host, name);
+    wf_buffer_printf(out, "<actor host='%s' function='%s'", host, name);
+    if (cast->late && draw_chance(random, 0.5))
+        draw_text(random, " start_time='0~20'| start_time='0.1~5.0'", out);
+    wf_buffer_printf(out, ">");
     given_print(given, out);
     wf_buffer_printf(out, "</actor>\n");
     if (given->sets.length)

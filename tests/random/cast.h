@@ -23,6 +23,7 @@ struct cast {
     bool users;
     bool doubled; /**< two actors on a host */
     bool rows;    /**< the workload says how many rounds */
+    bool late;    /**< actors have a start_time */
     struct given sets;
 };
 

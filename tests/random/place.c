@@ -59,6 +59,8 @@ void place_draw(struct place *place, struct wf_random *random)
     place->radios = draw_chance(random, 0.25);
     place->series = draw_chance(random, 0.35);
     place->batteries = draw_chance(random, 0.2);
+    place->cores = draw_chance(random, 0.2);
+    place->equal_gates = place->equal_links && draw_chance(random, 0.7);
 }
 
 /* ---- hosts ---- */
@@ -73,10 +75,12 @@ static bool print_host(struct place *place, struct wf_random *random, const char
         given_set(&given, random, "battery", "20~200 J");
         given_set(&given, random, "charging_wattage", "0~20 W");
     }
+    wf_buffer_printf(out, "<host id='%s' core='", name);
+    draw_text(random, place->cores ? "1|2|4" : "1", out);
     wf_buffer_printf(out,
-                     "<host id='%s' speed='%dMf,%dMf,%dMf'>"
+                     "' speed='%dMf,%dMf,%dMf'>"
                      "<prop id='wattage_per_state' value='%d:%d:%d,%d.5:%d.5:%d,%d.7:%d.7:%d'/>",
-                     name, speed_mf, speed_mf * 4 / 5, speed_mf / 2, idle_w, idle_w, busy_w, idle_w,
+                     speed_mf, speed_mf * 4 / 5, speed_mf / 2, idle_w, idle_w, busy_w, idle_w,
                      idle_w, busy_w * 3 / 4 + 1, idle_w, idle_w, busy_w / 2 + 2);
     given_print(&given, out);
     wf_buffer_printf(out, "</host>\n");
@@ -90,9 +94,11 @@ static bool print_hosts(struct place *place, struct wf_random *random, struct wf
 {
     double density = draw_chance(random, 0.5) ? 0 : wf_random_uniform(random, 0, 0.12);
     bool equal = place->equal_hosts, ok = true;
-    for (int i = 0; i < FIXED; i++)
-        ok &= print_host(place, random, fixed_hosts[i].name, fixed_hosts[i].speed_mf,
+    for (int i = 0; i < FIXED; i++) {
+        bool again = place->equal_gates && !strcmp(fixed_hosts[i].name, "gate-1");
+        ok &= print_host(place, random, fixed_hosts[i].name, fixed_hosts[i - again].speed_mf,
                          fixed_hosts[i].idle_w, fixed_hosts[i].busy_w, density, out);
+    }
     int speed = (int)draw_whole(random, 300, 1200);
     for (uint32_t i = 0; i < place->devices; i++) {
         char name[16];

@@ -25,8 +25,10 @@ struct place {
     bool wire; /**< the narrow link is one that all devices cross both ways, not the leader's */
     bool narrow[2];                /**< of a leader's narrow links: which, up and down */
     bool equal_hosts, equal_links; /**< of devices: both, and their turns end together */
+    bool equal_gates;              /**< gate-0 and gate-1 work together as well */
     bool profiled;                 /**< the link of d-0 has a profile */
     bool radios, series, batteries;
+    bool cores;        /**< hosts have several */
     struct given sets; /**< its overrides */
 };
 
