@@ -102,6 +102,22 @@ static void note_scale(struct wf_resolver *resolver)
     free(why);
 }
 
+/* Terms of the law of passes that are set, where no number follows from it. */
+static void note_passes(struct wf_resolver *resolver)
+{
+    static const char *const names[] = {"passes-active", "passes-local-epochs", "passes-residual",
+                                        "passes-split"};
+    const struct wf_scenario *scenario = resolver->scenario;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int row = wf_props_find(wf_workload_props, names[i], 0);
+        if (scenario->workload.origins[row].file && scenario->paradigm->federated &&
+            !scenario->by_law)
+            wf_diag_warn(resolver->diag, "--set", 0,
+                         "workload.%s has no effect: no number of rounds is by the law of passes",
+                         names[i]);
+    }
+}
+
 static void resolve(struct wf_resolver *resolver, const struct wf_overrides *overrides, bool *met)
 {
     struct wf_scenario *scenario = resolver->scenario;
@@ -121,6 +137,7 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
     wf_needs_check(resolver);
     wf_rounds_resolve(resolver);
     note_scale(resolver);
+    note_passes(resolver);
     if (scenario->reserve && (scenario->needs_all = wf_reserve_refusal(scenario)))
         scenario->reserve = NULL;
 }

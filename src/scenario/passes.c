@@ -74,8 +74,9 @@ char *wf_passes_resolve(struct wf_scenario *scenario, uint64_t training,
     struct wf_buffer words = {0}, source = {0};
     if (found->passes_ratio < 0) {
         why = wf_passes_find(round.active, round.local_passes, wf_scenario_plan(scenario)->data,
-                             &passes, &words);
+                             &scenario->workload.passes_terms, &passes, &words);
         found->provenance = WF_ASSUMED;
+        scenario->by_law = true;
         if (!why)
             add_law(&passes, &words, &source);
     } else {

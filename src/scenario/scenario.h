@@ -81,6 +81,7 @@ struct wf_scenario {
                                        fraction */
     uint32_t provenance;            /**< enum wf_provenance of the rounds */
     double rounds_low, rounds_high; /**< their interval; NaN: none is stated */
+    bool by_law;                    /**< they follow from the law of passes */
     bool rounds_interpolated;       /**< between two rows, on a straight line: of no interval */
     const char *provenance_source;
     /** Why the number no longer holds: settings it was not stated for, as part of a sentence

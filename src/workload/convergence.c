@@ -208,6 +208,16 @@ static char *find_between(const struct wf_candidates *all, struct wf_arena *aren
     return why ? why : wf_candidates_explain(all, tied);
 }
 
+/* Epochs so many times as many as their row states are no longer those of its source. */
+static void scale_epochs(const struct wf_workload *workload, struct wf_convergence_result *result)
+{
+    if (workload->epochs_ratio == 1)
+        return;
+    result->value *= workload->epochs_ratio;
+    result->provenance = WF_ASSUMED;
+    result->low = result->high = NAN;
+}
+
 bool wf_convergence_find(const struct wf_workload *workload,
                          const struct wf_convergence_query *query, struct wf_arena *arena,
                          struct wf_convergence_result *result, char **why)
@@ -225,6 +235,8 @@ bool wf_convergence_find(const struct wf_workload *workload,
     else
         *result = result_of(exact);
     wf_candidates_release(&all);
+    if (!*why && !query->federated)
+        scale_epochs(workload, result);
     return !*why;
 }
 
@@ -251,5 +263,7 @@ bool wf_convergence_reference(const struct wf_workload *workload, double target,
     if (!*why)
         *result = result_of(one);
     wf_candidates_release(&all);
+    if (!*why)
+        scale_epochs(workload, result);
     return !*why;
 }

@@ -49,25 +49,44 @@ static bool is_within(double value, double least, double most)
     return value >= least && value <= most;
 }
 
-static struct wf_passes law(double active, double epochs, struct bounded split)
+static struct bounded set(struct bounded found, double value)
 {
-    double by_active = (ACTIVE.high - ACTIVE.value) * log(active);
-    double by_epochs = (EPOCHS.high - EPOCHS.value) * log(epochs);
+    return isnan(value) ? found : (struct bounded){value, value, value};
+}
+
+static struct wf_passes law(double active, double epochs, struct bounded split,
+                            const struct wf_passes_terms *terms)
+{
+    const struct bounded a = set(ACTIVE, terms->active), e = set(EPOCHS, terms->epochs);
+    const struct bounded residual = set(RESIDUAL, terms->residual);
+    double by_active = (a.high - a.value) * log(active);
+    double by_epochs = (e.high - e.value) * log(epochs);
     double slopes =
         by_active * by_active + by_epochs * by_epochs + 2 * CORRELATION * by_active * by_epochs;
-    double ratio = pow(active, ACTIVE.value) * pow(epochs, EPOCHS.value) * split.value;
-    double below = sqrt(slopes + pow(log(RESIDUAL.low), 2) + pow(log(split.value / split.low), 2));
-    double above =
-        sqrt(slopes + pow(log(RESIDUAL.high), 2) + pow(log(split.high / split.value), 2));
+    double ratio = pow(active, a.value) * pow(epochs, e.value) * residual.value * split.value;
+    double below = sqrt(slopes + pow(log(residual.value / residual.low), 2) +
+                        pow(log(split.value / split.low), 2));
+    double above = sqrt(slopes + pow(log(residual.high / residual.value), 2) +
+                        pow(log(split.high / split.value), 2));
     return (struct wf_passes){ratio, ratio * exp(-below), ratio * exp(above)};
 }
 
-char *wf_passes_find(double active, double epochs, double data, struct wf_passes *passes,
-                     struct wf_buffer *words)
+/* All that was seen. A residual that is set is not part of its spread: it moves the whole. */
+static struct wf_passes unknown(const struct wf_passes_terms *terms)
 {
+    double by = isnan(terms->residual) ? 1 : terms->residual;
+    return (struct wf_passes){by * UNKNOWN.value, by * UNKNOWN.low, by * UNKNOWN.high};
+}
+
+char *wf_passes_find(double active, double epochs, double data, const struct wf_passes_terms *terms,
+                     struct wf_passes *passes, struct wf_buffer *words)
+{
+    static const struct wf_passes_terms none = {NAN, NAN, NAN, NAN};
     double classes = wf_data_kind_classes(data);
     struct bounded split = {1, 1, 1};
     bool known = true;
+    if (!terms)
+        terms = &none;
     if (data > 0 && data < dirichlet[0].alpha)
         return wf_format("the law of passes holds for Dirichlet alphas of %g and more; expected a "
                          "passes-ratio in the place of auto",
@@ -78,6 +97,8 @@ char *wf_passes_find(double active, double epochs, double data, struct wf_passes
         split = CLASSES;
     else
         known = isnan(data) || data >= WF_IID; /* else non-iid, or some classes: how far, is open */
+    if (split.value != 1)
+        split = set(split, terms->split);
     wf_buffer_printf(words, "%.4g active, %.4g local epochs, ", active, epochs);
     if (isnan(data))
         wf_buffer_printf(words, "data taken as near-IID");
@@ -85,10 +106,10 @@ char *wf_passes_find(double active, double epochs, double data, struct wf_passes
         wf_data_kind_text(data, words);
     if (known && is_within(active, ACTIVE_LEAST, ACTIVE_MOST) &&
         is_within(epochs, EPOCHS_LEAST, EPOCHS_MOST)) {
-        *passes = law(active, epochs, split);
+        *passes = law(active, epochs, split, terms);
     } else {
         wf_buffer_printf(words, " (the law does not reach there: all that was seen)");
-        *passes = (struct wf_passes){UNKNOWN.value, UNKNOWN.low, UNKNOWN.high};
+        *passes = unknown(terms);
     }
     return NULL;
 }

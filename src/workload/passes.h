@@ -13,15 +13,24 @@ struct wf_passes {
     double ratio, low, high; /**< 95 % interval */
 };
 
+/** Terms of the law that are set, as a study draws them; NaN: as found. One that is set has no
+ * interval. */
+struct wf_passes_terms {
+    double active, epochs; /**< exponents */
+    double residual;       /**< also of what was seen where the law does not reach */
+    double split;          /**< factor; without effect on near-IID data */
+};
+
 /** The law. Where it does not hold (active clients from 4 to 100, local epochs from 1 to 20, data
  *  that is near-IID, Dirichlet from 0.1 on, or one or two classes a client), the spread of all
  *  configurations: 4.9, 1.1 to 23.
  *  @param active  clients whose models are averaged in a round
  *  @param epochs  passes over the local data in a round
  *  @param data    kind of data (prop/data_kind.h); NaN: near-IID
+ *  @param terms   that are set; NULL: none
  *  @param words   what it was taken for, as part of a sentence
  *  @return NULL, or why there is none: a split beyond all that was seen; to free */
-char *wf_passes_find(double active, double epochs, double data, struct wf_passes *passes,
-                     struct wf_buffer *words);
+char *wf_passes_find(double active, double epochs, double data, const struct wf_passes_terms *terms,
+                     struct wf_passes *passes, struct wf_buffer *words);
 
 #endif

@@ -58,6 +58,20 @@ const struct wf_prop wf_workload_props[] = {
      WF_SET_ONLY,
      "a model so many times as large: parameters, sizes, flop, memory and memory traffic, whatever "
      "else --set says of them, times this"},
+    {"epochs-scale", AT(epochs_ratio), WF_PROP_QUANTITY, WF_DIM_NUMBER, WF_POSITIVE, 1e9, "1", NULL,
+     WF_SET_ONLY,
+     "so many times the epochs that the workload states, as with another seed; a passes-ratio is "
+     "against these"},
+    {"passes-active", AT(passes_terms.active), WF_PROP_QUANTITY, WF_DIM_NUMBER, -3, 3, NULL, NULL,
+     WF_SET_ONLY, "exponent of the active clients in the law of passes (default: as found)"},
+    {"passes-local-epochs", AT(passes_terms.epochs), WF_PROP_QUANTITY, WF_DIM_NUMBER, -3, 3, NULL,
+     NULL, WF_SET_ONLY, "exponent of the local epochs in the law of passes (default: as found)"},
+    {"passes-residual", AT(passes_terms.residual), WF_PROP_QUANTITY, WF_DIM_NUMBER, WF_POSITIVE,
+     1e9, NULL, NULL, WF_SET_ONLY,
+     "what the law of passes is multiplied by for this training (default: 1, with its interval)"},
+    {"passes-split", AT(passes_terms.split), WF_PROP_QUANTITY, WF_DIM_NUMBER, WF_POSITIVE, 1e9,
+     NULL, NULL, WF_SET_ONLY,
+     "factor of data that is not near-IID in the law of passes (default: as found for its kind)"},
     {"provenance", AT(provenance), WF_PROP_PROVENANCE, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
      "where the props come from, with ',' between; or an attribute `provenance` beside each, "
      "WORD[:LOW..HIGH]"},

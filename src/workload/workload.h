@@ -9,6 +9,7 @@
 #include "prop/override.h"
 #include "prop/provenance.h"
 #include "prop/words.h"
+#include "workload/passes.h"
 
 enum wf_row_training { WF_ROW_FIRST, WF_ROW_LATER }; /**< of a continual learning */
 enum wf_row_direction { WF_ROW_UP, WF_ROW_DOWN };
@@ -78,6 +79,8 @@ struct wf_workload {
     uint64_t samples, evaluation_samples;
     uint64_t stated_samples; /**< as the file says, whatever --set says; WF_COUNT_UNSET: nothing */
     double scale_ratio;      /**< of --set: the model is so many times as large */
+    double epochs_ratio;     /**< of --set: so many times the epochs that its rows state */
+    struct wf_passes_terms passes_terms; /**< of --set */
     double sample_byte;
     double efficiency_ratio;
     const char *metric;

@@ -127,4 +127,33 @@ want_err 'the law of passes holds for Dirichlet alphas of 0.1 and more'
 run run platforms/grenoble.xml deployments/unet3d-kits19-serverless.xml --set peer.passes-ratio=auto \
     --format json
 want_out '"unheld": ?"stated for models that all average; neighbours is ring"'
+# What studies draw, common to all deployments: the epochs that training needs, and with them the rounds of a ratio; the
+# terms of the law
+rows='<rounds passes-ratio="auto" provenance="assumed" source="the law"/>'
+server=''
+learners='<prop id="local-epochs" value="2"/>'
+write
+rounds 15 --set server.passes-ratio=3
+rounds 30 --set server.passes-ratio=3 --set workload.epochs-scale=2
+rounds 8 --set server.passes-ratio=3 --set workload.epochs-scale=0.5
+want_out '^      "provenance": ?"assumed"'
+two='--set server.active=2 --set workload.epochs-scale=100'
+# shellcheck disable=SC2086
+{
+    rounds 2450 $two # two clients: all that was seen, 4.9 x 1000 / 2
+    rounds 4900 $two --set workload.passes-residual=2
+    run run tests/bad/common/platform.xml "$scratch/deployment.xml" --set server.passes-ratio=3 --set workload.passes-residual=2
+    want_err "workload.passes-residual has no effect: no number of rounds is by the law of passes"
+}
+law() { # rounds of ten clients with five local epochs, 1880 epochs / 5 passes a round, then arguments
+    number=$1
+    shift
+    run run platforms/grenoble.xml deployments/unet3d-kits19-federated.xml --format json --no-audit "$@"
+    all_rounds "$number"
+}
+law 2339                                              # 10^0.57 x 5^0.32 = 6.2183
+law 3154 --set workload.passes-active=0.7             # 5.01187 x 1.67364 = 8.3881
+law 1190 --set workload.passes-local-epochs=-0.1      # 3.71535 x 0.85134 = 3.1630
+law 3508 --set workload.passes-residual=1.5
+law 7015 --set server.data=dirichlet:0.3 --set workload.passes-split=3
 finish

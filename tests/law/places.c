@@ -239,12 +239,19 @@ static const struct special_values workload_values[] = {
     {"memory", {"1 MB", "2 GB"}},
     {"server-state-size", {"1 MB", "2 GB"}},
     {"bytes-moved-per-sample", {"200 kB", "400 kB"}},
+    {"epochs-scale", {"1", "2"}},
+    {"passes-active", {"0.5", "0.9"}},
+    {"passes-local-epochs", {"0.5", "0.9"}},
+    {"passes-residual", {"1", "2"}},
+    {"passes-split", {"2", "4"}},
     {NULL, {NULL}},
 };
 static const struct company workload_company[] = {
     {"memory", {"zone.world.memory=1 GB"}},
     {"server-state-size", {"zone.world.memory=1 GB"}},
     {"bytes-moved-per-sample", {"zone.world.memory_bandwidth=2 MBps"}},
+    {"passes-local-epochs", {"learner.local-epochs=2"}},
+    {"passes-split", {"server.data=classes:2"}},
     {NULL, {NULL}},
 };
 
@@ -252,7 +259,7 @@ static bool workloads(bool verbose)
 {
     return hold(&(struct subject){"workload",
                                   NULL,
-                                  {"sync_rich", "buffered_rich", "trainers_rich"},
+                                  {"sync_rich", "buffered_rich", "trainers_rich", "sync_passes"},
                                   0,
                                   wf_workload_props,
                                   workload_values,

@@ -180,6 +180,8 @@ const struct scene scenes[] = {
                   "1 s"}},
                 RICH_LEARNERS,
                 RICH_USER}},
+    {SCENE(sync_passes), .rows = any_rows,
+     .actors = {{"hub", WF_SERVER, {WORKLOAD, "passes-ratio", "auto"}}, EQUAL_LEARNERS}},
     {SCENE(sync_rows), .rows = asking_rows,
      .actors = {{"hub", WF_SERVER, {WORKLOAD}}, EQUAL_LEARNERS}},
     {SCENE(buffered), .actors = {{"hub", WF_SERVER, {GIVEN, "aggregation", "buffered"}},

@@ -50,7 +50,8 @@ static struct wf_convergence_result result;
 static double find(struct wf_convergence *rows, size_t count,
                    const struct wf_convergence_query *query, const char *message)
 {
-    struct wf_workload workload = {.path = "w.xml", .rows = rows, .row_count = count};
+    struct wf_workload workload = {
+        .path = "w.xml", .rows = rows, .row_count = count, .epochs_ratio = 1};
     char *why = NULL;
     bool found = wf_convergence_find(&workload, query, &arena, &result, &why);
     CHECK_TEXT(why, message);
@@ -473,7 +474,8 @@ static void a_row_of_passes_has_no_value(void)
 static double reference(struct wf_convergence *rows, size_t count, double target, bool later,
                         const char *message)
 {
-    struct wf_workload workload = {.path = "w.xml", .rows = rows, .row_count = count};
+    struct wf_workload workload = {
+        .path = "w.xml", .rows = rows, .row_count = count, .epochs_ratio = 1};
     char *why = NULL;
     bool found = wf_convergence_reference(&workload, target, later, &result, &why);
     CHECK_TEXT(why, message);

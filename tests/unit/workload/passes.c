@@ -10,7 +10,7 @@ static struct wf_passes passes;
 static void find(double active, double epochs, double data, const char *words, const char *message)
 {
     struct wf_buffer text = {0};
-    char *why = wf_passes_find(active, epochs, data, &passes, &text);
+    char *why = wf_passes_find(active, epochs, data, NULL, &passes, &text);
     CHECK_TEXT(why, message);
     if (!message)
         CHECK_TEXT(text.text, words);
@@ -52,10 +52,28 @@ static void a_split_lengthens_and_widens(void)
     check(13.680, 13.680 * exp(-0.86991), 13.680 * exp(0.90408));
 }
 
+/* Terms that are set have no interval, and move the ratio: 10^0.7 x 5^-0.1 x 1.5 x 3 = 5.01187 x
+ * 0.85134 x 4.5 = 19.2006. Near-IID data has no factor; where the law does not reach the residual
+ * moves all that was seen. */
+static void terms_that_are_set(void)
+{
+    const struct wf_passes_terms all = {0.7, -0.1, 1.5, 3}, residual = {NAN, NAN, 2, NAN};
+    struct wf_buffer text = {0};
+    CU_ASSERT_PTR_NULL(wf_passes_find(10, 5, 0.3, &all, &passes, &text));
+    check(19.2006, 19.2006, 19.2006);
+    CU_ASSERT_PTR_NULL(wf_passes_find(10, 5, WF_IID, &all, &passes, &text));
+    check(6.4002, 6.4002, 6.4002);
+    CU_ASSERT_PTR_NULL(wf_passes_find(10, 5, WF_IID, &residual, &passes, &text));
+    check(12.4366, 12.4366 * exp(-0.53744), 12.4366 * exp(0.53744));
+    CU_ASSERT_PTR_NULL(wf_passes_find(1000, 5, WF_IID, &residual, &passes, &text));
+    check(9.8, 2.2, 46);
+    wf_buffer_release(&text);
+}
+
 static double ratio_of(double data)
 {
     struct wf_buffer text = {0};
-    CU_ASSERT_PTR_NULL(wf_passes_find(10, 5, data, &passes, &text));
+    CU_ASSERT_PTR_NULL(wf_passes_find(10, 5, data, NULL, &passes, &text));
     wf_buffer_release(&text);
     return passes.ratio / 6.2183;
 }
@@ -79,7 +97,7 @@ static void beyond_what_was_seen_all_of_it_is_the_interval(void)
     for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
         struct wf_buffer text = {0};
         CU_ASSERT_PTR_NULL(
-            wf_passes_find(outside[i][0], outside[i][1], outside[i][2], &passes, &text));
+            wf_passes_find(outside[i][0], outside[i][1], outside[i][2], NULL, &passes, &text));
         check(4.9, 1.1, 23);
         wf_buffer_release(&text);
     }
@@ -100,6 +118,7 @@ static const struct wf_test tests[] = {
     WF_TEST(the_law_and_its_interval_by_hand),
     WF_TEST(four_hospitals_lie_in_what_was_measured_of_them),
     WF_TEST(a_split_lengthens_and_widens),
+    WF_TEST(terms_that_are_set),
     WF_TEST(factors_of_splits),
     WF_TEST(beyond_what_was_seen_all_of_it_is_the_interval),
     WF_TEST(a_split_beyond_all_that_was_seen_is_refused),

@@ -62,7 +62,7 @@ static struct wf_convergence_query job(uint64_t active, uint64_t epochs, uint64_
 static double find(const struct wf_convergence_query *query, const char *message)
 {
     struct wf_workload workload = {
-        .path = "w.xml", .rows = rows, .row_count = row_count, .samples = 4000};
+        .path = "w.xml", .rows = rows, .row_count = row_count, .samples = 4000, .epochs_ratio = 1};
     char *why = NULL;
     bool found = wf_convergence_find(&workload, query, &arena, &result, &why);
     CHECK_TEXT(why, message);
