@@ -28,4 +28,5 @@ build_packages="gcc libc6-dev cmake ninja-build pkg-config libsimgrid-dev libxml
 libsqlite3-dev libxxhash-dev libcunit1-dev"
 # what runs beside the build: pictures of curves, checks
 picture_packages=gnuplot-nox
-test_packages="valgrind clang-format $picture_packages"
+# sqlite3, and a Slurm (13 MB) that a test starts with a configuration of its own: none is set up by installing it
+test_packages="valgrind clang-format sqlite3 munge slurmctld slurmd slurm-client $picture_packages"

@@ -6,6 +6,7 @@
 
 #include "engine/crowd.h"
 #include "engine/flow.h"
+#include "engine/spread.h"
 #include "job/group.h"
 #include "job/meter.h"
 #include <simgrid/host.h>
@@ -18,7 +19,8 @@ struct wf_pool {
     struct wf_worker **workers;
     struct wf_alarm *alarm;             /**< cuts turns off; NULL: no turn ever is */
     const struct wf_flow_model *spread; /**< beginnings are spread (spread.h); NULL: not */
-    bool again;                         /**< turns are played again, and say which were put off */
+    struct wf_spread put_off;
+    bool again;             /**< turns are played again, and say which were put off */
     struct wf_flows *flows; /**< NULL: no turn is ever cut off, transfers need not be followed */
     struct wf_crowd crowd;
     bool paired; /**< a worker has a partner at the other end of its transfers: worker.c */

@@ -1,5 +1,4 @@
 #include "engine/shared_move.h"
-#include "engine/spread.h"
 #include "job/executor.h"
 #include <math.h>
 #include <stdlib.h>
@@ -67,8 +66,8 @@ struct wf_move_next wf_shared_move_begin(struct wf_shared_moves *moves, struct w
     move->stage = WF_MOVE_PUT_OFF;
     if (moves->flows)
         wf_flow_begin(moves->flows, &move->follow, route, now_s);
-    double delay_s =
-        wf_spread_delay(moves->model, moves->executor, route, route->pace->back, now_s);
+    double delay_s = wf_spread_delay(&moves->put_off, moves->model, moves->executor, route,
+                                     route->pace->back, now_s);
     if (delay_s > 0)
         return (struct wf_move_next){now_s + delay_s, false};
     return flow_on(moves, move, now_s);

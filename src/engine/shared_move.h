@@ -6,11 +6,13 @@
 
 #include "engine/flow.h"
 #include "engine/shared_links.h"
+#include "engine/spread.h"
 
 /** All transfers. */
 struct wf_shared_moves {
     const struct wf_flow_model *model;
     const struct wf_executor *executor;
+    struct wf_spread put_off;
     struct wf_flows *flows;           /**< follows transfers that may be cut off; NULL: none may */
     uint64_t cuts_estimated;          /**< of those, by flow.h */
     struct wf_shared_level **changed; /**< levels whose next end is to be set */

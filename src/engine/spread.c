@@ -61,17 +61,24 @@ static bool may_bind(const struct wf_flow_model *model, const struct wf_executor
     return false;
 }
 
-double wf_spread_again(const struct wf_route *route, bool put_off)
+double wf_spread_again(struct wf_spread *spread, bool put_off, double now_s)
 {
-    return put_off ? STEP_S * ++route->links[0]->spread : 0;
+    if (!put_off)
+        return 0;
+    if (spread->date_s < now_s)
+        *spread = (struct wf_spread){.date_s = now_s};
+    return STEP_S * ++spread->count;
 }
 
-double wf_spread_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
-                       const struct wf_route *route, const struct wf_route *back, double now_s)
+double wf_spread_delay(struct wf_spread *spread, const struct wf_flow_model *model,
+                       const struct wf_executor *executor, const struct wf_route *route,
+                       const struct wf_route *back, double now_s)
 {
     return wf_spread_again(
-        route, route->link_count && is_touched(model, route, now_s) &&
-                   may_bind(model, executor, route, back, instant_of(model, route, now_s)));
+        spread,
+        route->link_count && is_touched(model, route, now_s) &&
+            may_bind(model, executor, route, back, instant_of(model, route, now_s)),
+        now_s);
 }
 
 /* At no date is anything marked. */
@@ -92,12 +99,8 @@ void wf_spread_begin(const struct wf_flow_model *model, const struct wf_route *r
 {
     double instant_s = instant_of(model, route, now_s);
     bool gone_through = route->link_count && !is_touched(model, route, now_s);
-    for (uint32_t i = 0; i < route->link_count; i++) {
-        struct wf_route_link *link = route->links[i];
-        if (link->began_s < now_s)
-            link->spread = 0;
-        link->began_s = now_s;
-    }
+    for (uint32_t i = 0; i < route->link_count; i++)
+        route->links[i]->began_s = now_s;
     if (gone_through)
         mark(route, instant_s);
     if (gone_through && model->crosstraffic)

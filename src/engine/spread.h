@@ -5,21 +5,29 @@
  * on the same first link only the first is gone through: the other links of the rest are left out
  * until something changes there, and these transfers get what their first link and their bound
  * allow. Two phones of a cell of 1 MB/s that begin beside phones of another cell then get 1 MB/s
- * each. At instants of their own all are gone through. */
+ * each. Of two on different first links as well, where a third transfer of one of these meets the
+ * other on a wire: it goes on from link to link. At instants of their own all are gone through. */
 #ifndef WF_ENGINE_SPREAD_H
 #define WF_ENGINE_SPREAD_H
 
 #include "engine/flow.h"
+
+/** Beginnings of one date that were put off. Keep it zeroed before the first. */
+struct wf_spread {
+    double date_s;
+    uint32_t count;
+};
 
 /** By how much a transfer over @p route that begins at @p now_s is to be put off, s; 0: it may
  * begin. Only where its first link has begun or ended another at this date and a later link may
  * slow it down: one that returns on the same link, or is too narrow for all routes on it; not one
  * that is shared again at this instant in any case.
  *  @param back  the way of its acknowledgements */
-double wf_spread_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
-                       const struct wf_route *route, const struct wf_route *back, double now_s);
+double wf_spread_delay(struct wf_spread *spread, const struct wf_flow_model *model,
+                       const struct wf_executor *executor, const struct wf_route *route,
+                       const struct wf_route *back, double now_s);
 /** The same of one that is played again: it was put off, or not. */
-double wf_spread_again(const struct wf_route *route, bool put_off);
+double wf_spread_again(struct wf_spread *spread, bool put_off, double now_s);
 /** May any transfer over @p route be put off, whatever else begins with it? */
 bool wf_spread_may_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
                          const struct wf_route *route, const struct wf_route *back);

@@ -123,9 +123,12 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
     if (!pool->spread)
         return;
     const struct wf_route *back = wf_meter_route(pool->meter, step->peer, step->node);
-    double delay_s = pool->again ? wf_spread_again(route, worker->turn->put_off >> worker->step & 1)
-                                 : wf_spread_delay(pool->spread, pool->meter->routes.executor,
-                                                   route, back, simgrid_get_clock());
+    double now_s = simgrid_get_clock();
+    bool put_off = worker->turn->put_off >> worker->step & 1;
+    double delay_s = pool->again
+                         ? wf_spread_again(&pool->put_off, put_off, now_s)
+                         : wf_spread_delay(&pool->put_off, pool->spread,
+                                           pool->meter->routes.executor, route, back, now_s);
     if (delay_s > 0) {
         rest(worker);
         sg_actor_sleep_for(delay_s);

@@ -37,7 +37,6 @@ struct wf_route_link {
     /* of an executor that spreads beginnings (engine/spread.h) */
     double began_s, ended_s; /**< dates of the last transfer over it */
     double marked_s;         /**< instant at which it is shared again for one */
-    uint32_t spread;         /**< beginnings that were put off at began_s */
 };
 
 struct wf_route {

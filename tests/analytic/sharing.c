@@ -16,11 +16,12 @@
     WORKLOAD(PROP("parameters", "1e5") PROP("model-size", "{model} B")                             \
                  PROP("update-size", "{update} B") PROP("training-flop", "{training_flop} flop")   \
                      PROP("samples", "120"))
-#define ROUND(learners)                                                                            \
+#define ROUNDS(rounds, learners)                                                                   \
     DEPLOYMENT(ACTOR("server", "server",                                                           \
-                     PROP("workload", "workload.xml") PROP("rounds", "1")                          \
+                     PROP("workload", "workload.xml") PROP("rounds", rounds)                       \
                          PROP("aggregation-flop", "0")) learners)
-#define SAMPLES ACTOR("learner-*", "learner", PROP("samples", "40"))
+#define ROUND(learners) ROUNDS("1", learners)
+#define SAMPLES         ACTOR("learner-*", "learner", PROP("samples", "40"))
 #define BASE(INPUT)                                                                                \
     INPUT(access, 3e6, 3.1e6)                                                                      \
     INPUT(latency, 0.02, 0.03)                                                                     \
@@ -155,6 +156,51 @@ static void each_gateway_has_a_link_expect(const void *inputs, struct analytic_o
     ACTOR("gate-" id, "gateway", PROP("aggregation-flop", "0"))                                    \
     ACTOR("learner-" id "*", "learner", PROP("samples", "40") PROP("gateway", "gate-" id))
 
+/* Four gateways send to two learners each at one date, all over one wide wire. Behind it learners
+ * of two gateways share a cell, half of it each. SimGrid goes through links from the first of a
+ * transfer, here from one gateway's over the wire to those of the others: their cells would be left
+ * out where two second transfers began at one instant. */
+#define CELLS(INPUT)                                                                               \
+    INPUT(latency, 0.02, 0.03)                                                                     \
+    INPUT(model, 1e7, 1.1e7)                                                                       \
+    INPUT(update, 2e6, 2.1e6)                                                                      \
+    INPUT(training_flop, 2e7, 2.1e7)                                                               \
+    INPUT(cell, 1e6, 1.1e6)
+ANALYTIC_INPUTS(gateways_over_one_wire, CELLS);
+static void gateways_over_one_wire_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct gateways_over_one_wire_inputs *in = inputs;
+    double half = in->cell / 2, down = in->latency + in->model / half;
+    double up = in->latency + in->update / half;
+    double round = in->model / 1e8 + down + COMPUTE(in, 1e9) + up + in->update / 1e8;
+    analytic_output(out, "time.gate-g/download", 2 * (in->model / 1e8 + down));
+    analytic_output(out, "time.learner-g0/download", 2 * down);
+    analytic_output(out, "time.learner-g1/download", 2 * down);
+    analytic_output(out, "time.learner-h0/download", 2 * down);
+    analytic_output(out, "time.learner-i0/download", 2 * down);
+    analytic_output(out, "time.learner-i1/download", 2 * down);
+    analytic_output(out, "time.learner-j0/download", 2 * down);
+    analytic_output(out, "time.learner-h1/upload", 2 * up);
+    analytic_output(out, "time_s", 2 * round);
+}
+#define GATE_BY_WIRE(id)                                                                           \
+    HUB("gate-" id)                                                                                \
+    LEARNER("learner-" id "0", "1Gf")                                                              \
+    LEARNER("learner-" id "1", "1Gf")                                                              \
+    BARE("core-" id, "100MBps", "0s") BARE("local-" id, "500MBps", "0s")
+#define OVER_WIRE(id, number, cell)                                                                \
+    "<route src='gate-" id "' dst='learner-" id number "'><link_ctn id='local-" id                 \
+    "'/><link_ctn id='wire'/><link_ctn id='cell-" cell number "'/></route>\n"
+#define ROUTES_BY_WIRE(id, cell)                                                                   \
+    ROUTE("server", "gate-" id, "core-" id) OVER_WIRE(id, "0", cell) OVER_WIRE(id, "1", cell)
+#define CELL(id) BARE("cell-" id, "{cell}Bps", "{latency}s")
+#define FOUR_GATES                                                                                 \
+    PLATFORM(ZONE("world",                                                                         \
+                  HUB("server") GATE_BY_WIRE("g") GATE_BY_WIRE("h") GATE_BY_WIRE("i")              \
+                      GATE_BY_WIRE("j") BARE("wire", "500MBps", "0s") CELL("x0") CELL("x1")        \
+                          CELL("y0") CELL("y1") ROUTES_BY_WIRE("g", "x") ROUTES_BY_WIRE("h", "x")  \
+                              ROUTES_BY_WIRE("i", "y") ROUTES_BY_WIRE("j", "y")))
+
 static const struct analytic_case cases[] = {
     {ANALYTIC_CASE(a_cap_below_the_share, THREE, ROUND(SAMPLES), WORK)},
     {ANALYTIC_CASE(a_late_flow_takes_half, TWO("1Gf", "{latency}s", "{latency}s"), ROUND(SAMPLES),
@@ -166,5 +212,8 @@ static const struct analytic_case cases[] = {
         PLATFORM(ZONE("world", HUB("server") GATE("g") GATE("h") BARE("access", "{access}Bps", "0s")
                                    GATE_ROUTES("g") GATE_ROUTES("h"))),
         ROUND(GATE_ACTORS("g") GATE_ACTORS("h")), WORK)},
+    {ANALYTIC_CASE(gateways_over_one_wire, FOUR_GATES,
+                   ROUNDS("2", GATE_ACTORS("g") GATE_ACTORS("h") GATE_ACTORS("i") GATE_ACTORS("j")),
+                   WORK)},
 };
 ANALYTIC_TOPIC(analytic_sharing, cases);
