@@ -172,6 +172,18 @@ static int set_design(struct wf_command_line *line, const char *value, struct wf
                       wf_hint(wf_text_nearest(value, wf_design_words, WF_DESIGN_KINDS)).text);
 }
 
+static int set_method(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    static const char *const names[] = {"sobol", "morris", "oat"};
+    for (size_t i = 0; i < 3; i++)
+        if (!strcmp(names[i], value)) {
+            line->sweep.method = value;
+            return 0;
+        }
+    return wf_err_set(err, WF_EUSAGE, "--method '%s' is not one of sobol | morris | oat%s", value,
+                      wf_hint(wf_text_nearest(value, names, 3)).text);
+}
+
 static int set_shard(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     unsigned long long shard = 0, shards = 0;
@@ -269,12 +281,15 @@ const struct wf_option wf_options[] = {
      "B:server.passes-ratio=1.1..23,centre=4.9,shape=lognormal,\n"
      "server.selection=all|random"},
     {"--points", "N", WF_OPTIONS_SWEEP, set_points, "points of the design, at most"},
-    {"--design", "NAME", WF_OPTIONS_SWEEP, set_design,
+    {"--design", "NAME", WF_OPTIONS_SHARD, set_design,
      "which points: lhs (Latin hypercube, the default), grid, oat (one at a\ntime), sobol or "
      "morris"},
     {"--store", "FILE", WF_OPTIONS_SWEEP, set_store,
      "SQLite file that keeps the points; one that is there is gone on with"},
-    {"--shard", "I/N", WF_OPTIONS_SWEEP, set_shard,
+    {"--method", "NAME", WF_OPTIONS_METHOD, set_method,
+     "sobol (shares of the variance, the default), morris (effects, for\nmany inputs) or oat (one "
+     "at a time)"},
+    {"--shard", "I/N", WF_OPTIONS_SHARD, set_shard,
      "only part I of N of the points, for several machines (sweep merge)"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
     {"--into", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_into,
@@ -362,10 +377,17 @@ const struct wf_command wf_commands[] = {
      NULL},
     {"sweep", "STUDY | PLATFORM DEPLOYMENT.. | merge STORE SHARD..",
      "simulate deployments over many values of their inputs, into a store", 1, 1001,
-     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP, wf_sweep_command,
+     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP | WF_OPTIONS_SHARD, wf_sweep_command,
      "STUDY is a file that names the others (docs/sweep.md). What does not change time (PUE,\n"
      "intensities, watts ..) is computed, not simulated again. A sweep that was stopped goes on\n"
      "where it was; 'sweep merge' puts the stores of shards into one.",
+     NULL},
+    {"sensitivity", "STUDY | PLATFORM DEPLOYMENT..",
+     "which inputs energy, carbon, time and their ratios follow", 1, 1001,
+     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP | WF_OPTIONS_METHOD, wf_sensitivity_command,
+     "Runs what its store does not hold yet, as 'sweep' does. Of more than 20 inputs, Morris' "
+     "effects\n"
+     "choose 20 for Sobol's indices; the rest is drawn as one. See docs/sensitivity.md.",
      NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,

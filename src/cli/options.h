@@ -46,6 +46,7 @@ struct wf_command_line {
         size_t factor_count;
         uint64_t points;    /**< 0: not given */
         const char *design; /**< NULL: not given */
+        const char *method; /**< of sensitivity; NULL: not given */
         const char *store;
         uint64_t shard, shards; /**< 0: not given */
     } sweep;
@@ -78,7 +79,9 @@ enum wf_option_group {
     WF_OPTIONS_DRY_RUN = 256,  /**< for commands that change files in place */
     WF_OPTIONS_VERBOSE = 1024, /**< --verbose */
     WF_OPTIONS_FLEET = 2048,   /**< --set and --output alone */
-    WF_OPTIONS_SWEEP = 4096,   /**< factors, design and store of a sweep */
+    WF_OPTIONS_SWEEP = 4096,   /**< factors, points and store of a sweep */
+    WF_OPTIONS_SHARD = 8192,   /**< design and shard */
+    WF_OPTIONS_METHOD = 16384, /**< of a sensitivity analysis */
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 
@@ -108,6 +111,7 @@ int wf_calibrate_command(struct wf_command_line *line);
 int wf_fleet_command(struct wf_command_line *line);
 int wf_devices_command(struct wf_command_line *line);
 int wf_sweep_command(struct wf_command_line *line);
+int wf_sensitivity_command(struct wf_command_line *line);
 
 /** The names of the tables of props, as a line. */
 void wf_props_names(struct wf_buffer *out);

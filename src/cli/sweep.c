@@ -1,84 +1,8 @@
-#include "sweep/sweep.h"
 #include "base/clock.h"
-#include "cli/simulate.h"
-#include "sweep/factor_reader.h"
+#include "cli/sweep_input.h"
 #include "sweep/store_merge.h"
 #include "sweep/sweep_report.h"
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* ---- what is swept ---- */
-
-/* A study without a file of its own. */
-static void study_of_arguments(const struct wf_command_line *line, struct wf_study_file *file)
-{
-    file->path = wf_strdup("--factor");
-    file->platform = wf_strdup(line->arguments[0]);
-    file->deployment_count = line->argument_count - 1;
-    file->deployments = wf_calloc(file->deployment_count + 1, sizeof(char *));
-    for (size_t i = 0; i < file->deployment_count; i++)
-        file->deployments[i] = wf_strdup(line->arguments[i + 1]);
-    file->labels = wf_calloc(file->deployment_count + 1, sizeof(char *)); /* the study knows them */
-    file->named = wf_calloc(line->label_count + 1, sizeof(char *));
-    for (size_t i = 0; i < line->label_count; i++)
-        file->named[file->named_count++] = wf_strdup(line->labels[i]);
-}
-
-static int check_arguments(const struct wf_command_line *line, bool study, struct wf_err *err)
-{
-    if (study && line->argument_count > 1)
-        return wf_err_set(err, WF_EUSAGE, "'%s': a study names its deployments; '%s' is too many",
-                          line->arguments[0], line->arguments[1]);
-    if (study && line->label_count)
-        return wf_err_set(err, WF_EUSAGE,
-                          "--label: a study says its labels itself (<deployment label=..>)");
-    if (!study && line->argument_count < 2)
-        return wf_err_set(err, WF_EUSAGE,
-                          "'%s' is no study (its root is no <study>), and without a deployment "
-                          "behind it there is nothing to simulate",
-                          line->arguments[0]);
-    return 0;
-}
-
-/* The command line wins over the file. */
-static int apply_options(const struct wf_command_line *line, struct wf_study_file *file,
-                         struct wf_diag *diag, struct wf_err *err)
-{
-    const struct wf_sweep_options *own = &line->sweep;
-    int status = 0;
-    for (size_t i = 0; i < own->factor_count; i++)
-        status |= wf_factors_add_text(&file->factors, own->factors[i], diag);
-    if (status < 0)
-        return wf_err_set(err, WF_EUSAGE, "%zu error%s", diag->error_count,
-                          wf_plural(diag->error_count));
-    for (uint32_t i = 0; own->design && i < WF_DESIGN_KINDS; i++)
-        if (!strcmp(wf_design_words[i], own->design))
-            file->design = i;
-    if (own->points) {
-        file->points = own->points;
-        file->has_points = true;
-    }
-    if (!file->has_seed)
-        file->seed = line->options.seed;
-    if (!file->has_points)
-        return wf_err_set(err, WF_EUSAGE, "how many points? Say --points N%s",
-                          own->factor_count ? "" : ", or <design points=\"N\"/> in the study");
-    return 0;
-}
-
-static int read_study(const struct wf_command_line *line, struct wf_study_file *file,
-                      struct wf_diag *diag, struct wf_err *err)
-{
-    bool study = wf_study_file_is(line->arguments[0]);
-    if (check_arguments(line, study, err) < 0)
-        return -1;
-    if (study && wf_study_file_read(line->arguments[0], file, diag, err) < 0)
-        return -1;
-    if (!study)
-        study_of_arguments(line, file);
-    return apply_options(line, file, diag, err);
-}
 
 /* ---- the result ---- */
 
@@ -92,50 +16,16 @@ static int report(const struct wf_command_line *line, struct wf_store *store,
     return wf_sweep_text(store, wf_terminal_width(line), text, err);
 }
 
-struct shown {
-    struct wf_terminal_progress bar;
-    struct wf_sweep_progress last;
-    struct wf_process_options callbacks;
-};
-
-static void show(void *data, const struct wf_sweep_progress *progress)
-{
-    struct shown *shown = data;
-    shown->last = *progress;
-    shown->callbacks.progress(shown->callbacks.progress_data, 0, progress->done, progress->total,
-                              0);
-}
-
 static int sweep(const struct wf_command_line *line, struct wf_study_file *file,
                  struct wf_diag *diag, struct wf_buffer *text, struct wf_err *err)
 {
-    struct wf_sweep sweep;
-    struct shown shown = {0};
+    struct wf_sweep sweep = {0};
     double start_s = wf_clock_s();
-    const struct wf_study_request plain = wf_command_request(line);
-    struct wf_sweep_request request = {.file = file,
-                                       .overrides = &line->overrides,
-                                       .options = line->options,
-                                       .process = plain.process,
-                                       .networks = line->networks,
-                                       .store = line->sweep.store,
-                                       .shard = line->sweep.shards ? line->sweep.shard : 1,
-                                       .shards = line->sweep.shards ? line->sweep.shards : 1,
-                                       .progress = show,
-                                       .data = &shown};
-    if (line->max_time_s > 0)
-        request.process.until_s = start_s + line->max_time_s;
-    int status = wf_sweep_open(&sweep, &request, diag, err);
-    if (status == 0) {
-        wf_terminal_warn_briefly(line, diag);
-        wf_terminal_progress_start(&shown.bar, line, 1, &shown.callbacks);
-        shown.bar.progress.unit = "points";
-        status = wf_sweep_run(&sweep, &request, err);
-        wf_terminal_progress_end(&shown.bar);
-        if (line->verbose && !line->quiet)
-            fprintf(stderr, "wattfleet: %llu simulation%s\n",
-                    (unsigned long long)shown.last.simulations, wf_plural(shown.last.simulations));
-    }
+    if (!file->has_points)
+        return wf_err_set(err, WF_EUSAGE, "how many points? Say --points N%s",
+                          line->sweep.factor_count ? ""
+                                                   : ", or <design points=\"N\"/> in the study");
+    int status = wf_sweep_play(line, file, line->sweep.store, start_s, &sweep, diag, err);
     if (status == 0)
         status = report(line, sweep.store, text, err);
     wf_sweep_release(&sweep);
@@ -163,7 +53,7 @@ int wf_sweep_command(struct wf_command_line *line)
     if (!strcmp(line->arguments[0], "merge"))
         return merge(line);
     wf_diag_init(&diag);
-    int status = read_study(line, &file, &diag, &err);
+    int status = wf_sweep_input(line, &file, &diag, &err);
     if (status == 0)
         status = sweep(line, &file, &diag, &text, &err);
     status = status < 0 ? wf_terminal_fail(line, &diag, &err) : wf_terminal_result(line, &text);

@@ -170,54 +170,48 @@ void wf_sobol_release(struct wf_sobol *sobol)
 /* way of a move, from end to end 1 */
 static const double MOVE = 2 / 3.0;
 
-struct effects {
-    struct wf_sum magnitude, squares, sum; /* squares of magnitudes: of signed effects as well */
-    uint64_t used, left_out;
-};
-
-static struct wf_morris_effect effect_of(const struct effects *effects, bool directed)
+static struct wf_morris_effect effect_of(const double *effects, uint64_t used, uint64_t left_out,
+                                         bool directed)
 {
-    struct wf_morris_effect effect = {
-        wf_estimate_none(), NAN, NAN, effects->used, effects->left_out,
-    };
-    if (effects->used == 0)
+    struct wf_morris_effect effect = {wf_estimate_none(), NAN, NAN, used, left_out};
+    if (used == 0)
         return effect;
-    double n = (double)effects->used, squares = wf_sum_value(&effects->squares);
-    double star = wf_sum_value(&effects->magnitude) / n, mu = wf_sum_value(&effects->sum) / n;
-    double spread = sqrt(fmax(squares - n * star * star, 0) / (n - 1));
-    effect.mu_star = wf_estimate_of(star, spread / sqrt(n), n - 1);
+    double n = (double)used, *sizes = wf_malloc(used * sizeof *sizes);
+    for (uint64_t i = 0; i < used; i++)
+        sizes[i] = fabs(effects[i]);
+    effect.mu_star = wf_estimate_of(gsl_stats_mean(sizes, 1, used),
+                                    gsl_stats_sd(sizes, 1, used) / sqrt(n), n - 1);
     if (directed) {
-        effect.mu = mu;
-        effect.sigma = sqrt(fmax(squares - n * mu * mu, 0) / (n - 1));
+        effect.mu = gsl_stats_mean(effects, 1, used);
+        effect.sigma = gsl_stats_sd(effects, 1, used);
     }
+    free(sizes);
     return effect;
 }
 
 void wf_morris_of(const struct wf_design *design, const double *results,
                   struct wf_morris_effect *effects)
 {
-    struct effects *sums = wf_calloc(design->groups, sizeof *sums);
-    uint32_t *group = wf_malloc(design->groups * sizeof *group);
-    int *sign = wf_malloc(design->groups * sizeof *sign);
+    size_t groups = design->groups;
+    double *found = wf_malloc(groups * design->size * sizeof *found); /* by group */
+    uint64_t *used = wf_calloc(groups, sizeof *used);
+    uint32_t *group = wf_malloc(groups * sizeof *group);
+    int *sign = wf_malloc(groups * sizeof *sign);
     for (uint64_t t = 0; t < design->size; t++) {
-        const double *row = results + t * (design->groups + 1);
+        const double *row = results + t * (groups + 1);
         wf_design_moves(design, t, group, sign);
-        for (size_t move = 0; move < design->groups; move++) {
-            struct effects *of = &sums[group[move]];
+        for (size_t move = 0; move < groups; move++) {
+            size_t g = group[move];
             double effect = sign[move] * (row[move + 1] - row[move]) / MOVE;
-            if (!isfinite(effect)) {
-                of->left_out++;
-                continue;
-            }
-            of->used++;
-            wf_sum_add(&of->magnitude, fabs(effect));
-            wf_sum_add(&of->squares, effect * effect);
-            wf_sum_add(&of->sum, effect);
+            if (isfinite(effect))
+                found[g * design->size + used[g]++] = effect;
         }
     }
-    for (size_t g = 0; g < design->groups; g++)
-        effects[g] = effect_of(&sums[g], wf_design_columns_of(design, g) == 1);
-    free(sums);
+    for (size_t g = 0; g < groups; g++)
+        effects[g] = effect_of(found + g * design->size, used[g], design->size - used[g],
+                               wf_design_columns_of(design, g) == 1);
+    free(found);
+    free(used);
     free(group);
     free(sign);
 }

@@ -364,10 +364,10 @@ static void effects_of_a_linear_function_are_its_slopes(void)
     wf_morris_of(&design, results, effects);
     for (size_t g = 0; g < 4; g++) {
         CHECK_CLOSE(effects[g].mu_star.value, fabs(slopes[g]), 1e-12);
-        CHECK_CLOSE(effects[g].mu_star.low, fabs(slopes[g]), 1e-6);
-        CHECK_CLOSE(effects[g].mu_star.high, fabs(slopes[g]), 1e-6);
+        CHECK_CLOSE(effects[g].mu_star.low, fabs(slopes[g]), 1e-12);
+        CHECK_CLOSE(effects[g].mu_star.high, fabs(slopes[g]), 1e-12);
         CHECK_CLOSE(effects[g].mu, slopes[g], 1e-12);
-        CHECK_CLOSE(effects[g].sigma, 0, 1e-6);
+        CHECK_CLOSE(effects[g].sigma, 0, 1e-12);
         CU_ASSERT_EQUAL(effects[g].used, 20);
     }
     /* a change counts from end to end, wherever the ends are */

@@ -1,0 +1,120 @@
+#include "cli/sweep_input.h"
+#include "sweep/factor_reader.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what is swept ---- */
+
+/* A study without a file of its own. */
+static void study_of_arguments(const struct wf_command_line *line, struct wf_study_file *file)
+{
+    file->path = wf_strdup("--factor");
+    file->platform = wf_strdup(line->arguments[0]);
+    file->deployment_count = line->argument_count - 1;
+    file->deployments = wf_calloc(file->deployment_count + 1, sizeof(char *));
+    for (size_t i = 0; i < file->deployment_count; i++)
+        file->deployments[i] = wf_strdup(line->arguments[i + 1]);
+    file->labels = wf_calloc(file->deployment_count + 1, sizeof(char *)); /* the study knows them */
+    file->named = wf_calloc(line->label_count + 1, sizeof(char *));
+    for (size_t i = 0; i < line->label_count; i++)
+        file->named[file->named_count++] = wf_strdup(line->labels[i]);
+}
+
+static int check_arguments(const struct wf_command_line *line, bool study, struct wf_err *err)
+{
+    if (study && line->argument_count > 1)
+        return wf_err_set(err, WF_EUSAGE, "'%s': a study names its deployments; '%s' is too many",
+                          line->arguments[0], line->arguments[1]);
+    if (study && line->label_count)
+        return wf_err_set(err, WF_EUSAGE,
+                          "--label: a study says its labels itself (<deployment label=..>)");
+    if (!study && line->argument_count < 2)
+        return wf_err_set(err, WF_EUSAGE,
+                          "'%s' is no study (its root is no <study>), and without a deployment "
+                          "behind it there is nothing to simulate",
+                          line->arguments[0]);
+    return 0;
+}
+
+/* The command line wins over the file. */
+static int apply_options(const struct wf_command_line *line, struct wf_study_file *file,
+                         struct wf_diag *diag, struct wf_err *err)
+{
+    const struct wf_sweep_options *own = &line->sweep;
+    int status = 0;
+    for (size_t i = 0; i < own->factor_count; i++)
+        status |= wf_factors_add_text(&file->factors, own->factors[i], diag);
+    if (status < 0)
+        return wf_err_set(err, WF_EUSAGE, "%zu error%s", diag->error_count,
+                          wf_plural(diag->error_count));
+    for (uint32_t i = 0; own->design && i < WF_DESIGN_KINDS; i++)
+        if (!strcmp(wf_design_words[i], own->design))
+            file->design = i;
+    if (own->points) {
+        file->points = own->points;
+        file->has_points = true;
+    }
+    if (!file->has_seed)
+        file->seed = line->options.seed;
+    return 0;
+}
+
+int wf_sweep_input(const struct wf_command_line *line, struct wf_study_file *file,
+                   struct wf_diag *diag, struct wf_err *err)
+{
+    bool study = wf_study_file_is(line->arguments[0]);
+    if (check_arguments(line, study, err) < 0)
+        return -1;
+    if (study && wf_study_file_read(line->arguments[0], file, diag, err) < 0)
+        return -1;
+    if (!study)
+        study_of_arguments(line, file);
+    return apply_options(line, file, diag, err);
+}
+
+/* ---- playing it ---- */
+
+struct shown {
+    struct wf_terminal_progress bar;
+    struct wf_sweep_progress last;
+    struct wf_process_options callbacks;
+};
+
+static void show(void *data, const struct wf_sweep_progress *progress)
+{
+    struct shown *shown = data;
+    shown->last = *progress;
+    shown->callbacks.progress(shown->callbacks.progress_data, 0, progress->done, progress->total,
+                              0);
+}
+
+int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
+                  double start_s, struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err)
+{
+    struct shown shown = {0};
+    const struct wf_study_request plain = wf_command_request(line);
+    struct wf_sweep_request request = {.file = file,
+                                       .overrides = &line->overrides,
+                                       .options = line->options,
+                                       .process = plain.process,
+                                       .networks = line->networks,
+                                       .store = store,
+                                       .shard = line->sweep.shards ? line->sweep.shard : 1,
+                                       .shards = line->sweep.shards ? line->sweep.shards : 1,
+                                       .progress = show,
+                                       .data = &shown};
+    if (line->max_time_s > 0)
+        request.process.until_s = start_s + line->max_time_s;
+    if (wf_sweep_open(sweep, &request, diag, err) < 0)
+        return -1;
+    wf_terminal_warn_briefly(line, diag);
+    wf_terminal_progress_start(&shown.bar, line, 1, &shown.callbacks);
+    shown.bar.progress.unit = "points";
+    int status = wf_sweep_run(sweep, &request, err);
+    wf_terminal_progress_end(&shown.bar);
+    if (line->verbose && !line->quiet)
+        fprintf(stderr, "wattfleet: %llu simulation%s\n",
+                (unsigned long long)shown.last.simulations, wf_plural(shown.last.simulations));
+    return status;
+}

@@ -1,0 +1,23 @@
+/* The common part of `sweep` and `sensitivity`: which study, and running it
+ * with progress. */
+#ifndef WF_CLI_SWEEP_INPUT_H
+#define WF_CLI_SWEEP_INPUT_H
+
+#include "cli/simulate.h"
+#include "sweep/sweep.h"
+
+/** The study that the command line names, or that its arguments and --factor
+ * are; its options win over the file. Release it in both cases.
+ *  @return 0, or -1 with @p err; mistakes in files are in @p diag */
+int wf_sweep_input(const struct wf_command_line *line, struct wf_study_file *file,
+                   struct wf_diag *diag, struct wf_err *err);
+
+/** Open @p sweep of @p file, and play what its store has not, with progress and warnings. Release
+ *  it in both cases.
+ *  @param store    path; NULL: a temporary one
+ *  @param start_s  clock at the start of the command, from which --max-time counts
+ *  @return 0, or -1 with @p err; mistakes in files are in @p diag */
+int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
+                  double start_s, struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err);
+
+#endif
