@@ -111,7 +111,7 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
         else
             wf_calibration_text(&calibration, wf_terminal_width(line), &text);
         const struct wf_calibrate_options *own = &line->calibrate;
-        status = own->picture ? draw_pictures(own->picture, &calibration, &err) : 0;
+        status = line->picture ? draw_pictures(line->picture, &calibration, &err) : 0;
         if (status == 0 && own->into)
             status = wf_calibration_edit(&calibration, own->host, own->software, edit, &err);
         if (status == 0 && own->into)

@@ -23,7 +23,6 @@ WORD_SETTER(wf_calibrate_set_time_format, trace.time_format)
 WORD_SETTER(wf_calibrate_set_sources, trace.sources)
 WORD_SETTER(wf_calibrate_set_into, into)
 WORD_SETTER(wf_calibrate_set_host, host)
-WORD_SETTER(wf_calibrate_set_picture, picture)
 WORD_SETTER(wf_calibrate_set_wall_pairs, wall_pairs)
 WORD_SETTER(wf_calibrate_set_campaign, campaign)
 WORD_SETTER(wf_calibrate_set_load, load)
@@ -234,15 +233,16 @@ const char *wf_calibrate_split(const char *argument, char **workload)
 }
 
 /* The first option given that needs logs; NULL: none. */
-static const char *option_of_logs(const struct wf_calibrate_options *own)
+static const char *option_of_logs(const struct wf_command_line *line)
 {
+    const struct wf_calibrate_options *own = &line->calibrate;
     const struct {
         const char *name;
         bool given;
     } options[] = {{"--meter", own->meter},
                    {"--wall-factor", !isnan(own->wall_factor)},
                    {"--wall-pairs", own->wall_pairs},
-                   {"--picture", own->picture},
+                   {"--picture", line->picture},
                    {"--software", own->software},
                    {"--events", own->event_count > 0},
                    {"--flop and --samples-per-second", own->flop_count > 0},
@@ -260,7 +260,7 @@ static const char *option_of_logs(const struct wf_calibrate_options *own)
 int wf_calibrate_check_table(const struct wf_command_line *line, const char *option,
                              struct wf_err *err)
 {
-    const char *wrong = option_of_logs(&line->calibrate);
+    const char *wrong = option_of_logs(line);
     if (wrong)
         return wf_err_set(err, WF_EUSAGE, "%s: %s is of logs", option, wrong);
     if (line->argument_count)

@@ -27,6 +27,13 @@ static int set_seed(struct wf_command_line *line, const char *value, struct wf_e
     return 0;
 }
 
+static int set_picture(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err;
+    line->picture = value;
+    return 0;
+}
+
 static int set_jobs(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     char *end;
@@ -346,9 +353,10 @@ const struct wf_option wf_options[] = {
      "between records that carry no time"},
     {"--channels", "N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_channels,
      "rows of one time, added up: GPUs without an index; 1: the first only"},
-    {"--picture", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_picture,
-     "power measured and simulated, .svg or .png (needs gnuplot); several\nlogs: FILE-1, FILE-2, "
-     ".."},
+    {"--picture", "FILE", WF_OPTIONS_CALIBRATE | WF_OPTIONS_SWEEP, set_picture,
+     "the result drawn, .svg or .png (needs gnuplot); several pictures:\nFILE-1, FILE-2 .. of "
+     "logs, "
+     "FILE-energy .. of a sweep"},
     {"--apply", "PLATFORM", WF_OPTIONS_DEVICES, set_apply,
      "write the figures of the catalogue into the hosts of PLATFORM that\n"
      "name it in their prop 'device', in place"},

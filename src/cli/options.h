@@ -19,7 +19,7 @@ struct wf_command_line {
     struct wf_options options;
     enum wf_format format;
     const char *networks; /**< catalogue of networks; NULL: the one that ships */
-    const char *output;
+    const char *output, *picture;
     const char *hosts_csv, *links_csv, *rounds_csv, *cohorts_csv;
     const char **simgrid_arguments;
     size_t simgrid_argument_count;
@@ -29,7 +29,7 @@ struct wf_command_line {
     size_t label_count;
     struct wf_calibrate_options {
         struct wf_trace_options trace;
-        const char *into, *host, *meter, *wall_pairs, *picture, *software;
+        const char *into, *host, *meter, *wall_pairs, *software;
         const char *campaign, *load, *deployment; /**< tables instead of logs, and what they need */
         const char **events;
         struct wf_flop_of *flops;

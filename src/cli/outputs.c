@@ -21,7 +21,7 @@ static void list_outputs(const struct wf_command_line *line, struct output outpu
                                         {"--links-csv", line->links_csv, false},
                                         {"--rounds-csv", line->rounds_csv, false},
                                         {"--cohorts-csv", line->cohorts_csv, false},
-                                        {"--picture", own->picture, false},
+                                        {"--picture", line->picture, false},
                                         {"--apply", written ? line->apply : NULL, true},
                                         {"--into", written ? own->into : NULL, true},
                                         {"--deployment", written ? own->deployment : NULL, true}};
@@ -171,8 +171,9 @@ int wf_outputs_check(const struct wf_command_line *line, struct wf_err *err)
     int status = check_distinct(outputs, err);
     for (size_t i = 0; i < OUTPUTS && status == 0; i++)
         if (outputs[i].path)
-            status = outputs[i].path == line->calibrate.picture
-                         ? check_pictures(line, &outputs[i], err)
-                         : check_output(line, &outputs[i], err);
+            status =
+                outputs[i].path == line->picture && line->command->options & WF_OPTIONS_CALIBRATE
+                    ? check_pictures(line, &outputs[i], err)
+                    : check_output(line, &outputs[i], err);
     return status;
 }

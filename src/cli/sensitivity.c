@@ -1,6 +1,8 @@
 #include "sweep/sensitivity.h"
 #include "base/clock.h"
 #include "cli/sweep_input.h"
+#include "output/gnuplot.h"
+#include "sweep/sensitivity_picture.h"
 #include "sweep/sensitivity_report.h"
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +57,15 @@ static int screen(const struct wf_command_line *line, struct wf_study_file *file
     return status;
 }
 
+/* Before anything is simulated. */
+static int check_picture(const struct wf_command_line *line, const struct wf_study_file *file,
+                         struct wf_err *err)
+{
+    if (wf_gnuplot_ready(line->picture, err) < 0)
+        return -1;
+    return wf_sensitivity_drawable((enum wf_design_kind)file->design, file->deployment_count, err);
+}
+
 static void report(const struct wf_command_line *line, const struct wf_sensitivity *sensitivity,
                    struct wf_buffer *text)
 {
@@ -74,6 +85,8 @@ static int analyse(const struct wf_command_line *line, struct wf_study_file *fil
     uint32_t rest = UINT32_MAX;
     double start_s = wf_clock_s();
     int status = choose_method(line, file, err);
+    if (status == 0 && line->picture)
+        status = check_picture(line, file, err);
     if (status == 0 && file->design == WF_DESIGN_SOBOL && wf_sensitivity_too_many(&file->factors))
         status = screen(line, file, start_s, &rest, diag, err);
     if (status == 0) {
@@ -84,6 +97,8 @@ static int analyse(const struct wf_command_line *line, struct wf_study_file *fil
         status = wf_sensitivity_make(&sensitivity, &sweep, rest, err);
     if (status == 0)
         report(line, &sensitivity, text);
+    if (status == 0 && line->picture)
+        status = wf_sensitivity_draw(&sensitivity, line->picture, err);
     wf_sensitivity_release(&sensitivity);
     wf_sweep_release(&sweep);
     return status;

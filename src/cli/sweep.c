@@ -1,6 +1,8 @@
 #include "base/clock.h"
 #include "cli/sweep_input.h"
+#include "output/gnuplot.h"
 #include "sweep/store_merge.h"
+#include "sweep/sweep_picture.h"
 #include "sweep/sweep_report.h"
 #include <string.h>
 
@@ -25,9 +27,13 @@ static int sweep(const struct wf_command_line *line, struct wf_study_file *file,
         return wf_err_set(err, WF_EUSAGE, "how many points? Say --points N%s",
                           line->sweep.factor_count ? ""
                                                    : ", or <design points=\"N\"/> in the study");
+    if (line->picture && wf_gnuplot_ready(line->picture, err) < 0)
+        return -1;
     int status = wf_sweep_play(line, file, line->sweep.store, start_s, &sweep, diag, err);
     if (status == 0)
         status = report(line, sweep.store, text, err);
+    if (status == 0 && line->picture)
+        status = wf_sweep_draw(sweep.store, line->picture, err);
     wf_sweep_release(&sweep);
     return status;
 }

@@ -154,6 +154,18 @@ out:
     return status;
 }
 
+int wf_gnuplot_ready(const char *path, struct wf_err *err)
+{
+    struct wf_buffer script = {0}, nothing = {0};
+    if (wf_gnuplot_check(path, err) < 0)
+        return -1;
+    wf_buffer_printf(&script, "set print '-'\nprint 1\n");
+    int status = run_gnuplot(path, &script, &nothing, err);
+    wf_buffer_release(&script);
+    wf_buffer_release(&nothing);
+    return status;
+}
+
 int wf_gnuplot_draw(const char *path, unsigned width, unsigned height,
                     const struct wf_buffer *script, struct wf_err *err)
 {

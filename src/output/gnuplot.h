@@ -16,6 +16,10 @@ void wf_gnuplot_text(struct wf_buffer *script, const char *text);
 /** @return 0, or -1 with WF_EUSAGE: @p path ends in neither .svg nor .png */
 int wf_gnuplot_check(const char *path, struct wf_err *err);
 
+/** Will wf_gnuplot_draw be able to draw @p path? The ending is looked at, and whether gnuplot can
+ * be started. @return as wf_gnuplot_draw */
+int wf_gnuplot_ready(const char *path, struct wf_err *err);
+
 /** Run the commands of @p script, which must not set the terminal, and write the picture into the
  *  file @p path, whole or not at all. Its ending decides the format.
  *  @param width, height  pixels

@@ -287,6 +287,21 @@ void wf_store_header_copy(const struct wf_store_header *from, struct wf_arena *a
 
 enum { SHOWN = 70, BEFORE = 30 };
 
+/* JSON in one line: blanks and line ends become one blank. */
+static char *one_line(const char *text)
+{
+    struct wf_buffer line = {0};
+    for (; *text; text++) {
+        bool blank = strchr(" \t\r\n", *text) != NULL;
+        if (!blank)
+            wf_buffer_add(&line, text, 1);
+        else if (line.length && line.text[line.length - 1] != ' ')
+            wf_buffer_add(&line, " ", 1);
+    }
+    wf_buffer_add(&line, "", 0);
+    return line.text ? line.text : wf_strdup("");
+}
+
 /* As much of a long text as shows where it differs from another. */
 static char *excerpt(const char *text, size_t first)
 {
@@ -300,15 +315,18 @@ static char *excerpt(const char *text, size_t first)
 static char *term_difference(const struct term *term, const char *a, const char *there,
                              const char *b, const char *here)
 {
-    size_t first = 0;
-    while (a[first] && a[first] == b[first])
-        first++;
-    if (a[first] == b[first])
+    if (strcmp(a, b) == 0)
         return NULL;
-    char *one = excerpt(a, first), *other = excerpt(b, first);
-    char *words = wf_format("%s is %s %s, and %s %s", term->words, one, there, other, here);
+    char *one = one_line(a), *other = one_line(b);
+    size_t first = 0;
+    while (one[first] && one[first] == other[first])
+        first++;
+    char *shown = excerpt(one, first), *beside = excerpt(other, first);
+    char *words = wf_format("%s is %s %s, and %s %s", term->words, shown, there, beside, here);
     free(one);
     free(other);
+    free(shown);
+    free(beside);
     return words;
 }
 

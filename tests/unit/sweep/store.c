@@ -302,6 +302,10 @@ static void the_store_of_another_study_is_refused_and_stays(void)
     check_refused(at("s"), &header, WF_EINPUT,
                   OTHER "the list of settings is {} there, and {\"set\":[\"server.rounds=5\"]} "
                         "here" NAME);
+    header = study(), header.settings = "{\n  \"set\": [\n\t\"server.rounds=5\"\n]}";
+    check_refused(at("s"), &header, WF_EINPUT,
+                  OTHER "the list of settings is {} there, and { \"set\": [ \"server.rounds=5\" ]} "
+                        "here" NAME);
     struct wf_store_input other[] = {inputs[0], {"d.xml", 20, "bc"}};
     header = study(), header.inputs = other;
     check_refused(at("s"), &header, WF_EINPUT,
