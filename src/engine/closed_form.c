@@ -646,10 +646,10 @@ static bool wait(struct wf_executor *executor, struct wf_group *group, double un
     return !group->waiting;
 }
 
-static void *host(struct wf_executor *executor, const char *name, uint32_t *pstate)
+static void *host(struct wf_executor *executor, uint32_t index, const char *name, uint32_t *pstate)
 {
     struct wf_executor *facts = closed_of(executor)->facts;
-    return facts->ops->host(facts, name, pstate);
+    return facts->ops->host(facts, index, name, pstate);
 }
 
 static void set_pstate(struct wf_executor *executor, void *handle, uint32_t pstate)
@@ -676,6 +676,12 @@ static struct wf_link_facts link_facts(const struct wf_executor *executor, const
     return facts->ops->link_facts(facts, link);
 }
 
+static uint32_t link_index(const struct wf_executor *executor, const void *link)
+{
+    const struct wf_executor *facts = ((const struct wf_closed_form *)executor)->facts;
+    return facts->ops->link_index ? facts->ops->link_index(facts, link) : WF_MAP_NONE;
+}
+
 static const struct wf_executor_ops ops = {
     .now = now,
     .sleep_until = sleep_until,
@@ -691,6 +697,7 @@ static const struct wf_executor_ops ops = {
     .route = route,
     .link_name = link_name,
     .link_facts = link_facts,
+    .link_index = link_index,
 };
 
 void wf_closed_form_init(struct wf_closed_form *closed, struct wf_meter *meter,

@@ -2,10 +2,10 @@
 #include <math.h>
 
 /* Handles are the records of the platform. */
-static void *host(struct wf_executor *executor, const char *name, uint32_t *pstate)
+static void *host(struct wf_executor *executor, uint32_t index, const char *name, uint32_t *pstate)
 {
-    const struct wf_platform *platform = ((struct wf_flat_zone *)executor)->platform;
-    struct wf_host *found = &platform->hosts[wf_platform_host(platform, name)];
+    (void)name;
+    struct wf_host *found = &((struct wf_flat_zone *)executor)->platform->hosts[index];
     *pstate = wf_host_start_pstate(found->class);
     return found;
 }
@@ -43,8 +43,17 @@ static struct wf_link_facts link_facts(const struct wf_executor *executor, const
     return (struct wf_link_facts){.bandwidth_byte_per_s = class->played_byte_per_s};
 }
 
-static const struct wf_executor_ops ops = {
-    .host = host, .route = route, .link_name = link_name, .link_facts = link_facts};
+static uint32_t link_index(const struct wf_executor *executor, const void *link)
+{
+    const struct wf_platform *platform = ((const struct wf_flat_zone *)executor)->platform;
+    return (uint32_t)((const struct wf_link *)link - platform->links);
+}
+
+static const struct wf_executor_ops ops = {.host = host,
+                                           .route = route,
+                                           .link_name = link_name,
+                                           .link_facts = link_facts,
+                                           .link_index = link_index};
 
 void wf_flat_zone_init(struct wf_flat_zone *zone, const struct wf_platform *platform)
 {

@@ -75,9 +75,9 @@ static void wake(struct wf_executor *executor, struct wf_group *group)
 
 /* ---- the platform ---- */
 
-static void *host(struct wf_executor *executor, const char *name, uint32_t *pstate)
+static void *host(struct wf_executor *executor, uint32_t index, const char *name, uint32_t *pstate)
 {
-    (void)executor;
+    (void)executor, (void)index;
     sg_host_t found = sg_host_by_name(name);
     *pstate = (uint32_t)sg_host_get_pstate(found);
     return found;

@@ -1,5 +1,5 @@
-/* The tags of an XML text and their positions, for edit.c only: it needs what a parser hides, the
- * position of each value. */
+/* The tags of an XML text and their positions, for what needs that a parser hides: where each value
+ * stands (edit.c), the bytes of an element (platform/part.c). */
 #ifndef WF_FILE_EDIT_SCAN_H
 #define WF_FILE_EDIT_SCAN_H
 

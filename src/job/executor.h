@@ -62,9 +62,9 @@ struct wf_executor_ops {
 
     /* ---- the platform ---- */
 
-    /** The executor's handle of the host called @p name, which exists.
+    /** The executor's handle of host @p index of the platform, called @p name, which exists.
      *  @param[out] pstate  in which it stands now */
-    void *(*host)(struct wf_executor *executor, const char *name, uint32_t *pstate);
+    void *(*host)(struct wf_executor *executor, uint32_t index, const char *name, uint32_t *pstate);
     /** Put a host into a pstate. Others may run. */
     void (*set_pstate)(struct wf_executor *executor, void *host, uint32_t pstate);
     /** Handles of the links from one host to another, in order.
@@ -76,6 +76,8 @@ struct wf_executor_ops {
     /** Name of a link as results show it; lives as long as the executor. */
     const char *(*link_name)(const struct wf_executor *executor, const void *link);
     struct wf_link_facts (*link_facts)(const struct wf_executor *executor, const void *link);
+    /** Index of a link in the platform; WF_MAP_NONE, or NULL: it is found by its name. */
+    uint32_t (*link_index)(const struct wf_executor *executor, const void *link);
 };
 
 /** First member of each executor. */

@@ -35,7 +35,8 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
         return *slot;
     const struct wf_host *host = &meter->scenario->platform->hosts[participant->host];
     struct wf_node *node = wf_arena_alloc_line(&meter->arena, sizeof *node);
-    node->host = meter->executor->ops->host(meter->executor, host->name, &node->first_pstate);
+    node->host = meter->executor->ops->host(meter->executor, participant->host, host->name,
+                                            &node->first_pstate);
     node->index = participant->host;
     node->class = host->class;
     node->core_count = host->class->core_count;

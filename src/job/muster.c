@@ -1,5 +1,6 @@
 #include "job/muster.h"
 #include "base/fetch.h"
+#include "base/record_store.h"
 #include "scenario/participants.h"
 #include <assert.h>
 #include <math.h>
@@ -20,67 +21,23 @@ struct rows {
 struct changes {
     struct wf_learner_state state;
     struct wf_ledger_host host;
-    struct wf_link_usage links[2]; /* nothing else of a link changes */
-    struct rows rows[2];
+    struct wf_link_usage links[2];    /* nothing else of a link changes */
+    struct rows rows[2];              /* behind what all have: of links with a class of network */
     struct wf_ledger_radio radios[2]; /* last: most have none */
 };
 
 enum {
     WORDS = sizeof(struct changes) / sizeof(uint64_t),
-    PLAIN_WORDS = offsetof(struct changes, radios) / sizeof(uint64_t),
-    MAP_WORDS = (WORDS + 63) / 64
+    NETWORK_WORDS = offsetof(struct changes, radios) / sizeof(uint64_t),
+    PLAIN_WORDS = offsetof(struct changes, rows) / sizeof(uint64_t)
 };
 _Static_assert(sizeof(struct changes) % sizeof(uint64_t) == 0, "whole words");
+_Static_assert((int)WORDS <= (int)WF_RECORD_WORDS, "an image is one record");
 
 union image {
     struct changes changes;
     uint64_t words[WORDS];
 };
-
-/* ---- records of those dismissed ---- */
-
-enum { CHUNK_WORDS = 1 << 14 };
-
-struct store {
-    struct wf_arena arena; /* of the chunks: it asks for large pages */
-    uint64_t **chunks;
-    size_t chunk_count, chunk_capacity, used; /* words of the last chunk */
-    uint32_t free[MAP_WORDS + WORDS + 1];     /* by size: 1 + place of the first; 0: none */
-};
-
-static uint64_t *at(const struct store *store, uint32_t place)
-{
-    return store->chunks[place / CHUNK_WORDS] + place % CHUNK_WORDS;
-}
-
-static uint32_t take(struct store *store, size_t words)
-{
-    if (store->free[words]) {
-        uint32_t place = store->free[words] - 1;
-        store->free[words] = (uint32_t)*at(store, place);
-        return place;
-    }
-    if (!store->chunk_count || store->used + words > CHUNK_WORDS) {
-        if (store->chunk_count == store->chunk_capacity) {
-            store->chunk_capacity = 2 * store->chunk_capacity + 16;
-            store->chunks =
-                wf_realloc(store->chunks, store->chunk_capacity * sizeof *store->chunks);
-        }
-        store->chunks[store->chunk_count++] =
-            wf_arena_alloc(&store->arena, CHUNK_WORDS * sizeof(uint64_t));
-        store->used = 0;
-    }
-    size_t place = (store->chunk_count - 1) * CHUNK_WORDS + store->used;
-    assert(place < UINT32_MAX);
-    store->used += words;
-    return (uint32_t)place;
-}
-
-static void give_back(struct store *store, uint32_t place, size_t words)
-{
-    *at(store, place) = store->free[words];
-    store->free[words] = place + 1;
-}
 
 /* ---- the muster ---- */
 
@@ -97,6 +54,7 @@ struct entry { /* of the table of all that were ever called up */
 static const uint32_t CALLED = 1u << 31; /* where: a place, else a record */
 static const uint32_t NOBODY = UINT32_MAX;
 enum { AHEAD = 8 }; /* learners from one stage of wf_muster_fetch to the next */
+enum { RECORD_FETCH = 2 * WF_FETCH_LINE }; /* of a record: most have about as much */
 
 struct wf_muster {
     struct wf_job *job;
@@ -109,8 +67,8 @@ struct wf_muster {
     size_t capacity, count;
     uint32_t *order; /* learners, as they were first called up */
     size_t order_capacity;
-    struct store store;
-    struct wf_called *last; /* called up */
+    struct wf_record_store store; /* of those dismissed: what differs from the image as drawn */
+    struct wf_called *last;       /* called up */
 };
 
 struct wf_muster *wf_muster_new(struct wf_job *job, const struct wf_participant *server)
@@ -118,7 +76,7 @@ struct wf_muster *wf_muster_new(struct wf_job *job, const struct wf_participant 
     struct wf_muster *muster = wf_calloc(1, sizeof *muster);
     muster->job = job;
     muster->server = wf_meter_node(&job->meter, server);
-    wf_arena_init(&muster->store.arena);
+    wf_record_store_init(&muster->store);
     muster->capacity = 1024;
     muster->entries = wf_malloc(muster->capacity * sizeof *muster->entries);
     memset(muster->entries, 0xff, muster->capacity * sizeof *muster->entries);
@@ -131,8 +89,7 @@ void wf_muster_free(struct wf_muster *muster)
         return;
     for (uint32_t i = 0; i < muster->place_count; i++)
         free(muster->places[i]);
-    wf_arena_release(&muster->store.arena);
-    free(muster->store.chunks);
+    wf_record_store_release(&muster->store);
     free(muster->places);
     free(muster->idle);
     free(muster->entries);
@@ -246,36 +203,58 @@ static void draw(struct wf_muster *muster, struct wf_called *called, uint32_t le
 
 /* ---- what changed ---- */
 
-static int word_count(const struct wf_called *called)
+static bool has_radio(const struct wf_called *called)
 {
-    return called->up.link.ledger.radio || called->down.link.ledger.radio ? WORDS : PLAIN_WORDS;
+    return called->up.link.ledger.radio || called->down.link.ledger.radio;
 }
 
+static bool has_rows(const struct wf_called *called)
+{
+    return called->up.link.ledger.has_network || called->down.link.ledger.has_network;
+}
+
+static uint32_t word_count(const struct wf_called *called)
+{
+    return has_radio(called) ? WORDS : has_rows(called) ? NETWORK_WORDS : PLAIN_WORDS;
+}
+
+static void gather_rows(const struct wf_ledger *ledger, const struct wf_ledger_link *link,
+                        struct rows *rows)
+{
+    int row = 0;
+    memset(rows, 0, sizeof *rows);
+    for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link) {
+        assert(row < NETWORK_ROWS);
+        rows->items[row] = ledger->networks[next - 1];
+        rows->items[row++].link = 1; /* it is one */
+    }
+}
+
+/* Words past word_count are not set. */
 static void gather(const struct wf_muster *muster, const struct wf_called *called,
                    union image *image)
 {
     const struct wf_ledger *ledger = &muster->job->meter.ledger;
     const struct wf_called_way *ways[2] = {&called->up, &called->down};
-    memset(image, 0, (size_t)word_count(called) * sizeof *image->words);
+    bool rows = word_count(called) > PLAIN_WORDS, radios = has_radio(called);
     image->changes.state = called->state;
     image->changes.host = called->node.ledger;
     for (int i = 0; i < 2; i++) {
         const struct wf_ledger_link *link = &ways[i]->link.ledger;
         image->changes.links[i] = link->usage;
-        if (link->radio)
+        if (rows)
+            gather_rows(ledger, link, &image->changes.rows[i]);
+        if (radios && link->radio)
             image->changes.radios[i] = ways[i]->radio;
-        int row = 0;
-        for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link) {
-            assert(row < NETWORK_ROWS);
-            image->changes.rows[i].items[row] = ledger->networks[next - 1];
-            image->changes.rows[i].items[row++].link = 1; /* it is one */
-        }
+        else if (radios)
+            memset(&image->changes.radios[i], 0, sizeof image->changes.radios[i]);
     }
 }
 
 static void restore(struct wf_muster *muster, struct wf_called *called, const union image *image)
 {
     struct wf_called_way *ways[2] = {&called->up, &called->down};
+    bool rows = word_count(called) > PLAIN_WORDS;
     called->state = image->changes.state;
     called->node.ledger = image->changes.host;
     for (int i = 0; i < 2; i++) {
@@ -284,41 +263,11 @@ static void restore(struct wf_muster *muster, struct wf_called *called, const un
         link->network = 0;
         if (link->radio)
             ways[i]->radio = image->changes.radios[i];
-        for (int row = NETWORK_ROWS; row-- > 0;)
+        for (int row = NETWORK_ROWS; rows && row-- > 0;)
             if (image->changes.rows[i].items[row].link)
                 wf_ledger_network_put(&muster->job->meter.ledger, link,
                                       &image->changes.rows[i].items[row]);
     }
-}
-
-static uint32_t keep(struct store *store, const union image *drawn, const union image *now,
-                     int words)
-{
-    uint64_t record[MAP_WORDS + WORDS];
-    size_t count = MAP_WORDS;
-    memset(record, 0, MAP_WORDS * sizeof *record);
-    for (int i = 0; i < words; i++) {
-        uint64_t change = drawn->words[i] ^ now->words[i];
-        if (!change)
-            continue;
-        record[i / 64] |= 1ull << i % 64;
-        record[count++] = change;
-    }
-    uint32_t place = take(store, count);
-    memcpy(at(store, place), record, count * sizeof *record);
-    return place;
-}
-
-/* @return words of the record */
-static size_t recall(const struct store *store, uint32_t place, const union image *drawn,
-                     union image *now, int words)
-{
-    const uint64_t *record = at(store, place), *change = record + MAP_WORDS;
-    memcpy(now, drawn, (size_t)words * sizeof *now->words);
-    for (int i = 0; i < MAP_WORDS; i++)
-        for (uint64_t map = record[i]; map; map &= map - 1)
-            now->words[64 * i + __builtin_ctzll(map)] ^= *change++;
-    return (size_t)(change - record);
 }
 
 /* ---- calling up, dismissing ---- */
@@ -337,13 +286,13 @@ static uint32_t new_place(struct wf_muster *muster)
     return muster->place_count++;
 }
 
-/* Go on from what a record says. @return its words */
-static size_t continue_from(struct wf_muster *muster, struct place *place, uint32_t record)
+/* Go on from what a record says. */
+static void continue_from(struct wf_muster *muster, struct place *place, uint32_t record)
 {
     union image now;
-    size_t words = recall(&muster->store, record, &place->drawn, &now, word_count(&place->called));
+    memcpy(now.words, place->drawn.words, word_count(&place->called) * sizeof *now.words);
+    wf_record_store_get(&muster->store, record, now.words);
     restore(muster, &place->called, &now);
-    return words;
 }
 
 struct wf_called *wf_muster_call(struct wf_muster *muster, uint32_t index)
@@ -364,8 +313,8 @@ struct wf_called *wf_muster_call(struct wf_muster *muster, uint32_t index)
         note_order(muster, index);
         entry->learner = index;
     } else {
-        size_t words = continue_from(muster, place, entry->where);
-        give_back(&muster->store, entry->where, words);
+        continue_from(muster, place, entry->where);
+        wf_record_store_drop(&muster->store, entry->where);
     }
     entry->where = where | CALLED;
     return muster->last = &place->called;
@@ -381,7 +330,7 @@ static void fetch(const struct wf_muster *muster, const uint32_t *cohort, size_t
         return;
     const struct entry *entry = entry_of(muster, cohort[index + AHEAD]);
     if (entry->learner != NOBODY && !(entry->where & CALLED))
-        wf_fetch(at(&muster->store, entry->where), 4 * WF_FETCH_LINE);
+        wf_fetch(wf_record_store_at(&muster->store, entry->where), RECORD_FETCH);
 }
 
 void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uint32_t index,
@@ -401,8 +350,8 @@ static void dismiss(struct wf_muster *muster, uint32_t where)
     struct place *place = muster->places[where];
     union image now;
     gather(muster, &place->called, &now);
-    entry_of(muster, place->called.learner)->where =
-        keep(&muster->store, &place->drawn, &now, word_count(&place->called));
+    entry_of(muster, place->called.learner)->where = wf_record_store_put(
+        &muster->store, place->drawn.words, now.words, word_count(&place->called));
     drop_networks(muster, &place->called);
     place->used = false;
     muster->last = NULL;

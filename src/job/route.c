@@ -61,6 +61,7 @@ void wf_routes_release(struct wf_routes *routes)
     wf_map_release(&routes->names);
     wf_arena_release(&routes->arena);
     free(routes->slots);
+    free(routes->of_platform);
     free(routes->links);
     free(routes->blocks);
     *routes = (struct wf_routes){0};
@@ -142,17 +143,42 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
     return routes->links[routes->link_count++] = link;
 }
 
-static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
+static struct wf_route_link *add_link(struct wf_routes *routes, const void *link, const char *name,
+                                      const struct wf_link_class *class)
 {
-    const char *name = routes->executor->ops->link_name(routes->executor, link);
-    uint32_t index = wf_map_get(&routes->names, name);
-    if (index != WF_MAP_NONE)
-        return routes->links[index];
     struct wf_route_link *kept = new_link(routes);
     kept->link = link;
     kept->began_s = kept->ended_s = kept->marked_s = -1;
-    wf_ledger_link_init(&kept->ledger, name, wf_platform_link(routes->platform, name, NULL));
+    wf_ledger_link_init(&kept->ledger, name, class);
     equip(routes, &kept->ledger);
+    return kept;
+}
+
+/* A large fleet meets two links for each device: to find them by name would be half of that. */
+static struct wf_route_link *link_by_index(struct wf_routes *routes, const void *link,
+                                           uint32_t index)
+{
+    const struct wf_platform *platform = routes->platform;
+    if (!routes->of_platform)
+        routes->of_platform = wf_calloc(platform->link_count + 1, sizeof *routes->of_platform);
+    struct wf_route_link **kept = &routes->of_platform[index];
+    if (!*kept)
+        *kept = add_link(routes, link, platform->links[index].name, platform->links[index].class);
+    return *kept;
+}
+
+static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
+{
+    const struct wf_executor_ops *ops = routes->executor->ops;
+    uint32_t index = ops->link_index ? ops->link_index(routes->executor, link) : WF_MAP_NONE;
+    if (index != WF_MAP_NONE)
+        return link_by_index(routes, link, index);
+    const char *name = ops->link_name(routes->executor, link);
+    index = wf_map_get(&routes->names, name);
+    if (index != WF_MAP_NONE)
+        return routes->links[index];
+    struct wf_route_link *kept =
+        add_link(routes, link, name, wf_platform_link(routes->platform, name, NULL));
     wf_map_add(&routes->names, kept->ledger.usage.name, kept->index);
     return kept;
 }

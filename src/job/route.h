@@ -63,7 +63,8 @@ struct wf_routes {
         struct wf_route *route; /**< of the arena: it stays where it is */
     } * slots;
     size_t capacity, count;
-    struct wf_map names; /**< link name -> index in links */
+    struct wf_map names;                /**< link name -> index in links */
+    struct wf_route_link **of_platform; /**< by index, where the executor knows that; else NULL */
     struct wf_route_link **links;
     void **blocks; /**< which hold them, a thousand each */
     uint32_t link_count, link_capacity;

@@ -1,6 +1,6 @@
 #include "platform/rewrite.h"
 #include "file/xml.h"
-#include "platform/netpoint.h"
+#include "platform/part.h"
 #include "platform/schema.h"
 #include <errno.h>
 #include <fnmatch.h>
@@ -53,9 +53,8 @@ struct writer {
     const char *target;    /* "host" or "link"; NULL: none is open */
     uint32_t groups;       /* of the platform, that were met */
     bool expanded;         /* the open element is written as other elements: it has no end tag */
-    const bool *hosts;     /* to be written; NULL: all */
-    const bool *zones;     /* which hold them */
-    uint32_t left_out;     /* elements that are open and are not written */
+    const struct wf_part *part; /* that is written; NULL: all */
+    uint32_t left_out;          /* elements that are open and are not written */
 };
 
 static void put_escaped(FILE *out, const char *text)
@@ -177,53 +176,6 @@ static void put_cabinet(struct writer *writer, const struct wf_host_group *group
     writer->expanded = true;
 }
 
-/* ---- a part ---- */
-
-static bool has_host(const struct writer *writer, const char *name)
-{
-    uint32_t host = wf_platform_host(writer->platform, name);
-    return host != WF_MAP_NONE && writer->hosts[host];
-}
-
-/* A link that is a host's alone goes with it. */
-static bool has_link(const struct writer *writer, const char *name)
-{
-    const struct wf_platform *platform = writer->platform;
-    uint32_t link = wf_map_get(&platform->link_names, name);
-    uint32_t holder = link == WF_MAP_NONE ? 0 : platform->links[link].holder;
-    return holder && holder != WF_LINK_COMMON && writer->hosts[holder - 1];
-}
-
-static bool has_zone(const struct writer *writer, const char *name)
-{
-    uint32_t netpoint = wf_map_get(&writer->platform->netpoints, name);
-    return netpoint != WF_MAP_NONE && wf_netpoint_kind(netpoint) == WF_NETPOINT_ZONE &&
-           writer->zones[wf_netpoint_index(netpoint)];
-}
-
-/* Is it of the part that is written? What stands in a host or link is. */
-static bool is_written(const struct writer *writer, enum wf_element element,
-                       const struct wf_xml_attribute *attributes, size_t count)
-{
-    const char *id = wf_xml_value(attributes, count, "id");
-    if (!writer->hosts || writer->target)
-        return true;
-    switch (element) {
-    case WF_EL_PLATFORM:
-    case WF_EL_PROP:
-        return true;
-    case WF_EL_HOST:
-    case WF_EL_HOST_LINK:
-        return has_host(writer, id);
-    case WF_EL_LINK:
-        return has_link(writer, id);
-    case WF_EL_ZONE:
-        return has_zone(writer, id);
-    default:
-        return false;
-    }
-}
-
 /* ---- the stream ---- */
 
 /* The start of a prop that is written otherwise. @return false: it is not */
@@ -252,7 +204,9 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
     struct writer *writer = data;
     (void)line;
     enum wf_element element = wf_schema_element(tag);
-    if (writer->left_out || !is_written(writer, element, attributes, count)) {
+    if (writer->left_out ||
+        (writer->part && !writer->target &&
+         !wf_part_has(writer->part, element, wf_xml_value(attributes, count, "id")))) {
         writer->left_out++;
         return;
     }
@@ -311,7 +265,7 @@ static void on_end(void *data, const char *tag, uint32_t line)
 static bool on_text(void *data, const char *text, size_t length)
 {
     struct writer *writer = data;
-    if (writer->hosts) /* blanks between elements */
+    if (writer->part) /* blanks between elements */
         return true;
     char *copy = wf_format("%.*s", (int)length, text);
     put_escaped(writer->out, copy);
@@ -392,35 +346,15 @@ static int write_file(struct writer *writer, const struct wf_platform *platform,
     return status < 0 ? -1 : 0;
 }
 
-/* Zones in which such hosts stand, at whatever depth. Caller frees. */
-static bool *zones_of(const struct wf_platform *platform, const bool *hosts)
-{
-    bool *zones = wf_calloc(platform->zone_count + 1, sizeof *zones);
-    for (uint32_t i = 0; i < platform->host_count; i++)
-        for (uint32_t zone = platform->hosts[i].class->zone; hosts[i] && zone && !zones[zone];
-             zone = platform->zones[zone].parent)
-            zones[zone] = true;
-    return zones;
-}
-
-int wf_platform_write_part(const struct wf_platform *platform, const bool *hosts, int fd,
-                           struct wf_err *err)
+/* @param part  NULL: all of it */
+static int write_as_overridden(const struct wf_platform *platform, const struct wf_part *part,
+                               FILE *out, struct wf_err *err)
 {
     static const struct wf_overrides none = {0};
-    int copy = dup(fd);
-    FILE *out = copy < 0 ? NULL : fdopen(copy, "w");
-    if (!out) {
-        int why = errno;
-        if (copy >= 0)
-            close(copy);
-        return wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(why));
-    }
     struct writer writer = {.out = out,
                             .platform = platform,
                             .overrides = platform->overrides ? platform->overrides : &none,
-                            .hosts = hosts};
-    bool *zones = hosts ? zones_of(platform, hosts) : NULL;
-    writer.zones = zones;
+                            .part = part};
     int status = 0;
     fputs("<?xml version=\"1.0\"?>\n<!DOCTYPE platform SYSTEM "
           "\"https://simgrid.org/simgrid.dtd\">\n",
@@ -429,13 +363,33 @@ int wf_platform_write_part(const struct wf_platform *platform, const bool *hosts
         write_made(&writer, platform);
     else
         status = write_file(&writer, platform, err);
+    wf_buffer_release(&writer.id);
+    wf_buffer_release(&writer.name);
+    return status;
+}
+
+int wf_platform_write_part(const struct wf_platform *platform, const bool *hosts, int fd,
+                           struct wf_err *err)
+{
+    int copy = dup(fd);
+    FILE *out = copy < 0 ? NULL : fdopen(copy, "w");
+    if (!out) {
+        int why = errno;
+        if (copy >= 0)
+            close(copy);
+        return wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(why));
+    }
+    struct wf_part part = {0};
+    if (hosts)
+        wf_part_init(&part, platform, hosts);
+    int status = hosts && !platform->rewritten
+                     ? wf_part_copy(&part, out, err)
+                     : write_as_overridden(platform, hosts ? &part : NULL, out, err);
+    wf_part_release(&part);
     bool failed = ferror(out) != 0;
     failed |= fclose(out) != 0;
     if (status == 0 && failed)
         status = wf_err_set(err, WF_EIO, "cannot write the changed platform: %s", strerror(errno));
-    wf_buffer_release(&writer.id);
-    wf_buffer_release(&writer.name);
-    free(zones);
     return status;
 }
 

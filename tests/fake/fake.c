@@ -179,11 +179,11 @@ static bool wait(struct wf_executor *executor, struct wf_group *group, double un
     return false;
 }
 
-static void *host(struct wf_executor *executor, const char *name, uint32_t *pstate)
+static void *host(struct wf_executor *executor, uint32_t index, const char *name, uint32_t *pstate)
 {
-    struct fake *fake = fake_of(executor);
+    (void)name;
     *pstate = 0;
-    return &fake->pstates[wf_platform_host(fake->platform, name)];
+    return &fake_of(executor)->pstates[index];
 }
 
 static void set_pstate(struct wf_executor *executor, void *handle, uint32_t pstate)
