@@ -97,8 +97,10 @@ static int analyse(const struct wf_command_line *line, struct wf_study_file *fil
         status = wf_sensitivity_make(&sensitivity, &sweep, rest, err);
     if (status == 0)
         report(line, &sensitivity, text);
-    if (status == 0 && line->picture)
-        status = wf_sensitivity_draw(&sensitivity, line->picture, err);
+    if (status == 0 && line->picture && wf_sensitivity_draw(&sensitivity, line->picture, err) < 0) {
+        wf_terminal_result(line, text); /* it is not lost with its picture */
+        status = -1;
+    }
     wf_sensitivity_release(&sensitivity);
     wf_sweep_release(&sweep);
     return status;

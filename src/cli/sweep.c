@@ -32,8 +32,10 @@ static int sweep(const struct wf_command_line *line, struct wf_study_file *file,
     int status = wf_sweep_play(line, file, line->sweep.store, start_s, &sweep, diag, err);
     if (status == 0)
         status = report(line, sweep.store, text, err);
-    if (status == 0 && line->picture)
-        status = wf_sweep_draw(sweep.store, line->picture, err);
+    if (status == 0 && line->picture && wf_sweep_draw(sweep.store, line->picture, err) < 0) {
+        wf_terminal_result(line, text); /* it is not lost with its picture */
+        status = -1;
+    }
     wf_sweep_release(&sweep);
     return status;
 }

@@ -67,6 +67,11 @@ if command -v gnuplot >/dev/null; then
         run sweep $pair $vary --points 20 --picture "$scratch/p/s.pdf" --store "$scratch/store"
         want_status 2
         want_err "s.pdf' ends in neither .svg nor .png"
+        # a result that cannot be drawn is printed all the same
+        run sweep $pair --factor fed:server.active=12..20 --points 5 --picture "$scratch/p/s.svg"
+        want_status 3
+        want_out '^5 points .*: 0 done, 5 failed'
+        want_err 'no point is done'
         run sweep $pair $vary --points 20 --picture "$scratch/none/s.svg" --store "$scratch/store"
         want_status 5
     }

@@ -389,7 +389,7 @@ static void columns_that_sql_cannot_hold_are_refused(void)
                   "cannot write '%s': the columns 'host.A.speed' and 'host.a.speed' would have one "
                   "name (upper and lower case are the same in SQL)");
     struct wf_store_column *many = calloc(5000, sizeof *many);
-    char names[5000][8];
+    char names[5000][16];
     for (int i = 0; i < 5000; i++) {
         snprintf(names[i], sizeof names[i], "c%d", i);
         many[i] = (struct wf_store_column){names[i], WF_STORE_REAL};
