@@ -10,8 +10,13 @@ struct proof {
     struct wf_job *job;
     const struct wf_flow_model *model;
     char *reason;
-    bool checked; /* the ways are, one by one */
+    bool checked;  /* the ways are, one by one */
+    uint32_t most; /* participants of a role whose ways are looked at; 0: all */
 };
+
+/* First of so many of each role, then of so many times as many: what is to be left to SimGrid costs
+ * no look at all routes. */
+enum { SAMPLE = 64 };
 
 #define REFUSE(proof, ...) (snprintf((proof)->reason, WF_REASON_SIZE, __VA_ARGS__), false)
 
@@ -172,7 +177,9 @@ static bool each_way(void *ways, wf_visit_way *visitor, void *data)
         const struct wf_route_need *need = &paradigm->routes[i];
         const struct wf_participant *list = scenario->participants[need->from];
         uint32_t count = scenario->participant_count[need->from];
-        for (uint32_t k = 0; k < count && need->partners != WF_PARTNER_RING; k++) {
+        uint32_t number = proof->most && proof->most < count ? proof->most : count;
+        for (uint32_t look = 0; look < number && need->partners != WF_PARTNER_RING; look++) {
+            uint32_t k = (uint32_t)((uint64_t)look * count / number); /* evenly */
             uint32_t partner = need->partners == WF_PARTNER_OWN ? list[k].partner : 0;
             struct wf_possible_way way = {.family = family_of(need, list, k),
                                           .head = need->from == WF_GATEWAY};
@@ -185,7 +192,7 @@ static bool each_way(void *ways, wf_visit_way *visitor, void *data)
         if (!visit_pair(proof, &visit, &scenario->participants[WF_USER][k], leader,
                         (struct wf_possible_way){.family = UINT32_MAX}, false, true))
             return false;
-    proof->checked = true;
+    proof->checked = !proof->most;
     return true;
 }
 
@@ -270,6 +277,26 @@ static bool share_links(struct proof *proof, struct wf_shared_links *shared)
     return wf_shared_links_find(shared, proof->model, job->executor, &job->meter.routes,
                                 job->scenario->cuts, each_way, proof, proof->reason,
                                 WF_REASON_SIZE);
+}
+
+bool wf_eligibility_may(struct wf_job *job, const struct wf_flow_model *model,
+                        char reason[WF_REASON_SIZE])
+{
+    struct proof proof = {.job = job, .model = model, .reason = reason};
+    const struct wf_scenario *scenario = job->scenario;
+    uint64_t count = 0;
+    for (int role = 0; role < WF_ROLE_COUNT; role++)
+        if (scenario->participant_count[role] > count)
+            count = scenario->participant_count[role];
+    if (are_all_apart(scenario))
+        return true;
+    for (uint64_t most = SAMPLE; most < count / 8; most *= SAMPLE) {
+        proof.most = (uint32_t)most;
+        if (!wf_shared_links_may(model, job->executor, &job->meter.routes, each_way, &proof, reason,
+                                 WF_REASON_SIZE))
+            return false;
+    }
+    return true;
 }
 
 bool wf_eligibility_screen(struct wf_job *job, const struct wf_engine_network *network,

@@ -19,6 +19,11 @@ bool wf_eligibility_screen(struct wf_job *job, const struct wf_engine_network *n
  *  are those of flat_zone.h. */
 bool wf_eligibility_is_in_file(const struct wf_scenario *scenario,
                                const struct wf_engine_network *network);
+/** What some of many participants may do together, before all routes are looked up.
+ *  @param[out] reason  why nothing can be proven
+ *  @return false: it cannot */
+bool wf_eligibility_may(struct wf_job *job, const struct wf_flow_model *model,
+                        char reason[WF_REASON_SIZE]);
 /** After wf_eligibility_screen: is it proven?
  *  @param job    its meter has an executor that knows the platform, and keeps paces
  *  @param model  of the network

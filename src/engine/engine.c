@@ -306,11 +306,13 @@ static int run_closed(struct lead *lead, struct wf_err *err)
     flows.executor = job->executor = &closed.executor;
     closed.moves.flows = job->scenario->cuts ? &flows : NULL;
     wf_meter_init(&job->meter, job->executor, job->scenario);
-    wf_route_check(job, lead->diag);
+    bool may = wf_eligibility_may(job, &lead->model, job->outcome.engine_reason);
+    if (may)
+        wf_route_check(job, lead->diag);
     int status = 0;
     if (lead->diag->error_count)
         status = mistakes(lead->diag, err);
-    else if (wf_eligibility_prove(job, &lead->model, &shared, job->outcome.engine_reason))
+    else if (may && wf_eligibility_prove(job, &lead->model, &shared, job->outcome.engine_reason))
         status = play_closed(lead, &closed, shared.together, err) < 0 ? -1 : 1;
     else
         status = decline(job, err);

@@ -447,6 +447,41 @@ static bool equip_way(void *data, const struct wf_possible_way *way)
     return true;
 }
 
+/* Is what can meet on links fit for levels? */
+static bool prove(struct search *search, wf_each_way *each, void *ways)
+{
+    if (!each(ways, count_way, search))
+        return false;
+    judge_links(search);
+    if (!search->contest_count)
+        return true;
+    each(ways, find_companions, search);
+    settle(search);
+    each(ways, join_way, search);
+    count_together(search);
+    return each(ways, check_way, search);
+}
+
+static void search_release(struct search *search)
+{
+    free(search->links);
+    free(search->contests);
+    free(search->loads);
+}
+
+bool wf_shared_links_may(const struct wf_flow_model *model, const struct wf_executor *executor,
+                         const struct wf_routes *routes, wf_each_way *each, void *ways,
+                         char *reason, size_t size)
+{
+    struct wf_shared_links shared = {.model = *model, .executor = executor, .routes = routes};
+    struct search search = {.shared = &shared, .reason = reason, .reason_size = size};
+    wf_arena_init(&shared.arena);
+    bool may = prove(&search, each, ways);
+    search_release(&search);
+    wf_shared_links_release(&shared);
+    return may;
+}
+
 bool wf_shared_links_find(struct wf_shared_links *shared, const struct wf_flow_model *model,
                           const struct wf_executor *executor, const struct wf_routes *routes,
                           bool cuts, wf_each_way *each, void *ways, char *reason, size_t size)
@@ -454,23 +489,12 @@ bool wf_shared_links_find(struct wf_shared_links *shared, const struct wf_flow_m
     *shared = (struct wf_shared_links){.model = *model, .executor = executor, .routes = routes};
     wf_arena_init(&shared->arena);
     struct search search = {.shared = shared, .cuts = cuts, .reason = reason, .reason_size = size};
-    bool found = each(ways, count_way, &search);
-    if (found)
-        judge_links(&search);
-    if (search.crowded)
+    bool found = prove(&search, each, ways) && make_levels(&search);
+    if (found && search.crowded) {
         each(ways, note_spread, &search);
-    if (found && search.contest_count) {
-        each(ways, find_companions, &search);
-        settle(&search);
-        each(ways, join_way, &search);
-        count_together(&search);
-        found = each(ways, check_way, &search) && make_levels(&search);
-    }
-    if (found && search.crowded)
         each(ways, equip_way, &search);
-    free(search.links);
-    free(search.contests);
-    free(search.loads);
+    }
+    search_release(&search);
     return found;
 }
 

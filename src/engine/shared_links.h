@@ -64,5 +64,11 @@ bool wf_shared_links_find(struct wf_shared_links *shared, const struct wf_flow_m
                           const struct wf_executor *executor, const struct wf_routes *routes,
                           bool cuts, wf_each_way *each, void *ways, char *reason, size_t size);
 void wf_shared_links_release(struct wf_shared_links *shared);
+/** Of some of the ways alone: false where the others cannot make it true. A link that is too narrow
+ *  for some of its transfers is for all, and what not all of some cross, not all of all do. Only
+ *  links that are roomy for these ways are marked. */
+bool wf_shared_links_may(const struct wf_flow_model *model, const struct wf_executor *executor,
+                         const struct wf_routes *routes, wf_each_way *each, void *ways,
+                         char *reason, size_t size);
 
 #endif
