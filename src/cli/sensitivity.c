@@ -47,7 +47,7 @@ static int screen(const struct wf_command_line *line, struct wf_study_file *file
     own.has_points = false;
     if (status == 0) {
         choose_points(&own);
-        status = wf_sweep_play(line, &own, store, start_s, &sweep, diag, err);
+        status = wf_sweep_play(line, &own, store, false, start_s, &sweep, diag, err);
     }
     if (status == 0)
         status = wf_sensitivity_screen(&sweep, &file->factors, rest, err);
@@ -91,7 +91,8 @@ static int analyse(const struct wf_command_line *line, struct wf_study_file *fil
         status = screen(line, file, start_s, &rest, diag, err);
     if (status == 0) {
         choose_points(file);
-        status = wf_sweep_play(line, file, line->sweep.store, start_s, &sweep, diag, err);
+        status = wf_sweep_play(line, file, line->sweep.store, rest != UINT32_MAX, start_s, &sweep,
+                               diag, err);
     }
     if (status == 0)
         status = wf_sensitivity_make(&sensitivity, &sweep, rest, err);

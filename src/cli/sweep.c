@@ -29,7 +29,7 @@ static int sweep(const struct wf_command_line *line, struct wf_study_file *file,
                                                    : ", or <design points=\"N\"/> in the study");
     if (line->picture && wf_gnuplot_ready(line->picture, err) < 0)
         return -1;
-    int status = wf_sweep_play(line, file, line->sweep.store, start_s, &sweep, diag, err);
+    int status = wf_sweep_play(line, file, line->sweep.store, false, start_s, &sweep, diag, err);
     if (status == 0)
         status = report(line, sweep.store, text, err);
     if (status == 0 && line->picture && wf_sweep_draw(sweep.store, line->picture, err) < 0) {

@@ -90,7 +90,8 @@ static void show(void *data, const struct wf_sweep_progress *progress)
 }
 
 int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
-                  double start_s, struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err)
+                  bool warned, double start_s, struct wf_sweep *sweep, struct wf_diag *diag,
+                  struct wf_err *err)
 {
     struct shown shown = {0};
     const struct wf_study_request plain = wf_command_request(line);
@@ -108,7 +109,8 @@ int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file
         request.process.until_s = start_s + line->max_time_s;
     if (wf_sweep_open(sweep, &request, diag, err) < 0)
         return -1;
-    wf_terminal_warn_briefly(line, diag);
+    if (!warned)
+        wf_terminal_warn_briefly(line, diag);
     wf_terminal_progress_start(&shown.bar, line, 1, &shown.callbacks);
     shown.bar.progress.unit = "points";
     int status = wf_sweep_run(sweep, &request, err);

@@ -15,9 +15,11 @@ int wf_sweep_input(const struct wf_command_line *line, struct wf_study_file *fil
 /** Open @p sweep of @p file, and play what its store has not, with progress and warnings. Release
  *  it in both cases.
  *  @param store    path; NULL: a temporary one
+ *  @param warned   the warnings are those of another sweep of the same command, and not repeated
  *  @param start_s  clock at the start of the command, from which --max-time counts
  *  @return 0, or -1 with @p err; mistakes in files are in @p diag */
 int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
-                  double start_s, struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err);
+                  bool warned, double start_s, struct wf_sweep *sweep, struct wf_diag *diag,
+                  struct wf_err *err);
 
 #endif

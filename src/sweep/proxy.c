@@ -68,7 +68,8 @@ static void find_misleading(const double *energy, const double *value, size_t co
                 most = energy[a] / energy[b];
                 proxy->less = a;
                 proxy->more = b;
-                proxy->proxy_ratio = value[a] / value[b];
+                /* of two that have none, too */
+                proxy->proxy_ratio = value[a] == value[b] ? 1 : value[a] / value[b];
                 proxy->energy_ratio = most;
             }
 }

@@ -367,7 +367,7 @@ void wf_sensitivity_text(const struct wf_sensitivity *sensitivity, size_t width,
                          struct wf_buffer *out)
 {
     write_head(sensitivity, width, out);
+    write_proxies(sensitivity, width, out); /* many deployments have many tables behind it */
     for (size_t i = 0; i < sensitivity->response_count; i++)
         write_response(sensitivity, &sensitivity->responses[i], width, out);
-    write_proxies(sensitivity, width, out);
 }

@@ -65,12 +65,19 @@ want_narrow
 want_out "^Sobol's indices: shares of the variance, with 95 % intervals; 21 inputs, 736 points; Morris'"
 want_out '^zone.edge.pue '
 
+# what both sweeps warn of is said once
+run sensitivity platforms/grenoble.xml deployments/mnist-cnn-federated.xml "$@" --set server.rounds=2 --set server.index-bits=16 \
+    --points 1000
+want_status 0
+[ "$(grep -c "'index-bits' changes nothing" "$scratch/err")" = 1 ] || fail "a warning is said twice, or not at all"
+
 # proxies: three deployments of other workloads
 run sensitivity platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml deployments/unet3d-kits19-federated.xml \
     deployments/mnist-cnn-federated.xml --set C:server.rounds=3 --factor zone.edge.pue=1..1.6 --method oat --points 5 --quiet
 want_status 0
 want_narrow
 want_out '^Rank correlation of energy with its proxies, among 3 deployments$'
+[ "$(grep -n '^Rank correlation' "$scratch/out" | cut -d: -f1)" -lt 5 ] || fail 'proxies do not come before the tables'
 want_out '^parameters +'
 want_out '^bytes +'
 

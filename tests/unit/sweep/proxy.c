@@ -91,6 +91,22 @@ static void points_have_correlations_of_their_own(void)
     CHECK_CLOSE(proxies.items[0].high, 0.9, 1e-12);
 }
 
+/* Two that have none of it have as much as each other. */
+static void none_is_as_much_as_none(void)
+{
+    struct wf_proxies proxies;
+    fill();
+    for (size_t d = 0; d < DEPLOYMENTS; d++) {
+        double hours = d < 2 ? 0 : (double)d;
+        set(d, WF_RESULT_ACCELERATOR_HOURS, hours, hours, hours);
+    }
+    wf_proxies_of(table, DEPLOYMENTS, POINTS, &proxies);
+    CU_ASSERT_EQUAL(proxies.items[1].less, 1);
+    CU_ASSERT_EQUAL(proxies.items[1].more, 0);
+    CHECK_CLOSE(proxies.items[1].proxy_ratio, 1, 0);
+    CHECK_CLOSE(proxies.items[1].energy_ratio, 2, 1e-12);
+}
+
 static void what_is_unknown_is_left_out(void)
 {
     struct wf_proxies proxies;
@@ -110,6 +126,7 @@ static const struct wf_test tests[] = {
     WF_TEST(the_pair_that_misleads_most_is_named),
     WF_TEST(bytes_are_those_of_all_directions),
     WF_TEST(points_have_correlations_of_their_own),
+    WF_TEST(none_is_as_much_as_none),
     WF_TEST(what_is_unknown_is_left_out),
 };
 
