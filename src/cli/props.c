@@ -1,6 +1,9 @@
 #include "cli/terminal.h"
 #include "fleet/fleet.h"
+#include "sweep/defaults.h"
+#include "sweep/factor_reader.h"
 #include "sweep/study_file.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +32,7 @@ static const struct table files[] = {
     {"deployment", wf_study_deployment_props, "attributes of <deployment> in a study file"},
     {"set", wf_study_set_props, "attributes of <set> in a study file"},
     {"factor", wf_study_factor_props, "attributes of <factor> in a study file"},
-    {"factors", wf_study_factors_props, "attributes of <factors> in a study file"},
+    {"draws", wf_study_factors_props, "attributes of <factors> in a study file"},
     {"design", wf_study_design_props, "attributes of <design> in a study file"},
 };
 enum {
@@ -181,6 +184,52 @@ static void print_networks(size_t width, struct wf_buffer *out)
     wf_arena_release(&arena);
 }
 
+/* "1.3 to 1.67, centre 1.56, triangular" */
+static void put_law(const struct wf_default *row, struct wf_buffer *out)
+{
+    enum wf_dimension dimension = row->basis == WF_BASIS_VALUE ? row->dimension : WF_DIM_NUMBER;
+    char low[32], centre[32], high[32];
+    wf_buffer_printf(out, "%s%s to %s", row->basis == WF_BASIS_VALUE ? "" : "x ",
+                     wf_quantity_text(row->low, dimension, low, sizeof low),
+                     wf_quantity_text(row->high, dimension, high, sizeof high));
+    if (!isnan(row->centre))
+        wf_buffer_printf(out, ", centre %s",
+                         wf_quantity_text(row->centre, dimension, centre, sizeof centre));
+    wf_buffer_printf(out, ", %s%s", wf_factor_shapes[row->shape],
+                     row->basis == WF_BASIS_BUSY ? "; of the busy watts" : "");
+}
+
+static void print_default(const struct wf_default *row, size_t width, struct wf_buffer *out)
+{
+    const char *part = wf_figure_part_name(row->part);
+    struct wf_buffer meaning = {0};
+    char *name = wf_format("%s.%s%s%s", row->target, row->prop, *part ? "." : "", part);
+    wf_buffer_printf(out, "  %-27s ", name);
+    put_law(row, out);
+    wf_buffer_printf(&meaning, "%s%s%s (%s), %s%s%s", row->where_text, *row->where_text ? ": " : "",
+                     row->source, row->year, row->quality, *row->note ? "; " : "", row->note);
+    print_meaning(meaning.text, width, out);
+    wf_buffer_release(&meaning);
+    free(name);
+}
+
+/* The defaults of classes of figures that ship: a line a row, its source below. */
+static void print_factors(size_t width, struct wf_buffer *out)
+{
+    struct wf_arena arena;
+    wf_arena_init(&arena);
+    const struct wf_defaults *defaults = wf_defaults_shipped(&arena);
+    wf_buffer_printf(out,
+                     "%sfactors: what is believed of a figure of which nothing else is known, by "
+                     "its class\n",
+                     out->length ? "\n" : "");
+    for (size_t i = 0; i < defaults->count; i++)
+        print_default(&defaults->items[i], width, out);
+    wf_buffer_printf(out, "  x: times the value as it stands. Of several rows the first one that "
+                          "holds is taken\n  (docs/factors.md).\n");
+    wf_arena_release(&arena);
+}
+
 void wf_props_names(struct wf_buffer *out)
 {
     wf_buffer_printf(out, "TABLE of a file:");
@@ -190,13 +239,13 @@ void wf_props_names(struct wf_buffer *out)
                          : i == FILE_TABLES - STUDY_TABLES ? "\nTABLE of a study:"
                                                            : "",
                          table_at(i).name);
-    wf_buffer_printf(out, "\nTABLE of values: distributions networks\n");
+    wf_buffer_printf(out, "\nTABLE of values: distributions networks factors\n");
 }
 
 int wf_props_command(struct wf_command_line *line)
 {
     const char *only = line->argument_count ? table_named(line->arguments[0]) : NULL;
-    const char *names[TABLES + 2] = {[TABLES] = "distributions", "networks"};
+    const char *names[TABLES + 3] = {[TABLES] = "distributions", "networks", "factors"};
     struct wf_buffer out = {0};
     for (size_t i = 0; i < TABLES; i++) {
         struct table table = table_at(i);
@@ -208,9 +257,11 @@ int wf_props_command(struct wf_command_line *line)
         print_distributions(&out);
     if (!only || !strcmp(only, "networks"))
         print_networks(wf_terminal_width(line), &out);
+    if (!only || !strcmp(only, "factors"))
+        print_factors(wf_terminal_width(line), &out);
     if (!out.length) {
         struct wf_err err = {0};
-        const char *near = wf_text_nearest(only, names, TABLES + 2);
+        const char *near = wf_text_nearest(only, names, TABLES + 3);
         wf_err_set(&err, WF_EUSAGE, "there is no table '%s'%s", only, wf_hint(near).text);
         return wf_terminal_fail(line, NULL, &err);
     }

@@ -70,7 +70,12 @@ char *wf_passes_resolve(struct wf_scenario *scenario, uint64_t training,
         return why;
     if (!(samples > 0 && all > 0))
         return wf_format("a passes-ratio needs samples to pass over; those who train hold none");
-    struct wf_passes passes = {found->passes_ratio, found->low, found->high};
+    struct wf_passes passes = {.ratio = found->passes_ratio,
+                               .low = found->low,
+                               .high = found->high,
+                               .split = 1,
+                               .split_low = 1,
+                               .split_high = 1};
     struct wf_buffer words = {0}, source = {0};
     if (found->passes_ratio < 0) {
         why = wf_passes_find(round.active, round.local_passes, wf_scenario_plan(scenario)->data,
@@ -88,6 +93,8 @@ char *wf_passes_resolve(struct wf_scenario *scenario, uint64_t training,
                      wf_provenance_name(epochs.provenance), samples / all);
     if (found->source)
         wf_buffer_printf(&source, "; %s", found->source);
+    if (training == 1)
+        scenario->passes = passes;
     found->value = rounds_of(passes.ratio, epochs.value, samples / all);
     found->low = rounds_of(passes.low, epochs.value, samples / all);
     found->high = rounds_of(passes.high, epochs.value, samples / all);

@@ -83,6 +83,8 @@ struct wf_scenario {
     double rounds_low, rounds_high; /**< their interval; NaN: none is stated */
     bool by_law;                    /**< they follow from the law of passes */
     bool rounds_interpolated;       /**< between two rows, on a straight line: of no interval */
+    struct wf_passes passes;        /**< of the first training, where its rounds follow from a
+                                       passes-ratio; ratio 0: they do not */
     const char *provenance_source;
     /** Why the number no longer holds: settings it was not stated for, as part of a sentence
      * ("stated for no drop-outs; dropout is 0.3"). NULL: it holds. */

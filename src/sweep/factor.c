@@ -20,6 +20,9 @@ void wf_factors_release(struct wf_factors *factors)
         return;
     for (size_t i = 0; i < factors->count; i++)
         wf_factor_release(&factors->items[i]);
+    for (size_t i = 0; i < factors->joint_count; i++)
+        wf_joint_release(&factors->joints[i].law);
+    free(factors->joints);
     free(factors->items);
     wf_arena_release(&factors->arena);
     *factors = (struct wf_factors){0};
@@ -34,18 +37,51 @@ void wf_factors_keep(struct wf_factors *factors, const struct wf_factor *factor)
     factors->items[factors->count++] = *factor;
 }
 
+size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law)
+{
+    factors->joints =
+        wf_realloc(factors->joints, (factors->joint_count + 1) * sizeof *factors->joints);
+    factors->joints[factors->joint_count] =
+        (struct wf_factor_joint){*law, factors->columns, factors->groups++};
+    factors->columns += (uint32_t)wf_joint_coordinates(law);
+    return factors->joint_count++;
+}
+
 /* ---- drawing ---- */
 
 void wf_factors_groups(const struct wf_factors *factors, uint32_t *group_of)
 {
     for (size_t i = 0; i < factors->count; i++)
         group_of[factors->items[i].column] = factors->items[i].group;
+    for (size_t i = 0; i < factors->joint_count; i++) {
+        const struct wf_factor_joint *joint = &factors->joints[i];
+        for (uint32_t j = 0; j < wf_joint_coordinates(&joint->law); j++)
+            group_of[joint->column + j] = joint->group;
+    }
+}
+
+/* What one law says of its members; where their props end, they do. */
+static void draw_joint(const struct wf_factors *factors, size_t index, const double *u,
+                       double *values)
+{
+    const struct wf_factor_joint *joint = &factors->joints[index];
+    double *drawn = wf_calloc(joint->law.count, sizeof *drawn);
+    wf_joint_draw(&joint->law, &u[joint->column], drawn);
+    for (size_t i = 0; i < factors->count; i++) {
+        const struct wf_factor *factor = &factors->items[i];
+        if (factor->joint == index + 1)
+            values[i] = fmin(fmax(drawn[factor->member], factor->shape.least), factor->shape.most);
+    }
+    free(drawn);
 }
 
 void wf_factors_draw(const struct wf_factors *factors, const double *u, double *values)
 {
     for (size_t i = 0; i < factors->count; i++)
-        values[i] = wf_shape_quantile(&factors->items[i].shape, u[factors->items[i].column]);
+        if (!factors->items[i].joint)
+            values[i] = wf_shape_quantile(&factors->items[i].shape, u[factors->items[i].column]);
+    for (size_t i = 0; i < factors->joint_count; i++)
+        draw_joint(factors, i, u, values);
 }
 
 void wf_factors_middle(const struct wf_factors *factors, double *values)

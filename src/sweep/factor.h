@@ -6,6 +6,7 @@
 #define WF_SWEEP_FACTOR_H
 
 #include "base/diag.h"
+#include "statistics/joint.h"
 #include "statistics/shape.h"
 #include "sweep/factor_key.h"
 
@@ -23,17 +24,27 @@ struct wf_factor {
     char *source;    /**< NULL: none is said */
     uint32_t group;  /**< members of a joint draw share it; else its own */
     uint32_t column; /**< coordinate of a design that it follows; those of a file share one */
+    uint32_t joint;  /**< 1 + index of the law that it is drawn by, with others; 0: by its shape */
+    uint32_t member; /**< of that law */
     struct wf_origin origin; /**< where it was said; "--factor". Its file is borrowed */
 };
 
 /** How the items of lists, and multiplied figures, are put together (factor_plan.h). */
 struct wf_factor_plan;
 
+/** A law of several factors: its coordinates stand in a row. */
+struct wf_factor_joint {
+    struct wf_joint law;
+    uint32_t column, group; /**< of its first coordinate; of all of them */
+};
+
 /** Starts zeroed. */
 struct wf_factors {
     struct wf_factor *items;
     size_t count, capacity;
     uint32_t groups, columns;
+    struct wf_factor_joint *joints;
+    size_t joint_count;
     struct wf_arena arena;       /**< owns the plan */
     struct wf_factor_plan *plan; /**< NULL: not resolved */
 };
@@ -42,6 +53,11 @@ void wf_factors_release(struct wf_factors *factors);
 void wf_factor_release(struct wf_factor *factor);
 /** Add one; its group and column are set. */
 void wf_factors_keep(struct wf_factors *factors, const struct wf_factor *factor);
+
+/** Add a law of several factors, whose coordinates form one group. Its factors are added then, with
+ *  joint, member, group and column of it. The law is the factors' from now on.
+ *  @return its index */
+size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law);
 
 /** Group of each coordinate of a design: those of one group are moved together.
  *  @param[out] group_of  of factors->columns */

@@ -5,6 +5,7 @@
 #include "scenario/role.h"
 #include "workload/workload.h"
 #include <ctype.h>
+#include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -308,6 +309,20 @@ char *wf_factor_key_text(const struct wf_factor_key *key, const char *target, co
     const char *of = glob ? glob : key->glob;
     return wf_format("%s%s%s%s%s%s%s", key->label ? key->label : "", key->label ? ":" : "",
                      own ? own : "", own ? "." : "", of ? of : "", of ? "." : "", key->prop);
+}
+
+bool wf_factor_glob_matches(const char *globs, const char *name)
+{
+    for (const char *from = globs; from;) {
+        size_t length = strcspn(from, "|");
+        char *glob = wf_format("%.*s", (int)length, from);
+        bool matches = fnmatch(glob, name, 0) == 0;
+        free(glob);
+        if (matches)
+            return true;
+        from = from[length] ? from + length + 1 : NULL;
+    }
+    return false;
 }
 
 bool wf_factor_key_is_common(const struct wf_factor_key *key)

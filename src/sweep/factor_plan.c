@@ -1,7 +1,6 @@
 #include "sweep/factor_plan.h"
 #include "scenario/name_glob.h"
 #include "study/study.h"
-#include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,10 +130,9 @@ static bool element_at(const struct wf_study *study, const char *kind, uint32_t 
 
 static bool matches(const struct wf_factor *factor, const struct element *element)
 {
-    const char *glob = factor->parts.glob;
     return element->name && *element->name &&
-           (fnmatch(glob, element->name, 0) == 0 ||
-            (element->group && fnmatch(glob, element->group, 0) == 0));
+           (wf_factor_glob_matches(factor->parts.glob, element->name) ||
+            (element->group && wf_factor_glob_matches(factor->parts.glob, element->group)));
 }
 
 /* ---- values as they stand ---- */
@@ -303,7 +301,8 @@ static void report_none(const struct planning *planning, const struct wf_factor 
 
 /* ---- families ---- */
 
-static bool same_list(const struct group *group, const struct element *element)
+/* Do two elements have the same list of a prop? */
+static bool same_list(const char *prop, const struct group *group, const struct element *element)
 {
     const struct wf_host_class *a = group->host, *b = element->host;
     if (group->link != element->link && group->link && element->link)
@@ -311,9 +310,12 @@ static bool same_list(const struct group *group, const struct element *element)
                group->link->idle_w == element->link->idle_w;
     if (a == b)
         return true;
-    return a && b && a->pstate_count == b->pstate_count && !a->watts == !b->watts &&
-           !memcmp(a->speed_flop_per_s, b->speed_flop_per_s,
-                   a->pstate_count * sizeof *a->speed_flop_per_s) &&
+    if (!a || !b || a->pstate_count != b->pstate_count)
+        return false;
+    if (!strcmp(prop, "speed"))
+        return !memcmp(a->speed_flop_per_s, b->speed_flop_per_s,
+                       a->pstate_count * sizeof *a->speed_flop_per_s);
+    return !a->watts == !b->watts &&
            (!a->watts || !memcmp(a->watts, b->watts, a->pstate_count * sizeof *a->watts));
 }
 
@@ -321,7 +323,7 @@ static bool same_base(const struct family *family, const struct group *group,
                       const struct element *element, double base)
 {
     if (family->key->listed)
-        return same_list(group, element);
+        return same_list(family->key->prop, group, element);
     return group->base == base || (isnan(group->base) && isnan(base));
 }
 
@@ -396,7 +398,8 @@ static const struct wf_factor *exact_of(const struct wf_factors *factors,
 {
     for (size_t i = 0; i < family->factor_count; i++)
         for (size_t j = 0; j < group->factor_count; j++)
-            if (group->factors[j] == family->factors[i] && family->met[i] == group->met)
+            if (group->factors[j] == family->factors[i] && family->met[i] == group->met &&
+                !strchr(factors->items[family->factors[i]].parts.glob, '|'))
                 return &factors->items[family->factors[i]];
     return NULL;
 }
@@ -444,6 +447,8 @@ static bool is_verbatim(const struct wf_factor *factor)
 {
     const struct wf_factor_key *key = &factor->parts;
     if (factor->times)
+        return false;
+    if (key->glob && strchr(key->glob, '|')) /* which --set does not know */
         return false;
     return !key->listed ||
            (factor->texts && key->pstate == WF_EVERY_PSTATE && key->part == WF_FIGURE_WHOLE);

@@ -57,6 +57,7 @@ const struct wf_prop wf_study_factors_props[] = {
     {"file", 0, TEXT, NULL, 0, "CSV file of joint draws: a column a key, a row a draw"},
     WF_PROP_END,
 };
+static const struct wf_prop no_props[] = {WF_PROP_END};
 struct design {
     uint32_t kind;
     uint64_t points, seed;
@@ -243,6 +244,12 @@ static void take_factors(struct reader *reader, const union values *values, uint
         wf_diag_error(reader->diag, file->path, line, "<factors>: %s", err.text);
 }
 
+static void take_automatic(struct reader *reader, const union values *values, uint32_t line)
+{
+    (void)values, (void)line;
+    reader->file->automatic = true;
+}
+
 static void take_design(struct reader *reader, const union values *values, uint32_t line)
 {
     struct wf_study_file *file = reader->file;
@@ -270,6 +277,7 @@ static const struct element {
     {"set", wf_study_set_props, take_set},
     {"factor", wf_study_factor_props, take_factor},
     {"factors", wf_study_factors_props, take_factors},
+    {"automatic", no_props, take_automatic},
     {"design", wf_study_design_props, take_design},
 };
 enum { ELEMENTS = sizeof elements / sizeof *elements };
@@ -280,7 +288,7 @@ enum { ELEMENTS = sizeof elements / sizeof *elements };
 static void check_needed(struct reader *reader, const struct element *element,
                          const struct wf_xml_attribute *attributes, size_t count, uint32_t line)
 {
-    int needed = element->take == take_set ? 2 : 1;
+    int needed = element->take == take_set ? 2 : element->table == no_props ? 0 : 1;
     for (int i = 0; i < needed; i++)
         if (!wf_xml_value(attributes, count, element->table[i].name))
             wf_diag_error(reader->diag, reader->file->path, line, "<%s> needs the attribute '%s'",
@@ -342,7 +350,7 @@ static void refuse(struct reader *reader, const char *tag, uint32_t line)
     const char *near = reader->depth == 1 ? wf_text_nearest(tag, names, ELEMENTS) : NULL;
     wf_diag_error(reader->diag, reader->file->path, line,
                   "element <%s> is not expected here; expected <platform>, <deployment>, <set>, "
-                  "<factor>, <factors> and <design> in <study>%s",
+                  "<factor>, <factors>, <automatic> and <design> in <study>%s",
                   tag, wf_hint_tag(near).text);
     reader->skipped++;
 }

@@ -5,6 +5,7 @@
  *     <set key="server.selection" value="random"/>
  *     <factor key="zone.datacentre.pue" low="1.1" high="1.56" source=".."/>
  *     <factors file="node-fit.csv"/>
+ *     <automatic/>
  *     <design kind="sobol" points="1024" seed="1"/>
  *   </study>
  * Names of files, also those of values that end in .xml or .csv, count from its folder. */
@@ -28,6 +29,7 @@ struct wf_study_file {
     struct wf_overrides sets;
     char **files; /**< of joint draws */
     size_t file_count;
+    bool automatic; /**< figures that no factor names are varied, too (automatic.h) */
     bool has_design, has_points, has_seed;
     uint32_t design; /**< enum wf_design_kind */
     uint64_t points, seed;

@@ -1,6 +1,7 @@
 #include "sweep/sweep.h"
 #include "base/clock.h"
 #include "output/json.h"
+#include "sweep/automatic.h"
 #include "sweep/crew.h"
 #include "sweep/factor_reader.h"
 #include "sweep/factor_resolve.h"
@@ -78,12 +79,33 @@ static int make_design(struct wf_sweep *sweep, struct wf_err *err)
     return status;
 }
 
+/* What nobody names. What stays as it is, is said: it is not exact either. */
+static void add_automatic(struct wf_sweep *sweep, struct wf_diag *diag)
+{
+    struct wf_fixed_figures fixed = {0};
+    struct wf_arena arena;
+    wf_arena_init(&arena);
+    wf_factors_add_automatic(&sweep->file->factors, &sweep->base, wf_defaults_shipped(&arena),
+                             &fixed);
+    if (fixed.count)
+        wf_diag_warn(diag, NULL, 0,
+                     "%zu figure%s not varied, as nothing bounds them (--verbose lists them)",
+                     fixed.count, fixed.count == 1 ? " is" : "s are");
+    for (size_t i = 0; i < fixed.count; i++)
+        wf_diag_add(diag, WF_NOTE, NULL, 0, "'%s' is not varied: %s", fixed.items[i].key,
+                    fixed.items[i].why);
+    wf_fixed_figures_release(&fixed);
+    wf_arena_release(&arena);
+}
+
 static int load(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err)
 {
     int status = wf_study_load(&sweep->base, &sweep->request, err);
     wf_diag_append(diag, &sweep->base.diag);
     if (status < 0)
         return -1;
+    if (sweep->file->automatic || !sweep->file->factors.count)
+        add_automatic(sweep, diag);
     if (wf_factors_resolve(&sweep->file->factors, &sweep->base, diag) < 0)
         return fail(diag, err);
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);

@@ -68,14 +68,25 @@ static struct wf_passes law(double active, double epochs, struct bounded split,
                         pow(log(split.value / split.low), 2));
     double above = sqrt(slopes + pow(log(residual.high / residual.value), 2) +
                         pow(log(split.high / split.value), 2));
-    return (struct wf_passes){ratio, ratio * exp(-below), ratio * exp(above)};
+    return (struct wf_passes){ratio,       ratio * exp(-below), ratio * exp(above), true,
+                              split.value, split.low,           split.high};
 }
 
 /* All that was seen. A residual that is set is not part of its spread: it moves the whole. */
 static struct wf_passes unknown(const struct wf_passes_terms *terms)
 {
     double by = isnan(terms->residual) ? 1 : terms->residual;
-    return (struct wf_passes){by * UNKNOWN.value, by * UNKNOWN.low, by * UNKNOWN.high};
+    return (struct wf_passes){
+        by * UNKNOWN.value, by * UNKNOWN.low, by * UNKNOWN.high, false, 1, 1, 1};
+}
+
+struct wf_passes_belief wf_passes_belief(void)
+{
+    const double t = 2.7764451; /* Student's, 0.975, 4 degrees of freedom: widths to errors */
+    return (struct wf_passes_belief){ACTIVE.value, (ACTIVE.high - ACTIVE.value) / t,
+                                     EPOCHS.value, (EPOCHS.high - EPOCHS.value) / t,
+                                     CORRELATION,  4,
+                                     RESIDUAL.low, RESIDUAL.high};
 }
 
 char *wf_passes_find(double active, double epochs, double data, const struct wf_passes_terms *terms,

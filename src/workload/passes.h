@@ -8,10 +8,21 @@
 #define WF_WORKLOAD_PASSES_H
 
 #include "base/text.h"
+#include <stdbool.h>
 
 struct wf_passes {
-    double ratio, low, high; /**< 95 % interval */
+    double ratio, low, high;             /**< 95 % interval */
+    bool by_law;                         /**< else the spread of all configurations, or a number */
+    double split, split_low, split_high; /**< factor of the data's kind; 1 of near-IID data */
 };
+
+/** What is known of the terms of the law, for studies that draw them: exponents with standard
+ *  errors (Student's t) and their correlation; 95 % interval of the residual. */
+struct wf_passes_belief {
+    double active, active_error, epochs, epochs_error, correlation, freedom;
+    double residual_low, residual_high;
+};
+struct wf_passes_belief wf_passes_belief(void);
 
 /** Terms of the law that are set, as a study draws them; NaN: as found. One that is set has no
  * interval. */

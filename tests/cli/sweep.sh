@@ -55,9 +55,10 @@ pue='--factor zone.edge.pue=1..1.6'
     run sweep $federated $pue
     want_status 2
     want_err 'how many points\? Say --points N'
-    run sweep $federated --points 10
-    want_status 3
-    want_err 'there is no factor to vary'
+    run sweep $federated --points 10 # without a factor: all that is not known
+    want_status 0
+    want_out '^10 points of a design lhs over [0-9]+ factors: 10 done'
+    want_err 'figures are not varied, as nothing bounds them'
     run sweep platforms/grenoble.xml --points 10 $pue
     want_status 2
     want_err 'is no study'

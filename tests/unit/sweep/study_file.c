@@ -51,6 +51,7 @@ static void a_study_is_read_whole(void)
         "  <factor key=\"federated:passes-ratio\" low=\"1.1\" high=\"23\" centre=\"4.9\"\n"
         "          shape=\"lognormal\" provenance=\"published\"/>\n"
         "  <factor key=\"server.workload\" values=\"w/a.xml | w/b.xml\"/>\n"
+        "  <automatic/>\n"
         "  <design kind=\"sobol\" points=\"1024\" seed=\"7\"/>\n"
         "</study>\n");
     CU_ASSERT_EQUAL(read.status, 0);
@@ -72,6 +73,7 @@ static void a_study_is_read_whole(void)
     CU_ASSERT_EQUAL(file->factors.items[1].word, WF_PUBLISHED);
     CHECK_TEXT(file->factors.items[1].label, "federated");
     CHECK_TEXT(file->factors.items[2].texts[1], "w/b.xml");
+    CU_ASSERT(file->automatic);
     CU_ASSERT(file->has_design && file->has_points && file->has_seed);
     CHECK_TEXT(wf_study_designs[file->design], "sobol");
     CU_ASSERT_EQUAL(file->points, 1024);
@@ -145,7 +147,8 @@ static void all_mistakes_come_at_once_with_their_lines(void)
                 "</study>\n",
                 "1: <study> needs a <platform file=\"..\"/>\n"
                 "2: element <deploymet> is not expected here; expected <platform>, <deployment>, "
-                "<set>, <factor>, <factors> and <design> in <study>; did you mean <deployment>?\n"
+                "<set>, <factor>, <factors>, <automatic> and <design> in <study>; did you mean "
+                "<deployment>?\n"
                 "3: <deployment> attribute 'label': 'a b' is no label; expected letters, digits, "
                 "'-' and '_', at least one\n"
                 "5: <deployment> attribute 'label': 'x' is that of another one\n"
