@@ -261,7 +261,8 @@ static bool is_closed(const struct wf_study *study)
 static double slack_of(const struct trial *trial, const struct wf_outcome *outcome)
 {
     double steps = 4 * (double)(outcome->round_count + 1);
-    bool crosses = trial->place.crossing != CROSS_NOTHING; /* beginnings are put off one by one */
+    /* beginnings are put off one by one */
+    bool crosses = trial->place.crossing != CROSS_NOTHING || trial->cast.manner == MANNER_GATEWAYS;
     return 1e-9 * steps * (crosses ? trial->place.devices + 1 : 1);
 }
 
