@@ -246,8 +246,8 @@ void wf_ledger_radio_init(struct wf_ledger_radio *radio, const struct wf_link_cl
 /* Airtime since the last step: of the first phase that is on the air. */
 static void advance_radio(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s)
 {
-    struct wf_ledger_radio *radio = link->radio;
-    const struct wf_link_tariff *tariff = &link->tariff;
+    struct wf_ledger_radio *radio = link->extras->radio;
+    const struct wf_link_tariff *tariff = link->tariff;
     double from_s = radio->since_s;
     radio->since_s = now_s;
     if (!radio->active_phases)
@@ -267,8 +267,8 @@ static void advance_radio(struct wf_ledger *ledger, const struct wf_ledger_link 
 static void add_tail(struct wf_ledger *ledger, const struct wf_ledger_link *link, double sign,
                      double from_s, double to_s)
 {
-    struct wf_ledger_radio *radio = link->radio;
-    const struct wf_link_tariff *tariff = &link->tariff;
+    struct wf_ledger_radio *radio = link->extras->radio;
+    const struct wf_link_tariff *tariff = link->tariff;
     radio->usage.tail_s[radio->tail_phase] += sign * (to_s - from_s);
     ledger->site_j += sign * tariff->pue_ratio * tariff->tail_w * (to_s - from_s);
     if (radio->weights)
@@ -278,7 +278,7 @@ static void add_tail(struct wf_ledger *ledger, const struct wf_ledger_link *link
 static void begin_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s,
                           enum wf_phase phase)
 {
-    struct wf_ledger_radio *radio = link->radio;
+    struct wf_ledger_radio *radio = link->extras->radio;
     advance_radio(ledger, link, now_s);
     if (!radio->active_phases && radio->tail_end_s > now_s) {
         add_tail(ledger, link, -1, now_s, radio->tail_end_s);
@@ -291,7 +291,7 @@ static void begin_airtime(struct wf_ledger *ledger, const struct wf_ledger_link 
 static void end_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s,
                         enum wf_phase phase)
 {
-    struct wf_ledger_radio *radio = link->radio;
+    struct wf_ledger_radio *radio = link->extras->radio;
     advance_radio(ledger, link, now_s);
     assert(radio->active[phase] > 0 && "its begin was reported");
     if (--radio->active[phase] == 0)
@@ -305,13 +305,23 @@ static void end_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *l
 
 /* ---- links ---- */
 
-void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
-                         const struct wf_link_class *class)
+static struct wf_weights *weights_of(const struct wf_ledger_link *link)
 {
-    *link = (struct wf_ledger_link){.class = class, .tariff = wf_tariff_of_link(class, false, 0)};
+    return link->extras ? link->extras->weights : NULL;
+}
+
+static struct wf_weights *network_weights_of(const struct wf_ledger_link *link)
+{
+    return link->extras ? link->extras->network_weights : NULL;
+}
+
+void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
+                         const struct wf_link_tariff *tariff)
+{
+    *link = (struct wf_ledger_link){.tariff = tariff};
     link->usage.name = name;
     link->usage.plugin_j = NAN;
-    link->has_network = !link->tariff.has_watts || wf_site_has_network(class->site);
+    link->has_network = !tariff->has_watts || wf_site_has_network(tariff->class->site);
 }
 
 /* A row that is not in use. */
@@ -365,11 +375,12 @@ static void book_network(struct wf_ledger *ledger, struct wf_ledger_link *link, 
 {
     double time_s = now_s - start_s;
     network_row(ledger, link, phase)->transfer_s += time_s;
-    ledger->site_j += wf_tariff_network_j(&link->tariff.network, byte, 0, time_s);
-    if (!link->network_weights)
+    ledger->site_j += wf_tariff_network_j(&link->tariff->network, byte, 0, time_s);
+    struct wf_weights *weights = network_weights_of(link);
+    if (!weights)
         return;
-    wf_weights_spread(link->network_weights, phase, byte, start_s, now_s);
-    wf_weights_spread(link->network_weights, WF_NETWORK_ROW_TIME + phase, time_s, start_s, now_s);
+    wf_weights_spread(weights, phase, byte, start_s, now_s);
+    wf_weights_spread(weights, WF_NETWORK_ROW_TIME + phase, time_s, start_s, now_s);
 }
 
 void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
@@ -377,23 +388,25 @@ void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, doubl
 {
     phase = phase_now(ledger, phase);
     network_row(ledger, link, phase)->core_byte += byte;
-    ledger->site_j += wf_tariff_network_j(&link->tariff.network, 0, byte, 0);
-    if (link->network_weights)
-        wf_weights_spread(link->network_weights, WF_NETWORK_ROW_CORE + phase, byte, start_s, now_s);
+    ledger->site_j += wf_tariff_network_j(&link->tariff->network, 0, byte, 0);
+    struct wf_weights *weights = network_weights_of(link);
+    if (weights)
+        wf_weights_spread(weights, WF_NETWORK_ROW_CORE + phase, byte, start_s, now_s);
 }
 
 /* What a stretch of duty adds to the base, where totals are not enough. */
 static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, double from_s,
                      double to_s)
 {
+    struct wf_weights *weights = weights_of(link);
     while (from_s < to_s) {
         enum wf_phase phase = WF_PHASE_WAIT;
         double end_s = piece(ledger, from_s, to_s, &phase);
         bool explored = phase == WF_PHASE_EXPLORATION;
         link->usage.explored_s += explored ? end_s - from_s : 0;
-        if (link->weights)
-            wf_weights_add(link->weights, explored ? WF_ROW_BASE_EXPLORATION : WF_ROW_BASE, 1,
-                           from_s, end_s);
+        if (weights)
+            wf_weights_add(weights, explored ? WF_ROW_BASE_EXPLORATION : WF_ROW_BASE, 1, from_s,
+                           end_s);
         from_s = end_s;
     }
 }
@@ -401,7 +414,7 @@ static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, doub
 void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *link, double now_s,
                               enum wf_phase phase)
 {
-    if (link->radio)
+    if (wf_ledger_radio_of(link))
         begin_airtime(ledger, link, now_s, phase);
 }
 
@@ -409,10 +422,11 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
                         double now_s, enum wf_phase phase, double byte)
 {
     struct wf_link_usage *usage = &link->usage;
-    const struct wf_link_tariff *tariff = &link->tariff;
+    const struct wf_link_tariff *tariff = link->tariff;
     double from_s = usage->transfers ? usage->last_s : start_s, duty_s = fmax(now_s - from_s, 0);
-    bool pieces = ledger->toggle_count || link->weights;
-    if (link->radio)
+    struct wf_weights *weights = weights_of(link);
+    bool pieces = ledger->toggle_count || weights;
+    if (wf_ledger_radio_of(link))
         end_airtime(ledger, link, now_s, phase);
     if (pieces)
         add_base(ledger, link, from_s, now_s);
@@ -428,8 +442,8 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     usage->transfers++;
     double energy_j = wf_tariff_bytes_j(tariff, byte);
     ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));
-    if (link->weights)
-        wf_weights_spread(link->weights, phase, energy_j, start_s, now_s);
+    if (weights)
+        wf_weights_spread(weights, phase, energy_j, start_s, now_s);
     if (link->has_network)
         book_network(ledger, link, start_s, now_s, phase, byte);
 }

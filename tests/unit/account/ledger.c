@@ -106,11 +106,9 @@ static void transfers_count_in_any_order(void)
     static const double dates[][2] = {{5, 6}, {1, 2}, {8, 9}, {3, 7}};
     struct wf_ledger ledger = {0};
     struct wf_ledger_link link;
-    wf_ledger_link_init(&link, "link", NULL);
-    link.tariff.idle_w = 2;
-    link.tariff.attribution_ratio = 1;
-    link.tariff.pue_ratio = 1;
-    link.tariff.bandwidth_byte_per_s = 1;
+    const struct wf_link_tariff tariff = {
+        .idle_w = 2, .attribution_ratio = 1, .pue_ratio = 1, .bandwidth_byte_per_s = 1};
+    wf_ledger_link_init(&link, "link", &tariff);
     for (int i = 0; i < 4; i++)
         wf_ledger_transfer(&ledger, &link, dates[i][0], dates[i][1], WF_PHASE_UPLOAD, 10);
     CHECK_CLOSE(link.usage.first_s, 1, 0);
@@ -347,7 +345,8 @@ static void a_transfer_costs_its_bytes_and_the_duty_of_its_link(void)
     struct wf_site place = site();
     place.pue_ratio = 1.5;
     struct wf_link_class class = link_class(&place);
-    wf_ledger_link_init(&link, "wifi", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
     CHECK_TEXT(link.usage.name, "wifi");
     CU_ASSERT(isnan(link.usage.plugin_j));
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
@@ -367,7 +366,8 @@ static void a_link_is_on_duty_from_its_first_transfer_to_its_last(void)
     struct wf_site place = site();
     struct wf_link_class class = link_class(&place);
     class.busy_w = class.idle_w; /* bytes cost nothing: base watts alone */
-    wf_ledger_link_init(&link, "wifi", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 1);
     CHECK_CLOSE(ledger.site_j, 2 * (9 - 4), 0);
     wf_ledger_transfer(&ledger, &link, 20, 21, WF_PHASE_DOWNLOAD, 2);
@@ -390,13 +390,15 @@ static void a_link_shared_by_many_bills_no_base(void)
     struct wf_site place = site();
     place.shared_by_many = WF_YES;
     struct wf_link_class class = link_class(&place);
-    wf_ledger_link_init(&link, "backbone", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "backbone", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 1e6, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, (12 - 2) * 3e3 / 1e3, 0);
 
     ledger = (struct wf_ledger){0};
     place.attribution_ratio = 0.5;
-    wf_ledger_link_init(&link, "backbone", &class);
+    tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "backbone", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 100, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, (12 - 2) * 3e3 / 1e3 + 0.5 * 2 * 100, 0);
 }
@@ -408,10 +410,12 @@ static void a_link_without_watts_counts_bytes_only(void)
     struct wf_site place = site();
     struct wf_link_class class = link_class(&place);
     class.idle_w = class.busy_w = NAN;
-    wf_ledger_link_init(&link, "wifi", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, 0, 0);
-    wf_ledger_link_init(&link, "__loopback__", NULL);
+    tariff = wf_tariff_of_link(NULL, false, 0);
+    wf_ledger_link_init(&link, "__loopback__", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, 0, 0);
     CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
@@ -429,9 +433,10 @@ static void a_class_is_kept_by_phase(void)
     place.network_class = WF_NETWORK_4G;
     struct wf_link_class class = link_class(&place);
     class.idle_w = 0;
-    wf_ledger_link_init(&link, "radio", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "radio", &tariff);
     CU_ASSERT(link.has_network);
-    link.tariff.network = (struct wf_network_tariff){7, 0.5, 0.25};
+    tariff.network = (struct wf_network_tariff){7, 0.5, 0.25};
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
     wf_ledger_transfer(&ledger, &link, 9, 11, WF_PHASE_DOWNLOAD, 500);
     wf_ledger_transfer(&ledger, &link, 11, 12, WF_PHASE_UPLOAD, 1e3);
@@ -446,7 +451,8 @@ static void a_class_is_kept_by_phase(void)
     wf_ledger_release(&ledger);
     CU_ASSERT_PTR_NULL(ledger.networks);
     place.network_class = WF_CHOICE_UNSET; /* watts alone: no rows are kept */
-    wf_ledger_link_init(&link, "radio", &class);
+    tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "radio", &tariff);
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
     CU_ASSERT_EQUAL(ledger.network_count, 0);
 }
@@ -574,8 +580,10 @@ static void without_a_price_nothing_is_kept(void)
 struct on_air {
     struct wf_site site;
     struct wf_link_class class;
+    struct wf_link_tariff tariff;
     struct wf_ledger ledger;
     struct wf_ledger_link link;
+    struct wf_ledger_extras extras;
     struct wf_ledger_radio radio;
 };
 
@@ -589,9 +597,11 @@ static void switch_on(struct on_air *air, double idle_w, double busy_w)
     air->site.pue_ratio = 2;
     air->class = (struct wf_link_class){
         .site = &air->site, .idle_w = idle_w, .busy_w = busy_w, .bandwidth_byte_per_s = 1e3};
-    wf_ledger_link_init(&air->link, "radio", &air->class);
+    air->tariff = wf_tariff_of_link(&air->class, false, 0);
+    wf_ledger_link_init(&air->link, "radio", &air->tariff);
     wf_ledger_radio_init(&air->radio, &air->class);
-    air->link.radio = &air->radio;
+    air->extras.radio = &air->radio;
+    air->link.extras = &air->extras;
 }
 
 static void begin(struct on_air *air, double now_s, enum wf_phase phase)
@@ -709,12 +719,12 @@ static void a_radio_meets_the_grid_too(void)
     struct on_air air;
     switch_on(&air, 1, 11); /* 100 B at 1000 B/s: 1 J */
     air.radio.weights = wf_weights_new(&grid, 8, 10, WF_LINK_ROWS);
-    air.link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
+    air.extras.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
     begin(&air, 0, WF_PHASE_UPLOAD);
     end(&air, 0, 1, WF_PHASE_UPLOAD); /* at 100; tail 1 .. 4, cut at 3: 1 s at 100, 1 s at 300 */
     begin(&air, 3, WF_PHASE_DOWNLOAD);
     end(&air, 3, 13, WF_PHASE_DOWNLOAD); /* 9 s at 300, 1 s at 200; tail 3 s at 200 */
-    const double *radio = air.radio.weights->weighted, *link = air.link.weights->weighted;
+    const double *radio = air.radio.weights->weighted, *link = air.extras.weights->weighted;
     CHECK_CLOSE(radio[WF_PHASE_UPLOAD], 2 * 100 + 0.5 * (100 + 300), 1e-14);
     CHECK_CLOSE(radio[WF_PHASE_DOWNLOAD], 2 * (9 * 300 + 200) + 0.5 * 3 * 200, 1e-14);
     CHECK_CLOSE(link[WF_PHASE_UPLOAD], 1 * 100, 1e-14);
@@ -722,7 +732,7 @@ static void a_radio_meets_the_grid_too(void)
     CHECK_CLOSE(link[WF_ROW_BASE], 2 * 100 + 10 * 300 + 1 * 200, 1e-14);
     CHECK_CLOSE(air.radio.weights->buckets[WF_PHASE_UPLOAD].amount[0], 2 + 0.5 * 2, 1e-14);
     wf_weights_free(air.radio.weights);
-    wf_weights_free(air.link.weights);
+    wf_weights_free(air.extras.weights);
 }
 
 /* One transfer from 4 to 9, then one that began at 1 and ends at 12: the base lasts from 1 to 12.
@@ -733,17 +743,19 @@ static void a_transfer_that_began_earlier_moves_the_base_back(void)
     struct wf_ledger_link link;
     struct wf_site place = site();
     struct wf_link_class class = link_class(&place);
-    wf_ledger_link_init(&link, "wifi", &class);
-    link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
+    struct wf_ledger_extras extras = {.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS)};
+    link.extras = &extras;
     wf_ledger_explore(&ledger, 3, true);
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 100);
     wf_ledger_transfer(&ledger, &link, 1, 12, WF_PHASE_UPLOAD, 100);
     CHECK_CLOSE(link.usage.first_s, 1, 0);
     CHECK_CLOSE(link.usage.explored_s, 9, 1e-15);
-    CHECK_CLOSE(link.weights->weighted[WF_ROW_BASE], 1 * 100 + 1 * 300, 1e-14);
-    CHECK_CLOSE(link.weights->weighted[WF_ROW_BASE_EXPLORATION], 9 * 300, 1e-14);
+    CHECK_CLOSE(extras.weights->weighted[WF_ROW_BASE], 1 * 100 + 1 * 300, 1e-14);
+    CHECK_CLOSE(extras.weights->weighted[WF_ROW_BASE_EXPLORATION], 9 * 300, 1e-14);
     CHECK_CLOSE(ledger.site_j, 2 * (12 - 2) * 100 / 1e3 + 2 * (12 - 1), 1e-14);
-    wf_weights_free(link.weights);
+    wf_weights_free(extras.weights);
     wf_ledger_release(&ledger);
 }
 
