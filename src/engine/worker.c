@@ -115,6 +115,15 @@ static void leave_route(struct wf_worker *worker)
         wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
 }
 
+/* Thousands of others ran during a call that took time: what is booked after it has to come from
+ * memory, all at once rather than one by one. */
+static void fetch(const struct wf_node *node, const struct wf_route *route)
+{
+    wf_fetch(node, sizeof *node);
+    for (uint32_t i = 0; route && i < route->link_count && i < 2; i++)
+        wf_fetch(route->links[i], WF_ROUTE_LINK_HOT);
+}
+
 /* The transfer gets an instant of its own where SimGrid would share its links wrongly. */
 static void spread(struct wf_worker *worker, const struct wf_step *step)
 {
@@ -138,6 +147,9 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
 static void send(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
+    struct wf_node *subject = worker->turn->subject;
+    if (subject && !subject->tie.partner)
+        wf_meter_tie(pool->meter, subject, step->node == subject ? step->peer : step->node);
     begin(worker, step->node, step);
     if (wf_booking_has_peer(step))
         begin(worker, step->peer, step);
@@ -149,21 +161,23 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     spread(worker, step);
     rest(worker);
     move(worker, step->node->host, step->peer->host, step->amount);
+    fetch(subject, route);
     awake(worker);
     leave_route(worker);
     end(worker, step, step->amount);
 }
 
 /* Equal executions end together: the others are waited for in no time, and not cut off. */
-static void wait_for_executions(struct wf_worker *worker, uint32_t count)
+static void wait_for_executions(struct wf_worker *worker, const struct wf_node *node)
 {
-    for (worker->waited = 0; worker->waited < count; worker->waited++) {
+    for (worker->waited = 0; worker->waited < node->core_count; worker->waited++) {
         sg_exec_t exec = worker->execs[worker->waited];
         if (worker->waited == 0 || sg_exec_get_remaining(exec) > 0) {
             worker->settling = false;
             rest(worker);
         }
         sg_exec_wait(exec);
+        fetch(node, NULL);
         awake(worker);
         worker->settling = true;
     }
@@ -186,7 +200,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         sg_exec_start(worker->execs[i]);
     }
     worker->started = true;
-    wait_for_executions(worker, cores);
+    wait_for_executions(worker, step->node);
     end(worker, step, 0);
 }
 
