@@ -364,25 +364,31 @@ static bool *near_zones(const struct gathering *gathering)
     return near;
 }
 
+static bool is_used(const bool *near, const struct wf_link *link, const char *const *links,
+                    size_t count)
+{
+    return links ? bsearch(&link->name, links, count, sizeof *links, compare_names) != NULL
+                 : near[link->class->zone];
+}
+
 static void gather_links(struct gathering *gathering, const char *const *links, size_t count)
 {
     const struct wf_platform *platform = gathering->scenario->platform;
+    struct kind *last = NULL;
     bool *near = near_zones(gathering);
     for (int pass = 0; pass < 2; pass++) /* which kinds are used; then all of these kinds */
         for (uint32_t i = 0; i < platform->link_count; i++) {
             const struct wf_link *link = &platform->links[i];
             if (!wf_platform_lists_link(platform, i))
                 continue;
-            bool used =
-                links ? bsearch(&link->name, links, count, sizeof *links, compare_names) != NULL
-                      : near[link->class->zone];
-            struct kind *kind = pass   ? kind_of(gathering->links, NULL, link->class)
-                                : used ? make_kind(gathering->links, NULL, link->class)
-                                       : NULL;
-            if (!pass || !kind)
+            if (!last || last->link != link->class)
+                last = kind_of(gathering->links, NULL, link->class);
+            if (!pass && !last && is_used(near, link, links, count))
+                last = make_kind(gathering->links, NULL, link->class);
+            if (!pass || !last)
                 continue;
-            kind->line = kind->names.count ? kind->line : link->line;
-            wf_names_add(&kind->names, link->name);
+            last->line = last->names.count ? last->line : link->line;
+            wf_names_add(&last->names, link->name);
         }
     free(near);
 }
