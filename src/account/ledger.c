@@ -9,6 +9,8 @@ void wf_ledger_release(struct wf_ledger *ledger)
 {
     free(ledger->toggles_s);
     free(ledger->networks);
+    wf_arena_release(&ledger->opens);
+    ledger->idle = NULL;
     ledger->toggles_s = NULL;
     ledger->networks = NULL;
     ledger->toggle_count = 0;
@@ -141,7 +143,7 @@ static bool settle(struct wf_ledger_host *host)
 {
     bool busy = host->loaded_phases;
     uint16_t pstate =
-        busy ? host->asked_pstate[first_phase(host->loaded_phases)] : host->idle_pstate;
+        busy ? host->open->asked_pstate[first_phase(host->loaded_phases)] : host->idle_pstate;
     const struct wf_watts *watts = &host->watts[pstate];
     host->power_w = busy ? watts->all_cores_w : watts->idle_w;
     bool changed = pstate != host->pstate;
@@ -161,18 +163,38 @@ static void enter(struct wf_ledger_host *host, double now_s)
     host->on_duty = host->met = true;
 }
 
+/* Of a large fleet few hosts are active at a time: these have a record of what goes on there. */
+static struct wf_ledger_open *open_record(struct wf_ledger *ledger)
+{
+    struct wf_ledger_open *record = ledger->idle;
+    if (!record)
+        return wf_arena_alloc(&ledger->opens, sizeof *record);
+    ledger->idle = record->next;
+    return record;
+}
+
+/* All its counts are 0. */
+static void close_record(struct wf_ledger *ledger, struct wf_ledger_host *host)
+{
+    host->open->next = ledger->idle;
+    ledger->idle = host->open;
+    host->open = NULL;
+}
+
 bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      enum wf_phase phase, bool loaded, uint16_t pstate)
 {
     advance(ledger, host, now_s);
     if (!host->on_duty)
         enter(host, now_s);
-    host->active[phase]++;
+    if (!host->open)
+        host->open = open_record(ledger);
+    host->open->active[phase]++;
     host->active_phases |= (uint16_t)(1u << phase);
     if (loaded) {
-        host->loaded[phase]++;
+        host->open->loaded[phase]++;
         host->loaded_phases |= (uint16_t)(1u << phase);
-        host->asked_pstate[phase] = pstate;
+        host->open->asked_pstate[phase] = pstate;
     }
     return settle(host);
 }
@@ -181,11 +203,14 @@ bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double
                    enum wf_phase phase, bool loaded)
 {
     advance(ledger, host, now_s);
-    assert(host->active[phase] > 0 && (!loaded || host->loaded[phase] > 0));
-    if (--host->active[phase] == 0)
+    struct wf_ledger_open *open = host->open;
+    assert(open && open->active[phase] > 0 && (!loaded || open->loaded[phase] > 0));
+    if (--open->active[phase] == 0)
         host->active_phases &= (uint16_t) ~(1u << phase);
-    if (loaded && --host->loaded[phase] == 0)
+    if (loaded && --open->loaded[phase] == 0)
         host->loaded_phases &= (uint16_t) ~(1u << phase);
+    if (!host->active_phases)
+        close_record(ledger, host);
     host->usage.last_s = now_s;
     return settle(host);
 }

@@ -9,6 +9,14 @@
 #include "account/outcome.h"
 #include "account/tariff.h"
 #include "account/weights.h"
+#include "base/arena.h"
+
+/** Activities that go on on a host. */
+struct wf_ledger_open {
+    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< how many */
+    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
+    struct wf_ledger_open *next;           /**< of those not in use */
+};
 
 /** One host from its first duty on. What wf_ledger_pass needs stands together, in front. */
 struct wf_ledger_host {
@@ -25,8 +33,7 @@ struct wf_ledger_host {
     struct wf_host_usage usage;
     double storage_w_per_byte; /**< at the site */
     double stored_byte, stored_since_s;
-    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< number of open activities */
-    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
+    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on */
 };
 _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
 
@@ -72,6 +79,8 @@ struct wf_ledger {
     struct wf_network_usage *networks; /**< rows of links, each the head of a list by phase */
     size_t network_count, network_capacity;
     uint32_t free_network; /**< 1 + index of the first row that was dropped; 0: none */
+    struct wf_arena opens;
+    struct wf_ledger_open *idle; /**< not in use */
 };
 void wf_ledger_release(struct wf_ledger *ledger);
 

@@ -132,8 +132,8 @@ const struct wf_tie *wf_meter_tie(struct wf_meter *meter, struct wf_node *node,
                                   const struct wf_node *partner)
 {
     if (!node->tie.partner)
-        node->tie = (struct wf_tie){.out = wf_routes_get(&meter->routes, node, partner),
-                                    .in = wf_routes_get(&meter->routes, partner, node),
+        node->tie = (struct wf_tie){.out = wf_routes_get_tied(&meter->routes, node, partner),
+                                    .in = wf_routes_get_tied(&meter->routes, partner, node),
                                     .partner = partner};
     return &node->tie;
 }

@@ -275,15 +275,10 @@ static struct wf_route *new_route(struct wf_routes *routes, uint32_t link_count)
     return route;
 }
 
-const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
-                                     const struct wf_node *to)
+/* Ask the executor. */
+static struct wf_route *make(struct wf_routes *routes, const struct wf_node *from,
+                             const struct wf_node *to)
 {
-    uint64_t key = ((uint64_t)from->index + 1) << 32 | to->index;
-    if (4 * (routes->count + 1) > 3 * routes->capacity)
-        grow(routes);
-    struct wf_route_slot *slot = slot_of(routes, key);
-    if (slot->key)
-        return slot->route;
     const void *const *links = NULL;
     double latency_s = 0;
     uint32_t link_count = 0;
@@ -292,15 +287,38 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
                                                   &latency_s);
     struct wf_route *route = new_route(routes, link_count);
     route->latency_s = latency_s;
-    *slot = (struct wf_route_slot){key, route};
     for (uint32_t i = 0; i < link_count; i++) {
         route->links[i] = link_of(routes, links[i]);
         count(route->links[i], from->index, to->index);
     }
     resolve_radios(route);
     resolve_networks(routes, route);
-    routes->count++;
     return route;
+}
+
+static uint64_t key_of(const struct wf_node *from, const struct wf_node *to)
+{
+    return ((uint64_t)from->index + 1) << 32 | to->index;
+}
+
+const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
+                                     const struct wf_node *to)
+{
+    if (4 * (routes->count + 1) > 3 * routes->capacity)
+        grow(routes);
+    struct wf_route_slot *slot = slot_of(routes, key_of(from, to));
+    if (slot->key)
+        return slot->route;
+    *slot = (struct wf_route_slot){key_of(from, to), make(routes, from, to)};
+    routes->count++;
+    return slot->route;
+}
+
+const struct wf_route *wf_routes_get_tied(struct wf_routes *routes, const struct wf_node *from,
+                                          const struct wf_node *to)
+{
+    const struct wf_route_slot *slot = routes->capacity ? slot_of(routes, key_of(from, to)) : NULL;
+    return slot && slot->key ? slot->route : make(routes, from, to);
 }
 
 bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link)

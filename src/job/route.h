@@ -109,5 +109,9 @@ bool wf_route_link_is_fatpipe(const struct wf_route_link *link);
 /** Links from one node to another, in order. The result lives until the routes are released. */
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to);
+/** The same for a caller that keeps it and will not ask for it again, nor let others: of a large
+ *  fleet, most are such. */
+const struct wf_route *wf_routes_get_tied(struct wf_routes *routes, const struct wf_node *from,
+                                          const struct wf_node *to);
 
 #endif

@@ -132,6 +132,7 @@ static void a_step_costs_power_times_time(void)
     CHECK_CLOSE(host.usage.first_s, 2, 0);
     CHECK_CLOSE(host.usage.last_s, 5, 0);
     CHECK_CLOSE(ledger.site_j, 100 * (5 - 2), 0);
+    wf_ledger_release(&ledger);
 }
 
 /* A transfer loads nobody: the host idles in the pstate of waiting. */
@@ -146,6 +147,7 @@ static void without_load_the_host_idles_in_its_phase(void)
     check_phase(&host, WF_PHASE_UPLOAD, 4, 10 * 4);
     check_phases_sum_to(&host, 4, 10 * 4);
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void a_gap_between_duties_is_wait(void)
@@ -165,6 +167,7 @@ static void a_gap_between_duties_is_wait(void)
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 2 + 1, 0);
     CHECK_CLOSE(host.usage.first_s, 1, 0);
     CHECK_CLOSE(host.usage.last_s, 11, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void time_before_the_first_duty_counts_nothing(void)
@@ -176,6 +179,7 @@ static void time_before_the_first_duty_counts_nothing(void)
     wf_ledger_begin(&ledger, &host, 1e6, WF_PHASE_COMPUTE, true, WORK);
     check_phases_sum_to(&host, 0, 0);
     CHECK_CLOSE(ledger.site_j, 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* Upload 0..10, compute 2..5, evaluate 4..8: compute wins 2..5, evaluate 5..8, upload the rest. */
@@ -196,6 +200,7 @@ static void an_instant_belongs_to_the_first_phase_going_on(void)
     check_phase(&host, WF_PHASE_UPLOAD, 2 + 2, 10 * (2 + 2));
     check_phases_sum_to(&host, 10, 100 * 3 + 40 * 3 + 10 * 4);
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 8 - 2, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* Load of a later phase under an earlier one without load: its watts, the other's phase. */
@@ -211,6 +216,7 @@ static void the_loaded_phase_decides_power_the_first_phase_the_name(void)
     check_phase(&host, WF_PHASE_UPLOAD, 3, 40 * 3);
     check_phase(&host, WF_PHASE_OVERHEAD, 0, 0);
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 3, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void equal_activities_are_counted(void)
@@ -226,6 +232,7 @@ static void equal_activities_are_counted(void)
     wf_ledger_begin(&ledger, &host, 6, WF_PHASE_DOWNLOAD, false, COLD);
     check_phase(&host, WF_PHASE_COMPUTE, 5, 100 * 5);
     check_phase(&host, WF_PHASE_WAIT, 6 - 5, 10);
+    wf_ledger_release(&ledger);
 }
 
 static void the_pstate_is_that_of_the_first_loaded_phase(void)
@@ -249,6 +256,7 @@ static void the_pstate_is_that_of_the_first_loaded_phase(void)
     CHECK_CLOSE(host.power_w, 10, 0);
     CU_ASSERT(!wf_ledger_end(&ledger, &host, 5, WF_PHASE_DOWNLOAD, false));
     CU_ASSERT_EQUAL(host.pstate, WORK);
+    wf_ledger_release(&ledger);
 }
 
 static void a_pstate_that_stays_is_not_changed(void)
@@ -261,6 +269,7 @@ static void a_pstate_that_stays_is_not_changed(void)
     CU_ASSERT(!wf_ledger_begin(&ledger, &host, 1, WF_PHASE_EVALUATE, true, SLOW));
     CU_ASSERT(!wf_ledger_end(&ledger, &host, 2, WF_PHASE_EVALUATE, true));
     CU_ASSERT(!wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true));
+    wf_ledger_release(&ledger);
 }
 
 /* attribution 0.25 of 5 W cold, wall factor 1.3, PUE 1.5: over 10 s at 100 W,
@@ -278,6 +287,7 @@ static void site_energy_knows_attribution_wall_and_pue(void)
     wf_ledger_end(&ledger, &host, 10, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, 1.5 * 1.3 * (100 * 10 - (1 - 0.25) * 5 * 10), 1e-15);
     check_phase(&host, WF_PHASE_COMPUTE, 10, 100 * 10); /* as metered */
+    wf_ledger_release(&ledger);
 }
 
 static void a_phone_pays_only_what_it_adds_to_cold_idle(void)
@@ -290,6 +300,7 @@ static void a_phone_pays_only_what_it_adds_to_cold_idle(void)
     wf_ledger_begin(&ledger, &host, 0, WF_PHASE_DOWNLOAD, false, COLD);
     wf_ledger_end(&ledger, &host, 10, WF_PHASE_DOWNLOAD, false);
     CHECK_CLOSE(ledger.site_j, (10 - 5) * 10, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void the_cold_pstate_may_be_another(void)
@@ -303,6 +314,7 @@ static void the_cold_pstate_may_be_another(void)
     wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK);
     wf_ledger_end(&ledger, &host, 10, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, (100 - 7) * 10, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void hosts_share_one_site_total(void)
@@ -317,6 +329,7 @@ static void hosts_share_one_site_total(void)
     wf_ledger_end(&ledger, &second, 3, WF_PHASE_COMPUTE, true);
     wf_ledger_end(&ledger, &first, 4, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, 100 * 4 + 40 * 2, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void a_step_without_time_costs_nothing(void)
@@ -329,6 +342,7 @@ static void a_step_without_time_costs_nothing(void)
     wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true);
     check_phases_sum_to(&host, 0, 0);
     CHECK_CLOSE(ledger.site_j, 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* 2 W idle, 12 W flat out at 1e3 B/s. */
@@ -356,6 +370,7 @@ static void a_transfer_costs_its_bytes_and_the_duty_of_its_link(void)
     CHECK_CLOSE(link.usage.first_s, 4, 0);
     CHECK_CLOSE(link.usage.last_s, 9, 0);
     CU_ASSERT_EQUAL(link.usage.transfers, 1);
+    wf_ledger_release(&ledger);
 }
 
 /* 4..9, then 20..21 after a gap, then one that had begun at 1 and ends at 30: duty 1..30. */
@@ -381,6 +396,7 @@ static void a_link_is_on_duty_from_its_first_transfer_to_its_last(void)
     CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 1 + 4 + 8, 0);
     CHECK_CLOSE(link.usage.byte[WF_PHASE_DOWNLOAD], 2, 0);
     CU_ASSERT_EQUAL(link.usage.transfers, 4);
+    wf_ledger_release(&ledger);
 }
 
 static void a_link_shared_by_many_bills_no_base(void)
@@ -401,6 +417,7 @@ static void a_link_shared_by_many_bills_no_base(void)
     wf_ledger_link_init(&link, "backbone", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 100, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, (12 - 2) * 3e3 / 1e3 + 0.5 * 2 * 100, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void a_link_without_watts_counts_bytes_only(void)
@@ -478,6 +495,7 @@ static void who_has_left_is_not_billed(void)
     CHECK_CLOSE(host.usage.off_duty_j, 7 * 10, 0);
     CHECK_CLOSE(ledger.site_j, 400, 0);
     CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 5 * 1 + 200 + 70 + 200 + 8 * 10, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void nobody_leaves_while_something_goes_on(void)
@@ -490,6 +508,7 @@ static void nobody_leaves_while_something_goes_on(void)
     wf_ledger_leave(&host);
     wf_ledger_end(&ledger, &host, 5, WF_PHASE_UPLOAD, false);
     check_phase(&host, WF_PHASE_UPLOAD, 5, 50);
+    wf_ledger_release(&ledger);
 }
 
 static void who_was_never_on_duty_stood_cold(void)
@@ -545,6 +564,7 @@ static void what_is_kept_costs_by_byte_and_time(void)
     CHECK_CLOSE(ledger.site_j, 1.5 * 3 * byte_s / 1e12, 1e-15);
     check_phases_sum_to(&host, 0, 0);
     CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 100, 0); /* the plugin knows nothing of it */
+    wf_ledger_release(&ledger);
 }
 
 /* Whatever happens anywhere brings the site's joules up to date: rounds sum to the whole. */
@@ -561,6 +581,7 @@ static void storage_accrues_with_the_others(void)
     CHECK_CLOSE(ledger.site_j, 40, 0);
     wf_ledger_end(&ledger, &other, 11, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, 44 + 100, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void without_a_price_nothing_is_kept(void)
@@ -573,6 +594,7 @@ static void without_a_price_nothing_is_kept(void)
     wf_ledger_store(&ledger, &host, 9, 0);
     CHECK_CLOSE(host.usage.stored_byte_s, 0, 0);
     CHECK_CLOSE(ledger.site_j, 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* ---- radio ---- */
@@ -711,6 +733,7 @@ static void power_and_intensity_meet_step_by_step(void)
     CHECK_CLOSE(wait->amount[0], 50, 1e-15);
     CHECK_CLOSE(wait->amount[1], 30, 1e-15);
     wf_weights_free(host.weights);
+    wf_ledger_release(&ledger);
 }
 
 /* A tail that crosses an edge, and is cut short behind it; bytes spread over an edge. */
