@@ -108,20 +108,12 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
 static void leave_route(struct wf_worker *worker)
 {
     struct wf_pool *pool = worker->pool;
-    wf_crowd_leave(&pool->crowd, worker->booking.route);
-    if (pool->spread)
+    if (!worker->alone)
+        wf_crowd_leave(&pool->crowd, worker->booking.route);
+    if (pool->spread && !worker->alone)
         wf_spread_end(worker->booking.route, simgrid_get_clock());
     if (pool->flows)
         wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
-}
-
-/* Thousands of others ran during a call that took time: what is booked after it has to come from
- * memory, all at once rather than one by one. */
-static void fetch(const struct wf_node *node, const struct wf_route *route)
-{
-    wf_fetch(node, sizeof *node);
-    for (uint32_t i = 0; route && i < route->link_count && i < 2; i++)
-        wf_fetch(route->links[i], WF_ROUTE_LINK_HOT);
 }
 
 /* The transfer gets an instant of its own where SimGrid would share its links wrongly. */
@@ -129,7 +121,7 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
     const struct wf_route *route = worker->booking.route;
-    if (!pool->spread)
+    if (!pool->spread || worker->alone)
         return;
     const struct wf_route *back = wf_meter_route(pool->meter, step->peer, step->node);
     uint32_t steps =
@@ -144,24 +136,34 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
     wf_spread_begin(pool->spread, route, back, simgrid_get_clock());
 }
 
+/* Is the transfer of the turn's own host alone on its links? Then it is in no crowd, and nothing is
+ * shared there. */
+static bool is_alone(const struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_node *subject = worker->turn->subject;
+    const struct wf_node *other = step->node == subject ? step->peer : step->node;
+    if (!subject || (step->node != subject && step->peer != subject))
+        return false;
+    const struct wf_tie *tie = wf_meter_tie(worker->pool->meter, subject, other);
+    return tie->alone && tie->partner == other;
+}
+
 static void send(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
-    struct wf_node *subject = worker->turn->subject;
-    if (subject && !subject->tie.partner)
-        wf_meter_tie(pool->meter, subject, step->node == subject ? step->peer : step->node);
+    worker->alone = is_alone(worker, step);
     begin(worker, step->node, step);
     if (wf_booking_has_peer(step))
         begin(worker, step->peer, step);
     wf_booking_begin_transfer(&worker->booking, pool->meter, step);
     const struct wf_route *route = worker->booking.route;
-    wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
+    if (!worker->alone)
+        wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     spread(worker, step);
     rest(worker);
     move(worker, step->node->host, step->peer->host, step->amount);
-    fetch(subject, route);
     awake(worker);
     leave_route(worker);
     end(worker, step, step->amount);
@@ -177,7 +179,6 @@ static void wait_for_executions(struct wf_worker *worker, const struct wf_node *
             rest(worker);
         }
         sg_exec_wait(exec);
-        fetch(node, NULL);
         awake(worker);
         worker->settling = true;
     }

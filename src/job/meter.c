@@ -1,5 +1,6 @@
 #include "job/meter.h"
 #include "job/executor.h"
+#include "job/own_links.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,7 +135,9 @@ const struct wf_tie *wf_meter_tie(struct wf_meter *meter, struct wf_node *node,
     if (!node->tie.partner)
         node->tie = (struct wf_tie){.out = wf_routes_get_tied(&meter->routes, node, partner),
                                     .in = wf_routes_get_tied(&meter->routes, partner, node),
-                                    .partner = partner};
+                                    .partner = partner,
+                                    .alone = wf_own_links_join_hosts(meter->scenario->platform,
+                                                                     node->index, partner->index)};
     return &node->tie;
 }
 

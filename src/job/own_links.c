@@ -11,8 +11,13 @@ bool wf_own_links_are_plain(const struct wf_platform *platform)
 bool wf_own_links_join(const struct wf_platform *platform, const struct wf_participant *owner,
                        const struct wf_participant *partner)
 {
-    const struct wf_host *host = &platform->hosts[owner->host];
-    const struct wf_host *other = &platform->hosts[partner->host];
+    return wf_own_links_join_hosts(platform, owner->host, partner->host);
+}
+
+bool wf_own_links_join_hosts(const struct wf_platform *platform, uint32_t owner, uint32_t partner)
+{
+    const struct wf_host *host = &platform->hosts[owner];
+    const struct wf_host *other = &platform->hosts[partner];
     const struct wf_zone *zone = &platform->zones[host->class->zone];
     return host->access == WF_ACCESS_OWN && other->access == WF_ACCESS_NONE &&
            other->class->zone == host->class->zone && zone->cabinets && !zone->backbone &&

@@ -13,5 +13,7 @@ bool wf_own_links_are_plain(const struct wf_platform *platform);
  * @p owner's alone? false: the file does not say so. */
 bool wf_own_links_join(const struct wf_platform *platform, const struct wf_participant *owner,
                        const struct wf_participant *partner);
+/** The same for two hosts, by index. */
+bool wf_own_links_join_hosts(const struct wf_platform *platform, uint32_t owner, uint32_t partner);
 
 #endif
