@@ -9,6 +9,8 @@ void wf_ledger_release(struct wf_ledger *ledger)
 {
     free(ledger->toggles_s);
     free(ledger->networks);
+    wf_arena_release(&ledger->opens);
+    ledger->idle = NULL;
     ledger->toggles_s = NULL;
     ledger->networks = NULL;
     ledger->toggle_count = 0;
@@ -141,7 +143,7 @@ static bool settle(struct wf_ledger_host *host)
 {
     bool busy = host->loaded_phases;
     uint16_t pstate =
-        busy ? host->asked_pstate[first_phase(host->loaded_phases)] : host->idle_pstate;
+        busy ? host->open->asked_pstate[first_phase(host->loaded_phases)] : host->idle_pstate;
     const struct wf_watts *watts = &host->watts[pstate];
     host->power_w = busy ? watts->all_cores_w : watts->idle_w;
     bool changed = pstate != host->pstate;
@@ -161,18 +163,38 @@ static void enter(struct wf_ledger_host *host, double now_s)
     host->on_duty = host->met = true;
 }
 
+/* Of a large fleet few hosts are active at a time: these have a record of what goes on there. */
+static struct wf_ledger_open *open_record(struct wf_ledger *ledger)
+{
+    struct wf_ledger_open *record = ledger->idle;
+    if (!record)
+        return wf_arena_alloc(&ledger->opens, sizeof *record);
+    ledger->idle = record->next;
+    return record;
+}
+
+/* All its counts are 0. */
+static void close_record(struct wf_ledger *ledger, struct wf_ledger_host *host)
+{
+    host->open->next = ledger->idle;
+    ledger->idle = host->open;
+    host->open = NULL;
+}
+
 bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      enum wf_phase phase, bool loaded, uint16_t pstate)
 {
     advance(ledger, host, now_s);
     if (!host->on_duty)
         enter(host, now_s);
-    host->active[phase]++;
+    if (!host->open)
+        host->open = open_record(ledger);
+    host->open->active[phase]++;
     host->active_phases |= (uint16_t)(1u << phase);
     if (loaded) {
-        host->loaded[phase]++;
+        host->open->loaded[phase]++;
         host->loaded_phases |= (uint16_t)(1u << phase);
-        host->asked_pstate[phase] = pstate;
+        host->open->asked_pstate[phase] = pstate;
     }
     return settle(host);
 }
@@ -181,11 +203,14 @@ bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double
                    enum wf_phase phase, bool loaded)
 {
     advance(ledger, host, now_s);
-    assert(host->active[phase] > 0 && (!loaded || host->loaded[phase] > 0));
-    if (--host->active[phase] == 0)
+    struct wf_ledger_open *open = host->open;
+    assert(open && open->active[phase] > 0 && (!loaded || open->loaded[phase] > 0));
+    if (--open->active[phase] == 0)
         host->active_phases &= (uint16_t) ~(1u << phase);
-    if (loaded && --host->loaded[phase] == 0)
+    if (loaded && --open->loaded[phase] == 0)
         host->loaded_phases &= (uint16_t) ~(1u << phase);
+    if (!host->active_phases)
+        close_record(ledger, host);
     host->usage.last_s = now_s;
     return settle(host);
 }
@@ -246,8 +271,8 @@ void wf_ledger_radio_init(struct wf_ledger_radio *radio, const struct wf_link_cl
 /* Airtime since the last step: of the first phase that is on the air. */
 static void advance_radio(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s)
 {
-    struct wf_ledger_radio *radio = link->radio;
-    const struct wf_link_tariff *tariff = &link->tariff;
+    struct wf_ledger_radio *radio = link->extras->radio;
+    const struct wf_link_tariff *tariff = link->tariff;
     double from_s = radio->since_s;
     radio->since_s = now_s;
     if (!radio->active_phases)
@@ -267,8 +292,8 @@ static void advance_radio(struct wf_ledger *ledger, const struct wf_ledger_link 
 static void add_tail(struct wf_ledger *ledger, const struct wf_ledger_link *link, double sign,
                      double from_s, double to_s)
 {
-    struct wf_ledger_radio *radio = link->radio;
-    const struct wf_link_tariff *tariff = &link->tariff;
+    struct wf_ledger_radio *radio = link->extras->radio;
+    const struct wf_link_tariff *tariff = link->tariff;
     radio->usage.tail_s[radio->tail_phase] += sign * (to_s - from_s);
     ledger->site_j += sign * tariff->pue_ratio * tariff->tail_w * (to_s - from_s);
     if (radio->weights)
@@ -278,7 +303,7 @@ static void add_tail(struct wf_ledger *ledger, const struct wf_ledger_link *link
 static void begin_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s,
                           enum wf_phase phase)
 {
-    struct wf_ledger_radio *radio = link->radio;
+    struct wf_ledger_radio *radio = link->extras->radio;
     advance_radio(ledger, link, now_s);
     if (!radio->active_phases && radio->tail_end_s > now_s) {
         add_tail(ledger, link, -1, now_s, radio->tail_end_s);
@@ -291,7 +316,7 @@ static void begin_airtime(struct wf_ledger *ledger, const struct wf_ledger_link 
 static void end_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *link, double now_s,
                         enum wf_phase phase)
 {
-    struct wf_ledger_radio *radio = link->radio;
+    struct wf_ledger_radio *radio = link->extras->radio;
     advance_radio(ledger, link, now_s);
     assert(radio->active[phase] > 0 && "its begin was reported");
     if (--radio->active[phase] == 0)
@@ -305,13 +330,23 @@ static void end_airtime(struct wf_ledger *ledger, const struct wf_ledger_link *l
 
 /* ---- links ---- */
 
-void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
-                         const struct wf_link_class *class)
+static struct wf_weights *weights_of(const struct wf_ledger_link *link)
 {
-    *link = (struct wf_ledger_link){.class = class, .tariff = wf_tariff_of_link(class, false, 0)};
+    return link->extras ? link->extras->weights : NULL;
+}
+
+static struct wf_weights *network_weights_of(const struct wf_ledger_link *link)
+{
+    return link->extras ? link->extras->network_weights : NULL;
+}
+
+void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
+                         const struct wf_link_tariff *tariff)
+{
+    *link = (struct wf_ledger_link){.tariff = tariff};
     link->usage.name = name;
     link->usage.plugin_j = NAN;
-    link->has_network = !link->tariff.has_watts || wf_site_has_network(class->site);
+    link->has_network = !tariff->has_watts || wf_site_has_network(tariff->class->site);
 }
 
 /* A row that is not in use. */
@@ -365,11 +400,12 @@ static void book_network(struct wf_ledger *ledger, struct wf_ledger_link *link, 
 {
     double time_s = now_s - start_s;
     network_row(ledger, link, phase)->transfer_s += time_s;
-    ledger->site_j += wf_tariff_network_j(&link->tariff.network, byte, 0, time_s);
-    if (!link->network_weights)
+    ledger->site_j += wf_tariff_network_j(&link->tariff->network, byte, 0, time_s);
+    struct wf_weights *weights = network_weights_of(link);
+    if (!weights)
         return;
-    wf_weights_spread(link->network_weights, phase, byte, start_s, now_s);
-    wf_weights_spread(link->network_weights, WF_NETWORK_ROW_TIME + phase, time_s, start_s, now_s);
+    wf_weights_spread(weights, phase, byte, start_s, now_s);
+    wf_weights_spread(weights, WF_NETWORK_ROW_TIME + phase, time_s, start_s, now_s);
 }
 
 void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
@@ -377,23 +413,25 @@ void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, doubl
 {
     phase = phase_now(ledger, phase);
     network_row(ledger, link, phase)->core_byte += byte;
-    ledger->site_j += wf_tariff_network_j(&link->tariff.network, 0, byte, 0);
-    if (link->network_weights)
-        wf_weights_spread(link->network_weights, WF_NETWORK_ROW_CORE + phase, byte, start_s, now_s);
+    ledger->site_j += wf_tariff_network_j(&link->tariff->network, 0, byte, 0);
+    struct wf_weights *weights = network_weights_of(link);
+    if (weights)
+        wf_weights_spread(weights, WF_NETWORK_ROW_CORE + phase, byte, start_s, now_s);
 }
 
 /* What a stretch of duty adds to the base, where totals are not enough. */
 static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, double from_s,
                      double to_s)
 {
+    struct wf_weights *weights = weights_of(link);
     while (from_s < to_s) {
         enum wf_phase phase = WF_PHASE_WAIT;
         double end_s = piece(ledger, from_s, to_s, &phase);
         bool explored = phase == WF_PHASE_EXPLORATION;
         link->usage.explored_s += explored ? end_s - from_s : 0;
-        if (link->weights)
-            wf_weights_add(link->weights, explored ? WF_ROW_BASE_EXPLORATION : WF_ROW_BASE, 1,
-                           from_s, end_s);
+        if (weights)
+            wf_weights_add(weights, explored ? WF_ROW_BASE_EXPLORATION : WF_ROW_BASE, 1, from_s,
+                           end_s);
         from_s = end_s;
     }
 }
@@ -401,7 +439,7 @@ static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, doub
 void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *link, double now_s,
                               enum wf_phase phase)
 {
-    if (link->radio)
+    if (wf_ledger_radio_of(link))
         begin_airtime(ledger, link, now_s, phase);
 }
 
@@ -409,10 +447,11 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
                         double now_s, enum wf_phase phase, double byte)
 {
     struct wf_link_usage *usage = &link->usage;
-    const struct wf_link_tariff *tariff = &link->tariff;
+    const struct wf_link_tariff *tariff = link->tariff;
     double from_s = usage->transfers ? usage->last_s : start_s, duty_s = fmax(now_s - from_s, 0);
-    bool pieces = ledger->toggle_count || link->weights;
-    if (link->radio)
+    struct wf_weights *weights = weights_of(link);
+    bool pieces = ledger->toggle_count || weights;
+    if (wf_ledger_radio_of(link))
         end_airtime(ledger, link, now_s, phase);
     if (pieces)
         add_base(ledger, link, from_s, now_s);
@@ -428,8 +467,8 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     usage->transfers++;
     double energy_j = wf_tariff_bytes_j(tariff, byte);
     ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));
-    if (link->weights)
-        wf_weights_spread(link->weights, phase, energy_j, start_s, now_s);
+    if (weights)
+        wf_weights_spread(weights, phase, energy_j, start_s, now_s);
     if (link->has_network)
         book_network(ledger, link, start_s, now_s, phase, byte);
 }

@@ -9,6 +9,14 @@
 #include "account/outcome.h"
 #include "account/tariff.h"
 #include "account/weights.h"
+#include "base/arena.h"
+
+/** Activities that go on on a host. */
+struct wf_ledger_open {
+    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< how many */
+    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
+    struct wf_ledger_open *next;           /**< of those not in use */
+};
 
 /** One host from its first duty on. What wf_ledger_pass needs stands together, in front. */
 struct wf_ledger_host {
@@ -25,8 +33,7 @@ struct wf_ledger_host {
     struct wf_host_usage usage;
     double storage_w_per_byte; /**< at the site */
     double stored_byte, stored_since_s;
-    uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< number of open activities */
-    uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
+    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on */
 };
 _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
 
@@ -43,18 +50,26 @@ struct wf_ledger_radio {
     bool reported;
 };
 
-/** One link on the routes used. */
+/** What few links have. */
+struct wf_ledger_extras {
+    struct wf_ledger_radio *radio;                /**< NULL: none */
+    struct wf_weights *weights, *network_weights; /**< NULL: of a constant grid */
+};
+
+/** One link on the routes used. Of a large fleet there are many: equal ones share a tariff. */
 struct wf_ledger_link {
-    struct wf_ledger_radio *radio; /**< NULL: none */
-    struct wf_weights *weights;
+    const struct wf_link_tariff *tariff; /**< of the job's own share, all phases */
+    struct wf_ledger_extras *extras;     /**< NULL: none */
     uint32_t network; /**< 1 + index of its first row of the ledger's networks; 0: none */
     bool has_network; /**< it keeps such rows: it has a class of network, or neither class nor watts
                        */
-    struct wf_link_tariff tariff; /**< of the job's own share, all phases */
     struct wf_link_usage usage;
-    const struct wf_link_class *class; /**< NULL: SimGrid made the link up, no watts */
-    struct wf_weights *network_weights;
 };
+
+static inline struct wf_ledger_radio *wf_ledger_radio_of(const struct wf_ledger_link *link)
+{
+    return link->extras ? link->extras->radio : NULL;
+}
 
 struct wf_ledger {
     double site_j;                     /**< site energy accrued so far, hosts and links */
@@ -64,6 +79,8 @@ struct wf_ledger {
     struct wf_network_usage *networks; /**< rows of links, each the head of a list by phase */
     size_t network_count, network_capacity;
     uint32_t free_network; /**< 1 + index of the first row that was dropped; 0: none */
+    struct wf_arena opens;
+    struct wf_ledger_open *idle; /**< not in use */
 };
 void wf_ledger_release(struct wf_ledger *ledger);
 
@@ -110,9 +127,9 @@ void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
  * what SimGrid's plugin counts. @p first_pstate: the one it was in before its first duty. */
 double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate, double end_s);
 
-/** Set up @p link. @p name is borrowed; @p class must outlive it. */
+/** Set up @p link. @p name is borrowed; @p tariff, of its class, must outlive it. */
 void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
-                         const struct wf_link_class *class);
+                         const struct wf_link_tariff *tariff);
 /** Set up the radio of a link of @p class. */
 void wf_ledger_radio_init(struct wf_ledger_radio *radio, const struct wf_link_class *class);
 /** A transfer begins on @p link at @p now_s. No effect on a link without radio. */

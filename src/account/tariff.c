@@ -30,7 +30,8 @@ struct wf_host_tariff wf_tariff_of_host(const struct wf_host_class *class, bool 
 struct wf_link_tariff wf_tariff_of_link(const struct wf_link_class *class, bool whole_platform,
                                         uint32_t phases)
 {
-    struct wf_link_tariff tariff = {.bandwidth_byte_per_s = 1,
+    struct wf_link_tariff tariff = {.class = class,
+                                    .bandwidth_byte_per_s = 1,
                                     .attribution_ratio = 1,
                                     .pue_ratio = 1,
                                     .phases = phases,

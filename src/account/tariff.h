@@ -36,7 +36,8 @@ struct wf_network_tariff {
 
 /** Tariff of a link. All watts are 0 where none are declared. */
 struct wf_link_tariff {
-    double idle_w;    /**< base watts, all of them */
+    const struct wf_link_class *class; /**< of the link; NULL: SimGrid made it up, no watts */
+    double idle_w;                     /**< base watts, all of them */
     double dynamic_w; /**< that bytes add while the link is flat out: busy - idle */
     double bandwidth_byte_per_s;
     double attribution_ratio; /**< share of the base watts; 1 with --whole-platform */

@@ -46,9 +46,11 @@ static struct wf_arena_block *map_block(size_t size)
     return block;
 }
 
-static struct wf_arena_block *new_block(size_t size)
+/* The first block of the largest size has small pages: of large ones, half of the last is free on
+ * average, which counts where there is no more than one block. */
+static struct wf_arena_block *new_block(size_t size, bool large)
 {
-    return size < LARGEST_BLOCK ? wf_calloc(1, size) : map_block(size);
+    return size < LARGEST_BLOCK || !large ? wf_calloc(1, size) : map_block(size);
 }
 
 static void free_block(struct wf_arena_block *block)
@@ -89,7 +91,8 @@ static void *take_from_new_block(struct wf_arena *arena, size_t size)
         room = size;
     if (room > PTRDIFF_MAX - sizeof *current)
         wf_die_no_memory();
-    struct wf_arena_block *block = new_block(sizeof *block + room);
+    bool large = current && current->size + sizeof *current >= LARGEST_BLOCK;
+    struct wf_arena_block *block = new_block(sizeof *block + room, large);
     block->size = room;
     if (current != NULL && room - size < (size_t)(arena->end - arena->next)) {
         block->older = current->older;

@@ -32,6 +32,23 @@ uint64_t wf_hash(const void *bytes, size_t size)
     return hash ^ hash >> 33;
 }
 
+/* Of a key: eight bytes at a time. A map is not iterated over, so that no order follows from it. */
+static uint32_t hash_of(const char *key)
+{
+    size_t left = strlen(key);
+    uint64_t hash = left, word = 0;
+    for (; left > sizeof word; key += sizeof word, left -= sizeof word) {
+        memcpy(&word, key, sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+        hash ^= hash >> 32;
+    }
+    word = 0;
+    memcpy(&word, key, left);
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+    hash = (hash ^ hash >> 32) * 0xff51afd7ed558ccd;
+    return (uint32_t)(hash >> 32);
+}
+
 /* The slot of the key, or the free one where it belongs. */
 static struct wf_map_slot *find(const struct wf_map *map, const char *key, uint32_t hash)
 {
@@ -46,7 +63,7 @@ uint32_t wf_map_get(const struct wf_map *map, const char *key)
 {
     if (map->count == 0)
         return WF_MAP_NONE;
-    const struct wf_map_slot *slot = find(map, key, (uint32_t)wf_hash(key, strlen(key)));
+    const struct wf_map_slot *slot = find(map, key, hash_of(key));
     return slot->key == NULL ? WF_MAP_NONE : slot->value;
 }
 
@@ -72,7 +89,7 @@ uint32_t wf_map_add(struct wf_map *map, const char *key, uint32_t value)
     assert(value != WF_MAP_NONE);
     if (map->count >= map->capacity / 5 * 4) /* 3e6 names in 64 MiB */
         grow(map);
-    uint32_t hash = (uint32_t)wf_hash(key, strlen(key));
+    uint32_t hash = hash_of(key);
     struct wf_map_slot *slot = find(map, key, hash);
     if (slot->key != NULL)
         return slot->value;

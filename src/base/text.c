@@ -167,13 +167,20 @@ char *wf_text_beside(const char *file, const char *name)
     return slash ? wf_format("%.*s/%s", (int)(slash - file), file, name) : wf_strdup(name);
 }
 
-void wf_buffer_add(struct wf_buffer *buffer, const char *bytes, size_t length)
+char *wf_buffer_extend(struct wf_buffer *buffer, size_t length)
 {
     reserve(buffer, length);
-    if (length > 0)
-        memcpy(buffer->text + buffer->length, bytes, length);
+    char *place = buffer->text + buffer->length;
     buffer->length += length;
     buffer->text[buffer->length] = '\0';
+    return place;
+}
+
+void wf_buffer_add(struct wf_buffer *buffer, const char *bytes, size_t length)
+{
+    char *place = wf_buffer_extend(buffer, length);
+    if (length > 0)
+        memcpy(place, bytes, length);
 }
 
 void wf_buffer_printf(struct wf_buffer *buffer, const char *format, ...)

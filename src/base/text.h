@@ -45,6 +45,8 @@ struct wf_buffer {
     size_t length, capacity;
 };
 void wf_buffer_add(struct wf_buffer *buffer, const char *bytes, size_t length);
+/** Make the string @p length bytes longer, to be written by the caller. @return where they begin */
+char *wf_buffer_extend(struct wf_buffer *buffer, size_t length);
 void wf_buffer_printf(struct wf_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void wf_buffer_release(struct wf_buffer *buffer);

@@ -80,7 +80,7 @@ static bool is_open(const struct wf_route *route, uint32_t host)
         const struct wf_route_link *link = route->links[i];
         if (wf_route_link_belongs(link, host))
             continue;
-        if (link->ledger.radio || (!link->roomy && !wf_route_link_is_fatpipe(link)))
+        if (wf_ledger_radio_of(&link->ledger) || (!link->roomy && !wf_route_link_is_fatpipe(link)))
             return false;
     }
     return true;

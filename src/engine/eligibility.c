@@ -1,6 +1,7 @@
 #include "engine/eligibility.h"
 #include "engine/flat_zone.h"
 #include "engine/route_pace.h"
+#include "job/own_links.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,7 +101,7 @@ static bool check_hosts(const struct proof *proof)
 static bool check_links(const struct proof *proof, const struct wf_route *route)
 {
     for (uint32_t i = 0; i < route->link_count; i++) {
-        const struct wf_link_class *class = route->links[i]->ledger.class;
+        const struct wf_link_class *class = route->links[i]->ledger.tariff->class;
         const char *name = route->links[i]->ledger.usage.name;
         if (class && class->profiled)
             return REFUSE(proof, "link '%.80s' has a profile", name);
@@ -198,47 +199,26 @@ static bool each_way(void *ways, wf_visit_way *visitor, void *data)
 
 /* ---- links, as the file names them ---- */
 
-/* Links that vary, and radio stations, are looked at one by one. */
-static bool are_links_plain(const struct wf_platform *platform)
-{
-    for (uint32_t i = 0; i < platform->link_count; i++)
-        if (platform->links[i].class->profiled || platform->links[i].class->sharing == WF_WIFI)
-            return false;
-    return platform->group_count == 0;
-}
-
-/* Do the routes between the two consist of links that are @p owner's alone, as the file says? In a
- * flat zone of routing 'Cluster' they are what the <host_link>s of the two name. */
-static bool is_apart(const struct wf_platform *platform, const struct wf_participant *owner,
-                     const struct wf_participant *partner)
-{
-    const struct wf_host *host = &platform->hosts[owner->host];
-    const struct wf_host *other = &platform->hosts[partner->host];
-    const struct wf_zone *zone = &platform->zones[host->class->zone];
-    return host->access == WF_ACCESS_OWN && other->access == WF_ACCESS_NONE &&
-           other->class->zone == host->class->zone && zone->cabinets && !zone->backbone &&
-           !zone->bypassed;
-}
-
 /* Of all pairs that transfer? Then no route need be asked for: a device that never takes part costs
  * no time and no memory. */
 static bool are_all_apart(const struct wf_scenario *scenario)
 {
     const struct wf_paradigm *paradigm = scenario->paradigm;
     const struct wf_platform *platform = scenario->platform;
-    bool apart = are_links_plain(platform);
+    bool apart = wf_own_links_are_plain(platform);
     for (size_t i = 0; i < paradigm->route_count && apart; i++) {
         const struct wf_route_need *need = &paradigm->routes[i];
         const struct wf_participant *list = scenario->participants[need->from];
         apart = need->partners != WF_PARTNER_RING;
         for (uint32_t k = 0; k < scenario->participant_count[need->from] && apart; k++) {
             uint32_t partner = need->partners == WF_PARTNER_OWN ? list[k].partner : 0;
-            apart = is_apart(platform, &list[k], &scenario->participants[need->to][partner]);
+            apart =
+                wf_own_links_join(platform, &list[k], &scenario->participants[need->to][partner]);
         }
     }
     for (uint32_t k = 0; k < scenario->participant_count[WF_USER] && apart; k++)
-        apart = is_apart(platform, &scenario->participants[WF_USER][k],
-                         scenario->participants[paradigm->leader]);
+        apart = wf_own_links_join(platform, &scenario->participants[WF_USER][k],
+                                  scenario->participants[paradigm->leader]);
     return apart;
 }
 

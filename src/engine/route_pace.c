@@ -14,8 +14,8 @@ struct solver {
 
 static double bandwidth_of(const struct solver *solver, const struct wf_route_link *link)
 {
-    if (link->drawn_byte_per_s > 0)
-        return link->drawn_byte_per_s;
+    if (link->drawn)
+        return link->ledger.tariff->class->bandwidth_byte_per_s;
     return solver->executor->ops->link_facts(solver->executor, link->link).bandwidth_byte_per_s;
 }
 

@@ -108,8 +108,9 @@ static void end(struct wf_worker *worker, const struct wf_step *step, double byt
 static void leave_route(struct wf_worker *worker)
 {
     struct wf_pool *pool = worker->pool;
-    wf_crowd_leave(&pool->crowd, worker->booking.route);
-    if (pool->spread)
+    if (!worker->alone)
+        wf_crowd_leave(&pool->crowd, worker->booking.route);
+    if (pool->spread && !worker->alone)
         wf_spread_end(worker->booking.route, simgrid_get_clock());
     if (pool->flows)
         wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
@@ -120,7 +121,7 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
     const struct wf_route *route = worker->booking.route;
-    if (!pool->spread)
+    if (!pool->spread || worker->alone)
         return;
     const struct wf_route *back = wf_meter_route(pool->meter, step->peer, step->node);
     uint32_t steps =
@@ -135,15 +136,29 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
     wf_spread_begin(pool->spread, route, back, simgrid_get_clock());
 }
 
+/* Is the transfer of the turn's own host alone on its links? Then it is in no crowd, and nothing is
+ * shared there. */
+static bool is_alone(const struct wf_worker *worker, const struct wf_step *step)
+{
+    struct wf_node *subject = worker->turn->subject;
+    const struct wf_node *other = step->node == subject ? step->peer : step->node;
+    if (!subject || (step->node != subject && step->peer != subject))
+        return false;
+    const struct wf_tie *tie = wf_meter_tie(worker->pool->meter, subject, other);
+    return tie->alone && tie->partner == other;
+}
+
 static void send(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
+    worker->alone = is_alone(worker, step);
     begin(worker, step->node, step);
     if (wf_booking_has_peer(step))
         begin(worker, step->peer, step);
     wf_booking_begin_transfer(&worker->booking, pool->meter, step);
     const struct wf_route *route = worker->booking.route;
-    wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
+    if (!worker->alone)
+        wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     spread(worker, step);
@@ -155,9 +170,9 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
 }
 
 /* Equal executions end together: the others are waited for in no time, and not cut off. */
-static void wait_for_executions(struct wf_worker *worker, uint32_t count)
+static void wait_for_executions(struct wf_worker *worker, const struct wf_node *node)
 {
-    for (worker->waited = 0; worker->waited < count; worker->waited++) {
+    for (worker->waited = 0; worker->waited < node->core_count; worker->waited++) {
         sg_exec_t exec = worker->execs[worker->waited];
         if (worker->waited == 0 || sg_exec_get_remaining(exec) > 0) {
             worker->settling = false;
@@ -186,7 +201,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         sg_exec_start(worker->execs[i]);
     }
     worker->started = true;
-    wait_for_executions(worker, cores);
+    wait_for_executions(worker, step->node);
     end(worker, step, 0);
 }
 

@@ -20,6 +20,7 @@ struct wf_worker {
     bool started;    /**< the executions of the step are running */
     bool settling;   /**< it books or starts executions: it must not be killed now */
     bool doomed;     /**< it is being cut off */
+    bool alone;      /**< its transfer is, on links of the turn's own host */
     bool awake;      /**< it goes on at this date; counted by the pool */
     uint64_t posts;  /**< transfers so far, of one without a partner */
     double posted_s; /**< when it posted the last */

@@ -52,7 +52,13 @@ static void refuse(struct reader *reader, const char *what)
 static void add_value(struct wf_buffer *scratch, const char *value, size_t length)
 {
     static const char kept[] = "&#38;";
-    const char *end = value + length, *amp;
+    const char *end = value + length, *amp = memchr(value, '&', length);
+    if (!amp) { /* nearly always */
+        char *place = wf_buffer_extend(scratch, length + 1);
+        memcpy(place, value, length);
+        place[length] = '\0';
+        return;
+    }
     while ((amp = memchr(value, '&', (size_t)(end - value))) != NULL) {
         bool escaped =
             (size_t)(end - amp) >= sizeof kept - 1 && !memcmp(amp, kept, sizeof kept - 1);

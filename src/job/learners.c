@@ -118,7 +118,7 @@ static double transfer_time(const struct wf_learners *fleet, const struct wf_rou
 static bool has_radio(const struct wf_route *route, const struct wf_ledger_radio *radio)
 {
     for (uint32_t i = 0; i < route->link_count; i++)
-        if (route->links[i]->ledger.radio == radio)
+        if (wf_ledger_radio_of(&route->links[i]->ledger) == radio)
             return true;
     return false;
 }
@@ -132,13 +132,14 @@ static double transfer_j(const struct wf_route *route, double byte, double time_
     double energy_j = wf_route_network_j(route, byte, time_s);
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_ledger_link *link = &route->links[i]->ledger;
-        double link_j = wf_tariff_bytes_j(&link->tariff, byte);
-        if (link->radio) {
-            bool cut = next && has_radio(next, link->radio);
-            double tail_s = cut ? fmin(link->radio->tail_s, gap_s) : link->radio->tail_s;
-            link_j += wf_tariff_radio_j(&link->tariff, time_s, tail_s);
+        const struct wf_ledger_radio *radio = wf_ledger_radio_of(link);
+        double link_j = wf_tariff_bytes_j(link->tariff, byte);
+        if (radio) {
+            bool cut = next && has_radio(next, radio);
+            double tail_s = cut ? fmin(radio->tail_s, gap_s) : radio->tail_s;
+            link_j += wf_tariff_radio_j(link->tariff, time_s, tail_s);
         }
-        energy_j += link->tariff.pue_ratio * link_j;
+        energy_j += link->tariff->pue_ratio * link_j;
     }
     return energy_j;
 }

@@ -1,5 +1,6 @@
 #include "job/meter.h"
 #include "job/executor.h"
+#include "job/own_links.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,9 +133,11 @@ const struct wf_tie *wf_meter_tie(struct wf_meter *meter, struct wf_node *node,
                                   const struct wf_node *partner)
 {
     if (!node->tie.partner)
-        node->tie = (struct wf_tie){.out = wf_routes_get(&meter->routes, node, partner),
-                                    .in = wf_routes_get(&meter->routes, partner, node),
-                                    .partner = partner};
+        node->tie = (struct wf_tie){.out = wf_routes_get_tied(&meter->routes, node, partner),
+                                    .in = wf_routes_get_tied(&meter->routes, partner, node),
+                                    .partner = partner,
+                                    .alone = wf_own_links_join_hosts(meter->scenario->platform,
+                                                                     node->index, partner->index)};
     return &node->tie;
 }
 
@@ -152,8 +155,9 @@ static void begin_transfer(struct wf_meter *meter, const struct wf_route *route,
     for (uint32_t i = 0; i < route->link_count; i++) {
         struct wf_ledger_link *link = &route->links[i]->ledger;
         wf_ledger_transfer_begin(&meter->ledger, link, now_s, phase);
-        if (link->radio && route->alone)
-            link->radio->usage.alone = 1;
+        struct wf_ledger_radio *radio = wf_ledger_radio_of(link);
+        if (radio && route->alone)
+            radio->usage.alone = 1;
     }
 }
 
@@ -182,7 +186,7 @@ static double transfer_j(const struct wf_route *route, double time_s, double byt
 {
     double energy_j = wf_route_network_j(route, byte, time_s);
     for (uint32_t i = 0; i < route->link_count; i++) {
-        const struct wf_link_tariff *tariff = &route->links[i]->ledger.tariff;
+        const struct wf_link_tariff *tariff = route->links[i]->ledger.tariff;
         energy_j += tariff->pue_ratio *
                     (wf_tariff_bytes_j(tariff, byte) + wf_tariff_radio_j(tariff, time_s, 0));
     }
@@ -252,7 +256,7 @@ static void report_networks(const struct wf_ledger *ledger, const struct wf_ledg
 static void report_link(const struct wf_ledger *ledger, const struct wf_ledger_link *link,
                         struct wf_outcome *outcome)
 {
-    struct wf_ledger_radio *radio = link->radio;
+    struct wf_ledger_radio *radio = wf_ledger_radio_of(link);
     if (radio && !radio->reported) { /* of two halves: with the first that was used */
         radio->reported = true;
         radio->usage.link = (uint32_t)outcome->link_count;
@@ -270,7 +274,7 @@ static void report_links(struct wf_meter *meter, double end_s, bool weighted,
     struct wf_routes *routes = &meter->routes;
     uint32_t radios = 0;
     for (uint32_t i = 0; i < routes->link_count; i++)
-        radios += routes->links[i]->ledger.radio != NULL;
+        radios += wf_ledger_radio_of(&routes->links[i]->ledger) != NULL;
     outcome->links = wf_calloc(routes->link_count + 1, sizeof *outcome->links);
     outcome->radios = wf_calloc(radios + 1, sizeof *outcome->radios);
     outcome->networks = wf_calloc(meter->ledger.network_count + 1, sizeof *outcome->networks);
@@ -308,6 +312,15 @@ static void report_weights_of(const struct wf_weights *weights, uint32_t first, 
     }
 }
 
+static void report_extras(const struct wf_ledger_extras *extras, uint32_t owner,
+                          struct wf_outcome *outcome)
+{
+    report_weights_of(extras->weights, 0, owner, true, outcome);
+    if (extras->radio && extras->radio->usage.link == owner)
+        report_weights_of(extras->radio->weights, 0, owner, true, outcome);
+    report_weights_of(extras->network_weights, WF_LINK_ROWS, owner, true, outcome);
+}
+
 static void report_weights(const struct wf_meter *meter, struct wf_outcome *outcome)
 {
     for (int pass = 0; pass < 2; pass++) {
@@ -325,10 +338,8 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
             const struct wf_ledger_link *link = &meter->routes.links[i]->ledger;
             if (!link->usage.transfers)
                 continue;
-            report_weights_of(link->weights, 0, owner, true, outcome);
-            if (link->radio && link->radio->usage.link == owner)
-                report_weights_of(link->radio->weights, 0, owner, true, outcome);
-            report_weights_of(link->network_weights, WF_LINK_ROWS, owner, true, outcome);
+            if (link->extras)
+                report_extras(link->extras, owner, outcome);
             owner++;
         }
     }

@@ -162,14 +162,18 @@ static void draw_way(struct wf_called_way *way, const struct wf_route *model, do
                      double latency_s)
 {
     const struct wf_route_link *link = model->links[0];
-    way->class = *link->ledger.class;
+    way->class = *link->ledger.tariff->class;
     way->class.bandwidth_byte_per_s = byte_per_s;
+    way->tariff = *link->ledger.tariff;
+    way->tariff.class = &way->class;
+    if (way->tariff.has_range)
+        way->tariff.bandwidth_byte_per_s = byte_per_s;
     way->link = *link;
-    wf_ledger_link_init(&way->link.ledger, link->ledger.usage.name, &way->class);
-    way->link.ledger.tariff.network = link->ledger.tariff.network;
-    way->link.drawn_byte_per_s = byte_per_s;
-    if (link->ledger.radio) {
-        way->link.ledger.radio = &way->radio;
+    wf_ledger_link_init(&way->link.ledger, link->ledger.usage.name, &way->tariff);
+    way->link.drawn = true;
+    if (wf_ledger_radio_of(&link->ledger)) {
+        way->extras = (struct wf_ledger_extras){.radio = &way->radio};
+        way->link.ledger.extras = &way->extras;
         wf_ledger_radio_init(&way->radio, &way->class);
     }
     way->links[0] = &way->link;
@@ -205,7 +209,7 @@ static void draw(struct wf_muster *muster, struct wf_called *called, uint32_t le
 
 static bool has_radio(const struct wf_called *called)
 {
-    return called->up.link.ledger.radio || called->down.link.ledger.radio;
+    return called->up.link.ledger.extras || called->down.link.ledger.extras;
 }
 
 static bool has_rows(const struct wf_called *called)
@@ -244,7 +248,7 @@ static void gather(const struct wf_muster *muster, const struct wf_called *calle
         image->changes.links[i] = link->usage;
         if (rows)
             gather_rows(ledger, link, &image->changes.rows[i]);
-        if (radios && link->radio)
+        if (radios && link->extras)
             image->changes.radios[i] = ways[i]->radio;
         else if (radios)
             memset(&image->changes.radios[i], 0, sizeof image->changes.radios[i]);
@@ -261,7 +265,7 @@ static void restore(struct wf_muster *muster, struct wf_called *called, const un
         struct wf_ledger_link *link = &ways[i]->link.ledger;
         link->usage = image->changes.links[i];
         link->network = 0;
-        if (link->radio)
+        if (link->extras)
             ways[i]->radio = image->changes.radios[i];
         for (int row = NETWORK_ROWS; rows && row-- > 0;)
             if (image->changes.rows[i].items[row].link)
@@ -402,7 +406,7 @@ static void bill_way(const struct wf_muster *muster, struct wf_reserve_bill *bil
                                 .class = &way->class,
                                 .count = 1,
                                 .usage = &link->usage,
-                                .radio = link->radio ? &way->radio.usage : NULL,
+                                .radio = link->extras ? &way->radio.usage : NULL,
                                 .networks = rows,
                                 .network_count = count};
     if (!bill.usage->transfers)

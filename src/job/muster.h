@@ -17,6 +17,8 @@ struct wf_called_way {
     struct wf_route_link *links[1];
     struct wf_route_link link;
     struct wf_link_class class;
+    struct wf_link_tariff tariff;
+    struct wf_ledger_extras extras;
     struct wf_ledger_radio radio;
 };
 

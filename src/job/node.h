@@ -14,6 +14,7 @@ struct wf_route;
 struct wf_tie {
     const struct wf_node *partner; /**< NULL: none yet */
     const struct wf_route *out, *in;
+    bool alone; /**< the file says that their links are the node's own */
 };
 
 struct wf_node {

@@ -10,6 +10,7 @@ enum { LINK_BLOCK = 1024, CACHE_LINE = 64 };
 struct placed_link {
     _Alignas(CACHE_LINE) struct wf_route_link link;
 };
+_Static_assert(sizeof(struct placed_link) <= 4 * CACHE_LINE, "a large fleet has two a device");
 
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s,
@@ -21,6 +22,7 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                                  .bucket_s = bucket_s,
                                  .network = network};
     wf_arena_init(&routes->arena);
+    wf_tariff_set_init(&routes->tariffs);
     wf_map_init(&routes->names);
 }
 
@@ -36,13 +38,15 @@ static void release_block(struct wf_routes *routes, uint32_t number)
 {
     uint32_t first = number * LINK_BLOCK, left = routes->link_count - first;
     for (uint32_t i = 0; routes->blocks[number] && i < LINK_BLOCK && i < left; i++) {
-        struct wf_ledger_link *link = &place_of(routes, first + i)->ledger;
-        wf_weights_free(link->weights);
-        wf_weights_free(link->network_weights);
-        if (link->radio)
-            wf_weights_free(link->radio->weights);
-        if (link->radio)
-            link->radio->weights = NULL; /* the other half has it too */
+        struct wf_ledger_extras *extras = place_of(routes, first + i)->ledger.extras;
+        if (!extras)
+            continue;
+        wf_weights_free(extras->weights);
+        wf_weights_free(extras->network_weights);
+        if (extras->radio)
+            wf_weights_free(extras->radio->weights);
+        if (extras->radio)
+            extras->radio->weights = NULL; /* the other half has it too */
     }
     free(routes->blocks[number]);
     routes->blocks[number] = NULL;
@@ -59,6 +63,7 @@ void wf_routes_release(struct wf_routes *routes)
     for (uint32_t i = 0; i * LINK_BLOCK < routes->link_count; i++)
         release_block(routes, i);
     wf_map_release(&routes->names);
+    wf_tariff_set_release(&routes->tariffs);
     wf_arena_release(&routes->arena);
     free(routes->slots);
     free(routes->of_platform);
@@ -100,29 +105,35 @@ static struct wf_route_link *other_half(const struct wf_routes *routes, const ch
     return index == WF_MAP_NONE ? NULL : routes->links[index];
 }
 
-static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
+static struct wf_ledger_radio *radio_of(struct wf_routes *routes, const struct wf_ledger_link *link)
 {
-    const struct wf_link_class *class = link->class;
-    if (!class)
-        return;
-    const struct wf_series *series = class->site->carbon_series;
-    if (link->tariff.has_range)
-        link->weights = wf_weights_of(series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
-    link->tariff.network = wf_tariff_of_network(routes->platform, class, routes->network);
-    if (wf_site_has_network(class->site))
-        link->network_weights =
-            wf_weights_of(series, routes->start_s, routes->bucket_s, WF_NETWORK_ROWS);
-    if (!wf_site_has_radio(class->site))
-        return;
+    const struct wf_link_class *class = link->tariff->class;
     const struct wf_route_link *other =
         class->sharing == WF_SPLITDUPLEX ? other_half(routes, link->usage.name) : NULL;
-    if (other) {
-        link->radio = other->ledger.radio;
+    if (other)
+        return wf_ledger_radio_of(&other->ledger);
+    struct wf_ledger_radio *radio = wf_arena_alloc(&routes->arena, sizeof *radio);
+    wf_ledger_radio_init(radio, class);
+    radio->weights =
+        wf_weights_of(class->site->carbon_series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
+    return radio;
+}
+
+static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
+{
+    const struct wf_link_class *class = link->tariff->class;
+    const struct wf_series *series = class ? class->site->carbon_series : NULL;
+    bool has_radio = class && wf_site_has_radio(class->site);
+    if (!has_radio && !series)
         return;
-    }
-    link->radio = wf_arena_alloc(&routes->arena, sizeof *link->radio);
-    wf_ledger_radio_init(link->radio, class);
-    link->radio->weights = wf_weights_of(series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
+    struct wf_ledger_extras *extras = link->extras = wf_arena_alloc(&routes->arena, sizeof *extras);
+    if (link->tariff->has_range)
+        extras->weights = wf_weights_of(series, routes->start_s, routes->bucket_s, WF_LINK_ROWS);
+    if (wf_site_has_network(class->site))
+        extras->network_weights =
+            wf_weights_of(series, routes->start_s, routes->bucket_s, WF_NETWORK_ROWS);
+    if (has_radio)
+        extras->radio = radio_of(routes, link);
 }
 
 /* Blocks are given back one by one (wf_routes_drop). */
@@ -149,7 +160,9 @@ static struct wf_route_link *add_link(struct wf_routes *routes, const void *link
     struct wf_route_link *kept = new_link(routes);
     kept->link = link;
     kept->began_s = kept->ended_s = kept->marked_s = -1;
-    wf_ledger_link_init(&kept->ledger, name, class);
+    wf_ledger_link_init(
+        &kept->ledger, name,
+        wf_tariff_set_link(&routes->tariffs, routes->platform, class, routes->network));
     equip(routes, &kept->ledger);
     return kept;
 }
@@ -198,7 +211,8 @@ static bool is_unroutable(const struct wf_platform *platform, uint32_t from, uin
 
 static uint32_t network_of(const struct wf_route_link *link)
 {
-    return link->ledger.class ? link->ledger.class->site->network_class : WF_CHOICE_UNSET;
+    const struct wf_link_class *class = link->ledger.tariff->class;
+    return class ? class->site->network_class : WF_CHOICE_UNSET;
 }
 
 /* Where the core of a path is paid, and what its networks cost in all. */
@@ -209,7 +223,7 @@ static void resolve_networks(const struct wf_routes *routes, struct wf_route *ro
         uint32_t class = network_of(route->links[i]);
         if (class >= WF_NETWORK_CLASSES)
             continue;
-        const struct wf_network_tariff *tariff = &route->links[i]->ledger.tariff.network;
+        const struct wf_network_tariff *tariff = &route->links[i]->ledger.tariff->network;
         route->network_j_per_byte += tariff->access_j_per_byte;
         route->network_w += tariff->active_w;
         has_core |= class == WF_NETWORK_CORE;
@@ -219,7 +233,7 @@ static void resolve_networks(const struct wf_routes *routes, struct wf_route *ro
     if (has_core)
         route->core = NULL;
     if (route->core)
-        route->network_j_per_byte += route->core->ledger.tariff.network.core_j_per_byte;
+        route->network_j_per_byte += route->core->ledger.tariff->network.core_j_per_byte;
 }
 
 /* What its radios are to it. */
@@ -228,8 +242,9 @@ static void resolve_radios(struct wf_route *route)
     bool others = false;
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_ledger_link *link = &route->links[i]->ledger;
-        route->has_radio |= link->radio != NULL;
-        others |= !link->radio && link->tariff.has_range;
+        bool has_radio = wf_ledger_radio_of(link);
+        route->has_radio |= has_radio;
+        others |= !has_radio && link->tariff->has_range;
         others |= network_of(route->links[i]) < WF_NETWORK_CLASSES;
     }
     route->alone = route->has_radio && !others;
@@ -260,15 +275,10 @@ static struct wf_route *new_route(struct wf_routes *routes, uint32_t link_count)
     return route;
 }
 
-const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
-                                     const struct wf_node *to)
+/* Ask the executor. */
+static struct wf_route *make(struct wf_routes *routes, const struct wf_node *from,
+                             const struct wf_node *to)
 {
-    uint64_t key = ((uint64_t)from->index + 1) << 32 | to->index;
-    if (4 * (routes->count + 1) > 3 * routes->capacity)
-        grow(routes);
-    struct wf_route_slot *slot = slot_of(routes, key);
-    if (slot->key)
-        return slot->route;
     const void *const *links = NULL;
     double latency_s = 0;
     uint32_t link_count = 0;
@@ -277,15 +287,38 @@ const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_n
                                                   &latency_s);
     struct wf_route *route = new_route(routes, link_count);
     route->latency_s = latency_s;
-    *slot = (struct wf_route_slot){key, route};
     for (uint32_t i = 0; i < link_count; i++) {
         route->links[i] = link_of(routes, links[i]);
         count(route->links[i], from->index, to->index);
     }
     resolve_radios(route);
     resolve_networks(routes, route);
-    routes->count++;
     return route;
+}
+
+static uint64_t key_of(const struct wf_node *from, const struct wf_node *to)
+{
+    return ((uint64_t)from->index + 1) << 32 | to->index;
+}
+
+const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
+                                     const struct wf_node *to)
+{
+    if (4 * (routes->count + 1) > 3 * routes->capacity)
+        grow(routes);
+    struct wf_route_slot *slot = slot_of(routes, key_of(from, to));
+    if (slot->key)
+        return slot->route;
+    *slot = (struct wf_route_slot){key_of(from, to), make(routes, from, to)};
+    routes->count++;
+    return slot->route;
+}
+
+const struct wf_route *wf_routes_get_tied(struct wf_routes *routes, const struct wf_node *from,
+                                          const struct wf_node *to)
+{
+    const struct wf_route_slot *slot = routes->capacity ? slot_of(routes, key_of(from, to)) : NULL;
+    return slot && slot->key ? slot->route : make(routes, from, to);
 }
 
 bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link)
@@ -298,5 +331,6 @@ bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link
 
 bool wf_route_link_is_fatpipe(const struct wf_route_link *link)
 {
-    return link->ledger.class && link->ledger.class->sharing == WF_FATPIPE;
+    const struct wf_link_class *class = link->ledger.tariff->class;
+    return class && class->sharing == WF_FATPIPE;
 }

@@ -3,6 +3,7 @@
 #define WF_JOB_ROUTE_H
 
 #include "account/ledger.h"
+#include "account/tariff_set.h"
 #include "base/arena.h"
 #include "platform/platform.h"
 #include <stddef.h>
@@ -20,23 +21,23 @@ struct wf_route_pace {
     const struct wf_shared_way *shared; /**< kept for the executor: how others share it, if any */
 };
 
-/** A link that is on some route. */
+/** A link that is on some route: four lines of cache, a transfer uses the first three. */
 struct wf_route_link {
     uint32_t transfers; /**< in progress, where the executor counts them */
+    uint32_t index;     /**< in the routes' links */
+    uint32_t routes;    /**< that it is on, one a direction */
+    uint32_t ends[2];   /**< hosts that all its routes begin or end at; WF_MAP_NONE: none */
     bool roomy;         /**< it never slows a transfer down, whatever else it carries */
     bool levelled;      /**< transfers in progress are of its level */
     bool reported;      /**< it cannot be used */
-    uint32_t ends[2];   /**< hosts that all its routes begin or end at; WF_MAP_NONE: none */
+    bool drawn;         /**< its class is its own, as it is of a device in reserve */
     double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
-    struct wf_ledger_link ledger;
-    struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
-    const void *link;              /**< of the executor */
-    uint32_t index;                /**< in the routes' links */
-    double drawn_byte_per_s; /**< of a device in reserve; 0: the executor knows the bandwidth */
-    uint32_t routes;         /**< that it is on, one a direction */
     /* of an executor that spreads beginnings (engine/spread.h) */
-    double began_s, ended_s; /**< dates of the last transfer over it */
-    double marked_s;         /**< instant at which it is shared again for one */
+    double began_s, ended_s;       /**< dates of the last transfer over it */
+    double marked_s;               /**< instant at which it is shared again for one */
+    const void *link;              /**< of the executor */
+    struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
+    struct wf_ledger_link ledger;
 };
 
 struct wf_route {
@@ -58,6 +59,7 @@ struct wf_routes {
     double start_s, bucket_s; /**< of the weights of its links: Unix date of date 0 */
     uint32_t network;         /**< enum wf_network_view: whose joules accrue */
     struct wf_arena arena;
+    struct wf_tariff_set tariffs; /**< of its links */
     struct wf_route_slot {
         uint64_t key;           /**< from host + 1 in the high half, to host in the low; 0 free */
         struct wf_route *route; /**< of the arena: it stays where it is */
@@ -107,5 +109,9 @@ bool wf_route_link_is_fatpipe(const struct wf_route_link *link);
 /** Links from one node to another, in order. The result lives until the routes are released. */
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to);
+/** The same for a caller that keeps it and will not ask for it again, nor let others: of a large
+ *  fleet, most are such. */
+const struct wf_route *wf_routes_get_tied(struct wf_routes *routes, const struct wf_node *from,
+                                          const struct wf_node *to);
 
 #endif

@@ -1,5 +1,6 @@
 #include "job/route_check.h"
 #include "base/diag.h"
+#include "job/own_links.h"
 
 enum { CHECKED_MAX = 10000 }; /* participants of a role */
 
@@ -36,10 +37,22 @@ static void check_links(const struct wf_job *job, const struct wf_route *route,
     }
 }
 
-static void need_route(struct wf_job *job, const struct wf_participant *from,
-                       const struct wf_participant *to, struct wf_diag *diag)
+/* The check, and what it knows of all links. */
+struct check {
+    struct wf_job *job;
+    struct wf_diag *diag;
+    bool plain; /* none of them must be looked at */
+};
+
+static void need_route(const struct check *check, const struct wf_participant *from,
+                       const struct wf_participant *to)
 {
+    struct wf_job *job = check->job;
+    struct wf_diag *diag = check->diag;
     const struct wf_scenario *scenario = job->scenario;
+    if (check->plain && (wf_own_links_join(scenario->platform, from, to) ||
+                         wf_own_links_join(scenario->platform, to, from)))
+        return;
     const struct wf_node *here = wf_meter_node(&job->meter, from);
     const struct wf_node *there = wf_meter_node(&job->meter, to);
     if (wf_meter_connected(&job->meter, here, there)) {
@@ -57,9 +70,9 @@ static void need_route(struct wf_job *job, const struct wf_participant *from,
 
 /* Neighbours are drawn later: a participant that reaches the next of its ring counts as one that
  * reaches all. */
-static void check(struct wf_job *job, const struct wf_route_need *need, struct wf_diag *diag)
+static void check_need(const struct check *check, const struct wf_route_need *need)
 {
-    const struct wf_scenario *scenario = job->scenario;
+    const struct wf_scenario *scenario = check->job->scenario;
     const struct wf_participant *list = scenario->participants[need->from],
                                 *others = scenario->participants[need->to];
     uint32_t count = scenario->participant_count[need->from];
@@ -70,9 +83,9 @@ static void check(struct wf_job *job, const struct wf_route_need *need, struct w
         uint32_t partner = need->partners == WF_PARTNER_OWN ? list[i].partner
                            : ring                           ? (i + 1) % count
                                                             : 0;
-        need_route(job, &list[i], &others[partner], diag);
+        need_route(check, &list[i], &others[partner]);
         if (need->both_ways)
-            need_route(job, &others[partner], &list[i], diag);
+            need_route(check, &others[partner], &list[i]);
     }
 }
 
@@ -80,9 +93,10 @@ void wf_route_check(struct wf_job *job, struct wf_diag *diag)
 {
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_paradigm *paradigm = scenario->paradigm;
+    const struct check check = {job, diag, wf_own_links_are_plain(scenario->platform)};
     for (uint32_t i = 0; i < scenario->participant_count[WF_USER] && i < CHECKED_MAX; i++)
-        need_route(job, scenario->participants[paradigm->leader],
-                   &scenario->participants[WF_USER][i], diag);
+        need_route(&check, scenario->participants[paradigm->leader],
+                   &scenario->participants[WF_USER][i]);
     for (size_t i = 0; i < paradigm->route_count; i++)
-        check(job, &paradigm->routes[i], diag);
+        check_need(&check, &paradigm->routes[i]);
 }

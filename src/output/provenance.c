@@ -25,13 +25,14 @@ void wf_provenance_figures(const struct wf_summary *summary, struct wf_figure_li
     const char **links =
         wf_calloc(outcome->link_count + 2 * (size_t)platform->zone_count + 1, sizeof *links);
     size_t count = 0;
-    for (size_t i = 0; i < outcome->link_count; i++)
-        if (!is_of_many(platform, outcome->links[i].name))
-            links[count++] = outcome->links[i].name;
     for (uint32_t i = 0; i < platform->zone_count; i++)
         for (int k = 0; k < 2; k++)
             if (platform->zones[i].first_links[k])
                 links[count++] = platform->links[platform->zones[i].first_links[k] - 1].name;
+    bool any_of_many = count > 0;
+    for (size_t i = 0; i < outcome->link_count; i++)
+        if (!any_of_many || !is_of_many(platform, outcome->links[i].name))
+            links[count++] = outcome->links[i].name;
     qsort(links, count, sizeof *links, compare_names);
     wf_figure_list_make(summary->scenario, links, count, list);
     free(links);

@@ -211,6 +211,35 @@ char *wf_attribute_check(enum wf_attribute_type type, const char *const *choices
     return NULL;
 }
 
+/* The slot of a value of a type, and what stands there if it was right. @return NULL: it is not
+ * remembered */
+static uint64_t *slot_of(struct wf_attribute_memo *memo, enum wf_attribute_type type,
+                         const char *text, uint64_t key[2])
+{
+    enum { SLOTS = sizeof memo->right / sizeof *memo->right };
+    char bytes[sizeof memo->right[0]] = {(char)(type + 1)};
+    size_t length = strnlen(text, sizeof bytes - 1);
+    bool counts = (type >= WF_AS_SPEEDS && type <= WF_AS_LATENCY) || type == WF_AS_DATE;
+    if (!memo || !counts || length == sizeof bytes - 1)
+        return NULL;
+    memcpy(bytes + 1, text, length);
+    memcpy(key, bytes, sizeof bytes);
+    uint64_t hash = (key[0] ^ key[1] * 0x9e3779b97f4a7c15) * 0x9e3779b97f4a7c15;
+    return memo->right[(hash >> 32) % SLOTS];
+}
+
+char *wf_attribute_check_known(struct wf_attribute_memo *memo, enum wf_attribute_type type,
+                               const char *const *choices, const char *text)
+{
+    uint64_t key[2], *slot = slot_of(memo, type, text, key);
+    if (slot && !memcmp(slot, key, sizeof key))
+        return NULL;
+    char *why = wf_attribute_check(type, choices, text);
+    if (slot && !why)
+        memcpy(slot, key, sizeof key);
+    return why;
+}
+
 double wf_attribute_quantity(const char *text, enum wf_dimension dimension,
                              struct wf_unit_check *units)
 {

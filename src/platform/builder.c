@@ -79,20 +79,24 @@ static void write_key(struct wf_builder *builder, char kind)
     char head[6] = {kind};
     for (size_t i = 1; i < sizeof head; i++, zone >>= 7)
         head[i] = (char)((zone & 0x7f) | 0x80);
+    enum { MARKS = 2 }; /* of an item, beyond its texts and their NULs */
     key->length = 0;
-    wf_buffer_add(key, head, sizeof head);
+    char *end = mempcpy(
+        wf_buffer_extend(key, sizeof head + pending->text.length + MARKS * pending->count + 1),
+        head, sizeof head);
     for (size_t i = 0; i < pending->count; i++) {
         const struct wf_pending_item *item = &pending->items[i];
         const char *name = pending->text.text + item->name;
-        const char *value = pending->text.text + item->value;
         if (!item->prop && !strcmp(name, "id"))
             continue;
-        wf_buffer_add(key, item->prop ? "\np" : "\na", 2);
-        wf_buffer_add(key, name, strlen(name));
-        wf_buffer_add(key, "=", 1);
-        wf_buffer_add(key, value, strlen(value));
+        *end++ = '\n';
+        *end++ = item->prop ? 'p' : 'a';
+        end = stpcpy(end, name);
+        *end++ = '=';
+        end = stpcpy(end, pending->text.text + item->value);
     }
-    wf_buffer_add(key, "", 1);
+    *end++ = '\0';
+    key->length = (size_t)(end - key->text);
 }
 
 /* Read the props of the pending element over what its zone passes on. */

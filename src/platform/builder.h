@@ -29,6 +29,7 @@ struct wf_builder {
     size_t depth, skipped; /**< skipped: depth inside an element that was refused */
     struct wf_pending pending;
     struct wf_class_memo memo;
+    struct wf_attribute_memo right;
     struct wf_unit_check units;
     bool actor_reported, second_reported;
     uint64_t *pairs; /**< of netpoints with a route: a set, 0 is free */

@@ -18,12 +18,13 @@ void wf_pending_add(struct wf_pending *pending, const char *name, const char *va
         pending->capacity = pending->capacity ? 2 * pending->capacity : 16;
         pending->items = wf_realloc(pending->items, pending->capacity * sizeof *pending->items);
     }
-    struct wf_pending_item item = {.line = line, .prop = prop};
-    item.name = pending->text.length;
-    wf_buffer_add(&pending->text, name, strlen(name) + 1);
-    item.value = pending->text.length;
-    wf_buffer_add(&pending->text, value, strlen(value) + 1);
-    pending->items[pending->count++] = item;
+    size_t name_size = strlen(name) + 1, value_size = strlen(value) + 1;
+    size_t place = pending->text.length;
+    char *text = wf_buffer_extend(&pending->text, name_size + value_size);
+    memcpy(text, name, name_size);
+    memcpy(text + name_size, value, value_size);
+    pending->items[pending->count++] = (struct wf_pending_item){
+        .name = place, .value = place + name_size, .line = line, .prop = prop};
 }
 
 const struct wf_pending_item *wf_pending_find(const struct wf_pending *pending, const char *name,

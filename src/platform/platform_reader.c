@@ -531,7 +531,7 @@ static void on_start(void *data, const char *name, const struct wf_xml_attribute
     if (builder->depth > 0)
         check_top(builder, &tag);
     tag.well = wf_schema_attributes(tag.element, name, attributes, count, builder->platform->path,
-                                    line, builder->diag);
+                                    line, &builder->right, builder->diag);
     assert(builder->depth < WF_XML_DEPTH_MAX);
     struct wf_frame *frame = &builder->stack[builder->depth++];
     *frame = (struct wf_frame){.element = tag.element};

@@ -350,6 +350,7 @@ struct tag {
     size_t count;
     const char *file;
     uint32_t line;
+    struct wf_attribute_memo *memo;
     struct wf_diag *diag;
 };
 
@@ -376,7 +377,7 @@ static void report_unknown(const struct tag *tag, const char *name)
 /* @return whether it is right */
 static bool check_value(const struct tag *tag, const struct attribute *known, const char *value)
 {
-    char *why = wf_attribute_check(known->type, known->choices, value);
+    char *why = wf_attribute_check_known(tag->memo, known->type, known->choices, value);
     if (why)
         report(tag, wf_format("attribute '%s': %s", known->name, why));
     free(why);
@@ -385,9 +386,9 @@ static bool check_value(const struct tag *tag, const struct attribute *known, co
 
 bool wf_schema_attributes(enum wf_element element, const char *tag,
                           const struct wf_xml_attribute *attributes, size_t count, const char *file,
-                          uint32_t line, struct wf_diag *diag)
+                          uint32_t line, struct wf_attribute_memo *memo, struct wf_diag *diag)
 {
-    const struct tag here = {element, tag, attributes, count, file, line, diag};
+    const struct tag here = {element, tag, attributes, count, file, line, memo, diag};
     const struct attribute *table = table_of(element);
     uint32_t given = 0; /* bit i: row i of the table */
     bool well = true;

@@ -7,6 +7,8 @@
 #include "file/xml.h"
 #include <stdbool.h>
 
+struct wf_attribute_memo;
+
 enum wf_element {
     WF_EL_PROP,
     WF_EL_HOST,
@@ -58,10 +60,11 @@ const char *wf_schema_child(enum wf_element parent, enum wf_element child,
                             struct wf_schema_progress *progress);
 
 /** Check names, presence and values of the attributes; each mistake is one entry in @p diag.
+ *  @param memo  of the file; may be NULL
  *  @return whether there is none. */
 bool wf_schema_attributes(enum wf_element element, const char *tag,
                           const struct wf_xml_attribute *attributes, size_t count, const char *file,
-                          uint32_t line, struct wf_diag *diag);
+                          uint32_t line, struct wf_attribute_memo *memo, struct wf_diag *diag);
 
 /** Check the value of one attribute that @p element has. @p context leads the message.
  *  @return whether it is right. */

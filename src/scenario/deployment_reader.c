@@ -157,7 +157,8 @@ static void on_start(void *data, const char *tag, const struct wf_xml_attribute 
         builder->skipped++;
         return;
     }
-    bool well = wf_schema_attributes(element, tag, attributes, count, path, line, builder->diag);
+    bool well =
+        wf_schema_attributes(element, tag, attributes, count, path, line, NULL, builder->diag);
     builder->depth++;
     if (element == WF_EL_ACTOR) {
         start_actor(builder, attributes, count, line);

@@ -27,8 +27,8 @@ struct wf_participant {
     uint16_t start_up_pstate, overhead_pstate; /**< or WF_PSTATE_IDLE */
     bool measured;                             /**< its speed was measured on this workload */
     bool calibrated;     /**< and it is known that this and its watts were measured or fitted */
-    double speed_factor; /**< against that of its host's kind */
     uint32_t partner;    /**< of a source: index of its trainer; of a learner: of its gateway */
+    double speed_factor; /**< against that of its host's kind */
 };
 
 /** What a gateway's props come to. */

@@ -106,11 +106,9 @@ static void transfers_count_in_any_order(void)
     static const double dates[][2] = {{5, 6}, {1, 2}, {8, 9}, {3, 7}};
     struct wf_ledger ledger = {0};
     struct wf_ledger_link link;
-    wf_ledger_link_init(&link, "link", NULL);
-    link.tariff.idle_w = 2;
-    link.tariff.attribution_ratio = 1;
-    link.tariff.pue_ratio = 1;
-    link.tariff.bandwidth_byte_per_s = 1;
+    const struct wf_link_tariff tariff = {
+        .idle_w = 2, .attribution_ratio = 1, .pue_ratio = 1, .bandwidth_byte_per_s = 1};
+    wf_ledger_link_init(&link, "link", &tariff);
     for (int i = 0; i < 4; i++)
         wf_ledger_transfer(&ledger, &link, dates[i][0], dates[i][1], WF_PHASE_UPLOAD, 10);
     CHECK_CLOSE(link.usage.first_s, 1, 0);
@@ -134,6 +132,7 @@ static void a_step_costs_power_times_time(void)
     CHECK_CLOSE(host.usage.first_s, 2, 0);
     CHECK_CLOSE(host.usage.last_s, 5, 0);
     CHECK_CLOSE(ledger.site_j, 100 * (5 - 2), 0);
+    wf_ledger_release(&ledger);
 }
 
 /* A transfer loads nobody: the host idles in the pstate of waiting. */
@@ -148,6 +147,7 @@ static void without_load_the_host_idles_in_its_phase(void)
     check_phase(&host, WF_PHASE_UPLOAD, 4, 10 * 4);
     check_phases_sum_to(&host, 4, 10 * 4);
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void a_gap_between_duties_is_wait(void)
@@ -167,6 +167,7 @@ static void a_gap_between_duties_is_wait(void)
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 2 + 1, 0);
     CHECK_CLOSE(host.usage.first_s, 1, 0);
     CHECK_CLOSE(host.usage.last_s, 11, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void time_before_the_first_duty_counts_nothing(void)
@@ -178,6 +179,7 @@ static void time_before_the_first_duty_counts_nothing(void)
     wf_ledger_begin(&ledger, &host, 1e6, WF_PHASE_COMPUTE, true, WORK);
     check_phases_sum_to(&host, 0, 0);
     CHECK_CLOSE(ledger.site_j, 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* Upload 0..10, compute 2..5, evaluate 4..8: compute wins 2..5, evaluate 5..8, upload the rest. */
@@ -198,6 +200,7 @@ static void an_instant_belongs_to_the_first_phase_going_on(void)
     check_phase(&host, WF_PHASE_UPLOAD, 2 + 2, 10 * (2 + 2));
     check_phases_sum_to(&host, 10, 100 * 3 + 40 * 3 + 10 * 4);
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 8 - 2, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* Load of a later phase under an earlier one without load: its watts, the other's phase. */
@@ -213,6 +216,7 @@ static void the_loaded_phase_decides_power_the_first_phase_the_name(void)
     check_phase(&host, WF_PHASE_UPLOAD, 3, 40 * 3);
     check_phase(&host, WF_PHASE_OVERHEAD, 0, 0);
     CHECK_CLOSE(wf_usage_busy_s(&host.usage), 3, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void equal_activities_are_counted(void)
@@ -228,6 +232,7 @@ static void equal_activities_are_counted(void)
     wf_ledger_begin(&ledger, &host, 6, WF_PHASE_DOWNLOAD, false, COLD);
     check_phase(&host, WF_PHASE_COMPUTE, 5, 100 * 5);
     check_phase(&host, WF_PHASE_WAIT, 6 - 5, 10);
+    wf_ledger_release(&ledger);
 }
 
 static void the_pstate_is_that_of_the_first_loaded_phase(void)
@@ -251,6 +256,7 @@ static void the_pstate_is_that_of_the_first_loaded_phase(void)
     CHECK_CLOSE(host.power_w, 10, 0);
     CU_ASSERT(!wf_ledger_end(&ledger, &host, 5, WF_PHASE_DOWNLOAD, false));
     CU_ASSERT_EQUAL(host.pstate, WORK);
+    wf_ledger_release(&ledger);
 }
 
 static void a_pstate_that_stays_is_not_changed(void)
@@ -263,6 +269,7 @@ static void a_pstate_that_stays_is_not_changed(void)
     CU_ASSERT(!wf_ledger_begin(&ledger, &host, 1, WF_PHASE_EVALUATE, true, SLOW));
     CU_ASSERT(!wf_ledger_end(&ledger, &host, 2, WF_PHASE_EVALUATE, true));
     CU_ASSERT(!wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true));
+    wf_ledger_release(&ledger);
 }
 
 /* attribution 0.25 of 5 W cold, wall factor 1.3, PUE 1.5: over 10 s at 100 W,
@@ -280,6 +287,7 @@ static void site_energy_knows_attribution_wall_and_pue(void)
     wf_ledger_end(&ledger, &host, 10, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, 1.5 * 1.3 * (100 * 10 - (1 - 0.25) * 5 * 10), 1e-15);
     check_phase(&host, WF_PHASE_COMPUTE, 10, 100 * 10); /* as metered */
+    wf_ledger_release(&ledger);
 }
 
 static void a_phone_pays_only_what_it_adds_to_cold_idle(void)
@@ -292,6 +300,7 @@ static void a_phone_pays_only_what_it_adds_to_cold_idle(void)
     wf_ledger_begin(&ledger, &host, 0, WF_PHASE_DOWNLOAD, false, COLD);
     wf_ledger_end(&ledger, &host, 10, WF_PHASE_DOWNLOAD, false);
     CHECK_CLOSE(ledger.site_j, (10 - 5) * 10, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void the_cold_pstate_may_be_another(void)
@@ -305,6 +314,7 @@ static void the_cold_pstate_may_be_another(void)
     wf_ledger_begin(&ledger, &host, 0, WF_PHASE_COMPUTE, true, WORK);
     wf_ledger_end(&ledger, &host, 10, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, (100 - 7) * 10, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void hosts_share_one_site_total(void)
@@ -319,6 +329,7 @@ static void hosts_share_one_site_total(void)
     wf_ledger_end(&ledger, &second, 3, WF_PHASE_COMPUTE, true);
     wf_ledger_end(&ledger, &first, 4, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, 100 * 4 + 40 * 2, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void a_step_without_time_costs_nothing(void)
@@ -331,6 +342,7 @@ static void a_step_without_time_costs_nothing(void)
     wf_ledger_end(&ledger, &host, 3, WF_PHASE_COMPUTE, true);
     check_phases_sum_to(&host, 0, 0);
     CHECK_CLOSE(ledger.site_j, 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* 2 W idle, 12 W flat out at 1e3 B/s. */
@@ -347,7 +359,8 @@ static void a_transfer_costs_its_bytes_and_the_duty_of_its_link(void)
     struct wf_site place = site();
     place.pue_ratio = 1.5;
     struct wf_link_class class = link_class(&place);
-    wf_ledger_link_init(&link, "wifi", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
     CHECK_TEXT(link.usage.name, "wifi");
     CU_ASSERT(isnan(link.usage.plugin_j));
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
@@ -357,6 +370,7 @@ static void a_transfer_costs_its_bytes_and_the_duty_of_its_link(void)
     CHECK_CLOSE(link.usage.first_s, 4, 0);
     CHECK_CLOSE(link.usage.last_s, 9, 0);
     CU_ASSERT_EQUAL(link.usage.transfers, 1);
+    wf_ledger_release(&ledger);
 }
 
 /* 4..9, then 20..21 after a gap, then one that had begun at 1 and ends at 30: duty 1..30. */
@@ -367,7 +381,8 @@ static void a_link_is_on_duty_from_its_first_transfer_to_its_last(void)
     struct wf_site place = site();
     struct wf_link_class class = link_class(&place);
     class.busy_w = class.idle_w; /* bytes cost nothing: base watts alone */
-    wf_ledger_link_init(&link, "wifi", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 1);
     CHECK_CLOSE(ledger.site_j, 2 * (9 - 4), 0);
     wf_ledger_transfer(&ledger, &link, 20, 21, WF_PHASE_DOWNLOAD, 2);
@@ -381,6 +396,7 @@ static void a_link_is_on_duty_from_its_first_transfer_to_its_last(void)
     CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 1 + 4 + 8, 0);
     CHECK_CLOSE(link.usage.byte[WF_PHASE_DOWNLOAD], 2, 0);
     CU_ASSERT_EQUAL(link.usage.transfers, 4);
+    wf_ledger_release(&ledger);
 }
 
 static void a_link_shared_by_many_bills_no_base(void)
@@ -390,15 +406,18 @@ static void a_link_shared_by_many_bills_no_base(void)
     struct wf_site place = site();
     place.shared_by_many = WF_YES;
     struct wf_link_class class = link_class(&place);
-    wf_ledger_link_init(&link, "backbone", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "backbone", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 1e6, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, (12 - 2) * 3e3 / 1e3, 0);
 
     ledger = (struct wf_ledger){0};
     place.attribution_ratio = 0.5;
-    wf_ledger_link_init(&link, "backbone", &class);
+    tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "backbone", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 100, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, (12 - 2) * 3e3 / 1e3 + 0.5 * 2 * 100, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void a_link_without_watts_counts_bytes_only(void)
@@ -408,10 +427,12 @@ static void a_link_without_watts_counts_bytes_only(void)
     struct wf_site place = site();
     struct wf_link_class class = link_class(&place);
     class.idle_w = class.busy_w = NAN;
-    wf_ledger_link_init(&link, "wifi", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, 0, 0);
-    wf_ledger_link_init(&link, "__loopback__", NULL);
+    tariff = wf_tariff_of_link(NULL, false, 0);
+    wf_ledger_link_init(&link, "__loopback__", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, 0, 0);
     CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
@@ -429,9 +450,10 @@ static void a_class_is_kept_by_phase(void)
     place.network_class = WF_NETWORK_4G;
     struct wf_link_class class = link_class(&place);
     class.idle_w = 0;
-    wf_ledger_link_init(&link, "radio", &class);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "radio", &tariff);
     CU_ASSERT(link.has_network);
-    link.tariff.network = (struct wf_network_tariff){7, 0.5, 0.25};
+    tariff.network = (struct wf_network_tariff){7, 0.5, 0.25};
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
     wf_ledger_transfer(&ledger, &link, 9, 11, WF_PHASE_DOWNLOAD, 500);
     wf_ledger_transfer(&ledger, &link, 11, 12, WF_PHASE_UPLOAD, 1e3);
@@ -446,7 +468,8 @@ static void a_class_is_kept_by_phase(void)
     wf_ledger_release(&ledger);
     CU_ASSERT_PTR_NULL(ledger.networks);
     place.network_class = WF_CHOICE_UNSET; /* watts alone: no rows are kept */
-    wf_ledger_link_init(&link, "radio", &class);
+    tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "radio", &tariff);
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
     CU_ASSERT_EQUAL(ledger.network_count, 0);
 }
@@ -472,6 +495,7 @@ static void who_has_left_is_not_billed(void)
     CHECK_CLOSE(host.usage.off_duty_j, 7 * 10, 0);
     CHECK_CLOSE(ledger.site_j, 400, 0);
     CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 5 * 1 + 200 + 70 + 200 + 8 * 10, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void nobody_leaves_while_something_goes_on(void)
@@ -484,6 +508,7 @@ static void nobody_leaves_while_something_goes_on(void)
     wf_ledger_leave(&host);
     wf_ledger_end(&ledger, &host, 5, WF_PHASE_UPLOAD, false);
     check_phase(&host, WF_PHASE_UPLOAD, 5, 50);
+    wf_ledger_release(&ledger);
 }
 
 static void who_was_never_on_duty_stood_cold(void)
@@ -539,6 +564,7 @@ static void what_is_kept_costs_by_byte_and_time(void)
     CHECK_CLOSE(ledger.site_j, 1.5 * 3 * byte_s / 1e12, 1e-15);
     check_phases_sum_to(&host, 0, 0);
     CHECK_CLOSE(wf_ledger_host_j(&host, COLD, 20), 100, 0); /* the plugin knows nothing of it */
+    wf_ledger_release(&ledger);
 }
 
 /* Whatever happens anywhere brings the site's joules up to date: rounds sum to the whole. */
@@ -555,6 +581,7 @@ static void storage_accrues_with_the_others(void)
     CHECK_CLOSE(ledger.site_j, 40, 0);
     wf_ledger_end(&ledger, &other, 11, WF_PHASE_COMPUTE, true);
     CHECK_CLOSE(ledger.site_j, 44 + 100, 0);
+    wf_ledger_release(&ledger);
 }
 
 static void without_a_price_nothing_is_kept(void)
@@ -567,6 +594,7 @@ static void without_a_price_nothing_is_kept(void)
     wf_ledger_store(&ledger, &host, 9, 0);
     CHECK_CLOSE(host.usage.stored_byte_s, 0, 0);
     CHECK_CLOSE(ledger.site_j, 0, 0);
+    wf_ledger_release(&ledger);
 }
 
 /* ---- radio ---- */
@@ -574,8 +602,10 @@ static void without_a_price_nothing_is_kept(void)
 struct on_air {
     struct wf_site site;
     struct wf_link_class class;
+    struct wf_link_tariff tariff;
     struct wf_ledger ledger;
     struct wf_ledger_link link;
+    struct wf_ledger_extras extras;
     struct wf_ledger_radio radio;
 };
 
@@ -589,9 +619,11 @@ static void switch_on(struct on_air *air, double idle_w, double busy_w)
     air->site.pue_ratio = 2;
     air->class = (struct wf_link_class){
         .site = &air->site, .idle_w = idle_w, .busy_w = busy_w, .bandwidth_byte_per_s = 1e3};
-    wf_ledger_link_init(&air->link, "radio", &air->class);
+    air->tariff = wf_tariff_of_link(&air->class, false, 0);
+    wf_ledger_link_init(&air->link, "radio", &air->tariff);
     wf_ledger_radio_init(&air->radio, &air->class);
-    air->link.radio = &air->radio;
+    air->extras.radio = &air->radio;
+    air->link.extras = &air->extras;
 }
 
 static void begin(struct on_air *air, double now_s, enum wf_phase phase)
@@ -701,6 +733,7 @@ static void power_and_intensity_meet_step_by_step(void)
     CHECK_CLOSE(wait->amount[0], 50, 1e-15);
     CHECK_CLOSE(wait->amount[1], 30, 1e-15);
     wf_weights_free(host.weights);
+    wf_ledger_release(&ledger);
 }
 
 /* A tail that crosses an edge, and is cut short behind it; bytes spread over an edge. */
@@ -709,12 +742,12 @@ static void a_radio_meets_the_grid_too(void)
     struct on_air air;
     switch_on(&air, 1, 11); /* 100 B at 1000 B/s: 1 J */
     air.radio.weights = wf_weights_new(&grid, 8, 10, WF_LINK_ROWS);
-    air.link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
+    air.extras.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
     begin(&air, 0, WF_PHASE_UPLOAD);
     end(&air, 0, 1, WF_PHASE_UPLOAD); /* at 100; tail 1 .. 4, cut at 3: 1 s at 100, 1 s at 300 */
     begin(&air, 3, WF_PHASE_DOWNLOAD);
     end(&air, 3, 13, WF_PHASE_DOWNLOAD); /* 9 s at 300, 1 s at 200; tail 3 s at 200 */
-    const double *radio = air.radio.weights->weighted, *link = air.link.weights->weighted;
+    const double *radio = air.radio.weights->weighted, *link = air.extras.weights->weighted;
     CHECK_CLOSE(radio[WF_PHASE_UPLOAD], 2 * 100 + 0.5 * (100 + 300), 1e-14);
     CHECK_CLOSE(radio[WF_PHASE_DOWNLOAD], 2 * (9 * 300 + 200) + 0.5 * 3 * 200, 1e-14);
     CHECK_CLOSE(link[WF_PHASE_UPLOAD], 1 * 100, 1e-14);
@@ -722,7 +755,7 @@ static void a_radio_meets_the_grid_too(void)
     CHECK_CLOSE(link[WF_ROW_BASE], 2 * 100 + 10 * 300 + 1 * 200, 1e-14);
     CHECK_CLOSE(air.radio.weights->buckets[WF_PHASE_UPLOAD].amount[0], 2 + 0.5 * 2, 1e-14);
     wf_weights_free(air.radio.weights);
-    wf_weights_free(air.link.weights);
+    wf_weights_free(air.extras.weights);
 }
 
 /* One transfer from 4 to 9, then one that began at 1 and ends at 12: the base lasts from 1 to 12.
@@ -733,17 +766,19 @@ static void a_transfer_that_began_earlier_moves_the_base_back(void)
     struct wf_ledger_link link;
     struct wf_site place = site();
     struct wf_link_class class = link_class(&place);
-    wf_ledger_link_init(&link, "wifi", &class);
-    link.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS);
+    struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
+    wf_ledger_link_init(&link, "wifi", &tariff);
+    struct wf_ledger_extras extras = {.weights = wf_weights_new(&grid, 8, 0, WF_LINK_ROWS)};
+    link.extras = &extras;
     wf_ledger_explore(&ledger, 3, true);
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 100);
     wf_ledger_transfer(&ledger, &link, 1, 12, WF_PHASE_UPLOAD, 100);
     CHECK_CLOSE(link.usage.first_s, 1, 0);
     CHECK_CLOSE(link.usage.explored_s, 9, 1e-15);
-    CHECK_CLOSE(link.weights->weighted[WF_ROW_BASE], 1 * 100 + 1 * 300, 1e-14);
-    CHECK_CLOSE(link.weights->weighted[WF_ROW_BASE_EXPLORATION], 9 * 300, 1e-14);
+    CHECK_CLOSE(extras.weights->weighted[WF_ROW_BASE], 1 * 100 + 1 * 300, 1e-14);
+    CHECK_CLOSE(extras.weights->weighted[WF_ROW_BASE_EXPLORATION], 9 * 300, 1e-14);
     CHECK_CLOSE(ledger.site_j, 2 * (12 - 2) * 100 / 1e3 + 2 * (12 - 1), 1e-14);
-    wf_weights_free(link.weights);
+    wf_weights_free(extras.weights);
     wf_ledger_release(&ledger);
 }
 

@@ -198,6 +198,9 @@ static void a_buffer_grows_to_any_length(void)
     }
     CU_ASSERT_EQUAL(buffer.length, 4000);
     CU_ASSERT_EQUAL(strlen(buffer.text), 4000);
+    memcpy(wf_buffer_extend(&buffer, 4), "ab8,", 4);
+    CHECK_TEXT(buffer.text + 3996, "ab9,ab8,");
+    buffer.text[buffer.length = 4000] = '\0';
     CHECK_TEXT(buffer.text + 3992, "ab8,ab9,");
     wf_buffer_printf(&buffer, "%0*d", 5000, 7);
     CU_ASSERT_EQUAL(buffer.length, 9000);
