@@ -7,8 +7,10 @@
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
+#include <simgrid/version.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xbt/config.h>
 
 static const double TOLERANCE = 1e-9; /* relative; of joules near 0 absolute; s a merged step */
 
@@ -129,6 +131,21 @@ void wf_recheck_mark(const struct wf_recheck *recheck, bool *hosts)
 }
 
 /* ---- playing them again ---- */
+
+/* SimGrid adds steps of time up, so that its clock may miss a date by one unit in the last place.
+ * From 97 days on that is more than its precision, and it waits for a date that has passed for
+ * ever. So its precision follows the latest date. */
+static void set_precision(const struct wf_recheck *recheck)
+{
+    double latest_s = 0;
+    for (size_t i = 0; i < recheck->count; i++)
+        if (isfinite(recheck->turns[i].end_s))
+            latest_s = fmax(latest_s, recheck->turns[i].end_s);
+    double units_s = 4 * (nextafter(latest_s, INFINITY) - latest_s);
+    if (units_s > PRECISION_S)
+        sg_cfg_set_double(SIMGRID_VERSION_MAJOR > 3 ? "precision/timing" : "surf/precision",
+                          units_s);
+}
 
 struct again {
     struct wf_recheck *recheck;
@@ -264,6 +281,7 @@ int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
     sg_actor_t actor = sg_actor_init("recheck", simgrid->pool.home);
     sg_actor_set_data(actor, &again);
     sg_actor_start_(actor, play_again, 0, NULL);
+    set_precision(recheck);
     simgrid_run();
     int status = check(&again, err);
     wf_flows_release(&flows);
