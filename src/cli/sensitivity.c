@@ -45,6 +45,8 @@ static int screen(const struct wf_command_line *line, struct wf_study_file *file
     int status = wf_sweep_input(line, &own, diag, err); /* a study is resolved once */
     own.design = WF_DESIGN_MORRIS;
     own.has_points = false;
+    if (status == 0)
+        status = wf_sweep_input_name(line, &own, diag, err);
     if (status == 0) {
         choose_points(&own);
         status = wf_sweep_play(line, &own, store, false, start_s, &sweep, diag, err);
@@ -115,6 +117,8 @@ int wf_sensitivity_command(struct wf_command_line *line)
     struct wf_err err = {0};
     wf_diag_init(&diag);
     int status = wf_sweep_input(line, &file, &diag, &err);
+    if (status == 0)
+        status = wf_sweep_input_name(line, &file, &diag, &err);
     if (status == 0)
         status = analyse(line, &file, &diag, &text, &err);
     status = status < 0 ? wf_terminal_fail(line, &diag, &err) : wf_terminal_result(line, &text);

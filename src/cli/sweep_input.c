@@ -89,22 +89,35 @@ static void show(void *data, const struct wf_sweep_progress *progress)
                               0);
 }
 
+static struct wf_sweep_request request_of(const struct wf_command_line *line,
+                                          struct wf_study_file *file, const char *store)
+{
+    const struct wf_study_request plain = wf_command_request(line);
+    return (struct wf_sweep_request){.file = file,
+                                     .overrides = &line->overrides,
+                                     .options = line->options,
+                                     .process = plain.process,
+                                     .networks = line->networks,
+                                     .store = store,
+                                     .shard = line->sweep.shards ? line->sweep.shard : 1,
+                                     .shards = line->sweep.shards ? line->sweep.shards : 1};
+}
+
+int wf_sweep_input_name(const struct wf_command_line *line, struct wf_study_file *file,
+                        struct wf_diag *diag, struct wf_err *err)
+{
+    const struct wf_sweep_request request = request_of(line, file, NULL);
+    return wf_sweep_name(&request, diag, err);
+}
+
 int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
                   bool warned, double start_s, struct wf_sweep *sweep, struct wf_diag *diag,
                   struct wf_err *err)
 {
     struct shown shown = {0};
-    const struct wf_study_request plain = wf_command_request(line);
-    struct wf_sweep_request request = {.file = file,
-                                       .overrides = &line->overrides,
-                                       .options = line->options,
-                                       .process = plain.process,
-                                       .networks = line->networks,
-                                       .store = store,
-                                       .shard = line->sweep.shards ? line->sweep.shard : 1,
-                                       .shards = line->sweep.shards ? line->sweep.shards : 1,
-                                       .progress = show,
-                                       .data = &shown};
+    struct wf_sweep_request request = request_of(line, file, store);
+    request.progress = show;
+    request.data = &shown;
     if (line->max_time_s > 0)
         request.process.until_s = start_s + line->max_time_s;
     if (wf_sweep_open(sweep, &request, diag, err) < 0)

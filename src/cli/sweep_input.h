@@ -12,6 +12,10 @@
 int wf_sweep_input(const struct wf_command_line *line, struct wf_study_file *file,
                    struct wf_diag *diag, struct wf_err *err);
 
+/** Name the factors that @p file leaves out (wf_sweep_name). */
+int wf_sweep_input_name(const struct wf_command_line *line, struct wf_study_file *file,
+                        struct wf_diag *diag, struct wf_err *err);
+
 /** Open @p sweep of @p file, and play what its store has not, with progress and warnings. Release
  *  it in both cases.
  *  @param store    path; NULL: a temporary one

@@ -20,6 +20,7 @@ struct wf_rechecked_turn {
     double until_s;       /**< what is kept is complete until then; INFINITY: always */
     struct wf_turn again; /**< as it began; then as SimGrid played it */
     double again_end_s;
+    double precision_s; /**< of SimGrid's dates when it ended again */
 };
 
 struct wf_recheck {

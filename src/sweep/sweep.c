@@ -112,6 +112,23 @@ static int load(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err
     return make_design(sweep, err);
 }
 
+int wf_sweep_name(const struct wf_sweep_request *request, struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_sweep sweep = {.file = request->file};
+    if (!sweep.file->automatic && sweep.file->factors.count)
+        return 0;
+    join_overrides(&sweep, request->overrides);
+    make_request(&sweep, request);
+    int status = wf_study_load(&sweep.base, &sweep.request, err);
+    if (status == 0)
+        add_automatic(&sweep, diag);
+    else
+        wf_diag_append(diag, &sweep.base.diag);
+    sweep.file->automatic = false;
+    wf_sweep_release(&sweep);
+    return status;
+}
+
 /* ---- the header of the store ---- */
 
 static struct json_object *factor_json(const struct wf_factor *factor)

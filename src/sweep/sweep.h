@@ -39,6 +39,10 @@ struct wf_sweep {
     char *temporary; /**< path of a store that is removed; NULL: none */
 };
 
+/** Add the factors that nobody names to those of the file, where it asks for them or names none, so
+ *  that a design can be chosen for all. wf_sweep_open does so itself otherwise.
+ *  @return 0, or -1 with @p err; mistakes are in @p diag */
+int wf_sweep_name(const struct wf_sweep_request *request, struct wf_diag *diag, struct wf_err *err);
 /** Load what is swept, check it, and open its store. Everything that is wrong with the input is in
  *  @p diag.
  *  @return 0, or -1 with @p err. Release it in both cases. */

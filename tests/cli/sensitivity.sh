@@ -122,7 +122,10 @@ want_err "'sensitivity' has no option '--shard'"
 run sensitivity $platform $centralised --factor $pue=1.1..1.56 --points 95
 want_status 3
 want_err 'a sobol design of 1 factors needs at least 8 x \(1 \+ 2\) x 4 = 96 points, found 95'
-run sensitivity $platform $centralised --method morris --points 66
+run sensitivity $platform $centralised --method morris
 want_status 0
 want_err 'figures are not varied, as nothing bounds them' # all that is not known is varied
+run sensitivity $platform $centralised --quiet --no-audit # more than 20 inputs: screened, and points for what is left
+want_status 0
+want_out 'the rest is drawn as one$'
 finish
