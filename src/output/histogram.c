@@ -148,6 +148,8 @@ static void add_plots(struct histogram *histogram, const struct wf_histogram_sam
     wf_buffer_add(script, "\n", 1);
 }
 
+enum { LEGEND_COLUMNS = 3 }; /* labels that stand beside each other, at least */
+
 static void add_settings(struct histogram *histogram, const char *title)
 {
     struct wf_buffer *script = &histogram->script;
@@ -159,9 +161,11 @@ static void add_settings(struct histogram *histogram, const char *title)
                            histogram->most / histogram->unit.size);
     wf_buffer_printf(script,
                      "set ylabel 'share of the points, %%'\nset format y '%%.6g'\n"
-                     "set key bmargin center horizontal noenhanced\nset bmargin 5\n"
+                     "set key at screen 0.5, screen 0.015 bottom center horizontal noenhanced\n"
+                     "set bmargin %zu\n"
                      "set grid linecolor rgb '#d0d0d0'\nset border 3\nset tics nomirror out\n"
                      "set autoscale xfix\nset yrange [0:%.6g]\n",
+                     4 + (histogram->count + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS,
                      1.08 * histogram->highest);
 }
 
