@@ -106,12 +106,16 @@ static _Noreturn void work_on(const struct wf_crew_work *work, int orders, int p
 
 /* ---- in the program ---- */
 
+enum { BUFFER = 1 << 16 };
+
 struct member {
     pid_t process;
     int orders, points; /* ends of the pipes to and from it; -1: closed */
     struct order order; /* that it works on; count 0: none */
     double since_s;
     uint64_t most; /* points of its next chunk */
+    char *bytes;   /* that were read and not yet taken: of the chunk that it works on alone */
+    size_t taken, length;
 };
 
 struct crew {
@@ -124,7 +128,7 @@ struct crew {
 /* So long a chunk should take, s: long enough that orders cost nothing, short enough that little is
  * lost in a kill. */
 static const double CHUNK_LEAST_S = 1, CHUNK_MOST_S = 8;
-enum { CHUNK_MOST = 8192 };
+enum { CHUNK_MOST = 32768 };
 
 static int start(struct crew *crew, struct wf_err *err)
 {
@@ -138,7 +142,7 @@ static int start(struct crew *crew, struct wf_err *err)
         close(orders[1]);
         return wf_err_set(err, WF_EFAIL, "cannot open a pipe: %s", strerror(errno));
     }
-    *member = (struct member){fork(), orders[1], points[0], {0, 0}, 0, 1};
+    *member = (struct member){fork(), orders[1], points[0], {0, 0}, 0, 1, NULL, 0, 0};
     if (member->process == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != program)
@@ -156,6 +160,7 @@ static int start(struct crew *crew, struct wf_err *err)
         close(points[0]);
         return wf_err_set(err, WF_EFAIL, "cannot start a process: %s", strerror(errno));
     }
+    member->bytes = wf_malloc(BUFFER);
     crew->count++;
     return 0;
 }
@@ -186,6 +191,30 @@ static int give_order(struct crew *crew, struct member *member, struct wf_err *e
     return write_all(member->orders, &member->order, sizeof member->order) ? 0 : died(member, err);
 }
 
+/* As read_all, with few calls. */
+static bool receive(struct member *member, void *bytes, size_t size)
+{
+    char *next = bytes;
+    while (size > 0) {
+        if (member->taken == member->length) {
+            ssize_t got = read(member->points, member->bytes, BUFFER);
+            if (got < 0 && errno == EINTR)
+                continue;
+            if (got <= 0)
+                return false;
+            member->taken = 0;
+            member->length = (size_t)got;
+        }
+        size_t part = member->length - member->taken;
+        part = part < size ? part : size;
+        memcpy(next, member->bytes + member->taken, part);
+        member->taken += part;
+        next += part;
+        size -= part;
+    }
+    return true;
+}
+
 static int take_point(struct crew *crew, struct member *member, struct wf_err *err)
 {
     const struct wf_crew_work *work = crew->work;
@@ -193,12 +222,12 @@ static int take_point(struct crew *crew, struct member *member, struct wf_err *e
     struct header header;
     char *reason = NULL;
     int status = 0;
-    if (!read_all(member->points, &header, sizeof header) ||
-        !read_all(member->points, crew->values, (values + results) * sizeof *crew->values))
+    if (!receive(member, &header, sizeof header) ||
+        !receive(member, crew->values, (values + results) * sizeof *crew->values))
         return died(member, err);
     if (header.reason_size) {
         reason = wf_malloc(header.reason_size);
-        if (!read_all(member->points, reason, header.reason_size))
+        if (!receive(member, reason, header.reason_size))
             status = died(member, err);
     }
     const struct wf_point point = {header.number, reason, crew->values, &crew->values[values]};
@@ -216,7 +245,7 @@ static int take_chunk(struct crew *crew, struct member *member, struct wf_err *e
         if (take_point(crew, member, err) < 0)
             return -1;
     uint64_t simulations;
-    if (!read_all(member->points, &simulations, sizeof simulations))
+    if (!receive(member, &simulations, sizeof simulations))
         return died(member, err);
     if (time_s < CHUNK_LEAST_S && member->order.count == member->most && member->most < CHUNK_MOST)
         member->most *= 2;
@@ -264,6 +293,7 @@ static void send_home(struct crew *crew, bool at_once)
         close(member->points);
         if (member->process > 0)
             waitpid(member->process, NULL, 0);
+        free(member->bytes);
     }
 }
 
