@@ -90,7 +90,8 @@ static size_t number_lots(struct member *members, size_t count)
     uint32_t first = 0;
     size_t lots = 0;
     qsort(members, count, sizeof *members, compare_members);
-    for (size_t i = 0; i < count; i++) { /* a lot goes by the index of its first member for now */
+    for (size_t i = 0; i < count;
+         i++) { /* a lot goes by the index of its first member until it has a number */
         if (i == 0 || compare_alike(&members[i - 1], &members[i]))
             first = members[i].index;
         members[i].lot = first;

@@ -23,6 +23,10 @@ simulations() { # expected number, then arguments
     simulations 6 $pair --points 5 --factor B:server.rounds=10..20,shape=uniform --factor zone.edge.pue=1..1.6
     simulations 5 platforms/grenoble.xml deployments/unet3d-kits19-federated.xml --points 5 --set server.rounds=5 \
         --set server.active=5 --set server.selection=least-energy --factor zone.edge.pue=1..1.6
+    simulations 5 platforms/grenoble.xml deployments/unet3d-kits19-hierarchical.xml --points 5 --set server.rounds=2 \
+        --set gateway.active=1 --set gateway.selection=least-energy --factor zone.edge.pue=1..1.6
+    simulations 5 platforms/grenoble.xml deployments/unet3d-kits19-federated.xml --points 5 --set server.rounds=5 \
+        --set 'host.jetson-*.j-per-sample=100 J' --factor zone.edge.wall_factor=1..1.2
     simulations 1 platforms/grenoble.xml deployments/unet3d-kits19-federated.xml --points 5 --set server.rounds=5 \
         --set server.active=5 --set server.selection=least-energy --factor 'zone.edge.lifetime=3 year..6 year'
     simulations 5 platforms/phones.xml deployments/resnet18-cifar10-phones-batteries.xml --points 5 \
