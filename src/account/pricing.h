@@ -8,6 +8,7 @@
 #ifndef WF_ACCOUNT_PRICING_H
 #define WF_ACCOUNT_PRICING_H
 
+#include "account/choice.h"
 #include "account/outcome.h"
 #include "scenario/scenario.h"
 
@@ -33,6 +34,7 @@ struct wf_price {
     double network_energy_j[WF_NETWORK_VIEWS];
     double carbon_g, embodied_g; /**< NaN: unknown */
     double accelerator_hours;
+    double phase_j[WF_PHASE_COUNT];
 };
 
 struct wf_pricing;
@@ -52,6 +54,10 @@ size_t wf_pricing_places(const struct wf_pricing *pricing, size_t figure);
 void wf_pricing_set(struct wf_pricing *pricing, size_t figure, double value);
 /** What the run costs with the figures as they are set. */
 void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price);
+/** The same where an accountant chooses otherwise. Links that are shared by many stay as stated. */
+void wf_pricing_total_as(struct wf_pricing *pricing, const struct wf_choice *choice,
+                         struct wf_price *price);
+
 void wf_pricing_free(struct wf_pricing *pricing);
 
 #endif

@@ -62,11 +62,14 @@ static void hand_over(const struct chunk *chunk, uint64_t point, double *results
 {
     const double *values = values_of(chunk, point);
     char *reason = reason_of(chunk, point);
-    for (size_t i = 0; i < chunk->deployments * WF_RESULT_COUNT; i++)
+    const struct wf_swept *swept = chunk->samples->swept;
+    double *choices = results + chunk->deployments * WF_RESULT_COUNT;
+    for (size_t i = 0; i < wf_swept_result_count(swept); i++)
         results[i] = NAN;
     for (size_t j = 0; !reason && j < chunk->deployments; j++)
         wf_sample_results(chunk->samples, chunk->sample_of[point * chunk->deployments + j], values,
-                          &results[j * WF_RESULT_COUNT]);
+                          &results[j * WF_RESULT_COUNT],
+                          &choices[j * swept->choice_count * WF_CHOICE_RESULTS]);
     const struct wf_point whole = {chunk->first + point, reason, values, results};
     take(data, &whole);
     free(reason);
@@ -84,7 +87,7 @@ void wf_points_play(struct wf_samples *samples, const struct wf_design *design, 
                           .factors = swept->factors->count};
     chunk.values = wf_calloc(count * chunk.factors + 1, sizeof *chunk.values);
     chunk.sample_of = wf_calloc(count * chunk.deployments + 1, sizeof(struct wf_sample *));
-    double *results = wf_calloc(chunk.deployments * WF_RESULT_COUNT + 1, sizeof *results);
+    double *results = wf_calloc(wf_swept_result_count(swept) + 1, sizeof *results);
     draw(&chunk, design);
     find(&chunk, false);
     wf_samples_play(samples);

@@ -10,7 +10,7 @@ struct wf_point {
     uint64_t number;
     const char *reason;    /**< why it failed; NULL: it did not */
     const double *values;  /**< by factor, as wf_factors_draw gives them */
-    const double *results; /**< by deployment, then enum wf_result; NaN where it failed */
+    const double *results; /**< as wf_swept_result_count says; NaN where it failed */
 };
 
 /** Play the points @p first to @p first + @p count - 1, and hand each to @p take, in order. A point

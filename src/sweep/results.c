@@ -18,13 +18,16 @@ const struct wf_result_row wf_results[WF_RESULT_COUNT] = {
     [WF_RESULT_MODEL] = {"model_byte", WF_DIM_BYTE},
     [WF_RESULT_ROUNDS] = {"rounds", WF_DIM_NUMBER},
     [WF_RESULT_EPOCHS] = {"epochs", WF_DIM_NUMBER},
+    [WF_RESULT_COMPUTE_ENERGY] = {"compute_energy_j", WF_DIM_ENERGY},
+    [WF_RESULT_WAIT_ENERGY] = {"wait_energy_j", WF_DIM_ENERGY},
+    [WF_RESULT_SAMPLES] = {"samples", WF_DIM_NUMBER},
 };
 
 void wf_results_of(const struct wf_summary *summary, double results[WF_RESULT_COUNT])
 {
     const struct wf_outcome *outcome = summary->outcome;
     const struct wf_workload *workload = &summary->scenario->workload;
-    const struct wf_price price = {
+    struct wf_price price = {
         .energy_j = summary->energy_j,
         .host_energy_j = summary->host_energy_j,
         .link_energy_j = summary->link_energy_j,
@@ -32,6 +35,8 @@ void wf_results_of(const struct wf_summary *summary, double results[WF_RESULT_CO
         .carbon_g = summary->carbon_g,
         .embodied_g = summary->embodied_g,
         .accelerator_hours = summary->busy_accelerator_hours};
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        price.phase_j[phase] = summary->phase_j[phase];
     wf_results_price(&price, results);
     results[WF_RESULT_TIME] = outcome->time_s;
     results[WF_RESULT_UPLINK] = outcome->byte[WF_UPLINK];
@@ -42,6 +47,7 @@ void wf_results_of(const struct wf_summary *summary, double results[WF_RESULT_CO
     results[WF_RESULT_MODEL] = workload->model_byte;
     results[WF_RESULT_ROUNDS] = (double)outcome->rounds;
     results[WF_RESULT_EPOCHS] = summary->epochs;
+    results[WF_RESULT_SAMPLES] = outcome->samples;
 }
 
 void wf_results_price(const struct wf_price *price, double results[WF_RESULT_COUNT])
@@ -54,4 +60,6 @@ void wf_results_price(const struct wf_price *price, double results[WF_RESULT_COU
     results[WF_RESULT_CARBON] = price->carbon_g;
     results[WF_RESULT_EMBODIED] = price->embodied_g;
     results[WF_RESULT_ACCELERATOR_HOURS] = price->accelerator_hours;
+    results[WF_RESULT_COMPUTE_ENERGY] = price->phase_j[WF_PHASE_COMPUTE];
+    results[WF_RESULT_WAIT_ENERGY] = price->phase_j[WF_PHASE_WAIT];
 }

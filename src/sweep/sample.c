@@ -254,13 +254,13 @@ static struct wf_study_request request_of(const struct wf_swept *swept, const st
 }
 
 /* Results and pricing of a study that was accounted for. */
-static void take(struct play *play)
+static void take(struct play *play, size_t choice_count)
 {
     struct wf_sample *sample = play->sample;
     const struct wf_variant *variant = sample->variant;
     struct wf_err err = {0};
     wf_results_of(&play->study.summaries[0], sample->results);
-    if (sample->whole || !variant->figure_count)
+    if (sample->whole || (!variant->figure_count && !choice_count))
         return;
     sample->pricing = wf_pricing_make(&play->study.scenarios[0], &play->study.results[0].outcome,
                                       variant->figures, variant->figure_count, &err);
@@ -357,7 +357,7 @@ static void simulate(struct wf_samples *samples, struct play *plays, size_t coun
         else if (wf_study_account(&play->study, &request, &err) < 0)
             fail(play->sample, &play->study.diag, &err);
         else
-            take(play);
+            take(play, swept->choice_count);
     }
     wf_diag_release(&diag);
     free(requests);
@@ -376,7 +376,7 @@ static void play_fleet(const struct wf_swept *swept, struct play *play)
         wf_study_run(&play->study, &request, &err) < 0)
         fail(play->sample, &play->study.diag, &err);
     else
-        take(play);
+        take(play, swept->choice_count);
 }
 
 /* So many are simulated at once that their outcomes do not fill the memory. */
@@ -429,20 +429,38 @@ void wf_samples_play(struct wf_samples *samples)
 
 /* ---- results ---- */
 
+size_t wf_swept_result_count(const struct wf_swept *swept)
+{
+    return swept->base->count * (WF_RESULT_COUNT + swept->choice_count * WF_CHOICE_RESULTS);
+}
+
+static void tell_choices(const struct wf_swept *swept, struct wf_sample *sample, double *choices)
+{
+    for (size_t i = 0; i < swept->choice_count; i++) {
+        struct wf_price price = {.energy_j = NAN, .carbon_g = NAN, .embodied_g = NAN};
+        if (sample->pricing)
+            wf_pricing_total_as(sample->pricing, &swept->choices[i], &price);
+        choices[i * WF_CHOICE_RESULTS + WF_CHOICE_ENERGY] = price.energy_j;
+        choices[i * WF_CHOICE_RESULTS + WF_CHOICE_CARBON] = price.carbon_g;
+        choices[i * WF_CHOICE_RESULTS + WF_CHOICE_EMBODIED] = price.embodied_g;
+    }
+}
+
 void wf_sample_results(const struct wf_samples *samples, struct wf_sample *sample,
-                       const double *values, double results[WF_RESULT_COUNT])
+                       const double *values, double results[WF_RESULT_COUNT], double *choices)
 {
     const struct wf_variant *variant = sample->variant;
     struct wf_price price;
     assert(!sample->reason && !sample->refused);
     memcpy(results, sample->results, sizeof sample->results);
-    if (!sample->pricing)
-        return;
-    for (size_t i = 0; i < variant->figure_count; i++) {
+    for (size_t i = 0; sample->pricing && i < variant->figure_count; i++) {
         size_t factor = variant->figure_factors[i];
         wf_pricing_set(sample->pricing, i,
                        wf_effect_value(&samples->swept->factors->items[factor], values[factor]));
     }
-    wf_pricing_total(sample->pricing, &price);
-    wf_results_price(&price, results);
+    if (sample->pricing && variant->figure_count) {
+        wf_pricing_total(sample->pricing, &price);
+        wf_results_price(&price, results);
+    }
+    tell_choices(samples->swept, sample, choices);
 }
