@@ -19,4 +19,9 @@ void wf_points_play(struct wf_samples *samples, const struct wf_design *design, 
                     uint64_t count, void (*take)(void *data, const struct wf_point *point),
                     void *data);
 
+/** One point, of any values of the factors: samples that were played and not dropped serve it.
+ *  @param[out] results  as wf_swept_result_count says; NaN where it failed
+ *  @return NULL, or why it failed; caller frees */
+char *wf_point_at(struct wf_samples *samples, const double *values, double *results);
+
 #endif

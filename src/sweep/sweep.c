@@ -121,6 +121,8 @@ static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
         add_automatic(sweep, diag);
     if (wf_factors_resolve(&sweep->file->factors, &sweep->base, diag) < 0)
         return fail(diag, err);
+    if (request->widen > 1)
+        wf_factors_widen(&sweep->file->factors, request->widen);
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);
     sweep->swept.choices = request->choices;
     sweep->swept.choice_count = request->choice_count;

@@ -23,6 +23,7 @@ struct wf_sweep_request {
     const char *networks;              /**< wins over the file's; may be NULL */
     const char *store;                 /**< path; NULL: a file that is removed at the end */
     uint64_t shard, shards;            /**< 1 of 1: all points */
+    double widen;                      /**< assumed factors so much wider; 0 or 1: as they are */
     const struct wf_choice *choices;   /**< results are kept under each of them, too; may be NULL */
     size_t choice_count;
     /** Called as points are safe in the store; may be NULL. */
