@@ -76,27 +76,146 @@ static double whole_between(const struct wf_crossing_search *search, double low,
     return low + (high - low) * before / (before - after);
 }
 
-size_t wf_crossings_find(const struct wf_crossing_search *search, double *crossings, size_t most)
+static double between(const struct wf_crossing_search *search, double low, double high)
 {
-    size_t found = 0;
-    double *values = wf_calloc(search->count + 1, sizeof *values);
+    return search->whole ? whole_between(search, low, high) : root_between(search, low, high);
+}
+
+/* ---- beyond the grid ---- */
+
+static double place_of(const struct wf_crossing_search *search, double x)
+{
+    return search->logarithmic ? log(x) : x;
+}
+
+/* @return the x at a place, within its bounds */
+static double x_at(const struct wf_crossing_search *search, double place)
+{
+    double x = search->logarithmic ? exp(place) : place;
+    x = fmin(fmax(x, search->least), search->most);
+    return search->whole ? round(x) : x;
+}
+
+struct point {
+    double x, value;
+};
+
+static bool opposed(double a, double b)
+{
+    return (a < 0) != (b < 0);
+}
+
+/* Follow the secant through @p inner and @p end, outwards, with steps of at most @p step. */
+static double follow(const struct wf_crossing_search *search, struct point inner, struct point end,
+                     double step)
+{
+    enum { TRIES = 12 };
+    const double OVERSHOOT = 1.2; /* a root that is passed is bracketed */
+    for (int i = 0; i < TRIES; i++) {
+        double from = place_of(search, inner.x), to = place_of(search, end.x);
+        double slope = (end.value - inner.value) / (to - from);
+        double move = -OVERSHOOT * end.value / slope; /* outwards: towards a root */
+        if (!(move / (to - from) > 0) || !isfinite(move))
+            return NAN;
+        move = fmin(fmax(move, -step), step);
+        struct point next = {.x = x_at(search, to + move)};
+        if (search->whole && next.x == end.x)
+            next.x = x_at(search, end.x + (move > 0 ? 1 : -1));
+        if (next.x == end.x)
+            return NAN;
+        next.value = log_ratio(search->at(search->data, next.x));
+        if (isnan(next.value))
+            return NAN;
+        if (next.value == 0)
+            return next.x;
+        if (opposed(next.value, end.value))
+            return between(search, fmin(end.x, next.x), fmax(end.x, next.x));
+        inner = end;
+        end = next;
+        step *= search->logarithmic ? 1 : 2;
+    }
+    return NAN;
+}
+
+/* So far a step beyond the grid goes: a factor of 10, or ten times the width of the grid. */
+static double step_of(const struct wf_crossing_search *search)
+{
+    return search->logarithmic ? log(10) : 10 * (search->grid[search->count - 1] - search->grid[0]);
+}
+
+static double beyond(const struct wf_crossing_search *search, struct point inner, struct point end)
+{
+    if (isnan(inner.value) || isnan(end.value) || fabs(end.value) >= fabs(inner.value) ||
+        opposed(inner.value, end.value))
+        return NAN;
+    return follow(search, inner, end, step_of(search));
+}
+
+double wf_crossing_near(const struct wf_crossing_search *search, double x, bool rising)
+{
+    const double TRIED = 1.1; /* the first step, for a secant */
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
-    for (size_t i = 0; i < search->count; i++) {
-        values[i] = log_ratio(search->at(search->data, search->grid[i]));
-        double x = NAN;
-        if (values[i] == 0)
-            x = search->grid[i];
-        else if (i && values[i - 1] != 0 && (values[i - 1] < 0) != (values[i] < 0) &&
-                 !isnan(values[i - 1]) && !isnan(values[i]))
-            x = search->whole ? whole_between(search, search->grid[i - 1], search->grid[i])
-                              : root_between(search, search->grid[i - 1], search->grid[i]);
-        if (isnan(x))
-            continue;
-        if (found < most)
-            crossings[found] = x;
-        found++;
+    struct point first = {x, log_ratio(search->at(search->data, x))}, next;
+    double found = NAN;
+    bool up = (first.value < 0) == rising;
+    double place = place_of(search, x);
+    double step = search->logarithmic ? log(TRIED) : (TRIED - 1) * (search->most - search->least);
+    next.x = x_at(search, up ? place + step : place - step);
+    if (search->whole && next.x == x)
+        next.x = x_at(search, up ? x + 1 : x - 1);
+    if (first.value == 0)
+        found = x;
+    else if (!isnan(first.value) && next.x != x) {
+        next.value = log_ratio(search->at(search->data, next.x));
+        if (next.value == 0)
+            found = next.x;
+        else if (!isnan(next.value) && opposed(first.value, next.value))
+            found = between(search, fmin(x, next.x), fmax(x, next.x));
+        else if (!isnan(next.value))
+            found = follow(search, first, next,
+                           search->logarithmic ? log(10) : search->most - search->least);
     }
     gsl_set_error_handler(handler);
-    free(values);
     return found;
+}
+
+/* ---- all of them ---- */
+
+struct found {
+    double *items;
+    size_t most, count;
+};
+
+static void add(struct found *found, double x)
+{
+    if (isnan(x))
+        return;
+    if (found->count < found->most)
+        found->items[found->count] = x;
+    found->count++;
+}
+
+size_t wf_crossings_find(const struct wf_crossing_search *search, double *crossings, size_t most)
+{
+    struct found found = {crossings, most, 0};
+    size_t count = search->count;
+    struct point *points = wf_calloc(count + 1, sizeof *points);
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    for (size_t i = 0; i < count; i++)
+        points[i] =
+            (struct point){search->grid[i], log_ratio(search->at(search->data, search->grid[i]))};
+    if (count > 1)
+        add(&found, beyond(search, points[1], points[0]));
+    for (size_t i = 0; i < count; i++) {
+        double value = points[i].value, before = i ? points[i - 1].value : 0;
+        if (value == 0)
+            add(&found, points[i].x);
+        else if (before != 0 && !isnan(before) && !isnan(value) && opposed(before, value))
+            add(&found, between(search, points[i - 1].x, points[i].x));
+    }
+    if (count > 1)
+        add(&found, beyond(search, points[count - 2], points[count - 1]));
+    gsl_set_error_handler(handler);
+    free(points);
+    return found.count;
 }
