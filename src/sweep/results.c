@@ -47,7 +47,7 @@ void wf_results_of(const struct wf_summary *summary, double results[WF_RESULT_CO
     results[WF_RESULT_MODEL] = workload->model_byte;
     results[WF_RESULT_ROUNDS] = (double)outcome->rounds;
     results[WF_RESULT_EPOCHS] = summary->epochs;
-    results[WF_RESULT_SAMPLES] = outcome->samples;
+    results[WF_RESULT_SAMPLES] = outcome->samples - outcome->explored_samples;
 }
 
 void wf_results_price(const struct wf_price *price, double results[WF_RESULT_COUNT])
