@@ -11,6 +11,7 @@ enum { DRAWS = 32 };                  /* for the range of a break-even */
 static const double TOLERANCE = 1e-9, /* of a break-even, relative */
     RANGE_TOLERANCE = 1e-3,           /* of those of draws */
     DECADES = 1e3,                    /* so far beyond its interval a break-even is looked for */
+    WORK_MOST = 10,                   /* but not where it takes so many times the rounds */
     WIDTHS = 30;                      /* of the interval, where it is not a matter of factors */
 
 /* ---- points ---- */
@@ -23,23 +24,60 @@ struct seeking {
     double *values;  /* by factor */
     double *results; /* of a point */
     size_t factor;   /* that moves */
+    double work;     /* rounds, or epochs, of either deployment where the search begins */
+    double begun;    /* where it begins */
+    double from, to; /* beyond these it takes too many of them */
 };
+
+static double result_of(const struct seeking *seeking, size_t deployment, enum wf_result result)
+{
+    return seeking->results[deployment * WF_RESULT_COUNT + result];
+}
 
 static struct wf_pair energies(struct seeking *seeking)
 {
     const struct wf_influence_request *request = seeking->request;
-    char *reason = wf_point_at(seeking->samples, seeking->values, seeking->results);
-    struct wf_pair pair = {seeking->results[request->winner * WF_RESULT_COUNT + WF_RESULT_ENERGY],
-                           seeking->results[request->second * WF_RESULT_COUNT + WF_RESULT_ENERGY]};
-    free(reason); /* it is unknown there */
-    return pair;
+    free(wf_point_at(seeking->samples, seeking->values, seeking->results)); /* NaN: it failed */
+    return (struct wf_pair){result_of(seeking, request->winner, WF_RESULT_ENERGY),
+                            result_of(seeking, request->second, WF_RESULT_ENERGY)};
+}
+
+/* How long the last point took to simulate goes with this. */
+static double work_of(const struct seeking *seeking)
+{
+    const size_t pair[] = {seeking->request->winner, seeking->request->second};
+    double work = 0;
+    for (int i = 0; i < 2; i++)
+        work = fmax(work, fmax(result_of(seeking, pair[i], WF_RESULT_ROUNDS),
+                               result_of(seeking, pair[i], WF_RESULT_EPOCHS)));
+    return work;
 }
 
 static struct wf_pair energies_at(void *data, double x)
 {
     struct seeking *seeking = data;
+    if (x < seeking->from || x > seeking->to)
+        return (struct wf_pair){NAN, NAN};
     seeking->values[seeking->factor] = x;
-    return energies(seeking);
+    struct wf_pair pair = energies(seeking);
+    if (work_of(seeking) > WORK_MOST * seeking->work) {
+        if (x > seeking->begun)
+            seeking->to = x;
+        else
+            seeking->from = x;
+    }
+    return pair;
+}
+
+/* From the values as they are, along one factor. */
+static void begin_search(struct seeking *seeking, size_t factor)
+{
+    seeking->factor = factor;
+    seeking->begun = seeking->values[factor];
+    seeking->from = -INFINITY;
+    seeking->to = INFINITY;
+    energies(seeking);
+    seeking->work = work_of(seeking);
 }
 
 static double ratio_at(struct seeking *seeking, double x)
@@ -182,8 +220,8 @@ static void look_at_centre(void *data, struct wf_samples *samples, size_t task, 
     begin(&seeking, data, samples);
     const struct wf_factors *factors = factors_of(seeking.request);
     wf_factors_middle(factors, seeking.values);
-    seeking.factor = task;
     double centre = seeking.values[task];
+    begin_search(&seeking, task);
     if (is_fixed(&factors->items[task]))
         out[RATIO_LOW] = out[RATIO_HIGH] = NAN;
     else if (factors->items[task].texts)
@@ -251,8 +289,8 @@ static void look_at_draw(void *data, struct wf_samples *samples, size_t task, do
         out[influence->factor] = NAN;
         if (!is_sought(factors, influence))
             continue;
-        seeking.factor = influence->factor;
-        double drawn = seeking.values[seeking.factor];
+        double drawn = seeking.values[influence->factor];
+        begin_search(&seeking, influence->factor);
         make_scale(&factors->items[seeking.factor], &seeking, RANGE_TOLERANCE, &scale);
         out[influence->factor] =
             wf_crossing_near(&scale.search, influence->break_even, influence->rises);

@@ -21,10 +21,10 @@ struct wf_crossing_search {
     void *data;
 };
 
-/** All x at which a = b, rising; those of an even number between two neighbours of the grid are left
- *  out. Beyond an end of the grid the nearest, if the ratio goes towards 1 there (secants, so that
- *  what is far off costs few points). Brent's method (1973) on log(b / a), in GSL's form; a step is
- *  found as closely as a root.
+/** All x at which a = b, rising; those of an even number between two neighbours of the grid are
+ * left out. Beyond an end of the grid the nearest, if the ratio goes towards 1 there (secants, so
+ * that what is far off costs few points). Brent's method (1973) on log(b / a), in GSL's form; a
+ * step is found as closely as a root.
  *  @param[out] crossings  the first @p most
  *  @return how many there are */
 size_t wf_crossings_find(const struct wf_crossing_search *search, double *crossings, size_t most);

@@ -23,13 +23,13 @@ struct wf_swept {
     struct wf_study_request request;  /**< of the base */
     const struct wf_factors *factors; /**< resolved */
     struct wf_variant *variants;      /**< one a deployment */
-    /** Results are told under each of these, too; those that a sample cannot be priced under are
+    /** Results are kept under each of these, too; those that a sample cannot be priced under are
      *  unknown. */
     const struct wf_choice *choices;
     size_t choice_count;
 };
 
-/** What is told under a choice. */
+/** What is kept under a choice. */
 enum wf_choice_result { WF_CHOICE_ENERGY, WF_CHOICE_CARBON, WF_CHOICE_EMBODIED, WF_CHOICE_RESULTS };
 
 /** Numbers of a point: by deployment, then enum wf_result; behind them by deployment, then choice,
