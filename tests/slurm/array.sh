@@ -44,6 +44,16 @@ await_end() { # of all jobs
     done
     fail "jobs do not end: $(squeue)"
 }
+await_start() { # of the task $1 for the time $2; who asks again where Slurm lost it does as its user would
+    # slurmd may purge the script of a task that it starts just as the node registers
+    for _ in 1 2 3; do
+        grep -q "on .*, start $2" "$scratch/$1.log" && return 0
+        echo "task $1 was not started: $(states "$1"); requeued again"
+        scontrol requeue "$1"
+        await_end
+    done
+    fail "task $1 is not started: $(tail -n 20 "$cluster/slurmd.log")"
+}
 await_line() { # a line like $2 in the file $1
     for _ in $(seq 120); do
         grep -q "$2" "$1" 2>/dev/null && return 0
@@ -69,6 +79,8 @@ await_file "$store.2-of-3"
 scontrol requeue "${job}_1" || fail 'task 1 cannot be requeued'
 scancel --batch --signal=USR1 "${job}_2" || fail 'task 2 cannot be signalled'
 await_end
+await_start "${job}_1" 2
+await_start "${job}_2" 2
 [ "$(states "$job")" = '3 COMPLETED' ] || fail "states: $(states "$job"); $(cat "$scratch"/*.log)"
 for task in 1 2; do
     await_line "$scratch/${job}_$task.log" "shard $task of 3 on .*, start 2"
