@@ -1,6 +1,7 @@
 #include "base/pages.h"
 
 #include "suite.h"
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
