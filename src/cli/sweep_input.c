@@ -110,6 +110,15 @@ int wf_sweep_input_name(const struct wf_command_line *line, struct wf_study_file
     return wf_sweep_name(&request, diag, err);
 }
 
+static void write_effort(const struct wf_sweep_effort *effort)
+{
+    fprintf(stderr, "wattfleet: %llu simulation%s\n", (unsigned long long)effort->simulations,
+            wf_plural(effort->simulations));
+    if (effort->simulations)
+        fprintf(stderr, "wattfleet: %.3g s of CPU time in simulation, %.1f %% of %.3g s\n",
+                effort->simulation_s, 100 * effort->simulation_s / effort->cpu_s, effort->cpu_s);
+}
+
 int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
                   bool warned, double start_s, struct wf_sweep *sweep, struct wf_diag *diag,
                   struct wf_err *err)
@@ -129,7 +138,6 @@ int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file
     int status = wf_sweep_run(sweep, &request, err);
     wf_terminal_progress_end(&shown.bar);
     if (line->verbose && !line->quiet)
-        fprintf(stderr, "wattfleet: %llu simulation%s\n",
-                (unsigned long long)shown.last.simulations, wf_plural(shown.last.simulations));
+        write_effort(&sweep->effort);
     return status;
 }

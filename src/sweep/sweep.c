@@ -98,6 +98,18 @@ static void add_automatic(struct wf_sweep *sweep, struct wf_diag *diag)
     wf_arena_release(&arena);
 }
 
+static void draw_audits(struct wf_sweep *sweep)
+{
+    const struct wf_factors *factors = &sweep->file->factors;
+    double *u = wf_malloc((sweep->design.columns + 1) * sizeof *u);
+    double *values = wf_malloc((factors->count + 1) * sizeof *values);
+    wf_design_row(&sweep->design, 0, u);
+    wf_factors_draw(factors, u, values);
+    wf_swept_draw_audits(&sweep->swept, wf_design_rows(&sweep->design), values);
+    free(u);
+    free(values);
+}
+
 static int load(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err)
 {
     int status = wf_study_load(&sweep->base, &sweep->request, err);
@@ -109,7 +121,10 @@ static int load(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err
     if (wf_factors_resolve(&sweep->file->factors, &sweep->base, diag) < 0)
         return fail(diag, err);
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);
-    return make_design(sweep, err);
+    if (make_design(sweep, err) < 0)
+        return -1;
+    draw_audits(sweep);
+    return 0;
 }
 
 int wf_sweep_name(const struct wf_sweep_request *request, struct wf_diag *diag, struct wf_err *err)
@@ -343,10 +358,11 @@ static int take_point(void *data, const struct wf_point *point, struct wf_err *e
     return wf_store_add(sweep->store, point->number, point->reason, running->values, err);
 }
 
-static int end_chunk(void *data, uint64_t simulations, struct wf_err *err)
+static int end_chunk(void *data, const struct wf_crew_cost *cost, struct wf_err *err)
 {
     struct running *running = data;
-    running->progress.simulations += simulations;
+    running->progress.simulations += cost->simulations;
+    running->progress.simulation_s += cost->simulation_s;
     if (wf_store_commit(running->sweep->store, err) < 0)
         return -1;
     if (running->request->progress)
@@ -366,6 +382,7 @@ static int count_row(const struct wf_store_row *row, void *data, struct wf_err *
 int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request, struct wf_err *err)
 {
     struct running running = {.sweep = sweep, .request = request};
+    double start_s = wf_clock_s();
     size_t columns = sweep->file->factors.count + sweep->base.count * WF_RESULT_COUNT;
     wf_store_shard(wf_design_rows(&sweep->design), request->shard, request->shards, &running.next,
                    &running.end);
@@ -385,5 +402,8 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                                       .data = &running};
     int status = running.progress.done < running.progress.total ? wf_crew_run(&work, err) : 0;
     free(running.values);
+    sweep->effort =
+        (struct wf_sweep_effort){running.progress.simulations, running.progress.simulation_s,
+                                 wf_clock_family_cpu_s(), wf_clock_s() - start_s};
     return status;
 }
