@@ -535,9 +535,10 @@ static void add_law(const struct gathering *gathering, const struct wf_passes *s
     const struct wf_passes_belief known = wf_passes_belief();
     const double value[] = {known.active, known.epochs},
                  error[] = {known.active_error, known.epochs_error},
-                 correlation[] = {1, known.correlation, known.correlation, 1};
+                 correlation[] = {1, known.correlation, known.correlation, 1},
+                 freedom[] = {known.freedom, known.freedom};
     struct wf_joint law;
-    wf_joint_make(&law, 2, value, error, correlation, known.freedom);
+    wf_joint_make(&law, 2, value, error, correlation, freedom);
     double a = wf_joint_half_width(&law, 0), b = wf_joint_half_width(&law, 1);
     size_t joint = wf_factors_keep_joint(gathering->factors, &law);
     add_of_law(gathering->factors, "workload.passes-active", joint, 0, value[0] - a, value[0] + a);
