@@ -1,8 +1,8 @@
 #include "sweep/automatic.h"
 #include "scenario/figure_text.h"
 #include "sweep/automatic_add.h"
+#include "sweep/automatic_fits.h"
 #include "sweep/automatic_rounds.h"
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,32 +21,14 @@ void wf_fixed_figures_release(struct wf_fixed_figures *fixed)
         free(fixed->items);
 }
 
-static void fix(const struct wf_automatic *automatic, const char *key, const char *why)
+static void fix(const struct wf_automatic *automatic, const struct wf_figure *figure,
+                const char *why)
 {
     struct wf_fixed_figures *fixed = automatic->fixed;
     if (!fixed)
         return;
     fixed->items = wf_realloc(fixed->items, (fixed->count + 1) * sizeof *fixed->items);
-    fixed->items[fixed->count++] = (struct wf_fixed_figure){wf_strdup(key), why};
-}
-
-/* Does a factor vary the figure, or @p prop of its target, already? */
-static bool is_named(const struct wf_automatic *automatic, const struct wf_figure *figure,
-                     const char *prop)
-{
-    const char *glob = wf_study_figure_glob(figure);
-    for (size_t i = 0; i < automatic->named; i++) {
-        const struct wf_factor_key *key = &automatic->factors->items[i].parts;
-        if (!key->prop || strcmp(key->prop, prop) ||
-            (key->pstate != WF_EVERY_PSTATE && key->pstate != figure->pstate) ||
-            (key->part != WF_FIGURE_WHOLE && key->part != figure->part))
-            continue;
-        if (!key->target || !glob || !key->glob
-                ? !key->target || wf_study_figure_is_of(figure, key->target)
-                : wf_study_figure_is_of(figure, key->target) && fnmatch(key->glob, glob, 0) == 0)
-            return true;
-    }
-    return false;
+    fixed->items[fixed->count++] = (struct wf_fixed_figure){wf_figure_key(figure), why};
 }
 
 static bool is_choice(const char *prop)
@@ -57,42 +39,41 @@ static bool is_choice(const char *prop)
     return false;
 }
 
-static const char *add_entry(const struct wf_automatic *automatic, struct wf_study_figure *entry,
-                             const char *key)
+static const char *add_by_belief(const struct wf_automatic *automatic,
+                                 const struct wf_study_figure *figure, const char *key)
 {
-    struct wf_figure *figure = &entry->figure;
-    char *names = NULL;
-    if (is_named(automatic, figure, figure->prop) ||
-        (wf_study_figure_is_rounds(figure) && is_named(automatic, figure, "passes-ratio")))
-        return NULL;
-    if (is_choice(figure->prop))
-        return CHOICE;
-    if (!figure->exact && !(wf_study_figure_is_of(figure, "zone") && figure->count == 1) &&
-        !(names = wf_study_figure_names(automatic->study->platform, figure)))
-        return NO_KEY;
-    if (wf_study_figure_is_rounds(figure))
-        return wf_automatic_add_rounds(automatic, entry);
-    const struct wf_default_facts facts = wf_automatic_facts(automatic, entry);
+    const struct wf_figure *of = &figure->figure;
+    const struct wf_default_facts facts = wf_automatic_facts(automatic, figure);
     const struct wf_default *row = wf_defaults_find(automatic->defaults, &facts);
-    struct wf_belief belief;
-    if (figure->sourced.low < figure->sourced.high)
-        belief = wf_belief_from_interval(figure);
-    else if (row)
-        belief = wf_belief_from_default(row, figure);
-    else {
-        free(names);
+    bool interval = of->sourced.low < of->sourced.high;
+    if (!interval && !row)
         return wf_automatic_no_bounds;
-    }
-    char *own = names ? wf_study_figure_key(figure, names) : wf_strdup(key);
-    const char *why = wf_automatic_add_keys(automatic, entry, own, &belief);
-    free(own);
-    free(names);
+    struct wf_belief belief =
+        interval ? wf_belief_from_interval(of) : wf_belief_from_default(row, of);
+    const char *why = wf_automatic_add_keys(automatic, figure, key, &belief);
     free(belief.source);
     return why;
 }
 
+static const char *add_figure(const struct wf_automatic *automatic, struct wf_study_figure *figure)
+{
+    const struct wf_figure *of = &figure->figure;
+    if (figure->drawn || wf_automatic_is_named(automatic, of, of->prop) ||
+        (wf_study_figure_is_rounds(of) && wf_automatic_is_named(automatic, of, "passes-ratio")))
+        return NULL;
+    if (is_choice(of->prop))
+        return CHOICE;
+    char *key = wf_automatic_key(automatic, figure);
+    const char *why = !key                            ? NO_KEY
+                      : wf_study_figure_is_rounds(of) ? wf_automatic_add_rounds(automatic, figure)
+                                                      : add_by_belief(automatic, figure, key);
+    free(key);
+    return why;
+}
+
 void wf_factors_add_automatic(struct wf_factors *factors, const struct wf_study *study,
-                              const struct wf_defaults *defaults, struct wf_fixed_figures *fixed)
+                              const struct wf_defaults *defaults, struct wf_fixed_figures *fixed,
+                              struct wf_diag *diag)
 {
     struct wf_automatic automatic = {.factors = factors,
                                      .named = factors->count,
@@ -100,12 +81,11 @@ void wf_factors_add_automatic(struct wf_factors *factors, const struct wf_study 
                                      .defaults = defaults,
                                      .fixed = fixed};
     wf_study_figures_make(study, &automatic.figures);
+    wf_automatic_add_fits(&automatic, diag);
     for (size_t i = 0; i < automatic.figures.count; i++) {
-        char *key = wf_figure_key(&automatic.figures.items[i].figure);
-        const char *why = add_entry(&automatic, &automatic.figures.items[i], key);
+        const char *why = add_figure(&automatic, &automatic.figures.items[i]);
         if (why)
-            fix(&automatic, key, why);
-        free(key);
+            fix(&automatic, &automatic.figures.items[i].figure, why);
     }
     wf_automatic_add_reference(&automatic);
     wf_automatic_add_passes_law(&automatic);

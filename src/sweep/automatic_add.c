@@ -1,4 +1,5 @@
 #include "sweep/automatic_add.h"
+#include "scenario/figure_text.h"
 #include "sweep/factor_reader.h"
 #include <math.h>
 #include <stdlib.h>
@@ -95,23 +96,65 @@ const char *wf_automatic_add(const struct wf_automatic *automatic, const char *k
     return status < 0 ? BEYOND : NULL;
 }
 
-/* Its key, once for all, or once for each deployment that has it. */
+/* Does a factor vary the figure, or @p prop of its target, already? */
+bool wf_automatic_is_named(const struct wf_automatic *automatic, const struct wf_figure *figure,
+                           const char *prop)
+{
+    const char *glob = wf_study_figure_glob(figure);
+    for (size_t i = 0; i < automatic->named; i++) {
+        const struct wf_factor_key *key = &automatic->factors->items[i].parts;
+        if (!key->prop || strcmp(key->prop, prop) ||
+            (key->pstate != WF_EVERY_PSTATE && key->pstate != figure->pstate) ||
+            (key->part != WF_FIGURE_WHOLE && key->part != figure->part))
+            continue;
+        if (!key->target ||
+            (wf_study_figure_is_of(figure, key->target) &&
+             (!glob || !key->glob ||
+              wf_study_figure_names_all(automatic->study->platform, figure, key->glob))))
+            return true;
+    }
+    return false;
+}
+
+char *wf_automatic_key(const struct wf_automatic *automatic, const struct wf_study_figure *figure)
+{
+    const struct wf_figure *of = &figure->figure;
+    if (of->exact || (wf_study_figure_is_of(of, "zone") && of->count == 1))
+        return wf_figure_key(of);
+    char *names = wf_study_figure_names(automatic->study->platform, of);
+    char *key = names ? wf_study_figure_key(of, names) : NULL;
+    free(names);
+    return key;
+}
+
+char **wf_automatic_keys(const struct wf_automatic *automatic, const struct wf_study_figure *figure,
+                         const char *key, size_t *count)
+{
+    char **keys = wf_calloc(automatic->study->count + 1, sizeof *keys);
+    bool once =
+        strchr(figure->figure.target, '.') || wf_study_figure_is_of_all(automatic->study, figure);
+    *count = 0;
+    if (once)
+        keys[(*count)++] = wf_strdup(key);
+    for (size_t i = 0; !once && i < automatic->study->count; i++)
+        if (figure->of[i])
+            keys[(*count)++] = wf_format("%s:%s", automatic->study->labels.items[i], key);
+    return keys;
+}
+
 const char *wf_automatic_add_keys(const struct wf_automatic *automatic,
-                                  const struct wf_study_figure *entry, const char *key,
+                                  const struct wf_study_figure *figure, const char *key,
                                   const struct wf_belief *belief)
 {
-    uint32_t word = entry->figure.sourced.word;
+    size_t count;
+    char **keys = wf_automatic_keys(automatic, figure, key, &count);
     const char *why = NULL;
-    if (strchr(entry->figure.target, '.') || wf_study_figure_is_of_all(automatic->study, entry))
-        return wf_automatic_add(automatic, key, belief, word);
-    for (size_t i = 0; i < automatic->study->count; i++) {
-        if (!entry->of[i])
-            continue;
-        char *own = wf_format("%s:%s", automatic->study->labels.items[i], key);
-        const char *one = wf_automatic_add(automatic, own, belief, word);
+    for (size_t i = 0; i < count; i++) {
+        const char *one = wf_automatic_add(automatic, keys[i], belief, figure->figure.sourced.word);
         why = one ? one : why;
-        free(own);
+        free(keys[i]);
     }
+    free(keys);
     return why;
 }
 

@@ -24,7 +24,16 @@ struct wf_default_facts wf_automatic_facts(const struct wf_automatic *automatic,
 /** Add the factor @p key. @return why it stays fixed, or NULL */
 const char *wf_automatic_add(const struct wf_automatic *automatic, const char *key,
                              const struct wf_belief *belief, uint32_t word);
-/** The same for a figure: once for all, or once for each deployment that has it. */
+/** Does a factor that was there vary the figure, or @p prop of its target? */
+bool wf_automatic_is_named(const struct wf_automatic *automatic, const struct wf_figure *figure,
+                           const char *prop);
+/** A key that sets all that have the figure; NULL: there is none. Caller frees. */
+char *wf_automatic_key(const struct wf_automatic *automatic, const struct wf_study_figure *figure);
+/** @p key as it is, for all deployments, or once for each that has the figure. Caller frees all. */
+char **wf_automatic_keys(const struct wf_automatic *automatic, const struct wf_study_figure *figure,
+                         const char *key, size_t *count);
+/** The same as wf_automatic_add for a figure: once for all, or once for each deployment that has
+ * it. */
 const char *wf_automatic_add_keys(const struct wf_automatic *automatic,
                                   const struct wf_study_figure *figure, const char *key,
                                   const struct wf_belief *belief);

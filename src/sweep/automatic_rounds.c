@@ -53,7 +53,7 @@ static void add_law(const struct wf_automatic *automatic, const struct wf_passes
     struct wf_joint law;
     wf_joint_make(&law, 2, value, error, correlation, freedom);
     double a = wf_joint_half_width(&law, 0), b = wf_joint_half_width(&law, 1);
-    size_t joint = wf_factors_keep_joint(automatic->factors, &law);
+    size_t joint = wf_factors_keep_joint(automatic->factors, &law, NULL);
     add_of_law(automatic->factors, "workload.passes-active", joint, 0, value[0] - a, value[0] + a);
     add_of_law(automatic->factors, "workload.passes-local-epochs", joint, 1, value[1] - b,
                value[1] + b);

@@ -2,6 +2,7 @@
 #include "platform/site_provenance.h"
 #include "scenario/figure_text.h"
 #include "scenario/name_glob.h"
+#include "sweep/factor_key.h"
 #include <fnmatch.h>
 #include <math.h>
 #include <stdlib.h>
@@ -120,6 +121,32 @@ static const struct wf_site *site_in_zone(const struct wf_platform *platform, co
     return NULL;
 }
 
+/* Name of host, or link, @p i of a platform. */
+static const char *name_at(const struct wf_platform *platform, bool host, uint32_t i)
+{
+    return host ? platform->hosts[i].name : platform->links[i].name;
+}
+
+bool wf_study_figure_names_all(const struct wf_platform *platform, const struct wf_figure *figure,
+                               const char *globs)
+{
+    const char *own = wf_study_figure_glob(figure);
+    bool host = wf_study_figure_is_of(figure, "host"), link = wf_study_figure_is_of(figure, "link");
+    bool all = host || link, any = false;
+    if (!own || !strcmp(own, globs) || wf_factor_glob_matches(globs, own))
+        return own;
+    uint32_t count = host ? platform->host_count : link ? platform->link_count : 0;
+    for (uint32_t i = 0; all && i < count; i++) {
+        const struct wf_host_group *group = host ? wf_platform_group(platform, i) : NULL;
+        if (fnmatch(own, name_at(platform, host, i), 0) != 0)
+            continue;
+        any = true;
+        all = wf_factor_glob_matches(globs, name_at(platform, host, i)) ||
+              (group && wf_factor_glob_matches(globs, group->id));
+    }
+    return all && any;
+}
+
 /* The site of the first host, link or zone that a figure names; NULL: none. */
 const struct wf_site *wf_study_figure_site(const struct wf_platform *platform,
                                            const struct wf_figure *figure)
@@ -170,12 +197,6 @@ static bool has_figure(const struct wf_platform *platform, const struct wf_figur
                                                  : host->watts[figure->pstate].all_cores_w;
     const struct wf_figure other = {.value = value, .sourced = sourced};
     return same_belief(&other, figure);
-}
-
-/* Name of host, or link, @p i of a platform. */
-static const char *name_at(const struct wf_platform *platform, bool host, uint32_t i)
-{
-    return host ? platform->hosts[i].name : platform->links[i].name;
 }
 
 /* The glob of some names, if it matches no others. Caller frees. */

@@ -11,6 +11,7 @@ struct wf_study_figure {
     struct wf_figure figure; /**< borrows of its list */
     bool *of;                /**< by deployment */
     bool differs;            /**< another deployment gives the key another value */
+    bool drawn;              /**< it is a factor already */
 };
 
 struct wf_study_figures {
@@ -31,6 +32,10 @@ const char *wf_study_figure_glob(const struct wf_figure *figure);
 /** The site of the first host, link or zone that a figure names; NULL: none. */
 const struct wf_site *wf_study_figure_site(const struct wf_platform *platform,
                                            const struct wf_figure *figure);
+/** Do globs, with '|' between, name all hosts, links or zones that the target of a figure names? A
+ *  <cluster> may be named by its id. */
+bool wf_study_figure_names_all(const struct wf_platform *platform, const struct wf_figure *figure,
+                               const char *globs);
 /** What names all hosts, or links, of the platform that have a figure as it is, of which some take
  *  part: a glob, or their names with '|' between; NULL: they are too many. Caller frees. */
 char *wf_study_figure_names(const struct wf_platform *platform, const struct wf_figure *figure);
