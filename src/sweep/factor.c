@@ -37,12 +37,16 @@ void wf_factors_keep(struct wf_factors *factors, const struct wf_factor *factor)
     factors->items[factors->count++] = *factor;
 }
 
-size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law)
+size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law,
+                             const char *file)
 {
     factors->joints =
         wf_realloc(factors->joints, (factors->joint_count + 1) * sizeof *factors->joints);
-    factors->joints[factors->joint_count] =
-        (struct wf_factor_joint){*law, factors->columns, factors->groups++};
+    factors->joints[factors->joint_count] = (struct wf_factor_joint){
+        .law = *law,
+        .file = file ? wf_arena_text(&factors->arena, file, strlen(file)) : NULL,
+        .column = factors->columns,
+        .group = factors->groups++};
     factors->columns += (uint32_t)wf_joint_coordinates(law);
     return factors->joint_count++;
 }

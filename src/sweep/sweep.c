@@ -58,6 +58,14 @@ static int fail(const struct wf_diag *diag, struct wf_err *err)
                       wf_plural(diag->error_count));
 }
 
+/* Where a design walks from end to end, the spread that a law's numbers share stays at its middle:
+ * the numbers go from end to end. */
+static void hold_spread(struct wf_design *design, const struct wf_factor_joint *joint)
+{
+    for (size_t i = joint->law.rank; i < wf_joint_coordinates(&joint->law); i++)
+        wf_design_set_ends(design, joint->column + i, 0.5, 0.5);
+}
+
 static int make_design(struct wf_sweep *sweep, struct wf_err *err)
 {
     const struct wf_study_file *file = sweep->file;
@@ -75,6 +83,8 @@ static int make_design(struct wf_sweep *sweep, struct wf_err *err)
         wf_shape_ends(&factors->items[i].shape, &low_u, &high_u);
         wf_design_set_ends(&sweep->design, factors->items[i].column, low_u, high_u);
     }
+    for (size_t i = 0; status == 0 && i < factors->joint_count; i++)
+        hold_spread(&sweep->design, &factors->joints[i]);
     free(groups);
     return status;
 }
@@ -86,7 +96,7 @@ static void add_automatic(struct wf_sweep *sweep, struct wf_diag *diag)
     struct wf_arena arena;
     wf_arena_init(&arena);
     wf_factors_add_automatic(&sweep->file->factors, &sweep->base, wf_defaults_shipped(&arena),
-                             &fixed);
+                             &fixed, diag);
     if (fixed.count)
         wf_diag_warn(diag, NULL, 0,
                      "%zu figure%s not varied, as nothing bounds them (--verbose lists them)",
@@ -116,8 +126,11 @@ static int load(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err
     wf_diag_append(diag, &sweep->base.diag);
     if (status < 0)
         return -1;
+    size_t before = diag->error_count;
     if (sweep->file->automatic || !sweep->file->factors.count)
         add_automatic(sweep, diag);
+    if (diag->error_count > before)
+        return fail(diag, err);
     if (wf_factors_resolve(&sweep->file->factors, &sweep->base, diag) < 0)
         return fail(diag, err);
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);
@@ -135,10 +148,13 @@ int wf_sweep_name(const struct wf_sweep_request *request, struct wf_diag *diag, 
     join_overrides(&sweep, request->overrides);
     make_request(&sweep, request);
     int status = wf_study_load(&sweep.base, &sweep.request, err);
+    size_t before = diag->error_count;
     if (status == 0)
         add_automatic(&sweep, diag);
     else
         wf_diag_append(diag, &sweep.base.diag);
+    if (diag->error_count > before && status == 0)
+        status = fail(diag, err);
     sweep.file->automatic = false;
     wf_sweep_release(&sweep);
     return status;
@@ -243,11 +259,15 @@ static int read_inputs(const struct wf_sweep *sweep, struct wf_inputs_read *inpu
                        struct wf_err *err)
 {
     const struct wf_study_file *file = sweep->file;
-    const char **more = wf_calloc(file->file_count + 1, sizeof *more);
+    const struct wf_factors *factors = &file->factors;
+    size_t count = 0;
+    const char **more = wf_calloc(file->file_count + factors->joint_count + 1, sizeof *more);
     for (size_t i = 0; i < file->file_count; i++)
-        more[i] = file->files[i];
-    more[file->file_count] = sweep->request.networks;
-    int status = wf_inputs_read(&sweep->base, more, file->file_count + 1, inputs, err);
+        more[count++] = file->files[i];
+    for (size_t i = 0; i < factors->joint_count; i++)
+        more[count++] = factors->joints[i].file;
+    more[count++] = sweep->request.networks;
+    int status = wf_inputs_read(&sweep->base, more, count, inputs, err);
     free(more);
     return status;
 }
