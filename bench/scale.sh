@@ -13,7 +13,8 @@
 #   PATH_DEVICES  phones where SimGrid's path is held against bare: "1000 10000 100000 1000000"
 #   PARTS      of "scale hold"                 both; or parts of hold: hold_rounds hold_fleets hold_shared
 #              hold_all hold_declined hold_path
-#   TURNS      learner-rounds that a marginal cost is taken over: by SimGrid 20000, in closed form 300000
+#   TURNS      learner-rounds that a marginal cost is taken over: by SimGrid 20000, in closed form 8000000, of a
+#              FLEET 1500000, on a shared link 1000000: about 2 s each, as single processes scatter by tenths of 1 s
 #   ROUNDS     of the whole processes of hold  1500
 #   REPEAT     runs, of which the median       3
 #   FEDDES     its program des_fedavg (github.com/padsys/FedDES, built): the peer; "": none
@@ -34,7 +35,9 @@ LAZY=${LAZY-1000000 100000000}
 PATH_DEVICES=${PATH_DEVICES-1000 10000 100000 1000000}
 PARTS=${PARTS:-scale hold}
 SLOW_TURNS=${TURNS:-20000}
-FAST_TURNS=${TURNS:-300000}
+FAST_TURNS=${TURNS:-8000000}
+LAZY_TURNS=${TURNS:-1500000} # nearly each of them meets a device for the first time
+SHARED_TURNS=${TURNS:-1000000}
 ROUNDS=${ROUNDS:-1500}
 REPEAT=${REPEAT:-3}
 FEDDES=${FEDDES:+$(realpath -m "$FEDDES")}
@@ -148,9 +151,8 @@ memory() { # command..: MB
 
 turns_of() { [[ $1 == closed-form || $1 == auto ]] && echo "$FAST_TURNS" || echo "$SLOW_TURNS"; }
 
-line() { # program, platform, active: a row of the table
-    local turns cost megabytes
-    turns=$(turns_of "$1")
+line() { # program, platform, active [turns]: a row of the table
+    local turns=${4:-$(turns_of "$1")} cost megabytes
     cost=$(marginal "$1" "$2" "$3" "$turns")
     [[ $1 != bare && $1 != actors ]] || agree
     command_of "$1" "$2" "$3" $((2 + (turns + $3 - 1) / $3))
@@ -184,7 +186,7 @@ scale() {
     done
     for phones in $LAZY; do
         if fleet "$phones"; then
-            line closed-form fleet.xml "$ACTIVE"
+            line closed-form fleet.xml "$ACTIVE" "$LAZY_TURNS"
         else
             echo "a FLEET of $phones: not measured: $(head -n 1 err)" | tee -a "$result/scale.txt"
         fi
@@ -274,7 +276,7 @@ hold_fleets() { # drawn as they are asked
         closed=$(whole closed-form fleet.xml 1000 "$ROUNDS" "$REPEAT")
         command_of closed-form fleet.xml 1000 "$ROUNDS"
         megabytes=$(memory "${command[@]}")
-        us+=("$(first "$(marginal closed-form fleet.xml 1000 "$FAST_TURNS")")")
+        us+=("$(first "$(marginal closed-form fleet.xml 1000 "$LAZY_TURNS")")")
         if ((phones == 1000000)); then
             "$here/fleet.sh" "$phones" >platform.xml
             cohorts platform.xml 1000 "$ROUNDS"
@@ -303,7 +305,7 @@ hold_shared() { # flows of different rates on the one link of the server
     cohorts platform.xml 1000 6
     bare=$(marginal bare platform.xml 1000 4000)
     agree 1e-6 # each of 1,000 ends that SimGrid merges with another moves all
-    closed=$(marginal closed-form platform.xml 1000 100000)
+    closed=$(marginal closed-form platform.xml 1000 "$SHARED_TURNS")
     holds "1,000 flows on one link, a learner-round" "$(first "$closed")" "$(first "$bare")" 0.01 us
 }
 

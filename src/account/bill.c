@@ -12,6 +12,9 @@ struct biller {
     struct wf_carbon *carbon;
     struct wf_bills *bills;
     size_t link_capacity;
+    wf_host_billed *host; /* where bills go, each when it is written; NULL: they are kept */
+    wf_link_billed *link;
+    void *data;
 };
 
 /* ---- carbon ---- */
@@ -95,7 +98,11 @@ static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
 static void bill_host(struct biller *biller, uint32_t index, const struct wf_host_usage *usage)
 {
     const struct wf_host_class *class = biller->scenario->platform->hosts[index].class;
-    biller->bills->hosts[biller->bills->host_count++] = charge_host(biller, index, class, usage);
+    const struct wf_host_bill bill = charge_host(biller, index, class, usage);
+    if (biller->host)
+        biller->host(biller->data, class, &bill);
+    else
+        biller->bills->hosts[biller->bills->host_count++] = bill;
 }
 
 static void bill_hosts(struct biller *biller)
@@ -104,7 +111,8 @@ static void bill_hosts(struct biller *biller)
     const struct wf_outcome *outcome = biller->outcome;
     uint32_t all = scenario->platform->host_count;
     size_t most = scenario->options.whole_platform ? all : outcome->host_count;
-    biller->bills->hosts = wf_calloc(most + 1, sizeof *biller->bills->hosts);
+    if (!biller->host)
+        biller->bills->hosts = wf_calloc(most + 1, sizeof *biller->bills->hosts);
     bool *met = scenario->options.whole_platform ? wf_calloc(all, sizeof *met) : NULL;
     for (size_t i = 0; i < outcome->host_count; i++) {
         const struct wf_host_usage *usage = &outcome->hosts[i];
@@ -236,6 +244,10 @@ static void bill_link(struct biller *biller, struct wf_link_bill bill)
     bill.carbon_g = bill.embodied_g = NAN;
     if (bill.class)
         charge_link(biller, &bill);
+    if (biller->link) {
+        biller->link(biller->data, &bill);
+        return;
+    }
     if (bills->link_count == biller->link_capacity) {
         biller->link_capacity = biller->link_capacity ? 2 * biller->link_capacity : 16;
         bills->links = wf_realloc(bills->links, biller->link_capacity * sizeof *bills->links);
@@ -308,18 +320,28 @@ static void bill_unused_links(struct biller *biller)
     wf_map_release(&met);
 }
 
+const struct wf_link_class *wf_bill_link_class(const struct wf_platform *platform,
+                                               const struct wf_link_usage *usage)
+{
+    return usage->class ? usage->class : wf_platform_link(platform, usage->name, NULL);
+}
+
 static void bill_links(struct biller *biller)
 {
     const struct wf_scenario *scenario = biller->scenario;
     const struct wf_outcome *outcome = biller->outcome;
     size_t radios = 0, networks = 0;
+    if (!biller->link) {
+        biller->link_capacity = outcome->link_count + 1;
+        biller->bills->links = wf_malloc(biller->link_capacity * sizeof *biller->bills->links);
+    }
     for (size_t i = 0; i < outcome->link_count; i++) {
-        struct wf_link_bill bill = {
-            .name = outcome->links[i].name,
-            .class = wf_platform_link(scenario->platform, outcome->links[i].name, NULL),
-            .count = 1,
-            .usage = &outcome->links[i],
-            .networks = outcome->networks + networks};
+        struct wf_link_bill bill = {.name = outcome->links[i].name,
+                                    .class =
+                                        wf_bill_link_class(scenario->platform, &outcome->links[i]),
+                                    .count = 1,
+                                    .usage = &outcome->links[i],
+                                    .networks = outcome->networks + networks};
         if (radios < outcome->radio_count && outcome->radios[radios].link == i)
             bill.radio = &outcome->radios[radios++];
         while (networks < outcome->network_count && outcome->networks[networks].link == i) {
@@ -335,11 +357,32 @@ static void bill_links(struct biller *biller)
 void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                    struct wf_carbon *carbon, struct wf_bills *bills)
 {
-    struct biller biller = {scenario, outcome, carbon, bills, 0};
+    struct biller biller = {
+        .scenario = scenario, .outcome = outcome, .carbon = carbon, .bills = bills};
     *bills = (struct wf_bills){0};
     wf_arena_init(&bills->arena);
     bill_hosts(&biller);
     bill_links(&biller);
+}
+
+void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   struct wf_carbon *carbon, wf_host_billed *host, wf_link_billed *link, void *data)
+{
+    struct wf_bills bills;
+    struct biller biller = {scenario, outcome, carbon, &bills, 0, host, link, data};
+    if (scenario->options.whole_platform) { /* what is not used is known when all used links are */
+        wf_bills_make(scenario, outcome, carbon, &bills);
+        for (size_t i = 0; i < bills.host_count; i++)
+            host(data, scenario->platform->hosts[bills.hosts[i].host].class, &bills.hosts[i]);
+        for (size_t i = 0; i < bills.link_count; i++)
+            link(data, &bills.links[i]);
+    } else {
+        bills = (struct wf_bills){0};
+        wf_arena_init(&bills.arena);
+        bill_hosts(&biller);
+        bill_links(&biller);
+    }
+    wf_bills_release(&bills);
 }
 
 /* ---- one device of many ---- */
@@ -349,14 +392,14 @@ struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
                                    const struct wf_host_class *class,
                                    const struct wf_host_usage *usage, struct wf_bills *bills)
 {
-    struct biller biller = {scenario, outcome, NULL, bills, 0};
+    struct biller biller = {.scenario = scenario, .outcome = outcome, .bills = bills};
     return charge_host(&biller, usage->host, class, usage);
 }
 
 void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                          struct wf_link_bill *bill, struct wf_bills *bills)
 {
-    struct biller biller = {scenario, outcome, NULL, bills, 0};
+    struct biller biller = {.scenario = scenario, .outcome = outcome, .bills = bills};
     bill->carbon_g = bill->embodied_g = NAN;
     charge_link(&biller, bill);
 }

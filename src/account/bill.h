@@ -50,6 +50,17 @@ void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *
                    struct wf_carbon *carbon, struct wf_bills *bills);
 void wf_bills_release(struct wf_bills *bills);
 
+typedef void wf_host_billed(void *data, const struct wf_host_class *class,
+                            const struct wf_host_bill *bill);
+typedef void wf_link_billed(void *data, const struct wf_link_bill *bill);
+/** As wf_bills_make, but bills are not kept: each is handed over when it is written. */
+void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   struct wf_carbon *carbon, wf_host_billed *host, wf_link_billed *link,
+                   void *data);
+/** The class of a link that was used; NULL: SimGrid made it up. */
+const struct wf_link_class *wf_bill_link_class(const struct wf_platform *platform,
+                                               const struct wf_link_usage *usage);
+
 /** The bill of one device of a fleet, at a place of constant intensity.
  *  @param outcome  only its time is used
  *  @param class    of the device

@@ -345,6 +345,7 @@ void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
 {
     *link = (struct wf_ledger_link){.tariff = tariff};
     link->usage.name = name;
+    link->usage.class = tariff->class;
     link->usage.plugin_j = NAN;
     link->has_network = !tariff->has_watts || wf_site_has_network(tariff->class->site);
 }

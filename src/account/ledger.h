@@ -25,9 +25,9 @@ struct wf_ledger_host {
     double power_w;                        /**< drawn since then */
     double site_factor, unbilled_w;        /**< of its tariff for the job's own share, all phases */
     double site_j;                         /**< its share of the ledger's */
-    struct wf_weights *weights;            /**< under a grid that changes with time, else NULL */
     uint16_t active_phases, loaded_phases; /**< a bit a phase that has open activities */
     uint16_t pstate, idle_pstate;
+    struct wf_weights *weights; /**< under a grid that changes with time, else NULL */
     bool on_duty;
     bool met; /**< it has been on duty */
     struct wf_host_usage usage;

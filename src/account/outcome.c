@@ -89,6 +89,19 @@ void wf_outcome_drop(struct wf_outcome *outcome, enum wf_outcome_part part)
     *place = NULL;
 }
 
+struct wf_outcome wf_outcome_head(const struct wf_outcome *outcome)
+{
+    struct wf_outcome head = *outcome;
+    for (int part = 0; part < WF_PART_COUNT; part++) {
+        size_t size;
+        *place_of(&head, (enum wf_outcome_part)part, &size) = NULL;
+    }
+    head.host_count = head.link_count = head.round_count = head.cohort_count = 0;
+    head.radio_count = head.network_count = head.weight_count = head.bucket_count = 0;
+    head.reserve_bill_count = head.kept_count = head.name_size = 0;
+    return head;
+}
+
 void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outcome *head)
 {
     arrival->outcome = *head;

@@ -11,24 +11,32 @@
 /** Direction of bytes, seen from the role that trains. */
 enum wf_direction { WF_UPLINK, WF_DOWNLINK, WF_EXCHANGE, WF_DIRECTION_COUNT };
 
+/* What each turn changes stands in front, here and of a link: a large fleet is in no cache. */
+
 struct wf_host_usage {
-    uint32_t host;
-    uint32_t first_pstate, final_pstate; /**< before its first duty, after its last */
-    double first_s, last_s;              /**< first and last duty */
-    double off_duty_s, off_duty_j;       /**< away between first_s and last_s; not billed */
+    double last_s;                                           /**< end of its last duty */
     double time_s[WF_PHASE_COUNT], energy_j[WF_PHASE_COUNT]; /**< on duty, as metered */
     double busy_s[WF_PHASE_COUNT];                           /**< of it, with load */
-    double stored_byte_s; /**< bytes kept x time, to the end; 0 where that costs nothing */
-    double plugin_j;      /**< SimGrid's own total from 0 to the end; NaN without audit */
+    double first_s;                                          /**< begin of its first duty */
+    double off_duty_s, off_duty_j; /**< away between first_s and last_s; not billed */
+    double stored_byte_s;          /**< bytes kept x time, to the end; 0 where that costs nothing */
+    double plugin_j;               /**< SimGrid's own total from 0 to the end; NaN without audit */
+    uint32_t host;
+    uint32_t first_pstate, final_pstate; /**< before its first duty, after its last */
 };
 
+struct wf_link_class;
+
 struct wf_link_usage {
-    const char *name;       /**< as SimGrid calls it; in names[] once gathered */
     double first_s, last_s; /**< first and last transfer */
     uint64_t transfers;
     double byte[WF_PHASE_COUNT];
     double explored_s; /**< part of first_s to last_s in exploration */
     double plugin_j;   /**< NaN without audit */
+    const char *name;  /**< as SimGrid calls it; in names[] once gathered */
+    /** Of the scenario's platform, which stands at the same address in the program and its
+     * children; NULL: it is found by name */
+    const struct wf_link_class *class;
 };
 
 /** The radio of a link, where it has one. */
@@ -114,7 +122,8 @@ struct wf_outcome {
     double start_energy_j; /**< site energy outside the rounds: before the first,
                                   between trainings, of users */
     char network_model[32], simgrid[32];
-    uint64_t turns, rechecked_turns;     /**< played in closed form; played again by SimGrid */
+    uint64_t turns, rechecked_turns; /**< played in closed form; played again by SimGrid */
+    double simulation_s; /**< CPU time that it took, with its audit; no result depends on it */
     char engine[32], engine_reason[200]; /**< who played the turns, and why */
     struct wf_host_usage *hosts;         /**< order of first duty */
     struct wf_link_usage *links;
@@ -174,6 +183,8 @@ const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_pa
                             size_t *size);
 /** Free a part that is no longer needed. */
 void wf_outcome_drop(struct wf_outcome *outcome, enum wf_outcome_part part);
+/** A copy without the parts: it has no hosts, links or rounds. */
+struct wf_outcome wf_outcome_head(const struct wf_outcome *outcome);
 
 /** An outcome that is being received. Start zeroed. */
 struct wf_outcome_arrival {

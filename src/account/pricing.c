@@ -169,16 +169,22 @@ static int list_hosts(const struct source *source, bool watts, struct member *me
     return 0;
 }
 
+/* Its parts name each other. */
+static void tie_host_lot(struct host_lot *lot)
+{
+    lot->class.site = &lot->site;
+    lot->class.watts = lot->watts;
+    lot->host = (struct wf_host){.name = "", .class = &lot->class};
+}
+
 static void open_host_lot(struct host_lot *lot, const struct wf_host *host,
                           const struct member *member)
 {
     lot->class = *host->class;
     lot->site = *host->class->site;
-    lot->host = (struct wf_host){.name = "", .class = &lot->class};
     lot->watts = wf_malloc(lot->class.pstate_count * sizeof *lot->watts);
     memcpy(lot->watts, host->class->watts, lot->class.pstate_count * sizeof *lot->watts);
-    lot->class.site = &lot->site;
-    lot->class.watts = lot->watts;
+    tie_host_lot(lot);
     lot->states = member->states;
 }
 
@@ -225,7 +231,8 @@ static int list_links(const struct source *source, struct member *members, size_
     size_t radio = 0;
     for (size_t i = 0; i < outcome->link_count; i++) {
         const char *name = outcome->links[i].name;
-        const struct wf_link_class *class = wf_platform_link(source->platform, name, NULL);
+        const struct wf_link_class *class =
+            wf_bill_link_class(source->platform, &outcome->links[i]);
         bool has_radio = radio < outcome->radio_count && outcome->radios[radio].link == i;
         radio += has_radio;
         if (!class)
@@ -239,12 +246,17 @@ static int list_links(const struct source *source, struct member *members, size_
     return 0;
 }
 
+static void tie_link_lot(struct link_lot *lot)
+{
+    lot->class.site = &lot->site;
+    lot->usage.name = "";
+}
+
 static void open_link_lot(struct link_lot *lot, const struct wf_link_class *class)
 {
     lot->class = *class;
     lot->site = *class->site;
-    lot->class.site = &lot->site;
-    lot->usage.name = "";
+    tie_link_lot(lot);
     for (uint32_t phase = 0; phase < WF_PHASE_COUNT; phase++)
         lot->networks[phase].phase = phase;
 }
@@ -408,6 +420,22 @@ static int check(const struct wf_scenario *scenario, const struct wf_outcome *ou
     return 0;
 }
 
+/* One that has no lots yet. */
+static struct wf_pricing *begin(const struct wf_scenario *scenario, double time_s,
+                                const struct wf_priced_figure *figures, size_t count)
+{
+    struct wf_pricing *pricing = wf_calloc(1, sizeof *pricing);
+    pricing->scenario.options = scenario->options;
+    pricing->scenario.platform = &pricing->platform;
+    pricing->networks = *scenario->platform->networks;
+    pricing->platform.networks = &pricing->networks;
+    pricing->totals.time_s = time_s;
+    pricing->figure_count = count;
+    for (size_t i = 0; i < count; i++)
+        pricing->watts |= figures[i].place == WF_PRICED_HOST_WATTS;
+    return pricing;
+}
+
 struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
                                    const struct wf_outcome *outcome,
                                    const struct wf_priced_figure *figures, size_t count,
@@ -416,19 +444,61 @@ struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
     if (check(scenario, outcome, err) < 0)
         return NULL;
     const struct source source = {scenario->platform, outcome};
-    struct wf_pricing *pricing = wf_calloc(1, sizeof *pricing);
-    pricing->scenario.options = scenario->options;
-    pricing->scenario.platform = &pricing->platform;
-    pricing->networks = *scenario->platform->networks;
-    pricing->platform.networks = &pricing->networks;
-    pricing->totals.time_s = outcome->time_s;
-    pricing->figure_count = count;
-    for (size_t i = 0; i < count; i++)
-        pricing->watts |= figures[i].place == WF_PRICED_HOST_WATTS;
+    struct wf_pricing *pricing = begin(scenario, outcome->time_s, figures, count);
     if (make_hosts(pricing, &source, err) < 0 || make_links(pricing, &source, err) < 0) {
         wf_pricing_free(pricing);
         return NULL;
     }
+    find_slots(pricing, figures);
+    return pricing;
+}
+
+/* ---- from one process to another ---- */
+
+struct packed_head {
+    double time_s;
+    uint64_t host_count, link_count;
+};
+
+void wf_pricing_pack(const struct wf_pricing *pricing, struct wf_buffer *out)
+{
+    const struct packed_head head = {pricing->totals.time_s, pricing->host_count,
+                                     pricing->link_count};
+    wf_buffer_add(out, (const char *)&head, sizeof head);
+    wf_buffer_add(out, (const char *)pricing->hosts, head.host_count * sizeof *pricing->hosts);
+    wf_buffer_add(out, (const char *)pricing->links, head.link_count * sizeof *pricing->links);
+    for (size_t i = 0; i < pricing->host_count; i++)
+        wf_buffer_add(out, (const char *)pricing->hosts[i].watts,
+                      pricing->hosts[i].class.pstate_count * sizeof *pricing->hosts[i].watts);
+}
+
+static const char *take_bytes(const char *bytes, void *to, size_t size)
+{
+    memcpy(to, bytes, size);
+    return bytes + size;
+}
+
+struct wf_pricing *wf_pricing_unpack(const struct wf_scenario *scenario, const char *bytes,
+                                     const struct wf_priced_figure *figures, size_t count)
+{
+    struct packed_head head;
+    bytes = take_bytes(bytes, &head, sizeof head);
+    struct wf_pricing *pricing = begin(scenario, head.time_s, figures, count);
+    pricing->host_count = head.host_count;
+    pricing->link_count = head.link_count;
+    pricing->hosts = wf_calloc(head.host_count + 1, sizeof *pricing->hosts);
+    pricing->links = wf_calloc(head.link_count + 1, sizeof *pricing->links);
+    bytes = take_bytes(bytes, pricing->hosts, head.host_count * sizeof *pricing->hosts);
+    bytes = take_bytes(bytes, pricing->links, head.link_count * sizeof *pricing->links);
+    for (size_t i = 0; i < head.host_count; i++) {
+        struct host_lot *lot = &pricing->hosts[i];
+        size_t size = lot->class.pstate_count * sizeof *lot->watts;
+        lot->watts = wf_malloc(size);
+        bytes = take_bytes(bytes, lot->watts, size);
+        tie_host_lot(lot);
+    }
+    for (size_t i = 0; i < head.link_count; i++)
+        tie_link_lot(&pricing->links[i]);
     find_slots(pricing, figures);
     return pricing;
 }
@@ -471,7 +541,7 @@ static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
 
 void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
 {
-    struct wf_bill_sums hosts = {0}, links = {0}, all;
+    struct wf_bill_sums hosts = {0}, links = {0};
     struct wf_bills bills = {0};
     for (size_t i = 0; i < pricing->host_count; i++) {
         struct host_lot *lot = &pricing->hosts[i];
@@ -482,19 +552,7 @@ void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
         wf_bill_sums_add_host(&hosts, &bill, &lot->host);
     }
     add_up_links(pricing, &bills, &links);
-    all = hosts;
-    wf_bill_sums_merge(&all, &links);
-    *price = (struct wf_price){
-        .energy_j = wf_sum_value(&all.energy_j),
-        .host_energy_j = wf_sum_value(&hosts.own_j),
-        .link_energy_j = wf_sum_value(&links.own_j),
-        .carbon_g = all.carbon_g.unknown ? NAN : wf_sum_value(&all.carbon_g.sum),
-        .embodied_g = all.embodied_g.known ? wf_sum_value(&all.embodied_g.sum) : NAN,
-        .accelerator_hours = wf_sum_value(&hosts.accelerator_hours)};
-    for (int view = 0; view < WF_NETWORK_VIEWS; view++)
-        price->network_energy_j[view] = wf_sum_value(&links.network_j[view]);
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        price->phase_j[phase] = wf_sum_value(&all.phase_j[phase]);
+    wf_price_of(&hosts, &links, price);
 }
 
 /* ---- choices ---- */

@@ -10,6 +10,7 @@
 
 #include "account/choice.h"
 #include "account/outcome.h"
+#include "account/price.h"
 #include "scenario/scenario.h"
 
 /** Where a figure stands. */
@@ -28,15 +29,6 @@ struct wf_priced_figure {
     double mark;              /**< its value in the scenario, canonical unit */
 };
 
-/** What a run costs; as in wf_summary. */
-struct wf_price {
-    double energy_j, host_energy_j, link_energy_j;
-    double network_energy_j[WF_NETWORK_VIEWS];
-    double carbon_g, embodied_g; /**< NaN: unknown */
-    double accelerator_hours;
-    double phase_j[WF_PHASE_COUNT];
-};
-
 struct wf_pricing;
 
 /** Get ready to price @p outcome. Nothing that is given needs to outlive the result.
@@ -48,6 +40,12 @@ struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
                                    const struct wf_outcome *outcome,
                                    const struct wf_priced_figure *figures, size_t count,
                                    struct wf_err *err);
+/** Append what wf_pricing_unpack needs to @p out. It can be read where the scenario's platform
+ * stands at the same address: in the process from which the one that writes was forked. */
+void wf_pricing_pack(const struct wf_pricing *pricing, struct wf_buffer *out);
+/** @param scenario, figures, count  as for wf_pricing_make */
+struct wf_pricing *wf_pricing_unpack(const struct wf_scenario *scenario, const char *bytes,
+                                     const struct wf_priced_figure *figures, size_t count);
 /** In how many places a figure was found; 0: nothing that is billed depends on it. */
 size_t wf_pricing_places(const struct wf_pricing *pricing, size_t figure);
 /** Give a figure another value, in its canonical unit. */

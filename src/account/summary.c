@@ -159,6 +159,11 @@ bool wf_summary_unknown_turns(const struct wf_summary *one, const struct wf_summ
            more->energy_j + more->network_unknown.low_j;
 }
 
+double wf_summary_epochs(const struct wf_scenario *scenario, const struct wf_outcome *outcome)
+{
+    return (outcome->samples - outcome->explored_samples) / (double)scenario->total_samples;
+}
+
 /* Figures that put the work done in proportion to its energy. */
 static void relate(struct wf_summary *summary)
 {
@@ -168,8 +173,7 @@ static void relate(struct wf_summary *summary)
         byte += outcome->byte[i];
     summary->samples_per_j = outcome->samples / summary->energy_j;
     summary->byte_per_j = byte / summary->energy_j;
-    summary->epochs =
-        (outcome->samples - outcome->explored_samples) / (double)summary->scenario->total_samples;
+    summary->epochs = wf_summary_epochs(summary->scenario, outcome);
 }
 
 static void take_bills(struct wf_summary *summary, const struct wf_bills *bills)

@@ -54,6 +54,8 @@ void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome
 /** Of two runs: would the one that takes more energy take less, if the links of unknown energy cost
  *  what they may at most in the other run, and at least in this one? */
 bool wf_summary_unknown_turns(const struct wf_summary *one, const struct wf_summary *other);
+/** Passes over the total samples, without trials. */
+double wf_summary_epochs(const struct wf_scenario *scenario, const struct wf_outcome *outcome);
 void wf_summary_release(struct wf_summary *summary);
 
 #endif

@@ -3,24 +3,18 @@
 #include "base/err.h"
 #include "base/fetch.h"
 #include "base/map.h"
+#include "base/pages.h"
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
-enum {
-    FIRST_BLOCK = 64 * 1024,
-    HUGE_PAGE = 2 * 1024 * 1024,
-    LARGEST_BLOCK = 2 * HUGE_PAGE,
-    FIRST_SLOTS = 64
-};
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 2 * WF_LARGE_PAGE, FIRST_SLOTS = 64 };
 
 struct wf_arena_block {
     struct wf_arena_block *older;
     size_t size;   /* of bytes[] */
-    void *mapping; /* that it stands in; NULL: it was allocated */
-    size_t mapped;
+    size_t mapped; /* bytes; 0: it was allocated */
     _Alignas(max_align_t) char bytes[];
 };
 
@@ -30,19 +24,10 @@ struct wf_arena_slot {
     uint32_t kind; /* 2 x size, + 1 for text: a text is not aligned, so no struct may share it */
 };
 
-/* A block that fills large pages gets them, where the system has any: what is kept of a large fleet
- * is read at random, and with small pages most of the time would go into the tables of pages. */
 static struct wf_arena_block *map_block(size_t size)
 {
-    size_t mapped = size + HUGE_PAGE;
-    char *mapping = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (mapping == MAP_FAILED)
-        wf_die_no_memory();
-    uintptr_t first = ((uintptr_t)mapping + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
-    struct wf_arena_block *block = (struct wf_arena_block *)first;
-    madvise(block, size, MADV_HUGEPAGE); /* a hint */
-    block->mapping = mapping;
-    block->mapped = mapped;
+    struct wf_arena_block *block = wf_pages_map(size);
+    block->mapped = size;
     return block;
 }
 
@@ -55,8 +40,8 @@ static struct wf_arena_block *new_block(size_t size, bool large)
 
 static void free_block(struct wf_arena_block *block)
 {
-    if (block->mapping)
-        munmap(block->mapping, block->mapped);
+    if (block->mapped)
+        wf_pages_unmap(block, block->mapped);
     else
         free(block);
 }

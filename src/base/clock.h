@@ -4,5 +4,9 @@
 
 /** Seconds since some date, the same for all processes of the machine; never set back. */
 double wf_clock_s(void);
+/** CPU seconds of this process so far. */
+double wf_clock_cpu_s(void);
+/** CPU seconds of this process and of the children that it has waited for, with theirs. */
+double wf_clock_family_cpu_s(void);
 
 #endif

@@ -59,6 +59,8 @@ static int check_usage(const struct wf_command_line *line, const struct wf_run_r
         return wf_err_set(err, WF_EUSAGE, "--dry-run: nothing is written without --into");
     if (line->format == WF_FORMAT_CSV)
         return wf_err_set(err, WF_EUSAGE, "--format csv: calibrate has text and json");
+    if (wf_calibrate_check_fit(line, err) < 0)
+        return -1;
     for (size_t i = 0; i < count; i++)
         if (!*runs[i].path)
             return wf_err_set(err, WF_EUSAGE, "'%s': expected a log, or WORKLOAD=LOG",
@@ -111,11 +113,15 @@ static int calibrate(struct wf_command_line *line, const struct wf_calibration_r
         else
             wf_calibration_text(&calibration, wf_terminal_width(line), &text);
         const struct wf_calibrate_options *own = &line->calibrate;
+        struct wf_fit_output fit = wf_apply_fit_output(line);
         status = line->picture ? draw_pictures(line->picture, &calibration, &err) : 0;
         if (status == 0 && own->into)
-            status = wf_calibration_edit(&calibration, own->host, own->software, edit, &err);
+            status = wf_calibration_edit(&calibration, own->host, own->software, edit, &fit, &err);
+        if (status == 0 && own->into)
+            status = wf_apply_fit(line, &fit, &text, &err);
         if (status == 0 && own->into)
             status = wf_apply_edit(line, edit, &text, &err);
+        wf_fit_output_release(&fit);
         status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);

@@ -27,15 +27,19 @@ static int write_campaign(const struct wf_command_line *line,
                           struct wf_err *err)
 {
     struct wf_edit platform, deployment = {0};
+    struct wf_fit_output fit = wf_apply_fit_output(line);
     int status = wf_edit_load(place->platform, &platform, err);
     if (status == 0)
         status = wf_edit_load(place->deployment, &deployment, err);
     if (status == 0)
-        status = wf_campaign_edit(figures, place, &platform, &deployment, err);
+        status = wf_campaign_edit(figures, place, &platform, &deployment, &fit, err);
+    if (status == 0)
+        status = wf_apply_fit(line, &fit, text, err);
     if (status == 0)
         status = wf_apply_edit(line, &platform, text, err);
     if (status == 0)
         status = wf_apply_edit(line, &deployment, text, err);
+    wf_fit_output_release(&fit);
     wf_edit_release(&platform);
     wf_edit_release(&deployment);
     return status;

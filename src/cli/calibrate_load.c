@@ -25,6 +25,7 @@ static int write_load(const struct wf_command_line *line, const struct wf_load_t
     struct wf_platform platform;
     struct wf_load_target target;
     struct wf_edit edit = {0};
+    struct wf_fit_output fit = wf_apply_fit_output(line);
     int status = wf_platform_load(own->into, &platform, diag, err);
     if (status == 0 && diag->error_count)
         status = wf_err_set(err, WF_EINPUT, "'%s' has mistakes", own->into);
@@ -33,11 +34,14 @@ static int write_load(const struct wf_command_line *line, const struct wf_load_t
     if (status == 0)
         status = wf_edit_load(own->into, &edit, err);
     if (status == 0)
-        status = wf_load_edit(load, &target, &edit, err);
+        status = wf_load_edit(load, &target, &edit, &fit, err);
+    if (status == 0)
+        status = wf_apply_fit(line, &fit, text, err);
     if (status == 0) {
         put_load(line, table, load, &target, text);
         status = wf_apply_edit(line, &edit, text, err);
     }
+    wf_fit_output_release(&fit);
     wf_edit_release(&edit);
     wf_platform_release(&platform);
     return status;

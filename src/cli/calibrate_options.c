@@ -1,5 +1,6 @@
 #include "cli/calibrate_options.h"
 #include "base/units.h"
+#include "file/file.h"
 #include "trace/log_units.h"
 #include <errno.h>
 #include <math.h>
@@ -23,6 +24,7 @@ WORD_SETTER(wf_calibrate_set_time_format, trace.time_format)
 WORD_SETTER(wf_calibrate_set_sources, trace.sources)
 WORD_SETTER(wf_calibrate_set_into, into)
 WORD_SETTER(wf_calibrate_set_host, host)
+WORD_SETTER(wf_calibrate_set_fit, fit)
 WORD_SETTER(wf_calibrate_set_wall_pairs, wall_pairs)
 WORD_SETTER(wf_calibrate_set_campaign, campaign)
 WORD_SETTER(wf_calibrate_set_load, load)
@@ -270,6 +272,17 @@ int wf_calibrate_check_table(const struct wf_command_line *line, const char *opt
         return wf_err_set(err, WF_EUSAGE, "%s: expected --format text or json", option);
     if (line->dry_run && !line->calibrate.into)
         return wf_err_set(err, WF_EUSAGE, "--dry-run: nothing is written without --into");
+    return wf_calibrate_check_fit(line, err);
+}
+
+int wf_calibrate_check_fit(const struct wf_command_line *line, struct wf_err *err)
+{
+    const struct wf_calibrate_options *own = &line->calibrate;
+    if (own->fit && !own->into)
+        return wf_err_set(err, WF_EUSAGE,
+                          "--fit goes with --into: hosts of that platform name the file");
+    if (own->fit && wf_file_same(own->fit, own->into))
+        return wf_err_set(err, WF_EUSAGE, "--fit and --into are the same file, '%s'", own->fit);
     return 0;
 }
 

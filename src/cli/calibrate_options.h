@@ -9,7 +9,7 @@ typedef int wf_option_set(struct wf_command_line *line, const char *value, struc
 
 wf_option_set wf_calibrate_set_trace_format, wf_calibrate_set_time_column,
     wf_calibrate_set_power_column, wf_calibrate_set_power_unit, wf_calibrate_set_time_format,
-    wf_calibrate_set_sources, wf_calibrate_set_into, wf_calibrate_set_host,
+    wf_calibrate_set_sources, wf_calibrate_set_into, wf_calibrate_set_host, wf_calibrate_set_fit,
     wf_calibrate_set_software, wf_calibrate_set_wall_pairs, wf_calibrate_set_campaign,
     wf_calibrate_set_load, wf_calibrate_set_deployment, wf_calibrate_set_meter,
     wf_calibrate_set_interval, wf_calibrate_set_wall_factor, wf_calibrate_set_start_up,
@@ -31,6 +31,8 @@ const char *wf_calibrate_split(const char *argument, char **workload);
  *  --dry-run without --into */
 int wf_calibrate_check_table(const struct wf_command_line *line, const char *option,
                              struct wf_err *err);
+/** --fit needs a platform, and a file of its own. @return 0, or -1 with WF_EUSAGE */
+int wf_calibrate_check_fit(const struct wf_command_line *line, struct wf_err *err);
 /** The first option given that is of centralised campaigns only; NULL: none. */
 const char *wf_calibrate_option_of_runs(const struct wf_calibrate_options *own);
 void wf_calibrate_options_release(struct wf_calibrate_options *own);

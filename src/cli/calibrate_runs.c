@@ -58,6 +58,7 @@ static int write_files(struct session *session, struct wf_buffer *text, struct w
 {
     if (!session->placed)
         return 0;
+    struct wf_fit_output fit = wf_apply_fit_output(session->line);
     char *catalogue = wf_training_catalogue(&session->place);
     int status = wf_edit_load(session->place.platform, &session->platform, err);
     if (status == 0)
@@ -65,15 +66,18 @@ static int write_files(struct session *session, struct wf_buffer *text, struct w
     if (status == 0 && catalogue)
         status = wf_edit_load(catalogue, &session->catalogue, err);
     if (status == 0)
-        status =
-            wf_training_edit(&session->figures, &session->place, &session->platform,
-                             catalogue ? &session->catalogue : NULL, &session->deployment, err);
+        status = wf_training_edit(&session->runs, &session->figures, &session->place,
+                                  &session->platform, catalogue ? &session->catalogue : NULL,
+                                  &session->deployment, &fit, err);
+    if (status == 0)
+        status = wf_apply_fit(session->line, &fit, text, err);
     if (status == 0)
         status = wf_apply_edit(session->line, &session->platform, text, err);
     if (status == 0 && catalogue)
         status = wf_apply_edit(session->line, &session->catalogue, text, err);
     if (status == 0)
         status = wf_apply_edit(session->line, &session->deployment, text, err);
+    wf_fit_output_release(&fit);
     free(catalogue);
     return status;
 }

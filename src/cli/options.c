@@ -302,6 +302,9 @@ const struct wf_option wf_options[] = {
     {"--into", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_into,
      "platform or catalogue whose host gets the figures, in place"},
     {"--host", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_host, "those hosts"},
+    {"--fit", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_fit,
+     "CSV of the fitted figures with what they have in common, which the\nhosts name; sweeps draw "
+     "them together"},
     {"--software", "TEXT", WF_OPTIONS_CALIBRATE, wf_calibrate_set_software,
      "release of the software that ran, into the entry of a catalogue"},
     {"--flop", "WORKLOAD=FLOP", WF_OPTIONS_CALIBRATE, wf_calibrate_set_flop,

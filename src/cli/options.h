@@ -29,7 +29,7 @@ struct wf_command_line {
     size_t label_count;
     struct wf_calibrate_options {
         struct wf_trace_options trace;
-        const char *into, *host, *meter, *wall_pairs, *software;
+        const char *into, *host, *meter, *wall_pairs, *software, *fit;
         const char *campaign, *load, *deployment; /**< tables instead of logs, and what they need */
         const char **events;
         struct wf_flop_of *flops;

@@ -110,6 +110,15 @@ int wf_sweep_input_name(const struct wf_command_line *line, struct wf_study_file
     return wf_sweep_name(&request, diag, err);
 }
 
+static void write_effort(const struct wf_sweep_effort *effort)
+{
+    fprintf(stderr, "wattfleet: %llu simulation%s\n", (unsigned long long)effort->simulations,
+            wf_plural(effort->simulations));
+    if (effort->simulations)
+        fprintf(stderr, "wattfleet: %.3g s of CPU time in simulation, %.1f %% of %.3g s\n",
+                effort->simulation_s, 100 * effort->simulation_s / effort->cpu_s, effort->cpu_s);
+}
+
 static struct wf_sweep_request request_of_plan(const struct wf_sweep_plan *plan)
 {
     struct wf_sweep_request request = request_of(plan->line, plan->file, plan->store);
@@ -144,8 +153,7 @@ int wf_sweep_plan_run(const struct wf_sweep_plan *plan, struct wf_sweep *sweep, 
     int status = wf_sweep_run(sweep, &request, err);
     wf_terminal_progress_end(&shown.bar);
     if (line->verbose && !line->quiet)
-        fprintf(stderr, "wattfleet: %llu simulation%s\n",
-                (unsigned long long)shown.last.simulations, wf_plural(shown.last.simulations));
+        write_effort(&sweep->effort);
     return status;
 }
 

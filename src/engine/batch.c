@@ -88,9 +88,10 @@ static bool is_open(const struct wf_route *route, uint32_t host)
 
 /* ---- dates ---- */
 
-/* Where each step begins and ends, and the route of a transfer. */
+/* Where each step begins and ends; of a transfer its lane, or else its route. */
 struct course {
     double from_s[WF_TURN_STEPS], to_s[WF_TURN_STEPS];
+    struct wf_lane *lane[WF_TURN_STEPS];
     const struct wf_route *route[WF_TURN_STEPS];
     double end_s;
 };
@@ -104,24 +105,42 @@ static double transfer_end(const struct wf_batch *batch, const struct wf_step *s
     return first_s + step->amount / pace->byte_per_s;
 }
 
+/* Of a transfer between the node and its partner. @return false: another uses its way */
+static bool plan_transfer(const struct wf_batch *batch, struct wf_node *node, uint32_t number,
+                          const struct wf_step *step, struct course *course)
+{
+    bool out = step->node == node && step->peer == node->partner;
+    bool in = step->peer == node && step->node == node->partner;
+    if ((!out && !in) || step->to_site)
+        return false;
+    struct wf_lane *lane = &node->lanes[out ? WF_LANE_OUT : WF_LANE_IN];
+    course->lane[number] = lane;
+    if (lane->link) {
+        double first_s = course->end_s + lane->delay_s;
+        course->end_s = first_s + step->amount / lane->byte_per_s;
+        return true;
+    }
+    const struct wf_route *route = out ? node->tie.out : node->tie.in;
+    if (!is_open(route, node->index))
+        return false;
+    course->route[number] = route;
+    course->end_s = transfer_end(batch, step, route, course->end_s);
+    return true;
+}
+
 /* @return false: it is not for itself. */
 static bool plan_step(const struct wf_batch *batch, const struct wf_turn *turn, uint32_t number,
                       struct course *course)
 {
     const struct wf_step *step = &turn->steps[number];
-    const struct wf_node *node = turn->subject;
+    struct wf_node *node = turn->subject;
     double from_s = course->end_s;
     course->from_s[number] = from_s;
     if (step->kind == WF_STEP_SLEEP_UNTIL) {
         course->end_s = fmax(from_s, step->amount);
     } else if (step->kind == WF_STEP_SEND) {
-        bool out = step->node == node && step->peer == node->tie.partner;
-        bool in = step->peer == node && step->node == node->tie.partner;
-        const struct wf_route *route = out ? node->tie.out : node->tie.in;
-        if ((!out && !in) || step->to_site || !is_open(route, node->index))
+        if (!plan_transfer(batch, node, number, step, course))
             return false;
-        course->route[number] = route;
-        course->end_s = transfer_end(batch, step, route, from_s);
     } else if (step->node != node) {
         return false;
     } else if (step->kind == WF_STEP_WORK) {
@@ -138,7 +157,7 @@ static bool plan(const struct wf_batch *batch, const struct wf_turn *turn, doubl
 {
     const struct wf_node *node = turn->subject;
     if (node == batch->partner || node->ledger.active_phases ||
-        (node->tie.partner && node->tie.partner != batch->partner))
+        (node->partner && node->partner != batch->partner))
         return false;
     course->end_s = now_s;
     for (uint32_t i = 0; i < turn->step_count; i++)
@@ -149,17 +168,54 @@ static bool plan(const struct wf_batch *batch, const struct wf_turn *turn, doubl
 
 /* ---- bookings ---- */
 
-static void use_links(struct wf_batch *batch, const struct wf_turn *turn,
+static void use_link(struct wf_batch *batch, const struct wf_node *node, struct wf_route_link *link,
+                     double from_s, double to_s)
+{
+    if (link->transfers || link->until_s > from_s)
+        batch->meets = node;
+    link->until_s = to_s;
+}
+
+static void use_links(struct wf_batch *batch, const struct wf_node *node,
                       const struct wf_route *route, double from_s, double to_s)
 {
-    for (uint32_t i = 0; i < route->link_count; i++) {
-        struct wf_route_link *link = route->links[i];
-        if (!wf_route_link_belongs(link, turn->subject->index))
-            continue;
-        if (link->transfers || link->until_s > from_s)
-            batch->meets = turn->subject;
-        link->until_s = to_s;
+    for (uint32_t i = 0; i < route->link_count; i++)
+        if (wf_route_link_belongs(route->links[i], node->index))
+            use_link(batch, node, route->links[i], from_s, to_s);
+}
+
+/* The next transfer of this way need not look at its route, where the file says that the link is
+ * the node's own. Of a device in reserve a copy is in use, for one round. */
+static void keep_lane(const struct wf_node *node, const struct wf_route *route,
+                      struct wf_lane *lane)
+{
+    bool plain = route->link_count == 1 && !route->has_radio && !route->core &&
+                 !(route->network_j_per_byte > 0) && !(route->network_w > 0);
+    if (!plain || !node->tie.alone || node->called ||
+        !wf_route_link_belongs(route->links[0], node->index))
+        return;
+    *lane = (struct wf_lane){.link = route->links[0],
+                             .delay_s = route->pace->delay_s,
+                             .byte_per_s = route->pace->byte_per_s};
+}
+
+/* @return what wf_meter_transfer_pass says. */
+static double book_transfer(struct wf_batch *batch, const struct wf_turn *turn, uint32_t number,
+                            const struct course *course)
+{
+    struct wf_meter *meter = batch->executor->meter;
+    const struct wf_step *step = &turn->steps[number];
+    struct wf_lane *lane = course->lane[number];
+    double from_s = course->from_s[number], to_s = course->to_s[number];
+    meter->byte[step->direction] += step->amount;
+    if (lane->link) {
+        use_link(batch, turn->subject, lane->link, from_s, to_s);
+        return wf_meter_link_pass(meter, lane->link, from_s, to_s, step->phase, step->amount);
     }
+    const struct wf_route *route = course->route[number];
+    use_links(batch, turn->subject, route, from_s, to_s);
+    keep_lane(turn->subject, route, lane);
+    return wf_meter_transfer_pass(meter, route, from_s, to_s, step->phase, step->amount);
 }
 
 static void serve(struct wf_batch *batch, enum wf_phase phase, double from_s, double to_s)
@@ -185,11 +241,8 @@ static void book(struct wf_batch *batch, struct wf_turn *turn, const struct cour
                                         step->kind == WF_STEP_WORK, step->pstate);
         if (step->kind != WF_STEP_SEND)
             continue;
-        use_links(batch, turn, course->route[i], from_s, to_s);
         serve(batch, step->phase, from_s, to_s);
-        turn->energy_j += wf_meter_transfer_pass(meter, course->route[i], from_s, to_s, step->phase,
-                                                 step->amount);
-        meter->byte[step->direction] += step->amount;
+        turn->energy_j += book_transfer(batch, turn, i, course);
     }
 }
 
@@ -212,18 +265,12 @@ static void fetch(const struct wf_batch *batch, size_t index)
 {
     if (index + 2 * AHEAD < batch->count) {
         const struct wf_node *node = batch->turns[index + 2 * AHEAD].turn->subject;
-        wf_fetch(node->tie.in, WF_ROUTE_HOT);
-        wf_fetch(node->tie.out, WF_ROUTE_HOT);
         wf_fetch(node, WF_NODE_HOT);
     }
     if (index + AHEAD < batch->count) {
         const struct wf_node *node = batch->turns[index + AHEAD].turn->subject;
-        const struct wf_route *routes[] = {node->tie.in, node->tie.out};
-        for (int i = 0; i < 2; i++) {
-            if (!routes[i] || !routes[i]->link_count)
-                continue;
-            wf_fetch(routes[i]->links[0], WF_ROUTE_LINK_HOT);
-        }
+        for (int way = 0; way < WF_LANES; way++)
+            wf_fetch(node->lanes[way].link, WF_ROUTE_LINK_HOT);
     }
 }
 

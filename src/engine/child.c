@@ -84,7 +84,25 @@ static struct wf_engine_network network_of(const struct wf_child_task *task,
                                          options->simgrid_argument_count),
         .paired = is_paired(options, scenario),
         .arguments = options->simgrid_arguments,
-        .argument_count = options->simgrid_argument_count};
+        .argument_count = options->simgrid_argument_count,
+        .held = options->held};
+}
+
+/* What the program gets of an outcome. */
+static void send_outcome(const struct wf_process_request *request, struct wf_outcome *outcome,
+                         int frames)
+{
+    if (!request->digest || outcome->kept_count) {
+        wf_frame_send_outcome(frames, outcome);
+        return;
+    }
+    struct wf_outcome head = wf_outcome_head(outcome);
+    struct wf_buffer out = {0};
+    request->digest(request->digest_data, outcome, &out);
+    wf_frame_send(frames, WF_FRAME_DIGEST, out.text, out.length);
+    wf_frame_send_outcome(frames, &head);
+    wf_buffer_release(&out);
+    wf_outcome_release(outcome);
 }
 
 /* @param unloaded  SimGrid has no platform */
@@ -111,7 +129,7 @@ static _Noreturn void simulate(const struct wf_child_task *task, size_t index, b
     if (status < 0)
         wf_frame_send(frames, WF_FRAME_ERROR, &err, sizeof err);
     else
-        wf_frame_send_outcome(frames, &job.outcome);
+        send_outcome(request, &job.outcome, frames);
     wf_diag_release(&diag);
     wf_job_release(&job);
     if (__lsan_do_leak_check)
@@ -204,18 +222,27 @@ static void serve(struct loader *loader)
  * limit with each such block that is freed. */
 enum { MAPPED_FROM = 256 * 1024 };
 
+/* Start SimGrid, unless the program itself has done so. */
+static void start_engine(const struct wf_child_task *task)
+{
+    struct wf_engine_options engine = engine_options(task);
+    if (task->options->held)
+        wf_engine_make_room(engine.most_actors);
+    else
+        wf_engine_start(&engine);
+}
+
 _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel *channel,
                              int commands)
 {
-    struct wf_engine_options engine = engine_options(task);
     struct wf_err err = {0};
     follow(task->program);
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
     write_stderr_to(channel);
-    wf_engine_start(&engine);
+    start_engine(task);
     wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);
-    bool unloaded = !needs_platform(task);
-    if (!unloaded && wf_engine_load(task->platform, &err) < 0) {
+    bool held = task->options->held, unloaded = !needs_platform(task);
+    if (!held && !unloaded && wf_engine_load(task->platform, &err) < 0) {
         wf_frame_send(channel->frames, WF_FRAME_ERROR, &err, sizeof err);
         _exit(0);
     }
@@ -227,9 +254,30 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
         wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
         simulate(task, 0, unloaded, task->options->until_s, channel->frames);
     }
-    if (!unloaded)
+    if (!held && !unloaded)
         simgrid_run_until(0);
     wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
     serve(&(struct loader){task, unloaded, channel, commands, NULL});
     _exit(0);
+}
+
+bool wf_process_needs_platform(const struct wf_process_request *requests, size_t count,
+                               const struct wf_process_options *options)
+{
+    return needs_platform(
+        &(struct wf_child_task){.requests = requests, .count = count, .options = options});
+}
+
+int wf_process_hold(const struct wf_platform *platform, bool audit,
+                    const struct wf_process_options *options, struct wf_err *err)
+{
+    const struct wf_engine_options engine = {.simgrid_arguments = options->simgrid_arguments,
+                                             .simgrid_argument_count =
+                                                 options->simgrid_argument_count,
+                                             .audit = audit};
+    wf_engine_start(&engine);
+    if (wf_engine_load(platform, err) < 0)
+        return -1;
+    simgrid_run_until(0);
+    return 0;
 }

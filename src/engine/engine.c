@@ -1,4 +1,5 @@
 #include "engine/engine.h"
+#include "base/clock.h"
 #include "engine/audit.h"
 #include "engine/closed_form.h"
 #include "engine/eligibility.h"
@@ -52,6 +53,14 @@ static int load_rewritten(const struct wf_platform *platform, const bool *hosts,
     free(copy);
     close(fd);
     return status;
+}
+
+void wf_engine_make_room(uint64_t most_actors)
+{
+    bool many = most_actors > GUARDED_ACTORS_MAX;
+    sg_cfg_set_int("contexts/stack-size", many ? SMALL_STACK_KIB : STACK_KIB);
+    if (many)
+        sg_cfg_set_int("contexts/guard-size", 0);
 }
 
 void wf_engine_start(const struct wf_engine_options *options)
@@ -117,6 +126,7 @@ struct lead {
     struct wf_simgrid *simgrid;
     wf_job_life *live;
     struct wf_diag *diag;
+    double start_s, loading_s; /* CPU time: when it began; of it, the loading of a platform */
 };
 
 static sg_host_t home_of(const struct wf_scenario *scenario)
@@ -140,13 +150,15 @@ static void lead_main(int argc, char **argv)
 }
 
 /* The job has been played to its end: what it used. */
-static int report(struct wf_job *job, bool audited, struct wf_err *err)
+static int report(struct lead *lead, bool audited, struct wf_err *err)
 {
+    struct wf_job *job = lead->job;
     wf_meter_close(&job->meter);
     if (audited && wf_audit(&job->meter, err) < 0)
         return -1;
     wf_record_end(job);
     wf_outcome_gather_names(&job->outcome);
+    job->outcome.simulation_s = wf_clock_cpu_s() - lead->start_s - lead->loading_s;
     return 0;
 }
 
@@ -186,7 +198,7 @@ static int play(struct lead *lead, struct wf_err *err)
     if (check_end(lead, err) < 0)
         return -1;
     job->outcome.cuts_estimated = lead->simgrid->pool.cuts_estimated;
-    return report(job, job->scenario->options.audit, err);
+    return report(lead, job->scenario->options.audit, err);
 }
 
 static int run_on_simgrid(struct lead *lead, struct wf_err *err)
@@ -245,7 +257,9 @@ static int play_again(struct lead *lead, struct wf_recheck *recheck, struct wf_e
     const struct wf_scenario *scenario = lead->job->scenario;
     int status = 0;
     if (lead->network->unloaded) {
-        status = load_part(scenario, recheck, err);
+        double begun_s = wf_clock_cpu_s();
+        status = lead->network->held ? 0 : load_part(scenario, recheck, err);
+        lead->loading_s = wf_clock_cpu_s() - begun_s;
         lead->simgrid->pool.home = status < 0 ? NULL : home_of(scenario);
     }
     return status < 0 ? -1 : wf_recheck_play(recheck, lead->simgrid, &lead->model, err);
@@ -258,8 +272,8 @@ static int play_closed(struct lead *lead, struct wf_closed_form *closed, bool to
     struct wf_job *job = lead->job;
     struct wf_recheck recheck;
     closed->event_by_event = together;
-    if (!job->scenario->options.audit)
-        return live_closed(lead, closed, err) < 0 ? -1 : report(job, false, err);
+    if (!job->scenario->options.audit || job->scenario->options.spared)
+        return live_closed(lead, closed, err) < 0 ? -1 : report(lead, false, err);
     wf_recheck_init(&recheck, job, expected_turns(job->scenario), RECHECKED_LATER, together);
     closed->recheck = &recheck;
     int status = live_closed(lead, closed, err);
@@ -273,7 +287,7 @@ static int play_closed(struct lead *lead, struct wf_closed_form *closed, bool to
     job->outcome.rechecked_turns = recheck.count;
     job->outcome.turns = recheck.seen;
     wf_recheck_release(&recheck);
-    return status < 0 ? -1 : report(job, false, err);
+    return status < 0 ? -1 : report(lead, false, err);
 }
 
 /* It is not proven. @return 0: SimGrid is to play it; -1 with @p err where that was not asked for
@@ -364,7 +378,9 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_
                                       sg_cfg_get_boolean("network/crosstraffic")),
                         &simgrid,
                         live ? live : wf_job_live,
-                        diag};
+                        diag,
+                        wf_clock_cpu_s(),
+                        0};
     wf_simgrid_init(&simgrid, &job->meter, network->unloaded ? NULL : home_of(scenario),
                     network->paired, has_coordinates(scenario->platform));
     if (!shares_all(network))

@@ -14,6 +14,8 @@ struct wf_engine_options {
 
 /** Set SimGrid up. It ends the process itself when it does not like an argument. */
 void wf_engine_start(const struct wf_engine_options *options);
+/** Another number of workers at the same time, after the start; before any worker is made. */
+void wf_engine_make_room(uint64_t most_actors);
 /** Have SimGrid load @p platform: its file, or a copy where wf_platform.rewritten says so.
  *  @return 0, or -1 with @p err (WF_EIO) when the copy cannot be made. */
 int wf_engine_load(const struct wf_platform *platform, struct wf_err *err);
@@ -24,7 +26,8 @@ struct wf_engine_network {
     bool paired;       /**< two actors a transfer, not one: faster with thousands in progress */
     const char *const *arguments; /**< of --simgrid */
     size_t argument_count;
-    bool unloaded; /**< SimGrid has no platform: the file says enough (wf_engine_needs_platform) */
+    bool unloaded; /**< SimGrid is not asked: the file says enough (wf_engine_needs_platform) */
+    bool held;     /**< it has loaded the platform nevertheless, for the audit */
 };
 
 /** Must SimGrid have loaded its platform for this scenario? @p live: NULL for wf_job_live. */

@@ -14,6 +14,7 @@ enum wf_frame_type {
     WF_FRAME_DIAG,     /**< a mistake in the input that only SimGrid can see */
     WF_FRAME_ERROR,    /**< struct wf_err: why there is no outcome */
     WF_FRAME_OUTCOME,  /**< struct wf_outcome; its parts follow */
+    WF_FRAME_DIGEST,   /**< what is kept of the outcome (wf_process_request.digest) */
     WF_FRAME_PART,     /**< a byte that says which part, then a piece of it */
     WF_FRAME_REPLY     /**< int32_t: the loader's answer to a command (channel.h) */
 };

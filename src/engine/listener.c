@@ -15,6 +15,7 @@ void wf_listener_release(struct wf_listener *listener)
     wf_channel_close(&listener->channel);
     wf_frame_reader_release(&listener->frames);
     wf_buffer_release(&listener->text);
+    wf_buffer_release(&listener->digest);
     wf_outcome_release(&listener->arrival.outcome);
     wf_listener_init(listener);
 }
@@ -68,6 +69,9 @@ bool wf_listener_next(struct wf_listener *listener, const struct wf_process_opti
         case WF_FRAME_ERROR:
             memcpy(&listener->err, frame->bytes, sizeof listener->err);
             break;
+        case WF_FRAME_DIGEST:
+            wf_buffer_add(&listener->digest, frame->bytes, frame->size);
+            break;
         case WF_FRAME_OUTCOME:
             memcpy(&head, frame->bytes, sizeof head);
             wf_outcome_arrive(&listener->arrival, &head);
@@ -90,6 +94,8 @@ void wf_listener_settle(struct wf_listener *listener, const char *platform, enum
                         int status, struct wf_process_result *result)
 {
     result->status = -1;
+    result->digest = listener->digest;
+    listener->digest = (struct wf_buffer){0};
     if (listener->err.code != WF_OK)
         result->err = listener->err;
     else if (status != 0 || !listener->arrival.begun)

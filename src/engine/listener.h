@@ -13,8 +13,9 @@ struct wf_listener {
     struct wf_frame_reader frames;
     struct wf_buffer text; /**< of stderr, from its start; what is beyond 64 KiB is dropped */
     struct wf_outcome_arrival arrival;
-    struct wf_err err; /**< reported by the child; code WF_OK: none */
-    size_t request;    /**< that it simulates */
+    struct wf_buffer digest; /**< of the outcome */
+    struct wf_err err;       /**< reported by the child; code WF_OK: none */
+    size_t request;          /**< that it simulates */
 };
 
 /** Start with no pipe open. */

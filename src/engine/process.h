@@ -3,6 +3,7 @@
 #ifndef WF_ENGINE_PROCESS_H
 #define WF_ENGINE_PROCESS_H
 
+#include "base/text.h"
 #include "engine/engine.h"
 
 struct wf_process_request {
@@ -10,12 +11,18 @@ struct wf_process_request {
     wf_job_life *live;     /**< NULL: wf_job_live */
     const void *life_data; /**< becomes job->life_data */
     bool keep_cohorts;
+    /** Write what the program is to get of the outcome, in its place; called in the child, which
+     *  has its own copy of all memory. Not called where turns were kept for an audit to come. NULL:
+     *  it gets the whole outcome */
+    void (*digest)(void *data, struct wf_outcome *outcome, struct wf_buffer *out);
+    void *digest_data;
 };
 
 struct wf_process_result {
     int status; /**< 0, or -1 with err */
     struct wf_err err;
-    struct wf_outcome outcome;
+    struct wf_outcome outcome; /**< with a digest: without its parts */
+    struct wf_buffer digest;   /**< empty: there is none; the caller releases it */
 };
 
 struct wf_process_options {
@@ -26,6 +33,7 @@ struct wf_process_options {
     /** Date (base/clock.h) at which simulations end with what they have played: at the end
      * of the round in progress. Those that wait for another to end share what is left. 0: never */
     double until_s;
+    bool held;            /**< this process holds the platform (wf_process_hold) */
     uint64_t paired_from; /**< turns at the same time from which workers are pairs; 0: 3000 */
     /** Called as rounds end (wf_job.progress); may be NULL. */
     void (*progress)(void *data, size_t request, uint64_t done, uint64_t total, uint64_t turns);
@@ -47,6 +55,17 @@ struct wf_process_options {
 int wf_process_run(const struct wf_platform *platform, const struct wf_process_request *requests,
                    size_t count, const struct wf_process_options *options,
                    struct wf_process_result *results, struct wf_diag *diag, struct wf_err *err);
+
+/** Must SimGrid load its platform for one of them? */
+bool wf_process_needs_platform(const struct wf_process_request *requests, size_t count,
+                               const struct wf_process_options *options);
+/** Have SimGrid load @p platform in this very process, once: simulations to come on it, or on
+ * others that SimGrid loads alike, inherit it (wf_process_options.held), and no other can be played
+ * from here. SimGrid ends the process where it refuses it: a child must have loaded it before.
+ *  @param audit  of a simulation to come
+ *  @return 0, or -1 with @p err */
+int wf_process_hold(const struct wf_platform *platform, bool audit,
+                    const struct wf_process_options *options, struct wf_err *err);
 
 /** Have SimGrid load @p platform in a process of its own, and no more: what it refuses is the
  * error.

@@ -145,7 +145,7 @@ static bool is_alone(const struct wf_worker *worker, const struct wf_step *step)
     if (!subject || (step->node != subject && step->peer != subject))
         return false;
     const struct wf_tie *tie = wf_meter_tie(worker->pool->meter, subject, other);
-    return tie->alone && tie->partner == other;
+    return tie->alone && subject->partner == other;
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)

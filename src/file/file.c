@@ -388,3 +388,34 @@ int wf_file_open_once(const char *path, bool *once, struct wf_err *err)
     return S_ISDIR(info.st_mode) ? wf_err_set(err, WF_EIO, "cannot read '%s': it is a folder", path)
                                  : wf_err_set(err, WF_EIO, "'%s' is not a regular file", path);
 }
+
+/* ---- names ---- */
+
+/* From the root, without the "." of the current folder. Caller frees. */
+static char *absolute(const char *path)
+{
+    char *here = *path == '/' ? NULL : getcwd(NULL, 0);
+    while (!strncmp(path, "./", 2))
+        path += 2;
+    char *whole = here ? wf_format("%s/%s", here, path) : wf_strdup(path);
+    free(here);
+    return whole;
+}
+
+char *wf_file_from(const char *file, const char *path)
+{
+    char *from = absolute(file), *to = absolute(path), *name;
+    size_t common = 0;
+    for (size_t i = 0; from[i] && from[i] == to[i]; i++)
+        if (from[i] == '/')
+            common = i + 1;
+    struct wf_buffer up = {0};
+    for (const char *slash = strchr(from + common, '/'); slash; slash = strchr(slash + 1, '/'))
+        wf_buffer_printf(&up, "../");
+    bool known = common > 0 && !strstr(from + common, "..") && (common > 1 || !up.length);
+    name = known ? wf_format("%s%s", up.text ? up.text : "", to + common) : wf_strdup(to);
+    wf_buffer_release(&up);
+    free(from);
+    free(to);
+    return name;
+}

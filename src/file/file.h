@@ -18,6 +18,11 @@ int wf_file_check(const char *path, struct wf_err *err);
  *  outputs and is only the same as itself opened here already ("-", /dev/stdout). */
 bool wf_file_same(const char *a, const char *b);
 
+/** Name of @p path, which counts from the current folder, as @p file refers to it: from its own
+ *  folder, so that wf_text_beside leads back. Absolute where there is no way by names alone. Caller
+ *  frees. */
+char *wf_file_from(const char *file, const char *path);
+
 /** Does @p path lead to a stream that is open here already ("-", /dev/stdout, /dev/fd/3)? What is
  *  written to it follows what was written before. */
 bool wf_file_is_open(const char *path);

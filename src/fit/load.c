@@ -56,6 +56,14 @@ static void fill(const struct wf_load_row *rows, const struct model *model,
     load->idle_w = coefficient(line, model->idle);
     load->step_w = coefficient(line, model->step);
     load->slope_w = coefficient(line, model->slope);
+    const size_t columns[] = {model->idle, model->step, model->slope};
+    for (size_t i = 0; i < MOST_COLUMNS; i++)
+        for (size_t j = 0; j < MOST_COLUMNS; j++)
+            load->covariance[MOST_COLUMNS * i + j] =
+                columns[i] < line->columns && columns[j] < line->columns
+                    ? line->covariance[columns[i] * line->columns + columns[j]]
+                    : NAN;
+    load->freedom = line->freedom;
     double idle_w = load->above_idle ? 0 : load->idle_w.value;
     load->residual_ratio = wf_malloc(load->rows * sizeof *load->residual_ratio);
     load->unseen_ratio = wf_malloc(load->rows * sizeof *load->unseen_ratio);

@@ -18,6 +18,8 @@ struct wf_load {
     bool above_idle;                            /**< the rows' powers are: idle is NaN */
     bool with_step;                             /**< else step is NaN: the model has none */
     struct wf_estimate idle_w, step_w, slope_w; /**< W, W, W a core */
+    double covariance[9]; /**< of idle, step and slope, 3 x 3; NaN: not there, or not known */
+    double freedom;       /**< of all of them */
     /** (measured - fitted) / measured above idle, one a row; NaN: no load */
     double *residual_ratio;
     double *unseen_ratio; /**< likewise, from the fit to all other rows */

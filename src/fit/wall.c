@@ -23,6 +23,12 @@ static void fill(const struct wf_wall_row *rows, const struct wf_line *line, str
 {
     wall->factor = line->coefficients[0];
     wall->constant = wall->with_constant ? line->coefficients[1] : wf_estimate_none();
+    wall->freedom = line->freedom;
+    for (size_t i = 0; i < 2; i++)
+        for (size_t j = 0; j < 2; j++)
+            wall->covariance[2 * i + j] = i < line->columns && j < line->columns
+                                              ? line->covariance[i * line->columns + j]
+                                              : NAN;
     wall->residual_ratio = wf_malloc(wall->rows * sizeof *wall->residual_ratio);
     wall->unseen_ratio = wf_malloc(wall->rows * sizeof *wall->unseen_ratio);
     for (size_t i = 0; i < wall->rows; i++) {

@@ -20,6 +20,8 @@ struct wf_wall {
     bool with_constant;
     struct wf_estimate factor;
     struct wf_estimate constant; /**< in the unit of the rows; NaN: the model has none */
+    double covariance[4];        /**< of factor and constant, 2 x 2; NaN: not there, or not known */
+    double freedom;              /**< of both */
     double *residual_ratio;      /**< (measured - fitted) / measured wall, one a row */
     double *unseen_ratio;        /**< likewise, from the fit to all other rows */
     double mean_unseen_ratio;    /**< mean of their absolute values; NaN if one is unknown */

@@ -1,4 +1,5 @@
 #include "job/learners.h"
+#include "base/pages.h"
 #include "base/random.h"
 #include "job/muster.h"
 #include "job/record.h"
@@ -81,7 +82,7 @@ void wf_learners_init(struct wf_learners *fleet, struct wf_job *job)
     if (scenario->reserve)
         fleet->muster = wf_muster_new(job, scenario->participants[WF_SERVER]);
     else
-        fleet->states = wf_calloc(count, sizeof *fleet->states);
+        fleet->states = wf_pages_calloc(count, sizeof *fleet->states);
     fleet->prepares = scenario->workload.preparation_flop > 0;
     fill_batteries(fleet);
 }

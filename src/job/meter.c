@@ -122,9 +122,9 @@ void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
 const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
                                       const struct wf_node *to)
 {
-    if (from->tie.partner == to)
+    if (from->partner == to)
         return from->tie.out;
-    if (to->tie.partner == from)
+    if (to->partner == from)
         return to->tie.in;
     return wf_routes_get(&meter->routes, from, to);
 }
@@ -132,12 +132,13 @@ const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_no
 const struct wf_tie *wf_meter_tie(struct wf_meter *meter, struct wf_node *node,
                                   const struct wf_node *partner)
 {
-    if (!node->tie.partner)
-        node->tie = (struct wf_tie){.out = wf_routes_get_tied(&meter->routes, node, partner),
-                                    .in = wf_routes_get_tied(&meter->routes, partner, node),
-                                    .partner = partner,
-                                    .alone = wf_own_links_join_hosts(meter->scenario->platform,
-                                                                     node->index, partner->index)};
+    if (node->partner)
+        return &node->tie;
+    node->tie = (struct wf_tie){
+        .out = wf_routes_get_tied(&meter->routes, node, partner),
+        .in = wf_routes_get_tied(&meter->routes, partner, node),
+        .alone = wf_own_links_join_hosts(meter->scenario->platform, node->index, partner->index)};
+    node->partner = partner;
     return &node->tie;
 }
 
@@ -205,6 +206,14 @@ double wf_meter_transfer_pass(struct wf_meter *meter, const struct wf_route *rou
     begin_transfer(meter, route, from_s, phase);
     end_transfer(meter, route, from_s, to_s, phase, byte);
     return transfer_j(route, to_s - from_s, byte);
+}
+
+double wf_meter_link_pass(struct wf_meter *meter, struct wf_route_link *link, double from_s,
+                          double to_s, enum wf_phase phase, double byte)
+{
+    const struct wf_link_tariff *tariff = link->ledger.tariff;
+    wf_ledger_transfer(&meter->ledger, &link->ledger, from_s, to_s, phase, byte);
+    return tariff->pue_ratio * wf_tariff_bytes_j(tariff, byte);
 }
 
 bool wf_meter_connected(struct wf_meter *meter, const struct wf_node *from,

@@ -72,6 +72,9 @@ double wf_meter_pass(struct wf_meter *meter, struct wf_node *node, double from_s
  * the same as its begin and its end. @return what wf_meter_transfer_j says at its end */
 double wf_meter_transfer_pass(struct wf_meter *meter, const struct wf_route *route, double from_s,
                               double to_s, enum wf_phase phase, double byte);
+/** The same where the route is one link without radio and without class of network. */
+double wf_meter_link_pass(struct wf_meter *meter, struct wf_route_link *link, double from_s,
+                          double to_s, enum wf_phase phase, double byte);
 /** A transfer on a route that started at @p start_s has ended, or was cut off after @p byte. */
 void wf_meter_transfer(struct wf_meter *meter, const struct wf_route *route, double start_s,
                        enum wf_phase phase, double byte);
@@ -80,7 +83,7 @@ void wf_meter_transfer(struct wf_meter *meter, const struct wf_route *route, dou
 double wf_meter_transfer_j(const struct wf_meter *meter, const struct wf_route *route,
                            double start_s, double byte);
 /** The routes between a node and a partner, kept with the node: wf_meter_route then finds them
- *  without a search. Of the first partner only. @return the node's tie; its partner says whose. */
+ *  without a search. Of the first partner only. @return the node's tie, with node->partner. */
 const struct wf_tie *wf_meter_tie(struct wf_meter *meter, struct wf_node *node,
                                   const struct wf_node *partner);
 /** The links from one node to the other. Stays where it is. */

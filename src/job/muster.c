@@ -201,8 +201,8 @@ static void draw(struct wf_muster *muster, struct wf_called *called, uint32_t le
     draw_host(muster, called, &device);
     draw_way(&called->up, tie->out, device.up_byte_per_s, device.latency_s);
     draw_way(&called->down, tie->in, device.down_byte_per_s, device.latency_s);
-    called->node.tie = (struct wf_tie){
-        .partner = muster->server, .out = &called->up.route, .in = &called->down.route};
+    called->node.partner = muster->server;
+    called->node.tie = (struct wf_tie){.out = &called->up.route, .in = &called->down.route};
 }
 
 /* ---- what changed ---- */

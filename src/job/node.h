@@ -12,18 +12,29 @@ struct wf_route;
 
 /** The routes between a node and the one that it always works with, found without a search. */
 struct wf_tie {
-    const struct wf_node *partner; /**< NULL: none yet */
-    const struct wf_route *out, *in;
-    bool alone; /**< the file says that their links are the node's own */
+    const struct wf_route *out, *in; /**< NULL: no partner yet */
+    bool alone;                      /**< the file says that their links are the node's own */
 };
 
+/** A direction of a tie that is one link of the node's own, without radio and class of network, at
+ *  the pace of its route: kept for the executor, so that it need not look at the route. */
+struct wf_lane {
+    struct wf_route_link *link; /**< NULL: it is not such, or was not looked at */
+    double delay_s, byte_per_s;
+};
+enum { WF_LANE_OUT, WF_LANE_IN, WF_LANES };
+
+/** A host that takes part. What a turn needs that is played whole stands in front, in six lines of
+ * cache. */
 struct wf_node {
-    struct wf_tie tie; /**< set by wf_meter_tie */
-    const struct wf_host_class *class;
-    struct wf_battery *battery; /**< follows what the node draws; NULL: none */
+    const struct wf_node *partner; /**< it always works with this one; NULL: none yet */
+    struct wf_lane lanes[WF_LANES];
     uint32_t index;
     uint32_t core_count;
+    struct wf_battery *battery; /**< follows what the node draws; NULL: none */
+    const struct wf_host_class *class;
     struct wf_ledger_host ledger;
+    struct wf_tie tie;        /**< set by wf_meter_tie */
     void *host;               /**< of the executor */
     uint64_t stamp;           /**< of the last sum that it was counted in */
     uint32_t first_pstate;    /**< before the job began */
@@ -34,7 +45,7 @@ struct wf_node {
 };
 
 /** Bytes at a node's beginning that the making of a turn uses. */
-#define WF_NODE_HEAD offsetof(struct wf_node, ledger.usage)
+#define WF_NODE_HEAD offsetof(struct wf_node, class)
 /** Bytes at a node's beginning that a turn uses that is played whole. */
 #define WF_NODE_HOT offsetof(struct wf_node, ledger.usage.busy_s[1])
 

@@ -1,16 +1,19 @@
 #include "job/route.h"
+#include "base/pages.h"
 #include "job/executor.h"
 #include "job/node.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINK_BLOCK = 1024, CACHE_LINE = 64 };
+enum { LINK_BLOCK = 8192, CACHE_LINE = 64 };
 
 /* At the beginning of a line, as what is hot of a link is at its beginning. */
 struct placed_link {
     _Alignas(CACHE_LINE) struct wf_route_link link;
 };
 _Static_assert(sizeof(struct placed_link) <= 4 * CACHE_LINE, "a large fleet has two a device");
+enum { BLOCK_SIZE = LINK_BLOCK * sizeof(struct placed_link) };
+_Static_assert((int)BLOCK_SIZE <= (int)WF_LARGE_PAGE, "one large page a block");
 
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s,
@@ -48,7 +51,10 @@ static void release_block(struct wf_routes *routes, uint32_t number)
         if (extras->radio)
             extras->radio->weights = NULL; /* the other half has it too */
     }
-    free(routes->blocks[number]);
+    if (number)
+        wf_pages_unmap(routes->blocks[number], BLOCK_SIZE);
+    else
+        free(routes->blocks[number]);
     routes->blocks[number] = NULL;
 }
 
@@ -136,7 +142,8 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
         extras->radio = radio_of(routes, link);
 }
 
-/* Blocks are given back one by one (wf_routes_drop). */
+/* Blocks are given back one by one (wf_routes_drop). The first one has small pages, of which few
+ * are touched where few links are met. */
 static struct wf_route_link *new_link(struct wf_routes *routes)
 {
     uint32_t count = routes->link_count;
@@ -148,7 +155,7 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
     }
     if (count % LINK_BLOCK == 0) /* not touched before it is used */
         routes->blocks[count / LINK_BLOCK] =
-            wf_calloc(1, LINK_BLOCK * sizeof(struct placed_link) + CACHE_LINE);
+            count ? wf_pages_map(BLOCK_SIZE) : wf_calloc(1, BLOCK_SIZE + CACHE_LINE);
     struct wf_route_link *link = place_of(routes, count);
     link->index = count;
     return routes->links[routes->link_count++] = link;

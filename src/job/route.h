@@ -21,23 +21,23 @@ struct wf_route_pace {
     const struct wf_shared_way *shared; /**< kept for the executor: how others share it, if any */
 };
 
-/** A link that is on some route: four lines of cache, a transfer uses the first three. */
+/** A link that is on some route: four lines of cache, a transfer uses the first two. */
 struct wf_route_link {
     uint32_t transfers; /**< in progress, where the executor counts them */
-    uint32_t index;     /**< in the routes' links */
-    uint32_t routes;    /**< that it is on, one a direction */
     uint32_t ends[2];   /**< hosts that all its routes begin or end at; WF_MAP_NONE: none */
     bool roomy;         /**< it never slows a transfer down, whatever else it carries */
     bool levelled;      /**< transfers in progress are of its level */
     bool reported;      /**< it cannot be used */
     bool drawn;         /**< its class is its own, as it is of a device in reserve */
     double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
+    struct wf_ledger_link ledger;
+    uint32_t index;  /**< in the routes' links */
+    uint32_t routes; /**< that it is on, one a direction */
     /* of an executor that spreads beginnings (engine/spread.h) */
     double began_s, ended_s;       /**< dates of the last transfer over it */
     double marked_s;               /**< instant at which it is shared again for one */
     const void *link;              /**< of the executor */
     struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
-    struct wf_ledger_link ledger;
 };
 
 struct wf_route {
@@ -68,7 +68,7 @@ struct wf_routes {
     struct wf_map names;                /**< link name -> index in links */
     struct wf_route_link **of_platform; /**< by index, where the executor knows that; else NULL */
     struct wf_route_link **links;
-    void **blocks; /**< which hold them, a thousand each */
+    void **blocks; /**< which hold them, 8192 each */
     uint32_t link_count, link_capacity;
 };
 

@@ -7,12 +7,31 @@
 #include "scenario/local_work.h"
 
 /** Work of @p flop a core on @p node. */
-struct wf_step wf_step_work(struct wf_node *node, enum wf_phase phase, uint16_t pstate,
-                            double flop);
-struct wf_step wf_step_send(struct wf_node *from, struct wf_node *to, enum wf_phase phase,
-                            enum wf_direction direction, double byte);
+static inline struct wf_step wf_step_work(struct wf_node *node, enum wf_phase phase,
+                                          uint16_t pstate, double flop)
+{
+    return (struct wf_step){.kind = WF_STEP_WORK,
+                            .phase = (uint8_t)phase,
+                            .pstate = pstate,
+                            .node = node,
+                            .amount = flop};
+}
+static inline struct wf_step wf_step_send(struct wf_node *from, struct wf_node *to,
+                                          enum wf_phase phase, enum wf_direction direction,
+                                          double byte)
+{
+    return (struct wf_step){.kind = WF_STEP_SEND,
+                            .phase = (uint8_t)phase,
+                            .direction = (uint8_t)direction,
+                            .node = from,
+                            .peer = to,
+                            .amount = byte};
+}
 /** What follows does not begin before @p date_s. */
-struct wf_step wf_step_sleep_until(double date_s);
+static inline struct wf_step wf_step_sleep_until(double date_s)
+{
+    return (struct wf_step){.kind = WF_STEP_SLEEP_UNTIL, .amount = date_s};
+}
 /** Start-up of a participant on its @p node: busy in a pstate or waiting. */
 struct wf_step wf_step_start_up(struct wf_node *node, const struct wf_participant *participant,
                                 double start_up_s);
@@ -26,9 +45,16 @@ struct wf_step wf_step_preparation(struct wf_node *node, const struct wf_partici
 /** Executed flop a core of a node for @p seconds of full load in @p pstate. */
 double wf_busy_flop(const struct wf_node *node, uint16_t pstate, double seconds);
 /** Flop a core of coding one message of @p flop_per_parameter. */
-double wf_coding_flop(const struct wf_scenario *scenario, const struct wf_node *node,
-                      double flop_per_parameter);
+static inline double wf_coding_flop(const struct wf_scenario *scenario, const struct wf_node *node,
+                                    double flop_per_parameter)
+{
+    return flop_per_parameter * scenario->workload.parameters / node->core_count;
+}
 /** Executed flop a core of a local training. */
-double wf_local_flop(const struct wf_participant *participant, struct wf_local_work work);
+static inline double wf_local_flop(const struct wf_participant *participant,
+                                   struct wf_local_work work)
+{
+    return participant->training_flop * work.samples + participant->batch_flop * work.batches;
+}
 
 #endif

@@ -1,6 +1,5 @@
 #include "job/turn.h"
 #include "model/phase.h"
-#include <assert.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
@@ -18,18 +17,6 @@ void wf_turn_clear(struct wf_turn *turn)
     turn->data = NULL;
     turn->next = NULL;
     turn->player = NULL;
-}
-
-void wf_turn_add(struct wf_turn *turn, struct wf_step step)
-{
-    bool moves_nothing = step.kind == WF_STEP_SEND && step.node == step.peer;
-    bool takes_nothing = step.kind != WF_STEP_SEND && step.amount <= 0;
-    if (moves_nothing || takes_nothing)
-        return;
-    assert(turn->step_count < WF_TURN_STEPS);
-    if (step.kind == WF_STEP_SEND)
-        step.amount = round(step.amount); /* executors move whole bytes; so are they counted */
-    turn->steps[turn->step_count++] = step;
 }
 
 bool wf_step_trains(const struct wf_step *step)

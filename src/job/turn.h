@@ -4,6 +4,8 @@
 #ifndef WF_JOB_TURN_H
 #define WF_JOB_TURN_H
 
+#include <assert.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -49,9 +51,35 @@ struct wf_turn {
     void *player;         /**< of the executor, while it plays the turn; else NULL */
 };
 
+/** @p byte bytes, rounded; most are whole. */
+static inline double wf_whole_byte(double byte)
+{
+    static const double all_whole = 0x1p52; /* from here on */
+    return byte < all_whole && byte != (double)(int64_t)byte ? round(byte) : byte;
+}
+
 void wf_turn_clear(struct wf_turn *turn);
 /** Add a step. Steps that do nothing (no flop, no time, a host sending to itself) are left out. */
-void wf_turn_add(struct wf_turn *turn, struct wf_step step);
+static inline void wf_turn_add(struct wf_turn *turn, struct wf_step step)
+{
+    bool moves_nothing = step.kind == WF_STEP_SEND && step.node == step.peer;
+    bool takes_nothing = step.kind != WF_STEP_SEND && step.amount <= 0;
+    if (moves_nothing || takes_nothing)
+        return;
+    assert(turn->step_count < WF_TURN_STEPS);
+    if (step.kind == WF_STEP_SEND) /* executors move whole bytes; so are they counted */
+        step.amount = wf_whole_byte(step.amount);
+    /* member by member: copied as a whole it waits for its members, which were just written */
+    struct wf_step *kept = &turn->steps[turn->step_count++];
+    kept->kind = step.kind;
+    kept->phase = step.phase;
+    kept->direction = step.direction;
+    kept->to_site = step.to_site;
+    kept->pstate = step.pstate;
+    kept->node = step.node;
+    kept->peer = step.peer;
+    kept->amount = step.amount;
+}
 
 /** Does the step count as training (wf_turn's trained_ratio)? */
 bool wf_step_trains(const struct wf_step *step);

@@ -106,6 +106,9 @@ const struct wf_prop wf_site_props[] = {
     {"device", AT(device), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST | WF_COMMON_WORD,
      "FILE#ID, entry of a catalogue of devices (a path from the platform's folder): where speed "
      "and watts come from; check tells where they differ"},
+    {"fit", AT(fit), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, WF_ON_HOST | WF_COMMON_WORD,
+     "CSV file of the fit that fitted figures of the host are of (a path from the platform's "
+     "folder; calibrate --fit writes it): a sweep draws them together"},
     {"provenance", AT(provenance), WF_PROP_PROVENANCE, WF_DIM_NUMBER, 0, 0, NULL, NULL, EACH,
      "where figures come from, with ',' between; WORD is measured, fitted, published, derived or "
      "assumed, LOW..HIGH the 95 % interval (assumed: bounds). What is not listed is assumed. PROP "

@@ -42,6 +42,7 @@ struct wf_site {
     double airtime_w, tail_w, tail_s;            /**< radio of a link */
     const char *props_of;                        /**< a zone, in the place of the one around it */
     const char *device;                          /**< "FILE#ID", entry of a catalogue */
+    const char *fit;                             /**< file, from the platform's folder */
     const struct wf_provenance_list *provenance; /**< of the element at hand; site_provenance.h */
     /* of a host of a catalogue: lists, an item a pstate (platform/device.h) */
     const char *samples_per_second, *flop_per_sample, *source, *date, *residual;

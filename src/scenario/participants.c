@@ -1,4 +1,5 @@
 #include "scenario/participants.h"
+#include "base/pages.h"
 #include "model/compute.h"
 #include "platform/batch_speed.h"
 #include "platform/site_provenance.h"
@@ -304,7 +305,7 @@ void wf_participants_gather(struct wf_resolver *resolver, enum wf_role_id role)
     for (size_t i = 0; i < deployment->actor_count; i++)
         if (deployment->actors[i].role == role)
             count += deployment->actors[i].host_count;
-    struct wf_participant *list = wf_calloc(count + 1, sizeof *list);
+    struct wf_participant *list = wf_pages_calloc(count + 1, sizeof *list);
     struct wf_random *random = wf_random_new_indexed(scenario->options.seed, "samples");
     scenario->participants[role] = list;
     for (size_t i = 0; i < deployment->actor_count; i++) {

@@ -58,6 +58,8 @@ struct wf_options {
     uint64_t seed;
     bool whole_platform;
     bool audit;        /**< SimGrid's energy plugins run beside the ledger */
+    bool spared;       /**< of its audit, turns in closed form are not played again: those of other
+                            runs of a sweep are */
     uint32_t network;  /**< enum wf_network_view: whose joules of networks count */
     uint32_t phases;   /**< set of phases that count (model/phase.h); 0: all */
     const char *start; /**< date of the start, ISO 8601; wins over 'start-date'; NULL: not given */

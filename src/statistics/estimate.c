@@ -14,6 +14,11 @@ struct wf_estimate wf_estimate_of(double value, double standard_error, double fr
     return (struct wf_estimate){value, value - half, value + half};
 }
 
+double wf_estimate_error(const struct wf_estimate *estimate, double freedom)
+{
+    return (estimate->high - estimate->low) / 2 / gsl_cdf_tdist_Pinv(0.975, freedom);
+}
+
 struct wf_estimate wf_estimate_widened(struct wf_estimate mean, const double *pieces, size_t count)
 {
     if (count < 2)

@@ -12,6 +12,8 @@ struct wf_estimate {
 
 /** value +- t(0.975, freedom) x error. @p freedom of 0, or an error that is NaN: bounds NaN. */
 struct wf_estimate wf_estimate_of(double value, double standard_error, double freedom);
+/** The standard error from which wf_estimate_of makes the interval; NaN: it has none. */
+double wf_estimate_error(const struct wf_estimate *estimate, double freedom);
 /** @p mean of a run with an interval for another time: the level then is one more draw from those
  * of the run's @p count pieces. Prediction interval of one further observation, t(count - 1) x s x
  *  sqrt(1 + 1 / count): Hahn and Meeker, Statistical Intervals, 1991, section 4.8. Never narrower

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "file/edit.h"
 #include "job/timeline.h"
+#include "study/fit_output.h"
 #include "study/measured_run.h"
 #include "study/wall_pairs.h"
 
@@ -94,11 +95,13 @@ struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, cons
  * idle watts of the cold pstate, a pstate of waiting, and the meter. A host of a catalogue also
  * gets rates, dates and residuals. Watts have five digits, rates six.
  *  @param software  release that the logs are of, into an entry of a catalogue; NULL: not said
+ *  @param fit       gets the figures with what they have in common; the hosts name it
  *  @return 0, or -1 with @p err: WF_EUSAGE a workload without a name, or whose name cannot be in a
  * list; WF_EINPUT no such host, a software for a host of no catalogue, a new pstate without a
  * speed, a pstate without watts */
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
-                        const char *software, struct wf_edit *edit, struct wf_err *err);
+                        const char *software, struct wf_edit *edit, struct wf_fit_output *fit,
+                        struct wf_err *err);
 
 /** Flop of a sample of @p workload as stated by a host of a catalogue; NaN: it states none. */
 double wf_calibration_flop(const struct wf_edit *edit, const char *host, const char *workload);

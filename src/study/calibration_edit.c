@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "platform/device.h"
 #include "study/calibration.h"
+#include "study/calibration_law.h"
 #include "study/edit_target.h"
 #include "study/figures.h"
 #include <stdio.h>
@@ -89,6 +90,7 @@ struct target {
     struct list lists[LISTS];
     const char *software; /* NULL: not said */
     char *provenance;     /* its list; NULL: none */
+    struct wf_fit_figures fit;
     bool catalogue;
     double cores;
 };
@@ -100,13 +102,26 @@ static char *text_of(const struct target *target, int which)
                : wf_edit_prop_text(target->edit, target->tag, target->id, lists[which].name);
 }
 
+/* A figure that is @p scale times parameter @p parameter of the calibration. */
+static void keep(struct target *target, const struct wf_fitted *fitted, size_t parameter,
+                 double scale)
+{
+    double *derivatives = wf_calloc(target->fit.law.count, sizeof *derivatives);
+    char *key = wf_fit_output_key(fitted->prop, fitted->pstate, fitted->part);
+    derivatives[parameter] = scale;
+    wf_fit_figures_add(&target->fit, key, fitted->bounds.value, derivatives);
+    free(key);
+    free(derivatives);
+}
+
 /* That a figure was fitted; nothing where it is NaN. */
 static void say(struct target *target, const char *prop, uint32_t pstate, enum wf_figure_part part,
-                const struct wf_estimate *figure)
+                const struct wf_estimate *figure, size_t parameter, double scale)
 {
     const struct wf_fitted fitted = {prop, pstate, part, *figure, false};
     if (isnan(figure->value))
         return;
+    keep(target, &fitted, parameter, scale);
     char *list = wf_figures_with_fitted(target->provenance, &fitted);
     free(target->provenance);
     target->provenance = list;
@@ -287,8 +302,10 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
                           target->id, workload->name, workload->name,
                           isnan(workload->samples_per_s.value) ? " and --samples-per-second" : "");
     set_watts(target, pstate, idle_w, workload->power_w.value);
-    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &calibration->cold_w);
-    say(target, "wattage_per_state", pstate, WF_FIGURE_ALL, &workload->power_w);
+    size_t parameter = wf_parameter_of_workload((size_t)(workload - calibration->workloads));
+    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &calibration->cold_w,
+        WF_PARAMETER_COLD, 1);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_ALL, &workload->power_w, parameter, 1);
     if (!isnan(speed)) { /* from the rate as written, so that flop x rate = speed holds in the
                             catalogue */
         char rate[32];
@@ -297,7 +314,8 @@ static int set_workload(struct target *target, const struct wf_calibrated_worklo
         set_speed(&target->lists[SPEED], pstate, value);
         say(target, "speed", pstate, WF_FIGURE_WHOLE,
             &(struct wf_estimate){value, workload->samples_per_s.low * scale,
-                                  workload->samples_per_s.high * scale});
+                                  workload->samples_per_s.high * scale},
+            parameter + 1, scale);
     }
     if (target->catalogue)
         set_facts(target, workload, pstate, flop);
@@ -320,7 +338,8 @@ static void set_cold(struct target *target)
     char *triple = wf_format("%.5g%s", cold_w, rest ? rest : "");
     list_set(watts, pstate, triple);
     free(triple);
-    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &target->calibration->cold_w);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &target->calibration->cold_w,
+        WF_PARAMETER_COLD, 1);
 }
 
 /* The speed of a pstate that does not compute has no meaning. */
@@ -344,8 +363,10 @@ static int set_waiting(struct target *target, struct wf_err *err)
     if (isnan(waiting_w))
         return 0;
     set_watts(target, pstate, waiting_w, waiting_w);
-    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &target->calibration->waiting_w);
-    say(target, "wattage_per_state", pstate, WF_FIGURE_ALL, &target->calibration->waiting_w);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_IDLE, &target->calibration->waiting_w,
+        WF_PARAMETER_WAITING, 1);
+    say(target, "wattage_per_state", pstate, WF_FIGURE_ALL, &target->calibration->waiting_w,
+        WF_PARAMETER_WAITING, 1);
     if (target->catalogue)
         set_software(target, pstate);
     if (pstate < target->lists[SPEED].count)
@@ -380,8 +401,10 @@ static void say_wall(struct target *target)
     const struct wf_calibration *calibration = target->calibration;
     if (!calibration->pairs.path)
         return;
-    say(target, "wall_factor", WF_EVERY_PSTATE, WF_FIGURE_WHOLE, &calibration->wall_factor);
-    say(target, "wall_constant", WF_EVERY_PSTATE, WF_FIGURE_WHOLE, &calibration->wall_constant_w);
+    say(target, "wall_factor", WF_EVERY_PSTATE, WF_FIGURE_WHOLE, &calibration->wall_factor,
+        WF_PARAMETER_WALL_FACTOR, 1);
+    say(target, "wall_constant", WF_EVERY_PSTATE, WF_FIGURE_WHOLE, &calibration->wall_constant_w,
+        WF_PARAMETER_WALL_CONSTANT, 1);
 }
 
 static int set_meter(struct target *target, struct wf_err *err)
@@ -472,10 +495,14 @@ static int check_watts(const struct target *target, struct wf_err *err)
 
 static int edit_element(const struct wf_calibration *calibration,
                         const struct wf_edit_target *element, const char *software,
-                        struct wf_edit *edit, struct wf_err *err)
+                        const struct wf_fit_law *law, struct wf_edit *edit,
+                        struct wf_fit_output *fit, struct wf_err *err)
 {
-    struct target target = {
-        .calibration = calibration, .edit = edit, .tag = element->tag, .id = element->id};
+    struct target target = {.calibration = calibration,
+                            .edit = edit,
+                            .tag = element->tag,
+                            .id = element->id,
+                            .fit = {.law = *law}};
     target.software = software;
     int status = 0;
     load_lists(&target);
@@ -500,19 +527,28 @@ static int edit_element(const struct wf_calibration *calibration,
         status = store_lists(&target, err);
     if (status == 0)
         status = set_meter(&target, err);
+    if (status == 0)
+        status = wf_fit_output_name(fit, element->tag, element->id, edit, err);
+    if (status == 0)
+        status = wf_fit_output_take(fit, &target.fit, element->id, err);
     for (int i = 0; i < LISTS; i++)
         list_release(&target.lists[i]);
     free(target.provenance);
+    wf_fit_figures_release(&target.fit);
     return status;
 }
 
 int wf_calibration_edit(const struct wf_calibration *calibration, const char *host,
-                        const char *software, struct wf_edit *edit, struct wf_err *err)
+                        const char *software, struct wf_edit *edit, struct wf_fit_output *fit,
+                        struct wf_err *err)
 {
     struct wf_edit_targets targets;
+    struct wf_calibration_law law;
+    wf_calibration_law_make(calibration, &law);
     int status = wf_edit_targets_find(edit, host, &targets, err);
     for (size_t i = 0; status == 0 && i < targets.count; i++)
-        status = edit_element(calibration, &targets.items[i], software, edit, err);
+        status = edit_element(calibration, &targets.items[i], software, &law.law, edit, fit, err);
+    wf_calibration_law_release(&law);
     wf_edit_targets_release(&targets);
     return status;
 }

@@ -316,12 +316,86 @@ static int edit_deployment(const struct wf_campaign_figures *figures,
     return status;
 }
 
+/* ---- what they have in common ---- */
+
+/* In the order of their covariance. */
+enum { SPEED, LEARNER_IDLE, LEARNER_WORK, SERVER_IDLE, SERVER_ROUND, OVERHEAD, START_UP };
+
+/* @param of  "host.NAME.", of the server; "" of the hosts that name the fit */
+static void keep(struct wf_fit_figures *fit, size_t which, const struct wf_estimate *figure,
+                 const char *of, const char *prop, uint32_t pstate, enum wf_figure_part part)
+{
+    double derivatives[WF_CAMPAIGN_FIGURES] = {0};
+    char *own = wf_fit_output_key(prop, pstate, part), *key = wf_format("%s%s", of, own);
+    derivatives[which] = 1;
+    wf_fit_figures_add(fit, key, figure->value, derivatives);
+    free(key);
+    free(own);
+}
+
+/* Idle watts of a participant, also where it waits in another pstate. */
+static void keep_idle(struct wf_fit_figures *fit, size_t which, const struct wf_estimate *idle_w,
+                      const char *of, const struct wf_scenario *scenario,
+                      const struct wf_participant *participant)
+{
+    uint64_t waits = wf_scenario_host(scenario, participant)->class->site->idle_pstate;
+    keep(fit, which, idle_w, of, "wattage_per_state", participant->pstate, WF_FIGURE_IDLE);
+    if (waits != WF_COUNT_UNSET)
+        keep(fit, which, idle_w, of, "wattage_per_state", (uint32_t)waits, WF_FIGURE_IDLE);
+}
+
+/* The figures as one learner's host has them, the server's, and those of the deployment. */
+static int take_figures(const struct wf_campaign_figures *figures,
+                        const struct wf_scenario *scenario, const struct wf_participant *learner,
+                        struct wf_fit_output *output, struct wf_err *err)
+{
+    const struct wf_participant *server = server_of(scenario);
+    double freedom[WF_CAMPAIGN_FIGURES];
+    for (size_t i = 0; i < WF_CAMPAIGN_FIGURES; i++)
+        freedom[i] = figures->freedom;
+    struct wf_fit_figures fit = {.law = {WF_CAMPAIGN_FIGURES, figures->covariance, freedom}};
+    char *of = wf_format("host.%s.", wf_campaign_host_name(scenario, server));
+    keep(&fit, SPEED, &figures->speed_flop_per_s, "", "speed", learner->pstate, WF_FIGURE_WHOLE);
+    keep_idle(&fit, LEARNER_IDLE, &figures->learner_idle_w, "", scenario, learner);
+    keep(&fit, LEARNER_WORK, &figures->learner_work_w, "", "wattage_per_state", learner->pstate,
+         WF_FIGURE_ALL);
+    keep_idle(&fit, SERVER_IDLE, &figures->server_idle_w, of, scenario, server);
+    keep(&fit, SERVER_IDLE, &figures->server_idle_w, of, "wattage_per_state",
+         server->overhead_pstate, WF_FIGURE_IDLE);
+    keep(&fit, SERVER_ROUND, &figures->server_round_w, of, "wattage_per_state",
+         server->overhead_pstate, WF_FIGURE_ALL);
+    keep(&fit, OVERHEAD, &figures->round_overhead_s, "", "server.round-overhead", WF_EVERY_PSTATE,
+         WF_FIGURE_WHOLE);
+    keep(&fit, START_UP, &figures->start_up_s, "", "learner.start-up", WF_EVERY_PSTATE,
+         WF_FIGURE_WHOLE);
+    int status = wf_fit_output_take(output, &fit, wf_campaign_host_name(scenario, learner), err);
+    wf_fit_figures_release(&fit);
+    free(of);
+    return status;
+}
+
+static int edit_fit(const struct wf_campaign_figures *figures, const struct wf_scenario *scenario,
+                    struct wf_edit *edit, struct wf_fit_output *output, struct wf_err *err)
+{
+    int status = 0;
+    for (uint32_t i = 0; status == 0 && i < scenario->participant_count[WF_LEARNER]; i++) {
+        const struct wf_participant *learner = &scenario->participants[WF_LEARNER][i];
+        const char *name = wf_campaign_host_name(scenario, learner);
+        const char *tag = wf_edit_has(edit, "host", name) ? "host" : "cluster";
+        status = wf_fit_output_name(output, tag, name, edit, err);
+        if (status == 0)
+            status = take_figures(figures, scenario, learner, output, err);
+    }
+    return status;
+}
+
 int wf_campaign_edit(const struct wf_campaign_figures *figures,
                      const struct wf_campaign_place *place, struct wf_edit *platform,
-                     struct wf_edit *deployment, struct wf_err *err)
+                     struct wf_edit *deployment, struct wf_fit_output *fit, struct wf_err *err)
 {
     const struct wf_scenario *scenario = scenario_of(place);
-    if (edit_platform(figures, scenario, platform, err) < 0)
+    if (edit_platform(figures, scenario, platform, err) < 0 ||
+        edit_fit(figures, scenario, platform, fit, err) < 0)
         return -1;
     return edit_deployment(figures, scenario, deployment, err);
 }
@@ -513,6 +587,7 @@ static const struct figure {
 #undef FIGURE
 };
 enum { FIGURES = sizeof figures_of / sizeof *figures_of };
+_Static_assert((int)FIGURES == (int)WF_CAMPAIGN_FIGURES, "a campaign has their covariance");
 
 static double value_of(const struct values *values, size_t figure)
 {
@@ -541,18 +616,29 @@ static int check_values(const struct wf_campaign *campaign, const struct wf_camp
 
 /* Jackknife: how the figures move when each row is left out, one item of @p left_out a row. What
  * does not move at all was given. */
+static double jackknifed(const struct values *left_out, size_t count, size_t one, size_t other)
+{
+    double n = (double)count, mean[2] = {0, 0}, sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        mean[0] += value_of(&left_out[i], one) / n;
+        mean[1] += value_of(&left_out[i], other) / n;
+    }
+    for (size_t i = 0; i < count; i++)
+        sum += (value_of(&left_out[i], one) - mean[0]) * (value_of(&left_out[i], other) - mean[1]);
+    return sum * (n - 1) / n;
+}
+
 static void put_intervals(const struct values *all, const struct values *left_out, size_t count,
                           struct wf_campaign_figures *figures)
 {
-    double n = (double)count;
+    figures->freedom = (double)count - 1;
     for (size_t i = 0; i < FIGURES; i++) {
-        double mean = 0, spread = 0;
-        for (size_t j = 0; j < count; j++)
-            mean += value_of(&left_out[j], i) / n;
-        for (size_t j = 0; j < count; j++)
-            spread += pow(value_of(&left_out[j], i) - mean, 2) * (n - 1) / n;
+        for (size_t j = 0; j < FIGURES; j++)
+            figures->covariance[i * FIGURES + j] = jackknifed(left_out, count, i, j);
+        double *spread = &figures->covariance[i * FIGURES + i];
+        *spread = *spread > 0 ? *spread : NAN;
         *(struct wf_estimate *)((char *)figures + figures_of[i].estimate) =
-            wf_estimate_of(value_of(all, i), spread > 0 ? sqrt(spread) : NAN, n - 1);
+            wf_estimate_of(value_of(all, i), sqrt(*spread), figures->freedom);
     }
 }
 

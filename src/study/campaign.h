@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "file/edit.h"
 #include "fit/campaign.h"
+#include "study/fit_output.h"
 #include "study/study.h"
 
 /** A CSV of runs: columns local_epochs and rounds, and at least one of time_s, clients_j and
@@ -31,6 +32,8 @@ struct wf_campaign_spent {
     double server_busy_s;
 };
 
+enum { WF_CAMPAIGN_FIGURES = 7 };
+
 /** Figures of the simulation. Intervals: jackknife over the rows of the table, what the simulation
  *  spends held fixed. NaN: the table does not determine it. */
 struct wf_campaign_figures {
@@ -39,6 +42,9 @@ struct wf_campaign_figures {
     struct wf_estimate server_idle_w;
     struct wf_estimate server_round_w; /**< during the overhead of a round */
     struct wf_estimate round_overhead_s, start_up_s;
+    /** Of the seven, in their order, by the same jackknife. NaN: it was given. */
+    double covariance[WF_CAMPAIGN_FIGURES * WF_CAMPAIGN_FIGURES];
+    double freedom;
     struct wf_campaign_spent spent;
 };
 
@@ -67,10 +73,11 @@ int wf_campaign_figures_find(const struct wf_campaign_table *table,
 
 /** Write the figures: speed and watts of the learners' hosts, watts of the server, its overhead and
  *  the learners' start-up. A pstate of the server that has the learners' speed or full load in the
- *  file, as the same board has, keeps having it. */
+ *  file, as the same board has, keeps having it.
+ *  @param fit  gets the figures with what they have in common; the learners' hosts name it */
 int wf_campaign_edit(const struct wf_campaign_figures *figures,
                      const struct wf_campaign_place *place, struct wf_edit *platform,
-                     struct wf_edit *deployment, struct wf_err *err);
+                     struct wf_edit *deployment, struct wf_fit_output *fit, struct wf_err *err);
 
 /** For people, @p width columns wide; and `wattfleet.campaign/1`. @p figures: NULL where there
  * is no simulation. */

@@ -144,13 +144,35 @@ static struct wf_watts watts_of(const struct wf_load *load, const struct wf_load
                              idle_w + step_w + target->full * load->slope_w.value};
 }
 
-/* The watts at full load are fitted; the idle ones too, unless the table is above idle. No interval
- * of a sum of fitted figures is known. */
+/* Full load by idle, step and slope. */
+static void all_by(const struct wf_load *load, const struct wf_load_target *target,
+                   double derivatives[3])
+{
+    derivatives[0] = load->above_idle ? 0 : 1;
+    derivatives[1] = load->with_step ? 1 : 0;
+    derivatives[2] = target->full;
+}
+
+/* Above idle, what the file's idle is off is not known, and neither is the sum's interval. */
+static struct wf_estimate all_of(const struct wf_load *load, const struct wf_load_target *target)
+{
+    double by[3], variance = 0;
+    all_by(load, target, by);
+    for (size_t i = 0; i < 3; i++)
+        for (size_t j = 0; j < 3; j++)
+            if (by[i] > 0 && by[j] > 0) /* the others may not be there */
+                variance += by[i] * by[j] * load->covariance[3 * i + j];
+    return load->above_idle ? wf_estimate_none()
+                            : wf_estimate_of(watts_of(load, target).all_cores_w,
+                                             sqrt(fmax(variance, 0)), load->freedom);
+}
+
+/* The watts at full load are fitted; the idle ones too, unless the table is above idle. */
 static int edit_provenance(const struct wf_load *load, const struct wf_load_target *target,
                            const char *id, struct wf_edit *edit, struct wf_err *err)
 {
     struct wf_fitted fitted = {"wattage_per_state", target->pstate, WF_FIGURE_ALL,
-                               wf_estimate_none(), false};
+                               all_of(load, target), false};
     int status = wf_figures_fitted(edit, id, &fitted, NULL, err);
     fitted.part = WF_FIGURE_IDLE;
     fitted.bounds = load->idle_w;
@@ -158,8 +180,37 @@ static int edit_provenance(const struct wf_load *load, const struct wf_load_targ
                                             : status;
 }
 
+static void keep(struct wf_fit_figures *fit, uint32_t pstate, enum wf_figure_part part,
+                 double value, const double derivatives[3])
+{
+    char *key = wf_fit_output_key("wattage_per_state", pstate, part);
+    wf_fit_figures_add(fit, key, value, derivatives);
+    free(key);
+}
+
+/* Idle, the step above it, and full load are sums of what was fitted: idle, step, slope. */
+static int fill_fit(const struct wf_load *load, const struct wf_load_target *target, const char *id,
+                    struct wf_fit_output *output, struct wf_err *err)
+{
+    const struct wf_watts watts = watts_of(load, target);
+    const double freedom[3] = {load->freedom, load->freedom, load->freedom};
+    const double of_idle[3] = {1, 0, 0}, of_step[3] = {1, 1, 0};
+    double of_all[3];
+    all_by(load, target, of_all);
+    struct wf_fit_figures fit = {.law = {3, load->covariance, freedom}};
+    if (!load->above_idle) {
+        keep(&fit, target->pstate, WF_FIGURE_IDLE, watts.idle_w, of_idle);
+        keep(&fit, target->pstate, WF_FIGURE_ALL, watts.all_cores_w, of_all);
+    }
+    if (!load->above_idle && load->with_step)
+        keep(&fit, target->pstate, WF_FIGURE_EPSILON, watts.epsilon_w, of_step);
+    int status = wf_fit_output_take(output, &fit, id, err);
+    wf_fit_figures_release(&fit);
+    return status;
+}
+
 int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target,
-                 struct wf_edit *edit, struct wf_err *err)
+                 struct wf_edit *edit, struct wf_fit_output *fit, struct wf_err *err)
 {
     const struct wf_watts watts = watts_of(load, target);
     double worst = wf_estimate_worst(load->unseen_ratio, load->rows);
@@ -175,6 +226,10 @@ int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target
         status = wf_figures_watts(edit, id, target->pstate, &watts, err);
     if (status == 0)
         status = edit_provenance(load, target, id, edit, err);
+    if (status == 0)
+        status = wf_fit_output_name(fit, elements.items[0].tag, id, edit, err);
+    if (status == 0)
+        status = fill_fit(load, target, id, fit, err);
     if (status == 0 && wf_device_is(target->class) && !isnan(worst)) {
         char residual[32];
         snprintf(residual, sizeof residual, "%.2g %%", 100 * worst);

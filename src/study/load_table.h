@@ -7,6 +7,7 @@
 #include "file/edit.h"
 #include "fit/load.h"
 #include "platform/platform.h"
+#include "study/fit_output.h"
 
 /** The rows of a CSV with a column busy_cores, busy_gpus or busy, and a column power_w or
  * above_idle_w. Other columns are ignored; rows without both values are left out. */
@@ -41,9 +42,11 @@ int wf_load_target_find(const struct wf_load_table *table, const struct wf_platf
                         const char *host, const char *workload, struct wf_load_target *target,
                         struct wf_err *err);
 /** Write the watts into the host. A host of a catalogue also gets `fitted` and its residual, the
- * largest error of a row that is predicted from the others. @return 0, or -1 with @p err */
+ * largest error of a row that is predicted from the others.
+ *  @param fit  gets the figures with what they have in common; the host names it
+ *  @return 0, or -1 with @p err */
 int wf_load_edit(const struct wf_load *load, const struct wf_load_target *target,
-                 struct wf_edit *edit, struct wf_err *err);
+                 struct wf_edit *edit, struct wf_fit_output *fit, struct wf_err *err);
 
 /** Append the result: as tables for people, @p width columns wide; as JSON, schema
  * `wattfleet.load/1`.

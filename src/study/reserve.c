@@ -72,7 +72,7 @@ static const char *name_of(const void *data, uint32_t learner, char *buffer, siz
 
 /* The same scenario on another platform: its nodes stand first in both. */
 static int play(const struct wf_scenario *scenario, const struct wf_platform *platform,
-                const struct wf_outcome *outcome, const struct wf_process_options *process,
+                struct wf_outcome *outcome, const struct wf_process_options *process,
                 struct wf_diag *diag, struct wf_err *err)
 {
     struct wf_scenario again = *scenario;
@@ -89,11 +89,12 @@ static int play(const struct wf_scenario *scenario, const struct wf_platform *pl
                                          .jobs = 1};
     struct wf_process_result result = {0};
     int status = wf_process_run(platform, &request, 1, &options, &result, diag, err);
+    outcome->simulation_s += result.outcome.simulation_s;
     wf_outcome_release(&result.outcome);
     return status;
 }
 
-int wf_reserve_audit(const struct wf_scenario *scenario, const struct wf_process_result *result,
+int wf_reserve_audit(const struct wf_scenario *scenario, struct wf_process_result *result,
                      const struct wf_process_options *process, struct wf_diag *diag,
                      struct wf_err *err)
 {

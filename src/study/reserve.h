@@ -12,9 +12,10 @@
 bool wf_reserve_plan_make(const struct wf_fleet *fleet, struct wf_reserve_plan *plan);
 
 /** Have SimGrid play the turns again that @p result kept, on a platform of the devices concerned.
+ *  @param[in,out] result  the CPU time that it takes is added
  *  @param diag  gets what is wrong with that platform
  *  @return 0, or -1 with @p err: they do not agree */
-int wf_reserve_audit(const struct wf_scenario *scenario, const struct wf_process_result *result,
+int wf_reserve_audit(const struct wf_scenario *scenario, struct wf_process_result *result,
                      const struct wf_process_options *process, struct wf_diag *diag,
                      struct wf_err *err);
 

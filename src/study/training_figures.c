@@ -105,6 +105,21 @@ static struct wf_estimate over(double amount, const struct wf_estimate *seconds,
                                 amount / (seconds->low - less_s)};
 }
 
+/* Derivatives of what follows from joules and seconds (watts), and from seconds alone. */
+static void put_watts(const struct wf_training_runs *runs, enum wf_training_figure joules,
+                      enum wf_training_figure seconds, double derivatives[WF_RUN_FIGURES])
+{
+    double s = runs->figures[seconds].value;
+    derivatives[joules] = 1 / s;
+    derivatives[seconds] = -runs->figures[joules].value / s / s;
+}
+
+/* speed = amount / (seconds x unit - less), so that its derivative is -unit x speed^2 / amount. */
+static double speed_slope(double speed, double amount, double unit)
+{
+    return -unit * speed * speed / amount;
+}
+
 static int check_figure(const char *name, const char *unit, double value, struct wf_err *err)
 {
     if (!(value <= 0))
@@ -153,8 +168,9 @@ int wf_training_figures_find(const struct wf_training_table *table,
         return wf_err_set(err, WF_EINPUT,
                           "%s: no seconds were measured, and figures of the simulation need them",
                           table->path);
+    double epoch_flop = node->training_flop * samples / efficiency;
     *figures = (struct wf_training_place_figures){
-        .speed_flop_per_s = over(node->training_flop * samples / efficiency, &epoch_s, overhead_s),
+        .speed_flop_per_s = over(epoch_flop, &epoch_s, overhead_s),
         .evaluation_speed_flop_per_s = wf_estimate_none(),
         .work_w = watts_of(runs, WF_RUN_WORK_J, WF_RUN_WORK_S),
         .evaluation_w = wf_estimate_none(),
@@ -162,16 +178,26 @@ int wf_training_figures_find(const struct wf_training_table *table,
         .start_up_w = wf_estimate_none(),
         .samples_per_s = samples / epoch_s.value,
     };
+    figures->derivatives[WF_PLACE_SPEED][WF_RUN_WORK_S] =
+        speed_slope(figures->speed_flop_per_s.value, epoch_flop, unit);
+    put_watts(runs, WF_RUN_WORK_J, WF_RUN_WORK_S, figures->derivatives[WF_PLACE_WORK_W]);
+    figures->derivatives[WF_PLACE_START_UP_S][WF_RUN_FIXED_S] = 1;
     if (node->evaluation_pstate != node->pstate) {
         double flop = node->evaluation_flop * (double)wf_scenario_evaluation_samples(scenario);
         figures->evaluation_w_assumed = runs->told[WF_RUN_EVALUATION_J] != WF_TOLD_FITTED;
         figures->evaluation_w = watts_of(runs, WF_RUN_EVALUATION_J, WF_RUN_EVALUATION_S);
+        put_watts(runs, WF_RUN_EVALUATION_J, WF_RUN_EVALUATION_S,
+                  figures->derivatives[WF_PLACE_EVALUATION_W]);
         if (!isnan(runs->figures[WF_RUN_EVALUATION_S].value))
             figures->evaluation_speed_flop_per_s =
                 over(flop, &runs->figures[WF_RUN_EVALUATION_S], 0);
+        figures->derivatives[WF_PLACE_EVALUATION_SPEED][WF_RUN_EVALUATION_S] =
+            speed_slope(figures->evaluation_speed_flop_per_s.value, flop, 1);
     }
-    if (node->start_up_pstate != WF_PSTATE_IDLE)
+    if (node->start_up_pstate != WF_PSTATE_IDLE) {
         figures->start_up_w = watts_of(runs, WF_RUN_FIXED_J, WF_RUN_FIXED_S);
+        put_watts(runs, WF_RUN_FIXED_J, WF_RUN_FIXED_S, figures->derivatives[WF_PLACE_START_UP_W]);
+    }
     return check_figures(figures, err);
 }
 
@@ -304,9 +330,51 @@ static int edit_catalogue(const struct wf_training_place_figures *figures,
     return status;
 }
 
-int wf_training_edit(const struct wf_training_place_figures *figures,
+/* A figure of the host, or, where @p pstate is UINT32_MAX, @p prop as it stands. */
+static void keep(struct wf_fit_figures *fit, const struct wf_training_place_figures *figures,
+                 enum wf_training_place_figure which, const struct wf_estimate *estimate,
+                 const char *prop, uint32_t pstate)
+{
+    enum wf_figure_part part = strcmp(prop, "wattage_per_state") ? WF_FIGURE_WHOLE : WF_FIGURE_ALL;
+    char *key = wf_fit_output_key(prop, pstate, part);
+    wf_fit_figures_add(fit, key, estimate->value, figures->derivatives[which]);
+    free(key);
+}
+
+/* What was fitted, and what it has in common: the jackknife's covariance of seconds and joules. */
+static int fill_fit(const struct wf_training_runs *runs,
+                    const struct wf_training_place_figures *figures,
+                    const uint32_t pstates[PSTATES], const char *host, struct wf_fit_output *output,
+                    struct wf_err *err)
+{
+    static const char watts[] = "wattage_per_state";
+    double freedom[WF_RUN_FIGURES];
+    for (size_t i = 0; i < WF_RUN_FIGURES; i++)
+        freedom[i] = (double)runs->rows - 1;
+    struct wf_fit_figures fit = {.law = {WF_RUN_FIGURES, runs->covariance, freedom}};
+    bool evaluates = pstates[EVALUATION] != UINT32_MAX;
+    keep(&fit, figures, WF_PLACE_SPEED, &figures->speed_flop_per_s, "speed", pstates[TRAINING]);
+    keep(&fit, figures, WF_PLACE_WORK_W, &figures->work_w, watts, pstates[TRAINING]);
+    if (evaluates)
+        keep(&fit, figures, WF_PLACE_EVALUATION_SPEED, &figures->evaluation_speed_flop_per_s,
+             "speed", pstates[EVALUATION]);
+    if (evaluates && !figures->evaluation_w_assumed)
+        keep(&fit, figures, WF_PLACE_EVALUATION_W, &figures->evaluation_w, watts,
+             pstates[EVALUATION]);
+    if (pstates[START_UP] != UINT32_MAX)
+        keep(&fit, figures, WF_PLACE_START_UP_W, &figures->start_up_w, watts, pstates[START_UP]);
+    keep(&fit, figures, WF_PLACE_START_UP_S, &figures->start_up_s, "trainer.start-up",
+         WF_EVERY_PSTATE);
+    int status = wf_fit_output_take(output, &fit, host, err);
+    wf_fit_figures_release(&fit);
+    return status;
+}
+
+int wf_training_edit(const struct wf_training_runs *runs,
+                     const struct wf_training_place_figures *figures,
                      const struct wf_campaign_place *place, struct wf_edit *platform,
-                     struct wf_edit *catalogue, struct wf_edit *deployment, struct wf_err *err)
+                     struct wf_edit *catalogue, struct wf_edit *deployment,
+                     struct wf_fit_output *fit, struct wf_err *err)
 {
     const struct wf_scenario *scenario = scenario_of(place);
     const struct wf_participant *node = node_of(scenario);
@@ -320,7 +388,10 @@ int wf_training_edit(const struct wf_training_place_figures *figures,
     const struct wf_host *host = wf_scenario_host(scenario, node);
     struct place own = {
         .edit = platform, .host = host->name, .platform = scenario->platform, .class = host->class};
-    if (edit_host(figures, &own, pstates, err) < 0)
+    if (edit_host(figures, &own, pstates, err) < 0 ||
+        wf_fit_output_name(fit, wf_edit_has(platform, "host", host->name) ? "host" : "cluster",
+                           host->name, platform, err) < 0 ||
+        fill_fit(runs, figures, pstates, host->name, fit, err) < 0)
         return -1;
     if (catalogue && edit_catalogue(figures, place, pstates, catalogue, err) < 0)
         return -1;

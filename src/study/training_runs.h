@@ -7,6 +7,7 @@
 #include "file/edit.h"
 #include "fit/training_runs.h"
 #include "study/campaign.h"
+#include "study/fit_output.h"
 
 /** Which rows of a table count: those whose cell of @p column is @p value, as text or as a
  *  number. */
@@ -43,8 +44,21 @@ void wf_training_table_release(struct wf_training_table *table);
 /** Runs whose rate is this many times off the median are left out. */
 extern const double WF_TRAINING_SLOW;
 
+/** Those that follow from seconds and joules. */
+enum wf_training_place_figure {
+    WF_PLACE_SPEED,
+    WF_PLACE_EVALUATION_SPEED,
+    WF_PLACE_WORK_W,
+    WF_PLACE_EVALUATION_W,
+    WF_PLACE_START_UP_S,
+    WF_PLACE_START_UP_W,
+    WF_PLACE_FIGURES
+};
+
 /** Figures of the simulation of one trainer. NaN: not told. */
 struct wf_training_place_figures {
+    /** Of each by the figures of the fit (enum wf_training_figure). */
+    double derivatives[WF_PLACE_FIGURES][WF_RUN_FIGURES];
     struct wf_estimate speed_flop_per_s;            /**< of a core, in the pstate of the training */
     struct wf_estimate evaluation_speed_flop_per_s; /**< of a core; NaN: no pstate of its own */
     struct wf_estimate work_w, evaluation_w;
@@ -68,10 +82,14 @@ int wf_training_figures_find(const struct wf_training_table *table,
                              struct wf_training_place_figures *figures, struct wf_err *err);
 
 /** Write the figures: speed and watts into the platform, and into @p catalogue (NULL: none) in the
- *  entry that the trainer's host names; start-up into the deployment. */
-int wf_training_edit(const struct wf_training_place_figures *figures,
+ *  entry that the trainer's host names; start-up into the deployment.
+ *  @param runs  their fit
+ *  @param fit   gets the figures with what they have in common; the host names it */
+int wf_training_edit(const struct wf_training_runs *runs,
+                     const struct wf_training_place_figures *figures,
                      const struct wf_campaign_place *place, struct wf_edit *platform,
-                     struct wf_edit *catalogue, struct wf_edit *deployment, struct wf_err *err);
+                     struct wf_edit *catalogue, struct wf_edit *deployment,
+                     struct wf_fit_output *fit, struct wf_err *err);
 /** Path of the catalogue that the trainer's host names; NULL: it names none. Caller frees. */
 char *wf_training_catalogue(const struct wf_campaign_place *place);
 

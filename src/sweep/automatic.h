@@ -24,9 +24,12 @@ void wf_fixed_figures_release(struct wf_fixed_figures *fixed);
  *  one: the default of its class; of a figure that is not assumed, as much around its value.
  *  Passes by the law of passes are drawn by the law. Choices (share, attribution, samples) are
  *  never drawn.
+ *  Figures of a fit that a host names (prop 'fit') are drawn together, by the fit.
  *  @param study        loaded
- *  @param[out] fixed   the others; release it; may be NULL */
+ *  @param[out] fixed   the others; release it; may be NULL
+ *  @param diag         gets what is wrong with a fit */
 void wf_factors_add_automatic(struct wf_factors *factors, const struct wf_study *study,
-                              const struct wf_defaults *defaults, struct wf_fixed_figures *fixed);
+                              const struct wf_defaults *defaults, struct wf_fixed_figures *fixed,
+                              struct wf_diag *diag);
 
 #endif

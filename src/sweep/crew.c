@@ -17,7 +17,7 @@ struct order {
 };
 
 /* A point: this, its values, its results, the bytes of its reason. Behind the points of a chunk:
- * how many simulations it needed. */
+ * what it took (struct wf_crew_cost). */
 struct header {
     uint64_t number;
     uint64_t reason_size; /* with its end; 0: none */
@@ -92,10 +92,11 @@ static _Noreturn void work_on(const struct wf_crew_work *work, int orders, int p
     wf_samples_init(&samples, work->swept);
     while (read_all(orders, &order, sizeof order)) {
         struct packing packing = {.swept = work->swept};
-        uint64_t before = samples.played;
+        const struct wf_crew_cost before = {samples.played, samples.simulation_s};
         wf_points_play(&samples, work->design, order.first, order.count, pack, &packing);
-        uint64_t simulations = samples.played - before;
-        wf_buffer_add(&packing.bytes, (const char *)&simulations, sizeof simulations);
+        const struct wf_crew_cost cost = {samples.played - before.simulations,
+                                          samples.simulation_s - before.simulation_s};
+        wf_buffer_add(&packing.bytes, (const char *)&cost, sizeof cost);
         if (!write_all(points, packing.bytes.text, packing.bytes.length))
             _exit(WF_EIO);
         wf_buffer_release(&packing.bytes);
@@ -130,6 +131,20 @@ struct crew {
 static const double CHUNK_LEAST_S = 1, CHUNK_MOST_S = 8;
 enum { CHUNK_MOST = 32768 };
 
+/* In a new process: let go what the program holds of the crew. Orders end where no one else holds
+ * them. */
+static const struct wf_crew_work *leave_crew(struct crew *crew)
+{
+    for (size_t i = 0; i <= crew->count; i++) {
+        close(crew->members[i].orders);
+        close(crew->members[i].points);
+        free(crew->members[i].bytes);
+    }
+    free(crew->members);
+    free(crew->values);
+    return crew->work;
+}
+
 static int start(struct crew *crew, struct wf_err *err)
 {
     struct member *member = &crew->members[crew->count];
@@ -147,11 +162,7 @@ static int start(struct crew *crew, struct wf_err *err)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != program)
             _exit(WF_EFAIL);
-        for (size_t i = 0; i <= crew->count; i++) { /* orders end where no one else holds them */
-            close(crew->members[i].orders);
-            close(crew->members[i].points);
-        }
-        work_on(crew->work, orders[0], points[1]);
+        work_on(leave_crew(crew), orders[0], points[1]);
     }
     close(orders[0]);
     close(points[1]);
@@ -244,14 +255,14 @@ static int take_chunk(struct crew *crew, struct member *member, struct wf_err *e
     for (uint64_t i = 0; i < member->order.count; i++)
         if (take_point(crew, member, err) < 0)
             return -1;
-    uint64_t simulations;
-    if (!receive(member, &simulations, sizeof simulations))
+    struct wf_crew_cost cost;
+    if (!receive(member, &cost, sizeof cost))
         return died(member, err);
     if (time_s < CHUNK_LEAST_S && member->order.count == member->most && member->most < CHUNK_MOST)
         member->most *= 2;
     else if (time_s > CHUNK_MOST_S && member->most > 1)
         member->most /= 2;
-    if (work->chunk(work->data, simulations, err) < 0)
+    if (work->chunk(work->data, &cost, err) < 0)
         return -1;
     return give_order(crew, member, err);
 }

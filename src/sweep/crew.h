@@ -5,6 +5,12 @@
 
 #include "sweep/points.h"
 
+/** What a chunk of points took. */
+struct wf_crew_cost {
+    uint64_t simulations;
+    double simulation_s; /**< CPU time of these */
+};
+
 /** What the crew works on, and who gets its points. */
 struct wf_crew_work {
     const struct wf_swept *swept;
@@ -15,8 +21,8 @@ struct wf_crew_work {
     bool (*next)(void *data, uint64_t most, uint64_t *first, uint64_t *count);
     /** A point was played. @return 0, or -1 with @p err: the crew is sent home */
     int (*take)(void *data, const struct wf_point *point, struct wf_err *err);
-    /** All points of a chunk were taken. @p simulations: that it needed. @return as above */
-    int (*chunk)(void *data, uint64_t simulations, struct wf_err *err);
+    /** All points of a chunk were taken. @return as above */
+    int (*chunk)(void *data, const struct wf_crew_cost *cost, struct wf_err *err);
     void *data; /**< of all three */
 };
 

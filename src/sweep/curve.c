@@ -31,10 +31,13 @@ double wf_curve_value(const struct wf_curve *curve, uint64_t step)
 double wf_curve_factor(const struct wf_curve *curve, uint64_t step, size_t factor)
 {
     const struct wf_design *design = &curve->sensitivity->sweep->design;
-    const struct wf_factor *of = &curve->sensitivity->sweep->file->factors.items[factor];
+    const struct wf_factors *factors = &curve->sensitivity->sweep->file->factors;
     double *u = wf_calloc(design->columns, sizeof *u);
+    double *values = wf_calloc(factors->count, sizeof *values);
     wf_design_row(design, wf_design_path_row(design, curve->input, step), u);
-    double value = wf_shape_quantile(&of->shape, u[of->column]);
+    wf_factors_draw(factors, u, values); /* of a joint law it follows all of its coordinates */
+    double value = values[factor];
+    free(values);
     free(u);
     return value;
 }

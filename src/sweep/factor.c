@@ -37,22 +37,33 @@ void wf_factors_keep(struct wf_factors *factors, const struct wf_factor *factor)
     factors->items[factors->count++] = *factor;
 }
 
-size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law)
+size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law,
+                             const char *file)
 {
     factors->joints =
         wf_realloc(factors->joints, (factors->joint_count + 1) * sizeof *factors->joints);
-    factors->joints[factors->joint_count] =
-        (struct wf_factor_joint){*law, factors->columns, factors->groups++};
+    factors->joints[factors->joint_count] = (struct wf_factor_joint){
+        .law = *law,
+        .file = file ? wf_arena_text(&factors->arena, file, strlen(file)) : NULL,
+        .column = factors->columns,
+        .group = factors->groups++};
     factors->columns += (uint32_t)wf_joint_coordinates(law);
     return factors->joint_count++;
 }
 
 /* ---- wider ---- */
 
-static void widen_joint(struct wf_factor_joint *joint, double times)
+/* Its numbers end where their props do, as before. */
+static void widen_joint(struct wf_factors *factors, size_t index, double times)
 {
-    for (size_t i = 0; i < joint->law.count; i++)
-        joint->law.error[i] *= times;
+    struct wf_joint *law = &factors->joints[index].law;
+    for (size_t i = 0; i < law->count; i++)
+        law->error[i] *= times;
+    for (size_t i = 0; i < factors->count; i++) {
+        const struct wf_factor *factor = &factors->items[i];
+        if (factor->joint == index + 1 && law->error[factor->member] > 0)
+            wf_joint_cut(law, factor->member, factor->shape.least, factor->shape.most);
+    }
 }
 
 size_t wf_factors_widen(struct wf_factors *factors, double times)
@@ -69,7 +80,7 @@ size_t wf_factors_widen(struct wf_factors *factors, double times)
     }
     for (size_t i = 0; i < factors->joint_count; i++)
         if (joint[i + 1])
-            widen_joint(&factors->joints[i], times);
+            widen_joint(factors, i, times);
     free(joint);
     return assumed;
 }

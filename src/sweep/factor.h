@@ -35,6 +35,7 @@ struct wf_factor_plan;
 /** A law of several factors: its coordinates stand in a row. */
 struct wf_factor_joint {
     struct wf_joint law;
+    const char *file;       /**< of the fit that it is of; NULL: the law of passes */
     uint32_t column, group; /**< of its first coordinate; of all of them */
 };
 
@@ -56,8 +57,10 @@ void wf_factors_keep(struct wf_factors *factors, const struct wf_factor *factor)
 
 /** Add a law of several factors, whose coordinates form one group. Its factors are added then, with
  *  joint, member, group and column of it. The law is the factors' from now on.
+ *  @param file  of the fit; NULL: of none; it is copied
  *  @return its index */
-size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law);
+size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law,
+                             const char *file);
 
 /** Make what is believed of the assumed ones @p times as wide. @return how many are assumed */
 size_t wf_factors_widen(struct wf_factors *factors, double times);

@@ -1,5 +1,5 @@
 #include "sweep/factor_reader.h"
-#include "file/table.h"
+#include "sweep/factor_fit.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -380,7 +380,6 @@ int wf_factors_add_text(struct wf_factors *factors, const char *text, struct wf_
 struct joint {
     struct wf_factors *factors;
     struct wf_origin origin;
-    size_t before; /* factors that were there */
 };
 
 /* One column, whose cells are a list that follows the file's coordinate. */
@@ -426,18 +425,43 @@ static void read_table(const struct wf_table *table, void *data, struct wf_diag 
         read_column(joint, table, i, diag);
 }
 
-int wf_factors_add_file(struct wf_factors *factors, const char *path, struct wf_origin origin,
-                        struct wf_diag *diag, struct wf_err *err)
+static void read_draws(const struct wf_table *table, struct wf_factors *factors, const char *host,
+                       struct wf_origin origin, struct wf_diag *diag)
 {
-    struct joint joint = {factors, origin, factors->count};
-    struct wf_table table;
-    int status = wf_table_load(path, &table, diag, err);
-    if (status == 0)
-        read_table(&table, &joint, diag);
-    wf_table_release(&table);
-    if (factors->count > joint.before) {
+    struct joint joint = {factors, origin};
+    size_t before = factors->count;
+    if (host)
+        wf_diag_error(diag, origin.file, origin.line,
+                      "<factors> attribute 'host': '%s' is no file of a fit, and the columns of "
+                      "draws name their hosts",
+                      table->path);
+    read_table(table, &joint, diag);
+    if (factors->count > before) {
         factors->groups++;
         factors->columns++;
     }
+}
+
+static void read_fit(const struct wf_table *table, struct wf_factors *factors, const char *host,
+                     struct wf_diag *diag)
+{
+    struct wf_fit_table fit;
+    size_t before = diag->error_count;
+    wf_fit_table_take(table, &fit, diag);
+    if (diag->error_count == before)
+        wf_factors_add_whole_fit(factors, &fit, host, diag);
+    wf_fit_table_release(&fit);
+}
+
+int wf_factors_add_file(struct wf_factors *factors, const char *path, const char *host,
+                        struct wf_origin origin, struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_table table;
+    int status = wf_table_load(path, &table, diag, err);
+    if (status == 0 && wf_fit_table_is(&table))
+        read_fit(&table, factors, host, diag);
+    else if (status == 0)
+        read_draws(&table, factors, host, origin, diag);
+    wf_table_release(&table);
     return status;
 }

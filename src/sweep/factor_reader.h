@@ -20,11 +20,13 @@ int wf_factors_add(struct wf_factors *factors, const struct wf_factor_texts *tex
 /** The same from the command line: KEY=LOW..HIGH[,NAME=TEXT..], or KEY=A|B|C; names as the
  *  attributes of <factor>. */
 int wf_factors_add_text(struct wf_factors *factors, const char *text, struct wf_diag *diag);
-/** A joint draw: a CSV file, a column a key, a row a draw, all equally likely. Its factors follow
- *  one coordinate.
+/** A file of factors that are drawn together: joint draws, a column a key, a row a draw, all
+ * equally likely, which follow one coordinate; or a fit (fit/fit_table.h), told apart by its
+ * header.
+ *  @param host    that a fit's figures are of; NULL: not said
  *  @param origin  of the element that names it
  *  @return 0, or -1 with @p err: it cannot be read; its mistakes are in @p diag */
-int wf_factors_add_file(struct wf_factors *factors, const char *path, struct wf_origin origin,
-                        struct wf_diag *diag, struct wf_err *err);
+int wf_factors_add_file(struct wf_factors *factors, const char *path, const char *host,
+                        struct wf_origin origin, struct wf_diag *diag, struct wf_err *err);
 
 #endif

@@ -1,5 +1,6 @@
 #include "sweep/factor_resolve.h"
 #include "study/study.h"
+#include "sweep/factor_fit.h"
 #include "sweep/factor_plan.h"
 #include <math.h>
 #include <stdlib.h>
@@ -184,5 +185,7 @@ int wf_factors_resolve(struct wf_factors *factors, const struct wf_study *study,
     for (size_t i = 0; i < factors->count; i++)
         resolve_one(&(struct resolving){&factors->items[i], study, diag});
     wf_factor_plan_make(factors, study, diag);
+    if (diag->error_count == before)
+        wf_factors_check_fits(factors, diag);
     return diag->error_count > before ? -1 : 0;
 }

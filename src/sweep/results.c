@@ -23,20 +23,12 @@ const struct wf_result_row wf_results[WF_RESULT_COUNT] = {
     [WF_RESULT_SAMPLES] = {"samples", WF_DIM_NUMBER},
 };
 
-void wf_results_of(const struct wf_summary *summary, double results[WF_RESULT_COUNT])
+void wf_results_of(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   double results[WF_RESULT_COUNT])
 {
-    const struct wf_outcome *outcome = summary->outcome;
-    const struct wf_workload *workload = &summary->scenario->workload;
-    struct wf_price price = {
-        .energy_j = summary->energy_j,
-        .host_energy_j = summary->host_energy_j,
-        .link_energy_j = summary->link_energy_j,
-        .network_energy_j = {summary->network_energy_j[0], summary->network_energy_j[1]},
-        .carbon_g = summary->carbon_g,
-        .embodied_g = summary->embodied_g,
-        .accelerator_hours = summary->busy_accelerator_hours};
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        price.phase_j[phase] = summary->phase_j[phase];
+    const struct wf_workload *workload = &scenario->workload;
+    struct wf_price price;
+    wf_price_make(scenario, outcome, &price);
     wf_results_price(&price, results);
     results[WF_RESULT_TIME] = outcome->time_s;
     results[WF_RESULT_UPLINK] = outcome->byte[WF_UPLINK];
@@ -46,7 +38,7 @@ void wf_results_of(const struct wf_summary *summary, double results[WF_RESULT_CO
     results[WF_RESULT_PARAMETERS] = workload->parameters;
     results[WF_RESULT_MODEL] = workload->model_byte;
     results[WF_RESULT_ROUNDS] = (double)outcome->rounds;
-    results[WF_RESULT_EPOCHS] = summary->epochs;
+    results[WF_RESULT_EPOCHS] = wf_summary_epochs(scenario, outcome);
     results[WF_RESULT_SAMPLES] = outcome->samples - outcome->explored_samples;
 }
 

@@ -37,7 +37,8 @@ struct wf_result_row {
 extern const struct wf_result_row wf_results[WF_RESULT_COUNT];
 
 /** All results of a run; NaN: unknown. */
-void wf_results_of(const struct wf_summary *summary, double results[WF_RESULT_COUNT]);
+void wf_results_of(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   double results[WF_RESULT_COUNT]);
 /** Put in those that @p price says. */
 void wf_results_price(const struct wf_price *price, double results[WF_RESULT_COUNT]);
 

@@ -1,4 +1,6 @@
 #include "sweep/sample.h"
+#include "account/span.h"
+#include "base/map.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -59,13 +61,36 @@ static void make_variant(struct wf_variant *variant, const struct wf_study *base
     }
 }
 
+/* Does a factor change what SimGrid reads of a platform: an attribute, not a prop of ours? */
+static bool loads_alike(const struct wf_study *base, const struct wf_factors *factors)
+{
+    bool alike = !base->inputs->fleet;
+    for (size_t i = 0; i < factors->count; i++)
+        alike &= !factors->items[i].parts.glob || factors->items[i].parts.row;
+    return alike;
+}
+
 void wf_swept_make(struct wf_swept *swept, const struct wf_study *base,
                    const struct wf_study_request *request, const struct wf_factors *factors)
 {
     *swept = (struct wf_swept){.base = base, .request = *request, .factors = factors};
+    swept->loads_alike = loads_alike(base, factors);
     swept->variants = wf_calloc(base->count + 1, sizeof *swept->variants);
     for (size_t i = 0; i < base->count; i++)
         make_variant(&swept->variants[i], base, i, factors);
+}
+
+/* So many samples are audited at least, or this share of them. Assumed: what is wrong in a
+ * mechanism is wrong at nearly all values. */
+enum { AUDITED_LEAST = 64 };
+static const double AUDITED_SHARE = 1.0 / 16;
+
+void wf_swept_draw_audits(struct wf_swept *swept, uint64_t points, const double *first)
+{
+    size_t size = swept->factors->count * sizeof *first;
+    swept->audited = fmax(AUDITED_LEAST / (double)points, AUDITED_SHARE);
+    swept->first = wf_malloc(size + 1);
+    memcpy(swept->first, first, size);
 }
 
 void wf_swept_release(struct wf_swept *swept)
@@ -76,6 +101,7 @@ void wf_swept_release(struct wf_swept *swept)
         free(swept->variants[i].figure_factors);
     }
     free(swept->variants);
+    free(swept->first);
     *swept = (struct wf_swept){0};
 }
 
@@ -211,6 +237,7 @@ struct play {
     struct wf_overrides factors, overrides; /* the latter borrows */
     struct wf_study study;
     size_t platform;
+    bool choices; /* results are kept under other choices */
 };
 
 static void fail(struct wf_sample *sample, const struct wf_diag *diag, const struct wf_err *err)
@@ -232,11 +259,22 @@ static void begin(struct play *play, const struct wf_swept *swept, struct wf_sam
 {
     struct wf_err err = {0};
     struct wf_diag none;
-    *play = (struct play){.sample = sample};
+    *play = (struct play){.sample = sample, .choices = swept->choice_count > 0};
     wf_diag_init(&none);
     if (sample_overrides(swept, sample, &play->factors, &play->overrides, &err) < 0)
         fail(sample, &none, &err);
     wf_diag_release(&none);
+}
+
+bool wf_sample_is_audited(const struct wf_swept *swept, const struct wf_sample *sample)
+{
+    size_t size = swept->factors->count * sizeof *sample->values;
+    double *first = wf_malloc(size + 1);
+    if (swept->first)
+        key_values(swept, sample->variant, swept->first, sample->whole, first);
+    bool is_first = !swept->first || !memcmp(first, sample->values, size);
+    free(first);
+    return is_first || (double)wf_hash(sample->values, size) < swept->audited * 0x1p64;
 }
 
 static struct wf_study_request request_of(const struct wf_swept *swept, const struct play *play)
@@ -250,21 +288,78 @@ static struct wf_study_request request_of(const struct wf_swept *swept, const st
     request.unmet_allowed = true; /* what is of other deployments meets nothing in this one */
     request.options.seed =
         wf_factors_seed(swept->factors, play->sample->values, request.options.seed);
+    request.options.spared = !wf_sample_is_audited(swept, play->sample);
     return request;
 }
 
-/* Results and pricing of a study that was accounted for. */
-static void take(struct play *play, size_t choice_count)
+/* Results and pricing of a study that was simulated, as a point needs them. */
+static void take(struct play *play)
 {
     struct wf_sample *sample = play->sample;
     const struct wf_variant *variant = sample->variant;
     struct wf_err err = {0};
-    wf_results_of(&play->study.summaries[0], sample->results);
-    if (sample->whole || (!variant->figure_count && !choice_count))
+    const struct wf_scenario *scenario = &play->study.scenarios[0];
+    const struct wf_outcome *outcome = &play->study.results[0].outcome;
+    wf_results_of(scenario, outcome, sample->results);
+    if (sample->whole || (!variant->figure_count && !play->choices))
         return;
-    sample->pricing = wf_pricing_make(&play->study.scenarios[0], &play->study.results[0].outcome,
-                                      variant->figures, variant->figure_count, &err);
+    sample->pricing =
+        wf_pricing_make(scenario, outcome, variant->figures, variant->figure_count, &err);
     sample->refused = !sample->pricing;
+}
+
+/* ---- what comes back from a simulation ---- */
+
+struct digest_head {
+    double results[WF_RESULT_COUNT];
+    uint64_t reason_size; /* with its end; 0: none */
+    bool refused, priced;
+};
+
+/* In the child: account for the outcome there, so that a few numbers come back in place of all
+ * hosts and links. */
+static void write_digest(void *data, struct wf_outcome *outcome, struct wf_buffer *out)
+{
+    struct play *play = data;
+    struct wf_sample *sample = play->sample;
+    struct wf_err err = {0};
+    struct wf_study *study = &play->study;
+    study->results[0].outcome = *outcome;
+    wf_span_check(&study->scenarios[0], outcome, &study->diag);
+    if (study->diag.error_count)
+        fail(sample, &study->diag, &err);
+    else
+        take(play);
+    struct digest_head head;
+    memset(&head, 0, sizeof head);
+    memcpy(head.results, sample->results, sizeof head.results);
+    head.reason_size = sample->reason ? strlen(sample->reason) + 1 : 0;
+    head.refused = sample->refused;
+    head.priced = sample->pricing;
+    wf_buffer_add(out, (const char *)&head, sizeof head);
+    if (sample->reason)
+        wf_buffer_add(out, sample->reason, head.reason_size);
+    if (sample->pricing)
+        wf_pricing_pack(sample->pricing, out);
+    wf_pricing_free(sample->pricing);
+    free(sample->reason);
+    study->results[0].outcome = (struct wf_outcome){0};
+}
+
+static void read_digest(struct play *play, const struct wf_buffer *digest)
+{
+    struct wf_sample *sample = play->sample;
+    struct digest_head head;
+    memcpy(&head, digest->text, sizeof head);
+    const char *rest = digest->text + sizeof head;
+    memcpy(sample->results, head.results, sizeof head.results);
+    sample->refused = head.refused;
+    if (head.reason_size)
+        sample->reason = wf_strdup(rest);
+    if (head.priced)
+        sample->pricing =
+            wf_pricing_unpack(&play->study.scenarios[0], rest + head.reason_size,
+                              sample->variant->figures, sample->variant->figure_count);
 }
 
 static void end(struct play *play)
@@ -327,6 +422,19 @@ static void build(struct wf_samples *samples, struct play *play)
         fail(play->sample, &play->study.diag, &err);
 }
 
+/* Platforms of the sweep that SimGrid loads alike are loaded once in this process, when a child has
+ * shown that it can be: simulations to come begin there. */
+static void hold(struct wf_samples *samples, const struct wf_platform *platform,
+                 const struct wf_process_request *requests, size_t count)
+{
+    const struct wf_study_request *request = &samples->swept->request;
+    struct wf_err err;
+    if (samples->held || !samples->swept->loads_alike ||
+        !wf_process_needs_platform(requests, count, &request->process))
+        return;
+    samples->held = wf_process_hold(platform, request->options.audit, &request->process, &err) == 0;
+}
+
 /* Simulate samples on one platform. */
 static void simulate(struct wf_samples *samples, struct play *plays, size_t count)
 {
@@ -343,22 +451,26 @@ static void simulate(struct wf_samples *samples, struct play *plays, size_t coun
         if (plays[i].sample->reason)
             continue;
         played[ready] = &plays[i];
-        requests[ready++].scenario = &plays[i].study.scenarios[0];
+        requests[ready++] = (struct wf_process_request){.scenario = &plays[i].study.scenarios[0],
+                                                        .digest = write_digest,
+                                                        .digest_data = &plays[i]};
     }
+    struct wf_process_options options = swept->request.process;
+    options.held = samples->held;
     if (ready)
-        wf_process_run(played[0]->study.platform, requests, ready, &swept->request.process, results,
-                       &diag, &err);
+        wf_process_run(played[0]->study.platform, requests, ready, &options, results, &diag, &err);
+    bool well = false;
     for (size_t i = 0; i < ready; i++) {
-        struct play *play = played[i];
-        const struct wf_study_request request = request_of(swept, play);
-        play->study.results[0] = results[i];
         if (results[i].status < 0)
-            fail(play->sample, &diag, &results[i].err);
-        else if (wf_study_account(&play->study, &request, &err) < 0)
-            fail(play->sample, &play->study.diag, &err);
+            fail(played[i]->sample, &diag, &results[i].err);
         else
-            take(play, swept->choice_count);
+            read_digest(played[i], &results[i].digest);
+        well |= results[i].status == 0;
+        samples->simulation_s += results[i].outcome.simulation_s;
+        wf_buffer_release(&results[i].digest);
     }
+    if (well)
+        hold(samples, played[0]->study.platform, requests, ready);
     wf_diag_release(&diag);
     free(requests);
     free(results);
@@ -376,7 +488,7 @@ static void play_fleet(const struct wf_swept *swept, struct play *play)
         wf_study_run(&play->study, &request, &err) < 0)
         fail(play->sample, &play->study.diag, &err);
     else
-        take(play, swept->choice_count);
+        take(play);
 }
 
 /* So many are simulated at once that their outcomes do not fill the memory. */

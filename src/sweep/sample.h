@@ -27,6 +27,10 @@ struct wf_swept {
      *  unknown. */
     const struct wf_choice *choices;
     size_t choice_count;
+    double audited;   /**< share of the samples whose turns in closed form SimGrid plays again */
+    double *first;    /**< by factor, values of the first point, which always is; NULL: all are */
+    bool loads_alike; /**< SimGrid loads the same platform for all samples: no factor changes what
+                         it reads */
 };
 
 /** What is kept under a choice. */
@@ -39,6 +43,10 @@ size_t wf_swept_result_count(const struct wf_swept *swept);
 /** Find out what the factors do. Release it. */
 void wf_swept_make(struct wf_swept *swept, const struct wf_study *base,
                    const struct wf_study_request *request, const struct wf_factors *factors);
+/** Draw which samples SimGrid plays again, of a sweep of @p points; by default it is all. A sample
+ * is drawn by its values alone.
+ *  @param first  values of the first point, by factor */
+void wf_swept_draw_audits(struct wf_swept *swept, uint64_t points, const double *first);
 void wf_swept_release(struct wf_swept *swept);
 
 struct wf_sample {
@@ -53,6 +61,9 @@ struct wf_sample {
     uint64_t used;              /**< the last chunk that needed it */
 };
 
+/** Does SimGrid play turns of it again that were played in closed form (wf_swept_draw_audits)? */
+bool wf_sample_is_audited(const struct wf_swept *swept, const struct wf_sample *sample);
+
 /** The samples that were played, and are still needed. */
 struct wf_samples {
     const struct wf_swept *swept;
@@ -60,8 +71,10 @@ struct wf_samples {
     size_t count, capacity;
     struct wf_sample_platform *platforms; /**< derived ones that samples share */
     size_t platform_count;
-    uint64_t chunk;  /**< that is played now */
-    uint64_t played; /**< simulations since the start */
+    uint64_t chunk;      /**< that is played now */
+    uint64_t played;     /**< simulations since the start */
+    double simulation_s; /**< CPU time of these (wf_outcome) */
+    bool held;           /**< this process holds SimGrid's platform (wf_process_hold) */
 };
 void wf_samples_init(struct wf_samples *samples, const struct wf_swept *swept);
 void wf_samples_release(struct wf_samples *samples);

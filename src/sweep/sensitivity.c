@@ -219,6 +219,14 @@ static double weight_of(const struct wf_sensitivity *screened, size_t g)
     return weight;
 }
 
+/* A factor, with the law that it is drawn by. */
+static void put_into_rest(struct wf_factors *factors, struct wf_factor *factor, uint32_t rest)
+{
+    factor->group = rest;
+    if (factor->joint)
+        factors->joints[factor->joint - 1].group = rest;
+}
+
 int wf_sensitivity_screen(const struct wf_sweep *screening, struct wf_factors *factors,
                           uint32_t *rest, struct wf_err *err)
 {
@@ -241,7 +249,7 @@ int wf_sensitivity_screen(const struct wf_sweep *screening, struct wf_factors *f
         const struct wf_input *input = &screened.inputs[largest];
         columns += wf_design_columns_of(&screening->design, largest);
         for (size_t i = 0; columns > WF_DESIGN_SEQUENCE && i < input->count; i++)
-            factors->items[input->factors[i]].group = *rest;
+            put_into_rest(factors, &factors->items[input->factors[i]], *rest);
     }
     free(weights);
     wf_sensitivity_release(&screened);
@@ -267,12 +275,24 @@ char *wf_response_name(const struct wf_sensitivity *sensitivity, const struct wf
     return wf_format("%s, %s / %s", what, own, labels[response->reference]);
 }
 
+/* The file that a fit is of, without its folder; NULL: the input is no fit. */
+static const char *fit_of(const struct wf_factors *factors, const struct wf_input *input)
+{
+    uint32_t joint = factors->items[input->factors[0]].joint;
+    const char *file = joint ? factors->joints[joint - 1].file : NULL;
+    const char *slash = file ? strrchr(file, '/') : NULL;
+    return slash ? slash + 1 : file;
+}
+
 char *wf_input_name(const struct wf_sensitivity *sensitivity, const struct wf_input *input)
 {
     const struct wf_factor *factors = sensitivity->sweep->file->factors.items;
     struct wf_buffer name = {0};
     if (input->rest)
         return wf_format("the rest (%zu inputs)", input->count);
+    const char *fit = fit_of(&sensitivity->sweep->file->factors, input);
+    if (fit)
+        wf_buffer_printf(&name, "fit %s: ", fit);
     for (size_t i = 0; i < input->count; i++)
         wf_buffer_printf(&name, "%s%s", i ? ", " : "", factors[input->factors[i]].key);
     return name.text;

@@ -54,7 +54,10 @@ const struct wf_prop wf_study_factor_props[] = {
     WF_PROP_END,
 };
 const struct wf_prop wf_study_factors_props[] = {
-    {"file", 0, TEXT, NULL, 0, "CSV file of joint draws: a column a key, a row a draw"},
+    {"file", 0, TEXT, NULL, 0,
+     "CSV file of joint draws (a column a key, a row a draw), or of a fit (calibrate --fit)"},
+    {"host", sizeof(char *), TEXT, NULL, 0,
+     "name or glob of the hosts that a fit is of, where its keys do not say it (speed.1)"},
     WF_PROP_END,
 };
 static const struct wf_prop no_props[] = {WF_PROP_END};
@@ -239,8 +242,8 @@ static void take_factors(struct reader *reader, const union values *values, uint
         return;
     char *path = beside(reader, values->texts[0]);
     add_text(&file->files, &file->file_count, path);
-    if (wf_factors_add_file(&file->factors, path, (struct wf_origin){file->path, line},
-                            reader->diag, &err) < 0)
+    if (wf_factors_add_file(&file->factors, path, values->texts[1],
+                            (struct wf_origin){file->path, line}, reader->diag, &err) < 0)
         wf_diag_error(reader->diag, file->path, line, "<factors>: %s", err.text);
 }
 

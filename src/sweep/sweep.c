@@ -70,6 +70,14 @@ static int fail(const struct wf_diag *diag, struct wf_err *err)
                       wf_plural(diag->error_count));
 }
 
+/* Where a design walks from end to end, the spread that a law's numbers share stays at its middle:
+ * the numbers go from end to end. */
+static void hold_spread(struct wf_design *design, const struct wf_factor_joint *joint)
+{
+    for (size_t i = joint->law.rank; i < wf_joint_coordinates(&joint->law); i++)
+        wf_design_set_ends(design, joint->column + i, 0.5, 0.5);
+}
+
 static int make_design(struct wf_sweep *sweep, struct wf_err *err)
 {
     const struct wf_study_file *file = sweep->file;
@@ -87,6 +95,8 @@ static int make_design(struct wf_sweep *sweep, struct wf_err *err)
         wf_shape_ends(&factors->items[i].shape, &low_u, &high_u);
         wf_design_set_ends(&sweep->design, factors->items[i].column, low_u, high_u);
     }
+    for (size_t i = 0; status == 0 && i < factors->joint_count; i++)
+        hold_spread(&sweep->design, &factors->joints[i]);
     free(groups);
     return status;
 }
@@ -98,7 +108,7 @@ static void add_automatic(struct wf_sweep *sweep, struct wf_diag *diag)
     struct wf_arena arena;
     wf_arena_init(&arena);
     wf_factors_add_automatic(&sweep->file->factors, &sweep->base, wf_defaults_shipped(&arena),
-                             &fixed);
+                             &fixed, diag);
     if (fixed.count)
         wf_diag_warn(diag, NULL, 0,
                      "%zu figure%s not varied, as nothing bounds them (--verbose lists them)",
@@ -110,6 +120,18 @@ static void add_automatic(struct wf_sweep *sweep, struct wf_diag *diag)
     wf_arena_release(&arena);
 }
 
+static void draw_audits(struct wf_sweep *sweep)
+{
+    const struct wf_factors *factors = &sweep->file->factors;
+    double *u = wf_malloc((sweep->design.columns + 1) * sizeof *u);
+    double *values = wf_malloc((factors->count + 1) * sizeof *values);
+    wf_design_row(&sweep->design, 0, u);
+    wf_factors_draw(factors, u, values);
+    wf_swept_draw_audits(&sweep->swept, wf_design_rows(&sweep->design), values);
+    free(u);
+    free(values);
+}
+
 static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                 struct wf_diag *diag, struct wf_err *err)
 {
@@ -117,8 +139,11 @@ static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
     wf_diag_append(diag, &sweep->base.diag);
     if (status < 0)
         return -1;
+    size_t before = diag->error_count;
     if (sweep->file->automatic || !sweep->file->factors.count)
         add_automatic(sweep, diag);
+    if (diag->error_count > before)
+        return fail(diag, err);
     if (wf_factors_resolve(&sweep->file->factors, &sweep->base, diag) < 0)
         return fail(diag, err);
     if (request->widen > 1)
@@ -126,7 +151,10 @@ static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);
     sweep->swept.choices = request->choices;
     sweep->swept.choice_count = request->choice_count;
-    return make_design(sweep, err);
+    if (make_design(sweep, err) < 0)
+        return -1;
+    draw_audits(sweep);
+    return 0;
 }
 
 int wf_sweep_name(const struct wf_sweep_request *request, struct wf_diag *diag, struct wf_err *err)
@@ -137,10 +165,13 @@ int wf_sweep_name(const struct wf_sweep_request *request, struct wf_diag *diag, 
     join_overrides(&sweep, request->overrides);
     make_request(&sweep, request);
     int status = wf_study_load(&sweep.base, &sweep.request, err);
+    size_t before = diag->error_count;
     if (status == 0)
         add_automatic(&sweep, diag);
     else
         wf_diag_append(diag, &sweep.base.diag);
+    if (diag->error_count > before && status == 0)
+        status = fail(diag, err);
     sweep.file->automatic = false;
     wf_sweep_release(&sweep);
     return status;
@@ -253,11 +284,15 @@ static int read_inputs(const struct wf_sweep *sweep, struct wf_inputs_read *inpu
                        struct wf_err *err)
 {
     const struct wf_study_file *file = sweep->file;
-    const char **more = wf_calloc(file->file_count + 1, sizeof *more);
+    const struct wf_factors *factors = &file->factors;
+    size_t count = 0;
+    const char **more = wf_calloc(file->file_count + factors->joint_count + 1, sizeof *more);
     for (size_t i = 0; i < file->file_count; i++)
-        more[i] = file->files[i];
-    more[file->file_count] = sweep->request.networks;
-    int status = wf_inputs_read(&sweep->base, more, file->file_count + 1, inputs, err);
+        more[count++] = file->files[i];
+    for (size_t i = 0; i < factors->joint_count; i++)
+        more[count++] = factors->joints[i].file;
+    more[count++] = sweep->request.networks;
+    int status = wf_inputs_read(&sweep->base, more, count, inputs, err);
     free(more);
     return status;
 }
@@ -368,10 +403,11 @@ static int take_point(void *data, const struct wf_point *point, struct wf_err *e
     return wf_store_add(sweep->store, point->number, point->reason, running->values, err);
 }
 
-static int end_chunk(void *data, uint64_t simulations, struct wf_err *err)
+static int end_chunk(void *data, const struct wf_crew_cost *cost, struct wf_err *err)
 {
     struct running *running = data;
-    running->progress.simulations += simulations;
+    running->progress.simulations += cost->simulations;
+    running->progress.simulation_s += cost->simulation_s;
     if (wf_store_commit(running->sweep->store, err) < 0)
         return -1;
     if (running->request->progress)
@@ -391,6 +427,7 @@ static int count_row(const struct wf_store_row *row, void *data, struct wf_err *
 int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request, struct wf_err *err)
 {
     struct running running = {.sweep = sweep, .request = request};
+    double start_s = wf_clock_s();
     size_t columns = sweep->file->factors.count + wf_swept_result_count(&sweep->swept);
     wf_store_shard(wf_design_rows(&sweep->design), request->shard, request->shards, &running.next,
                    &running.end);
@@ -410,5 +447,8 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                                       .data = &running};
     int status = running.progress.done < running.progress.total ? wf_crew_run(&work, err) : 0;
     free(running.values);
+    sweep->effort =
+        (struct wf_sweep_effort){running.progress.simulations, running.progress.simulation_s,
+                                 wf_clock_family_cpu_s(), wf_clock_s() - start_s};
     return status;
 }

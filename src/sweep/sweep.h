@@ -12,6 +12,16 @@
 struct wf_sweep_progress {
     uint64_t done, failed, total; /**< points of the shard; done: those that failed too */
     uint64_t simulations;         /**< of this run; each serves all points that it can */
+    double simulation_s;          /**< CPU time of these */
+};
+
+/** What a sweep took: of this run, not of those that filled its store before. */
+struct wf_sweep_effort {
+    uint64_t simulations;
+    double simulation_s; /**< CPU time of simulations: turns, ledger and audit, once the platform is
+                              loaded */
+    double cpu_s;        /**< CPU time of all processes */
+    double elapsed_s;    /**< from its first point to its last */
 };
 
 struct wf_sweep_request {
@@ -39,7 +49,8 @@ struct wf_sweep {
     struct wf_swept swept;
     struct wf_design design;
     struct wf_store *store;
-    char *temporary; /**< path of a store that is removed; NULL: none */
+    struct wf_sweep_effort effort; /**< set by wf_sweep_run */
+    char *temporary;               /**< path of a store that is removed; NULL: none */
 };
 
 /** Add the factors that nobody names to those of the file, where it asks for them or names none, so

@@ -322,12 +322,23 @@ static int add_results(struct content *content, struct json_object *root, struct
     return status;
 }
 
+static struct json_object *effort_json(const struct wf_sweep_effort *effort)
+{
+    struct json_object *object = wf_json_object();
+    wf_json_add(object, "simulations", wf_json_count(effort->simulations));
+    wf_json_add(object, "simulation_s", wf_json_number(effort->simulation_s));
+    wf_json_add(object, "cpu_s", wf_json_number(effort->cpu_s));
+    wf_json_add(object, "elapsed_s", wf_json_number(effort->elapsed_s));
+    return object;
+}
+
 static struct json_object *parsed(const char *text)
 {
     return text ? json_tokener_parse(text) : NULL;
 }
 
-int wf_sweep_json(struct wf_store *store, struct wf_buffer *out, struct wf_err *err)
+int wf_sweep_json(struct wf_store *store, const struct wf_sweep_effort *effort,
+                  struct wf_buffer *out, struct wf_err *err)
 {
     struct content content;
     int status = read_content(&content, store, err);
@@ -349,6 +360,7 @@ int wf_sweep_json(struct wf_store *store, struct wf_buffer *out, struct wf_err *
         wf_json_add(root, "reasons", reasons_json(&content));
         wf_json_add(root, "factors", parsed(header->factors));
         wf_json_add(root, "settings", parsed(header->settings));
+        wf_json_add(root, "effort", effort_json(effort));
         status = add_results(&content, root, err);
         if (status == 0)
             wf_json_text(root, out);

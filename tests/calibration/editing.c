@@ -147,7 +147,7 @@ static void check_again(const struct fixture *test, const char *path, const stru
     struct wf_edit edit;
     struct wf_err err = {0};
     if (wf_edit_parse(path, text->text, text->length, &edit, &err) < 0 ||
-        wf_calibration_edit(&test->calibration, host, NULL, &edit, &err) < 0)
+        wf_calibration_edit(&test->calibration, host, NULL, &edit, NULL, &err) < 0)
         fail(host, err.text);
     else if (wf_edit_changed(&edit))
         fail(host, "the same figures again change it");
@@ -176,7 +176,7 @@ static void write_into(struct fixture *test, const char *path, const struct wf_e
     struct wf_buffer text = {0};
     struct wf_err err = {0};
     if (wf_edit_load(path, &edit, &err) < 0 ||
-        wf_calibration_edit(&test->calibration, element->name, NULL, &edit, &err) < 0) {
+        wf_calibration_edit(&test->calibration, element->name, NULL, &edit, NULL, &err) < 0) {
         fail(element->name, err.text);
     } else {
         char *names = wf_edit_prop_text(&edit, "host", element->name, "workloads");
@@ -244,7 +244,7 @@ static void try_into(struct fixture *test, const char *host, const char *expecte
     struct wf_err err = {0};
     if (wf_edit_parse("p.xml", text, strlen(text), &edit, &err) < 0)
         fail(host, err.text);
-    else if (wf_calibration_edit(&test->calibration, "h", NULL, &edit, &err) == 0) {
+    else if (wf_calibration_edit(&test->calibration, "h", NULL, &edit, NULL, &err) == 0) {
         struct wf_buffer written = {0};
         wf_edit_text(&edit, &written);
         if (expected || !strstr(written.text, "40:40:123.4"))

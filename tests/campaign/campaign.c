@@ -281,7 +281,7 @@ static void what_is_written_simulates_the_campaign(void)
     succeeded(&p);
     if (wf_edit_load(p.platform, &platform, &p.err) < 0 ||
         wf_edit_load(p.deployment, &deployment, &p.err) < 0 ||
-        wf_campaign_edit(&p.figures, &p.place, &platform, &deployment, &p.err) < 0)
+        wf_campaign_edit(&p.figures, &p.place, &platform, &deployment, NULL, &p.err) < 0)
         failures++;
     check_text("speed", wf_edit_attribute_text(&platform, "host", "b", "speed"), "1Gf,100Mf");
     check_text("watts", wf_edit_prop_text(&platform, "host", "b", "wattage_per_state"),
@@ -324,6 +324,68 @@ static void what_is_written_simulates_the_campaign(void)
     end(&p);
 }
 
+/* All that was fitted goes into the fit, which the learners' hosts name: errors are half widths /
+ * t(0.975, 5), watts of the server have the key of its host, and the jackknife of six rows, whose
+ * deviations sum to 0, has a rank of 5 at most. */
+static void figures_of_a_campaign_are_a_fit(void)
+{
+    struct play p;
+    struct wf_edit platform, deployment;
+    struct wf_fit_output fit = {.name = wf_strdup("fit.csv")};
+    static const char *const keys[] = {"speed.1",
+                                       "wattage_per_state.1.idle",
+                                       "wattage_per_state.1.all",
+                                       "host.server.wattage_per_state.0.idle",
+                                       "host.server.wattage_per_state.1.idle",
+                                       "host.server.wattage_per_state.1.all",
+                                       "server.round-overhead",
+                                       "learner.start-up"};
+    begin(&p, platform_text, 0);
+    for (size_t i = 0; i < ROWS; i++) {
+        p.rows[i].clients_j *= 1 + 0.002 * sin((double)(5 * i));
+        p.rows[i].server_j *= 1 + 0.002 * cos((double)(3 * i));
+        p.rows[i].time_s *= 1 + 0.002 * sin((double)(7 * i));
+    }
+    find(&p, NAN);
+    succeeded(&p);
+    if (wf_edit_load(p.platform, &platform, &p.err) < 0 ||
+        wf_edit_load(p.deployment, &deployment, &p.err) < 0 ||
+        wf_campaign_edit(&p.figures, &p.place, &platform, &deployment, &fit, &p.err) < 0)
+        failures++;
+    check("figures", (double)fit.table.count, 8);
+    for (size_t i = 0; i < fit.table.count && i < 8; i++)
+        check_text("key", wf_strdup(fit.table.keys[i]), keys[i]);
+    const struct wf_estimate *idle_w = &p.figures.learner_idle_w;
+    check("idle", fit.table.value[1], idle_w->value);
+    check_near("its error", fit.table.error[1], (idle_w->high - idle_w->value) / 2.5705818, 1e-6);
+    check("freedom", fit.table.freedom[1], 5);
+    check("the server's idle in both pstates", fit.table.correlation[3 * 8 + 4], 1);
+    /* an epoch that takes longer draws less: joules were measured */
+    if (!(fit.table.correlation[2] > 0.5))
+        check("speed with watts", fit.table.correlation[2], 1);
+    struct wf_buffer text = {0};
+    struct wf_table read;
+    struct wf_fit_table back;
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    wf_fit_table_text(&fit.table, &text);
+    wf_table_read("fit.csv", text.text, text.length, &read, &diag);
+    wf_fit_table_take(&read, &back, &diag);
+    check("mistakes", (double)diag.count, 0);
+    check_text("learner a", wf_edit_prop_text(&platform, "host", "a", "fit"), "fit.csv");
+    check_text("learner b", wf_edit_prop_text(&platform, "host", "b", "fit"), "fit.csv");
+    if (wf_edit_prop_text(&platform, "host", "server", "fit"))
+        check_text("server", NULL, "(none)");
+    wf_fit_table_release(&back);
+    wf_table_release(&read);
+    wf_buffer_release(&text);
+    wf_diag_release(&diag);
+    wf_fit_output_release(&fit);
+    wf_edit_release(&platform);
+    wf_edit_release(&deployment);
+    end(&p);
+}
+
 static char *with(const char *text, const char *from, const char *to)
 {
     const char *at = strstr(text, from);
@@ -344,7 +406,7 @@ static void a_server_like_the_learners_stays_like_them(void)
     succeeded(&p);
     if (wf_edit_load(p.platform, &platform, &p.err) < 0 ||
         wf_edit_load(p.deployment, &deployment, &p.err) < 0 ||
-        wf_campaign_edit(&p.figures, &p.place, &platform, &deployment, &p.err) < 0)
+        wf_campaign_edit(&p.figures, &p.place, &platform, &deployment, NULL, &p.err) < 0)
         failures++;
     check_text("speed", wf_edit_attribute_text(&platform, "host", "server", "speed"), "100Mf,1Gf");
     check_text("watts", wf_edit_prop_text(&platform, "host", "server", "wattage_per_state"),
@@ -398,6 +460,7 @@ static const struct test_case cases[] = {CASE(known_figures_are_recovered),
                                          CASE(intervals_are_those_of_leaving_rows_out),
                                          CASE(what_is_written_simulates_the_campaign),
                                          CASE(a_server_like_the_learners_stays_like_them),
+                                         CASE(figures_of_a_campaign_are_a_fit),
                                          CASE(other_jobs_are_refused)};
 
 int main(int argc, char **argv)

@@ -17,7 +17,7 @@ run calibrate --load "$scratch/load.csv" --into "$scratch/devices.xml" --host dg
 want_status 0; want_out '"schema": "wattfleet.load/1"'; want_out '"epsilon_w": 60'
 diff platforms/devices.xml "$scratch/devices.xml" >"$scratch/diff"
 [ "$(grep -c '^>' "$scratch/diff")" = 3 ] || fail "watts, provenance and residual change, and: $(cat "$scratch/diff")"
-grep -q 'wattage_per_state.0.idle=fitted:50..50, wattage_per_state.0.all=fitted,' "$scratch/devices.xml" ||
+grep -q 'wattage_per_state.0.idle=fitted:50..50, wattage_per_state.0.all=fitted:160..160,' "$scratch/devices.xml" ||
     fail "$(cat "$scratch/diff")"
 run check "$scratch/devices.xml"
 want_status 0

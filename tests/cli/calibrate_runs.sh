@@ -97,6 +97,30 @@ run run "$scratch/platforms/grenoble.xml" "$scratch/deployments/champollion-unet
     --set trainer.epochs=1000 --format json --quiet
 want_status 0; want_out '"time_s": 2085\.000' # 80 + 2000 + one evaluation
 
+# the figures with what they have in common: seconds and joules of a run that is 1 % off are off together, so that watts are
+# known better than either; speed is 1 / seconds, so that it has their relative error
+awk -F, -v OFS=, '/^[0-9]/ { off = 1 + 0.01 * sin(7 * $1); $6 *= off; $7 *= off; $8 /= off } { print }' "$scratch/unet.csv" >"$scratch/off.csv"
+# shellcheck disable=SC2086
+run calibrate --campaign "$scratch/off.csv" $into --fit "$scratch/platforms/dc.csv" --format json
+want_status 0
+fit() { # key, column of the fit
+    awk -F, -v row="$1" -v name="$2" '
+        NR == 1 { for (c = 1; c <= NF; c++) if ($c == name) column = c }
+        $1 == row { print $column }' "$scratch/platforms/dc.csv"
+}
+head -n 1 "$scratch/platforms/dc.csv" | grep -qx \
+    'key,value,error,freedom,speed.1,wattage_per_state.1.all,speed.4,wattage_per_state.5.all,trainer.start-up' ||
+    fail "figures of the fit: $(head -n 1 "$scratch/platforms/dc.csv")"
+grep -q 'id="fit" value="dc.csv"' "$scratch/platforms/grenoble.xml" || fail 'the host does not name its fit'
+[ "$(fit speed.1 freedom)" = 4 ] || fail 'five runs have 4 degrees of freedom'
+epoch=$(tr -d ' \n' <"$scratch/out" | sed 's/.*"work_s":{"value":\([0-9.]*\),"low":\([0-9.]*\),"high":\([0-9.]*\).*/\1 \2 \3/')
+# t(0.975, 4) = 2.7764451
+echo "$epoch $(fit speed.1 value) $(fit speed.1 error)" | awk '{ a = ($3 - $2) / 2 / 2.7764451 / $1; b = $5 / $4; d = a / b - 1
+    exit !(NF == 5 && d < 1e-5 && d > -1e-5) }' || fail "relative error of the speed is not that of the seconds: $epoch"
+echo "$(fit wattage_per_state.1.all value) $(fit wattage_per_state.1.all error)" | awk '{ exit !($2 > 0 && $2 / $1 < 0.002) }' ||
+    fail 'watts are known better than seconds and joules'
+cp platforms/grenoble.xml "$scratch/platforms"
+
 # what the deployment adds to an epoch is not in the speed: 168 x 2863.792 Gflop / 50 % / 2 s, and of
 # three batches of 0.1 s, / (2 - 0.3) s
 for prop in 'scaling-efficiency" value="50 %|481\.1171Tf' 'batch-overhead" value="0.1 s|283\.01[0-9]*Tf'; do

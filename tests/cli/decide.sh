@@ -40,7 +40,7 @@ even=$(awk -v a="$one" -v b="$two" -v c="$other" -v d="$last" 'BEGIN { printf "%
 near "break-even of the edge's PUE" "$(factor $edge break_even)" "$even" 1e-6
 [ "$(factor $edge inside)" = "$(awk -v e="$even" 'BEGIN { print (e >= 1 && e <= 1.6) ? "true" : "false" }')" ] ||
     fail "inside: $(factor $edge inside), break-even $even"
-awk -v a="$(factor $edge share)" -v b="$(factor $dc share)" 'BEGIN { exit !(a + b > 0.95 && a + b < 1.05) }' ||
+awk -v a="$(factor $edge share)" -v b="$(factor $dc share)" 'BEGIN { exit !(a + b > 0.8 && a + b < 1.2 && a > 0.25 && b > 0.25) }' ||
     fail "shares of two factors of a ratio: $(factor $edge share), $(factor $dc share)"
 [ "$(grep -c '"quantity": *"energy",' "$scratch/out")" = 12 ] || fail 'flips of energy'
 

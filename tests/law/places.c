@@ -146,6 +146,7 @@ static const struct elsewhere site_elsewhere[] = {
     {"meter", "compare warns of different meters; check echoes it"},
     {"props_of", "settled by the file, --set is refused"},
     {"device", "check and devices hold it against the catalogue"},
+    {"fit", "sweeps draw the figures of the host by it"},
     {NULL, NULL},
 };
 #define NOON "server.start-date=2024-01-01T12:01:00Z" /* where the series has a gap */

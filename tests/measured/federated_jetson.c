@@ -125,7 +125,7 @@ static int fit_into(const struct wf_campaign_table *table, size_t deployment, st
     if (status == 0)
         status = wf_edit_load(shipped[deployment], &actors, err);
     if (status == 0)
-        status = wf_campaign_edit(&found, &place, &platform, &actors, err);
+        status = wf_campaign_edit(&found, &place, &platform, &actors, NULL, err);
     if (status == 0)
         status = put_copy(&platform, copies[PLATFORM], err);
     if (status == 0)

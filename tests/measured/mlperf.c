@@ -193,7 +193,7 @@ static char *write_catalogue(const struct wf_calibration *calibration, struct wf
     char *path = scenario_file("");
     int status = wf_edit_load("platforms/devices.xml", &edit, err);
     if (status == 0)
-        status = wf_calibration_edit(calibration, "smc-h100", NULL, &edit, err);
+        status = wf_calibration_edit(calibration, "smc-h100", NULL, &edit, NULL, err);
     if (status == 0) {
         wf_edit_text(&edit, &text);
         status = wf_file_write(path, text.text, text.length, err);

@@ -113,7 +113,7 @@ static int fit_into(const struct wf_load_table *table, const char *path, struct 
     if (status == 0)
         status = wf_edit_load(catalogue, &edit, err);
     if (status == 0)
-        status = wf_load_edit(&load, &target, &edit, err);
+        status = wf_load_edit(&load, &target, &edit, NULL, err);
     if (status == 0) {
         wf_edit_text(&edit, &text);
         status = wf_file_write(path, text.text, text.length, err);

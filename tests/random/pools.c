@@ -107,6 +107,7 @@ const struct draw_pool draw_pools[] = {
     {NULL, "tail_wattage", "0.1~2.0 W", "tail=0.1~10.0 s", NULL},
     {NULL, "tail", "0.1~10.0 s|1~9 s", "tail_wattage=0.1~2.0 W", NULL},
     {NULL, "device", NULL, NULL, NULL},
+    {NULL, "fit", NULL, NULL, NULL},
     /* ---- workloads ---- */
     {NULL, "parameters", NULL, NULL, NULL},
     {NULL, "training-flop", NULL, NULL, NULL},

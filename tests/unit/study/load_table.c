@@ -100,7 +100,7 @@ static void idle_step_and_slope_become_a_triple(void)
     table = (struct wf_load_table){.path = "t.csv"};
     CU_ASSERT_EQUAL_FATAL(
         wf_load_target_find(&table, &platform, "node", NULL, &target, &fixture_err), 0);
-    CU_ASSERT_EQUAL(wf_load_edit(&load, &target, &edit, &fixture_err), 0);
+    CU_ASSERT_EQUAL(wf_load_edit(&load, &target, &edit, NULL, &fixture_err), 0);
     check_watts("node", "50:60:80");
     check_watts("two", "40:40:99, 41:77");
     end_platform();
@@ -117,8 +117,40 @@ static void watts_above_idle_keep_the_idle_of_the_file(void)
     CU_ASSERT_EQUAL_FATAL(
         wf_load_target_find(&table, &platform, "two", "fast", &target, &fixture_err), 0);
     CHECK_CLOSE(target.full, 4, 0);
-    CU_ASSERT_EQUAL(wf_load_edit(&load, &target, &edit, &fixture_err), 0);
+    CU_ASSERT_EQUAL(wf_load_edit(&load, &target, &edit, NULL, &fixture_err), 0);
     check_watts("two", "40:40:99, 41:41:53");
+    end_platform();
+}
+
+/* Rows 11, 10, 15 W at 0, 1, 2 busy: idle 10, slope 2; residuals 1, -2, 1, of one degree of
+ * freedom, sigma^2 = 6; cov = 6 (X'X)^-1 = 5, -3, 3. With all of 8: variance 5 - 48 + 192 = 149,
+ * covariance with idle 5 - 24 = -19. */
+static void sums_of_what_was_fitted_keep_their_covariance(void)
+{
+    static const struct wf_load_row rows[] = {{0, 11}, {1, 10}, {2, 15}};
+    struct wf_load_target target;
+    struct wf_fit_output output = {.name = wf_strdup("fit.csv")};
+    begin_platform();
+    CU_ASSERT_EQUAL_FATAL(wf_load_fit(rows, 3, false, false, &load, &fixture_err), 0);
+    table = (struct wf_load_table){.path = "t.csv"};
+    CU_ASSERT_EQUAL_FATAL(
+        wf_load_target_find(&table, &platform, "node", NULL, &target, &fixture_err), 0);
+    CU_ASSERT_EQUAL(wf_load_edit(&load, &target, &edit, &output, &fixture_err), 0);
+    CU_ASSERT_EQUAL_FATAL(output.table.count, 2);
+    CHECK_TEXT(output.table.keys[0], "wattage_per_state.0.idle");
+    CHECK_TEXT(output.table.keys[1], "wattage_per_state.0.all");
+    CHECK_CLOSE(output.table.value[1], 26, 1e-12);
+    CHECK_CLOSE(output.table.error[0], sqrt(5), 1e-12);
+    CHECK_CLOSE(output.table.error[1], sqrt(149), 1e-12);
+    CHECK_CLOSE(output.table.freedom[1], 1, 0);
+    CHECK_CLOSE(output.table.correlation[1], -19 / sqrt(5 * 149), 1e-12);
+    char *name = wf_edit_prop_text(&edit, "host", "node", "fit");
+    CHECK_TEXT(name, "fit.csv");
+    /* what is fitted anew must not leave it behind */
+    CU_ASSERT_EQUAL(wf_load_edit(&load, &target, &edit, NULL, &fixture_err), -1);
+    CU_ASSERT_EQUAL(fixture_err.code, WF_EUSAGE);
+    free(name);
+    wf_fit_output_release(&output);
     end_platform();
 }
 
@@ -151,6 +183,7 @@ static const struct wf_test tests[] = {WF_TEST(the_kind_of_load_and_power_is_in_
                                        WF_TEST(wrong_columns_and_cells_are_refused),
                                        WF_TEST(idle_step_and_slope_become_a_triple),
                                        WF_TEST(watts_above_idle_keep_the_idle_of_the_file),
+                                       WF_TEST(sums_of_what_was_fitted_keep_their_covariance),
                                        WF_TEST(hosts_that_cannot_take_them_are_refused)};
 
 int main(void)

@@ -173,6 +173,36 @@ static void check(const struct wf_price *price, const struct wf_summary *summary
                                1e-12 * summary->energy_j);
 }
 
+/* Totals alone are those of the summary, to the bit. */
+static void check_totals(const struct run *run)
+{
+    const struct wf_summary *summary = &run->study.summaries[0];
+    struct wf_price price;
+    wf_price_make(&run->study.scenarios[0], &run->study.results[0].outcome, &price);
+    struct wf_price expected = {
+        .energy_j = summary->energy_j,
+        .host_energy_j = summary->host_energy_j,
+        .link_energy_j = summary->link_energy_j,
+        .network_energy_j = {summary->network_energy_j[0], summary->network_energy_j[1]},
+        .carbon_g = summary->carbon_g,
+        .embodied_g = summary->embodied_g,
+        .accelerator_hours = summary->busy_accelerator_hours};
+    memcpy(expected.phase_j, summary->phase_j, sizeof expected.phase_j);
+    CU_ASSERT(!memcmp(&price, &expected, sizeof price));
+}
+
+/* What one process packs, another reads. */
+static struct wf_pricing *passed_on(struct wf_pricing *pricing, const struct run *run,
+                                    const struct wf_priced_figure *figures, size_t count)
+{
+    struct wf_buffer bytes = {0};
+    wf_pricing_pack(pricing, &bytes);
+    wf_pricing_free(pricing);
+    pricing = wf_pricing_unpack(&run->study.scenarios[0], bytes.text, figures, count);
+    wf_buffer_release(&bytes);
+    return pricing;
+}
+
 /* All figures at once, then each alone moves what the whole moves. */
 static void a_price_is_what_a_simulation_gives(void)
 {
@@ -189,6 +219,8 @@ static void a_price_is_what_a_simulation_gives(void)
         struct wf_pricing *pricing = wf_pricing_make(
             &marked.study.scenarios[0], &marked.study.results[0].outcome, figures, count, &err);
         CU_ASSERT_PTR_NOT_NULL_FATAL(pricing);
+        check_totals(&marked);
+        pricing = passed_on(pricing, &marked, figures, count);
         wf_pricing_total(pricing, &before);
         check(&before, &marked.study.summaries[0]);
         for (size_t j = 0; j < count; j++) {

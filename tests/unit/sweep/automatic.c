@@ -1,6 +1,7 @@
 /* Factors that nobody names, of shipped deployments. */
 #include "sweep/automatic.h"
 
+#include "scratch.h"
 #include "study/study.h"
 #include "suite.h"
 #include "sweep/factor_plan.h"
@@ -31,7 +32,7 @@ static void open_study(struct fixture *fixture, const char *platform,
     if (named)
         wf_factors_add_text(&fixture->factors, named, &fixture->diag);
     wf_factors_add_automatic(&fixture->factors, &fixture->study,
-                             wf_defaults_shipped(&fixture->arena), &fixture->fixed);
+                             wf_defaults_shipped(&fixture->arena), &fixture->fixed, &fixture->diag);
     CU_ASSERT_EQUAL(wf_factors_resolve(&fixture->factors, &fixture->study, &fixture->diag), 0);
     CU_ASSERT_EQUAL(fixture->diag.count, 0);
 }
@@ -226,6 +227,118 @@ static void figures_of_a_measured_campaign(void)
     close_study(&fixture);
 }
 
+/* ---- figures of a fit ---- */
+
+/* platforms/jetson-cluster.xml: boards jetson-0 .. of 180.3 Gf (fitted: 178.6 to 182.1), 24.55 W
+ * (24.17 to 24.94), and the server's overhead of 16.79 s (16.59 to 17). */
+#define FIT_HEADER "key,value,error,freedom,speed.0,wattage_per_state.0.all,server.round-overhead\n"
+static const char jetson_fit[] = FIT_HEADER
+    "speed.0,180.3412e9,8e8,8,1,0.9,-0.5\nwattage_per_state.0.all,24.553,0.17,8,0.9,1,-0.4\n"
+    "server.round-overhead,16.7934,0.09,8,-0.5,-0.4,1\n";
+
+/* The boards name this fit. Leaves what was found, and the folder of the fit. */
+static void open_fit(struct fixture *fixture, const char *text, const char *named)
+{
+    static const char *const deployments[] = {"deployments/jetson-fedavg.xml"};
+    struct wf_overrides overrides = {0};
+    *fixture = (struct fixture){0};
+    wf_arena_init(&fixture->arena);
+    wf_diag_init(&fixture->diag);
+    wf_scratch_enter();
+    const char *path = text ? wf_scratch_put("fit.csv", text) : wf_scratch_at("missing.csv");
+    char *set = wf_format("host.jetson-[0-9]*.fit=%s", path);
+    CU_ASSERT_EQUAL_FATAL(wf_overrides_add(&overrides, set, &fixture->err), 0);
+    free(set);
+    const struct wf_study_request request = {.platform = "platforms/jetson-cluster.xml",
+                                             .deployments = deployments,
+                                             .count = 1,
+                                             .overrides = &overrides,
+                                             .options = {.seed = 1}};
+    CU_ASSERT_EQUAL_FATAL(wf_study_load(&fixture->study, &request, &fixture->err), 0);
+    if (named)
+        wf_factors_add_text(&fixture->factors, named, &fixture->diag);
+    wf_factors_add_automatic(&fixture->factors, &fixture->study,
+                             wf_defaults_shipped(&fixture->arena), &fixture->fixed, &fixture->diag);
+    if (!fixture->diag.error_count)
+        wf_factors_resolve(&fixture->factors, &fixture->study, &fixture->diag);
+    wf_overrides_release(&overrides);
+    wf_scratch_leave();
+}
+
+static void figures_of_a_fit_are_drawn_together(void)
+{
+    struct fixture fixture;
+    open_fit(&fixture, jetson_fit, NULL);
+    CU_ASSERT_EQUAL(fixture.diag.count, 0);
+    const struct wf_factor *speed = find(&fixture, "host.jetson-[0-9]*.speed.0");
+    const struct wf_factor *watts = find(&fixture, "host.jetson-[0-9]*.wattage_per_state.0.all");
+    const struct wf_factor *overhead = find(&fixture, "server.round-overhead");
+    const struct wf_factor *idle = find(&fixture, "host.jetson-[0-9]*.wattage_per_state.0.idle");
+    CU_ASSERT_FATAL(speed && watts && overhead && idle);
+    CU_ASSERT_FATAL(fixture.factors.joint_count == 1 && speed->joint && watts->joint &&
+                    overhead->joint);
+    CU_ASSERT(speed->group == watts->group && watts->group == overhead->group);
+    CU_ASSERT(!idle->joint && idle->group != speed->group); /* the fit does not have it */
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.factors.joints[0].file, "/fit.csv"));
+    double *u = calloc(fixture.factors.columns, sizeof *u);
+    double *values = calloc(fixture.factors.count, sizeof *values);
+    for (uint32_t i = 0; i < fixture.factors.columns; i++)
+        u[i] = 0.5;
+    u[fixture.factors.joints[0].column + speed->member] = 0.99;
+    wf_factors_draw(&fixture.factors, u, values);
+    CU_ASSERT(values[speed - fixture.factors.items] > 181e9);
+    CU_ASSERT(values[watts - fixture.factors.items] > 24.6);
+    CU_ASSERT(values[overhead - fixture.factors.items] < 16.75);
+    free(values);
+    free(u);
+    close_study(&fixture);
+}
+
+/* What a factor names leaves the fit: the others keep what they have in common. */
+static void a_figure_that_is_named_leaves_its_fit(void)
+{
+    struct fixture fixture;
+    open_fit(&fixture, jetson_fit, "host.jetson-[0-9]*.speed.0=100Gf..200Gf");
+    CU_ASSERT_EQUAL(fixture.diag.count, 0);
+    const struct wf_factor *watts = find(&fixture, "host.jetson-[0-9]*.wattage_per_state.0.all");
+    CU_ASSERT_FATAL(watts && watts->joint);
+    CU_ASSERT_EQUAL_FATAL(fixture.factors.joints[0].law.count, 2);
+    CHECK_CLOSE(fixture.factors.joints[0].law.root[2], -0.4, 1e-12);
+    CU_ASSERT_EQUAL(find(&fixture, "host.jetson-[0-9]*.speed.0")->joint, 0);
+    close_study(&fixture);
+}
+
+static void check_fit(const char *text, const char *file, uint32_t line, const char *expected)
+{
+    struct fixture fixture;
+    open_fit(&fixture, text, NULL);
+    CU_ASSERT_EQUAL_FATAL(fixture.diag.count, 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(fixture.diag.entries[0].file, file));
+    CU_ASSERT_EQUAL(fixture.diag.entries[0].line, line);
+    if (!strstr(fixture.diag.entries[0].text, expected))
+        CHECK_TEXT(fixture.diag.entries[0].text, expected);
+    close_study(&fixture);
+}
+
+static void a_fit_that_is_wrong_is_refused(void)
+{
+    check_fit("key,value,error,freedom,speed.0\nspeed.0,180.4e9,8e8,8,1\n", "/fit.csv", 2,
+              "factor 'host.jetson-[0-9]*.speed.0': it is 180.4 Gflop/s in the fit, and 180.3 "
+              "Gflop/s here: the fit is of another platform, or the figure was changed since; "
+              "calibrate again");
+    check_fit("key,value,error,freedom,speed.9\nspeed.9,180.3412e9,8e8,8,1\n", "/fit.csv", 2,
+              "'speed.9': host 'jetson-0' has no pstate 9; expected 0 to 0, or the fit of this "
+              "platform");
+    check_fit("key,value,error,freedom,spede.0\nspede.0,180.3412e9,8e8,8,1\n", "/fit.csv", 2,
+              "factor 'spede.0': host prop 'spede' is unknown; did you mean 'speed'?");
+    check_fit("key,value,error,freedom,speed.0\nspeed.0,180.3e9,-1,8,1\n", "/fit.csv", 2,
+              "the error is -1; expected a standard error of 0 or more");
+    check_fit("a,b\n1,2\n", "/fit.csv", 1,
+              "this is no file of a fit: the header begins with 'a'; expected key, value, error, "
+              "freedom and a column a key");
+    check_fit(NULL, "platforms/jetson-cluster.xml", 47, "prop 'fit': cannot read");
+}
+
 int main(void)
 {
     static const struct wf_test tests[] = {
@@ -236,6 +349,9 @@ int main(void)
         WF_TEST(rounds_follow_what_is_drawn),
         WF_TEST(what_somebody_names_stays_as_it_is_named),
         WF_TEST(figures_of_a_measured_campaign),
+        WF_TEST(figures_of_a_fit_are_drawn_together),
+        WF_TEST(a_figure_that_is_named_leaves_its_fit),
+        WF_TEST(a_fit_that_is_wrong_is_refused),
     };
     return wf_suite_run("sweep.automatic", tests, sizeof tests / sizeof *tests);
 }

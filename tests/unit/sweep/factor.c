@@ -264,7 +264,7 @@ static struct read read_file(const char *text)
     fputs(text, file);
     fclose(file);
     wf_diag_init(&read.diag);
-    read.status = wf_factors_add_file(&read.factors, path, (struct wf_origin){"study.xml", 7},
+    read.status = wf_factors_add_file(&read.factors, path, NULL, (struct wf_origin){"study.xml", 7},
                                       &read.diag, &err);
     unlink(path);
     return read;
@@ -322,9 +322,9 @@ static void a_file_that_is_missing_is_said(void)
     struct wf_diag diag;
     struct wf_err err = {0};
     wf_diag_init(&diag);
-    CU_ASSERT_EQUAL(
-        wf_factors_add_file(&factors, "no-such.csv", (struct wf_origin){"s.xml", 1}, &diag, &err),
-        -1);
+    CU_ASSERT_EQUAL(wf_factors_add_file(&factors, "no-such.csv", NULL,
+                                        (struct wf_origin){"s.xml", 1}, &diag, &err),
+                    -1);
     CU_ASSERT_EQUAL(err.code, WF_EIO);
     CU_ASSERT_EQUAL(factors.count, 0);
     wf_factors_release(&factors);

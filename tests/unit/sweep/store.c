@@ -1,7 +1,7 @@
 #include "sweep/store.h"
 
+#include "scratch.h"
 #include "suite.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -16,39 +16,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-/* Each test works in a folder of its own and leaves none. */
-static char folder[32];
-
-static void enter(void)
-{
-    strcpy(folder, "/tmp/wattfleet-store-XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
-}
-
-static const char *at(const char *name)
-{
-    static char paths[4][PATH_MAX];
-    static int next;
-    char *path = paths[next++ % 4];
-    snprintf(path, PATH_MAX, "%s/%s", folder, name);
-    return path;
-}
-
-/* Remove the folder. @return how many files were in it. */
-static int leave(void)
-{
-    int count = 0;
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            unlinkat(dirfd(dir), entry->d_name, 0);
-            count++;
-        }
-    closedir(dir);
-    rmdir(folder);
-    return count;
-}
 
 static const struct wf_store_column columns[] = {
     {"zone.edge*.pue", WF_STORE_REAL},
@@ -134,72 +101,82 @@ static void check_refused(const char *path, const struct wf_store_header *header
 
 static void rows_are_there_as_typed_columns_for_any_tool(void)
 {
-    enter();
-    struct wf_store *store = open_study(at("s"));
+    wf_scratch_enter();
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     struct wf_store_value failed[COLUMNS] = {wf_store_real(NAN), wf_store_integer(-3),
                                              wf_store_text(NULL)};
     CU_ASSERT_EQUAL(add(store, 3, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_add(store, 1, "the deadline is 0", failed, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     wf_store_close(store);
-    CHECK_TEXT(query(at("s"), "SELECT status FROM points WHERE point = 3"), "done");
-    CHECK_TEXT(query(at("s"), "SELECT reason FROM points WHERE point = 3"), "NULL");
-    CHECK_TEXT(query(at("s"), "SELECT \"zone.edge*.pue\" FROM points WHERE point = 3"), "2.0");
-    CHECK_TEXT(query(at("s"), "SELECT \"b:learner.\"\"count\"\"\" FROM points WHERE point = 3"),
-               "6");
-    CHECK_TEXT(query(at("s"), "SELECT \"b:workload\" FROM points WHERE point = 3"), "unet");
-    CHECK_TEXT(query(at("s"), "SELECT typeof(\"b.energy_j\") FROM points WHERE point = 3"), "real");
-    CHECK_TEXT(query(at("s"), "SELECT status FROM points WHERE point = 1"), "failed");
-    CHECK_TEXT(query(at("s"), "SELECT reason FROM points WHERE point = 1"), "the deadline is 0");
-    CHECK_TEXT(query(at("s"), "SELECT \"b.energy_j\" FROM points WHERE point = 1"), "NULL");
-    CHECK_TEXT(query(at("s"), "SELECT \"zone.edge*.pue\" FROM points WHERE point = 1"), "NULL");
-    CHECK_TEXT(query(at("s"), "SELECT \"b:workload\" FROM points WHERE point = 1"), "NULL");
-    CHECK_TEXT(query(at("s"), "SELECT group_concat(key || '=' || value) FROM study WHERE key NOT"
-                              " IN ('factors', 'settings')"),
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT status FROM points WHERE point = 3"), "done");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT reason FROM points WHERE point = 3"), "NULL");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT \"zone.edge*.pue\" FROM points WHERE point = 3"),
+               "2.0");
+    CHECK_TEXT(
+        query(wf_scratch_at("s"), "SELECT \"b:learner.\"\"count\"\"\" FROM points WHERE point = 3"),
+        "6");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT \"b:workload\" FROM points WHERE point = 3"),
+               "unet");
+    CHECK_TEXT(
+        query(wf_scratch_at("s"), "SELECT typeof(\"b.energy_j\") FROM points WHERE point = 3"),
+        "real");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT status FROM points WHERE point = 1"), "failed");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT reason FROM points WHERE point = 1"),
+               "the deadline is 0");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT \"b.energy_j\" FROM points WHERE point = 1"),
+               "NULL");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT \"zone.edge*.pue\" FROM points WHERE point = 1"),
+               "NULL");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT \"b:workload\" FROM points WHERE point = 1"),
+               "NULL");
+    CHECK_TEXT(query(wf_scratch_at("s"),
+                     "SELECT group_concat(key || '=' || value) FROM study WHERE key NOT"
+                     " IN ('factors', 'settings')"),
                "version=1.2,seed=7,design=lhs,points=1000,shard=1,shards=1");
-    CHECK_TEXT(query(at("s"), "SELECT group_concat(path || bytes || hash) FROM inputs"),
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT group_concat(path || bytes || hash) FROM inputs"),
                "p.xml10aa,d.xml20bb");
-    CU_ASSERT_EQUAL(leave(), 1); /* no journal, no lock beside it */
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1); /* no journal, no lock beside it */
 }
 
 static void a_store_is_opened_again_and_goes_on(void)
 {
-    enter();
-    struct wf_store *store = open_study(at("s"));
+    wf_scratch_enter();
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     CU_ASSERT_EQUAL(add(store, 10, NULL), 0);
     CU_ASSERT_TRUE(wf_store_has(store, 10)); /* added is enough */
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0); /* nothing to do */
     CU_ASSERT_EQUAL(add(store, 11, NULL), 0);
     wf_store_close(store); /* 11 was not committed */
-    store = open_study(at("s"));
+    store = open_study(wf_scratch_at("s"));
     CU_ASSERT_TRUE(wf_store_has(store, 10));
     CU_ASSERT_FALSE(wf_store_has(store, 11));
     CU_ASSERT_EQUAL(add(store, 11, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     wf_store_close(store);
-    CHECK_TEXT(query(at("s"), "SELECT group_concat(point) FROM points"), "10,11");
-    CU_ASSERT_EQUAL(leave(), 1);
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT group_concat(point) FROM points"), "10,11");
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 static void a_point_is_not_added_twice(void)
 {
-    enter();
-    struct wf_store *store = open_study(at("s"));
+    wf_scratch_enter();
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     struct wf_err err = {0};
     char expected[128];
     CU_ASSERT_EQUAL(add(store, 5, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     CU_ASSERT_EQUAL(add(store, 6, NULL), 0);
     CU_ASSERT_EQUAL(add(store, 5, &err), -1);
-    snprintf(expected, sizeof expected, "'%s' has point 5 already", at("s"));
+    snprintf(expected, sizeof expected, "'%s' has point 5 already", wf_scratch_at("s"));
     CHECK_TEXT(err.text, expected);
     err = (struct wf_err){0};
     CU_ASSERT_EQUAL(wf_store_commit(store, &err), -1); /* 6 is lost: it must not seem safe */
     CHECK_TEXT(err.text, expected);
     wf_store_close(store);
-    CHECK_TEXT(query(at("s"), "SELECT group_concat(point) FROM points"), "5");
-    CU_ASSERT_EQUAL(leave(), 1);
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT group_concat(point) FROM points"), "5");
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 static int sum_rows(const struct wf_store_row *row, void *data, struct wf_err *err)
@@ -215,8 +192,8 @@ static int sum_rows(const struct wf_store_row *row, void *data, struct wf_err *e
 
 static void rows_are_read_in_the_order_of_points(void)
 {
-    enter();
-    struct wf_store *store = open_study(at("s"));
+    wf_scratch_enter();
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     struct wf_store_value none[COLUMNS] = {0};
     CU_ASSERT_EQUAL(add(store, 4, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_add(store, 2, "no", none, NULL), 0);
@@ -224,7 +201,7 @@ static void rows_are_read_in_the_order_of_points(void)
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     wf_store_close(store);
     struct wf_err err = {0};
-    CU_ASSERT_EQUAL_FATAL(wf_store_open_to_read(&store, at("s"), &err), 0);
+    CU_ASSERT_EQUAL_FATAL(wf_store_open_to_read(&store, wf_scratch_at("s"), &err), 0);
     char *text = wf_strdup("");
     CU_ASSERT_EQUAL(wf_store_each(store, sum_rows, &text, &err), 0);
     CHECK_TEXT(text, "0:done:0 2:no:nan 4:done:4e+06 ");
@@ -237,7 +214,7 @@ static void rows_are_read_in_the_order_of_points(void)
     char expected[256];
     CU_ASSERT_EQUAL(wf_store_numbers(store, "b.energy", numbers, &err), -1);
     snprintf(expected, sizeof expected, "'%s' has no column 'b.energy'; did you mean 'b.energy_j'?",
-             at("s"));
+             wf_scratch_at("s"));
     CHECK_TEXT(err.text, expected);
     CU_ASSERT_EQUAL(wf_store_numbers(store, "b:workload", numbers, &err), -1);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "holds texts"));
@@ -250,13 +227,13 @@ static void rows_are_read_in_the_order_of_points(void)
     CHECK_TEXT(header->inputs[1].path, "d.xml");
     wf_store_close(store);
     free(numbers);
-    CU_ASSERT_EQUAL(leave(), 1);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 static void a_reader_may_stop(void)
 {
-    enter();
-    struct wf_store *store = open_study(at("s"));
+    wf_scratch_enter();
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     CU_ASSERT_EQUAL(add(store, 9, NULL), 0);
     CU_ASSERT_EQUAL(add(store, 12, NULL), 0);
     struct wf_err err = {0};
@@ -266,71 +243,74 @@ static void a_reader_may_stop(void)
     CHECK_TEXT(text, "9:done:9e+06 ");
     free(text);
     wf_store_close(store);
-    CU_ASSERT_EQUAL(leave(), 1);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 /* Each term of the study, changed alone. */
 static void the_store_of_another_study_is_refused_and_stays(void)
 {
-    enter();
-    wf_store_close(open_study(at("s")));
+    wf_scratch_enter();
+    wf_store_close(open_study(wf_scratch_at("s")));
     struct wf_store_header header = study();
 #define OTHER "'%s' is the store of another study: "
 #define NAME  "; name another store"
     header.seed = 8;
-    check_refused(at("s"), &header, WF_EINPUT, OTHER "the seed is 7 there, and 8 here" NAME);
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
+                  OTHER "the seed is 7 there, and 8 here" NAME);
     header = study(), header.version = "1.3";
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the version of wattfleet is 1.2 there, and 1.3 here" NAME);
     header = study(), header.design = "sobol";
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the design is lhs there, and sobol here" NAME);
     header = study(), header.points = 1001;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the number of points is 1000 there, and 1001 here" NAME);
     header = study(), header.shard = 2, header.shards = 4;
-    check_refused(at("s"), &header, WF_EINPUT, OTHER "the shard is 1 there, and 2 here" NAME);
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
+                  OTHER "the shard is 1 there, and 2 here" NAME);
     header = study(), header.shards = 4;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the number of shards is 1 there, and 4 here" NAME);
     header = study(), header.factors = "[{\"key\":\"zone.edge*.pue\",\"low\":1.1,\"high\":1.6}]";
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the list of factors is [{\"key\":\"zone.edge*.pue\",\"low\":1.1,\"high\":"
                         "1.5}] there, and [{\"key\":\"zone.edge*.pue\",\"low\":1.1,\"high\":1.6}] "
                         "here" NAME);
     header = study(), header.settings = "{\"set\":[\"server.rounds=5\"]}";
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the list of settings is {} there, and {\"set\":[\"server.rounds=5\"]} "
                         "here" NAME);
     header = study(), header.settings = "{\n  \"set\": [\n\t\"server.rounds=5\"\n]}";
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the list of settings is {} there, and { \"set\": [ \"server.rounds=5\" ]} "
                         "here" NAME);
     struct wf_store_input other[] = {inputs[0], {"d.xml", 20, "bc"}};
     header = study(), header.inputs = other;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the file 'd.xml' has other content there than here" NAME);
     header = study(), header.input_count = 1;
-    check_refused(at("s"), &header, WF_EINPUT, OTHER "the file 'd.xml' is read there only" NAME);
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
+                  OTHER "the file 'd.xml' is read there only" NAME);
     struct wf_store_column names[COLUMNS];
     memcpy(names, columns, sizeof names);
     names[1].name = "c";
     header = study(), header.columns = names;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "column 2 is 'b:learner.\"count\"' there, and 'c' here" NAME);
     names[1] = columns[1], names[0].type = WF_STORE_INTEGER;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the column 'zone.edge*.pue' is REAL there, and INTEGER here" NAME);
     header = study(), header.column_count = 3;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   OTHER "the column 'b.energy_j' is there there only" NAME);
     /* a file that was moved is the same file */
     struct wf_store_input moved[] = {{"there/p.xml", 10, "aa"}, inputs[1]};
     struct wf_store *store;
     header = study(), header.inputs = moved;
-    CU_ASSERT_EQUAL(wf_store_open(&store, at("s"), &header, NULL), 0);
+    CU_ASSERT_EQUAL(wf_store_open(&store, wf_scratch_at("s"), &header, NULL), 0);
     wf_store_close(store);
-    CU_ASSERT_EQUAL(leave(), 1);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 static void write_file(const char *path, const char *text)
@@ -343,49 +323,51 @@ static void write_file(const char *path, const char *text)
 
 static void what_is_no_store_is_refused_and_stays(void)
 {
-    enter();
+    wf_scratch_enter();
     struct wf_store_header header = study();
-    write_file(at("text"), "point,energy_j\n1,2\n");
-    check_refused(at("text"), &header, WF_EINPUT,
+    write_file(wf_scratch_at("text"), "point,energy_j\n1,2\n");
+    check_refused(wf_scratch_at("text"), &header, WF_EINPUT,
                   "cannot write '%s': it is no store: not an SQLite database");
     struct stat status;
-    CU_ASSERT(stat(at("text"), &status) == 0 && status.st_size == 19);
+    CU_ASSERT(stat(wf_scratch_at("text"), &status) == 0 && status.st_size == 19);
     sqlite3 *handle;
-    sqlite3_open(at("foreign"), &handle);
+    sqlite3_open(wf_scratch_at("foreign"), &handle);
     sqlite3_exec(handle, "CREATE TABLE points (point)", NULL, NULL, NULL);
     sqlite3_close(handle);
-    check_refused(at("foreign"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("foreign"), &header, WF_EINPUT,
                   "'%s' is an SQLite database, but no store of a sweep");
-    wf_store_close(open_study(at("later")));
-    sqlite3_open(at("later"), &handle);
+    wf_store_close(open_study(wf_scratch_at("later")));
+    sqlite3_open(wf_scratch_at("later"), &handle);
     sqlite3_exec(handle, "PRAGMA user_version = 9", NULL, NULL, NULL);
     sqlite3_close(handle);
-    check_refused(at("later"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("later"), &header, WF_EINPUT,
                   "'%s' is a store of format 9; this program knows format 1");
-    check_refused(folder, &header, WF_EIO, "cannot write '%s': it is a folder");
-    check_refused(at("none/s"), &header, WF_EIO, "cannot write '%s': No such file or directory");
-    CU_ASSERT_EQUAL(mkfifo(at("fifo"), 0600), 0);
-    check_refused(at("fifo"), &header, WF_EIO, "cannot write '%s': it is not a regular file");
-    write_file(at("empty"), ""); /* as mktemp leaves one */
-    wf_store_close(open_study(at("empty")));
+    check_refused(wf_scratch_folder(), &header, WF_EIO, "cannot write '%s': it is a folder");
+    check_refused(wf_scratch_at("none/s"), &header, WF_EIO,
+                  "cannot write '%s': No such file or directory");
+    CU_ASSERT_EQUAL(mkfifo(wf_scratch_at("fifo"), 0600), 0);
+    check_refused(wf_scratch_at("fifo"), &header, WF_EIO,
+                  "cannot write '%s': it is not a regular file");
+    write_file(wf_scratch_at("empty"), ""); /* as mktemp leaves one */
+    wf_store_close(open_study(wf_scratch_at("empty")));
     struct wf_store *store;
     struct wf_err err = {0};
-    write_file(at("empty2"), "");
-    CU_ASSERT_EQUAL(wf_store_open_to_read(&store, at("empty2"), &err), -1);
+    write_file(wf_scratch_at("empty2"), "");
+    CU_ASSERT_EQUAL(wf_store_open_to_read(&store, wf_scratch_at("empty2"), &err), -1);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "is empty, and no store"));
-    CU_ASSERT_EQUAL(wf_store_open_to_read(&store, at("nothing"), &err), -1);
+    CU_ASSERT_EQUAL(wf_store_open_to_read(&store, wf_scratch_at("nothing"), &err), -1);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "No such file"));
-    CU_ASSERT_EQUAL(leave(), 6);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 6);
 }
 
 static void columns_that_sql_cannot_hold_are_refused(void)
 {
-    enter();
+    wf_scratch_enter();
     struct wf_store_header header = study();
     struct wf_store_column same[] = {{"host.A.speed", WF_STORE_REAL},
                                      {"host.a.speed", WF_STORE_REAL}};
     header.columns = same, header.column_count = 2;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   "cannot write '%s': the columns 'host.A.speed' and 'host.a.speed' would have one "
                   "name (upper and lower case are the same in SQL)");
     struct wf_store_column *many = calloc(5000, sizeof *many);
@@ -395,17 +377,17 @@ static void columns_that_sql_cannot_hold_are_refused(void)
         many[i] = (struct wf_store_column){names[i], WF_STORE_REAL};
     }
     header.columns = many, header.column_count = 5000;
-    check_refused(at("s"), &header, WF_EINPUT,
+    check_refused(wf_scratch_at("s"), &header, WF_EINPUT,
                   "cannot write '%s': the study needs 5003 columns, a table has at most 2000; use "
                   "fewer factors or deployments");
     free(many);
-    CU_ASSERT_EQUAL(leave(), 0);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 0);
 }
 
 static void a_second_writer_is_refused_and_readers_are_not(void)
 {
-    enter();
-    struct wf_store *store = open_study(at("s"));
+    wf_scratch_enter();
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     CU_ASSERT_EQUAL(add(store, 1, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0); /* SQLite itself holds no lock now */
     int ends[2];
@@ -416,7 +398,7 @@ static void a_second_writer_is_refused_and_readers_are_not(void)
         struct wf_store_header header = study();
         struct wf_store *second;
         struct wf_err err = {0};
-        wf_store_open(&second, at("s"), &header, &err);
+        wf_store_open(&second, wf_scratch_at("s"), &header, &err);
         if (write(ends[1], &err, sizeof err) == sizeof err)
             _exit(0);
     }
@@ -427,19 +409,19 @@ static void a_second_writer_is_refused_and_readers_are_not(void)
     close(ends[0]);
     close(ends[1]);
     snprintf(expected, sizeof expected, "cannot write '%s': another process is writing to it",
-             at("s"));
+             wf_scratch_at("s"));
     CHECK_TEXT(err.text, expected);
     CU_ASSERT_EQUAL(err.code, WF_EIO);
-    CHECK_TEXT(query(at("s"), "SELECT count(*) FROM points"), "1");
+    CHECK_TEXT(query(wf_scratch_at("s"), "SELECT count(*) FROM points"), "1");
     struct wf_store *reader;
-    CU_ASSERT_EQUAL(wf_store_open_to_read(&reader, at("s"), NULL), 0);
+    CU_ASSERT_EQUAL(wf_store_open_to_read(&reader, wf_scratch_at("s"), NULL), 0);
     CU_ASSERT_TRUE(wf_store_has(reader, 1));
     wf_store_close(reader);
     CU_ASSERT_EQUAL(add(store, 2, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     wf_store_close(store);
-    wf_store_close(open_study(at("s"))); /* free again */
-    CU_ASSERT_EQUAL(leave(), 1);
+    wf_store_close(open_study(wf_scratch_at("s"))); /* free again */
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 /* A disk that is full after so many bytes. */
@@ -454,8 +436,8 @@ static void limit_files(rlim_t bytes)
 
 static void a_full_disk_loses_nothing_that_was_committed(void)
 {
-    enter();
-    struct wf_store *store = open_study(at("s"));
+    wf_scratch_enter();
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     struct wf_err err = {0};
     uint64_t point = 0, safe = 0;
     limit_files(100000);
@@ -473,55 +455,55 @@ static void a_full_disk_loses_nothing_that_was_committed(void)
     CU_ASSERT(strstr(err.text, strerror(EFBIG)) || strstr(err.text, "the disk is full"));
     CU_ASSERT_EQUAL(again, -1);
     wf_store_close(store);
-    CHECK_TEXT(query(at("s"), "PRAGMA integrity_check"), "ok");
-    store = open_study(at("s"));
+    CHECK_TEXT(query(wf_scratch_at("s"), "PRAGMA integrity_check"), "ok");
+    store = open_study(wf_scratch_at("s"));
     for (uint64_t i = 0; i < safe; i++)
         CU_ASSERT_TRUE(wf_store_has(store, i));
     CU_ASSERT_FALSE(wf_store_has(store, safe));
     CU_ASSERT_EQUAL(add(store, safe, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     wf_store_close(store);
-    CU_ASSERT_EQUAL(leave(), 1);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 static void where_a_new_store_has_no_room_there_is_none(void)
 {
-    enter();
+    wf_scratch_enter();
     struct wf_store_header header = study();
     struct wf_store *store;
     struct wf_err err = {0};
     limit_files(5000);
-    int status = wf_store_open(&store, at("s"), &header, &err);
+    int status = wf_store_open(&store, wf_scratch_at("s"), &header, &err);
     limit_files(0);
     CU_ASSERT_EQUAL(status, -1);
     CU_ASSERT_EQUAL(err.code, WF_EIO);
-    CU_ASSERT_EQUAL(leave(), 0);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 0);
 }
 
 static void a_protected_store_or_folder_is_refused(void)
 {
-    enter();
-    wf_store_close(open_study(at("s")));
+    wf_scratch_enter();
+    wf_store_close(open_study(wf_scratch_at("s")));
     struct wf_store_header header = study();
-    CU_ASSERT_EQUAL(chmod(folder, 0755), 0);
+    CU_ASSERT_EQUAL(chmod(wf_scratch_folder(), 0755), 0);
     uid_t user = geteuid();
     if (user != 0)
-        CU_ASSERT_EQUAL(chmod(at("s"), 0444) + chmod(folder, 0555), 0);
+        CU_ASSERT_EQUAL(chmod(wf_scratch_at("s"), 0444) + chmod(wf_scratch_folder(), 0555), 0);
     if (user == 0)
         CU_ASSERT_EQUAL_FATAL(seteuid(65534), 0);
-    check_refused(at("s"), &header, WF_EIO, "cannot write '%s': Permission denied");
-    check_refused(at("new"), &header, WF_EIO, "cannot write '%s': Permission denied");
+    check_refused(wf_scratch_at("s"), &header, WF_EIO, "cannot write '%s': Permission denied");
+    check_refused(wf_scratch_at("new"), &header, WF_EIO, "cannot write '%s': Permission denied");
     struct wf_store *store; /* reading needs no more than to read */
-    CU_ASSERT_EQUAL(wf_store_open_to_read(&store, at("s"), NULL), 0);
+    CU_ASSERT_EQUAL(wf_store_open_to_read(&store, wf_scratch_at("s"), NULL), 0);
     wf_store_close(store);
     if (user == 0)
         CU_ASSERT_EQUAL_FATAL(seteuid(0), 0);
     /* a file that may be written in a folder that may not: there is no room for the journal */
-    CU_ASSERT_EQUAL(chmod(at("s"), 0666) + chmod(folder, 0555), 0);
+    CU_ASSERT_EQUAL(chmod(wf_scratch_at("s"), 0666) + chmod(wf_scratch_folder(), 0555), 0);
     if (user == 0)
         CU_ASSERT_EQUAL_FATAL(seteuid(65534), 0);
     struct wf_err err = {0};
-    int status = wf_store_open(&store, at("s"), &header, &err);
+    int status = wf_store_open(&store, wf_scratch_at("s"), &header, &err);
     if (status == 0) {
         CU_ASSERT_EQUAL(add(store, 1, &err) < 0 || wf_store_commit(store, &err) < 0, true);
         wf_store_close(store);
@@ -530,14 +512,14 @@ static void a_protected_store_or_folder_is_refused(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "cannot write '"));
     if (user == 0)
         CU_ASSERT_EQUAL_FATAL(seteuid(0), 0);
-    CU_ASSERT_EQUAL(chmod(folder, 0755), 0);
-    CU_ASSERT_EQUAL(leave(), 1);
+    CU_ASSERT_EQUAL(chmod(wf_scratch_folder(), 0755), 0);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 /* Add points, five a commit, and report each commit through the pipe, until killed. */
 static void write_until_killed(int report)
 {
-    struct wf_store *store = open_study(at("s"));
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     for (uint64_t point = 0;; point++) {
         if (wf_store_has(store, point))
             continue;
@@ -552,7 +534,7 @@ static void write_until_killed(int report)
 
 static void fifty_kills_lose_nothing_that_was_reported(void)
 {
-    enter();
+    wf_scratch_enter();
     unsigned random = 12345;
     uint64_t last = 0, reported = 0;
     fflush(stdout);
@@ -572,7 +554,7 @@ static void fifty_kills_lose_nothing_that_was_reported(void)
         while (read(ends[0], &last, sizeof last) == sizeof last)
             reported = last + 1;
         close(ends[0]);
-        struct wf_store *store = open_study(at("s")); /* at once: its lock is free */
+        struct wf_store *store = open_study(wf_scratch_at("s")); /* at once: its lock is free */
         uint64_t point = 0;
         while (wf_store_has(store, point))
             point++;
@@ -580,28 +562,28 @@ static void fifty_kills_lose_nothing_that_was_reported(void)
         wf_store_close(store);
         char rows[32];
         snprintf(rows, sizeof rows, "%zu", (size_t)point);
-        CHECK_TEXT(query(at("s"), "SELECT count(*) FROM points"), rows);
+        CHECK_TEXT(query(wf_scratch_at("s"), "SELECT count(*) FROM points"), rows);
     }
     CU_ASSERT(reported > 0);
-    CHECK_TEXT(query(at("s"), "PRAGMA integrity_check"), "ok");
+    CHECK_TEXT(query(wf_scratch_at("s"), "PRAGMA integrity_check"), "ok");
     /* a journal that was just begun may lie there; the next commit removes it */
-    struct wf_store *store = open_study(at("s"));
+    struct wf_store *store = open_study(wf_scratch_at("s"));
     CU_ASSERT_EQUAL(add(store, 1000000, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     wf_store_close(store);
-    CU_ASSERT_EQUAL(leave(), 1);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 /* A child that outlives its parent by a moment has the lock, too. */
 static void the_lock_of_a_killed_writer_is_waited_for(void)
 {
-    enter();
+    wf_scratch_enter();
     int ends[2];
     CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
     fflush(stdout);
     pid_t parent = fork();
     if (parent == 0) {
-        open_study(at("s"));
+        open_study(wf_scratch_at("s"));
         if (fork() == 0) {
             nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
             _exit(0);
@@ -614,10 +596,10 @@ static void the_lock_of_a_killed_writer_is_waited_for(void)
     CU_ASSERT_EQUAL(read(ends[0], &byte, 1), 1);
     kill(parent, SIGKILL);
     waitpid(parent, NULL, 0);
-    wf_store_close(open_study(at("s")));
+    wf_store_close(open_study(wf_scratch_at("s")));
     close(ends[0]);
     close(ends[1]);
-    CU_ASSERT_EQUAL(leave(), 1);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 1);
 }
 
 static void shards_are_neighbours_and_cover_all_points_once(void)

@@ -1,8 +1,8 @@
 #include "sweep/store_merge.h"
 #include "sweep/store.h"
 
+#include "scratch.h"
 #include "suite.h"
-#include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
@@ -11,37 +11,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-static char folder[32];
-
-static void enter(void)
-{
-    strcpy(folder, "/tmp/wattfleet-merge-XXXXXX");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
-}
-
-static const char *at(const char *name)
-{
-    static char paths[8][PATH_MAX];
-    static int next;
-    char *path = paths[next++ % 8];
-    snprintf(path, PATH_MAX, "%s/%s", folder, name);
-    return path;
-}
-
-static int leave(void)
-{
-    int count = 0;
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            unlinkat(dirfd(dir), entry->d_name, 0);
-            count++;
-        }
-    closedir(dir);
-    rmdir(folder);
-    return count;
-}
 
 static const struct wf_store_column columns[] = {{"server.rounds", WF_STORE_INTEGER},
                                                  {"server.selection", WF_STORE_TEXT},
@@ -70,7 +39,7 @@ static void make(const char *name, struct wf_store_header header, uint64_t from,
 {
     struct wf_store *store;
     struct wf_err err = {0};
-    wf_store_open(&store, at(name), &header, &err);
+    wf_store_open(&store, wf_scratch_at(name), &header, &err);
     CHECK_TEXT(err.text, "");
     CU_ASSERT_PTR_NOT_NULL_FATAL(store);
     for (uint64_t i = from; i <= to; i++) {
@@ -94,7 +63,7 @@ static void make_shard(const char *name, uint64_t shard, uint64_t shards)
 static char *bytes_of(const char *name, size_t *size)
 {
     char *bytes = calloc(1, 1 << 20);
-    FILE *file = fopen(at(name), "rb");
+    FILE *file = fopen(wf_scratch_at(name), "rb");
     *size = file ? fread(bytes, 1, 1 << 20, file) : 0;
     if (file)
         fclose(file);
@@ -118,8 +87,8 @@ static int merge(const char *output, const char *a, const char *b, const char *c
     size_t count = 0;
     for (size_t i = 0; i < 4; i++)
         if (names[i])
-            list[count++] = at(names[i]);
-    return wf_store_merge(at(output), list, count, err);
+            list[count++] = wf_scratch_at(names[i]);
+    return wf_store_merge(wf_scratch_at(output), list, count, err);
 }
 
 static void refused(const char *output, const char *a, const char *b, enum wf_code code,
@@ -131,8 +100,8 @@ static void refused(const char *output, const char *a, const char *b, enum wf_co
     /* without the folder */
     char text[1024] = "", *out = text;
     for (const char *in = err.text; *in;)
-        if (strncmp(in, folder, strlen(folder)) == 0)
-            in += strlen(folder) + 1;
+        if (strncmp(in, wf_scratch_folder(), strlen(wf_scratch_folder())) == 0)
+            in += strlen(wf_scratch_folder()) + 1;
         else
             *out++ = *in++;
     CHECK_TEXT(text, words);
@@ -154,7 +123,7 @@ static char *rows_of(const char *name)
 {
     struct wf_store *store;
     char *text = wf_strdup("");
-    CU_ASSERT_EQUAL_FATAL(wf_store_open_to_read(&store, at(name), NULL), 0);
+    CU_ASSERT_EQUAL_FATAL(wf_store_open_to_read(&store, wf_scratch_at(name), NULL), 0);
     CU_ASSERT_EQUAL(wf_store_each(store, add_row, &text, NULL), 0);
     wf_store_close(store);
     return text;
@@ -162,7 +131,7 @@ static char *rows_of(const char *name)
 
 static void four_shards_give_the_rows_of_one_run_in_any_order(void)
 {
-    enter();
+    wf_scratch_enter();
     make("one", study(1, 1), 0, 49, 0);
     make_shard("s1", 1, 4);
     make_shard("s2", 2, 4);
@@ -181,14 +150,14 @@ static void four_shards_give_the_rows_of_one_run_in_any_order(void)
     free(merged);
     struct wf_store *store; /* the whole study goes on with it */
     struct wf_store_header header = study(1, 1);
-    CU_ASSERT_EQUAL(wf_store_open(&store, at("m"), &header, NULL), 0);
+    CU_ASSERT_EQUAL(wf_store_open(&store, wf_scratch_at("m"), &header, NULL), 0);
     wf_store_close(store);
-    CU_ASSERT_EQUAL(leave(), 7); /* nothing else was left */
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 7); /* nothing else was left */
 }
 
 static void equal_rows_may_be_in_several(void)
 {
-    enter();
+    wf_scratch_enter();
     make("a", study(1, 1), 0, 30, 0);
     make("b", study(1, 1), 20, 49, 0);
     make("one", study(1, 1), 0, 49, 0);
@@ -199,12 +168,12 @@ static void equal_rows_may_be_in_several(void)
     CHECK_TEXT(merged, one);
     free(one);
     free(merged);
-    CU_ASSERT_EQUAL(leave(), 4);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 4);
 }
 
 static void a_conflict_is_refused_with_its_point_and_column(void)
 {
-    enter();
+    wf_scratch_enter();
     make("a", study(1, 1), 0, 30, 0);
     make("b", study(1, 1), 30, 49, 1);
     refused("m", "a", "b", WF_EINPUT,
@@ -214,18 +183,18 @@ static void a_conflict_is_refused_with_its_point_and_column(void)
     struct wf_store *store;
     struct wf_store_header header = study(1, 1);
     struct wf_store_value none[3] = {0};
-    CU_ASSERT_EQUAL(wf_store_open(&store, at("c"), &header, NULL), 0);
+    CU_ASSERT_EQUAL(wf_store_open(&store, wf_scratch_at("c"), &header, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_add(store, 3, "no memory", none, NULL), 0);
     CU_ASSERT_EQUAL(wf_store_commit(store, NULL), 0);
     wf_store_close(store);
     refused("m", "a", "c", WF_EINPUT,
             "point 3 differs between the stores: it is done in 'a', and failed (no memory) in 'c'");
-    CU_ASSERT_EQUAL(leave(), 3);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 3);
 }
 
 static void missing_points_are_named(void)
 {
-    enter();
+    wf_scratch_enter();
     make("a", study(1, 1), 0, 11, 0);
     make("b", study(1, 1), 41, 48, 0);
     refused("m", "a", "b", WF_EINPUT,
@@ -244,7 +213,7 @@ static void missing_points_are_named(void)
     struct wf_store *store;
     struct wf_store_header header = study(1, 1);
     struct wf_store_value none[3] = {0};
-    wf_store_open(&store, at("odd"), &header, NULL);
+    wf_store_open(&store, wf_scratch_at("odd"), &header, NULL);
     for (uint64_t i = 1; i < 50; i += 2)
         wf_store_add(store, i, NULL, none, NULL);
     wf_store_commit(store, NULL);
@@ -252,19 +221,19 @@ static void missing_points_are_named(void)
     refused("m", "odd", NULL, WF_EINPUT,
             "'m' is not written: points 0, 2, 4, 6, 8, 10 and 19 more gaps are not there (25 of "
             "50)");
-    CU_ASSERT_EQUAL(leave(), 8);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 8);
 }
 
 static void stores_of_different_studies_are_refused(void)
 {
-    enter();
+    wf_scratch_enter();
     struct wf_store_header other = study(2, 2);
     make("a", study(1, 2), 0, 24, 0);
     other.seed = 8;
     make("b", other, 25, 49, 0);
     refused("m", "b", "a", WF_EINPUT,
             "stores of different studies cannot be merged: the seed is 7 in 'a', and 8 in 'b'");
-    FILE *file = fopen(at("text"), "wb");
+    FILE *file = fopen(wf_scratch_at("text"), "wb");
     fputs("no store", file);
     fclose(file);
     refused("m", "a", "text", WF_EINPUT,
@@ -273,12 +242,12 @@ static void stores_of_different_studies_are_refused(void)
     refused("text", "a", "b", WF_EINPUT,
             "cannot write 'text': it is no store: not an SQLite database");
     refused("none/m", "a", NULL, WF_EIO, "cannot write 'none/m': No such file or directory");
-    CU_ASSERT_EQUAL(leave(), 3);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 3);
 }
 
 static void an_output_that_is_there_is_merged_as_well(void)
 {
-    enter();
+    wf_scratch_enter();
     make_shard("s1", 1, 2);
     make_shard("s2", 2, 2);
     struct wf_err err = {0};
@@ -299,12 +268,12 @@ static void an_output_that_is_there_is_merged_as_well(void)
     make("other", study(1, 1), 0, 49, 1);
     refused("m", "other", NULL, WF_EINPUT,
             "point 0 differs between the stores: 'a.energy_j' is 0 in 'm', and 1 in 'other'");
-    CU_ASSERT_EQUAL(leave(), 7);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 7);
 }
 
 static void a_full_disk_leaves_no_half_of_it(void)
 {
-    enter();
+    wf_scratch_enter();
     make("old", study(1, 1), 0, 49, 0);
     make("a", study(1, 1), 0, 49, 0);
     struct rlimit before, small;
@@ -320,19 +289,19 @@ static void a_full_disk_leaves_no_half_of_it(void)
     CU_ASSERT(fresh == -1 && over == -1);
     CU_ASSERT_EQUAL(err.code, WF_EIO);
     CU_ASSERT_TRUE(same_bytes("old", "a"));
-    CU_ASSERT_EQUAL(leave(), 2);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 2);
 }
 
 static void an_output_that_another_process_writes_is_refused(void)
 {
-    enter();
+    wf_scratch_enter();
     make("a", study(1, 1), 0, 49, 0);
     struct wf_store *store;
     struct wf_store_header header = study(1, 1);
-    CU_ASSERT_EQUAL(wf_store_open(&store, at("m"), &header, NULL), 0);
+    CU_ASSERT_EQUAL(wf_store_open(&store, wf_scratch_at("m"), &header, NULL), 0);
     refused("m", "a", NULL, WF_EIO, "cannot write 'm': another process is writing to it");
     wf_store_close(store);
-    CU_ASSERT_EQUAL(leave(), 2);
+    CU_ASSERT_EQUAL(wf_scratch_leave(), 2);
 }
 
 static const struct wf_test tests[] = {

@@ -1,0 +1,18 @@
+/* Memory on large pages, where the system has any: what is kept of a large fleet is read at random,
+ * and with small pages most of the time would go into the tables of pages. */
+#ifndef WF_BASE_PAGES_H
+#define WF_BASE_PAGES_H
+
+#include <stddef.h>
+
+enum { WF_LARGE_PAGE = 2 * 1024 * 1024 }; /**< bytes, on the machines that matter */
+
+/** Zeroed, not touched yet, at the beginning of a large page; ends the program where there is no
+ *  memory. @param size  bytes: whole large pages are taken */
+void *wf_pages_map(size_t size);
+/** Give it back. @p size: as it was asked for; @p memory NULL: no effect */
+void wf_pages_unmap(void *memory, size_t size);
+/** wf_calloc, on large pages if it fills one. Free it with free(). */
+void *wf_pages_calloc(size_t count, size_t size);
+
+#endif
