@@ -35,7 +35,7 @@ static struct json_object *value_json(const struct wf_factor *factor, double val
     if (isnan(value))
         return NULL;
     if (wf_factor_is_number(factor) && !factor->texts)
-        return wf_json_number(wf_factor_number(factor, value));
+        return wf_json_number(wf_break_even_number(factor, value));
     char *text = wf_factor_text(factor, value);
     struct json_object *object = wf_json_string(text);
     free(text);
@@ -232,7 +232,7 @@ static void csv_value(const struct wf_factor *factor, double value, struct wf_bu
     if (factor->texts)
         wf_csv_text(out, text);
     else
-        wf_csv_number(out, isnan(value) ? NAN : wf_factor_number(factor, value));
+        wf_csv_number(out, wf_break_even_number(factor, value));
     free(text);
 }
 

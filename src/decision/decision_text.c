@@ -26,6 +26,8 @@ static char *factor_text(const struct wf_factor *factor, double value)
 {
     char digits[CELL];
     snprintf(digits, sizeof digits, "%.4g", value);
+    if (factor->shape.whole)
+        return wf_strdup(digits);
     return wf_factor_text(factor, strtod(digits, NULL));
 }
 

@@ -471,6 +471,11 @@ int wf_influences_make(const struct wf_influence_request *request, struct wf_inf
     return status;
 }
 
+double wf_break_even_number(const struct wf_factor *factor, double value)
+{
+    return factor->shape.whole || isnan(value) ? value : wf_factor_number(factor, value);
+}
+
 void wf_influences_release(struct wf_influences *influences)
 {
     free(influences->items);

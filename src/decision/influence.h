@@ -44,6 +44,8 @@ struct wf_influence_request {
 /** @return 0, or -1 with @p err. Release in both cases. */
 int wf_influences_make(const struct wf_influence_request *request, struct wf_influences *influences,
                        struct wf_err *err);
+/** A break-even as it is shown: of a whole number between n and n + 1; else wf_factor_number(). */
+double wf_break_even_number(const struct wf_factor *factor, double value);
 void wf_influences_release(struct wf_influences *influences);
 
 #endif

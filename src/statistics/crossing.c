@@ -56,6 +56,7 @@ static double root_between(const struct wf_crossing_search *search, double low, 
     return search->logarithmic ? exp(root) : root;
 }
 
+/* @p low and @p high are whole. */
 static double whole_between(const struct wf_crossing_search *search, double low, double high)
 {
     struct wf_pair first = search->at(search->data, low), last = search->at(search->data, high);
@@ -155,6 +156,8 @@ double wf_crossing_near(const struct wf_crossing_search *search, double x, bool 
 {
     const double TRIED = 1.1; /* the first step, for a secant */
     gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    if (search->whole)
+        x = round(x);
     struct point first = {x, log_ratio(search->at(search->data, x))}, next;
     double found = NAN;
     bool up = (first.value < 0) == rising;

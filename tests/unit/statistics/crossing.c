@@ -148,6 +148,8 @@ static void beyond_the_grid_the_ratio_is_followed(void)
             CHECK_CLOSE(wf_crossing_near(&search, 40, true), (7.1e6 - 3.3e4) / 12700, 1e-9);
             CHECK_CLOSE(wf_crossing_near(&search, 4000, true), (7.1e6 - 3.3e4) / 12700, 1e-9);
             CHECK_CLOSE(wf_crossing_near(&search, 556, true), (7.1e6 - 3.3e4) / 12700, 1e-9);
+            CHECK_CLOSE(wf_crossing_near(&search, 560.3, true), (7.1e6 - 3.3e4) / 12700, 1e-9);
+            CHECK_CLOSE(wf_crossing_near(&search, 555.3, true), (7.1e6 - 3.3e4) / 12700, 1e-9);
             CU_ASSERT(isnan(wf_crossing_near(&search, 4000, false)));
         }
 }
