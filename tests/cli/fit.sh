@@ -145,7 +145,7 @@ want_status 3
 want_err "platforms/node-fit.csv:4: .*factor 'host.node.speed.0': it is 100 Gflop/s in the fit, and 101 Gflop/s here"
 sed 's/node-fit.csv/missing.csv/' platforms/node.xml >platforms/missing.xml
 run sweep platforms/missing.xml job.xml --points 10
-want_status 3; want_err "platforms/missing.xml:2: .*<host.node> prop 'fit': .*platforms/missing.csv"
+want_status 3; want_err "platforms/missing.xml:2: .*<host node> prop 'fit': .*platforms/missing.csv"
 study '<factors file="platforms/node-fit.csv"/>'
 run sweep study.xml
 want_status 3; want_err "node-fit.csv:2: .*expected host.NAME.wattage_per_state.0.idle, or the attribute 'host' in <factors>"
