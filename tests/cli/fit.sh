@@ -122,6 +122,12 @@ study '<factors file="platforms/node-fit.csv" host="node"/>'
 run sweep study.xml --quiet --format csv
 want_status 0
 awk -v w="$(width)" 'BEGIN { exit !(w > 0 && w < 0.002) }' || fail "drawn together, energy varies by $(width)"
+# a walk from end to end: what it shows of the figures is what was simulated, 1e14 flop x watts / speed
+run sensitivity study.xml --method oat --quiet --format json
+want_status 0
+tr -d ' \n' <"$scratch/out" | grep -o '"factors":\[[0-9.e+]*,[0-9.e+]*,[0-9.e+]*\],"value":[0-9.e+]*' | tr -d '[]' >steps
+awk -F'[:,]' '{ n++; d = $6 / (1e14 * $3 / $4) - 1; if (d > 1e-6 || d < -1e-6) exit 1; if ($3 < 49.7) low = 1; if ($3 > 50.3) high = 1 }
+    END { exit !(n > 5 && low && high) }' steps || fail "a step has other figures than were simulated: $(head -n 3 steps)"
 study '<factor key="host.node.speed.0" low="98.04Gf" high="101.96Gf" shape="normal"/>
     <factor key="host.node.wattage_per_state.0.all" low="49.018" high="50.982" shape="normal"/>'
 run sweep study.xml --quiet --format csv
