@@ -59,6 +59,14 @@ static double host_carbon_g(struct biller *biller, const struct wf_host_class *c
     return add_phase_carbon(biller->bills, phase_g);
 }
 
+/* Of thirteen phases a host of a large fleet has been in three. Waiting is billed outside its duty
+ * too, and what is kept costs beside its time. */
+static bool is_empty(const struct wf_host_usage *usage, enum wf_phase phase)
+{
+    return usage && phase != WF_PHASE_WAIT && phase != WF_PHASE_STORAGE &&
+           !(usage->time_s[phase] > 0) && usage->energy_j[phase] == 0;
+}
+
 static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
                                        const struct wf_host_class *class,
                                        const struct wf_host_usage *usage)
@@ -73,7 +81,8 @@ static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
         double energy_j = usage ? usage->energy_j[phase] : 0;
         double phase_s = usage ? usage->time_s[phase] : 0;
-        if (!wf_phases_have(tariff.phases, (enum wf_phase)phase))
+        if (!wf_phases_have(tariff.phases, (enum wf_phase)phase) ||
+            is_empty(usage, (enum wf_phase)phase))
             continue;
         if (tariff.whole_platform && phase == WF_PHASE_WAIT) {
             /* before, between and after its duties it idles cold */
@@ -222,7 +231,9 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill)
         base_s[WF_PHASE_EXPLORATION] = usage->explored_s;
     }
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        if (!wf_phases_have(tariff.phases, (enum wf_phase)phase))
+        bool empty = usage && !bill->radio && usage->byte[phase] == 0 && phase != WF_PHASE_WAIT &&
+                     base_s[phase] == 0;
+        if (empty || !wf_phases_have(tariff.phases, (enum wf_phase)phase))
             continue;
         double wire_j = bill->count * link_phase_j(&tariff, bill, phase, base_s[phase]);
         used_s += link_used_s(&tariff, bill, phase, base_s[phase]);

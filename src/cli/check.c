@@ -1,6 +1,7 @@
 #include "cli/assumed.h"
 #include "cli/simulate.h"
 #include "output/provenance.h"
+#include "sweep/named_fit.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -273,6 +274,15 @@ static void add_scenario(struct wf_grid *grid, const struct wf_scenario *scenari
     add_all_defaults(grid, scenario);
 }
 
+/* Files that only sweeps read. */
+static int check_fits(struct wf_study *study, struct wf_err *err)
+{
+    size_t before = study->diag.error_count;
+    wf_named_fits_check(study->platform, &study->diag);
+    size_t errors = study->diag.error_count - before;
+    return errors ? wf_err_set(err, WF_EINPUT, "%zu error%s", errors, wf_plural(errors)) : 0;
+}
+
 int wf_check_command(struct wf_command_line *line)
 {
     struct wf_study study = {0};
@@ -280,7 +290,8 @@ int wf_check_command(struct wf_command_line *line)
     struct wf_buffer out = {0};
     struct wf_study_request request = wf_command_request(line);
     int status;
-    if (wf_study_load(&study, &request, &err) < 0 || wf_study_try(&study, &request, &err) < 0) {
+    if (wf_study_load(&study, &request, &err) < 0 || wf_study_try(&study, &request, &err) < 0 ||
+        check_fits(&study, &err) < 0) {
         status = wf_terminal_fail(line, &study.diag, &err);
     } else {
         const struct wf_platform *platform = study.platform;

@@ -32,16 +32,6 @@ struct wf_closed_player { /* of one turn */
 /* STAGE: of a transfer over shared links. LEVEL: the next flow of such links ends. */
 enum kind { STEP_ENDS, STAGE, ALARM, LEVEL, BATCH_ENDS };
 
-struct wf_closed_event {
-    double date_s;
-    uint64_t order;
-    struct wf_closed_player *player;
-    struct wf_shared_level *level;
-    uint64_t serial;
-    uint32_t step;
-    uint32_t kind;
-};
-
 static struct wf_closed_form *closed_of(struct wf_executor *executor)
 {
     return (struct wf_closed_form *)executor;
@@ -49,57 +39,19 @@ static struct wf_closed_form *closed_of(struct wf_executor *executor)
 
 /* ---- events ---- */
 
-static bool before(const struct wf_closed_event *a, const struct wf_closed_event *b)
-{
-    if (a->date_s < b->date_s || a->date_s > b->date_s)
-        return a->date_s < b->date_s;
-    return a->order < b->order;
-}
-
-static void push_event(struct wf_closed_form *closed, struct wf_closed_event event)
-{
-    if (closed->event_count == closed->event_capacity) {
-        closed->event_capacity = 2 * closed->event_capacity + 64;
-        closed->events =
-            wf_realloc(closed->events, closed->event_capacity * sizeof *closed->events);
-    }
-    event.order = closed->order++;
-    size_t i = closed->event_count++;
-    for (; i > 0 && before(&event, &closed->events[(i - 1) / 2]); i = (i - 1) / 2)
-        closed->events[i] = closed->events[(i - 1) / 2];
-    closed->events[i] = event;
-}
-
 /* @p player NULL: of the batch. */
 static void push(struct wf_closed_form *closed, double date_s, enum kind kind,
                  struct wf_closed_player *player)
 {
-    push_event(closed, (struct wf_closed_event){.date_s = date_s,
-                                                .player = player,
-                                                .serial = player ? player->serial : 0,
-                                                .step = player ? player->step : 0,
-                                                .kind = (uint32_t)kind});
-}
-
-static struct wf_closed_event pop(struct wf_closed_form *closed)
-{
-    struct wf_closed_event top = closed->events[0], last = closed->events[--closed->event_count];
-    size_t i = 0;
-    for (size_t child; (child = 2 * i + 1) < closed->event_count; i = child) {
-        if (child + 1 < closed->event_count &&
-            before(&closed->events[child + 1], &closed->events[child]))
-            child++;
-        if (!before(&closed->events[child], &last))
-            break;
-        closed->events[i] = closed->events[child];
-    }
-    if (closed->event_count)
-        closed->events[i] = last;
-    return top;
+    wf_events_push(&closed->events, (struct wf_event){.date_s = date_s,
+                                                      .player = player,
+                                                      .serial = player ? player->serial : 0,
+                                                      .step = player ? player->step : 0,
+                                                      .kind = (uint32_t)kind});
 }
 
 /* Its turn has ended since, or its step; or flows have joined or left. */
-static bool is_void(const struct wf_closed_event *event)
+static bool is_void(const struct wf_event *event)
 {
     const struct wf_closed_player *player = event->player;
     if (event->kind == LEVEL)
@@ -110,68 +62,12 @@ static bool is_void(const struct wf_closed_event *event)
            (event->kind != ALARM && player->step != event->step);
 }
 
-/* ---- who has a link or a host to itself ---- */
-
-static void meet(struct wf_closed_form *closed, const char *what, const char *name)
-{
-    if (!closed->err.code)
-        wf_err_set(&closed->err, WF_ESIM, "%s '%s' at %.9g s, which was thought impossible", what,
-                   name, closed->now_s);
-}
-
-/* @param level  of the transfer; NULL: none */
-static void enter(struct wf_closed_form *closed, const struct wf_route *route,
-                  const struct wf_route *skipped, const struct wf_shared_level *level)
-{
-    for (uint32_t i = 0; i < route->link_count; i++) {
-        struct wf_route_link *link = route->links[i];
-        if (skipped && wf_route_has(skipped, link))
-            continue;
-        bool levelled = level && level == link->level;
-        bool used = link->transfers++ || link->until_s > closed->now_s;
-        if (used && !link->roomy && !wf_route_link_is_fatpipe(link) &&
-            !(levelled && link->levelled))
-            meet(closed, "two transfers met on link", link->ledger.usage.name);
-        link->levelled = levelled;
-    }
-}
-
-static void leave(const struct wf_route *route, const struct wf_route *skipped)
-{
-    for (uint32_t i = 0; i < route->link_count; i++)
-        if (!skipped || !wf_route_has(skipped, route->links[i]))
-            route->links[i]->transfers--;
-}
-
-/* A transfer is on its way and, by its acknowledgements, on its way back. */
-static void occupy(struct wf_closed_form *closed, const struct wf_route *route)
-{
-    const struct wf_shared_way *shared = route->pace->shared;
-    const struct wf_shared_level *level = shared ? shared->level : NULL;
-    enter(closed, route, NULL, level);
-    if (closed->model.crosstraffic)
-        enter(closed, route->pace->back, route, level);
-}
-
-static void vacate(const struct wf_closed_form *closed, const struct wf_route *route)
-{
-    leave(route, NULL);
-    if (closed->model.crosstraffic)
-        leave(route->pace->back, route);
-}
-
-static void load(struct wf_closed_form *closed, struct wf_node *node)
-{
-    if (node->executions++)
-        meet(closed, "two executions met on host", closed->platform->hosts[node->index].name);
-}
-
 /* The step uses its links and its host no longer. */
 static void release(struct wf_closed_form *closed, struct wf_closed_player *player)
 {
     const struct wf_step *step = &player->turn->steps[player->step];
     if (step->kind == WF_STEP_SEND)
-        vacate(closed, player->booking.route);
+        wf_occupancy_leave(&closed->occupancy, player->booking.route);
     else if (step->kind == WF_STEP_WORK)
         step->node->executions--;
 }
@@ -215,10 +111,10 @@ static void set_levels(struct wf_closed_form *closed)
     for (struct wf_shared_level *level; (level = wf_shared_moves_changed(&closed->moves));) {
         double date_s = wf_water_next_s(&level->water);
         if (isfinite(date_s))
-            push_event(closed, (struct wf_closed_event){.date_s = date_s,
-                                                        .level = level,
-                                                        .serial = level->version,
-                                                        .kind = LEVEL});
+            wf_events_push(&closed->events, (struct wf_event){.date_s = date_s,
+                                                              .level = level,
+                                                              .serial = level->version,
+                                                              .kind = LEVEL});
     }
 }
 
@@ -235,7 +131,7 @@ static void begin(struct wf_closed_form *closed, struct wf_closed_player *player
                   struct wf_node *node, const struct wf_step *step)
 {
     if (node->ledger.since_s > closed->now_s)
-        meet(closed, "two turns met on host", closed->platform->hosts[node->index].name);
+        wf_occupancy_meet(&closed->occupancy, node, closed->now_s);
     wf_booking_begin(&player->booking, closed->executor.meter, player->turn, step, node);
     if (node == player->turn->subject && node->battery)
         watch_battery(closed, player);
@@ -255,7 +151,7 @@ static void begin_transfer(struct wf_closed_form *closed, struct wf_closed_playe
     wf_booking_begin_transfer(&player->booking, closed->executor.meter, step);
     const struct wf_route *route = player->booking.route;
     player->pace = *wf_route_pace_of(&closed->model, &closed->executor, step, route);
-    occupy(closed, route);
+    wf_occupancy_enter(&closed->occupancy, route, closed->now_s);
     if (player->pace.shared) {
         begin_shared(closed, player, step->amount);
         return;
@@ -277,7 +173,7 @@ static void begin_step(struct wf_closed_form *closed, struct wf_closed_player *p
         return;
     }
     if (step->kind == WF_STEP_WORK) {
-        load(closed, step->node);
+        wf_occupancy_load(&closed->occupancy, step->node, closed->now_s);
         player->end_s = closed->now_s + step->amount / speed_of(step->node);
     } else if (step->kind == WF_STEP_PAUSE) {
         player->end_s = closed->now_s + step->amount;
@@ -405,7 +301,7 @@ static bool is_due(const struct wf_closed_form *closed, double date_s)
 
 /* An alarm comes too early where SimGrid's precision took it along, or if the power that drains a
  * battery has changed since it was set: then it is set again. */
-static void ring(struct wf_closed_form *closed, const struct wf_closed_event *alarm)
+static void ring(struct wf_closed_form *closed, const struct wf_event *alarm)
 {
     struct wf_turn *turn = alarm->player->turn;
     struct wf_battery *battery = turn->subject ? turn->subject->battery : NULL;
@@ -425,7 +321,7 @@ static void ring(struct wf_closed_form *closed, const struct wf_closed_event *al
  * turn that ends by itself is not cut off. */
 enum rank { RANK_HOST, RANK_NETWORK, RANK_ALARM, RANKS };
 
-static enum rank rank_of(const struct wf_closed_event *event)
+static enum rank rank_of(const struct wf_event *event)
 {
     if (event->kind != STEP_ENDS)
         return event->kind == ALARM ? RANK_ALARM : RANK_HOST;
@@ -433,7 +329,7 @@ static enum rank rank_of(const struct wf_closed_event *event)
     return turn->steps[event->step].kind == WF_STEP_SEND ? RANK_NETWORK : RANK_HOST;
 }
 
-static void keep_due(struct wf_closed_form *closed, struct wf_closed_event event)
+static void keep_due(struct wf_closed_form *closed, struct wf_event event)
 {
     if (closed->due_count == closed->due_capacity) {
         closed->due_capacity = 2 * closed->due_capacity + 64;
@@ -442,7 +338,7 @@ static void keep_due(struct wf_closed_form *closed, struct wf_closed_event event
     closed->due[closed->due_count++] = event;
 }
 
-static void gather_end(struct wf_closed_form *closed, struct wf_closed_event event)
+static void gather_end(struct wf_closed_form *closed, struct wf_event event)
 {
     release(closed, event.player);
     event.player->ending = true;
@@ -453,11 +349,11 @@ static void gather_flow(void *data, struct wf_water_flow *flow)
 {
     struct wf_closed_form *closed = data;
     struct wf_closed_player *player = ((struct wf_shared_move *)flow)->player;
-    gather_end(closed, (struct wf_closed_event){.date_s = closed->now_s,
-                                                .player = player,
-                                                .serial = player->serial,
-                                                .step = player->step,
-                                                .kind = STEP_ENDS});
+    gather_end(closed, (struct wf_event){.date_s = closed->now_s,
+                                         .player = player,
+                                         .serial = player->serial,
+                                         .step = player->step,
+                                         .kind = STEP_ENDS});
 }
 
 /* What ends at this date gives up its links and hosts, and what has paid its latency flows, before
@@ -465,8 +361,8 @@ static void gather_flow(void *data, struct wf_water_flow *flow)
 static void gather_due(struct wf_closed_form *closed)
 {
     closed->due_count = 0;
-    while (closed->event_count && closed->events[0].date_s - closed->now_s < PRECISION_S) {
-        struct wf_closed_event event = pop(closed);
+    while (closed->events.count && closed->events.heap[0].date_s - closed->now_s < PRECISION_S) {
+        struct wf_event event = wf_events_pop(&closed->events);
         if (is_void(&event))
             continue;
         if (event.kind == STEP_ENDS)
@@ -491,15 +387,15 @@ static void end_batch(struct wf_closed_form *closed)
 static void advance(struct wf_closed_form *closed, double until_s)
 {
     set_levels(closed);
-    while (closed->event_count && is_void(&closed->events[0]))
-        pop(closed);
-    double date_s = closed->event_count ? fmin(closed->events[0].date_s, until_s) : until_s;
+    while (closed->events.count && is_void(&closed->events.heap[0]))
+        wf_events_pop(&closed->events);
+    double date_s = closed->events.count ? fmin(closed->events.heap[0].date_s, until_s) : until_s;
     closed->now_s = fmax(closed->now_s, date_s);
     wf_batch_advance(&closed->batch, closed->now_s);
     gather_due(closed);
     for (enum rank rank = RANK_HOST; rank < RANKS; rank++) {
         for (size_t i = 0; i < closed->due_count; i++) {
-            struct wf_closed_event event = closed->due[i];
+            struct wf_event event = closed->due[i];
             if (is_void(&event) || rank_of(&event) != rank)
                 continue;
             if (event.kind == BATCH_ENDS)
@@ -577,7 +473,7 @@ static void start_batch(struct wf_closed_form *closed, bool whole)
     if (whole && batch->ended)
         push(closed, batch->end_s, BATCH_ENDS, NULL);
     if (batch->meets)
-        meet(closed, "two turns met on host", closed->platform->hosts[batch->meets->index].name);
+        wf_occupancy_meet(&closed->occupancy, batch->meets, closed->now_s);
     wf_batch_advance(batch, closed->now_s);
     for (size_t i = 0; i < left; i++) /* none of them calls back: the batch stays as it is */
         start(closed, batch->group, batch->turns[i].turn, batch->turns[i].kept);
@@ -638,7 +534,7 @@ static bool wait(struct wf_executor *executor, struct wf_group *group, double un
     start_batch(closed, all && closed->open == 0);
     closed->waiting = true;
     while (group->waiting && closed->now_s < until_s) {
-        assert((closed->event_count || closed->moves.changed_count || isfinite(until_s)) &&
+        assert((closed->events.count || closed->moves.changed_count || isfinite(until_s)) &&
                "a group that is waited for has open turns, and all of them end");
         advance(closed, until_s);
     }
@@ -707,9 +603,9 @@ void wf_closed_form_init(struct wf_closed_form *closed, struct wf_meter *meter,
     *closed = (struct wf_closed_form){
         .executor = {.ops = &ops, .meter = meter, .paced = true},
         .facts = facts,
-        .platform = platform,
         .model = model,
     };
+    closed->occupancy = (struct wf_occupancy){.platform = platform, .model = &closed->model};
     wf_batch_init(&closed->batch, &closed->executor, &closed->model);
     closed->moves =
         (struct wf_shared_moves){.model = &closed->model, .executor = &closed->executor};
@@ -725,7 +621,7 @@ void wf_closed_form_release(struct wf_closed_form *closed)
     }
     wf_shared_moves_release(&closed->moves);
     free(closed->players);
-    free(closed->events);
+    wf_events_release(&closed->events);
     free(closed->due);
     wf_batch_release(&closed->batch);
     *closed = (struct wf_closed_form){0};

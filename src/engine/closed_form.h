@@ -14,25 +14,24 @@
 #define WF_ENGINE_CLOSED_FORM_H
 
 #include "engine/batch.h"
+#include "engine/events.h"
 #include "engine/flow.h"
+#include "engine/occupancy.h"
 #include "engine/shared_move.h"
 #include "job/booking.h"
 #include "job/executor.h"
 
 struct wf_closed_player;
 struct wf_recheck;
-struct wf_closed_event;
 
 struct wf_closed_form {
     struct wf_executor executor; /**< first: the functions of executor.h get its address */
     struct wf_executor *facts;   /**< knows hosts, links and routes */
-    const struct wf_platform *platform;
     struct wf_flow_model model;
+    struct wf_occupancy occupancy; /**< its err: two have met, the dates since then are wrong */
     double now_s;
-    uint64_t order;                 /**< of the next event */
-    struct wf_closed_event *events; /**< a heap, the earliest first */
-    size_t event_count, event_capacity;
-    struct wf_closed_event *due; /**< scratch: all of this date */
+    struct wf_events events;
+    struct wf_event *due; /**< scratch: all of this date */
     size_t due_count, due_capacity;
     struct wf_closed_player *free;
     struct wf_closed_player **players; /**< all, for their release */
@@ -44,7 +43,6 @@ struct wf_closed_form {
     bool event_by_event; /**< play none whole: for tests, and where transfers share links */
     bool waiting;        /**< the leader is */
     uint32_t open;       /**< turns that are played event by event */
-    struct wf_err err;   /**< two have met; the dates since then are wrong */
 };
 
 /** @param facts  an executor whose functions of the platform are used

@@ -231,9 +231,9 @@ static int live_closed(struct lead *lead, struct wf_closed_form *closed, struct 
 {
     lead->live(lead->job);
     lead->job->finished = true;
-    if (!closed->err.code)
+    if (!closed->occupancy.err.code)
         return check_end(lead, err);
-    *err = closed->err;
+    *err = closed->occupancy.err;
     return -1;
 }
 

@@ -294,6 +294,18 @@ void wf_fit_figures_add(struct wf_fit_figures *figures, const char *key, double 
     figures->count++;
 }
 
+/* Where the terms cancel out, what is left is rounding: watts of joules and seconds that are off
+ * together do not vary. */
+static double error_of(const struct wf_fit_law *law, const double *derivatives)
+{
+    const double ROUNDING = 1e-12;
+    double size = 0, variance = covariance(law, derivatives, derivatives);
+    for (size_t i = 0; i < law->count; i++)
+        if (derivatives[i] != 0)
+            size += derivatives[i] * derivatives[i] * law->covariance[i * law->count + i];
+    return variance > ROUNDING * size ? sqrt(variance) : 0;
+}
+
 static double freedom_of(const struct wf_fit_law *law, const double *derivatives)
 {
     double least = INFINITY;
@@ -320,7 +332,7 @@ void wf_fit_figures_table(const struct wf_fit_figures *figures, struct wf_fit_ta
         const double *own = figures->derivatives[i];
         fit->keys[i] = wf_strdup(figures->keys[i]);
         fit->value[i] = figures->value[i];
-        fit->error[i] = sqrt(fmax(covariance(law, own, own), 0));
+        fit->error[i] = error_of(law, own);
         fit->freedom[i] = freedom_of(law, own);
         for (size_t j = 0; j <= i; j++)
             fit->correlation[i * count + j] = fit->correlation[j * count + i] =

@@ -184,7 +184,7 @@ static uint64_t renumbered(const struct hardware *hardware, uint64_t pstate)
 static bool stays_behind(const struct wf_prop *row)
 {
     return row->places & WF_IN_CATALOGUE || row->kind == WF_PROP_PROVENANCE ||
-           !strcmp(row->name, "device") || (row->places & WF_SET_ONLY);
+           !strcmp(row->name, "device") || !strcmp(row->name, "fit") || (row->places & WF_SET_ONLY);
 }
 
 static void take_prop(struct hardware *hardware, const struct wf_prop *row,

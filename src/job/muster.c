@@ -1,5 +1,6 @@
 #include "job/muster.h"
 #include "base/fetch.h"
+#include "base/pages.h"
 #include "base/record_store.h"
 #include "scenario/participants.h"
 #include <assert.h>
@@ -55,6 +56,7 @@ static const uint32_t CALLED = 1u << 31; /* where: a place, else a record */
 static const uint32_t NOBODY = UINT32_MAX;
 enum { AHEAD = 8 }; /* learners from one stage of wf_muster_fetch to the next */
 enum { RECORD_FETCH = 2 * WF_FETCH_LINE }; /* of a record: most have about as much */
+enum { STRETCH = 1 << 15 }; /* places of records that a cache of the processor holds */
 
 struct wf_muster {
     struct wf_job *job;
@@ -65,11 +67,16 @@ struct wf_muster {
     uint32_t idle_count;
     struct entry *entries;
     size_t capacity, count;
-    uint32_t *order; /* learners, as they were first called up */
-    size_t order_capacity;
     struct wf_record_store store; /* of those dismissed: what differs from the image as drawn */
     struct wf_called *last;       /* called up */
 };
+
+static void make_entries(struct wf_muster *muster, size_t capacity)
+{
+    muster->capacity = capacity;
+    muster->entries = wf_pages_calloc(capacity, sizeof *muster->entries);
+    memset(muster->entries, 0xff, capacity * sizeof *muster->entries);
+}
 
 struct wf_muster *wf_muster_new(struct wf_job *job, const struct wf_participant *server)
 {
@@ -77,9 +84,7 @@ struct wf_muster *wf_muster_new(struct wf_job *job, const struct wf_participant 
     muster->job = job;
     muster->server = wf_meter_node(&job->meter, server);
     wf_record_store_init(&muster->store);
-    muster->capacity = 1024;
-    muster->entries = wf_malloc(muster->capacity * sizeof *muster->entries);
-    memset(muster->entries, 0xff, muster->capacity * sizeof *muster->entries);
+    make_entries(muster, 1024);
     return muster;
 }
 
@@ -93,7 +98,6 @@ void wf_muster_free(struct wf_muster *muster)
     free(muster->places);
     free(muster->idle);
     free(muster->entries);
-    free(muster->order);
     free(muster);
 }
 
@@ -114,22 +118,11 @@ static void grow(struct wf_muster *muster)
 {
     struct entry *old = muster->entries;
     size_t count = muster->capacity;
-    muster->capacity *= 2;
-    muster->entries = wf_malloc(muster->capacity * sizeof *muster->entries);
-    memset(muster->entries, 0xff, muster->capacity * sizeof *muster->entries);
+    make_entries(muster, 2 * count);
     for (size_t i = 0; i < count; i++)
         if (old[i].learner != NOBODY)
             *entry_of(muster, old[i].learner) = old[i];
     free(old);
-}
-
-static void note_order(struct wf_muster *muster, uint32_t learner)
-{
-    if (muster->count == muster->order_capacity) {
-        muster->order_capacity = 2 * muster->order_capacity + 1024;
-        muster->order = wf_realloc(muster->order, muster->order_capacity * sizeof *muster->order);
-    }
-    muster->order[muster->count++] = learner;
 }
 
 /* ---- drawing ---- */
@@ -314,7 +307,7 @@ struct wf_called *wf_muster_call(struct wf_muster *muster, uint32_t index)
     gather(muster, &place->called, &place->drawn);
     place->used = true;
     if (entry->learner == NOBODY) {
-        note_order(muster, index);
+        muster->count++;
         entry->learner = index;
     } else {
         continue_from(muster, place, entry->where);
@@ -369,24 +362,50 @@ void wf_muster_dismiss(struct wf_muster *muster)
             dismiss(muster, i);
 }
 
+static bool has_record(const struct entry *entry)
+{
+    return entry->learner != NOBODY && !(entry->where & CALLED);
+}
+
+/* All that have a record, by stretches of these: to look for each record where it happens to stand
+ * would take longer than its bill. @return how many */
+static size_t order_by_place(const struct wf_muster *muster, struct entry *ordered)
+{
+    enum { STRETCHES = (1u << 31) / STRETCH };
+    size_t *first = wf_calloc(STRETCHES + 1, sizeof *first);
+    for (size_t i = 0; i < muster->capacity; i++)
+        if (has_record(&muster->entries[i]))
+            first[muster->entries[i].where / STRETCH + 1]++;
+    for (size_t i = 0; i < STRETCHES; i++)
+        first[i + 1] += first[i];
+    size_t count = first[STRETCHES];
+    for (size_t i = 0; i < muster->capacity; i++)
+        if (has_record(&muster->entries[i]))
+            ordered[first[muster->entries[i].where / STRETCH]++] = muster->entries[i];
+    free(first);
+    return count;
+}
+
 void wf_muster_review(struct wf_muster *muster,
                       void (*visit)(void *data, const struct wf_called *called), void *data)
 {
-    struct place *place = wf_calloc(1, sizeof *place);
     wf_muster_dismiss(muster);
-    for (size_t i = 0; i < muster->count; i++) {
-        const struct entry *entry = entry_of(muster, muster->order[i]);
-        fetch(muster, muster->order, i, muster->count);
-        if (entry->where & CALLED) { /* in a turn that will not end */
-            visit(data, &muster->places[entry->where & ~CALLED]->called);
-            continue;
-        }
-        draw(muster, &place->called, muster->order[i]);
+    struct place *place = wf_calloc(1, sizeof *place);
+    struct entry *ordered = wf_calloc(muster->count + 1, sizeof *ordered);
+    size_t count = order_by_place(muster, ordered);
+    for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count)
+            wf_fetch(wf_record_store_at(&muster->store, ordered[i + AHEAD].where), RECORD_FETCH);
+        draw(muster, &place->called, ordered[i].learner);
         gather(muster, &place->called, &place->drawn);
-        continue_from(muster, place, entry->where);
+        continue_from(muster, place, ordered[i].where);
         visit(data, &place->called);
         drop_networks(muster, &place->called);
     }
+    for (uint32_t i = 0; i < muster->place_count; i++)
+        if (muster->places[i]->used) /* in a turn that will not end */
+            visit(data, &muster->places[i]->called);
+    free(ordered);
     free(place);
 }
 

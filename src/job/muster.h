@@ -49,7 +49,7 @@ void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uin
                      uint32_t count);
 /** Dismiss all that are not busy. */
 void wf_muster_dismiss(struct wf_muster *muster);
-/** All that were ever called up, in that order, as they are: @p visit must not change them, nor
+/** All that were ever called up, in some order, as they are: @p visit must not change them, nor
  *  call others up. */
 void wf_muster_review(struct wf_muster *muster,
                       void (*visit)(void *data, const struct wf_called *called), void *data);

@@ -11,8 +11,9 @@
 
 void wf_part_init(struct wf_part *part, const struct wf_platform *platform, const bool *hosts)
 {
-    *part =
-        (struct wf_part){platform, hosts, wf_calloc(platform->zone_count + 1, sizeof *part->zones)};
+    *part = (struct wf_part){.platform = platform,
+                             .hosts = hosts,
+                             .zones = wf_calloc(platform->zone_count + 1, sizeof *part->zones)};
     for (uint32_t i = 0; i < platform->host_count; i++)
         for (uint32_t zone = platform->hosts[i].class->zone; hosts[i] && zone && !part->zones[zone];
              zone = platform->zones[zone].parent)
@@ -27,16 +28,30 @@ void wf_part_release(struct wf_part *part)
 
 /* ---- what is of it ---- */
 
-static bool has_host(const struct wf_part *part, const char *name)
-{
-    uint32_t host = wf_platform_host(part->platform, name);
-    return host != WF_MAP_NONE && part->hosts[host];
-}
-
-static bool has_link(const struct wf_part *part, const char *name)
+/* A <host_link> often follows its host. */
+static bool has_host(struct wf_part *part, const char *name)
 {
     const struct wf_platform *platform = part->platform;
-    uint32_t link = wf_map_get(&platform->link_names, name);
+    uint32_t next = part->next_host, host = WF_MAP_NONE;
+    for (uint32_t guess = next ? next - 1 : 0; guess <= next && guess < platform->host_count;
+         guess++)
+        if (!strcmp(platform->hosts[guess].name, name))
+            host = guess;
+    if (host == WF_MAP_NONE)
+        host = wf_platform_host(platform, name);
+    if (host == WF_MAP_NONE)
+        return false;
+    part->next_host = host + 1;
+    return part->hosts[host];
+}
+
+static bool has_link(struct wf_part *part, const char *name)
+{
+    const struct wf_platform *platform = part->platform;
+    uint32_t link = part->next_link;
+    if (link >= platform->link_count || strcmp(platform->links[link].name, name) != 0)
+        link = wf_map_get(&platform->link_names, name);
+    part->next_link = link == WF_MAP_NONE ? 0 : link + 1;
     uint32_t holder = link == WF_MAP_NONE ? 0 : platform->links[link].holder;
     return holder && holder != WF_LINK_COMMON && part->hosts[holder - 1];
 }
@@ -48,7 +63,7 @@ static bool has_zone(const struct wf_part *part, const char *name)
            part->zones[wf_netpoint_index(netpoint)];
 }
 
-bool wf_part_has(const struct wf_part *part, enum wf_element element, const char *id)
+bool wf_part_has(struct wf_part *part, enum wf_element element, const char *id)
 {
     switch (element) {
     case WF_EL_PLATFORM:
@@ -69,7 +84,7 @@ bool wf_part_has(const struct wf_part *part, enum wf_element element, const char
 /* ---- its text ---- */
 
 struct copy {
-    const struct wf_part *part;
+    struct wf_part *part;
     FILE *out;
     const char *text;
     size_t size;
@@ -152,7 +167,7 @@ static bool copy_text(struct copy *copy)
     }
 }
 
-int wf_part_copy(const struct wf_part *part, FILE *out, struct wf_err *err)
+int wf_part_copy(struct wf_part *part, FILE *out, struct wf_err *err)
 {
     const char *path = wf_platform_text(part->platform);
     struct stat status = {0};

@@ -53,8 +53,8 @@ struct writer {
     const char *target;    /* "host" or "link"; NULL: none is open */
     uint32_t groups;       /* of the platform, that were met */
     bool expanded;         /* the open element is written as other elements: it has no end tag */
-    const struct wf_part *part; /* that is written; NULL: all */
-    uint32_t left_out;          /* elements that are open and are not written */
+    struct wf_part *part;  /* that is written; NULL: all */
+    uint32_t left_out;     /* elements that are open and are not written */
 };
 
 static void put_escaped(FILE *out, const char *text)
@@ -347,8 +347,8 @@ static int write_file(struct writer *writer, const struct wf_platform *platform,
 }
 
 /* @param part  NULL: all of it */
-static int write_as_overridden(const struct wf_platform *platform, const struct wf_part *part,
-                               FILE *out, struct wf_err *err)
+static int write_as_overridden(const struct wf_platform *platform, struct wf_part *part, FILE *out,
+                               struct wf_err *err)
 {
     static const struct wf_overrides none = {0};
     struct writer writer = {.out = out,

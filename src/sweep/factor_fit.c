@@ -27,14 +27,12 @@ static char *why_not_of_host(const char *row)
 
 char *wf_fit_key(const char *row, const char *host, char **why)
 {
-    struct wf_factor_key parts;
-    char *own = wf_factor_key_read(row, &parts);
-    bool whole = !own && parts.target;
-    wf_factor_key_release(&parts);
-    free(own);
-    *why = NULL;
-    if (whole)
-        return wf_strdup(row);
+    if (wf_factor_key_has_target(row)) {
+        struct wf_factor_key parts;
+        *why = wf_factor_key_read(row, &parts);
+        wf_factor_key_release(&parts);
+        return *why ? NULL : wf_strdup(row);
+    }
     *why = why_not_of_host(row);
     if (!*why && !host)
         *why = wf_format("'%s' is a figure of a host, and the file does not say which; expected "

@@ -295,6 +295,18 @@ char *wf_factor_key_read(const char *text, struct wf_factor_key *key)
     return take_name(key, &target, dot + 1) ? NULL : explain_prop(&target, dot + 1);
 }
 
+bool wf_factor_key_has_target(const char *text)
+{
+    struct target target;
+    const char *dot = strchr(text, '.'), *colon = strchr(text, ':');
+    if (colon && colon < dot)
+        text = colon + 1;
+    char *word = wf_format("%.*s", (int)strcspn(text, "."), text);
+    bool has = dot && find_target(word, &target);
+    free(word);
+    return has;
+}
+
 void wf_factor_key_release(struct wf_factor_key *key)
 {
     free(key->label);

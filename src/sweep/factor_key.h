@@ -32,6 +32,8 @@ void wf_factor_key_release(struct wf_factor_key *key);
 /** "[LABEL:]TARGET[.GLOB].PROP", as --set has it. @param target  in the place of NULL. Caller
  *  frees. */
 char *wf_factor_key_text(const struct wf_factor_key *key, const char *target, const char *glob);
+/** Does a key begin with a target ("host.", "server.", with or without a label)? */
+bool wf_factor_key_has_target(const char *text);
 /** Does @p name match one of the globs, with '|' between? */
 bool wf_factor_glob_matches(const char *globs, const char *name);
 /** Is it a prop of the platform, which is that of all deployments? */

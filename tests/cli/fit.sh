@@ -122,6 +122,12 @@ study '<factors file="platforms/node-fit.csv" host="node"/>'
 run sweep study.xml --quiet --format csv
 want_status 0
 awk -v w="$(width)" 'BEGIN { exit !(w > 0 && w < 0.002) }' || fail "drawn together, energy varies by $(width)"
+# a walk from end to end: what it shows of the figures is what was simulated, 1e14 flop x watts / speed
+run sensitivity study.xml --method oat --quiet --format json
+want_status 0
+tr -d ' \n' <"$scratch/out" | grep -o '"factors":\[[0-9.e+]*,[0-9.e+]*,[0-9.e+]*\],"value":[0-9.e+]*' | tr -d '[]' >steps
+awk -F'[:,]' '{ n++; d = $6 / (1e14 * $3 / $4) - 1; if (d > 1e-6 || d < -1e-6) exit 1; if ($3 < 49.7) low = 1; if ($3 > 50.3) high = 1 }
+    END { exit !(n > 5 && low && high) }' steps || fail "a step has other figures than were simulated: $(head -n 3 steps)"
 study '<factor key="host.node.speed.0" low="98.04Gf" high="101.96Gf" shape="normal"/>
     <factor key="host.node.wattage_per_state.0.all" low="49.018" high="50.982" shape="normal"/>'
 run sweep study.xml --quiet --format csv
@@ -145,7 +151,7 @@ want_status 3
 want_err "platforms/node-fit.csv:4: .*factor 'host.node.speed.0': it is 100 Gflop/s in the fit, and 101 Gflop/s here"
 sed 's/node-fit.csv/missing.csv/' platforms/node.xml >platforms/missing.xml
 run sweep platforms/missing.xml job.xml --points 10
-want_status 3; want_err "platforms/missing.xml:2: .*<host.node> prop 'fit': .*platforms/missing.csv"
+want_status 3; want_err "platforms/missing.xml:2: .*<host node> prop 'fit': .*platforms/missing.csv"
 study '<factors file="platforms/node-fit.csv"/>'
 run sweep study.xml
 want_status 3; want_err "node-fit.csv:2: .*expected host.NAME.wattage_per_state.0.idle, or the attribute 'host' in <factors>"

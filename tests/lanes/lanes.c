@@ -191,9 +191,9 @@ static bool start(struct play *play, const struct lanes_case *of, bool event_by_
     wf_job_live(&play->job);
     wf_meter_close(&play->job.meter);
     wf_record_end(&play->job);
-    if (!play->closed.err.code && !play->job.err.code)
+    if (!play->closed.occupancy.err.code && !play->job.err.code)
         return true;
-    printf("    FAILED: %s%s\n", play->closed.err.text, play->job.err.text);
+    printf("    FAILED: %s%s\n", play->closed.occupancy.err.text, play->job.err.text);
     failures++;
     return true;
 }
@@ -328,7 +328,7 @@ static void play_both(const struct lanes_case *of, enum share share)
     loaded = start(&events, of, true) && loaded;
     if (loaded) {
         compare(&whole, &events);
-        uint64_t set = whole.closed.order, most = events.closed.order;
+        uint64_t set = whole.closed.events.order, most = events.closed.events.order;
         uint64_t least = 3 * whole.job.outcome.round_count; /* a batch, aggregation, overhead */
         bool right = share == NONE ? set == most : share == ALL ? set <= least : set < most;
         if (!right) {

@@ -149,6 +149,70 @@ static void figures_without_an_error_are_left_out(void)
     wf_fit_figures_release(&figures);
 }
 
+/* Joules and seconds off together, 1 % each: watts = joules / seconds do not vary, and rounding
+ * makes no correlation of it. Four runs of six parameters: a matrix of rank 3 is one of a fit. */
+static void what_cancels_out_has_no_error(void)
+{
+    static const double together[] = {3e4 * 3e4 * 1e-4, 3e4 * 1e2 * 1e-4, 3e4 * 1e2 * 1e-4,
+                                      1e2 * 1e2 * 1e-4};
+    static const double freedom[] = {3, 3, 3, 3, 3, 3}, watts[] = {1 / 1e2, -3e4 / 1e2 / 1e2};
+    static const double seconds[] = {0, 1};
+    struct wf_fit_figures figures = {.law = {2, together, freedom}};
+    struct wf_fit_table fit;
+    wf_fit_figures_add(&figures, "watts", 300, watts);
+    wf_fit_figures_add(&figures, "seconds", 100, seconds);
+    wf_fit_figures_table(&figures, &fit);
+    CHECK_CLOSE(fit.error[0], 0, 0);
+    CHECK_CLOSE(fit.error[1], 1, 1e-12);
+    CHECK_CLOSE(fit.correlation[1], 0, 0);
+    wf_fit_table_release(&fit);
+    wf_fit_figures_release(&figures);
+}
+
+/* Deviations of four runs in six parameters, their sums 0: rank 3. */
+static void fits_of_few_runs_read_back(void)
+{
+    double deviations[4][6], law[36] = {0}, unit[6] = {0};
+    static const double freedom[] = {3, 3, 3, 3, 3, 3};
+    for (size_t i = 0; i < 6; i++) {
+        double mean = 0;
+        for (size_t run = 0; run < 4; run++)
+            mean +=
+                (deviations[run][i] = sin((double)(7 * run + 3 * i * i + i)) * pow(10, (double)i)) /
+                4;
+        for (size_t run = 0; run < 4; run++)
+            deviations[run][i] -= mean;
+    }
+    for (size_t i = 0; i < 6; i++)
+        for (size_t j = 0; j < 6; j++)
+            for (size_t run = 0; run < 4; run++)
+                law[i * 6 + j] += deviations[run][i] * deviations[run][j] / 12;
+    struct wf_fit_figures figures = {.law = {6, law, freedom}};
+    for (size_t i = 0; i < 6; i++) {
+        char key[] = {(char)('a' + i), 0};
+        memset(unit, 0, sizeof unit);
+        unit[i] = 1;
+        unit[(i + 1) % 6] = -0.5;
+        wf_fit_figures_add(&figures, key, 1, unit);
+    }
+    struct wf_fit_table fit, back;
+    struct wf_buffer text = {0};
+    struct wf_table table;
+    struct wf_diag diag;
+    wf_diag_init(&diag);
+    wf_fit_figures_table(&figures, &fit);
+    wf_fit_table_text(&fit, &text);
+    wf_table_read("fit.csv", text.text, text.length, &table, &diag);
+    wf_fit_table_take(&table, &back, &diag);
+    CU_ASSERT_EQUAL(diag.count, 0);
+    wf_table_release(&table);
+    wf_buffer_release(&text);
+    wf_diag_release(&diag);
+    wf_fit_table_release(&fit);
+    wf_fit_table_release(&back);
+    wf_fit_figures_release(&figures);
+}
+
 static void other_tables_are_none(void)
 {
     struct wf_table table;
@@ -168,6 +232,8 @@ int main(void)
         WF_TEST(mistakes_are_reported_with_their_line),
         WF_TEST(covariances_follow_by_the_delta_method),
         WF_TEST(figures_without_an_error_are_left_out),
+        WF_TEST(what_cancels_out_has_no_error),
+        WF_TEST(fits_of_few_runs_read_back),
         WF_TEST(other_tables_are_none),
     };
     return wf_suite_run("fit.fit_table", tests, sizeof tests / sizeof *tests);

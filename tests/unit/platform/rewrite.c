@@ -1,4 +1,5 @@
 #include "platform/rewrite.h"
+#include "platform/part.h"
 #include "platform/platform_reader.h"
 
 #include "suite.h"
@@ -71,8 +72,41 @@ static void a_part_is_some_hosts_and_what_is_theirs(void)
     unlink(again);
 }
 
+/* Host 1 of two phones and its link are of the part; asked for forwards, backwards, twice, and
+ * after names that nobody has. */
+static void elements_of_a_part_are_found_in_any_order(void)
+{
+    static const struct {
+        enum wf_element element;
+        const char *id;
+        bool has;
+    } asked[] = {
+        {WF_EL_HOST, "hub", false},       {WF_EL_HOST, "phone-0", false},
+        {WF_EL_HOST, "phone-1", true},    {WF_EL_HOST_LINK, "phone-1", true},
+        {WF_EL_HOST_LINK, "none", false}, {WF_EL_HOST_LINK, "phone-1", true},
+        {WF_EL_HOST, "desk", false},      {WF_EL_HOST, "phone-1", true},
+        {WF_EL_HOST, "hub", false},       {WF_EL_LINK, "u-1", true},
+        {WF_EL_LINK, "u-0", false},       {WF_EL_LINK, "u-1", true},
+        {WF_EL_LINK, "none", false},      {WF_EL_LINK, "trunk", false},
+        {WF_EL_LINK, "u-1", true},        {WF_EL_LINK, "u-1", true},
+    };
+    struct wf_platform platform;
+    struct wf_part part;
+    char path[64];
+    bool hosts[5] = {false};
+    open_text(text, sizeof text - 1, &platform, path);
+    hosts[wf_platform_host(&platform, "phone-1")] = true;
+    wf_part_init(&part, &platform, hosts);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        CU_ASSERT_EQUAL(wf_part_has(&part, asked[i].element, asked[i].id), asked[i].has);
+    wf_part_release(&part);
+    wf_platform_release(&platform);
+    unlink(path);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(a_part_is_some_hosts_and_what_is_theirs),
+    WF_TEST(elements_of_a_part_are_found_in_any_order),
 };
 
 int main(void)
