@@ -37,6 +37,8 @@ void wf_price_of(const struct wf_bill_sums *hosts, const struct wf_bill_sums *li
         .accelerator_hours = wf_sum_value(&hosts->accelerator_hours)};
     for (int view = 0; view < WF_NETWORK_VIEWS; view++)
         price->network_energy_j[view] = wf_sum_value(&links->network_j[view]);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        price->phase_j[phase] = wf_sum_value(&all.phase_j[phase]);
 }
 
 void wf_price_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,

@@ -10,6 +10,7 @@ struct wf_price {
     double network_energy_j[WF_NETWORK_VIEWS];
     double carbon_g, embodied_g; /**< NaN: unknown */
     double accelerator_hours;
+    double phase_j[WF_PHASE_COUNT];
 };
 
 /** What @p outcome costs: the numbers of wf_summary_make to the bit, in less time, as no bill is

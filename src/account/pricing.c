@@ -555,6 +555,43 @@ void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
     wf_price_of(&hosts, &links, price);
 }
 
+/* ---- choices ---- */
+
+static void choose(const struct wf_choice *choice, bool link, struct wf_site *site)
+{
+    if (choice->whole && !link)
+        site->share_ratio = 1;
+    if (choice->idle == WF_IDLE_NONE)
+        site->attribution_ratio = 0;
+    if (choice->idle == WF_IDLE_ALL && !link)
+        site->attribution_ratio = 1;
+}
+
+void wf_pricing_total_as(struct wf_pricing *pricing, const struct wf_choice *choice,
+                         struct wf_price *price)
+{
+    struct wf_site *stated =
+        wf_calloc(pricing->host_count + pricing->link_count + 1, sizeof *stated);
+    struct wf_site *of_links = stated + pricing->host_count;
+    uint32_t network = pricing->scenario.options.network;
+    pricing->scenario.options.network = choice->network;
+    for (size_t i = 0; i < pricing->host_count; i++) {
+        stated[i] = pricing->hosts[i].site;
+        choose(choice, false, &pricing->hosts[i].site);
+    }
+    for (size_t i = 0; i < pricing->link_count; i++) {
+        of_links[i] = pricing->links[i].site;
+        choose(choice, true, &pricing->links[i].site);
+    }
+    wf_pricing_total(pricing, price);
+    for (size_t i = 0; i < pricing->host_count; i++)
+        pricing->hosts[i].site = stated[i];
+    for (size_t i = 0; i < pricing->link_count; i++)
+        pricing->links[i].site = of_links[i];
+    pricing->scenario.options.network = network;
+    free(stated);
+}
+
 void wf_pricing_free(struct wf_pricing *pricing)
 {
     if (!pricing)

@@ -8,6 +8,7 @@
 #ifndef WF_ACCOUNT_PRICING_H
 #define WF_ACCOUNT_PRICING_H
 
+#include "account/choice.h"
 #include "account/outcome.h"
 #include "account/price.h"
 #include "scenario/scenario.h"
@@ -51,6 +52,10 @@ size_t wf_pricing_places(const struct wf_pricing *pricing, size_t figure);
 void wf_pricing_set(struct wf_pricing *pricing, size_t figure, double value);
 /** What the run costs with the figures as they are set. */
 void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price);
+/** The same where an accountant chooses otherwise. Links that are shared by many stay as stated. */
+void wf_pricing_total_as(struct wf_pricing *pricing, const struct wf_choice *choice,
+                         struct wf_price *price);
+
 void wf_pricing_free(struct wf_pricing *pricing);
 
 #endif

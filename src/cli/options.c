@@ -400,6 +400,13 @@ const struct wf_command wf_commands[] = {
      "effects\n"
      "choose 20 for Sobol's indices; the rest is drawn as one. See docs/sensitivity.md.",
      NULL},
+    {"decide", "STUDY | PLATFORM DEPLOYMENT DEPLOYMENT..",
+     "which deployment uses least energy, how sure that is, and what would turn it", 1, 1001,
+     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP, wf_decide_command,
+     "Draws what is not known exactly, and accounts for it in each way that people choose. "
+     "Deployments\n"
+     "that do not do the same work are refused. See docs/decide.md.",
+     NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_VERBOSE, wf_check_command, NULL, NULL},

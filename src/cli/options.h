@@ -112,6 +112,7 @@ int wf_fleet_command(struct wf_command_line *line);
 int wf_devices_command(struct wf_command_line *line);
 int wf_sweep_command(struct wf_command_line *line);
 int wf_sensitivity_command(struct wf_command_line *line);
+int wf_decide_command(struct wf_command_line *line);
 
 /** The names of the tables of props, as a line. */
 void wf_props_names(struct wf_buffer *out);

@@ -119,20 +119,35 @@ static void write_effort(const struct wf_sweep_effort *effort)
                 effort->simulation_s, 100 * effort->simulation_s / effort->cpu_s, effort->cpu_s);
 }
 
-int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
-                  bool warned, double start_s, struct wf_sweep *sweep, struct wf_diag *diag,
-                  struct wf_err *err)
+static struct wf_sweep_request request_of_plan(const struct wf_sweep_plan *plan)
 {
-    struct shown shown = {0};
-    struct wf_sweep_request request = request_of(line, file, store);
-    request.progress = show;
-    request.data = &shown;
-    if (line->max_time_s > 0)
-        request.process.until_s = start_s + line->max_time_s;
+    struct wf_sweep_request request = request_of(plan->line, plan->file, plan->store);
+    if (plan->line->max_time_s > 0)
+        request.process.until_s = plan->start_s + plan->line->max_time_s;
+    request.widen = plan->widen;
+    request.choices = plan->choices;
+    request.choice_count = plan->choice_count;
+    return request;
+}
+
+int wf_sweep_plan_open(const struct wf_sweep_plan *plan, struct wf_sweep *sweep,
+                       struct wf_diag *diag, struct wf_err *err)
+{
+    const struct wf_sweep_request request = request_of_plan(plan);
     if (wf_sweep_open(sweep, &request, diag, err) < 0)
         return -1;
-    if (!warned)
-        wf_terminal_warn_briefly(line, diag);
+    if (!plan->warned)
+        wf_terminal_warn_briefly(plan->line, diag);
+    return 0;
+}
+
+int wf_sweep_plan_run(const struct wf_sweep_plan *plan, struct wf_sweep *sweep, struct wf_err *err)
+{
+    const struct wf_command_line *line = plan->line;
+    struct shown shown = {0};
+    struct wf_sweep_request request = request_of_plan(plan);
+    request.progress = show;
+    request.data = &shown;
     wf_terminal_progress_start(&shown.bar, line, 1, &shown.callbacks);
     shown.bar.progress.unit = "points";
     int status = wf_sweep_run(sweep, &request, err);
@@ -140,4 +155,15 @@ int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file
     if (line->verbose && !line->quiet)
         write_effort(&sweep->effort);
     return status;
+}
+
+int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
+                  bool warned, double start_s, struct wf_sweep *sweep, struct wf_diag *diag,
+                  struct wf_err *err)
+{
+    const struct wf_sweep_plan plan = {
+        .line = line, .file = file, .store = store, .warned = warned, .start_s = start_s};
+    if (wf_sweep_plan_open(&plan, sweep, diag, err) < 0)
+        return -1;
+    return wf_sweep_plan_run(&plan, sweep, err);
 }

@@ -1,5 +1,6 @@
-/* The common part of `sweep` and `sensitivity`: which study, and running it
- * with progress. */
+/* The common part of `sweep`, `sensitivity` and `decide`: which study, and running it with
+ * progress.
+ */
 #ifndef WF_CLI_SWEEP_INPUT_H
 #define WF_CLI_SWEEP_INPUT_H
 
@@ -25,5 +26,21 @@ int wf_sweep_input_name(const struct wf_command_line *line, struct wf_study_file
 int wf_sweep_play(const struct wf_command_line *line, struct wf_study_file *file, const char *store,
                   bool warned, double start_s, struct wf_sweep *sweep, struct wf_diag *diag,
                   struct wf_err *err);
+
+/** How a sweep of a command is played. */
+struct wf_sweep_plan {
+    const struct wf_command_line *line;
+    struct wf_study_file *file;
+    const char *store; /**< path; NULL: a temporary one */
+    bool warned;       /**< the warnings are those of another sweep, and not repeated */
+    double start_s;    /**< clock at the start of the command, from which --max-time counts */
+    double widen;      /**< and the rest as in wf_sweep_request */
+    const struct wf_choice *choices;
+    size_t choice_count;
+};
+/** The two halves of wf_sweep_play. */
+int wf_sweep_plan_open(const struct wf_sweep_plan *plan, struct wf_sweep *sweep,
+                       struct wf_diag *diag, struct wf_err *err);
+int wf_sweep_plan_run(const struct wf_sweep_plan *plan, struct wf_sweep *sweep, struct wf_err *err);
 
 #endif

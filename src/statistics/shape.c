@@ -215,3 +215,25 @@ char *wf_shape_check(const struct wf_shape *shape)
         why = why_not_centre(shape, kind);
     return why ? why : why_not_cut(shape, kind);
 }
+
+bool wf_shape_is_logarithmic(const struct wf_shape *shape)
+{
+    return kinds[shape->kind].logarithmic;
+}
+
+struct wf_shape wf_shape_widened(const struct wf_shape *shape, double times)
+{
+    struct wf_shape wide = *shape;
+    if (shape->kind == WF_SHAPE_LIST)
+        return wide;
+    if (kinds[shape->kind].logarithmic) {
+        double centre = isnan(shape->centre) ? sqrt(shape->low) * sqrt(shape->high) : shape->centre;
+        wide.low = centre * pow(shape->low / centre, times);
+        wide.high = centre * pow(shape->high / centre, times);
+        return wide;
+    }
+    double centre = isnan(shape->centre) ? (shape->low + shape->high) / 2 : shape->centre;
+    wide.low = centre - times * (centre - shape->low);
+    wide.high = centre + times * (shape->high - centre);
+    return wide;
+}

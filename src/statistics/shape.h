@@ -41,6 +41,13 @@ double wf_shape_quantile(const struct wf_shape *shape, double u);
 /** Its median: where it stands "at its centre". */
 double wf_shape_middle(const struct wf_shape *shape);
 
+/** The same law @p times as wide: its bounds, or its 95 % interval, each so much farther from its
+ *  centre, or from the middle (of logarithmic laws by their logarithms). What is cut off stays. A
+ *  list stays as it is. */
+struct wf_shape wf_shape_widened(const struct wf_shape *shape, double times);
+/** Is it a law of the logarithm? */
+bool wf_shape_is_logarithmic(const struct wf_shape *shape);
+
 /** Ends of a walk through the belief, for designs with levels: 0 and 1, of normal and lognormal
  *  0.025 and 0.975. */
 void wf_shape_ends(const struct wf_shape *shape, double *low_u, double *high_u);

@@ -60,7 +60,7 @@ static size_t value_count(const struct wf_swept *swept)
 
 static size_t result_count(const struct wf_swept *swept)
 {
-    return swept->base->count * WF_RESULT_COUNT;
+    return wf_swept_result_count(swept);
 }
 
 /* ---- in a process of the crew ---- */

@@ -51,6 +51,40 @@ size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *
     return factors->joint_count++;
 }
 
+/* ---- wider ---- */
+
+/* Its numbers end where their props do, as before. */
+static void widen_joint(struct wf_factors *factors, size_t index, double times)
+{
+    struct wf_joint *law = &factors->joints[index].law;
+    for (size_t i = 0; i < law->count; i++)
+        law->error[i] *= times;
+    for (size_t i = 0; i < factors->count; i++) {
+        const struct wf_factor *factor = &factors->items[i];
+        if (factor->joint == index + 1 && law->error[factor->member] > 0)
+            wf_joint_cut(law, factor->member, factor->shape.least, factor->shape.most);
+    }
+}
+
+size_t wf_factors_widen(struct wf_factors *factors, double times)
+{
+    size_t assumed = 0;
+    bool *joint = wf_calloc(factors->joint_count + 1, sizeof *joint);
+    for (size_t i = 0; i < factors->count; i++) {
+        struct wf_factor *factor = &factors->items[i];
+        if (factor->word != WF_ASSUMED)
+            continue;
+        assumed++;
+        factor->shape = wf_shape_widened(&factor->shape, times);
+        joint[factor->joint] = true; /* a law is as wide for all of its members */
+    }
+    for (size_t i = 0; i < factors->joint_count; i++)
+        if (joint[i + 1])
+            widen_joint(factors, i, times);
+    free(joint);
+    return assumed;
+}
+
 /* ---- drawing ---- */
 
 void wf_factors_groups(const struct wf_factors *factors, uint32_t *group_of)

@@ -62,6 +62,9 @@ void wf_factors_keep(struct wf_factors *factors, const struct wf_factor *factor)
 size_t wf_factors_keep_joint(struct wf_factors *factors, const struct wf_joint *law,
                              const char *file);
 
+/** Make what is believed of the assumed ones @p times as wide. @return how many are assumed */
+size_t wf_factors_widen(struct wf_factors *factors, double times);
+
 /** Group of each coordinate of a design: those of one group are moved together.
  *  @param[out] group_of  of factors->columns */
 void wf_factors_groups(const struct wf_factors *factors, uint32_t *group_of);

@@ -57,19 +57,28 @@ static char *reason_of(const struct chunk *chunk, uint64_t point)
     return NULL;
 }
 
-static void hand_over(const struct chunk *chunk, uint64_t point, double *results,
-                      void (*take)(void *data, const struct wf_point *point), void *data)
+/* @return why it failed, or NULL; caller frees */
+static char *tell(const struct chunk *chunk, uint64_t point, double *results)
 {
     const double *values = values_of(chunk, point);
     char *reason = reason_of(chunk, point);
-    for (size_t i = 0; i < chunk->deployments * WF_RESULT_COUNT; i++)
+    const struct wf_swept *swept = chunk->samples->swept;
+    double *choices = results + chunk->deployments * WF_RESULT_COUNT;
+    for (size_t i = 0; i < wf_swept_result_count(swept); i++)
         results[i] = NAN;
     for (size_t j = 0; !reason && j < chunk->deployments; j++)
         wf_sample_results(chunk->samples, chunk->sample_of[point * chunk->deployments + j], values,
-                          &results[j * WF_RESULT_COUNT]);
-    const struct wf_point whole = {chunk->first + point, reason, values, results};
-    take(data, &whole);
-    free(reason);
+                          &results[j * WF_RESULT_COUNT],
+                          &choices[j * swept->choice_count * WF_CHOICE_RESULTS]);
+    return reason;
+}
+
+static void play(struct chunk *chunk)
+{
+    find(chunk, false);
+    wf_samples_play(chunk->samples);
+    if (find(chunk, true))
+        wf_samples_play(chunk->samples);
 }
 
 void wf_points_play(struct wf_samples *samples, const struct wf_design *design, uint64_t first,
@@ -84,16 +93,32 @@ void wf_points_play(struct wf_samples *samples, const struct wf_design *design, 
                           .factors = swept->factors->count};
     chunk.values = wf_calloc(count * chunk.factors + 1, sizeof *chunk.values);
     chunk.sample_of = wf_calloc(count * chunk.deployments + 1, sizeof(struct wf_sample *));
-    double *results = wf_calloc(chunk.deployments * WF_RESULT_COUNT + 1, sizeof *results);
+    double *results = wf_calloc(wf_swept_result_count(swept) + 1, sizeof *results);
     draw(&chunk, design);
-    find(&chunk, false);
-    wf_samples_play(samples);
-    if (find(&chunk, true))
-        wf_samples_play(samples);
-    for (uint64_t i = 0; i < count; i++)
-        hand_over(&chunk, i, results, take, data);
+    play(&chunk);
+    for (uint64_t i = 0; i < count; i++) {
+        char *reason = tell(&chunk, i, results);
+        const struct wf_point point = {first + i, reason, values_of(&chunk, i), results};
+        take(data, &point);
+        free(reason);
+    }
     wf_samples_next(samples);
     free(chunk.values);
     free(chunk.sample_of);
     free(results);
+}
+
+char *wf_point_at(struct wf_samples *samples, const double *values, double *results)
+{
+    const struct wf_swept *swept = samples->swept;
+    struct chunk chunk = {.samples = samples,
+                          .count = 1,
+                          .deployments = swept->base->count,
+                          .factors = swept->factors->count,
+                          .values = (double *)values};
+    chunk.sample_of = wf_calloc(chunk.deployments + 1, sizeof(struct wf_sample *));
+    play(&chunk);
+    char *reason = tell(&chunk, 0, results);
+    free(chunk.sample_of);
+    return reason;
 }

@@ -18,6 +18,9 @@ const struct wf_result_row wf_results[WF_RESULT_COUNT] = {
     [WF_RESULT_MODEL] = {"model_byte", WF_DIM_BYTE},
     [WF_RESULT_ROUNDS] = {"rounds", WF_DIM_NUMBER},
     [WF_RESULT_EPOCHS] = {"epochs", WF_DIM_NUMBER},
+    [WF_RESULT_COMPUTE_ENERGY] = {"compute_energy_j", WF_DIM_ENERGY},
+    [WF_RESULT_WAIT_ENERGY] = {"wait_energy_j", WF_DIM_ENERGY},
+    [WF_RESULT_SAMPLES] = {"samples", WF_DIM_NUMBER},
 };
 
 void wf_results_of(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
@@ -36,6 +39,7 @@ void wf_results_of(const struct wf_scenario *scenario, const struct wf_outcome *
     results[WF_RESULT_MODEL] = workload->model_byte;
     results[WF_RESULT_ROUNDS] = (double)outcome->rounds;
     results[WF_RESULT_EPOCHS] = wf_summary_epochs(scenario, outcome);
+    results[WF_RESULT_SAMPLES] = outcome->samples - outcome->explored_samples;
 }
 
 void wf_results_price(const struct wf_price *price, double results[WF_RESULT_COUNT])
@@ -48,4 +52,6 @@ void wf_results_price(const struct wf_price *price, double results[WF_RESULT_COU
     results[WF_RESULT_CARBON] = price->carbon_g;
     results[WF_RESULT_EMBODIED] = price->embodied_g;
     results[WF_RESULT_ACCELERATOR_HOURS] = price->accelerator_hours;
+    results[WF_RESULT_COMPUTE_ENERGY] = price->phase_j[WF_PHASE_COMPUTE];
+    results[WF_RESULT_WAIT_ENERGY] = price->phase_j[WF_PHASE_WAIT];
 }

@@ -237,6 +237,7 @@ struct play {
     struct wf_overrides factors, overrides; /* the latter borrows */
     struct wf_study study;
     size_t platform;
+    bool choices; /* results are kept under other choices */
 };
 
 static void fail(struct wf_sample *sample, const struct wf_diag *diag, const struct wf_err *err)
@@ -258,7 +259,7 @@ static void begin(struct play *play, const struct wf_swept *swept, struct wf_sam
 {
     struct wf_err err = {0};
     struct wf_diag none;
-    *play = (struct play){.sample = sample};
+    *play = (struct play){.sample = sample, .choices = swept->choice_count > 0};
     wf_diag_init(&none);
     if (sample_overrides(swept, sample, &play->factors, &play->overrides, &err) < 0)
         fail(sample, &none, &err);
@@ -300,7 +301,7 @@ static void take(struct play *play)
     const struct wf_scenario *scenario = &play->study.scenarios[0];
     const struct wf_outcome *outcome = &play->study.results[0].outcome;
     wf_results_of(scenario, outcome, sample->results);
-    if (sample->whole || !variant->figure_count)
+    if (sample->whole || (!variant->figure_count && !play->choices))
         return;
     sample->pricing =
         wf_pricing_make(scenario, outcome, variant->figures, variant->figure_count, &err);
@@ -540,20 +541,38 @@ void wf_samples_play(struct wf_samples *samples)
 
 /* ---- results ---- */
 
+size_t wf_swept_result_count(const struct wf_swept *swept)
+{
+    return swept->base->count * (WF_RESULT_COUNT + swept->choice_count * WF_CHOICE_RESULTS);
+}
+
+static void tell_choices(const struct wf_swept *swept, struct wf_sample *sample, double *choices)
+{
+    for (size_t i = 0; i < swept->choice_count; i++) {
+        struct wf_price price = {.energy_j = NAN, .carbon_g = NAN, .embodied_g = NAN};
+        if (sample->pricing)
+            wf_pricing_total_as(sample->pricing, &swept->choices[i], &price);
+        choices[i * WF_CHOICE_RESULTS + WF_CHOICE_ENERGY] = price.energy_j;
+        choices[i * WF_CHOICE_RESULTS + WF_CHOICE_CARBON] = price.carbon_g;
+        choices[i * WF_CHOICE_RESULTS + WF_CHOICE_EMBODIED] = price.embodied_g;
+    }
+}
+
 void wf_sample_results(const struct wf_samples *samples, struct wf_sample *sample,
-                       const double *values, double results[WF_RESULT_COUNT])
+                       const double *values, double results[WF_RESULT_COUNT], double *choices)
 {
     const struct wf_variant *variant = sample->variant;
     struct wf_price price;
     assert(!sample->reason && !sample->refused);
     memcpy(results, sample->results, sizeof sample->results);
-    if (!sample->pricing)
-        return;
-    for (size_t i = 0; i < variant->figure_count; i++) {
+    for (size_t i = 0; sample->pricing && i < variant->figure_count; i++) {
         size_t factor = variant->figure_factors[i];
         wf_pricing_set(sample->pricing, i,
                        wf_effect_value(&samples->swept->factors->items[factor], values[factor]));
     }
-    wf_pricing_total(sample->pricing, &price);
-    wf_results_price(&price, results);
+    if (sample->pricing && variant->figure_count) {
+        wf_pricing_total(sample->pricing, &price);
+        wf_results_price(&price, results);
+    }
+    tell_choices(samples->swept, sample, choices);
 }

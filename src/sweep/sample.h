@@ -23,11 +23,22 @@ struct wf_swept {
     struct wf_study_request request;  /**< of the base */
     const struct wf_factors *factors; /**< resolved */
     struct wf_variant *variants;      /**< one a deployment */
+    /** Results are kept under each of these, too; those that a sample cannot be priced under are
+     *  unknown. */
+    const struct wf_choice *choices;
+    size_t choice_count;
     double audited;   /**< share of the samples whose turns in closed form SimGrid plays again */
     double *first;    /**< by factor, values of the first point, which always is; NULL: all are */
     bool loads_alike; /**< SimGrid loads the same platform for all samples: no factor changes what
                          it reads */
 };
+
+/** What is kept under a choice. */
+enum wf_choice_result { WF_CHOICE_ENERGY, WF_CHOICE_CARBON, WF_CHOICE_EMBODIED, WF_CHOICE_RESULTS };
+
+/** Numbers of a point: by deployment, then enum wf_result; behind them by deployment, then choice,
+ *  then enum wf_choice_result. */
+size_t wf_swept_result_count(const struct wf_swept *swept);
 
 /** Find out what the factors do. Release it. */
 void wf_swept_make(struct wf_swept *swept, const struct wf_study *base,
@@ -77,8 +88,9 @@ void wf_samples_play(struct wf_samples *samples);
 /** A chunk ends: drop samples and platforms that it did not need. */
 void wf_samples_next(struct wf_samples *samples);
 
-/** Results of a point from its sample, which did not fail and was not refused. */
+/** Results of a point from its sample, which did not fail and was not refused.
+ *  @param[out] choices  by choice, then enum wf_choice_result */
 void wf_sample_results(const struct wf_samples *samples, struct wf_sample *sample,
-                       const double *values, double results[WF_RESULT_COUNT]);
+                       const double *values, double results[WF_RESULT_COUNT], double *choices);
 
 #endif

@@ -18,6 +18,18 @@ char *wf_sweep_column(const char *label, enum wf_result result)
     return wf_format("%s.%s", label, wf_results[result].name);
 }
 
+char *wf_sweep_choice_column(const char *label, enum wf_choice_result result,
+                             const struct wf_choice *choice)
+{
+    static const enum wf_result of[WF_CHOICE_RESULTS] = {[WF_CHOICE_ENERGY] = WF_RESULT_ENERGY,
+                                                         [WF_CHOICE_CARBON] = WF_RESULT_CARBON,
+                                                         [WF_CHOICE_EMBODIED] = WF_RESULT_EMBODIED};
+    char *name = wf_choice_name(choice);
+    char *column = wf_format("%s.%s (%s)", label, wf_results[of[result]].name, name);
+    free(name);
+    return column;
+}
+
 /* ---- what is loaded ---- */
 
 /* Those of the file, then those of the request, which win. */
@@ -120,7 +132,8 @@ static void draw_audits(struct wf_sweep *sweep)
     free(values);
 }
 
-static int load(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err)
+static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
+                struct wf_diag *diag, struct wf_err *err)
 {
     int status = wf_study_load(&sweep->base, &sweep->request, err);
     wf_diag_append(diag, &sweep->base.diag);
@@ -133,7 +146,11 @@ static int load(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err
         return fail(diag, err);
     if (wf_factors_resolve(&sweep->file->factors, &sweep->base, diag) < 0)
         return fail(diag, err);
+    if (request->widen > 1)
+        wf_factors_widen(&sweep->file->factors, request->widen);
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);
+    sweep->swept.choices = request->choices;
+    sweep->swept.choice_count = request->choice_count;
     if (make_design(sweep, err) < 0)
         return -1;
     draw_audits(sweep);
@@ -225,7 +242,8 @@ static void settings_text(const struct wf_sweep *sweep, struct wf_buffer *out)
 static struct wf_store_column *columns_of(const struct wf_sweep *sweep, size_t *count)
 {
     const struct wf_factors *factors = &sweep->file->factors;
-    size_t results = sweep->base.count * WF_RESULT_COUNT;
+    const struct wf_swept *swept = &sweep->swept;
+    size_t results = wf_swept_result_count(swept);
     struct wf_store_column *columns = wf_calloc(factors->count + results + 1, sizeof *columns);
     *count = 0;
     for (size_t i = 0; i < factors->count; i++)
@@ -237,6 +255,13 @@ static struct wf_store_column *columns_of(const struct wf_sweep *sweep, size_t *
             columns[(*count)++] = (struct wf_store_column){
                 wf_sweep_column(sweep->base.labels.items[i], (enum wf_result)result),
                 WF_STORE_REAL};
+    for (size_t i = 0; i < sweep->base.count; i++)
+        for (size_t j = 0; j < swept->choice_count; j++)
+            for (int result = 0; result < WF_CHOICE_RESULTS; result++)
+                columns[(*count)++] = (struct wf_store_column){
+                    wf_sweep_choice_column(sweep->base.labels.items[i],
+                                           (enum wf_choice_result)result, &swept->choices[j]),
+                    WF_STORE_REAL};
     return columns;
 }
 
@@ -314,7 +339,7 @@ int wf_sweep_open(struct wf_sweep *sweep, const struct wf_sweep_request *request
     *sweep = (struct wf_sweep){.file = request->file};
     join_overrides(sweep, request->overrides);
     make_request(sweep, request);
-    if (load(sweep, diag, err) < 0)
+    if (load(sweep, request, diag, err) < 0)
         return -1;
     return open_store(sweep, request, err);
 }
@@ -363,7 +388,7 @@ static int take_point(void *data, const struct wf_point *point, struct wf_err *e
     struct running *running = data;
     const struct wf_sweep *sweep = running->sweep;
     const struct wf_factors *factors = &sweep->file->factors;
-    size_t results = sweep->base.count * WF_RESULT_COUNT;
+    size_t results = wf_swept_result_count(&sweep->swept);
     for (size_t i = 0; i < factors->count; i++) {
         const struct wf_factor *factor = &factors->items[i];
         double value = point->values[i];
@@ -403,7 +428,7 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
 {
     struct running running = {.sweep = sweep, .request = request};
     double start_s = wf_clock_s();
-    size_t columns = sweep->file->factors.count + sweep->base.count * WF_RESULT_COUNT;
+    size_t columns = sweep->file->factors.count + wf_swept_result_count(&sweep->swept);
     wf_store_shard(wf_design_rows(&sweep->design), request->shard, request->shards, &running.next,
                    &running.end);
     running.progress.total = running.end - running.next;

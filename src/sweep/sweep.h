@@ -33,6 +33,9 @@ struct wf_sweep_request {
     const char *networks;              /**< wins over the file's; may be NULL */
     const char *store;                 /**< path; NULL: a file that is removed at the end */
     uint64_t shard, shards;            /**< 1 of 1: all points */
+    double widen;                      /**< assumed factors so much wider; 0 or 1: as they are */
+    const struct wf_choice *choices;   /**< results are kept under each of them, too; may be NULL */
+    size_t choice_count;
     /** Called as points are safe in the store; may be NULL. */
     void (*progress)(void *data, const struct wf_sweep_progress *progress);
     void *data;
@@ -67,5 +70,8 @@ void wf_sweep_release(struct wf_sweep *sweep);
 
 /** Name of the column of a result: "federated.energy_j". Caller frees. */
 char *wf_sweep_column(const char *label, enum wf_result result);
+/** The same under a choice: "federated.energy_j (allocation, idle none, share as stated)". */
+char *wf_sweep_choice_column(const char *label, enum wf_choice_result result,
+                             const struct wf_choice *choice);
 
 #endif

@@ -29,7 +29,8 @@ trace     model file
 fit       trace statistics
 study     output fit engine fleet
 sweep     study statistics
-cli       sweep
+decision  sweep
+cli       decision
 '
 
 allowed=$(printf '%s\n' "$graph" | awk '

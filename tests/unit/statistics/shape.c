@@ -229,7 +229,33 @@ static void what_is_no_law_is_refused(void)
     refuse((struct wf_shape){.kind = WF_SHAPE_LIST, .count = 1}, NULL);
 }
 
+/* By hand: 1.1 to 1.5 about 1.3, twice as wide, is 0.9 to 1.7; 2 to 8 about 4 by logarithms 1 to
+ * 16; 0 to 10 about 4 is -4 to 16. Cut off at 0 the quantiles begin there. */
+static void a_wider_law_keeps_its_centre(void)
+{
+    static const struct {
+        enum wf_shape_kind kind;
+        double low, centre, high, wide_low, wide_high;
+    } cases[] = {
+        {WF_SHAPE_UNIFORM, 1.1, NAN, 1.5, 0.9, 1.7}, {WF_SHAPE_LOG_UNIFORM, 2, NAN, 8, 1, 16},
+        {WF_SHAPE_TRIANGULAR, 0, 4, 10, -4, 16},     {WF_SHAPE_NORMAL, 3, 4, 7, 2, 10},
+        {WF_SHAPE_LOGNORMAL, 1, 4, 8, 0.25, 16},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct wf_shape shape =
+            shape_of(cases[i].kind, cases[i].low, cases[i].centre, cases[i].high);
+        struct wf_shape wide = wf_shape_widened(&shape, 2);
+        CHECK_CLOSE(wide.low, cases[i].wide_low, 1e-14);
+        CHECK_CLOSE(wide.high, cases[i].wide_high, 1e-14);
+        wide.least = 0;
+        CU_ASSERT(wf_shape_quantile(&wide, 0) >= 0);
+    }
+    struct wf_shape list = {.kind = WF_SHAPE_LIST, .count = 3};
+    CU_ASSERT_EQUAL(wf_shape_widened(&list, 2).count, 3);
+}
+
 static const struct wf_test tests[] = {
+    WF_TEST(a_wider_law_keeps_its_centre),
     WF_TEST(uniform_and_log_uniform_reach_both_bounds),
     WF_TEST(triangular_has_its_mode),
     WF_TEST(bounds_of_normal_are_its_95_percent),

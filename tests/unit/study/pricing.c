@@ -22,6 +22,7 @@ struct scene {
     const char *platform, *deployment;
     const char *sets[4]; /* other overrides */
     struct figure figures[FIGURES_MAX];
+    uint32_t network; /* the view that counts */
 };
 
 #define SITE(key, row, mark, value, unit)                                                          \
@@ -48,7 +49,8 @@ static const struct scene scenes[] = {
        7e-9, "1.234e-9 J/B", "7e-9 J/B"},
       {"host.jetson-*.wattage_per_state=%s,6.9:6.9:24.5", WF_PRICED_HOST_WATTS, NULL, WF_FIGURE_ALL,
        24.5678, 29.5, "6.81:6.81:24.5678", "6.81:6.81:29.5"},
-      {0}}},
+      {0}},
+     WF_VIEW_MARGINAL},
     {"platforms/grenoble.xml",
      "deployments/unet3d-kits19-centralised.xml",
      {"trainer.epochs=20"},
@@ -58,7 +60,8 @@ static const struct scene scenes[] = {
       SITE("zone.datacentre", "share", 0.91234, 0.5, ""),
       SITE("zone.datacentre", "storage_wattage", 1.2345, 3, ""),
       SITE("zone.datacentre", "accelerators", 8.1234, 4, ""),
-      {0}}},
+      {0}},
+     WF_VIEW_MARGINAL},
     {"platforms/grenoble.xml",
      "deployments/mnist-cnn-federated.xml",
      {"server.rounds=7", "link.phone-*.tail=3 s", "link.phone-*.network_class=4g"},
@@ -72,7 +75,8 @@ static const struct scene scenes[] = {
        "1.237e-8 J/B", "7e-8 J/B"},
       {"link.phone-*.wattage_range=0.1:%s", WF_PRICED_LINK_WATTS, NULL, WF_FIGURE_BUSY, 0.91234, 2,
        "0.91234", "2"},
-      {0}}},
+      {0}},
+     WF_VIEW_MARGINAL},
 };
 
 static size_t count_figures(const struct scene *scene)
@@ -103,11 +107,12 @@ static void play(struct run *run, const struct scene *scene, bool marks)
 #pragma GCC diagnostic pop
         CU_ASSERT_EQUAL_FATAL(wf_overrides_add(&run->overrides, text, &err), 0);
     }
-    struct wf_study_request request = {.platform = scene->platform,
-                                       .deployments = &scene->deployment,
-                                       .count = 1,
-                                       .overrides = &run->overrides,
-                                       .options = {.engine = WF_ENGINE_AUTO, .seed = 1}};
+    struct wf_study_request request = {
+        .platform = scene->platform,
+        .deployments = &scene->deployment,
+        .count = 1,
+        .overrides = &run->overrides,
+        .options = {.engine = WF_ENGINE_AUTO, .seed = 1, .network = scene->network}};
     if (wf_study_load(&run->study, &request, &err) < 0)
         for (size_t i = 0; i < run->study.diag.count; i++)
             printf("%s\n", run->study.diag.entries[i].text);
@@ -163,6 +168,9 @@ static void check(const struct wf_price *price, const struct wf_summary *summary
             printf("%zu: %.17g, expected %.17g\n", i, found[i], expected[i]);
         CU_ASSERT(same(found[i], expected[i]));
     }
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) /* some are differences */
+        CU_ASSERT_DOUBLE_EQUAL(price->phase_j[phase], summary->phase_j[phase],
+                               1e-12 * summary->energy_j);
 }
 
 /* Totals alone are those of the summary, to the bit. */
@@ -171,13 +179,15 @@ static void check_totals(const struct run *run)
     const struct wf_summary *summary = &run->study.summaries[0];
     struct wf_price price;
     wf_price_make(&run->study.scenarios[0], &run->study.results[0].outcome, &price);
-    const struct wf_price expected = {summary->energy_j,
-                                      summary->host_energy_j,
-                                      summary->link_energy_j,
-                                      {summary->network_energy_j[0], summary->network_energy_j[1]},
-                                      summary->carbon_g,
-                                      summary->embodied_g,
-                                      summary->busy_accelerator_hours};
+    struct wf_price expected = {
+        .energy_j = summary->energy_j,
+        .host_energy_j = summary->host_energy_j,
+        .link_energy_j = summary->link_energy_j,
+        .network_energy_j = {summary->network_energy_j[0], summary->network_energy_j[1]},
+        .carbon_g = summary->carbon_g,
+        .embodied_g = summary->embodied_g,
+        .accelerator_hours = summary->busy_accelerator_hours};
+    memcpy(expected.phase_j, summary->phase_j, sizeof expected.phase_j);
     CU_ASSERT(!memcmp(&price, &expected, sizeof price));
 }
 
@@ -231,13 +241,60 @@ static void a_price_is_what_a_simulation_gives(void)
     }
 }
 
+/* What an accountant chooses otherwise is what a simulation with other props gives; the stated
+ * choice changes nothing, also after others. */
+static void a_choice_is_what_other_props_give(void)
+{
+    static const struct {
+        struct scene scene;
+        struct wf_choice choice;
+    } cases[] = {
+        {{.sets = {"host.*.attribution=0"}}, {WF_VIEW_MARGINAL, WF_IDLE_NONE, false}},
+        {{.sets = {"host.*.attribution=1"}}, {WF_VIEW_MARGINAL, WF_IDLE_ALL, false}},
+        {{.sets = {"host.*.share=1"}}, {WF_VIEW_MARGINAL, WF_IDLE_STATED, true}},
+        {{.sets = {"host.*.attribution=1", "host.*.share=1"}, .network = WF_VIEW_ALLOCATION},
+         {WF_VIEW_ALLOCATION, WF_IDLE_ALL, true}},
+    };
+    struct scene stated = {.platform = "platforms/grenoble.xml",
+                           .deployment = "deployments/unet3d-kits19-federated.xml",
+                           .sets = {"server.rounds=40", "zone.edge.attribution=0.4"}};
+    struct run run;
+    struct wf_err err = {0};
+    struct wf_price before, price;
+    play(&run, &stated, true);
+    struct wf_pricing *pricing =
+        wf_pricing_make(&run.study.scenarios[0], &run.study.results[0].outcome, NULL, 0, &err);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(pricing);
+    wf_pricing_total(pricing, &before);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scene other = cases[i].scene;
+        struct run valued;
+        other.platform = stated.platform;
+        other.deployment = stated.deployment;
+        for (int j = 1; j >= 0; j--) {
+            other.sets[j + 2] = other.sets[j];
+            other.sets[j] = stated.sets[j];
+        }
+        play(&valued, &other, true);
+        wf_pricing_total_as(pricing, &cases[i].choice, &price);
+        check(&price, &valued.study.summaries[0]);
+        CU_ASSERT(!same(price.energy_j, before.energy_j));
+        end(&valued);
+        wf_pricing_total(pricing, &price);
+        CU_ASSERT(!memcmp(&price, &before, sizeof price));
+    }
+    wf_pricing_free(pricing);
+    end(&run);
+}
+
 /* Under hourly intensities totals do not say what was drawn when. */
 static void a_changing_intensity_is_refused(void)
 {
     static const struct scene scene = {"platforms/three-grids.xml",
                                        "deployments/three-grids-poland.xml",
                                        {"trainer.epochs=1"},
-                                       {{0}}};
+                                       {{0}},
+                                       WF_VIEW_MARGINAL};
     struct run run;
     struct wf_err err = {0};
     play(&run, &scene, true);
@@ -248,6 +305,7 @@ static void a_changing_intensity_is_refused(void)
 }
 
 static const struct wf_test tests[] = {WF_TEST(a_price_is_what_a_simulation_gives),
+                                       WF_TEST(a_choice_is_what_other_props_give),
                                        WF_TEST(a_changing_intensity_is_refused)};
 
 int main(void)

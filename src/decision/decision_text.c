@@ -1,0 +1,446 @@
+#include "decision/choices.h"
+#include "decision/report.h"
+#include "output/amount.h"
+#include "output/grid.h"
+#include "prop/provenance.h"
+#include "scenario/paradigm.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL = 64, PAIR = 2 * CELL + 8 };
+
+/* ---- cells ---- */
+
+/* "1.24", three digits; large ones whole. */
+static const char *times(double value, char *text)
+{
+    if (isnan(value))
+        return "-";
+    snprintf(text, CELL, value >= 1000 ? "%.0f" : "%.3g", value);
+    return text;
+}
+
+static char *factor_text(const struct wf_factor *factor, double value)
+{
+    char digits[CELL];
+    snprintf(digits, sizeof digits, "%.4g", value);
+    if (factor->shape.whole)
+        return wf_strdup(digits);
+    return wf_factor_text(factor, strtod(digits, NULL));
+}
+
+static const struct wf_factor *factor_of(const struct wf_decision *decision,
+                                         const struct wf_influence *influence)
+{
+    return &decision->sweep->file->factors.items[influence->factor];
+}
+
+static const char *range(const struct wf_factor *factor, double low, double high, char *text)
+{
+    if (isnan(low))
+        return "";
+    char *first = factor_text(factor, low), *last = factor_text(factor, high);
+    snprintf(text, PAIR, "%s .. %s", first, last);
+    free(first);
+    free(last);
+    return text;
+}
+
+static const char *believed(const struct wf_factor *factor, char *text)
+{
+    double low_u, high_u;
+    wf_shape_ends(&factor->shape, &low_u, &high_u);
+    return range(factor, wf_shape_quantile(&factor->shape, low_u),
+                 wf_shape_quantile(&factor->shape, high_u), text);
+}
+
+static const char *share(double value, char *text)
+{
+    if (isnan(value))
+        return "-";
+    if (value < 0.005)
+        return "< 0.01";
+    snprintf(text, CELL, "%.2f", value);
+    return text;
+}
+
+static void add_wrapped(struct wf_buffer *lines, size_t width, struct wf_buffer *out)
+{
+    wf_grid_wrap(lines->text ? lines->text : "", width, out);
+    wf_buffer_release(lines);
+}
+
+/* ---- the verdict ---- */
+
+static void put_percent(const struct wf_standing *standing, struct wf_buffer *out)
+{
+    if (standing->hits == standing->draws)
+        wf_buffer_printf(out, "in all of %llu draws", (unsigned long long)standing->draws);
+    else
+        wf_buffer_printf(out, "in %.3g %% of %llu draws", 100 * standing->share.value,
+                         (unsigned long long)standing->draws);
+    wf_buffer_printf(out, " (%.3g %% at least)", floor(1000 * standing->share.low) / 10);
+}
+
+/* Choices under which a verdict must hold, and those under which it does not. */
+static size_t count_flips(const struct wf_decision *decision, bool turning)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < decision->flip_count; i++)
+        count += decision->flips[i].counts && decision->flips[i].winner.known &&
+                 (!turning || decision->flips[i].turns);
+    return count;
+}
+
+static void put_holds(const struct wf_decision *decision, struct wf_buffer *out)
+{
+    bool wide = decision->doubled.known && wf_standing_is_sure(&decision->doubled);
+    size_t all = count_flips(decision, false), turning = count_flips(decision, true);
+    if (wide)
+        wf_buffer_printf(out, ", also with all that is assumed twice as uncertain");
+    if (all && !turning)
+        wf_buffer_printf(out, "%s in each of %zu other ways to account for it",
+                         wide ? ", and" : ", also", all);
+    wf_buffer_printf(out, ".\n");
+    if (decision->doubled.known && !wide) {
+        wf_buffer_printf(out, "But with all that is assumed twice as uncertain only ");
+        put_percent(&decision->doubled, out);
+        wf_buffer_printf(out, ".\n");
+    }
+    if (turning)
+        wf_buffer_printf(out, "But not in %zu of %zu other ways to account for it (below).\n",
+                         turning, all);
+}
+
+/* What to measure first. */
+static void put_first(const struct wf_decision *decision, struct wf_buffer *out)
+{
+    const struct wf_influence *first = &decision->influences.items[0];
+    char text[CELL];
+    if (decision->verdict != WF_UNDECIDED || isnan(first->total.value))
+        return;
+    wf_buffer_printf(out, "Measure %s first: %s of the variance comes with it.\n",
+                     factor_of(decision, first)->key, share(first->total.value, text));
+}
+
+static void put_ratio(const struct wf_decision *decision, struct wf_buffer *out)
+{
+    const struct wf_standing *stated = &decision->stated;
+    char median[CELL], low[CELL], high[CELL], corner[CELL];
+    wf_buffer_printf(out, "%s / %s: %s (median), %s to %s in 90 %% of the draws",
+                     wf_decision_second(decision), wf_decision_winner(decision),
+                     times(stated->median, median), times(stated->low, low),
+                     times(stated->high, high));
+    if (!isnan(decision->influences.corner_ratio))
+        wf_buffer_printf(out, "; with all that is assumed at its worst end %s%s",
+                         times(decision->influences.corner_ratio, corner),
+                         decision->influences.corner_ratio < 1 ? ", which turns it" : "");
+    wf_buffer_printf(out, ".\n");
+}
+
+static void write_verdict(const struct wf_decision *decision, size_t width, struct wf_buffer *out)
+{
+    struct wf_buffer lines = {0};
+    wf_buffer_printf(&lines, "%s: %s uses %s energy, ", wf_verdict_words[decision->verdict],
+                     wf_decision_winner(decision),
+                     decision->sweep->base.count > 2 ? "least" : "less");
+    put_percent(&decision->stated, &lines);
+    if (decision->verdict == WF_UNDECIDED)
+        wf_buffer_printf(&lines, ".\n");
+    else
+        put_holds(decision, &lines);
+    put_first(decision, &lines);
+    put_ratio(decision, &lines);
+    if (decision->left_out)
+        wf_buffer_printf(&lines, "%llu draw%s failed and %s left out.\n",
+                         (unsigned long long)decision->left_out, wf_plural(decision->left_out),
+                         decision->left_out == 1 ? "is" : "are");
+    add_wrapped(&lines, width, out);
+}
+
+static void write_legend(const struct wf_study *study, size_t width, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_LEFT};
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, 3);
+    for (size_t i = 0; i < study->count; i++)
+        wf_grid_row(&grid, study->labels.items[i], study->scenarios[i].deployment.path,
+                    study->scenarios[i].paradigm->name);
+    wf_buffer_printf(out, "\n");
+    wf_grid_render(&grid, width, out);
+    wf_grid_release(&grid);
+}
+
+/* ---- what decides ---- */
+
+/* "45 % (outside)" */
+static const char *break_even(const struct wf_factor *factor, const struct wf_influence *influence,
+                              char *text)
+{
+    if (isnan(influence->break_even))
+        return "never";
+    char *value = factor_text(factor, influence->break_even);
+    snprintf(text, PAIR, "%s%s", value, influence->inside ? ", inside" : "");
+    free(value);
+    return text;
+}
+
+static const double SMALL_SHARE = 0.005;
+
+static bool is_shown(const struct wf_influence *influence)
+{
+    return !influence->rest && (influence->total.value >= SMALL_SHARE || influence->inside);
+}
+
+static void influence_row(const struct wf_decision *decision, const struct wf_influence *influence,
+                          struct wf_grid *grid)
+{
+    char ends[PAIR], first[CELL], total[CELL], even[PAIR], draws[PAIR];
+    const struct wf_factor *factor = factor_of(decision, influence);
+    char *name = influence->members > 1
+                     ? wf_format("%s (with %zu other%s)", factor->key, influence->members - 1,
+                                 wf_plural(influence->members - 1))
+                     : wf_strdup(factor->key);
+    wf_grid_row(grid, name, believed(factor, ends), wf_provenance_name(factor->word),
+                share(influence->first.value, first), share(influence->total.value, total),
+                break_even(factor, influence, even),
+                range(factor, influence->low, influence->high, draws));
+    free(name);
+}
+
+static void put_rest(const struct wf_decision *decision, size_t hidden, struct wf_buffer *out)
+{
+    const struct wf_influence *rest = NULL;
+    char text[CELL];
+    for (size_t i = 0; i < decision->influences.count; i++)
+        if (decision->influences.items[i].rest)
+            rest = &decision->influences.items[i];
+    if (!hidden)
+        return;
+    wf_buffer_printf(out, "%zu other%s: ", hidden, wf_plural(hidden));
+    if (rest && rest->total.value >= SMALL_SHARE)
+        wf_buffer_printf(out, "%s of the variance together\n", share(rest->total.value, text));
+    else
+        wf_buffer_printf(out, "less than 0.01 of the variance%s\n",
+                         rest || hidden == 1 ? "" : " each");
+}
+
+static void write_influences(const struct wf_decision *decision, size_t width,
+                             struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT,  WF_ALIGN_LEFT,  WF_ALIGN_LEFT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_LEFT};
+    size_t hidden = 0;
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, 7);
+    wf_buffer_printf(out, "\nWhat decides: shares of the variance, and where both need the same\n");
+    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "same at", "in 90 % of the draws");
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < decision->influences.count; i++) {
+        const struct wf_influence *influence = &decision->influences.items[i];
+        if (is_shown(influence))
+            influence_row(decision, influence, &grid);
+        else
+            hidden++;
+    }
+    wf_grid_render(&grid, width, out);
+    put_rest(decision, hidden, out);
+    wf_grid_release(&grid);
+}
+
+/* ---- the rule ---- */
+
+static void write_rule(const struct wf_decision_page *page, size_t width, struct wf_buffer *out)
+{
+    const struct wf_contrast *contrast = page->contrast;
+    const char *winner = wf_decision_winner(page->decision);
+    const char *loser = wf_decision_second(page->decision);
+    struct wf_buffer lines = {0};
+    char a[CELL], b[CELL], c[CELL], d[CELL], e[CELL], f[CELL];
+    wf_buffer_printf(out, "\nThe rule\n");
+    if (isnan(contrast->limit)) {
+        wf_buffer_printf(out, "  none: one of the two computes nothing\n");
+        return;
+    }
+    wf_buffer_printf(&lines,
+                     "%s uses less than %s while passes ratio x relative energy a sample < %s (%s "
+                     "to %s in 90 %% of the draws); here it is %s x %s = %s.\n",
+                     loser, winner, times(contrast->limit, a), times(contrast->limit_low, b),
+                     times(contrast->limit_high, c), times(contrast->passes, d),
+                     times(contrast->joules, e), times(contrast->passes * contrast->joules, f));
+    wf_buffer_printf(
+        &lines,
+        "The limit: for each joule of computing %s needs %s J in all, %s %s J. Both ratios are of "
+        "%s to %s; energy a sample is that of computing, at the wall, with PUE.\n",
+        winner, times(contrast->beside[0], a), loser, times(contrast->beside[1], b), loser, winner);
+    add_wrapped(&lines, width, out);
+}
+
+/* ---- side by side ---- */
+
+static const char *value_text(const struct wf_contrast_row *row, int side, char *text)
+{
+    double value = row->medians[side];
+    if (isnan(value))
+        return "unknown";
+    if (row->dimension == WF_DIM_NUMBER)
+        return times(value, text);
+    wf_quantity_text(value, row->dimension, text, CELL);
+    return text;
+}
+
+static const char *ratio_text(const struct wf_contrast_row *row, char *text)
+{
+    char median[CELL], low[CELL], high[CELL];
+    if (isnan(row->median))
+        return "-";
+    if (row->mark == WF_MARK_SAME)
+        return "1";
+    snprintf(text, PAIR + CELL, "%s [%s, %s]", times(row->median, median), times(row->low, low),
+             times(row->high, high));
+    return text;
+}
+
+static void write_contrast(const struct wf_decision_page *page, size_t width, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_RIGHT,
+                                           WF_ALIGN_RIGHT, WF_ALIGN_LEFT};
+    const struct wf_contrast *contrast = page->contrast;
+    char **labels = page->study->labels.items;
+    const char *first = labels[contrast->deployments[0]],
+               *second = labels[contrast->deployments[1]];
+    char *ratio = wf_format("%s / %s [90 %%]", second, first), *mark = wf_format("%s is", second);
+    struct wf_grid grid;
+    wf_grid_init(&grid, aligns, 5);
+    wf_buffer_printf(out, "\nSide by side: medians of the draws\n");
+    wf_grid_row(&grid, "", first, second, ratio, mark);
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < contrast->count; i++) {
+        const struct wf_contrast_row *row = &contrast->rows[i];
+        char one[CELL], other[CELL], text[PAIR + CELL];
+        wf_grid_row(&grid, row->name, value_text(row, 0, one), value_text(row, 1, other),
+                    ratio_text(row, text),
+                    isnan(row->medians[0]) || isnan(row->medians[1]) ? "" : wf_marks[row->mark]);
+    }
+    wf_grid_row(&grid, "raw data leaves its device", contrast->raw_leaves[0] ? "yes" : "no",
+                contrast->raw_leaves[1] ? "yes" : "no", "", "");
+    wf_grid_render(&grid, width, out);
+    wf_grid_release(&grid);
+    free(ratio);
+    free(mark);
+}
+
+/* ---- what would flip it ---- */
+
+/* "networks by allocation", "idle power: all" */
+static char *flip_name(const struct wf_flip *flip, uint32_t network)
+{
+    static const char *const idle[WF_IDLE_CHOICES] = {"", "no idle power", "all idle power"};
+    struct wf_buffer name = {0};
+    const struct wf_choice *choice = &flip->choice;
+    if (flip->quantity != WF_QUANTITY_ENERGY)
+        wf_buffer_printf(&name, "%s", wf_quantity_names[flip->quantity]);
+    if (choice->network != network)
+        wf_buffer_printf(&name, "%snetworks by %s", name.length ? ", " : "",
+                         wf_network_views[choice->network]);
+    if (choice->idle)
+        wf_buffer_printf(&name, "%s%s", name.length ? ", " : "", idle[choice->idle]);
+    if (choice->whole)
+        wf_buffer_printf(&name, "%swhole hosts", name.length ? ", " : "");
+    return name.text;
+}
+
+static void flip_row(const struct wf_decision *decision, const struct wf_flip *flip,
+                     struct wf_grid *grid)
+{
+    char low[CELL], median[CELL], high[CELL], ratio[PAIR + CELL] = "unknown";
+    char **labels = decision->sweep->base.labels.items;
+    char *name = flip_name(flip, decision->sweep->request.options.network);
+    if (flip->winner.known)
+        snprintf(ratio, sizeof ratio, "%s [%s, %s]", times(flip->winner.median, median),
+                 times(flip->winner.low, low), times(flip->winner.high, high));
+    wf_grid_row(grid, name, ratio, flip->winner.known ? labels[flip->own.least] : "",
+                !flip->winner.known                         ? ""
+                : flip->own.least != decision->stated.least ? "turns it"
+                : flip->turns                               ? "not sure"
+                                                            : "");
+    free(name);
+}
+
+/* One thing chosen otherwise, or what turns. */
+static bool is_flip_shown(const struct wf_decision *decision, const struct wf_flip *flip)
+{
+    size_t changes = wf_choice_changes(&flip->choice, decision->sweep->request.options.network) +
+                     (size_t)(flip->quantity != WF_QUANTITY_ENERGY);
+    return flip->differs && (changes == 1 || (flip->turns && flip->winner.known));
+}
+
+static void write_flips(const struct wf_decision *decision, size_t width, struct wf_buffer *out)
+{
+    static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_RIGHT, WF_ALIGN_LEFT,
+                                           WF_ALIGN_LEFT};
+    size_t all = count_flips(decision, false), turning = count_flips(decision, true);
+    char *ratio =
+        wf_format("%s / %s [90 %%]", wf_decision_second(decision), wf_decision_winner(decision));
+    struct wf_grid grid;
+    struct wf_buffer lines = {0};
+    wf_grid_init(&grid, aligns, 4);
+    wf_buffer_printf(out, "\nWhat would flip it: the same draws, accounted otherwise\n");
+    wf_grid_row(&grid, "", ratio, "least", "");
+    wf_grid_add_rule(&grid);
+    for (size_t i = 0; i < decision->flip_count; i++)
+        if (is_flip_shown(decision, &decision->flips[i]))
+            flip_row(decision, &decision->flips[i], &grid);
+    wf_grid_render(&grid, width, out);
+    if (all)
+        wf_buffer_printf(&lines, "Of all %zu combinations %zu turn%s it or leave%s it open.\n", all,
+                         turning, turning == 1 ? "s" : "", turning == 1 ? "s" : "");
+    size_t inside = 0;
+    for (size_t i = 0; i < decision->influences.count; i++) {
+        const struct wf_influence *influence = &decision->influences.items[i];
+        if (!influence->inside)
+            continue;
+        wf_buffer_printf(&lines, "%s%s", inside++ ? ", " : "Within what is believed of it turns: ",
+                         factor_of(decision, influence)->key);
+    }
+    wf_buffer_printf(&lines,
+                     inside ? ".\n" : "No single factor turns it within what is believed of it.\n");
+    add_wrapped(&lines, width, out);
+    wf_grid_release(&grid);
+    free(ratio);
+}
+
+/* ---- unequal ---- */
+
+static void write_unequal(const struct wf_decision_page *page, size_t width, struct wf_buffer *out)
+{
+    struct wf_buffer lines = {0};
+    wf_buffer_printf(&lines, "unequal: these do not do the same work, so none is called better, "
+                             "and nothing is drawn.\n");
+    for (size_t i = 0; i < page->terms->count; i++) {
+        const struct wf_equal_term *term = &page->terms->items[i];
+        if (!term->equal && !term->is_choice)
+            wf_buffer_printf(&lines, "  %s: %s\n", term->name, term->why);
+    }
+    add_wrapped(&lines, width, out);
+    write_legend(page->study, width, out);
+}
+
+/* ---- the page ---- */
+
+void wf_decision_text(const struct wf_decision_page *page, size_t width, struct wf_buffer *out)
+{
+    if (!page->decision) {
+        write_unequal(page, width, out);
+        return;
+    }
+    write_verdict(page->decision, width, out);
+    write_legend(page->study, width, out);
+    write_influences(page->decision, width, out);
+    write_rule(page, width, out);
+    write_contrast(page, width, out);
+    write_flips(page->decision, width, out);
+}

@@ -1,0 +1,78 @@
+# A decision of the shipped pair, against what follows by hand: what is not network is PUE times joules, so that the
+# break-even of a PUE is arithmetic on two runs.
+. tests/cli/lib.sh
+platform=platforms/grenoble.xml
+centralised=deployments/unet3d-kits19-centralised.xml
+federated=deployments/unet3d-kits19-federated.xml
+value() { # of a top-level key of the JSON
+    sed -n "s/^  \"$1\": *\(.*[^,]\),*$/\1/p" "$scratch/out" | head -n 1 | tr -d '"'
+}
+factor() { # key, field of it in the JSON
+    awk -v key="\"key\": \"$1\"" -v field="\"$2\":" 'index($0, key) { mine = 1 }
+        mine && index($0, field) { sub(/^[^:]*: */, ""); gsub(/[",]/, ""); print; exit }' "$scratch/out"
+}
+near() { # what, found, expected, relative tolerance
+    awk -v a="$2" -v b="$3" -v t="$4" 'BEGIN { d = a - b; if (d < 0) d = -d; m = b < 0 ? -b : b
+        exit !(a != "" && a != "None" && d <= t * m) }' || fail "$1: found '$2', expected $3"
+}
+energy() { # joules of one run, arguments behind the platform
+    "$WATTFLEET" run "$platform" "$@" --quiet --format json | sed -n 's/^  "energy_j": *\([^,]*\),*$/\1/p'
+}
+dc=zone.datacentre.pue
+edge=zone.edge.pue
+
+# ---- both PUEs are drawn: 60 rounds against all epochs are close ----
+set -- "$platform" "$centralised" "$federated" --label A=central --label B=fed --set server.rounds=60
+run decide "$@" --factor $dc=1.05..1.6 --factor $edge=1..1.6 --points 256 --quiet --format json
+want_status 0
+want_out '^  "schema": ?"wattfleet.decide/1",$'
+[ "$(value verdict)" = undecided ] || fail "verdict $(value verdict)"
+[ "$(value draws)" = 128 ] || fail "draws $(value draws)"
+# E(pue) is a line: two runs give it, and its crossing with the other deployment at the centre of the other PUE
+one=$(energy $centralised --set $dc=1 --set $edge=1.3) two=$(energy $centralised --set $dc=2 --set $edge=1.3)
+other=$(energy $federated --set server.rounds=60 --set $edge=1.3)
+even=$(awk -v a="$one" -v b="$two" -v e="$other" 'BEGIN { printf "%.12g", 1 + (e - a) / (b - a) }')
+near "break-even of the datacentre's PUE" "$(factor $dc break_even)" "$even" 1e-6
+# the edge sends the data of the other one: both are lines of its PUE
+one=$(energy $federated --set server.rounds=60 --set $edge=1) two=$(energy $federated --set server.rounds=60 --set $edge=2)
+other=$(energy $centralised --set $dc=1.325 --set $edge=1) last=$(energy $centralised --set $dc=1.325 --set $edge=2)
+even=$(awk -v a="$one" -v b="$two" -v c="$other" -v d="$last" 'BEGIN { printf "%.12g", 1 + (c - a) / (b - a - d + c) }')
+near "break-even of the edge's PUE" "$(factor $edge break_even)" "$even" 1e-6
+[ "$(factor $edge inside)" = "$(awk -v e="$even" 'BEGIN { print (e >= 1 && e <= 1.6) ? "true" : "false" }')" ] ||
+    fail "inside: $(factor $edge inside), break-even $even"
+awk -v a="$(factor $edge share)" -v b="$(factor $dc share)" 'BEGIN { exit !(a + b > 0.8 && a + b < 1.2 && a > 0.25 && b > 0.25) }' ||
+    fail "shares of two factors of a ratio: $(factor $edge share), $(factor $dc share)"
+[ "$(grep -c '"quantity": *"energy",' "$scratch/out")" = 12 ] || fail 'flips of energy'
+
+# ---- whole rounds are solved between n and n + 1 ----
+run decide "$@" --factor server.rounds=30..90 --factor $edge=1..1.6 --points 256 --quiet --format json
+want_status 0
+n=$(factor server.rounds break_even)
+below=$(awk -v n="$n" 'BEGIN { print int(n) }')
+at=$(energy $centralised --set $edge=1.3)
+low=$(energy $federated --set server.rounds="$below" --set $edge=1.3)
+high=$(energy $federated --set server.rounds=$((below + 1)) --set $edge=1.3)
+even=$(awk -v n="$below" -v a="$at" -v l="$low" -v h="$high" 'BEGIN { printf "%.12g", n + (a - l) / (h - l) }')
+near 'break-even rounds' "$n" "$even" 1e-6
+
+# ---- verdicts ----
+run decide "$@" --set server.rounds=2339 --factor $edge=1..1.6 --points 256 --quiet --format json
+[ "$(value verdict) $(value winner) $(value probability)" = 'decided central 1' ] ||
+    fail "verdict: $(value verdict), $(value winner), $(value probability)"
+# a figure that is not assumed is not made wider: nothing is drawn twice
+run decide "$@" --factor "$edge=1..1.6" --points 256 --quiet
+want_status 0
+want_out '^undecided: '
+want_out 'Measure zone.edge.pue first'
+want_narrow
+
+# ---- unequal terms are refused, with the terms, and nothing is drawn ----
+run decide "$@" --set fed:server.evaluation-samples=7 --factor $edge=1..1.6 --points 256 --quiet --format json
+want_status 0
+[ "$(value verdict) $(value winner) $(value draws) $(value probability)" = 'unequal null 0 null' ] ||
+    fail "unequal: $(value verdict), $(value winner), $(value draws), $(value probability)"
+want_out '^      "term": *"evaluation",$'
+run decide "$platform" $centralised --factor $dc=1.05..1.6 --quiet
+want_status 2
+want_err 'nothing to decide between'
+finish
