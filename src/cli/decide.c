@@ -1,8 +1,10 @@
 #include "base/clock.h"
 #include "cli/sweep_input.h"
 #include "decision/choices.h"
+#include "decision/picture.h"
 #include "decision/report.h"
 #include "decision/screening.h"
+#include "output/gnuplot.h"
 #include "study/comparison.h"
 #include <stdlib.h>
 #include <string.h>
@@ -193,6 +195,11 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
                                           .contrast = &contrast};
     if (status == 0)
         report(deciding, &page, text);
+    if (status == 0 && deciding->line->picture &&
+        wf_decision_draw(&decision, request.doubled, deciding->line->picture, err) < 0) {
+        wf_terminal_result(deciding->line, text); /* it is not lost with its picture */
+        status = -1;
+    }
     wf_contrast_release(&contrast);
     wf_decision_release(&decision);
     return status;
@@ -200,6 +207,8 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
 
 static int decide(struct deciding *deciding, struct wf_buffer *text, struct wf_err *err)
 {
+    if (deciding->line->picture && wf_gnuplot_ready(deciding->line->picture, err) < 0)
+        return -1;
     if (read_file(deciding, &deciding->stated, err) < 0 ||
         read_file(deciding, &deciding->wide, err) < 0 || screen(deciding, err) < 0)
         return -1;
