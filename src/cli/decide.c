@@ -180,6 +180,7 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
 {
     struct wf_decision decision;
     struct wf_contrast contrast = {0};
+    struct wf_division division;
     const struct wf_decision_request request = {
         .draws = &deciding->draws,
         .doubled = deciding->doubled.store ? &deciding->doubled : NULL,
@@ -189,10 +190,15 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
     if (status == 0)
         status = wf_contrast_make(&deciding->draws, decision.stated.least, decision.stated.second,
                                   &contrast, err);
+    const struct wf_sweep *const sweeps[] = {request.draws, request.doubled};
+    if (status == 0)
+        status = wf_division_make(sweeps, 2, decision.stated.least, decision.stated.second,
+                                  &division, err);
     const struct wf_decision_page page = {.study = &deciding->draws.base,
                                           .terms = &deciding->terms,
                                           .decision = &decision,
-                                          .contrast = &contrast};
+                                          .contrast = &contrast,
+                                          .division = &division};
     if (status == 0)
         report(deciding, &page, text);
     if (status == 0 && deciding->line->picture &&

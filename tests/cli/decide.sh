@@ -44,6 +44,10 @@ awk -v a="$(factor $edge share)" -v b="$(factor $dc share)" 'BEGIN { exit !(a + 
     fail "shares of two factors of a ratio: $(factor $edge share), $(factor $dc share)"
 [ "$(grep -c '"quantity": *"energy",' "$scratch/out")" = 12 ] || fail 'flips of energy'
 
+# nothing else varies than the two PUEs: one number tells both sides apart
+want_out '^      "split": *"(relative energy a sample|passes ratio x relative energy a sample)",$'
+grep -q '"least": *"??"' "$scratch/out" && fail 'a leaf is open'
+
 # ---- whole rounds are solved between n and n + 1 ----
 run decide "$@" --factor server.rounds=30..90 --factor $edge=1..1.6 --points 256 --quiet --format json
 want_status 0
@@ -65,6 +69,15 @@ want_status 0
 want_out '^undecided: '
 want_out 'Measure zone.edge.pue first'
 want_narrow
+
+# ---- pictures ----
+if command -v gnuplot >/dev/null; then
+    run decide "$@" --factor "$edge=1..1.6" --points 256 --quiet --picture "$scratch/d.svg"
+    want_status 0
+    for picture in ratio tornado; do
+        grep -q '</svg>' "$scratch/d-$picture.svg" || fail "no picture $picture"
+    done
+fi
 
 # ---- unequal terms are refused, with the terms, and nothing is drawn ----
 run decide "$@" --set fed:server.evaluation-samples=7 --factor $edge=1..1.6 --points 256 --quiet --format json
