@@ -70,6 +70,19 @@ want_out '^undecided: '
 want_out 'Measure zone.edge.pue first'
 want_narrow
 
+# ---- what is assumed wider makes no verdict surer: the break-even is at 1.32, the centre at 1.45 ----
+surer=1 rank=3
+for half in 0.03 0.1 0.2 0.4; do
+    run decide "$@" --factor "$edge=$(awk -v h=$half 'BEGIN { print 1.45 - h ".." 1.45 + h }')" --points 256 --quiet --format json
+    probability=$(value probability)
+    case $(value verdict) in decided) now=3 ;; likely) now=2 ;; undecided) now=1 ;; *) now=9 ;; esac
+    awk -v a="$probability" -v b="$surer" 'BEGIN { exit !(a != "" && a <= b) }' || fail "+- $half: $probability after $surer"
+    [ $now -le $rank ] || fail "+- $half: $(value verdict) after rank $rank"
+    surer=$probability rank=$now
+    trail="${trail:-}$now"
+done
+[ "$trail" = 2211 ] || fail "verdicts: $trail"
+
 # ---- pictures ----
 if command -v gnuplot >/dev/null; then
     run decide "$@" --factor "$edge=1..1.6" --points 256 --quiet --picture "$scratch/d.svg"
