@@ -81,7 +81,7 @@ for half in 0.03 0.1 0.2 0.4; do
     surer=$probability rank=$now
     trail="${trail:-}$now"
 done
-[ "$trail" = 2211 ] || fail "verdicts: $trail"
+[ "$trail" = 3321 ] || fail "verdicts: $trail"
 
 # ---- pictures ----
 if command -v gnuplot >/dev/null; then
