@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what is missing, build, and compare the same job centralised and federated.
+# Install what is missing, build, compare the same job centralised and federated, and decide.
 set -eu
 cd "$(dirname "$0")"
 . cmake/packages.sh
@@ -8,7 +8,9 @@ wattfleet_packages $build_packages $picture_packages
 echo "== building (build/release)"
 cmake --preset release >/dev/null
 cmake --build --preset release --target wattfleet -- --quiet
-set -- compare platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
+set -- platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml \
     deployments/unet3d-kits19-federated.xml
-echo "== wattfleet $*"
-exec build/release/wattfleet "$@"
+for command in compare decide; do
+    echo "== wattfleet $command $*"
+    build/release/wattfleet $command "$@"
+done

@@ -1,8 +1,10 @@
 #include "base/clock.h"
 #include "cli/sweep_input.h"
 #include "decision/choices.h"
+#include "decision/picture.h"
 #include "decision/report.h"
 #include "decision/screening.h"
+#include "output/gnuplot.h"
 #include "study/comparison.h"
 #include <stdlib.h>
 #include <string.h>
@@ -178,6 +180,7 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
 {
     struct wf_decision decision;
     struct wf_contrast contrast = {0};
+    struct wf_division division;
     const struct wf_decision_request request = {
         .draws = &deciding->draws,
         .doubled = deciding->doubled.store ? &deciding->doubled : NULL,
@@ -187,12 +190,22 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
     if (status == 0)
         status = wf_contrast_make(&deciding->draws, decision.stated.least, decision.stated.second,
                                   &contrast, err);
+    const struct wf_sweep *const sweeps[] = {request.draws, request.doubled};
+    if (status == 0)
+        status = wf_division_make(sweeps, 2, decision.stated.least, decision.stated.second,
+                                  &division, err);
     const struct wf_decision_page page = {.study = &deciding->draws.base,
                                           .terms = &deciding->terms,
                                           .decision = &decision,
-                                          .contrast = &contrast};
+                                          .contrast = &contrast,
+                                          .division = &division};
     if (status == 0)
         report(deciding, &page, text);
+    if (status == 0 && deciding->line->picture &&
+        wf_decision_draw(&decision, request.doubled, deciding->line->picture, err) < 0) {
+        wf_terminal_result(deciding->line, text); /* it is not lost with its picture */
+        status = -1;
+    }
     wf_contrast_release(&contrast);
     wf_decision_release(&decision);
     return status;
@@ -200,6 +213,8 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
 
 static int decide(struct deciding *deciding, struct wf_buffer *text, struct wf_err *err)
 {
+    if (deciding->line->picture && wf_gnuplot_ready(deciding->line->picture, err) < 0)
+        return -1;
     if (read_file(deciding, &deciding->stated, err) < 0 ||
         read_file(deciding, &deciding->wide, err) < 0 || screen(deciding, err) < 0)
         return -1;

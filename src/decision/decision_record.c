@@ -112,6 +112,41 @@ static struct json_object *rule_json(const struct wf_decision_page *page)
     return object;
 }
 
+/* Nodes in the order of their numbers: node 0 is the root. */
+static struct json_object *tree_json(const struct wf_decision_page *page)
+{
+    const struct wf_division *division = page->division;
+    struct json_object *all = wf_json_array();
+    for (size_t i = 0; division && i < division->tree.count; i++) {
+        const struct wf_tree_node *node = &division->tree.nodes[i];
+        struct json_object *object = wf_json_object();
+        bool composed = node->column >= division->factors;
+        const struct wf_factor *factor =
+            composed ? NULL : &page->decision->sweep->file->factors.items[node->column];
+        int says = wf_division_says(node);
+        if (node->below) {
+            wf_json_add(object, "split",
+                        wf_json_string(composed
+                                           ? wf_composed_names[node->column - division->factors]
+                                           : factor->key));
+            wf_json_add(object, "limit",
+                        composed ? wf_json_number(node->limit) : value_json(factor, node->limit));
+            wf_json_add(object, "below", wf_json_count(node->below));
+            wf_json_add(object, "above", wf_json_count(node->above));
+        } else
+            wf_json_add(object, "least",
+                        wf_json_string(says > 0   ? wf_decision_winner(page->decision)
+                                       : says < 0 ? wf_decision_second(page->decision)
+                                                  : "??"));
+        wf_json_add(object, "rows", wf_json_count(node->rows));
+        wf_json_add(object, "tested", wf_json_count(node->tested));
+        wf_json_add(object, "winner_share",
+                    wf_json_number(node->tested ? (double)node->held / (double)node->tested : NAN));
+        wf_json_append(all, object);
+    }
+    return all;
+}
+
 static struct json_object *table_json(const struct wf_decision_page *page)
 {
     const struct wf_contrast *contrast = page->contrast;
@@ -214,7 +249,7 @@ void wf_decision_json(const struct wf_decision_page *page, struct wf_buffer *out
     add_standing(object, page->decision);
     wf_json_add(object, "factors", factors_json(page->decision));
     wf_json_add(object, "rule", rule_json(page));
-    wf_json_add(object, "tree", wf_json_array());
+    wf_json_add(object, "tree", tree_json(page));
     wf_json_add(object, "table", table_json(page));
     wf_json_add(object, "flips", flips_json(page->decision));
     wf_json_add(object, "unequal", unequal_json(page));

@@ -279,6 +279,59 @@ static void write_rule(const struct wf_decision_page *page, size_t width, struct
     add_wrapped(&lines, width, out);
 }
 
+/* ---- the tree ---- */
+
+static void put_leaf(const struct wf_decision_page *page, const struct wf_tree_node *node,
+                     struct wf_buffer *out)
+{
+    int says = wf_division_says(node);
+    double held = node->tested ? (double)node->held / (double)node->tested : 0;
+    wf_buffer_printf(out, "%s",
+                     says > 0   ? wf_decision_winner(page->decision)
+                     : says < 0 ? wf_decision_second(page->decision)
+                                : "??");
+    wf_buffer_printf(out, " (%.3g %% of %zu)", 100 * (says < 0 ? 1 - held : held), node->tested);
+}
+
+static char *split_text(const struct wf_decision_page *page, const struct wf_tree_node *node)
+{
+    size_t factors = page->division->factors;
+    char text[CELL];
+    if (node->column >= factors)
+        return wf_format("%s < %s", wf_composed_names[node->column - factors],
+                         times(node->limit, text));
+    const struct wf_factor *factor = &page->decision->sweep->file->factors.items[node->column];
+    char *limit = factor_text(factor, node->limit);
+    char *split = wf_format("%s < %s", factor->key, limit);
+    free(limit);
+    return split;
+}
+
+static void put_node(const struct wf_decision_page *page, size_t number, int depth,
+                     struct wf_buffer *out)
+{
+    const struct wf_tree_node *node = &page->division->tree.nodes[number];
+    if (!node->below) {
+        put_leaf(page, node, out);
+        wf_buffer_printf(out, "\n");
+        return;
+    }
+    char *split = split_text(page, node);
+    wf_buffer_printf(out, "%s\n", split);
+    wf_buffer_printf(out, "%*syes: ", 2 * depth + 2, "");
+    put_node(page, node->below, depth + 1, out);
+    wf_buffer_printf(out, "%*sno:  ", 2 * depth + 2, "");
+    put_node(page, node->above, depth + 1, out);
+    free(split);
+}
+
+static void write_tree(const struct wf_decision_page *page, struct wf_buffer *out)
+{
+    wf_buffer_printf(out,
+                     "\nWho uses less, and where (share of the draws that it was tested on)\n");
+    put_node(page, 0, 0, out);
+}
+
 /* ---- side by side ---- */
 
 static const char *value_text(const struct wf_contrast_row *row, int side, char *text)
@@ -370,12 +423,13 @@ static void flip_row(const struct wf_decision *decision, const struct wf_flip *f
     free(name);
 }
 
-/* One thing chosen otherwise, or what turns. */
+/* One thing chosen otherwise; of what is sure as stated, also what turns it. */
 static bool is_flip_shown(const struct wf_decision *decision, const struct wf_flip *flip)
 {
     size_t changes = wf_choice_changes(&flip->choice, decision->sweep->request.options.network) +
                      (size_t)(flip->quantity != WF_QUANTITY_ENERGY);
-    return flip->differs && (changes == 1 || (flip->turns && flip->winner.known));
+    return flip->differs && (changes == 1 || (flip->turns && flip->winner.known &&
+                                              decision->verdict != WF_UNDECIDED));
 }
 
 static void write_flips(const struct wf_decision *decision, size_t width, struct wf_buffer *out)
@@ -441,6 +495,7 @@ void wf_decision_text(const struct wf_decision_page *page, size_t width, struct 
     write_legend(page->study, width, out);
     write_influences(page->decision, width, out);
     write_rule(page, width, out);
+    write_tree(page, out);
     write_contrast(page, width, out);
     write_flips(page->decision, width, out);
 }

@@ -49,8 +49,7 @@ static const struct sum sums[WF_QUANTITIES] = {
                                2},
 };
 
-/* Points that are draws: samples A and B of each base point. */
-static uint64_t *list_points(const struct wf_design *design, uint64_t *count)
+uint64_t *wf_draws_points(const struct wf_design *design, uint64_t *count)
 {
     uint64_t rows = wf_design_rows(design);
     uint64_t *points = wf_calloc(rows + 1, sizeof *points);
@@ -91,7 +90,7 @@ static int read_sum(const struct wf_sweep *sweep, const struct sum *sum, size_t 
     uint64_t rows = wf_design_rows(&sweep->design), count;
     *draws = (struct wf_draws){.deployments = sweep->base.count};
     double *values = wf_calloc(draws->deployments * rows + 1, sizeof *values);
-    uint64_t *points = list_points(&sweep->design, &count);
+    uint64_t *points = wf_draws_points(&sweep->design, &count);
     int status = 0;
     for (size_t d = 0; status == 0 && d < draws->deployments; d++)
         for (int i = 0; status == 0 && i < sum->count; i++)

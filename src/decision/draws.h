@@ -32,6 +32,8 @@ int wf_draws_read(const struct wf_sweep *sweep, enum wf_quantity quantity, size_
 /** The same of any result, as stated. Draws that failed are left out in all alike. */
 int wf_draws_read_result(const struct wf_sweep *sweep, enum wf_result result,
                          struct wf_draws *draws, struct wf_err *err);
+/** Numbers of the points that are draws. Caller frees. */
+uint64_t *wf_draws_points(const struct wf_design *design, uint64_t *count);
 void wf_draws_release(struct wf_draws *draws);
 
 /** Who needs least. */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "decision/contrast.h"
 #include "decision/decision.h"
+#include "decision/division.h"
 #include "study/equal_terms.h"
 
 /** What a page shows. */
@@ -13,6 +14,7 @@ struct wf_decision_page {
     const struct wf_equal_terms *terms; /**< unequal ones: all else is NULL */
     const struct wf_decision *decision;
     const struct wf_contrast *contrast;
+    const struct wf_division *division;
 };
 
 void wf_decision_text(const struct wf_decision_page *page, size_t width, struct wf_buffer *out);

@@ -44,6 +44,10 @@ awk -v a="$(factor $edge share)" -v b="$(factor $dc share)" 'BEGIN { exit !(a + 
     fail "shares of two factors of a ratio: $(factor $edge share), $(factor $dc share)"
 [ "$(grep -c '"quantity": *"energy",' "$scratch/out")" = 12 ] || fail 'flips of energy'
 
+# nothing else varies than the two PUEs: one number tells both sides apart
+want_out '^      "split": *"(relative energy a sample|passes ratio x relative energy a sample)",$'
+grep -q '"least": *"??"' "$scratch/out" && fail 'a leaf is open'
+
 # ---- whole rounds are solved between n and n + 1 ----
 run decide "$@" --factor server.rounds=30..90 --factor $edge=1..1.6 --points 256 --quiet --format json
 want_status 0
@@ -65,6 +69,28 @@ want_status 0
 want_out '^undecided: '
 want_out 'Measure zone.edge.pue first'
 want_narrow
+
+# ---- what is assumed wider makes no verdict surer: the break-even is at 1.32, the centre at 1.45 ----
+surer=1 rank=3
+for half in 0.03 0.1 0.2 0.4; do
+    run decide "$@" --factor "$edge=$(awk -v h=$half 'BEGIN { print 1.45 - h ".." 1.45 + h }')" --points 256 --quiet --format json
+    probability=$(value probability)
+    case $(value verdict) in decided) now=3 ;; likely) now=2 ;; undecided) now=1 ;; *) now=9 ;; esac
+    awk -v a="$probability" -v b="$surer" 'BEGIN { exit !(a != "" && a <= b) }' || fail "+- $half: $probability after $surer"
+    [ $now -le $rank ] || fail "+- $half: $(value verdict) after rank $rank"
+    surer=$probability rank=$now
+    trail="${trail:-}$now"
+done
+[ "$trail" = 3321 ] || fail "verdicts: $trail"
+
+# ---- pictures ----
+if command -v gnuplot >/dev/null; then
+    run decide "$@" --factor "$edge=1..1.6" --points 256 --quiet --picture "$scratch/d.svg"
+    want_status 0
+    for picture in ratio tornado; do
+        grep -q '</svg>' "$scratch/d-$picture.svg" || fail "no picture $picture"
+    done
+fi
 
 # ---- unequal terms are refused, with the terms, and nothing is drawn ----
 run decide "$@" --set fed:server.evaluation-samples=7 --factor $edge=1..1.6 --points 256 --quiet --format json
