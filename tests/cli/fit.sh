@@ -159,6 +159,13 @@ study '<factors file="platforms/node-fit.csv" host="nod"/>'
 run sweep study.xml
 want_status 3; want_err "there is no host 'nod'; did you mean 'node'\?"
 
+# what is set is assumed: it leaves the fit, and is not held against it
+run check platforms/node.xml job.xml --set host.node.speed=120Gf --quiet
+want_status 0
+run sensitivity platforms/node.xml job.xml --set host.node.speed=120Gf --points 200 --quiet --format json
+want_status 0
+want_out '"name": "fit node-fit.csv: host.node.wattage_per_state.0.all, host.node.wattage_per_state.0.idle"'
+
 # two hosts, one fit: one draw for both
 sed 's|</host>|</host><host id="node-b" speed="1Gf"><prop id="wattage_per_state" value="9:9:40"/><prop id="workloads" value="train"/></host>|' \
     before.xml >platforms/two.xml
