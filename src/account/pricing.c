@@ -23,9 +23,11 @@ struct host_lot {
 
 /* The same of links. */
 struct link_lot {
-    struct wf_link_class class;
+    struct wf_link_class class; /* of the first one */
     struct wf_site site;
-    struct wf_link_usage usage;
+    struct wf_link_usage usage; /* bytes as at the first one's bandwidth: they take as long there */
+    double byte[WF_PHASE_COUNT]; /* as they were */
+    bool differ;                 /* in bandwidth */
     struct wf_radio_usage radio;
     struct wf_network_usage networks[WF_PHASE_COUNT];
     bool has_radio, has_networks;
@@ -110,7 +112,39 @@ static size_t number_lots(struct member *members, size_t count)
     return lots;
 }
 
+/* Classes that are billed alike, each by the first one that was met. Of a fleet every device has a
+ * class of its own, for its speed or its bandwidth. */
+enum { KINDS_MAX = 64 };
+struct kinds {
+    bool (*alike)(const void *a, const void *b);
+    const void *first[KINDS_MAX];
+    size_t count, last;
+};
+
+static const void *kind_of(struct kinds *kinds, const void *class)
+{
+    if (kinds->count && kinds->alike(kinds->first[kinds->last], class))
+        return kinds->first[kinds->last];
+    for (size_t i = 0; i < kinds->count; i++)
+        if (kinds->alike(kinds->first[i], class)) {
+            kinds->last = i;
+            return kinds->first[i];
+        }
+    if (kinds->count == KINDS_MAX)
+        return class;
+    kinds->last = kinds->count++;
+    return kinds->first[kinds->last] = class;
+}
+
 /* ---- hosts ---- */
+
+static bool hosts_alike(const void *a, const void *b)
+{
+    const struct wf_host_class *x = a, *y = b;
+    return x->site == y->site && x->pstate_count == y->pstate_count &&
+           x->start_pstate == y->start_pstate && !x->watts == !y->watts &&
+           (!x->watts || !memcmp(x->watts, y->watts, x->pstate_count * sizeof *x->watts));
+}
 
 static const double AGREES = 1e-9; /* relative: joules as metered, against watts x seconds */
 
@@ -155,9 +189,10 @@ static int list_hosts(const struct source *source, bool watts, struct member *me
                       struct wf_err *err)
 {
     const struct wf_outcome *outcome = source->outcome;
+    struct kinds kinds = {.alike = hosts_alike};
     for (size_t i = 0; i < outcome->host_count; i++) {
         const struct wf_host *host = &source->platform->hosts[outcome->hosts[i].host];
-        members[i].class = host->class;
+        members[i].class = kind_of(&kinds, host->class);
         members[i].index = (uint32_t)i;
         if (host->class->site->carbon_series)
             return wf_err_set(err, WF_EFAIL, "the intensity of host '%s' changes with time",
@@ -223,11 +258,20 @@ static int make_hosts(struct wf_pricing *pricing, const struct source *source, s
 
 /* ---- links ---- */
 
+/* But for their bandwidth, which the bytes of a lot allow for. */
+static bool links_alike(const void *a, const void *b)
+{
+    const struct wf_link_class *x = a, *y = b;
+    return x->site == y->site && !memcmp(&x->idle_w, &y->idle_w, sizeof x->idle_w) &&
+           !memcmp(&x->busy_w, &y->busy_w, sizeof x->busy_w);
+}
+
 /* Links that SimGrid made up have no class, and cost nothing. */
 static int list_links(const struct source *source, struct member *members, size_t *count,
                       struct wf_err *err)
 {
     const struct wf_outcome *outcome = source->outcome;
+    struct kinds kinds = {.alike = links_alike};
     size_t radio = 0;
     for (size_t i = 0; i < outcome->link_count; i++) {
         const char *name = outcome->links[i].name;
@@ -240,7 +284,7 @@ static int list_links(const struct source *source, struct member *members, size_
         if (class->site->carbon_series)
             return wf_err_set(err, WF_EFAIL, "the intensity of link '%s' changes with time", name);
         /* of two halves of a cable one has the radio */
-        members[*count] = (struct member){.class = class, .index = (uint32_t)i};
+        members[*count] = (struct member){.class = kind_of(&kinds, class), .index = (uint32_t)i};
         members[(*count)++].states.idle = has_radio;
     }
     return 0;
@@ -261,12 +305,17 @@ static void open_link_lot(struct link_lot *lot, const struct wf_link_class *clas
         lot->networks[phase].phase = phase;
 }
 
-static void add_link(struct link_lot *lot, const struct wf_link_usage *usage)
+static void add_link(struct link_lot *lot, const struct wf_link_usage *usage,
+                     const struct wf_link_class *class)
 {
+    double by = lot->class.bandwidth_byte_per_s / class->bandwidth_byte_per_s;
+    lot->differ |= by < 1 || by > 1;
     lot->usage.last_s += usage->last_s - usage->first_s;
     lot->usage.explored_s += usage->explored_s;
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        lot->usage.byte[phase] += usage->byte[phase];
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        lot->usage.byte[phase] += by * usage->byte[phase];
+        lot->byte[phase] += usage->byte[phase];
+    }
 }
 
 static void add_radios(const struct wf_outcome *outcome, struct link_lot *const *lot_of)
@@ -313,7 +362,7 @@ static int make_links(struct wf_pricing *pricing, const struct source *source, s
             lot_of[members[i].index] = lot;
             if (!lot->usage.name)
                 open_link_lot(lot, members[i].class);
-            add_link(lot, usage);
+            add_link(lot, usage, wf_bill_link_class(source->platform, usage));
         }
         add_radios(outcome, lot_of);
         add_networks(outcome, lot_of);
@@ -522,20 +571,53 @@ static void meter(struct host_lot *lot)
                                                    lot->states.busy[phase]);
 }
 
+/* Where bills of links go. */
+struct link_sums {
+    const struct wf_pricing *pricing;
+    struct wf_bills *bills;
+    struct wf_bill_sums *sums;
+};
+
+static void bill_lot(const struct link_sums *to, const struct link_lot *lot,
+                     const struct wf_link_class *class, const struct wf_link_usage *usage)
+{
+    struct wf_link_bill bill = {.name = "",
+                                .class = class,
+                                .count = 1,
+                                .usage = usage,
+                                .radio = lot->has_radio ? &lot->radio : NULL,
+                                .networks = lot->networks,
+                                .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
+    wf_bill_device_link(&to->pricing->scenario, &to->pricing->totals, &bill, to->bills);
+    wf_bill_sums_add_link(to->sums, &bill);
+}
+
+/* Links of several bandwidths, whose class of network is billed for bytes as they were: by watts
+ * and time, then by that class alone. */
+static void bill_in_two(const struct link_sums *to, const struct link_lot *lot)
+{
+    struct wf_link_class class = lot->class;
+    struct wf_site site = lot->site;
+    class.site = &site;
+    site.network_class = WF_NETWORK_CLASSES;
+    bill_lot(to, lot, &class, &lot->usage);
+    site.network_class = lot->site.network_class;
+    class.idle_w = class.busy_w = site.airtime_w = site.tail_w = site.embodied_carbon_g = NAN;
+    struct wf_link_usage usage = lot->usage;
+    memcpy(usage.byte, lot->byte, sizeof usage.byte);
+    bill_lot(to, lot, &class, &usage);
+}
+
 static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
                          struct wf_bill_sums *sums)
 {
+    const struct link_sums to = {pricing, bills, sums};
     for (size_t i = 0; i < pricing->link_count; i++) {
-        struct link_lot *lot = &pricing->links[i];
-        struct wf_link_bill bill = {.name = lot->usage.name,
-                                    .class = &lot->class,
-                                    .count = 1,
-                                    .usage = &lot->usage,
-                                    .radio = lot->has_radio ? &lot->radio : NULL,
-                                    .networks = lot->networks,
-                                    .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
-        wf_bill_device_link(&pricing->scenario, &pricing->totals, &bill, bills);
-        wf_bill_sums_add_link(sums, &bill);
+        const struct link_lot *lot = &pricing->links[i];
+        if (lot->differ && wf_site_has_network(&lot->site))
+            bill_in_two(&to, lot);
+        else
+            bill_lot(&to, lot, &lot->class, &lot->usage);
     }
 }
 
