@@ -1,9 +1,13 @@
 #include "account/pricing.h"
 #include "account/bill_sums.h"
 #include "account/tariff.h"
+#include "account/weights.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Rows of weights of a link, with those of its class of network. */
+enum { LINK_ROWS = (int)WF_LINK_ROWS + (int)WF_NETWORK_ROWS };
 
 /* Pstates in which a host was, to bill it under other watts. */
 struct states {
@@ -18,6 +22,7 @@ struct host_lot {
     struct wf_watts *watts;
     struct wf_host host; /* of the class; without a name */
     struct wf_host_usage usage;
+    double weighted[WF_HOST_ROWS]; /* where the intensity changes with time (weights.h) */
     struct states states;
 };
 
@@ -28,6 +33,7 @@ struct link_lot {
     struct wf_link_usage usage; /* bytes as at the first one's bandwidth: they take as long there */
     double byte[WF_PHASE_COUNT]; /* as they were */
     bool differ;                 /* in bandwidth */
+    double weighted[LINK_ROWS];  /* as of hosts */
     struct wf_radio_usage radio;
     struct wf_network_usage networks[WF_PHASE_COUNT];
     bool has_radio, has_networks;
@@ -194,9 +200,6 @@ static int list_hosts(const struct source *source, bool watts, struct member *me
         const struct wf_host *host = &source->platform->hosts[outcome->hosts[i].host];
         members[i].class = kind_of(&kinds, host->class);
         members[i].index = (uint32_t)i;
-        if (host->class->site->carbon_series)
-            return wf_err_set(err, WF_EFAIL, "the intensity of host '%s' changes with time",
-                              host->name);
         if (watts && !find_states(host->class, &outcome->hosts[i], &members[i].states))
             return wf_err_set(err, WF_EFAIL, "host '%s' works in several pstates in one phase",
                               host->name);
@@ -251,6 +254,11 @@ static int make_hosts(struct wf_pricing *pricing, const struct source *source, s
                 open_host_lot(lot, &source->platform->hosts[outcome->hosts[i].host], &members[i]);
             add_host(lot, &outcome->hosts[i]);
         }
+        for (size_t i = 0; i < outcome->weight_count; i++) {
+            const struct wf_weight_row *row = &outcome->weights[i];
+            if (!row->link)
+                pricing->hosts[members[row->owner].lot].weighted[row->row] += row->weighted;
+        }
     }
     free(members);
     return status;
@@ -267,27 +275,23 @@ static bool links_alike(const void *a, const void *b)
 }
 
 /* Links that SimGrid made up have no class, and cost nothing. */
-static int list_links(const struct source *source, struct member *members, size_t *count,
-                      struct wf_err *err)
+static size_t list_links(const struct source *source, struct member *members)
 {
     const struct wf_outcome *outcome = source->outcome;
     struct kinds kinds = {.alike = links_alike};
-    size_t radio = 0;
+    size_t radio = 0, count = 0;
     for (size_t i = 0; i < outcome->link_count; i++) {
-        const char *name = outcome->links[i].name;
         const struct wf_link_class *class =
             wf_bill_link_class(source->platform, &outcome->links[i]);
         bool has_radio = radio < outcome->radio_count && outcome->radios[radio].link == i;
         radio += has_radio;
         if (!class)
             continue;
-        if (class->site->carbon_series)
-            return wf_err_set(err, WF_EFAIL, "the intensity of link '%s' changes with time", name);
         /* of two halves of a cable one has the radio */
-        members[*count] = (struct member){.class = kind_of(&kinds, class), .index = (uint32_t)i};
-        members[(*count)++].states.idle = has_radio;
+        members[count] = (struct member){.class = kind_of(&kinds, class), .index = (uint32_t)i};
+        members[count++].states.idle = has_radio;
     }
-    return 0;
+    return count;
 }
 
 static void tie_link_lot(struct link_lot *lot)
@@ -346,30 +350,30 @@ static void add_networks(const struct wf_outcome *outcome, struct link_lot *cons
     }
 }
 
-static int make_links(struct wf_pricing *pricing, const struct source *source, struct wf_err *err)
+static void make_links(struct wf_pricing *pricing, const struct source *source)
 {
     const struct wf_outcome *outcome = source->outcome;
-    size_t count = 0;
     struct member *members = wf_calloc(outcome->link_count + 1, sizeof *members);
     struct link_lot **lot_of = wf_calloc(outcome->link_count + 1, sizeof(struct link_lot *));
-    int status = list_links(source, members, &count, err);
-    if (status == 0) {
-        pricing->link_count = number_lots(members, count);
-        pricing->links = wf_calloc(pricing->link_count + 1, sizeof *pricing->links);
-        for (size_t i = 0; i < count; i++) {
-            const struct wf_link_usage *usage = &outcome->links[members[i].index];
-            struct link_lot *lot = &pricing->links[members[i].lot];
-            lot_of[members[i].index] = lot;
-            if (!lot->usage.name)
-                open_link_lot(lot, members[i].class);
-            add_link(lot, usage, wf_bill_link_class(source->platform, usage));
-        }
-        add_radios(outcome, lot_of);
-        add_networks(outcome, lot_of);
+    size_t count = list_links(source, members);
+    pricing->link_count = number_lots(members, count);
+    pricing->links = wf_calloc(pricing->link_count + 1, sizeof *pricing->links);
+    for (size_t i = 0; i < count; i++) {
+        const struct wf_link_usage *usage = &outcome->links[members[i].index];
+        struct link_lot *lot = lot_of[members[i].index] = &pricing->links[members[i].lot];
+        if (!lot->usage.name)
+            open_link_lot(lot, members[i].class);
+        add_link(lot, usage, wf_bill_link_class(source->platform, usage));
+    }
+    add_radios(outcome, lot_of);
+    add_networks(outcome, lot_of);
+    for (size_t i = 0; i < outcome->weight_count; i++) {
+        const struct wf_weight_row *row = &outcome->weights[i];
+        if (row->link && lot_of[row->owner])
+            lot_of[row->owner]->weighted[row->row] += row->weighted;
     }
     free(members);
     free(lot_of);
-    return status;
 }
 
 /* ---- where the figures stand ---- */
@@ -459,13 +463,29 @@ static void find_slots(struct wf_pricing *pricing, const struct wf_priced_figure
 
 /* ---- the interface ---- */
 
+bool wf_priced_is_drawn(const struct wf_priced_figure *figure)
+{
+    static const char *const watts[] = {"airtime_wattage", "tail_wattage"};
+    bool drawn = figure->place == WF_PRICED_HOST_WATTS || figure->place == WF_PRICED_LINK_WATTS;
+    for (size_t i = 0; figure->place == WF_PRICED_SITE && i < sizeof watts / sizeof *watts; i++)
+        drawn |= !strcmp(wf_site_props[figure->row].name, watts[i]);
+    return drawn;
+}
+
 static int check(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                 struct wf_err *err)
+                 const struct wf_priced_figure *figures, size_t count, struct wf_err *err)
 {
     if (scenario->options.whole_platform)
         return wf_err_set(err, WF_EFAIL, "all of the platform is billed");
     if (outcome->reserve_bill_count)
         return wf_err_set(err, WF_EFAIL, "devices of the fleet are billed while they are drawn");
+    if (outcome->bucket_count)
+        return wf_err_set(err, WF_EFAIL, "the start moves to where the grid is greenest");
+    for (size_t i = 0; outcome->weight_count && i < count; i++)
+        if (wf_priced_is_drawn(&figures[i]))
+            return wf_err_set(err, WF_EFAIL,
+                              "watts vary, and an intensity changes with time: it is weighted by "
+                              "joules as they are drawn");
     return 0;
 }
 
@@ -490,14 +510,15 @@ struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
                                    const struct wf_priced_figure *figures, size_t count,
                                    struct wf_err *err)
 {
-    if (check(scenario, outcome, err) < 0)
+    if (check(scenario, outcome, figures, count, err) < 0)
         return NULL;
     const struct source source = {scenario->platform, outcome};
     struct wf_pricing *pricing = begin(scenario, outcome->time_s, figures, count);
-    if (make_hosts(pricing, &source, err) < 0 || make_links(pricing, &source, err) < 0) {
+    if (make_hosts(pricing, &source, err) < 0) {
         wf_pricing_free(pricing);
         return NULL;
     }
+    make_links(pricing, &source);
     find_slots(pricing, figures);
     return pricing;
 }
@@ -571,6 +592,26 @@ static void meter(struct host_lot *lot)
                                                    lot->states.busy[phase]);
 }
 
+/* What a bill of one lot reads: the weights of its only owner. */
+struct reading {
+    struct wf_outcome outcome;
+    struct wf_weight_row rows[LINK_ROWS];
+    struct wf_carbon carbon;
+};
+
+static void start_reading(struct reading *reading, const struct wf_pricing *pricing,
+                          const double *weighted, uint16_t rows, bool link)
+{
+    reading->outcome = pricing->totals;
+    reading->outcome.weights = reading->rows;
+    for (uint16_t i = 0; i < rows; i++)
+        if (weighted[i] != 0)
+            reading->rows[reading->outcome.weight_count++] =
+                (struct wf_weight_row){.link = link, .row = i, .weighted = weighted[i]};
+    reading->carbon = (struct wf_carbon){
+        .scenario = &pricing->scenario, .outcome = &reading->outcome, .row = reading->rows};
+}
+
 /* Where bills of links go. */
 struct link_sums {
     const struct wf_pricing *pricing;
@@ -579,8 +620,11 @@ struct link_sums {
 };
 
 static void bill_lot(const struct link_sums *to, const struct link_lot *lot,
-                     const struct wf_link_class *class, const struct wf_link_usage *usage)
+                     const struct wf_link_class *class, struct wf_link_usage *usage)
 {
+    struct reading reading;
+    start_reading(&reading, to->pricing, lot->weighted, LINK_ROWS, true);
+    reading.outcome.links = usage;
     struct wf_link_bill bill = {.name = "",
                                 .class = class,
                                 .count = 1,
@@ -588,13 +632,14 @@ static void bill_lot(const struct link_sums *to, const struct link_lot *lot,
                                 .radio = lot->has_radio ? &lot->radio : NULL,
                                 .networks = lot->networks,
                                 .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
-    wf_bill_device_link(&to->pricing->scenario, &to->pricing->totals, &bill, to->bills);
+    wf_bill_device_link(&to->pricing->scenario, &reading.outcome, &bill, &reading.carbon,
+                        to->bills);
     wf_bill_sums_add_link(to->sums, &bill);
 }
 
 /* Links of several bandwidths, whose class of network is billed for bytes as they were: by watts
  * and time, then by that class alone. */
-static void bill_in_two(const struct link_sums *to, const struct link_lot *lot)
+static void bill_in_two(const struct link_sums *to, struct link_lot *lot)
 {
     struct wf_link_class class = lot->class;
     struct wf_site site = lot->site;
@@ -613,7 +658,7 @@ static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
 {
     const struct link_sums to = {pricing, bills, sums};
     for (size_t i = 0; i < pricing->link_count; i++) {
-        const struct link_lot *lot = &pricing->links[i];
+        struct link_lot *lot = &pricing->links[i];
         if (lot->differ && wf_site_has_network(&lot->site))
             bill_in_two(&to, lot);
         else
@@ -629,8 +674,12 @@ void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
         struct host_lot *lot = &pricing->hosts[i];
         if (pricing->watts)
             meter(lot);
+        struct reading reading;
+        start_reading(&reading, pricing, lot->weighted, WF_HOST_ROWS, false);
+        reading.outcome.hosts = &lot->usage;
         const struct wf_host_bill bill =
-            wf_bill_device(&pricing->scenario, &pricing->totals, &lot->class, &lot->usage, &bills);
+            wf_bill_device(&pricing->scenario, &reading.outcome, &lot->class, &lot->usage,
+                           &reading.carbon, &bills);
         wf_bill_sums_add_host(&hosts, &bill, &lot->host);
     }
     add_up_links(pricing, &bills, &links);

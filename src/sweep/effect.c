@@ -113,6 +113,8 @@ enum wf_effect wf_effect_of(const struct wf_scenario *scenario, const struct wf_
         row->place == WF_PRICED_NETWORK ? wf_network_figures : wf_site_props;
     *figure = (struct wf_priced_figure){
         .place = row->place, .row = wf_props_find(table, key->prop, 0), .part = key->part};
+    if (scenario->platform->series.count && wf_priced_is_drawn(figure))
+        return WF_EFFECT_SIMULATED;
     return WF_EFFECT_PRICED;
 }
 

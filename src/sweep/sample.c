@@ -40,8 +40,9 @@ static void make_variant(struct wf_variant *variant, const struct wf_study *base
     variant->effects = wf_calloc(factors->count + 1, sizeof *variant->effects);
     variant->figures = wf_calloc(factors->count + 1, sizeof *variant->figures);
     variant->figure_factors = wf_calloc(factors->count + 1, sizeof *variant->figure_factors);
-    bool priced = is_small(base) && !base->platform->series.count &&
-                  !base->scenarios[deployment].options.whole_platform;
+    const struct wf_scenario *scenario = &base->scenarios[deployment];
+    bool priced = is_small(base) && !scenario->options.whole_platform &&
+                  !(base->platform->series.count && wf_scenario_bucket_s(scenario) > 0);
     for (size_t i = 0; i < factors->count; i++) {
         const struct wf_factor *factor = &factors->items[i];
         struct wf_priced_figure *figure = &variant->figures[variant->figure_count];
@@ -244,8 +245,8 @@ static void begin(struct play *play, const struct wf_swept *swept, struct wf_sam
     /* what is priced is found on devices, not on sums of those that were drawn */
     bool choices = swept->choice_count > 0;
     bool priced = !sample->whole && (sample->variant->figure_count > 0 || choices);
-    *play = (struct play){
-        .sample = sample, .all = priced && is_small(swept->base), .choices = choices};
+    *play =
+        (struct play){.sample = sample, .all = priced && is_small(swept->base), .choices = choices};
     wf_diag_init(&none);
     if (sample_overrides(swept, sample, &play->factors, &play->overrides, &err) < 0)
         fail(sample, &none, &err);

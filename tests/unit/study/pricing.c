@@ -65,6 +65,15 @@ static const struct scene scenes[] = {
       SITE("zone.datacentre", "accelerators", 8.1234, 4, ""),
       {0}},
      WF_VIEW_MARGINAL},
+    /* of one phase alone: base watts of links are told apart by it */
+    {"platforms/grenoble.xml",
+     "deployments/unet3d-kits19-federated.xml",
+     {"server.rounds=3", "server.trials=2", "link.*.wattage_range=1:3", "link.*.attribution=1"},
+     1u << WF_PHASE_EXPLORATION,
+     {SITE("zone.edge", "pue", 1.2345, 1.6, ""),
+      SITE("zone.on-premises", "pue", 1.3456, 1.1, ""),
+      {0}},
+     WF_VIEW_MARGINAL},
     {"platforms/grenoble.xml",
      "deployments/mnist-cnn-federated.xml",
      {"server.rounds=7", "link.phone-*.tail=3 s", "link.phone-*.network_class=4g"},
@@ -131,16 +140,15 @@ static void play(struct run *run, const struct scene *scene, bool marks)
 #pragma GCC diagnostic pop
         CU_ASSERT_EQUAL_FATAL(wf_overrides_add(&run->overrides, text, &err), 0);
     }
-    struct wf_study_request request = {
-        .platform = scene->platform,
-        .deployments = &scene->deployment,
-        .count = 1,
-        .overrides = &run->overrides,
-        .each_host = true,
-        .options = {.engine = WF_ENGINE_AUTO,
-                    .seed = 1,
-                    .network = scene->network,
-                    .phases = scene->phases}};
+    struct wf_study_request request = {.platform = scene->platform,
+                                       .deployments = &scene->deployment,
+                                       .count = 1,
+                                       .overrides = &run->overrides,
+                                       .each_host = true,
+                                       .options = {.engine = WF_ENGINE_AUTO,
+                                                   .seed = 1,
+                                                   .network = scene->network,
+                                                   .phases = scene->phases}};
     if (wf_study_load(&run->study, &request, &err) < 0)
         for (size_t i = 0; i < run->study.diag.count; i++)
             printf("%s\n", run->study.diag.entries[i].text);
@@ -325,28 +333,64 @@ static void a_choice_is_what_other_props_give(void)
     end(&run);
 }
 
-/* Under hourly intensities totals do not say what was drawn when. */
-static void a_changing_intensity_is_refused(void)
+/* Under hourly intensities each amount is weighted when it is drawn; what it is multiplied by later
+ * is not. One grid gets a constant intensity instead. */
+static void hourly_intensities_are_priced(void)
 {
-    static const struct scene scene = {"platforms/three-grids.xml",
-                                       "deployments/three-grids-poland.xml",
-                                       {"trainer.epochs=1"},
-                                       0,
-                                       {{0}},
-                                       WF_VIEW_MARGINAL};
+    static const struct scene central = {
+        "platforms/three-grids.xml",
+        "deployments/three-grids-poland.xml",
+        {"trainer.epochs=3"},
+        0,
+        {SITE("zone.poland-datacentre", "pue", 1.2345, 1.6, ""),
+         SITE("zone.poland-datacentre", "wall_factor", 1.3123, 1.5, ""),
+         SITE("zone.poland-datacentre", "wall_constant", 147.13, 0, "W"),
+         SITE("zone.poland-datacentre", "share", 0.91234, 0.5, ""),
+         SITE("zone.poland-datacentre", "attribution", 0.81234, 0.3, ""),
+         SITE("zone.poland-datacentre", "storage_wattage", 1.2345, 3, ""),
+         SITE("zone.poland-datacentre", "embodied_carbon", 2831234, 5e6, "g"),
+         {0}},
+        WF_VIEW_MARGINAL};
+    compare_with_simulation(&central, SIZE_MAX);
+}
+
+static void refused(const struct scene *scene, const char *message)
+{
     struct run run;
+    struct wf_priced_figure figures[FIGURES_MAX];
     struct wf_err err = {0};
-    play(&run, &scene, true);
-    CU_ASSERT_PTR_NULL(
-        wf_pricing_make(&run.study.scenarios[0], &run.study.results[0].outcome, NULL, 0, &err));
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "changes with time"));
+    play(&run, scene, true);
+    make_figures(scene, figures);
+    CU_ASSERT_PTR_NULL(wf_pricing_make(&run.study.scenarios[0], &run.study.results[0].outcome,
+                                       figures, count_figures(scene), &err));
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, message));
     end(&run);
 }
 
-static const struct wf_test tests[] = {WF_TEST(a_price_is_what_a_simulation_gives),
-                                       WF_TEST(a_choice_is_what_other_props_give),
-                                       WF_TEST(devices_of_a_fleet_are_put_together),
-                                       WF_TEST(a_changing_intensity_is_refused)};
+/* Joules are weighted with the watts that drew them; a start that moves does so by the bill. */
+static void what_is_weighted_before_the_bill_is_refused(void)
+{
+    static const struct scene watts = {"platforms/three-grids.xml",
+                                       "deployments/three-grids-poland.xml",
+                                       {"trainer.epochs=1"},
+                                       0,
+                                       {SITE("link.*", "airtime_wattage", 0.71234, 1.5, "W"), {0}},
+                                       WF_VIEW_MARGINAL};
+    static const struct scene delayed = {
+        "platforms/three-grids.xml",
+        "deployments/three-grids-poland-delayed.xml",
+        {"trainer.epochs=1"},
+        0,
+        {SITE("zone.poland-datacentre", "pue", 1.2345, 1.6, ""), {0}},
+        WF_VIEW_MARGINAL};
+    refused(&watts, "watts vary, and an intensity changes with time");
+    refused(&delayed, "the start moves");
+}
+
+static const struct wf_test tests[] = {
+    WF_TEST(a_price_is_what_a_simulation_gives), WF_TEST(a_choice_is_what_other_props_give),
+    WF_TEST(devices_of_a_fleet_are_put_together), WF_TEST(hourly_intensities_are_priced),
+    WF_TEST(what_is_weighted_before_the_bill_is_refused)};
 
 int main(void)
 {
