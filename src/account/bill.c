@@ -401,16 +401,20 @@ void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *
 struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
                                    const struct wf_outcome *outcome,
                                    const struct wf_host_class *class,
-                                   const struct wf_host_usage *usage, struct wf_bills *bills)
+                                   const struct wf_host_usage *usage, struct wf_carbon *carbon,
+                                   struct wf_bills *bills)
 {
-    struct biller biller = {.scenario = scenario, .outcome = outcome, .bills = bills};
+    struct biller biller = {
+        .scenario = scenario, .outcome = outcome, .carbon = carbon, .bills = bills};
     return charge_host(&biller, usage->host, class, usage);
 }
 
 void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                         struct wf_link_bill *bill, struct wf_bills *bills)
+                         struct wf_link_bill *bill, struct wf_carbon *carbon,
+                         struct wf_bills *bills)
 {
-    struct biller biller = {.scenario = scenario, .outcome = outcome, .bills = bills};
+    struct biller biller = {
+        .scenario = scenario, .outcome = outcome, .carbon = carbon, .bills = bills};
     bill->carbon_g = bill->embodied_g = NAN;
     charge_link(&biller, bill);
 }

@@ -61,17 +61,21 @@ void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *
 const struct wf_link_class *wf_bill_link_class(const struct wf_platform *platform,
                                                const struct wf_link_usage *usage);
 
-/** The bill of one device of a fleet, at a place of constant intensity.
- *  @param outcome  only its time is used
+/** The bill of one device of a fleet.
+ *  @param outcome  only its time is used, and where intensity changes with time, that @p usage is
+ *                  its host
  *  @param class    of the device
+ *  @param carbon   the weights of the device; NULL: its place has a constant intensity
  *  @param bills    only its carbon by phase is added to */
 struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
                                    const struct wf_outcome *outcome,
                                    const struct wf_host_class *class,
-                                   const struct wf_host_usage *usage, struct wf_bills *bills);
+                                   const struct wf_host_usage *usage, struct wf_carbon *carbon,
+                                   struct wf_bills *bills);
 /** The same of a link of it: fill in what it costs.
  *  @param[in,out] bill  name, class, count, usage, radio and networks are set */
 void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                         struct wf_link_bill *bill, struct wf_bills *bills);
+                         struct wf_link_bill *bill, struct wf_carbon *carbon,
+                         struct wf_bills *bills);
 
 #endif

@@ -1,9 +1,13 @@
 #include "account/pricing.h"
 #include "account/bill_sums.h"
 #include "account/tariff.h"
+#include "account/weights.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Rows of weights of a link, with those of its class of network. */
+enum { LINK_ROWS = (int)WF_LINK_ROWS + (int)WF_NETWORK_ROWS };
 
 /* Pstates in which a host was, to bill it under other watts. */
 struct states {
@@ -18,14 +22,18 @@ struct host_lot {
     struct wf_watts *watts;
     struct wf_host host; /* of the class; without a name */
     struct wf_host_usage usage;
+    double weighted[WF_HOST_ROWS]; /* where the intensity changes with time (weights.h) */
     struct states states;
 };
 
 /* The same of links. */
 struct link_lot {
-    struct wf_link_class class;
+    struct wf_link_class class; /* of the first one */
     struct wf_site site;
-    struct wf_link_usage usage;
+    struct wf_link_usage usage; /* bytes as at the first one's bandwidth: they take as long there */
+    double byte[WF_PHASE_COUNT]; /* as they were */
+    bool differ;                 /* in bandwidth */
+    double weighted[LINK_ROWS];  /* as of hosts */
     struct wf_radio_usage radio;
     struct wf_network_usage networks[WF_PHASE_COUNT];
     bool has_radio, has_networks;
@@ -110,7 +118,39 @@ static size_t number_lots(struct member *members, size_t count)
     return lots;
 }
 
+/* Classes that are billed alike, each by the first one that was met. Of a fleet every device has a
+ * class of its own, for its speed or its bandwidth. */
+enum { KINDS_MAX = 64 };
+struct kinds {
+    bool (*alike)(const void *a, const void *b);
+    const void *first[KINDS_MAX];
+    size_t count, last;
+};
+
+static const void *kind_of(struct kinds *kinds, const void *class)
+{
+    if (kinds->count && kinds->alike(kinds->first[kinds->last], class))
+        return kinds->first[kinds->last];
+    for (size_t i = 0; i < kinds->count; i++)
+        if (kinds->alike(kinds->first[i], class)) {
+            kinds->last = i;
+            return kinds->first[i];
+        }
+    if (kinds->count == KINDS_MAX)
+        return class;
+    kinds->last = kinds->count++;
+    return kinds->first[kinds->last] = class;
+}
+
 /* ---- hosts ---- */
+
+static bool hosts_alike(const void *a, const void *b)
+{
+    const struct wf_host_class *x = a, *y = b;
+    return x->site == y->site && x->pstate_count == y->pstate_count &&
+           x->start_pstate == y->start_pstate && !x->watts == !y->watts &&
+           (!x->watts || !memcmp(x->watts, y->watts, x->pstate_count * sizeof *x->watts));
+}
 
 static const double AGREES = 1e-9; /* relative: joules as metered, against watts x seconds */
 
@@ -155,13 +195,11 @@ static int list_hosts(const struct source *source, bool watts, struct member *me
                       struct wf_err *err)
 {
     const struct wf_outcome *outcome = source->outcome;
+    struct kinds kinds = {.alike = hosts_alike};
     for (size_t i = 0; i < outcome->host_count; i++) {
         const struct wf_host *host = &source->platform->hosts[outcome->hosts[i].host];
-        members[i].class = host->class;
+        members[i].class = kind_of(&kinds, host->class);
         members[i].index = (uint32_t)i;
-        if (host->class->site->carbon_series)
-            return wf_err_set(err, WF_EFAIL, "the intensity of host '%s' changes with time",
-                              host->name);
         if (watts && !find_states(host->class, &outcome->hosts[i], &members[i].states))
             return wf_err_set(err, WF_EFAIL, "host '%s' works in several pstates in one phase",
                               host->name);
@@ -216,6 +254,11 @@ static int make_hosts(struct wf_pricing *pricing, const struct source *source, s
                 open_host_lot(lot, &source->platform->hosts[outcome->hosts[i].host], &members[i]);
             add_host(lot, &outcome->hosts[i]);
         }
+        for (size_t i = 0; i < outcome->weight_count; i++) {
+            const struct wf_weight_row *row = &outcome->weights[i];
+            if (!row->link)
+                pricing->hosts[members[row->owner].lot].weighted[row->row] += row->weighted;
+        }
     }
     free(members);
     return status;
@@ -223,27 +266,32 @@ static int make_hosts(struct wf_pricing *pricing, const struct source *source, s
 
 /* ---- links ---- */
 
+/* But for their bandwidth, which the bytes of a lot allow for. */
+static bool links_alike(const void *a, const void *b)
+{
+    const struct wf_link_class *x = a, *y = b;
+    return x->site == y->site && !memcmp(&x->idle_w, &y->idle_w, sizeof x->idle_w) &&
+           !memcmp(&x->busy_w, &y->busy_w, sizeof x->busy_w);
+}
+
 /* Links that SimGrid made up have no class, and cost nothing. */
-static int list_links(const struct source *source, struct member *members, size_t *count,
-                      struct wf_err *err)
+static size_t list_links(const struct source *source, struct member *members)
 {
     const struct wf_outcome *outcome = source->outcome;
-    size_t radio = 0;
+    struct kinds kinds = {.alike = links_alike};
+    size_t radio = 0, count = 0;
     for (size_t i = 0; i < outcome->link_count; i++) {
-        const char *name = outcome->links[i].name;
         const struct wf_link_class *class =
             wf_bill_link_class(source->platform, &outcome->links[i]);
         bool has_radio = radio < outcome->radio_count && outcome->radios[radio].link == i;
         radio += has_radio;
         if (!class)
             continue;
-        if (class->site->carbon_series)
-            return wf_err_set(err, WF_EFAIL, "the intensity of link '%s' changes with time", name);
         /* of two halves of a cable one has the radio */
-        members[*count] = (struct member){.class = class, .index = (uint32_t)i};
-        members[(*count)++].states.idle = has_radio;
+        members[count] = (struct member){.class = kind_of(&kinds, class), .index = (uint32_t)i};
+        members[count++].states.idle = has_radio;
     }
-    return 0;
+    return count;
 }
 
 static void tie_link_lot(struct link_lot *lot)
@@ -261,12 +309,17 @@ static void open_link_lot(struct link_lot *lot, const struct wf_link_class *clas
         lot->networks[phase].phase = phase;
 }
 
-static void add_link(struct link_lot *lot, const struct wf_link_usage *usage)
+static void add_link(struct link_lot *lot, const struct wf_link_usage *usage,
+                     const struct wf_link_class *class)
 {
+    double by = lot->class.bandwidth_byte_per_s / class->bandwidth_byte_per_s;
+    lot->differ |= by < 1 || by > 1;
     lot->usage.last_s += usage->last_s - usage->first_s;
     lot->usage.explored_s += usage->explored_s;
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        lot->usage.byte[phase] += usage->byte[phase];
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        lot->usage.byte[phase] += by * usage->byte[phase];
+        lot->byte[phase] += usage->byte[phase];
+    }
 }
 
 static void add_radios(const struct wf_outcome *outcome, struct link_lot *const *lot_of)
@@ -297,30 +350,30 @@ static void add_networks(const struct wf_outcome *outcome, struct link_lot *cons
     }
 }
 
-static int make_links(struct wf_pricing *pricing, const struct source *source, struct wf_err *err)
+static void make_links(struct wf_pricing *pricing, const struct source *source)
 {
     const struct wf_outcome *outcome = source->outcome;
-    size_t count = 0;
     struct member *members = wf_calloc(outcome->link_count + 1, sizeof *members);
     struct link_lot **lot_of = wf_calloc(outcome->link_count + 1, sizeof(struct link_lot *));
-    int status = list_links(source, members, &count, err);
-    if (status == 0) {
-        pricing->link_count = number_lots(members, count);
-        pricing->links = wf_calloc(pricing->link_count + 1, sizeof *pricing->links);
-        for (size_t i = 0; i < count; i++) {
-            const struct wf_link_usage *usage = &outcome->links[members[i].index];
-            struct link_lot *lot = &pricing->links[members[i].lot];
-            lot_of[members[i].index] = lot;
-            if (!lot->usage.name)
-                open_link_lot(lot, members[i].class);
-            add_link(lot, usage);
-        }
-        add_radios(outcome, lot_of);
-        add_networks(outcome, lot_of);
+    size_t count = list_links(source, members);
+    pricing->link_count = number_lots(members, count);
+    pricing->links = wf_calloc(pricing->link_count + 1, sizeof *pricing->links);
+    for (size_t i = 0; i < count; i++) {
+        const struct wf_link_usage *usage = &outcome->links[members[i].index];
+        struct link_lot *lot = lot_of[members[i].index] = &pricing->links[members[i].lot];
+        if (!lot->usage.name)
+            open_link_lot(lot, members[i].class);
+        add_link(lot, usage, wf_bill_link_class(source->platform, usage));
+    }
+    add_radios(outcome, lot_of);
+    add_networks(outcome, lot_of);
+    for (size_t i = 0; i < outcome->weight_count; i++) {
+        const struct wf_weight_row *row = &outcome->weights[i];
+        if (row->link && lot_of[row->owner])
+            lot_of[row->owner]->weighted[row->row] += row->weighted;
     }
     free(members);
     free(lot_of);
-    return status;
 }
 
 /* ---- where the figures stand ---- */
@@ -410,13 +463,29 @@ static void find_slots(struct wf_pricing *pricing, const struct wf_priced_figure
 
 /* ---- the interface ---- */
 
+bool wf_priced_is_drawn(const struct wf_priced_figure *figure)
+{
+    static const char *const watts[] = {"airtime_wattage", "tail_wattage"};
+    bool drawn = figure->place == WF_PRICED_HOST_WATTS || figure->place == WF_PRICED_LINK_WATTS;
+    for (size_t i = 0; figure->place == WF_PRICED_SITE && i < sizeof watts / sizeof *watts; i++)
+        drawn |= !strcmp(wf_site_props[figure->row].name, watts[i]);
+    return drawn;
+}
+
 static int check(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                 struct wf_err *err)
+                 const struct wf_priced_figure *figures, size_t count, struct wf_err *err)
 {
     if (scenario->options.whole_platform)
         return wf_err_set(err, WF_EFAIL, "all of the platform is billed");
     if (outcome->reserve_bill_count)
         return wf_err_set(err, WF_EFAIL, "devices of the fleet are billed while they are drawn");
+    if (outcome->bucket_count)
+        return wf_err_set(err, WF_EFAIL, "the start moves to where the grid is greenest");
+    for (size_t i = 0; outcome->weight_count && i < count; i++)
+        if (wf_priced_is_drawn(&figures[i]))
+            return wf_err_set(err, WF_EFAIL,
+                              "watts vary, and an intensity changes with time: it is weighted by "
+                              "joules as they are drawn");
     return 0;
 }
 
@@ -441,14 +510,15 @@ struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
                                    const struct wf_priced_figure *figures, size_t count,
                                    struct wf_err *err)
 {
-    if (check(scenario, outcome, err) < 0)
+    if (check(scenario, outcome, figures, count, err) < 0)
         return NULL;
     const struct source source = {scenario->platform, outcome};
     struct wf_pricing *pricing = begin(scenario, outcome->time_s, figures, count);
-    if (make_hosts(pricing, &source, err) < 0 || make_links(pricing, &source, err) < 0) {
+    if (make_hosts(pricing, &source, err) < 0) {
         wf_pricing_free(pricing);
         return NULL;
     }
+    make_links(pricing, &source);
     find_slots(pricing, figures);
     return pricing;
 }
@@ -522,20 +592,77 @@ static void meter(struct host_lot *lot)
                                                    lot->states.busy[phase]);
 }
 
+/* What a bill of one lot reads: the weights of its only owner. */
+struct reading {
+    struct wf_outcome outcome;
+    struct wf_weight_row rows[LINK_ROWS];
+    struct wf_carbon carbon;
+};
+
+static void start_reading(struct reading *reading, const struct wf_pricing *pricing,
+                          const double *weighted, uint16_t rows, bool link)
+{
+    reading->outcome = pricing->totals;
+    reading->outcome.weights = reading->rows;
+    for (uint16_t i = 0; i < rows; i++)
+        if (weighted[i] != 0)
+            reading->rows[reading->outcome.weight_count++] =
+                (struct wf_weight_row){.link = link, .row = i, .weighted = weighted[i]};
+    reading->carbon = (struct wf_carbon){
+        .scenario = &pricing->scenario, .outcome = &reading->outcome, .row = reading->rows};
+}
+
+/* Where bills of links go. */
+struct link_sums {
+    const struct wf_pricing *pricing;
+    struct wf_bills *bills;
+    struct wf_bill_sums *sums;
+};
+
+static void bill_lot(const struct link_sums *to, const struct link_lot *lot,
+                     const struct wf_link_class *class, struct wf_link_usage *usage)
+{
+    struct reading reading;
+    start_reading(&reading, to->pricing, lot->weighted, LINK_ROWS, true);
+    reading.outcome.links = usage;
+    struct wf_link_bill bill = {.name = "",
+                                .class = class,
+                                .count = 1,
+                                .usage = usage,
+                                .radio = lot->has_radio ? &lot->radio : NULL,
+                                .networks = lot->networks,
+                                .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
+    wf_bill_device_link(&to->pricing->scenario, &reading.outcome, &bill, &reading.carbon,
+                        to->bills);
+    wf_bill_sums_add_link(to->sums, &bill);
+}
+
+/* Links of several bandwidths, whose class of network is billed for bytes as they were: by watts
+ * and time, then by that class alone. */
+static void bill_in_two(const struct link_sums *to, struct link_lot *lot)
+{
+    struct wf_link_class class = lot->class;
+    struct wf_site site = lot->site;
+    class.site = &site;
+    site.network_class = WF_NETWORK_CLASSES;
+    bill_lot(to, lot, &class, &lot->usage);
+    site.network_class = lot->site.network_class;
+    class.idle_w = class.busy_w = site.airtime_w = site.tail_w = site.embodied_carbon_g = NAN;
+    struct wf_link_usage usage = lot->usage;
+    memcpy(usage.byte, lot->byte, sizeof usage.byte);
+    bill_lot(to, lot, &class, &usage);
+}
+
 static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
                          struct wf_bill_sums *sums)
 {
+    const struct link_sums to = {pricing, bills, sums};
     for (size_t i = 0; i < pricing->link_count; i++) {
         struct link_lot *lot = &pricing->links[i];
-        struct wf_link_bill bill = {.name = lot->usage.name,
-                                    .class = &lot->class,
-                                    .count = 1,
-                                    .usage = &lot->usage,
-                                    .radio = lot->has_radio ? &lot->radio : NULL,
-                                    .networks = lot->networks,
-                                    .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
-        wf_bill_device_link(&pricing->scenario, &pricing->totals, &bill, bills);
-        wf_bill_sums_add_link(sums, &bill);
+        if (lot->differ && wf_site_has_network(&lot->site))
+            bill_in_two(&to, lot);
+        else
+            bill_lot(&to, lot, &lot->class, &lot->usage);
     }
 }
 
@@ -547,8 +674,12 @@ void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
         struct host_lot *lot = &pricing->hosts[i];
         if (pricing->watts)
             meter(lot);
+        struct reading reading;
+        start_reading(&reading, pricing, lot->weighted, WF_HOST_ROWS, false);
+        reading.outcome.hosts = &lot->usage;
         const struct wf_host_bill bill =
-            wf_bill_device(&pricing->scenario, &pricing->totals, &lot->class, &lot->usage, &bills);
+            wf_bill_device(&pricing->scenario, &reading.outcome, &lot->class, &lot->usage,
+                           &reading.carbon, &bills);
         wf_bill_sums_add_host(&hosts, &bill, &lot->host);
     }
     add_up_links(pricing, &bills, &links);

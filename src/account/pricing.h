@@ -29,13 +29,18 @@ struct wf_priced_figure {
     double mark;              /**< its value in the scenario, canonical unit */
 };
 
+/** Are joules drawn with it, so that they are weighted by it where an intensity changes with time?
+ */
+bool wf_priced_is_drawn(const struct wf_priced_figure *figure);
+
 struct wf_pricing;
 
 /** Get ready to price @p outcome. Nothing that is given needs to outlive the result.
  *  @param scenario  that was simulated, each figure at its mark
  *  @return NULL with @p err (WF_EFAIL) where the account of the run is no plain arithmetic on
- * totals: an intensity changes with time, devices were drawn and billed while they were, all of the
- *  platform is billed, or watts vary of a host that worked in several pstates in one phase */
+ *  totals: devices were drawn and billed while they were, all of the platform is billed, watts vary
+ *  of a host that worked in several pstates in one phase, or under an intensity that changes with
+ *  time, or the start moves to where such an intensity is least */
 struct wf_pricing *wf_pricing_make(const struct wf_scenario *scenario,
                                    const struct wf_outcome *outcome,
                                    const struct wf_priced_figure *figures, size_t count,

@@ -23,7 +23,7 @@ void wf_reserve_bill_host(struct wf_reserve_bill *sums, const struct wf_scenario
 {
     struct wf_bills bills = {0};
     note(&sums->first, learner, false);
-    struct wf_host_bill bill = wf_bill_device(scenario, outcome, host->class, usage, &bills);
+    struct wf_host_bill bill = wf_bill_device(scenario, outcome, host->class, usage, NULL, &bills);
     wf_bill_sums_add_host(&sums->hosts, &bill, host);
     wf_sum_add(&sums->ledger_host_j, wf_audit_host_j(host->class, usage, outcome->time_s));
     take_carbon(sums, &bills);
@@ -53,7 +53,7 @@ void wf_reserve_bill_link(struct wf_reserve_bill *sums, const struct wf_scenario
 {
     struct wf_bills bills = {0};
     uint32_t carbon = sums->links.carbon_g.unknown, embodied = sums->links.embodied_g.unknown;
-    wf_bill_device_link(scenario, outcome, bill, &bills);
+    wf_bill_device_link(scenario, outcome, bill, NULL, &bills);
     wf_bill_sums_add_link(&sums->links, bill);
     if (sums->links.carbon_g.unknown > carbon)
         note(&sums->first_carbon, learner, up);

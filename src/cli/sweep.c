@@ -8,14 +8,14 @@
 
 /* ---- the result ---- */
 
-static int report(const struct wf_command_line *line, struct wf_store *store,
-                  const struct wf_sweep_effort *effort, struct wf_buffer *text, struct wf_err *err)
+static int report(const struct wf_command_line *line, const struct wf_sweep *sweep,
+                  struct wf_buffer *text, struct wf_err *err)
 {
     if (line->format == WF_FORMAT_JSON)
-        return wf_sweep_json(store, effort, text, err);
+        return wf_sweep_json(sweep, text, err);
     if (line->format == WF_FORMAT_CSV)
-        return wf_sweep_csv(store, text, err);
-    return wf_sweep_text(store, wf_terminal_width(line), text, err);
+        return wf_sweep_csv(sweep->store, text, err);
+    return wf_sweep_text(sweep->store, wf_terminal_width(line), text, err);
 }
 
 static int sweep(const struct wf_command_line *line, struct wf_study_file *file,
@@ -31,7 +31,7 @@ static int sweep(const struct wf_command_line *line, struct wf_study_file *file,
         return -1;
     int status = wf_sweep_play(line, file, line->sweep.store, false, start_s, &sweep, diag, err);
     if (status == 0)
-        status = report(line, sweep.store, &sweep.effort, text, err);
+        status = report(line, &sweep, text, err);
     if (status == 0 && line->picture && wf_sweep_draw(sweep.store, line->picture, err) < 0) {
         wf_terminal_result(line, text); /* it is not lost with its picture */
         status = -1;

@@ -80,6 +80,19 @@ bool wf_override_touches_platform(const struct wf_override *override)
     return is_one_of(platform_targets, override->target);
 }
 
+bool wf_override_touches_fleet(const struct wf_override *override)
+{
+    return is_one_of(fleet_targets, override->target) || !strcmp(override->target, "fleet");
+}
+
+bool wf_overrides_touch_fleet(const struct wf_overrides *overrides)
+{
+    for (size_t i = 0; i < overrides->count; i++)
+        if (wf_override_touches_fleet(&overrides->items[i]))
+            return true;
+    return false;
+}
+
 bool wf_overrides_touch_platform(const struct wf_overrides *overrides)
 {
     for (size_t i = 0; overrides && i < overrides->count; i++)

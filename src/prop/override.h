@@ -28,6 +28,10 @@ void wf_overrides_release(struct wf_overrides *overrides);
 bool wf_override_touches_platform(const struct wf_override *override);
 /** Does one of them? @p overrides may be NULL. */
 bool wf_overrides_touch_platform(const struct wf_overrides *overrides);
+/** Does it target a fleet, or an element of one: a class, a region, an access, a node? */
+bool wf_override_touches_fleet(const struct wf_override *override);
+/** Does one of them? */
+bool wf_overrides_touch_fleet(const struct wf_overrides *overrides);
 /** "'server.rounds=50':", to lead messages about its value; caller frees. */
 char *wf_override_context(const struct wf_override *override);
 /** Set the props that the overrides of @p target ("server", "workload") name, in their order.

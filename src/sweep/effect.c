@@ -38,7 +38,7 @@ static const struct row *find_row(const struct wf_factor_key *key)
         return NULL;
     if (!strcmp(key->target, "network"))
         return &network_row;
-    bool of_platform = false;
+    bool of_platform = key->glob && key->table == wf_site_props; /* of an element of a fleet, too */
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
         of_platform |= !strcmp(key->target, targets[i]);
     for (size_t i = 0; of_platform && i < sizeof rows / sizeof *rows; i++)
@@ -106,13 +106,15 @@ enum wf_effect wf_effect_of(const struct wf_scenario *scenario, const struct wf_
 {
     const struct wf_factor_key *key = &factor->parts;
     const struct row *row = find_row(key);
-    if (!row || !is_number(factor) || !is_figure(row, factor) || scenario->reserve ||
+    if (!row || !is_number(factor) || !is_figure(row, factor) ||
         (row->joules && looks_at_energy(scenario)))
         return WF_EFFECT_SIMULATED;
     const struct wf_prop *table =
         row->place == WF_PRICED_NETWORK ? wf_network_figures : wf_site_props;
     *figure = (struct wf_priced_figure){
         .place = row->place, .row = wf_props_find(table, key->prop, 0), .part = key->part};
+    if (scenario->platform->series.count && wf_priced_is_drawn(figure))
+        return WF_EFFECT_SIMULATED;
     return WF_EFFECT_PRICED;
 }
 

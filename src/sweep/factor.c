@@ -163,8 +163,11 @@ char *wf_factor_text(const struct wf_factor *factor, double value)
 {
     if (factor->texts)
         return wf_strdup(factor->texts[item_of(factor, value)]);
+    char number[32];
+    if (!factor->times && factor->parts.unitless) /* SimGrid's watts; --set takes them bare */
+        return wf_format("%s %s", wf_number_text(value, number, sizeof number),
+                         wf_dimension_unit(factor->parts.dimension));
     if (!factor->times)
         return wf_factor_key_number(&factor->parts, value);
-    char number[32];
     return wf_format("x %s", wf_number_text(value, number, sizeof number));
 }

@@ -81,7 +81,7 @@ uint64_t wf_factors_seed(const struct wf_factors *factors, const double *values,
 bool wf_factor_is_number(const struct wf_factor *factor);
 /** The number shown for a value: in the canonical unit, or the multiplier; NaN of a text. */
 double wf_factor_number(const struct wf_factor *factor, double value);
-/** The same as text: "5 %" of a list as it stands, else "0.05", "3 W". Caller frees. */
+/** The same as text, for people: "5 %" of a list as it stands, else "0.05", "3 W". Caller frees. */
 char *wf_factor_text(const struct wf_factor *factor, double value);
 
 #endif

@@ -614,9 +614,9 @@ static int write_factor(const struct writing *writing, size_t i)
     const struct wf_factor *factor = &writing->factors->items[i];
     double value = writing->values[i];
     char *key = wf_factor_key_text(&factor->parts, NULL, NULL);
-    char *text = factor->times
-                     ? wf_factor_key_number(&factor->parts, changed(factor, value, factor->value))
-                     : wf_factor_text(factor, value);
+    char *text = factor->texts
+                     ? wf_factor_text(factor, value)
+                     : wf_factor_key_number(&factor->parts, changed(factor, value, factor->value));
     int status = add(writing, key, text);
     free(text);
     free(key);

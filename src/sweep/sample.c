@@ -6,15 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A platform that was derived with some overrides. */
-struct wf_sample_platform {
-    char *key; /* texts of the overrides */
-    struct wf_overrides overrides;
-    struct wf_study study; /* of no deployment */
-    char *reason;          /* why there is none */
-    uint64_t used;
-};
-
 /* ---- what is swept ---- */
 
 /* Is a factor of a deployment: by its label, and by its role? */
@@ -35,6 +26,13 @@ static bool concerns(const struct wf_study *base, size_t deployment, const struc
     return true;
 }
 
+/* Of a fleet that is priced all devices are in memory. */
+static bool is_small(const struct wf_study *base)
+{
+    enum { PRICED_DEVICES_MAX = 1000000 };
+    return !base->inputs->fleet || base->inputs->fleet->fleet.device_count <= PRICED_DEVICES_MAX;
+}
+
 static void make_variant(struct wf_variant *variant, const struct wf_study *base, size_t deployment,
                          const struct wf_factors *factors)
 {
@@ -42,9 +40,9 @@ static void make_variant(struct wf_variant *variant, const struct wf_study *base
     variant->effects = wf_calloc(factors->count + 1, sizeof *variant->effects);
     variant->figures = wf_calloc(factors->count + 1, sizeof *variant->figures);
     variant->figure_factors = wf_calloc(factors->count + 1, sizeof *variant->figure_factors);
-    /* devices of a fleet are drawn anew for each of its keys */
-    bool priced = !base->inputs->fleet && !base->platform->series.count &&
-                  !base->scenarios[deployment].options.whole_platform;
+    const struct wf_scenario *scenario = &base->scenarios[deployment];
+    bool priced = is_small(base) && !scenario->options.whole_platform &&
+                  !(base->platform->series.count && wf_scenario_bucket_s(scenario) > 0);
     for (size_t i = 0; i < factors->count; i++) {
         const struct wf_factor *factor = &factors->items[i];
         struct wf_priced_figure *figure = &variant->figures[variant->figure_count];
@@ -120,22 +118,12 @@ static void free_sample(struct wf_sample *sample)
     free(sample);
 }
 
-static void release_platform(struct wf_sample_platform *platform)
-{
-    wf_study_release(&platform->study);
-    wf_overrides_release(&platform->overrides);
-    free(platform->reason);
-    free(platform->key);
-}
-
 void wf_samples_release(struct wf_samples *samples)
 {
     for (size_t i = 0; i < samples->count; i++)
         free_sample(samples->items[i]);
-    for (size_t i = 0; i < samples->platform_count; i++)
-        release_platform(&samples->platforms[i]);
+    wf_sample_platforms_release(&samples->platforms);
     free(samples->items);
-    free(samples->platforms);
     *samples = (struct wf_samples){0};
 }
 
@@ -190,13 +178,7 @@ void wf_samples_next(struct wf_samples *samples)
         else
             free_sample(samples->items[i]);
     samples->count = kept;
-    kept = 0;
-    for (size_t i = 0; i < samples->platform_count; i++)
-        if (samples->platforms[i].used == samples->chunk)
-            samples->platforms[kept++] = samples->platforms[i];
-        else
-            release_platform(&samples->platforms[i]);
-    samples->platform_count = kept;
+    wf_sample_platforms_keep(&samples->platforms, samples->chunk);
     samples->chunk++;
 }
 
@@ -236,30 +218,35 @@ struct play {
     struct wf_sample *sample;
     struct wf_overrides factors, overrides; /* the latter borrows */
     struct wf_study study;
-    size_t platform;
-    bool choices; /* results are kept under other choices */
+    size_t platform; /* its number */
+    bool all;        /* of a fleet, it has all devices */
+    bool again;      /* it is to be built once more */
+    bool choices;    /* results are kept under other choices */
 };
 
 static void fail(struct wf_sample *sample, const struct wf_diag *diag, const struct wf_err *err)
 {
-    if (sample->reason)
-        return;
-    for (size_t i = 0; i < diag->count; i++)
-        if (diag->entries[i].severity == WF_ERROR) {
-            const struct wf_diag_entry *entry = &diag->entries[i];
-            sample->reason = entry->file && strcmp(entry->file, "--set")
-                                 ? wf_format("%s:%u: %s", entry->file, entry->line, entry->text)
-                                 : wf_strdup(entry->text);
-            return;
-        }
-    sample->reason = wf_strdup(err->text);
+    if (!sample->reason)
+        sample->reason = wf_sample_failure(diag, err);
+}
+
+/* It needs devices that are not drawn when they are first asked: it is built anew, with all. */
+static void want_all(struct play *play)
+{
+    wf_study_release(&play->study);
+    play->study = (struct wf_study){0};
+    play->all = play->again = true;
 }
 
 static void begin(struct play *play, const struct wf_swept *swept, struct wf_sample *sample)
 {
     struct wf_err err = {0};
     struct wf_diag none;
-    *play = (struct play){.sample = sample, .choices = swept->choice_count > 0};
+    /* what is priced is found on devices, not on sums of those that were drawn */
+    bool choices = swept->choice_count > 0;
+    bool priced = !sample->whole && (sample->variant->figure_count > 0 || choices);
+    *play =
+        (struct play){.sample = sample, .all = priced && is_small(swept->base), .choices = choices};
     wf_diag_init(&none);
     if (sample_overrides(swept, sample, &play->factors, &play->overrides, &err) < 0)
         fail(sample, &none, &err);
@@ -277,7 +264,9 @@ bool wf_sample_is_audited(const struct wf_swept *swept, const struct wf_sample *
     return is_first || (double)wf_hash(sample->values, size) < swept->audited * 0x1p64;
 }
 
-static struct wf_study_request request_of(const struct wf_swept *swept, const struct play *play)
+/* @param neighbour  whose platform it has; NULL: it is asked for */
+static struct wf_study_request request_of(const struct wf_swept *swept, const struct play *play,
+                                          const struct wf_study *neighbour)
 {
     struct wf_study_request request = swept->request;
     request.deployments += play->sample->variant->deployment;
@@ -285,6 +274,7 @@ static struct wf_study_request request_of(const struct wf_swept *swept, const st
     request.labels = NULL;
     request.label_count = 0;
     request.overrides = &play->overrides;
+    request.neighbour = neighbour;
     request.unmet_allowed = true; /* what is of other deployments meets nothing in this one */
     request.options.seed =
         wf_factors_seed(swept->factors, play->sample->values, request.options.seed);
@@ -370,56 +360,26 @@ static void end(struct play *play)
     free(play->overrides.items);
 }
 
-/* The platform of a sample: one that others have had, or a new one. */
-static size_t find_platform(struct wf_samples *samples, const struct wf_overrides *overrides)
-{
-    struct wf_buffer key = {0};
-    struct wf_sample_platform *platform;
-    struct wf_err err = {0};
-    for (size_t i = 0; i < overrides->count; i++)
-        if (wf_override_touches_platform(&overrides->items[i]))
-            wf_buffer_printf(&key, "%s\n", overrides->items[i].text);
-    wf_buffer_printf(&key, "%s", "");
-    for (size_t i = 0; i < samples->platform_count; i++)
-        if (!strcmp(samples->platforms[i].key, key.text)) {
-            samples->platforms[i].used = samples->chunk;
-            wf_buffer_release(&key);
-            return i;
-        }
-    samples->platforms =
-        wf_realloc(samples->platforms, (samples->platform_count + 1) * sizeof *samples->platforms);
-    platform = &samples->platforms[samples->platform_count];
-    *platform = (struct wf_sample_platform){.key = key.text, .used = samples->chunk};
-    for (size_t i = 0; i < overrides->count; i++)
-        if (wf_override_touches_platform(&overrides->items[i]))
-            wf_overrides_add(&platform->overrides, overrides->items[i].text, &err);
-    struct wf_study_request request = samples->swept->request;
-    request.count = 0;
-    request.label_count = 0;
-    request.overrides = &platform->overrides;
-    if (wf_study_vary(&platform->study, samples->swept->base, &request, &err) < 0) {
-        struct wf_sample holder = {0};
-        fail(&holder, &platform->study.diag, &err);
-        platform->reason = holder.reason;
-    }
-    return samples->platform_count++;
-}
-
-/* Build the scenario of a sample. */
-static void build(struct wf_samples *samples, struct play *play)
+/* Build the scenario of a sample. @return whether there is one */
+static bool build(struct wf_samples *samples, struct play *play)
 {
     struct wf_err err = {0};
     if (play->sample->reason)
-        return;
-    const struct wf_sample_platform *platform = &samples->platforms[play->platform];
-    if (platform->reason) {
-        play->sample->reason = wf_strdup(platform->reason);
-        return;
+        return false;
+    const struct wf_sample_platform *platform = &samples->platforms.items[play->platform];
+    const struct wf_study_request request = request_of(samples->swept, play, &platform->study);
+    bool drawn = !platform->reason && wf_sample_platform_draws(&platform->study);
+    bool built =
+        !platform->reason && wf_study_vary(&play->study, &platform->study, &request, &err) == 0;
+    if (drawn && (!built || !play->study.scenarios[0].reserve)) {
+        want_all(play);
+        return false;
     }
-    struct wf_study_request request = request_of(samples->swept, play);
-    request.neighbour = &platform->study;
-    if (wf_study_vary(&play->study, samples->swept->base, &request, &err) < 0)
+    if (platform->reason)
+        play->sample->reason = wf_strdup(platform->reason);
+    else if (!built)
         fail(play->sample, &play->study.diag, &err);
+    return built;
 }
 
 /* Platforms of the sweep that SimGrid loads alike are loaded once in this process, when a child has
@@ -435,10 +395,33 @@ static void hold(struct wf_samples *samples, const struct wf_platform *platform,
     samples->held = wf_process_hold(platform, request->options.audit, &request->process, &err) == 0;
 }
 
+/* What a simulation has come to. */
+static void receive(struct wf_samples *samples, struct play *play, struct wf_process_result *result,
+                    const struct wf_diag *diag)
+{
+    const struct wf_study_request request = request_of(samples->swept, play, NULL);
+    struct wf_err err = {0};
+    if (result->status < 0 && result->err.code == WF_EALL) {
+        want_all(play);
+    } else if (result->status < 0) {
+        fail(play->sample, diag, &result->err);
+    } else if (result->digest.length) {
+        read_digest(play, &result->digest);
+    } else { /* turns were kept: they are audited here */
+        play->study.results[0] = *result;
+        if (wf_study_account(&play->study, &request, &err) < 0)
+            fail(play->sample, &play->study.diag, &err);
+        else
+            take(play);
+        result->outcome.simulation_s = play->study.results[0].outcome.simulation_s;
+    }
+    samples->simulation_s += result->outcome.simulation_s;
+    wf_buffer_release(&result->digest);
+}
+
 /* Simulate samples on one platform. */
 static void simulate(struct wf_samples *samples, struct play *plays, size_t count)
 {
-    const struct wf_swept *swept = samples->swept;
     struct wf_process_request *requests = wf_calloc(count + 1, sizeof *requests);
     struct wf_process_result *results = wf_calloc(count + 1, sizeof *results);
     struct play **played = wf_calloc(count + 1, sizeof(struct play *));
@@ -447,48 +430,30 @@ static void simulate(struct wf_samples *samples, struct play *plays, size_t coun
     size_t ready = 0;
     wf_diag_init(&diag);
     for (size_t i = 0; i < count; i++) {
-        build(samples, &plays[i]);
-        if (plays[i].sample->reason)
+        if (!build(samples, &plays[i]))
             continue;
         played[ready] = &plays[i];
         requests[ready++] = (struct wf_process_request){.scenario = &plays[i].study.scenarios[0],
                                                         .digest = write_digest,
                                                         .digest_data = &plays[i]};
     }
-    struct wf_process_options options = swept->request.process;
+    struct wf_process_options options = samples->swept->request.process;
     options.held = samples->held;
-    if (ready)
-        wf_process_run(played[0]->study.platform, requests, ready, &options, results, &diag, &err);
     bool well = false;
-    for (size_t i = 0; i < ready; i++) {
-        if (results[i].status < 0)
-            fail(played[i]->sample, &diag, &results[i].err);
-        else
-            read_digest(played[i], &results[i].digest);
-        well |= results[i].status == 0;
-        samples->simulation_s += results[i].outcome.simulation_s;
-        wf_buffer_release(&results[i].digest);
+    if (ready) {
+        const struct wf_platform *platform = played[0]->study.platform;
+        wf_process_run(platform, requests, ready, &options, results, &diag, &err);
+        for (size_t i = 0; i < ready; i++)
+            well |= results[i].status == 0;
+        if (well)
+            hold(samples, platform, requests, ready);
     }
-    if (well)
-        hold(samples, played[0]->study.platform, requests, ready);
+    for (size_t i = 0; i < ready; i++)
+        receive(samples, played[i], &results[i], &diag);
     wf_diag_release(&diag);
     free(requests);
     free(results);
     free(played);
-}
-
-/* A fleet draws its devices anew for each sample. */
-static void play_fleet(const struct wf_swept *swept, struct play *play)
-{
-    struct wf_err err = {0};
-    const struct wf_study_request request = request_of(swept, play);
-    if (play->sample->reason)
-        return;
-    if (wf_study_load(&play->study, &request, &err) < 0 ||
-        wf_study_run(&play->study, &request, &err) < 0)
-        fail(play->sample, &play->study.diag, &err);
-    else
-        take(play);
 }
 
 /* So many are simulated at once that their outcomes do not fill the memory. */
@@ -505,21 +470,37 @@ static int compare_platforms(const void *a, const void *b)
     return (x->platform > y->platform) - (x->platform < y->platform);
 }
 
+static void find_platform(struct wf_samples *samples, struct play *play)
+{
+    const struct wf_study_request request = request_of(samples->swept, play, NULL);
+    const struct wf_sample_wish wish = {samples->swept->base, &request, &play->factors, play->all};
+    play->platform = wf_sample_platforms_find(&samples->platforms, &wish, samples->chunk);
+}
+
 static void play_batch(struct wf_samples *samples, struct play *plays, size_t count)
 {
-    if (samples->swept->base->inputs->fleet) {
-        for (size_t i = 0; i < count; i++)
-            play_fleet(samples->swept, &plays[i]);
-        return;
-    }
     for (size_t i = 0; i < count; i++)
-        plays[i].platform = find_platform(samples, &plays[i].overrides);
+        find_platform(samples, &plays[i]);
     qsort(plays, count, sizeof *plays, compare_platforms);
     for (size_t first = 0, next; first < count; first = next) {
         for (next = first + 1; next < count && plays[next].platform == plays[first].platform;)
             next++;
         simulate(samples, &plays[first], next - first);
     }
+}
+
+/* Those that need all devices of a fleet stand in front then. @return how many */
+static size_t gather_again(struct play *plays, size_t count)
+{
+    size_t again = 0;
+    for (size_t i = 0; i < count; i++)
+        if (plays[i].again) {
+            struct play play = plays[i];
+            plays[i] = plays[again];
+            play.again = false;
+            plays[again++] = play;
+        }
+    return again;
 }
 
 void wf_samples_play(struct wf_samples *samples)
@@ -532,6 +513,7 @@ void wf_samples_play(struct wf_samples *samples)
             if (!samples->items[next]->played)
                 begin(&plays[count++], samples->swept, samples->items[next]);
         play_batch(samples, plays, count);
+        play_batch(samples, plays, gather_again(plays, count));
         samples->played += count;
         for (size_t i = 0; i < count; i++)
             end(&plays[i]);

@@ -3,10 +3,10 @@
 #ifndef WF_SWEEP_SAMPLE_H
 #define WF_SWEEP_SAMPLE_H
 
-#include "study/study.h"
 #include "sweep/effect.h"
 #include "sweep/factor_plan.h"
 #include "sweep/results.h"
+#include "sweep/sample_platform.h"
 
 /** What the factors of a sweep do to one of its deployments. */
 struct wf_variant {
@@ -69,8 +69,7 @@ struct wf_samples {
     const struct wf_swept *swept;
     struct wf_sample **items;
     size_t count, capacity;
-    struct wf_sample_platform *platforms; /**< derived ones that samples share */
-    size_t platform_count;
+    struct wf_sample_platforms platforms;
     uint64_t chunk;      /**< that is played now */
     uint64_t played;     /**< simulations since the start */
     double simulation_s; /**< CPU time of these (wf_outcome) */

@@ -104,19 +104,18 @@ static int make_design(struct wf_sweep *sweep, struct wf_err *err)
 /* What nobody names. What stays as it is, is said: it is not exact either. */
 static void add_automatic(struct wf_sweep *sweep, struct wf_diag *diag)
 {
-    struct wf_fixed_figures fixed = {0};
+    struct wf_fixed_figures *fixed = &sweep->fixed;
     struct wf_arena arena;
     wf_arena_init(&arena);
     wf_factors_add_automatic(&sweep->file->factors, &sweep->base, wf_defaults_shipped(&arena),
-                             &fixed, diag);
-    if (fixed.count)
+                             fixed, diag);
+    if (fixed->count)
         wf_diag_warn(diag, NULL, 0,
                      "%zu figure%s not varied, as nothing bounds them (--verbose lists them)",
-                     fixed.count, fixed.count == 1 ? " is" : "s are");
-    for (size_t i = 0; i < fixed.count; i++)
-        wf_diag_add(diag, WF_NOTE, NULL, 0, "'%s' is not varied: %s", fixed.items[i].key,
-                    fixed.items[i].why);
-    wf_fixed_figures_release(&fixed);
+                     fixed->count, fixed->count == 1 ? " is" : "s are");
+    for (size_t i = 0; i < fixed->count; i++)
+        wf_diag_add(diag, WF_NOTE, NULL, 0, "'%s' is not varied: %s", fixed->items[i].key,
+                    fixed->items[i].why);
     wf_arena_release(&arena);
 }
 
@@ -132,18 +131,43 @@ static void draw_audits(struct wf_sweep *sweep)
     free(values);
 }
 
+/* Does a factor name hosts, links or zones? They are looked for among all of a fleet. */
+static bool names_hosts(const struct wf_factors *factors)
+{
+    static const char *const targets[] = {"host", "link", "zone"};
+    for (size_t i = 0; i < factors->count; i++)
+        for (size_t j = 0; j < sizeof targets / sizeof *targets; j++)
+            if (factors->items[i].parts.glob && !strcmp(factors->items[i].parts.target, targets[j]))
+                return true;
+    return false;
+}
+
+static int load_base(struct wf_sweep *sweep, struct wf_diag *diag, struct wf_err *err)
+{
+    sweep->request.each_host = names_hosts(&sweep->file->factors);
+    int status = wf_study_load(&sweep->base, &sweep->request, err);
+    if (status < 0)
+        wf_diag_append(diag, &sweep->base.diag);
+    return status;
+}
+
 static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                 struct wf_diag *diag, struct wf_err *err)
 {
-    int status = wf_study_load(&sweep->base, &sweep->request, err);
-    wf_diag_append(diag, &sweep->base.diag);
-    if (status < 0)
+    if (load_base(sweep, diag, err) < 0)
         return -1;
     size_t before = diag->error_count;
     if (sweep->file->automatic || !sweep->file->factors.count)
         add_automatic(sweep, diag);
     if (diag->error_count > before)
         return fail(diag, err);
+    if (wf_sample_platform_draws(&sweep->base) && names_hosts(&sweep->file->factors)) {
+        wf_study_release(&sweep->base); /* those that were added do */
+        if (load_base(sweep, diag, err) < 0)
+            return -1;
+    }
+    wf_diag_append(diag, &sweep->base.diag);
+    sweep->request.each_host = false;
     if (wf_factors_resolve(&sweep->file->factors, &sweep->base, diag) < 0)
         return fail(diag, err);
     if (request->widen > 1)
@@ -354,6 +378,7 @@ void wf_sweep_release(struct wf_sweep *sweep)
     wf_swept_release(&sweep->swept);
     wf_study_release(&sweep->base);
     free(sweep->overrides.items);
+    wf_fixed_figures_release(&sweep->fixed);
     *sweep = (struct wf_sweep){0};
 }
 

@@ -4,6 +4,7 @@
 #define WF_SWEEP_SWEEP_H
 
 #include "statistics/design.h"
+#include "sweep/automatic.h"
 #include "sweep/sample.h"
 #include "sweep/store.h"
 #include "sweep/study_file.h"
@@ -49,6 +50,7 @@ struct wf_sweep {
     struct wf_swept swept;
     struct wf_design design;
     struct wf_store *store;
+    struct wf_fixed_figures fixed; /**< where all that nobody names is varied: what is not */
     struct wf_sweep_effort effort; /**< set by wf_sweep_run */
     char *temporary;               /**< path of a store that is removed; NULL: none */
 };

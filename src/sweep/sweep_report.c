@@ -39,9 +39,10 @@ struct wf_spread wf_spread_of(double *values, size_t count)
 
 /* ---- what the store holds ---- */
 
-/* A reason for which points failed. */
+/* A reason for which points failed; reasons that differ in numbers alone are one. */
 struct reason {
-    char *text;
+    char *text; /* of the first point */
+    char *cause;
     uint64_t points, first;
 };
 
@@ -57,6 +58,27 @@ struct content {
     double *values, *others; /* room for a column */
 };
 
+/* The words of a reason: each number stands as '#'. Caller frees. */
+static char *cause_of(const char *text)
+{
+    struct wf_buffer out = {0};
+    while (*text) {
+        size_t digits = strspn(text, "0123456789.");
+        bool number = text[strspn(text, ".")] >= '0' && text[strspn(text, ".")] <= '9';
+        if (!number) {
+            wf_buffer_add(&out, text++, 1);
+            continue;
+        }
+        wf_buffer_add(&out, "#", 1);
+        text += digits;
+        size_t sign = *text == 'e' ? 1 + strspn(text + 1, "+-") : 0;
+        size_t exponent = sign ? strspn(text + sign, "0123456789") : 0;
+        text += exponent ? sign + exponent : 0;
+    }
+    wf_buffer_add(&out, "", 1);
+    return out.text;
+}
+
 static int add_row(const struct wf_store_row *row, void *data, struct wf_err *err)
 {
     struct content *content = data;
@@ -65,15 +87,17 @@ static int add_row(const struct wf_store_row *row, void *data, struct wf_err *er
     if (!row->reason)
         return 0;
     content->failed++;
+    char *cause = cause_of(row->reason);
     for (size_t i = 0; i < content->reason_count; i++)
-        if (!strcmp(content->reasons[i].text, row->reason)) {
+        if (!strcmp(content->reasons[i].cause, cause)) {
             content->reasons[i].points++;
+            free(cause);
             return 0;
         }
     content->reasons =
         wf_realloc(content->reasons, (content->reason_count + 1) * sizeof *content->reasons);
     content->reasons[content->reason_count++] =
-        (struct reason){wf_strdup(row->reason), 1, row->point};
+        (struct reason){wf_strdup(row->reason), cause, 1, row->point};
     return 0;
 }
 
@@ -126,8 +150,10 @@ static int read_content(struct content *content, struct wf_store *store, struct 
 
 static void release(struct content *content)
 {
-    for (size_t i = 0; i < content->reason_count; i++)
+    for (size_t i = 0; i < content->reason_count; i++) {
         free(content->reasons[i].text);
+        free(content->reasons[i].cause);
+    }
     for (size_t i = 0; i < content->label_count; i++)
         free(content->labels[i]);
     free(content->reasons);
@@ -332,16 +358,27 @@ static struct json_object *effort_json(const struct wf_sweep_effort *effort)
     return object;
 }
 
+static struct json_object *fixed_json(const struct wf_fixed_figures *fixed)
+{
+    struct json_object *all = wf_json_array();
+    for (size_t i = 0; i < fixed->count; i++) {
+        struct json_object *item = wf_json_object();
+        wf_json_add(item, "key", wf_json_string(fixed->items[i].key));
+        wf_json_add(item, "why", wf_json_string(fixed->items[i].why));
+        wf_json_append(all, item);
+    }
+    return all;
+}
+
 static struct json_object *parsed(const char *text)
 {
     return text ? json_tokener_parse(text) : NULL;
 }
 
-int wf_sweep_json(struct wf_store *store, const struct wf_sweep_effort *effort,
-                  struct wf_buffer *out, struct wf_err *err)
+int wf_sweep_json(const struct wf_sweep *sweep, struct wf_buffer *out, struct wf_err *err)
 {
     struct content content;
-    int status = read_content(&content, store, err);
+    int status = read_content(&content, sweep->store, err);
     if (status == 0) {
         const struct wf_store_header *header = content.header;
         struct json_object *root = wf_json_object();
@@ -360,7 +397,8 @@ int wf_sweep_json(struct wf_store *store, const struct wf_sweep_effort *effort,
         wf_json_add(root, "reasons", reasons_json(&content));
         wf_json_add(root, "factors", parsed(header->factors));
         wf_json_add(root, "settings", parsed(header->settings));
-        wf_json_add(root, "effort", effort_json(effort));
+        wf_json_add(root, "not_varied", fixed_json(&sweep->fixed));
+        wf_json_add(root, "effort", effort_json(&sweep->effort));
         status = add_results(&content, root, err);
         if (status == 0)
             wf_json_text(root, out);

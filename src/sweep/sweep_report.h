@@ -17,9 +17,9 @@ struct wf_spread wf_spread_of(double *values, size_t count);
 /** The page: points, factors, what each deployment comes to, ratios to the first.
  *  @return 0, or -1 with @p err: the store cannot be read */
 int wf_sweep_text(struct wf_store *store, size_t width, struct wf_buffer *out, struct wf_err *err);
-/** JSON "wattfleet.sweep/1". All but the @p effort of this run follows from the store. */
-int wf_sweep_json(struct wf_store *store, const struct wf_sweep_effort *effort,
-                  struct wf_buffer *out, struct wf_err *err);
+/** JSON "wattfleet.sweep/1". All but the effort of this run follows from the store and its inputs.
+ */
+int wf_sweep_json(const struct wf_sweep *sweep, struct wf_buffer *out, struct wf_err *err);
 /** CSV: a row a point, with all columns of the store. */
 int wf_sweep_csv(struct wf_store *store, struct wf_buffer *out, struct wf_err *err);
 

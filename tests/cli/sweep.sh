@@ -30,7 +30,22 @@ pue='--factor zone.edge.pue=1..1.6'
     want_out "^4,failed,.*active.*: 12 is more than its 10 learners"
     run sweep $federated --points 5 --design grid --factor server.active=8..12
     want_out '^5 points .*: 3 done, 2 failed$'
-    want_out '^failed: 1 point, 3 first: '
+    want_out '^failed: 2 points, 3 first: '
+
+    # what points failed for is one reason where but its numbers differ
+    run sweep $federated --points 10 --design grid --factor server.active=8..17
+    want_out '^10 points .*: 3 done, 7 failed$'
+    want_out '^failed: 7 points, 3 first: .*: 11 is more than its 10 learners'
+    [ "$(grep -c '^failed:' "$scratch/out")" = 1 ] || fail "one reason: $(cat "$scratch/out")"
+    run sweep $federated --points 10 --design grid --factor server.active=8..17 --format json
+    want_out '^      "points": 7,$'
+
+    # what is not varied, and why, where all that nobody names is
+    run sweep $federated --points 2 --format json
+    want_status 0
+    want_out '^      "why": "'
+    run sweep $federated --points 2 $pue --format json
+    grep -A1 '^  "not_varied"' "$scratch/out" | grep -q '^  \]' || fail 'a factor that is named leaves nothing aside'
 
     # a store that is there is gone on with: its points are not played again
     run sweep $federated --points 30 $pue --store "$scratch/store" --shard 1/2 --verbose

@@ -29,6 +29,13 @@ simulations() { # expected number, then arguments
         --set 'host.jetson-*.j-per-sample=100 J' --factor zone.edge.wall_factor=1..1.2
     simulations 1 platforms/grenoble.xml deployments/unet3d-kits19-federated.xml --points 5 --set server.rounds=5 \
         --set server.active=5 --set server.selection=least-energy --factor 'zone.edge.lifetime=3 year..6 year'
+    # hourly intensities weigh joules as they are drawn: what they are multiplied by later is priced
+    three='platforms/three-grids.xml deployments/three-grids-poland'
+    simulations 1 $three.xml --points 5 --set trainer.epochs=2 --factor zone.poland-datacentre.pue=1..1.5 \
+        --factor 'zone.poland-datacentre.embodied_carbon=2000 kg..3000 kg' --factor zone.poland-datacentre.share=0.1..1
+    simulations 5 $three.xml --points 5 --set trainer.epochs=2 \
+        --factor 'host.poland-dc.wattage_per_state.1.all=3300 W..3400 W'
+    simulations 5 $three-delayed.xml --points 5 --set trainer.epochs=2 --factor zone.poland-datacentre.pue=1..1.5
     simulations 5 platforms/phones.xml deployments/resnet18-cifar10-phones-batteries.xml --points 5 \
         --set server.rounds=3 --factor zone.home-wifi.wall_factor=1.1..1.4
 }

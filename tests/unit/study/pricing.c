@@ -21,6 +21,7 @@ enum { FIGURES_MAX = 16 };
 struct scene {
     const char *platform, *deployment;
     const char *sets[4]; /* other overrides */
+    uint32_t phases;     /* that count; 0: all */
     struct figure figures[FIGURES_MAX];
     uint32_t network; /* the view that counts */
 };
@@ -35,6 +36,7 @@ static const struct scene scenes[] = {
     {"platforms/grenoble.xml",
      "deployments/unet3d-kits19-federated.xml",
      {"server.rounds=40"},
+     0,
      {SITE("zone.edge", "pue", 1.2345, 1.6, ""),
       SITE("zone.on-premises", "pue", 1.3456, 1.1, ""),
       SITE("zone.grenoble", "carbon_intensity", 57.891, 400, "g/kWh"),
@@ -54,6 +56,7 @@ static const struct scene scenes[] = {
     {"platforms/grenoble.xml",
      "deployments/unet3d-kits19-centralised.xml",
      {"trainer.epochs=20"},
+     0,
      {SITE("zone.datacentre", "pue", 1.2345, 1.6, ""),
       SITE("zone.datacentre", "wall_factor", 1.3123, 1.5, ""),
       SITE("zone.datacentre", "wall_constant", 147.13, 0, "W"),
@@ -62,9 +65,19 @@ static const struct scene scenes[] = {
       SITE("zone.datacentre", "accelerators", 8.1234, 4, ""),
       {0}},
      WF_VIEW_MARGINAL},
+    /* of one phase alone: base watts of links are told apart by it */
+    {"platforms/grenoble.xml",
+     "deployments/unet3d-kits19-federated.xml",
+     {"server.rounds=3", "server.trials=2", "link.*.wattage_range=1:3", "link.*.attribution=1"},
+     1u << WF_PHASE_EXPLORATION,
+     {SITE("zone.edge", "pue", 1.2345, 1.6, ""),
+      SITE("zone.on-premises", "pue", 1.3456, 1.1, ""),
+      {0}},
+     WF_VIEW_MARGINAL},
     {"platforms/grenoble.xml",
      "deployments/mnist-cnn-federated.xml",
      {"server.rounds=7", "link.phone-*.tail=3 s", "link.phone-*.network_class=4g"},
+     0,
      {SITE("host.phone-*", "embodied_carbon", 60123.4, 15000, "g"),
       SITE("host.phone-*", "wall_factor", 1.2123, 1.34, ""),
       SITE("link.phone-*", "airtime_wattage", 0.71234, 1.5, "W"),
@@ -78,6 +91,26 @@ static const struct scene scenes[] = {
       {0}},
      WF_VIEW_MARGINAL},
 };
+
+/* Devices of a fleet, each of another speed and bandwidth: they are put together all the same. */
+static const struct scene fleet = {"platforms/fleets/phones.xml",
+                                   "deployments/fleet-phones.xml",
+                                   {"class.phone.count=300", "server.active=40", "server.rounds=3"},
+                                   0,
+                                   {SITE("region.poland", "carbon_intensity", 651.23, 400, "g/kWh"),
+                                    SITE("region.germany", "pue", 1.0123, 1.2, ""),
+                                    SITE("class.phone", "embodied_carbon", 60123.4, 15000, "g"),
+                                    SITE("class.phone", "wall_factor", 1.2123, 1.34, ""),
+                                    SITE("access.mobile-4g", "airtime_wattage", 0.71234, 1.5, "W"),
+                                    SITE("access.home", "embodied_carbon", 1234.5, 9000, "g"),
+                                    SITE("access.home", "lifetime", 1.23456e8, 9e7, "s"),
+                                    SITE("node.server-0", "share", 0.0251234, 0.5, ""),
+                                    {"network.home.marginal.access=%s", WF_PRICED_NETWORK, "access",
+                                     WF_FIGURE_WHOLE, 1.234e-9, 7e-9, "1.234e-9 J/B", "7e-9 J/B"},
+                                    {"link.phone-*-up.wattage_range=0.01:%s", WF_PRICED_LINK_WATTS,
+                                     NULL, WF_FIGURE_BUSY, 0.91234, 2, "0.91234", "2"},
+                                    {0}},
+                                   WF_VIEW_MARGINAL};
 
 static size_t count_figures(const struct scene *scene)
 {
@@ -107,12 +140,15 @@ static void play(struct run *run, const struct scene *scene, bool marks)
 #pragma GCC diagnostic pop
         CU_ASSERT_EQUAL_FATAL(wf_overrides_add(&run->overrides, text, &err), 0);
     }
-    struct wf_study_request request = {
-        .platform = scene->platform,
-        .deployments = &scene->deployment,
-        .count = 1,
-        .overrides = &run->overrides,
-        .options = {.engine = WF_ENGINE_AUTO, .seed = 1, .network = scene->network}};
+    struct wf_study_request request = {.platform = scene->platform,
+                                       .deployments = &scene->deployment,
+                                       .count = 1,
+                                       .overrides = &run->overrides,
+                                       .each_host = true,
+                                       .options = {.engine = WF_ENGINE_AUTO,
+                                                   .seed = 1,
+                                                   .network = scene->network,
+                                                   .phases = scene->phases}};
     if (wf_study_load(&run->study, &request, &err) < 0)
         for (size_t i = 0; i < run->study.diag.count; i++)
             printf("%s\n", run->study.diag.entries[i].text);
@@ -204,41 +240,51 @@ static struct wf_pricing *passed_on(struct wf_pricing *pricing, const struct run
 }
 
 /* All figures at once, then each alone moves what the whole moves. */
+static void compare_with_simulation(const struct scene *scene, size_t most_places)
+{
+    size_t count = count_figures(scene);
+    struct wf_priced_figure figures[FIGURES_MAX];
+    struct run marked, valued;
+    struct wf_err err = {0};
+    struct wf_price before, price;
+    play(&marked, scene, true);
+    play(&valued, scene, false);
+    make_figures(scene, figures);
+    struct wf_pricing *pricing = wf_pricing_make(
+        &marked.study.scenarios[0], &marked.study.results[0].outcome, figures, count, &err);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(pricing);
+    check_totals(&marked);
+    pricing = passed_on(pricing, &marked, figures, count);
+    wf_pricing_total(pricing, &before);
+    check(&before, &marked.study.summaries[0]);
+    for (size_t j = 0; j < count; j++) {
+        if (!wf_pricing_places(pricing, j))
+            printf("%s stands nowhere\n", scene->figures[j].format);
+        CU_ASSERT(wf_pricing_places(pricing, j) > 0);
+        CU_ASSERT(wf_pricing_places(pricing, j) <= most_places);
+        wf_pricing_set(pricing, j, scene->figures[j].value);
+        wf_pricing_total(pricing, &price);
+        if (!memcmp(&price, &before, sizeof price))
+            printf("%s changes nothing\n", scene->figures[j].format);
+        CU_ASSERT(memcmp(&price, &before, sizeof price));
+        before = price;
+    }
+    check(&price, &valued.study.summaries[0]);
+    wf_pricing_free(pricing);
+    end(&marked);
+    end(&valued);
+}
+
 static void a_price_is_what_a_simulation_gives(void)
 {
-    for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
-        const struct scene *scene = &scenes[i];
-        size_t count = count_figures(scene);
-        struct wf_priced_figure figures[FIGURES_MAX];
-        struct run marked, valued;
-        struct wf_err err = {0};
-        struct wf_price before, price;
-        play(&marked, scene, true);
-        play(&valued, scene, false);
-        make_figures(scene, figures);
-        struct wf_pricing *pricing = wf_pricing_make(
-            &marked.study.scenarios[0], &marked.study.results[0].outcome, figures, count, &err);
-        CU_ASSERT_PTR_NOT_NULL_FATAL(pricing);
-        check_totals(&marked);
-        pricing = passed_on(pricing, &marked, figures, count);
-        wf_pricing_total(pricing, &before);
-        check(&before, &marked.study.summaries[0]);
-        for (size_t j = 0; j < count; j++) {
-            if (!wf_pricing_places(pricing, j))
-                printf("%s stands nowhere\n", scene->figures[j].format);
-            CU_ASSERT(wf_pricing_places(pricing, j) > 0);
-            wf_pricing_set(pricing, j, scene->figures[j].value);
-            wf_pricing_total(pricing, &price);
-            if (!memcmp(&price, &before, sizeof price))
-                printf("%s changes nothing\n", scene->figures[j].format);
-            CU_ASSERT(memcmp(&price, &before, sizeof price));
-            before = price;
-        }
-        check(&price, &valued.study.summaries[0]);
-        wf_pricing_free(pricing);
-        end(&marked);
-        end(&valued);
-    }
+    for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++)
+        compare_with_simulation(&scenes[i], SIZE_MAX);
+}
+
+/* A lot for each class, region, access and direction, of devices in all 300: 3 x 3 x 2 of links. */
+static void devices_of_a_fleet_are_put_together(void)
+{
+    compare_with_simulation(&fleet, 18);
 }
 
 /* What an accountant chooses otherwise is what a simulation with other props gives; the stated
@@ -287,26 +333,64 @@ static void a_choice_is_what_other_props_give(void)
     end(&run);
 }
 
-/* Under hourly intensities totals do not say what was drawn when. */
-static void a_changing_intensity_is_refused(void)
+/* Under hourly intensities each amount is weighted when it is drawn; what it is multiplied by later
+ * is not. One grid gets a constant intensity instead. */
+static void hourly_intensities_are_priced(void)
 {
-    static const struct scene scene = {"platforms/three-grids.xml",
-                                       "deployments/three-grids-poland.xml",
-                                       {"trainer.epochs=1"},
-                                       {{0}},
-                                       WF_VIEW_MARGINAL};
+    static const struct scene central = {
+        "platforms/three-grids.xml",
+        "deployments/three-grids-poland.xml",
+        {"trainer.epochs=3"},
+        0,
+        {SITE("zone.poland-datacentre", "pue", 1.2345, 1.6, ""),
+         SITE("zone.poland-datacentre", "wall_factor", 1.3123, 1.5, ""),
+         SITE("zone.poland-datacentre", "wall_constant", 147.13, 0, "W"),
+         SITE("zone.poland-datacentre", "share", 0.91234, 0.5, ""),
+         SITE("zone.poland-datacentre", "attribution", 0.81234, 0.3, ""),
+         SITE("zone.poland-datacentre", "storage_wattage", 1.2345, 3, ""),
+         SITE("zone.poland-datacentre", "embodied_carbon", 2831234, 5e6, "g"),
+         {0}},
+        WF_VIEW_MARGINAL};
+    compare_with_simulation(&central, SIZE_MAX);
+}
+
+static void refused(const struct scene *scene, const char *message)
+{
     struct run run;
+    struct wf_priced_figure figures[FIGURES_MAX];
     struct wf_err err = {0};
-    play(&run, &scene, true);
-    CU_ASSERT_PTR_NULL(
-        wf_pricing_make(&run.study.scenarios[0], &run.study.results[0].outcome, NULL, 0, &err));
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "changes with time"));
+    play(&run, scene, true);
+    make_figures(scene, figures);
+    CU_ASSERT_PTR_NULL(wf_pricing_make(&run.study.scenarios[0], &run.study.results[0].outcome,
+                                       figures, count_figures(scene), &err));
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, message));
     end(&run);
 }
 
-static const struct wf_test tests[] = {WF_TEST(a_price_is_what_a_simulation_gives),
-                                       WF_TEST(a_choice_is_what_other_props_give),
-                                       WF_TEST(a_changing_intensity_is_refused)};
+/* Joules are weighted with the watts that drew them; a start that moves does so by the bill. */
+static void what_is_weighted_before_the_bill_is_refused(void)
+{
+    static const struct scene watts = {"platforms/three-grids.xml",
+                                       "deployments/three-grids-poland.xml",
+                                       {"trainer.epochs=1"},
+                                       0,
+                                       {SITE("link.*", "airtime_wattage", 0.71234, 1.5, "W"), {0}},
+                                       WF_VIEW_MARGINAL};
+    static const struct scene delayed = {
+        "platforms/three-grids.xml",
+        "deployments/three-grids-poland-delayed.xml",
+        {"trainer.epochs=1"},
+        0,
+        {SITE("zone.poland-datacentre", "pue", 1.2345, 1.6, ""), {0}},
+        WF_VIEW_MARGINAL};
+    refused(&watts, "watts vary, and an intensity changes with time");
+    refused(&delayed, "the start moves");
+}
+
+static const struct wf_test tests[] = {
+    WF_TEST(a_price_is_what_a_simulation_gives), WF_TEST(a_choice_is_what_other_props_give),
+    WF_TEST(devices_of_a_fleet_are_put_together), WF_TEST(hourly_intensities_are_priced),
+    WF_TEST(what_is_weighted_before_the_bill_is_refused)};
 
 int main(void)
 {

@@ -150,6 +150,21 @@ static void bounds_are_read_in_the_unit_of_the_prop(void)
     release(&read);
 }
 
+/* Watts have their unit, which --set does not take. */
+static void watts_are_shown_in_watts(void)
+{
+    static const char *const keys[] = {"host.a.wattage_per_state.0.all=3 W..4 W",
+                                       "link.a.wattage_range.busy=3..4", "host.a.wattage_off=3..4"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct read read = read_text(keys[i]);
+        CU_ASSERT_EQUAL_FATAL(read.factors.count, 1);
+        char *text = wf_factor_text(&read.factors.items[0], 3.5);
+        CHECK_TEXT(text, "3.5 W");
+        free(text);
+        release(&read);
+    }
+}
+
 static void lists_hold_what_set_takes(void)
 {
     struct read read = read_text("server.selection=random | fastest|least-energy");
@@ -338,6 +353,7 @@ int main(void)
         WF_TEST(speeds_and_watts_have_pstates_and_parts),
         WF_TEST(wrong_keys_name_the_nearest),
         WF_TEST(bounds_are_read_in_the_unit_of_the_prop),
+        WF_TEST(watts_are_shown_in_watts),
         WF_TEST(lists_hold_what_set_takes),
         WF_TEST(what_is_wrong_with_a_factor_is_reported_at_once),
         WF_TEST(a_factor_twice_is_refused),
