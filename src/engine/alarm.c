@@ -1,5 +1,6 @@
 #include "engine/alarm.h"
 #include "base/err.h"
+#include "engine/precision.h"
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -101,6 +102,7 @@ void wf_alarm_set(struct wf_alarm *alarm, double date_s, void *subject, uint64_t
         alarm->capacity = alarm->capacity ? 2 * alarm->capacity : 64;
         alarm->dates = wf_realloc(alarm->dates, alarm->capacity * sizeof *alarm->dates);
     }
+    wf_precision_follow(simgrid_get_clock(), date_s);
     size_t i = alarm->count++;
     alarm->dates[i] = (struct date){date_s, alarm->order++, subject, serial};
     for (; i > 0 && before(&alarm->dates[i], &alarm->dates[(i - 1) / 2]); i = (i - 1) / 2)

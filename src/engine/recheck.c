@@ -1,22 +1,17 @@
 #include "engine/recheck.h"
 #include "base/random.h"
 #include "engine/audit.h"
+#include "engine/precision.h"
 #include "engine/simgrid.h"
 #include "job/group.h"
 #include "job/replay.h"
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
-#include <simgrid/version.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xbt/config.h>
 
 static const double TOLERANCE = 1e-9; /* relative; of joules near 0 absolute; s a merged step */
-
-static const double PRECISION_S = 1e-9; /* SimGrid's, unless it is set */
-static const char *const PRECISION =
-    SIMGRID_VERSION_MAJOR > 3 ? "precision/timing" : "surf/precision";
 
 /* ---- which turns are kept ---- */
 
@@ -138,20 +133,7 @@ struct again {
     struct wf_recheck *recheck;
     struct wf_simgrid *simgrid;
     struct wf_meter meter;
-    double precision_s; /* SimGrid's, now */
 };
-
-/* SimGrid adds steps of time up, so that its clock may miss a date by one unit in the last place.
- * From 97 days on that is more than its precision, and it waits for a date that has passed for
- * ever. So its precision follows the dates that it is asked for. */
-static void reach(struct again *again, double date_s)
-{
-    double units_s = isfinite(date_s) ? 4 * (nextafter(date_s, INFINITY) - date_s) : 0;
-    if (units_s <= again->precision_s)
-        return;
-    again->precision_s = units_s;
-    sg_cfg_set_double(PRECISION, units_s);
-}
 
 /* The node of the same host, on the meter of this play. */
 static struct wf_node *node_again(struct again *again, const struct wf_node *node)
@@ -166,7 +148,7 @@ static void note_end(void *data, struct wf_turn *turn)
     struct wf_rechecked_turn *kept = data;
     (void)turn;
     kept->again_end_s = simgrid_get_clock();
-    kept->precision_s = sg_cfg_get_double(PRECISION);
+    kept->precision_s = wf_precision_s();
 }
 
 /* What was cut off is cut off at its date: batteries, and ends of trainings, are not played again.
@@ -197,10 +179,10 @@ static void play_again(int argc, char **argv)
     wf_group_init(&group, &again->simgrid->executor, false);
     for (size_t i = 0; i < recheck->count; i++) {
         double start_s = recheck->turns[i].start_s;
-        reach(again, start_s);
-        if (start_s - simgrid_get_clock() >= again->precision_s) /* it sleeps for no less */
+        wf_precision_reach(start_s);
+        if (start_s - simgrid_get_clock() >= wf_precision_s()) /* it sleeps for no less */
             wf_executor_sleep_until(&again->simgrid->executor, start_s);
-        reach(again, recheck->turns[i].end_s);
+        wf_precision_reach(recheck->turns[i].end_s);
         prepare(again, &recheck->turns[i]);
         wf_group_submit(&group, &recheck->turns[i].again);
     }
@@ -235,8 +217,8 @@ static int compare(const struct wf_recheck *recheck, const struct wf_rechecked_t
     const struct wf_turn *played = &kept->played, *again = &kept->again;
     /* Where transfers share links, the begins and ends of others that SimGrid merges move this one,
      * too: 3.2e-9 s in three steps were seen (tests/random). */
-    double steps =
-        played->step_count * (recheck->together ? 4 : 1) * fmax(kept->precision_s / PRECISION_S, 1);
+    double steps = played->step_count * (recheck->together ? 4 : 1) *
+                   fmax(kept->precision_s / WF_PRECISION_S, 1);
     const struct wf_platform *platform = recheck->job->scenario->platform;
     const struct wf_node *node = played->steps[played->step_count - 1].node;
     const char *name = node ? platform->hosts[node->index].name : "(asleep)";
@@ -271,7 +253,7 @@ static int check(struct again *again, struct wf_err *err)
 int wf_recheck_play(struct wf_recheck *recheck, struct wf_simgrid *simgrid,
                     const struct wf_flow_model *model, struct wf_err *err)
 {
-    struct again again = {.recheck = recheck, .simgrid = simgrid, .precision_s = PRECISION_S};
+    struct again again = {.recheck = recheck, .simgrid = simgrid};
     struct wf_flows flows = {
         .executor = &simgrid->executor, .model = *model, .apart = !recheck->together};
     wf_meter_init(&again.meter, &simgrid->executor, recheck->job->scenario);

@@ -1,4 +1,5 @@
 #include "engine/simgrid.h"
+#include "engine/precision.h"
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -18,6 +19,7 @@ static double now(const struct wf_executor *executor)
 static void sleep_until(struct wf_executor *executor, double date_s)
 {
     (void)executor;
+    wf_precision_follow(simgrid_get_clock(), date_s);
     sg_actor_sleep_until(date_s);
 }
 
@@ -64,6 +66,7 @@ static bool wait(struct wf_executor *executor, struct wf_group *group, double un
         sg_sem_acquire(group->handle);
         return true;
     }
+    wf_precision_follow(simgrid_get_clock(), until_s);
     return !sg_sem_acquire_timeout(group->handle, until_s - simgrid_get_clock());
 }
 

@@ -1,5 +1,6 @@
 #include "engine/worker.h"
 #include "engine/alarm.h"
+#include "engine/precision.h"
 #include "engine/spread.h"
 #include "model/battery.h"
 #include <math.h>
@@ -148,6 +149,24 @@ static bool is_alone(const struct wf_worker *worker, const struct wf_step *step)
     return tie->alone && subject->partner == other;
 }
 
+/* The step takes so long, if nothing slows it down. */
+static void expect(const struct wf_worker *worker, double time_s)
+{
+    wf_precision_follow(worker->booking.start_s, worker->booking.start_s + time_s);
+}
+
+/* Of a transfer that is alone on its route, without latency. */
+static double transfer_s(const struct wf_executor *executor, const struct wf_route *route,
+                         double byte)
+{
+    double time_s = 0;
+    for (uint32_t i = 0; i < route->link_count; i++) {
+        struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
+        time_s = fmax(time_s, byte / facts.bandwidth_byte_per_s);
+    }
+    return time_s;
+}
+
 static void send(struct wf_worker *worker, const struct wf_step *step)
 {
     struct wf_pool *pool = worker->pool;
@@ -162,6 +181,7 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     spread(worker, step);
+    expect(worker, transfer_s(pool->meter->routes.executor, route, step->amount));
     rest(worker);
     move(worker, step->node->host, step->peer->host, step->amount);
     awake(worker);
@@ -194,6 +214,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         worker->exec_capacity = cores;
     }
     begin(worker, step->node, step);
+    expect(worker, step->amount / step->node->class->speed_flop_per_s[step->pstate]);
     worker->settling = true;
     for (uint32_t i = 0; i < cores; i++) {
         worker->execs[i] = sg_actor_exec_init(step->amount);
@@ -215,6 +236,7 @@ static void carry_out(struct wf_worker *worker)
         switch ((enum wf_step_kind)step->kind) {
         case WF_STEP_SLEEP_UNTIL:
             if (step->amount > worker->booking.start_s) {
+                wf_precision_follow(worker->booking.start_s, step->amount);
                 rest(worker);
                 sg_actor_sleep_until(step->amount);
             }
@@ -228,6 +250,7 @@ static void carry_out(struct wf_worker *worker)
             break;
         case WF_STEP_PAUSE:
             begin(worker, step->node, step);
+            expect(worker, step->amount);
             rest(worker);
             sg_actor_sleep_for(step->amount);
             awake(worker);
