@@ -118,7 +118,7 @@ static int screen(struct deciding *deciding, struct wf_err *err)
 
 static int draw(struct deciding *deciding, struct wf_err *err)
 {
-    enum { BASE = 16 }; /* points of each replicate: 256 draws */
+    enum { BASE = 8 }; /* points of each replicate: 128 draws */
     struct wf_study_file *file = &deciding->stated;
     bool own =
         deciding->line->sweep.points || (file->has_points && file->design == WF_DESIGN_SOBOL);

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DRAWS = 32 };                  /* for the range of a break-even */
+enum { DRAWS = 16 };                  /* for the range of a break-even */
 static const double TOLERANCE = 1e-9, /* of a break-even, relative */
-    RANGE_TOLERANCE = 1e-3,           /* of those of draws */
+    RANGE_TOLERANCE = 1e-2,           /* of those of draws */
     DECADES = 1e3,                    /* so far beyond its interval a break-even is looked for */
     WORK_MOST = 10,                   /* but not where it takes so many times the rounds */
     WIDTHS = 30;                      /* of the interval, where it is not a matter of factors */

@@ -389,6 +389,7 @@ struct running {
     const struct wf_sweep_request *request;
     struct wf_sweep_progress progress;
     uint64_t next, end; /* points of the shard that are not ordered yet */
+    size_t jobs;
     struct wf_store_value *values;
 };
 
@@ -400,6 +401,9 @@ static bool next_points(void *data, uint64_t most, uint64_t *first, uint64_t *co
         return false;
     while (running->next < running->end && wf_store_has(running->sweep->store, running->next))
         running->next++;
+    /* towards the end chunks become short, so that no process waits long for another */
+    uint64_t fair = (running->end - running->next) / (2 * running->jobs) + 1;
+    most = most < fair ? most : fair;
     *first = running->next;
     while (running->next < running->end && running->next - *first < most &&
            !wf_store_has(running->sweep->store, running->next))
@@ -461,11 +465,10 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
         return -1;
     running.values = wf_calloc(columns + 1, sizeof *running.values);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    running.jobs = request->process.jobs ? request->process.jobs : cores > 0 ? (size_t)cores : 1;
     const struct wf_crew_work work = {.swept = &sweep->swept,
                                       .design = &sweep->design,
-                                      .jobs = request->process.jobs ? request->process.jobs
-                                              : cores > 0           ? (size_t)cores
-                                                                    : 1,
+                                      .jobs = running.jobs,
                                       .next = next_points,
                                       .take = take_point,
                                       .chunk = end_chunk,
