@@ -22,15 +22,6 @@ static const char *times(double value, char *text)
     return text;
 }
 
-static char *factor_text(const struct wf_factor *factor, double value)
-{
-    char digits[CELL];
-    snprintf(digits, sizeof digits, "%.4g", value);
-    if (factor->shape.whole)
-        return wf_strdup(digits);
-    return wf_factor_text(factor, strtod(digits, NULL));
-}
-
 static const struct wf_factor *factor_of(const struct wf_decision *decision,
                                          const struct wf_influence *influence)
 {
@@ -41,7 +32,7 @@ static const char *range(const struct wf_factor *factor, double low, double high
 {
     if (isnan(low))
         return "";
-    char *first = factor_text(factor, low), *last = factor_text(factor, high);
+    char *first = wf_break_even_text(factor, low), *last = wf_break_even_text(factor, high);
     snprintf(text, PAIR, "%s .. %s", first, last);
     free(first);
     free(last);
@@ -181,7 +172,7 @@ static const char *break_even(const struct wf_factor *factor, const struct wf_in
 {
     if (isnan(influence->break_even))
         return "never";
-    char *value = factor_text(factor, influence->break_even);
+    char *value = wf_break_even_text(factor, influence->break_even);
     snprintf(text, PAIR, "%s%s", value, influence->inside ? ", inside" : "");
     free(value);
     return text;
@@ -301,7 +292,7 @@ static char *split_text(const struct wf_decision_page *page, const struct wf_tre
         return wf_format("%s < %s", wf_composed_names[node->column - factors],
                          times(node->limit, text));
     const struct wf_factor *factor = &page->decision->sweep->file->factors.items[node->column];
-    char *limit = factor_text(factor, node->limit);
+    char *limit = wf_break_even_text(factor, node->limit);
     char *split = wf_format("%s < %s", factor->key, limit);
     free(limit);
     return split;
