@@ -145,8 +145,9 @@ static void write_verdict(const struct wf_decision *decision, size_t width, stru
     put_first(decision, &lines);
     put_ratio(decision, &lines);
     if (decision->left_out)
-        wf_buffer_printf(&lines, "%llu draw%s failed and %s left out.\n",
+        wf_buffer_printf(&lines, "%llu draw%s failed, or %s not played, and %s left out.\n",
                          (unsigned long long)decision->left_out, wf_plural(decision->left_out),
+                         decision->left_out == 1 ? "was" : "were",
                          decision->left_out == 1 ? "is" : "are");
     add_wrapped(&lines, width, out);
 }
@@ -228,7 +229,7 @@ static void write_influences(const struct wf_decision *decision, size_t width,
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 7);
     wf_buffer_printf(out, "\nWhat decides: shares of the variance, and where both need the same\n");
-    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "same at", "in 90 % of the draws");
+    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "same at", "90 % of draws");
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < decision->influences.count; i++) {
         const struct wf_influence *influence = &decision->influences.items[i];
