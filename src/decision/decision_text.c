@@ -22,15 +22,6 @@ static const char *times(double value, char *text)
     return text;
 }
 
-static char *factor_text(const struct wf_factor *factor, double value)
-{
-    char digits[CELL];
-    snprintf(digits, sizeof digits, "%.4g", value);
-    if (factor->shape.whole)
-        return wf_strdup(digits);
-    return wf_factor_text(factor, strtod(digits, NULL));
-}
-
 static const struct wf_factor *factor_of(const struct wf_decision *decision,
                                          const struct wf_influence *influence)
 {
@@ -41,7 +32,7 @@ static const char *range(const struct wf_factor *factor, double low, double high
 {
     if (isnan(low))
         return "";
-    char *first = factor_text(factor, low), *last = factor_text(factor, high);
+    char *first = wf_break_even_text(factor, low), *last = wf_break_even_text(factor, high);
     snprintf(text, PAIR, "%s .. %s", first, last);
     free(first);
     free(last);
@@ -154,8 +145,9 @@ static void write_verdict(const struct wf_decision *decision, size_t width, stru
     put_first(decision, &lines);
     put_ratio(decision, &lines);
     if (decision->left_out)
-        wf_buffer_printf(&lines, "%llu draw%s failed and %s left out.\n",
+        wf_buffer_printf(&lines, "%llu draw%s failed, or %s not played, and %s left out.\n",
                          (unsigned long long)decision->left_out, wf_plural(decision->left_out),
+                         decision->left_out == 1 ? "was" : "were",
                          decision->left_out == 1 ? "is" : "are");
     add_wrapped(&lines, width, out);
 }
@@ -181,7 +173,7 @@ static const char *break_even(const struct wf_factor *factor, const struct wf_in
 {
     if (isnan(influence->break_even))
         return "never";
-    char *value = factor_text(factor, influence->break_even);
+    char *value = wf_break_even_text(factor, influence->break_even);
     snprintf(text, PAIR, "%s%s", value, influence->inside ? ", inside" : "");
     free(value);
     return text;
@@ -237,7 +229,7 @@ static void write_influences(const struct wf_decision *decision, size_t width,
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 7);
     wf_buffer_printf(out, "\nWhat decides: shares of the variance, and where both need the same\n");
-    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "same at", "in 90 % of the draws");
+    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "same at", "90 % of draws");
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < decision->influences.count; i++) {
         const struct wf_influence *influence = &decision->influences.items[i];
@@ -301,7 +293,7 @@ static char *split_text(const struct wf_decision_page *page, const struct wf_tre
         return wf_format("%s < %s", wf_composed_names[node->column - factors],
                          times(node->limit, text));
     const struct wf_factor *factor = &page->decision->sweep->file->factors.items[node->column];
-    char *limit = factor_text(factor, node->limit);
+    char *limit = wf_break_even_text(factor, node->limit);
     char *split = wf_format("%s < %s", factor->key, limit);
     free(limit);
     return split;

@@ -476,6 +476,18 @@ double wf_break_even_number(const struct wf_factor *factor, double value)
     return factor->shape.whole || isnan(value) ? value : wf_factor_number(factor, value);
 }
 
+char *wf_break_even_text(const struct wf_factor *factor, double value)
+{
+    char text[64];
+    if (factor->texts)
+        return wf_factor_text(factor, value);
+    if (factor->times)
+        return wf_format("x %.4g", value);
+    if (factor->dimension == WF_DIM_RATIO)
+        return wf_format("%.4g %%", 100 * value);
+    return wf_strdup(wf_quantity_text(value, factor->dimension, text, sizeof text));
+}
+
 void wf_influences_release(struct wf_influences *influences)
 {
     free(influences->items);

@@ -46,6 +46,9 @@ int wf_influences_make(const struct wf_influence_request *request, struct wf_inf
                        struct wf_err *err);
 /** A break-even as it is shown: of a whole number between n and n + 1; else wf_factor_number(). */
 double wf_break_even_number(const struct wf_factor *factor, double value);
+/** The same for people, four digits: "834.3 Tf", "9 %", "x 0.7", "56.4" rounds, an item of a list.
+ *  Caller frees. */
+char *wf_break_even_text(const struct wf_factor *factor, double value);
 void wf_influences_release(struct wf_influences *influences);
 
 #endif

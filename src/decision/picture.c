@@ -60,11 +60,8 @@ static int draw_ratio(const struct wf_decision *decision, const struct wf_sweep 
 
 static char *end_text(const struct wf_factor *factor, double u, size_t item)
 {
-    char digits[32];
-    if (factor->texts)
-        return wf_factor_text(factor, (double)item);
-    snprintf(digits, sizeof digits, "%.4g", wf_shape_quantile(&factor->shape, u));
-    return wf_factor_text(factor, strtod(digits, NULL));
+    return wf_break_even_text(factor,
+                              factor->texts ? (double)item : wf_shape_quantile(&factor->shape, u));
 }
 
 static struct wf_tornado_bar bar_of(const struct wf_factor *factor,

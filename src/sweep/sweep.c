@@ -390,8 +390,15 @@ struct running {
     struct wf_sweep_progress progress;
     uint64_t next, end; /* points of the shard that are not ordered yet */
     size_t jobs;
+    bool resumed; /* the store had points before */
     struct wf_store_value *values;
 };
+
+/* Asked of points that were not ordered yet: a store that began empty has none of them. */
+static bool is_stored(const struct running *running, uint64_t point)
+{
+    return running->resumed && wf_store_has(running->sweep->store, point);
+}
 
 static bool next_points(void *data, uint64_t most, uint64_t *first, uint64_t *count)
 {
@@ -399,14 +406,14 @@ static bool next_points(void *data, uint64_t most, uint64_t *first, uint64_t *co
     double until_s = running->request->process.until_s;
     if (until_s > 0 && wf_clock_s() >= until_s)
         return false;
-    while (running->next < running->end && wf_store_has(running->sweep->store, running->next))
+    while (running->next < running->end && is_stored(running, running->next))
         running->next++;
     /* towards the end chunks become short, so that no process waits long for another */
     uint64_t fair = (running->end - running->next) / (2 * running->jobs) + 1;
     most = most < fair ? most : fair;
     *first = running->next;
     while (running->next < running->end && running->next - *first < most &&
-           !wf_store_has(running->sweep->store, running->next))
+           !is_stored(running, running->next))
         running->next++;
     *count = running->next - *first;
     return *count > 0;
@@ -463,6 +470,7 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
     running.progress.total = running.end - running.next;
     if (wf_store_each(sweep->store, count_row, &running, err) < 0)
         return -1;
+    running.resumed = running.progress.done > 0;
     running.values = wf_calloc(columns + 1, sizeof *running.values);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     running.jobs = request->process.jobs ? request->process.jobs : cores > 0 ? (size_t)cores : 1;
