@@ -186,15 +186,25 @@ static bool is_shown(const struct wf_influence *influence)
     return !influence->rest && (influence->total.value >= SMALL_SHARE || influence->inside);
 }
 
+/* The first and the last of many names. Caller frees. */
+static char *short_key(const char *key)
+{
+    const char *first = strchr(key, '|'), *last = strrchr(key, '|');
+    if (!first || first == last)
+        return wf_strdup(key);
+    return wf_format("%.*s|..|%s", (int)(first - key), key, last + 1);
+}
+
 static void influence_row(const struct wf_decision *decision, const struct wf_influence *influence,
                           struct wf_grid *grid)
 {
     char ends[PAIR], first[CELL], total[CELL], even[PAIR], draws[PAIR];
     const struct wf_factor *factor = factor_of(decision, influence);
-    char *name = influence->members > 1
-                     ? wf_format("%s (with %zu other%s)", factor->key, influence->members - 1,
-                                 wf_plural(influence->members - 1))
-                     : wf_strdup(factor->key);
+    char *key = short_key(factor->key), *name;
+    name = influence->members > 1 ? wf_format("%s (with %zu other%s)", key, influence->members - 1,
+                                              wf_plural(influence->members - 1))
+                                  : wf_strdup(key);
+    free(key);
     wf_grid_row(grid, name, believed(factor, ends), wf_provenance_name(factor->word),
                 share(influence->first.value, first), share(influence->total.value, total),
                 break_even(factor, influence, even),
