@@ -48,6 +48,14 @@ awk -v a="$(factor $edge share)" -v b="$(factor $dc share)" 'BEGIN { exit !(a + 
 want_out '^      "split": *"(relative energy a sample|passes ratio x relative energy a sample)",$'
 grep -q '"least": *"??"' "$scratch/out" && fail 'a leaf is open'
 
+# the rule: passes x energy a sample over the limit is the ratio of each draw, here nearly that of the medians
+median() { # member of the rule, or the ratio
+    awk -v key="\"$1\": *{" '$0 ~ key { mine = 1 }
+        mine && /"median"/ { gsub(/[^0-9.e+-]*/, "", $2); print $2; exit }' "$scratch/out"
+}
+near 'the rule' "$(awk -v p="$(median passes_ratio)" -v j="$(median sample_energy_ratio)" -v l="$(median limit)" \
+    'BEGIN { printf "%.9g", p * j / l }')" "$(median ratio)" 0.01
+
 # ---- whole rounds are solved between n and n + 1 ----
 run decide "$@" --factor server.rounds=30..90 --factor $edge=1..1.6 --points 256 --quiet --format json
 want_status 0
@@ -91,6 +99,14 @@ if command -v gnuplot >/dev/null; then
         grep -q '</svg>' "$scratch/d-$picture.svg" || fail "no picture $picture"
     done
 fi
+
+# ---- what could not be priced was not looked at, and nothing is sure of it ----
+run decide platforms/fleets/phones.xml deployments/fleet-phones.xml deployments/fleet-phones.xml --label A=one \
+    --label B=two --set server.rounds=3 --set two:server.round-overhead=1h --set server.active=20 \
+    --set class.phone.count=2000000 --factor learner.speed-factor=0.9..1.1 --points 192 --quiet
+want_status 0
+want_out '^likely: one uses less energy'
+want_out '^But 11 other ways to account for it could not be priced'
 
 # ---- unequal terms are refused, with the terms, and nothing is drawn ----
 run decide "$@" --set fed:server.evaluation-samples=7 --factor $edge=1..1.6 --points 256 --quiet --format json
