@@ -56,6 +56,11 @@ median() { # member of the rule, or the ratio
 near 'the rule' "$(awk -v p="$(median passes_ratio)" -v j="$(median sample_energy_ratio)" -v l="$(median limit)" \
     'BEGIN { printf "%.9g", p * j / l }')" "$(median ratio)" 0.01
 
+# the worst corner: the winner's own PUE at its high end, the other's at its low end (the edge sends data for both)
+[ "$(value winner)" = fed ] || fail "winner $(value winner)"
+worst=$(energy $federated --set server.rounds=60 --set $edge=1.6) best=$(energy $centralised --set $dc=1.05 --set $edge=1.6)
+near 'worst corner' "$(value corner_ratio)" "$(awk -v a="$best" -v b="$worst" 'BEGIN { printf "%.12g", a / b }')" 1e-9
+
 # ---- whole rounds are solved between n and n + 1 ----
 run decide "$@" --factor server.rounds=30..90 --factor $edge=1..1.6 --points 256 --quiet --format json
 want_status 0
@@ -85,10 +90,15 @@ for half in 0.03 0.1 0.2 0.4; do
     probability=$(value probability)
     case $(value verdict) in decided) now=3 ;; likely) now=2 ;; undecided) now=1 ;; *) now=9 ;; esac
     awk -v a="$probability" -v b="$surer" 'BEGIN { exit !(a != "" && a <= b) }' || fail "+- $half: $probability after $surer"
+    [ $half = 0.03 ] && awk '/"(doubled_)?ratio": *{/ { what = /doubled/ }
+        /"(low|high)"/ && what != "" { gsub(/[^0-9.e+-]*/, "", $2); width[what] = $2 - width[what] }
+        /"centre_ratio"/ { exit }
+        END { times = width[1] / width[0]; exit !(times > 1.8 && times < 2.2) }' "$scratch/out" && widened=yes
     [ $now -le $rank ] || fail "+- $half: $(value verdict) after rank $rank"
     surer=$probability rank=$now
     trail="${trail:-}$now"
 done
+[ "${widened:-}" = yes ] || fail 'what is assumed twice as wide is not twice as wide'
 [ "$trail" = 3321 ] || fail "verdicts: $trail"
 
 # ---- pictures ----
