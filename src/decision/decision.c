@@ -68,13 +68,20 @@ static int make_flips(struct wf_decision *decision, struct wf_err *err)
 
 /* ---- the verdict ---- */
 
+/* Joules that could not be priced were not looked at: nothing is sure of them. Embodied carbon that
+ * nobody states is no choice. */
+static bool holds(const struct wf_flip *flip)
+{
+    return flip->winner.known ? !flip->turns : flip->quantity != WF_QUANTITY_ENERGY;
+}
+
 static enum wf_verdict judge(const struct wf_decision *decision)
 {
     bool sure = wf_standing_is_sure(&decision->stated), robust = true;
     if (decision->doubled.known)
         robust = wf_standing_is_sure(&decision->doubled);
     for (size_t i = 0; i < decision->flip_count; i++)
-        robust = robust && !(decision->flips[i].counts && decision->flips[i].turns);
+        robust = robust && (!decision->flips[i].counts || holds(&decision->flips[i]));
     return !sure ? WF_UNDECIDED : robust ? WF_DECIDED : WF_LIKELY;
 }
 

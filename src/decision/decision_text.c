@@ -85,6 +85,16 @@ static size_t count_flips(const struct wf_decision *decision, bool turning)
     return count;
 }
 
+/* Of joules alone: what could not be priced. */
+static size_t count_unknown(const struct wf_decision *decision)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < decision->flip_count; i++)
+        count +=
+            decision->flips[i].quantity == WF_QUANTITY_ENERGY && !decision->flips[i].winner.known;
+    return count;
+}
+
 static void put_holds(const struct wf_decision *decision, struct wf_buffer *out)
 {
     bool wide = decision->doubled.known && wf_standing_is_sure(&decision->doubled);
@@ -103,6 +113,11 @@ static void put_holds(const struct wf_decision *decision, struct wf_buffer *out)
     if (turning)
         wf_buffer_printf(out, "But not in %zu of %zu other ways to account for it (below).\n",
                          turning, all);
+    if (count_unknown(decision))
+        wf_buffer_printf(out,
+                         "But %zu other ways to account for it could not be priced, and were not "
+                         "looked at.\n",
+                         count_unknown(decision));
 }
 
 /* What to measure first. */

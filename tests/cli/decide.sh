@@ -48,6 +48,19 @@ awk -v a="$(factor $edge share)" -v b="$(factor $dc share)" 'BEGIN { exit !(a + 
 want_out '^      "split": *"(relative energy a sample|passes ratio x relative energy a sample)",$'
 grep -q '"least": *"??"' "$scratch/out" && fail 'a leaf is open'
 
+# the rule: passes x energy a sample over the limit is the ratio of each draw, here nearly that of the medians
+median() { # member of the rule, or the ratio
+    awk -v key="\"$1\": *{" '$0 ~ key { mine = 1 }
+        mine && /"median"/ { gsub(/[^0-9.e+-]*/, "", $2); print $2; exit }' "$scratch/out"
+}
+near 'the rule' "$(awk -v p="$(median passes_ratio)" -v j="$(median sample_energy_ratio)" -v l="$(median limit)" \
+    'BEGIN { printf "%.9g", p * j / l }')" "$(median ratio)" 0.01
+
+# the worst corner: the winner's own PUE at its high end, the other's at its low end (the edge sends data for both)
+[ "$(value winner)" = fed ] || fail "winner $(value winner)"
+worst=$(energy $federated --set server.rounds=60 --set $edge=1.6) best=$(energy $centralised --set $dc=1.05 --set $edge=1.6)
+near 'worst corner' "$(value corner_ratio)" "$(awk -v a="$best" -v b="$worst" 'BEGIN { printf "%.12g", a / b }')" 1e-9
+
 # ---- whole rounds are solved between n and n + 1 ----
 run decide "$@" --factor server.rounds=30..90 --factor $edge=1..1.6 --points 256 --quiet --format json
 want_status 0
@@ -77,10 +90,15 @@ for half in 0.03 0.1 0.2 0.4; do
     probability=$(value probability)
     case $(value verdict) in decided) now=3 ;; likely) now=2 ;; undecided) now=1 ;; *) now=9 ;; esac
     awk -v a="$probability" -v b="$surer" 'BEGIN { exit !(a != "" && a <= b) }' || fail "+- $half: $probability after $surer"
+    [ $half = 0.03 ] && awk '/"(doubled_)?ratio": *{/ { what = /doubled/ }
+        /"(low|high)"/ && what != "" { gsub(/[^0-9.e+-]*/, "", $2); width[what] = $2 - width[what] }
+        /"centre_ratio"/ { exit }
+        END { times = width[1] / width[0]; exit !(times > 1.8 && times < 2.2) }' "$scratch/out" && widened=yes
     [ $now -le $rank ] || fail "+- $half: $(value verdict) after rank $rank"
     surer=$probability rank=$now
     trail="${trail:-}$now"
 done
+[ "${widened:-}" = yes ] || fail 'what is assumed twice as wide is not twice as wide'
 [ "$trail" = 3321 ] || fail "verdicts: $trail"
 
 # ---- pictures ----
@@ -91,6 +109,14 @@ if command -v gnuplot >/dev/null; then
         grep -q '</svg>' "$scratch/d-$picture.svg" || fail "no picture $picture"
     done
 fi
+
+# ---- what could not be priced was not looked at, and nothing is sure of it ----
+run decide platforms/fleets/phones.xml deployments/fleet-phones.xml deployments/fleet-phones.xml --label A=one \
+    --label B=two --set server.rounds=3 --set two:server.round-overhead=1h --set server.active=20 \
+    --set class.phone.count=2000000 --factor learner.speed-factor=0.9..1.1 --points 192 --quiet
+want_status 0
+want_out '^likely: one uses less energy'
+want_out '^But 11 other ways to account for it could not be priced'
 
 # ---- unequal terms are refused, with the terms, and nothing is drawn ----
 run decide "$@" --set fed:server.evaluation-samples=7 --factor $edge=1..1.6 --points 256 --quiet --format json
