@@ -8,6 +8,8 @@ cd "$(dirname "$0")"
 . cmake/packages.sh
 # shellcheck disable=SC2086
 wattfleet_packages $build_packages $test_packages
+# shellcheck disable=SC2086
+wattfleet_packages --no-install-recommends $browser_packages || echo "== no browser: its tests are skipped"
 jobs=$(nproc)
 
 echo "== building (build/ci)"

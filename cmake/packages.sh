@@ -1,8 +1,9 @@
 # Sourced by demo.sh and test.sh: install the Debian packages that are missing.
-# wattfleet_packages PACKAGE.. : as root, or with sudo; does nothing where all are there.
+# wattfleet_packages [OPTION-OF-APT-GET..] PACKAGE.. : as root, or with sudo; does nothing where all are there.
 wattfleet_packages() {
-    missing=
+    missing= options=
     for package in "$@"; do
+        case $package in -*) options="$options $package"; continue ;; esac
         status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
         [ "$status" = installed ] || missing="$missing $package"
     done
@@ -17,10 +18,10 @@ wattfleet_packages() {
         as_root=sudo
     fi
     # shellcheck disable=SC2086
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null 2>&1 || {
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $options $missing >/dev/null 2>&1 || {
         $as_root apt-get update -qq
         # shellcheck disable=SC2086
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $options $missing >/dev/null
     }
 }
 
@@ -30,3 +31,5 @@ libsqlite3-dev libxxhash-dev libcunit1-dev"
 picture_packages=gnuplot-nox
 # sqlite3, and a Slurm (13 MB) that a test starts with a configuration of its own: none is set up by installing it
 test_packages="valgrind clang-format sqlite3 munge slurmctld slurmd slurm-client $picture_packages"
+# what looks at pages; without what it recommends (a desktop) 95 MB to fetch
+browser_packages="chromium-headless-shell libxml2-utils"

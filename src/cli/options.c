@@ -407,6 +407,14 @@ const struct wf_command wf_commands[] = {
      "Deployments\n"
      "that do not do the same work are refused. See docs/decide.md.",
      NULL},
+    {"report", "PLATFORM DEPLOYMENT..",
+     "a run or a comparison as one HTML page, with charts, that needs no network", 2, 101,
+     WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES | WF_OPTIONS_FLEET |
+         WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE | WF_OPTIONS_JOBS,
+     wf_report_command,
+     "The page goes to --output. It holds the text, the JSON and the figures that the result rests "
+     "on.\nSee docs/report.md.",
+     NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_VERBOSE, wf_check_command, NULL, NULL},
@@ -473,6 +481,8 @@ static int parse_option(int argc, char **argv, int *i, struct wf_command_line *l
                               option->argument);
         value = argv[++*i];
     }
+    line->given = wf_realloc(line->given, (line->given_count + 1) * sizeof *line->given);
+    line->given[line->given_count++] = (struct wf_given_option){option, value};
     return option->set(line, value, err);
 }
 
@@ -499,6 +509,8 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
         .options = {.seed = 1, .audit = true, .engine = WF_ENGINE_AUTO},
         .calibrate = {
             .wall_factor = NAN, .work_s = {NAN, NAN}, .start_up_s = NAN, .epoch_samples = NAN}};
+    line->argc = argc;
+    line->argv = argv;
     line->arguments = wf_calloc((size_t)argc + 1, sizeof *line->arguments);
     bool only_positional = false;
     for (int i = 1; i < argc; i++) { /* find the command first: it decides which options exist */
@@ -547,6 +559,7 @@ int wf_command_line_parse(int argc, char **argv, struct wf_command_line *line, s
 void wf_command_line_release(struct wf_command_line *line)
 {
     free(line->arguments);
+    free(line->given);
     free(line->labels);
     free(line->simgrid_arguments);
     free(line->sweep.factors);

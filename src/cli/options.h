@@ -15,6 +15,13 @@ struct wf_command_line {
     const struct wf_command *command; /**< NULL: none was given */
     const char **arguments;           /**< positional, after the command */
     size_t argument_count;
+    int argc; /**< all words, as they were given */
+    char **argv;
+    struct wf_given_option {
+        const struct wf_option *option;
+        const char *value; /**< NULL: it takes none */
+    } * given;             /**< the options among them, in order */
+    size_t given_count;
     struct wf_overrides overrides;
     struct wf_options options;
     enum wf_format format;
@@ -113,6 +120,7 @@ int wf_devices_command(struct wf_command_line *line);
 int wf_sweep_command(struct wf_command_line *line);
 int wf_sensitivity_command(struct wf_command_line *line);
 int wf_decide_command(struct wf_command_line *line);
+int wf_report_command(struct wf_command_line *line);
 
 /** The names of the tables of props, as a line. */
 void wf_props_names(struct wf_buffer *out);

@@ -129,7 +129,7 @@ size_t wf_terminal_width(const struct wf_command_line *line)
     return width < LEAST ? LEAST : width > MOST ? MOST : width;
 }
 
-static int write_result(const struct wf_command_line *line, const struct wf_buffer *text)
+int wf_terminal_write(const struct wf_command_line *line, const struct wf_buffer *text)
 {
     struct wf_err err = {0};
     if (line->output) {
@@ -149,10 +149,10 @@ static int write_result(const struct wf_command_line *line, const struct wf_buff
 int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text)
 {
     if (line->format != WF_FORMAT_TEXT)
-        return write_result(line, text);
+        return wf_terminal_write(line, text);
     struct wf_buffer page = {0}; /* a page may quote files of the user, with tabs and CR LF */
     wf_text_show(&page, text->text, text->length, "\n\r\t");
-    int status = write_result(line, &page);
+    int status = wf_terminal_write(line, &page);
     wf_buffer_release(&page);
     return status;
 }

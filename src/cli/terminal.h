@@ -21,6 +21,8 @@ void wf_terminal_warn_briefly(const struct wf_command_line *line, struct wf_diag
 size_t wf_terminal_width(const struct wf_command_line *line);
 /** Write the result to --output or stdout. @return exit status */
 int wf_terminal_result(const struct wf_command_line *line, const struct wf_buffer *text);
+/** The same, byte for byte, whatever it is. */
+int wf_terminal_write(const struct wf_command_line *line, const struct wf_buffer *text);
 
 /** End a command: with @p status 0 print the warnings of @p diag and the result, else what went
  * wrong (wf_terminal_fail). @return exit status */

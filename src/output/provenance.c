@@ -118,6 +118,28 @@ void wf_provenance_json(const struct wf_figure_list *list, struct json_object *o
     wf_json_add(object, "intervals", intervals);
 }
 
+struct json_object *wf_provenance_list_json(const struct wf_figure_list *list)
+{
+    struct json_object *array = wf_json_array();
+    for (size_t i = 0; i < list->count; i++) {
+        const struct wf_figure *figure = &list->items[i];
+        const struct wf_origin *origin = &figure->origin;
+        struct json_object *item = wf_json_object();
+        char *key = wf_figure_key(figure);
+        wf_json_add(item, "key", wf_json_string(key));
+        wf_json_add(item, "value", wf_json_number(figure->value));
+        wf_json_add(item, "unit", wf_json_string(wf_dimension_unit(figure->dimension)));
+        wf_json_add(item, "provenance", wf_json_string(wf_provenance_name(figure->sourced.word)));
+        wf_json_add(item, "low", wf_json_number(figure->sourced.low));
+        wf_json_add(item, "high", wf_json_number(figure->sourced.high));
+        wf_json_add(item, "file", wf_json_string(origin->file));
+        wf_json_add(item, "line", origin->line ? wf_json_count(origin->line) : NULL);
+        wf_json_append(array, item);
+        free(key);
+    }
+    return array;
+}
+
 /* ---- for people ---- */
 
 static const char *base_name(const char *path)

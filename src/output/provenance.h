@@ -21,6 +21,11 @@ void wf_provenance_line(const struct wf_figure_list *lists, size_t count, size_t
  * `intervals{}`, [low, high] by key in canonical units, of those that have one. */
 void wf_provenance_json(const struct wf_figure_list *list, struct json_object *object);
 
+/** All that is known of the figures, in their order: an array of objects of `key` (as of --set),
+ *  `value` (null: a series or a distribution), `unit`, `provenance`, `low`, `high`, `file`, `line`.
+ */
+struct json_object *wf_provenance_list_json(const struct wf_figure_list *list);
+
 /** Rows of a table of three columns for people: figure, value, word with interval and line. */
 void wf_provenance_rows(const struct wf_figure_list *list, struct wf_grid *grid);
 

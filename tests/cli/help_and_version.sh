@@ -3,7 +3,7 @@ run --help
 want_status 0; want_narrow; want_out 'compare'; want_out 'exit status'
 run --version
 want_status 0; want_out '^wattfleet [0-9.]+ on SimGrid [0-9.]+$'
-for command in run compare check devices props; do
+for command in run compare report check devices props; do
     run $command --help
     want_status 0; want_narrow; want_out "^usage: wattfleet $command"
     cp "$scratch/out" "$scratch/usual"
@@ -15,7 +15,7 @@ for arguments in help 'help help'; do
     run $arguments
     want_status 0; want_narrow; want_out '^usage: wattfleet COMMAND'
 done
-[ "$(sed -n '/^commands/,/^$/s/^  [a-z][a-z]*  *\(.\).*/x/p' "$scratch/out" | wc -l)" = 11 ] || fail 'eleven commands'
+[ "$(sed -n '/^commands/,/^$/s/^  [a-z][a-z]*  *\(.\).*/x/p' "$scratch/out" | wc -l)" = 12 ] || fail 'twelve commands'
 [ "$(awk '/^commands/ { on = 1; next } /^$/ { on = 0 } on && /^  [a-z]/ { match($0, /^  [a-z]+ +/); print RLENGTH }' \
     "$scratch/out" | sort -u | wc -l)" = 1 ] || fail 'the meanings of commands are not aligned'
 run help rnu

@@ -30,7 +30,8 @@ fit       trace statistics
 study     output fit engine fleet
 sweep     study statistics
 decision  sweep
-cli       decision
+page      base
+cli       decision page
 '
 
 allowed=$(printf '%s\n' "$graph" | awk '

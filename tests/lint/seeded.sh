@@ -120,6 +120,24 @@ printf 'Text.\n\nSome are told twice.\n' | put docs/words.md
 fault 'a phrase in a document' 'docs/words.md:3:' sh "$lints/words.sh" docs
 clean
 
+# ---- page ----
+seed_page() { # WHAT EXPECTED FILE SED: a page with that change
+    rm -rf page
+    cp -r "$lints/../../src/page" page
+    sed "$4" "$lints/../../src/page/$3" >"page/$3"
+    fault "$1" "$2" sh "$lints/page.sh" page
+}
+cp -r "$lints/../../src/page" page
+accepted 'the page that ships' sh "$lints/page.sh" page
+seed_page 'another library' 'library/d3.min.js: FAILED' library/d3.min.js '$s/$/ /'
+seed_page 'a library of an older table' 'library/plot.min.js: FAILED' library/README.md 's/`435/`436/'
+seed_page 'a page that fetches' 'page.html:[0-9]*:' page.html 's,<title>,<link href="https://a.b/c.css"><title>,'
+seed_page 'a style that fetches' 'page.css:[0-9]*:' page.css 's,^  margin: 0 auto;,  background: url(a.png);,'
+seed_page 'text as markup' 'script/element.js:[0-9]*:' script/element.js 's/made.append(/made.innerHTML = (/'
+seed_page 'a script that ends' 'script/start.js:' script/start.js 's,Draws,</script> draws,'
+seed_page 'pale text' 'dark.*: soft on paper: 2' page.css 's/--soft: #b0b8c3/--soft: #4f5762/'
+rm -rf page
+
 # ---- provenance ----
 if [ -x "$build/tests/lint_provenance" ]; then
     ship() { # WORDS-OF-THE-HOST SOURCE-OF-THE-WORKLOAD

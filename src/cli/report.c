@@ -1,0 +1,126 @@
+/* `report`: a run or a comparison as one HTML page. */
+#include "output/report.h"
+#include "cli/reproduce.h"
+#include "cli/simulate.h"
+#include "output/json.h"
+#include "output/provenance.h"
+#include "output/run_json.h"
+#include "page/page.h"
+#include "study/comparison.h"
+#include "sweep/inputs.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The first paragraph of @p text, a sentence a line: a line that begins with blanks goes on with
+ * the one before. */
+static void put_lead(const char *text, struct wf_buffer *out)
+{
+    wf_buffer_add(out, "", 0);
+    for (const char *line = text; *line && *line != '\n';) {
+        size_t length = strcspn(line, "\n"), blanks = strspn(line, " ");
+        if (line > text)
+            wf_buffer_printf(out, "%s", blanks ? " " : "\n");
+        wf_buffer_add(out, line + blanks, length - blanks);
+        line += length + (line[length] == '\n');
+    }
+}
+
+/* The figures of each deployment with value and provenance: "wattfleet.figures/1". */
+static void put_figures(const struct wf_study *study, struct wf_buffer *out)
+{
+    struct json_object *root = wf_json_object(), *deployments = wf_json_array();
+    for (size_t i = 0; i < study->count; i++) {
+        struct json_object *deployment = wf_json_object();
+        struct wf_figure_list figures;
+        wf_provenance_figures(&study->summaries[i], &figures);
+        wf_json_add(deployment, "label", wf_json_string(study->labels.items[i]));
+        wf_json_add(deployment, "left_out", wf_json_count(figures.left_out));
+        wf_json_add(deployment, "figures", wf_provenance_list_json(&figures));
+        wf_json_append(deployments, deployment);
+        wf_figure_list_release(&figures);
+    }
+    wf_json_add(root, "schema", wf_json_string("wattfleet.figures/1"));
+    wf_json_add(root, "deployments", deployments);
+    wf_json_text(root, out);
+    json_object_put(root);
+}
+
+/* What both forms of the result say: as a page for people, and as JSON. */
+static void put_result(const struct wf_command_line *line, const struct wf_study *study,
+                       struct wf_buffer *text, struct wf_buffer *json)
+{
+    if (study->count == 1) {
+        struct json_object *run = wf_run_json(&study->summaries[0], &study->warnings[0]);
+        wf_report_text(&study->summaries[0],
+                       &(struct wf_report_style){WF_GRID_WIDTH, line->verbose}, text);
+        wf_json_text(run, json);
+        json_object_put(run);
+    } else {
+        struct wf_comparison comparison = {0};
+        wf_comparison_make(study, &comparison);
+        wf_comparison_text(&comparison, WF_GRID_WIDTH, text);
+        wf_comparison_json(&comparison, json);
+        wf_comparison_release(&comparison);
+    }
+}
+
+/* Write the page. @return exit status */
+static int write_page(const struct wf_command_line *line, const struct wf_study *study,
+                      const struct wf_inputs_read *inputs)
+{
+    bool single = study->count == 1;
+    const char *name = single ? "run" : "compare";
+    unsigned groups = single ? ~(unsigned)WF_OPTIONS_JOBS : ~0u;
+    struct wf_buffer text = {0}, lead = {0}, result = {0}, figures = {0}, page = {0};
+    struct wf_page_input *files = wf_calloc(inputs->count + 1, sizeof *files);
+    put_result(line, study, &text, &result);
+    put_lead(text.text, &lead);
+    put_figures(study, &figures);
+    for (size_t i = 0; i < inputs->count; i++)
+        files[i] = (struct wf_page_input){inputs->items[i].path, inputs->items[i].bytes,
+                                          inputs->items[i].hash};
+    char *title =
+        wf_format("wattfleet: %s on %s", study->scenarios[0].workload.id, study->platform->path);
+    char *version = wf_format("wattfleet %s on SimGrid %s", WATTFLEET_VERSION, wf_engine_version());
+    char *commands[] = {wf_reproduce_given(line), wf_reproduce_json(line, name, groups)};
+    const struct wf_page_document documents[] = {{name, result.text}, {"figures", figures.text}};
+    wf_page_write(&(struct wf_page){.title = title,
+                                    .lead = lead.text,
+                                    .text = text.text,
+                                    .documents = documents,
+                                    .document_count = 2,
+                                    .commands = (const char *const *)commands,
+                                    .command_count = 2,
+                                    .inputs = files,
+                                    .input_count = inputs->count,
+                                    .version = version},
+                  &page);
+    int status = wf_terminal_write(line, &page);
+    free(commands[0]);
+    free(commands[1]);
+    free(version);
+    free(title);
+    free(files);
+    struct wf_buffer *const buffers[] = {&text, &lead, &result, &figures, &page};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+        wf_buffer_release(buffers[i]);
+    return status;
+}
+
+int wf_report_command(struct wf_command_line *line)
+{
+    struct wf_study study = {0};
+    struct wf_inputs_read inputs = {0};
+    struct wf_err err = {0};
+    int status = wf_simulate(line, &study, line->argument_count > 2 ? wf_comparison_check : NULL);
+    if (status == 0) {
+        for (size_t i = 0; i < study.count; i++)
+            wf_terminal_warn_briefly(line, &study.warnings[i]);
+        status = wf_inputs_read(&study, &line->networks, 1, &inputs, &err) < 0
+                     ? wf_terminal_fail(line, NULL, &err)
+                     : write_page(line, &study, &inputs);
+    }
+    wf_inputs_release(&inputs);
+    wf_study_release(&study);
+    return status;
+}
