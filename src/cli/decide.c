@@ -1,9 +1,11 @@
 #include "base/clock.h"
 #include "cli/sweep_input.h"
 #include "decision/choices.h"
+#include "decision/frontier_report.h"
 #include "decision/picture.h"
 #include "decision/report.h"
 #include "decision/screening.h"
+#include "file/file.h"
 #include "output/gnuplot.h"
 #include "study/comparison.h"
 #include <stdlib.h>
@@ -14,8 +16,11 @@
 struct deciding {
     const struct wf_command_line *line;
     double start_s;
-    struct wf_study_file stated, wide; /* the same study: of the draws, and as they are wider */
-    struct wf_sweep screened, draws, doubled;
+    /* the same study: of the draws, as they are wider, and the plane of a frontier */
+    struct wf_study_file stated, wide, flat;
+    struct wf_sweep screened, draws, doubled, planed;
+    struct wf_plane plane;
+    struct wf_frontier frontier;
     struct wf_choice choices[WF_CHOICES_MAX];
     size_t choice_count;
     struct wf_equal_terms terms;
@@ -154,7 +159,7 @@ static int draw_wide(struct deciding *deciding, struct wf_err *err)
     return status;
 }
 
-/* ---- the decision ---- */
+/* ---- the frontier ---- */
 
 static size_t jobs_of(const struct wf_command_line *line)
 {
@@ -163,6 +168,79 @@ static size_t jobs_of(const struct wf_command_line *line)
         return line->jobs;
     return cores > 0 ? (size_t)cores : 1;
 }
+
+/* It is known before anything is played whether there is one. */
+static int choose_plane(struct deciding *deciding, struct wf_err *err)
+{
+    const struct wf_command_line *line = deciding->line;
+    const struct wf_factors *factors = &deciding->stated.factors;
+    if (wf_plane_choose(factors, line->sweep.frontier, &deciding->plane, err) < 0)
+        return -1;
+    if (line->sweep.frontier_csv && deciding->plane.count < WF_PLANE_AXES)
+        return wf_err_set(err, WF_EUSAGE,
+                          "--frontier-csv: expected two factors between bounds, found %zu; "
+                          "--frontier KEY1,KEY2 chooses two of them",
+                          factors->count);
+    if (deciding->plane.count == 1 && !line->picture)
+        deciding->plane.count = 0; /* its break-even is known, and no curve is asked for */
+    return deciding->plane.count ? read_file(deciding, &deciding->flat, err) : 0;
+}
+
+static double break_even_of(const struct wf_influences *influences, size_t factor)
+{
+    size_t i = 0;
+    while (influences->items[i].factor != factor)
+        i++;
+    return influences->items[i].break_even;
+}
+
+static int play_plane(struct deciding *deciding, const struct wf_decision *decision,
+                      struct wf_err *err)
+{
+    struct wf_study_file *file = &deciding->flat;
+    struct wf_plane *plane = &deciding->plane;
+    const char *store = deciding->line->sweep.store;
+    for (size_t i = 0; i < plane->count; i++)
+        plane->reach[i] = break_even_of(&decision->influences, plane->factors[i]);
+    file->design = WF_DESIGN_GRID;
+    file->points = plane->count > 1 ? WF_PLANE_LEVELS * WF_PLANE_LEVELS : WF_PLANE_LEVELS;
+    struct wf_sweep_plan plan = plan_of(deciding, file);
+    char *path = store ? wf_format("%s.frontier", store) : NULL;
+    plan.store = path;
+    plan.plane = plane;
+    plan.choice_count = 0;
+    int status = wf_sweep_plan_open(&plan, &deciding->planed, deciding->diag, err);
+    if (status == 0)
+        status = wf_sweep_plan_run(&plan, &deciding->planed, err);
+    free(path);
+    const struct wf_frontier_request request = {.sweep = &deciding->planed,
+                                                .plane = plane,
+                                                .stated = &deciding->stated.factors,
+                                                .winner = decision->stated.least,
+                                                .second = decision->stated.second,
+                                                .jobs = jobs_of(deciding->line)};
+    return status < 0 ? -1 : wf_frontier_make(&request, &deciding->frontier, err);
+}
+
+static int write_frontier(const struct deciding *deciding, const struct wf_decision *decision,
+                          struct wf_err *err)
+{
+    const struct wf_command_line *line = deciding->line;
+    struct wf_buffer text = {0};
+    int status = 0;
+    if (line->sweep.frontier_csv) {
+        wf_frontier_csv(&deciding->frontier, &text);
+        status = wf_file_write(line->sweep.frontier_csv, text.text, text.length, err);
+    }
+    if (status == 0 && line->picture)
+        status = wf_frontier_draw(&deciding->frontier, decision->sweep,
+                                  break_even_of(&decision->influences, deciding->plane.factors[0]),
+                                  line->picture, err);
+    wf_buffer_release(&text);
+    return status;
+}
+
+/* ---- the decision ---- */
 
 static void report(const struct deciding *deciding, const struct wf_decision_page *page,
                    struct wf_buffer *text)
@@ -174,6 +252,22 @@ static void report(const struct deciding *deciding, const struct wf_decision_pag
         wf_decision_csv(page, text);
     else
         wf_decision_text(page, wf_terminal_width(line), text);
+}
+
+/* The result, and the files beside it: it is not lost with one of them. */
+static int give(const struct deciding *deciding, const struct wf_decision_page *page,
+                const struct wf_sweep *doubled, struct wf_buffer *text, struct wf_err *err)
+{
+    const char *picture = deciding->line->picture;
+    int status = 0;
+    report(deciding, page, text);
+    if (picture)
+        status = wf_decision_draw(page->decision, doubled, picture, err);
+    if (status == 0 && page->frontier)
+        status = write_frontier(deciding, page->decision, err);
+    if (status < 0)
+        wf_terminal_result(deciding->line, text);
+    return status;
 }
 
 static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf_err *err)
@@ -198,14 +292,13 @@ static int conclude(struct deciding *deciding, struct wf_buffer *text, struct wf
                                           .terms = &deciding->terms,
                                           .decision = &decision,
                                           .contrast = &contrast,
-                                          .division = &division};
+                                          .division = &division,
+                                          .frontier =
+                                              deciding->plane.count ? &deciding->frontier : NULL};
+    if (status == 0 && deciding->plane.count)
+        status = play_plane(deciding, &decision, err);
     if (status == 0)
-        report(deciding, &page, text);
-    if (status == 0 && deciding->line->picture &&
-        wf_decision_draw(&decision, request.doubled, deciding->line->picture, err) < 0) {
-        wf_terminal_result(deciding->line, text); /* it is not lost with its picture */
-        status = -1;
-    }
+        status = give(deciding, &page, request.doubled, text, err);
     wf_contrast_release(&contrast);
     wf_decision_release(&decision);
     return status;
@@ -216,7 +309,8 @@ static int decide(struct deciding *deciding, struct wf_buffer *text, struct wf_e
     if (deciding->line->picture && wf_gnuplot_ready(deciding->line->picture, err) < 0)
         return -1;
     if (read_file(deciding, &deciding->stated, err) < 0 ||
-        read_file(deciding, &deciding->wide, err) < 0 || screen(deciding, err) < 0)
+        read_file(deciding, &deciding->wide, err) < 0 || choose_plane(deciding, err) < 0 ||
+        screen(deciding, err) < 0)
         return -1;
     if (deciding->terms.unequal) {
         const struct wf_decision_page page = {.study = &deciding->screened.base,
@@ -244,8 +338,11 @@ int wf_decide_command(struct wf_command_line *line)
     wf_sweep_release(&deciding.screened);
     wf_sweep_release(&deciding.draws);
     wf_sweep_release(&deciding.doubled);
+    wf_frontier_release(&deciding.frontier);
+    wf_sweep_release(&deciding.planed);
     wf_study_file_release(&deciding.stated);
     wf_study_file_release(&deciding.wide);
+    wf_study_file_release(&deciding.flat);
     wf_diag_release(&diag);
     return status;
 }

@@ -221,6 +221,21 @@ PATH_SETTER(cohorts_csv)
 PATH_SETTER(apply)
 PATH_SETTER(networks)
 
+static int set_frontier(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err; /* which keys there are is known to the study */
+    line->sweep.frontier = value;
+    return 0;
+}
+
+static int set_frontier_csv(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    if (!*value)
+        return wf_err_set(err, WF_EUSAGE, "an empty file name is not a file");
+    line->sweep.frontier_csv = value;
+    return 0;
+}
+
 static int set_store(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
     if (!*value)
@@ -296,6 +311,10 @@ const struct wf_option wf_options[] = {
     {"--method", "NAME", WF_OPTIONS_METHOD, set_method,
      "sobol (shares of the variance, the default), morris (effects, for\nmany inputs) or oat (one "
      "at a time)"},
+    {"--frontier", "KEY1,KEY2", WF_OPTIONS_DECIDE, set_frontier,
+     "where in the plane of these two factors both need the same, all else\nat its centre; of a "
+     "study of two factors it is always said"},
+    {"--frontier-csv", "FILE", WF_OPTIONS_DECIDE, set_frontier_csv, "its lines, a row a point"},
     {"--shard", "I/N", WF_OPTIONS_SHARD, set_shard,
      "only part I of N of the points, for several machines (sweep merge)"},
     {"--jobs", "N", WF_OPTIONS_JOBS, set_jobs, "simulate N at the same time (default: one a core)"},
@@ -402,7 +421,7 @@ const struct wf_command wf_commands[] = {
      NULL},
     {"decide", "STUDY | PLATFORM DEPLOYMENT DEPLOYMENT..",
      "which deployment uses least energy, how sure that is, and what would turn it", 1, 1001,
-     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP, wf_decide_command,
+     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP | WF_OPTIONS_DECIDE, wf_decide_command,
      "Draws what is not known exactly, and accounts for it in each way that people choose. "
      "Deployments\n"
      "that do not do the same work are refused. See docs/decide.md.",

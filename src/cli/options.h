@@ -55,7 +55,9 @@ struct wf_command_line {
         const char *design; /**< NULL: not given */
         const char *method; /**< of sensitivity; NULL: not given */
         const char *store;
-        uint64_t shard, shards; /**< 0: not given */
+        const char *frontier;     /**< of decide: "KEY1,KEY2"; NULL: not given */
+        const char *frontier_csv; /**< path; NULL: none */
+        uint64_t shard, shards;   /**< 0: not given */
     } sweep;
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */
@@ -89,6 +91,7 @@ enum wf_option_group {
     WF_OPTIONS_SWEEP = 4096,   /**< factors, points and store of a sweep */
     WF_OPTIONS_SHARD = 8192,   /**< design and shard */
     WF_OPTIONS_METHOD = 16384, /**< of a sensitivity analysis */
+    WF_OPTIONS_DECIDE = 32768, /**< the frontier of a decision */
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 

@@ -125,6 +125,7 @@ static struct wf_sweep_request request_of_plan(const struct wf_sweep_plan *plan)
     if (plan->line->max_time_s > 0)
         request.process.until_s = plan->start_s + plan->line->max_time_s;
     request.widen = plan->widen;
+    request.plane = plan->plane;
     request.choices = plan->choices;
     request.choice_count = plan->choice_count;
     return request;

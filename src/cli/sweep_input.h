@@ -35,6 +35,7 @@ struct wf_sweep_plan {
     bool warned;       /**< the warnings are those of another sweep, and not repeated */
     double start_s;    /**< clock at the start of the command, from which --max-time counts */
     double widen;      /**< and the rest as in wf_sweep_request */
+    const struct wf_plane *plane;
     const struct wf_choice *choices;
     size_t choice_count;
 };

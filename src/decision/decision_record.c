@@ -1,3 +1,4 @@
+#include "decision/frontier_report.h"
 #include "decision/report.h"
 #include "output/csv.h"
 #include "output/json.h"
@@ -250,6 +251,7 @@ void wf_decision_json(const struct wf_decision_page *page, struct wf_buffer *out
     wf_json_add(object, "factors", factors_json(page->decision));
     wf_json_add(object, "rule", rule_json(page));
     wf_json_add(object, "tree", tree_json(page));
+    wf_json_add(object, "frontier", wf_frontier_json(page->frontier));
     wf_json_add(object, "table", table_json(page));
     wf_json_add(object, "flips", flips_json(page->decision));
     wf_json_add(object, "unequal", unequal_json(page));

@@ -1,4 +1,5 @@
 #include "decision/choices.h"
+#include "decision/frontier_report.h"
 #include "decision/report.h"
 #include "output/amount.h"
 #include "output/grid.h"
@@ -201,21 +202,12 @@ static bool is_shown(const struct wf_influence *influence)
     return !influence->rest && (influence->total.value >= SMALL_SHARE || influence->inside);
 }
 
-/* The first and the last of many names. Caller frees. */
-static char *short_key(const char *key)
-{
-    const char *first = strchr(key, '|'), *last = strrchr(key, '|');
-    if (!first || first == last)
-        return wf_strdup(key);
-    return wf_format("%.*s|..|%s", (int)(first - key), key, last + 1);
-}
-
 static void influence_row(const struct wf_decision *decision, const struct wf_influence *influence,
                           struct wf_grid *grid)
 {
     char ends[PAIR], first[CELL], total[CELL], even[PAIR], draws[PAIR];
     const struct wf_factor *factor = factor_of(decision, influence);
-    char *key = short_key(factor->key), *name;
+    char *key = wf_factor_short_key(factor->key), *name;
     name = influence->members > 1 ? wf_format("%s (with %zu other%s)", key, influence->members - 1,
                                               wf_plural(influence->members - 1))
                                   : wf_strdup(key);
@@ -513,6 +505,10 @@ void wf_decision_text(const struct wf_decision_page *page, size_t width, struct 
     write_influences(page->decision, width, out);
     write_rule(page, width, out);
     write_tree(page, out);
+    if (page->decision->influences.count == 1)
+        wf_break_even_write(page->decision, width, out);
+    if (page->frontier && page->frontier->axis_count > 1)
+        wf_frontier_text(page->frontier, width, out);
     write_contrast(page, width, out);
     write_flips(page->decision, width, out);
 }

@@ -6,6 +6,7 @@
 #include "decision/contrast.h"
 #include "decision/decision.h"
 #include "decision/division.h"
+#include "decision/frontier.h"
 #include "study/equal_terms.h"
 
 /** What a page shows. */
@@ -15,6 +16,7 @@ struct wf_decision_page {
     const struct wf_decision *decision;
     const struct wf_contrast *contrast;
     const struct wf_division *division;
+    const struct wf_frontier *frontier; /**< NULL: of one factor, or of many */
 };
 
 void wf_decision_text(const struct wf_decision_page *page, size_t width, struct wf_buffer *out);

@@ -171,3 +171,11 @@ char *wf_factor_text(const struct wf_factor *factor, double value)
         return wf_factor_key_number(&factor->parts, value);
     return wf_format("x %s", wf_number_text(value, number, sizeof number));
 }
+
+char *wf_factor_short_key(const char *key)
+{
+    const char *first = strchr(key, '|'), *last = strrchr(key, '|');
+    if (!first || first == last)
+        return wf_strdup(key);
+    return wf_format("%.*s|..|%s", (int)(first - key), key, last + 1);
+}

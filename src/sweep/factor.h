@@ -83,5 +83,7 @@ bool wf_factor_is_number(const struct wf_factor *factor);
 double wf_factor_number(const struct wf_factor *factor, double value);
 /** The same as text, for people: "5 %" of a list as it stands, else "0.05", "3 W". Caller frees. */
 char *wf_factor_text(const struct wf_factor *factor, double value);
+/** A key of many names with the first and the last of them: "host.a|..|z.speed". Caller frees. */
+char *wf_factor_short_key(const char *key);
 
 #endif

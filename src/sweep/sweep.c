@@ -78,7 +78,18 @@ static void hold_spread(struct wf_design *design, const struct wf_factor_joint *
         wf_design_set_ends(design, joint->column + i, 0.5, 0.5);
 }
 
-static int make_design(struct wf_sweep *sweep, struct wf_err *err)
+static void set_ends(struct wf_design *design, const struct wf_factors *factors)
+{
+    for (size_t i = 0; i < factors->count; i++) {
+        double low_u, high_u;
+        wf_shape_ends(&factors->items[i].shape, &low_u, &high_u);
+        wf_design_set_ends(design, factors->items[i].column, low_u, high_u);
+    }
+    for (size_t i = 0; i < factors->joint_count; i++)
+        hold_spread(design, &factors->joints[i]);
+}
+
+static int make_design(struct wf_sweep *sweep, const struct wf_plane *plane, struct wf_err *err)
 {
     const struct wf_study_file *file = sweep->file;
     const struct wf_factors *factors = &file->factors;
@@ -87,16 +98,16 @@ static int make_design(struct wf_sweep *sweep, struct wf_err *err)
         free(groups);
         return wf_err_set(err, WF_EINPUT, "there is no factor to vary");
     }
-    wf_factors_groups(factors, groups);
+    if (plane)
+        wf_plane_groups(factors, plane, groups);
+    else
+        wf_factors_groups(factors, groups);
     int status = wf_design_make(&sweep->design, (enum wf_design_kind)file->design, factors->columns,
                                 groups, file->points, file->seed, err);
-    for (size_t i = 0; status == 0 && i < factors->count; i++) {
-        double low_u, high_u;
-        wf_shape_ends(&factors->items[i].shape, &low_u, &high_u);
-        wf_design_set_ends(&sweep->design, factors->items[i].column, low_u, high_u);
-    }
-    for (size_t i = 0; status == 0 && i < factors->joint_count; i++)
-        hold_spread(&sweep->design, &factors->joints[i]);
+    if (status == 0)
+        set_ends(&sweep->design, factors);
+    if (status == 0 && plane)
+        wf_plane_hold(factors, plane, &sweep->design);
     free(groups);
     return status;
 }
@@ -172,10 +183,12 @@ static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
         return fail(diag, err);
     if (request->widen > 1)
         wf_factors_widen(&sweep->file->factors, request->widen);
+    if (request->plane)
+        wf_plane_spread(&sweep->file->factors, request->plane);
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);
     sweep->swept.choices = request->choices;
     sweep->swept.choice_count = request->choice_count;
-    if (make_design(sweep, err) < 0)
+    if (make_design(sweep, request->plane, err) < 0)
         return -1;
     draw_audits(sweep);
     return 0;

@@ -5,6 +5,7 @@
 
 #include "statistics/design.h"
 #include "sweep/automatic.h"
+#include "sweep/plane.h"
 #include "sweep/sample.h"
 #include "sweep/store.h"
 #include "sweep/study_file.h"
@@ -35,6 +36,7 @@ struct wf_sweep_request {
     const char *store;                 /**< path; NULL: a file that is removed at the end */
     uint64_t shard, shards;            /**< 1 of 1: all points */
     double widen;                      /**< assumed factors so much wider; 0 or 1: as they are */
+    const struct wf_plane *plane;      /**< of a grid: only these factors vary; NULL: all do */
     const struct wf_choice *choices;   /**< results are kept under each of them, too; may be NULL */
     size_t choice_count;
     /** Called as points are safe in the store; may be NULL. */
