@@ -25,20 +25,35 @@ static char *why_not_of_host(const char *row)
     return why;
 }
 
-char *wf_fit_key(const char *row, const char *host, char **why)
+/* A key that has a target. One of a job is of one deployment where that is said. */
+static char *key_with_target(const char *row, const char *deployment, char **why)
 {
-    if (wf_factor_key_has_target(row)) {
-        struct wf_factor_key parts;
-        *why = wf_factor_key_read(row, &parts);
+    struct wf_factor_key parts;
+    char *key = wf_strdup(row);
+    *why = wf_factor_key_read(key, &parts);
+    if (!*why && deployment && !parts.label && !wf_factor_key_is_common(&parts)) {
+        free(key);
+        key = wf_format("%s:%s", deployment, row);
         wf_factor_key_release(&parts);
-        return *why ? NULL : wf_strdup(row);
+        *why = wf_factor_key_read(key, &parts);
     }
+    wf_factor_key_release(&parts);
+    if (!*why)
+        return key;
+    free(key);
+    return NULL;
+}
+
+char *wf_fit_key(const char *row, struct wf_fit_of of, char **why)
+{
+    if (wf_factor_key_has_target(row))
+        return key_with_target(row, of.deployment, why);
     *why = why_not_of_host(row);
-    if (!*why && !host)
+    if (!*why && !of.host)
         *why = wf_format("'%s' is a figure of a host, and the file does not say which; expected "
                          "host.NAME.%s, or the attribute 'host' in <factors>",
                          row, row);
-    return *why ? NULL : wf_format("host.%s.%s", host, row);
+    return *why ? NULL : wf_format("host.%s.%s", of.host, row);
 }
 
 /* ---- one factor ---- */
@@ -93,7 +108,10 @@ static bool check_use(struct adding *adding, const struct wf_fit_use *use)
     else if (!why && several)
         why = wf_format("'%s' has several watts; expected a part behind it", parts.prop);
     else if (!why && is_factor(adding->factors, use->key))
-        why = wf_format("it is a factor already");
+        why = wf_format("it is a factor already%s",
+                        parts.label || wf_factor_key_is_common(&parts)
+                            ? ""
+                            : "; the attribute 'deployment' in <factors> says whose it is");
     else if (!why)
         why = out_of_range(&parts, adding->fit->value[use->row]);
     wf_factor_key_release(&parts);
@@ -192,13 +210,13 @@ int wf_factors_add_fit(struct wf_factors *factors, const struct wf_fit_table *fi
 }
 
 int wf_factors_add_whole_fit(struct wf_factors *factors, const struct wf_fit_table *fit,
-                             const char *host, struct wf_diag *diag)
+                             struct wf_fit_of of, struct wf_diag *diag)
 {
     struct adding adding = {factors, fit, diag, false};
     struct wf_fit_use *uses = wf_calloc(fit->count + 1, sizeof *uses);
     for (size_t i = 0; i < fit->count; i++) {
         char *why;
-        uses[i] = (struct wf_fit_use){i, wf_fit_key(fit->keys[i], host, &why)};
+        uses[i] = (struct wf_fit_use){i, wf_fit_key(fit->keys[i], of, &why)};
         report(&adding, i, fit->keys[i], why);
     }
     int status = adding.wrong ? -1 : wf_factors_add_fit(factors, fit, uses, fit->count, diag);

@@ -425,16 +425,17 @@ static void read_table(const struct wf_table *table, void *data, struct wf_diag 
         read_column(joint, table, i, diag);
 }
 
-static void read_draws(const struct wf_table *table, struct wf_factors *factors, const char *host,
-                       struct wf_origin origin, struct wf_diag *diag)
+static void read_draws(const struct wf_table *table, struct wf_factors *factors,
+                       struct wf_fit_of of, struct wf_origin origin, struct wf_diag *diag)
 {
     struct joint joint = {factors, origin};
     size_t before = factors->count;
-    if (host)
+    if (of.host || of.deployment)
         wf_diag_error(diag, origin.file, origin.line,
-                      "<factors> attribute 'host': '%s' is no file of a fit, and the columns of "
-                      "draws name their hosts",
-                      table->path);
+                      "<factors> attribute '%s': '%s' is no file of a fit, and the columns of "
+                      "draws name their %s",
+                      of.host ? "host" : "deployment", table->path,
+                      of.host ? "hosts" : "deployments");
     read_table(table, &joint, diag);
     if (factors->count > before) {
         factors->groups++;
@@ -442,26 +443,26 @@ static void read_draws(const struct wf_table *table, struct wf_factors *factors,
     }
 }
 
-static void read_fit(const struct wf_table *table, struct wf_factors *factors, const char *host,
+static void read_fit(const struct wf_table *table, struct wf_factors *factors, struct wf_fit_of of,
                      struct wf_diag *diag)
 {
     struct wf_fit_table fit;
     size_t before = diag->error_count;
     wf_fit_table_take(table, &fit, diag);
     if (diag->error_count == before)
-        wf_factors_add_whole_fit(factors, &fit, host, diag);
+        wf_factors_add_whole_fit(factors, &fit, of, diag);
     wf_fit_table_release(&fit);
 }
 
-int wf_factors_add_file(struct wf_factors *factors, const char *path, const char *host,
+int wf_factors_add_file(struct wf_factors *factors, const char *path, struct wf_fit_of of,
                         struct wf_origin origin, struct wf_diag *diag, struct wf_err *err)
 {
     struct wf_table table;
     int status = wf_table_load(path, &table, diag, err);
     if (status == 0 && wf_fit_table_is(&table))
-        read_fit(&table, factors, host, diag);
+        read_fit(&table, factors, of, diag);
     else if (status == 0)
-        read_draws(&table, factors, host, origin, diag);
+        read_draws(&table, factors, of, origin, diag);
     wf_table_release(&table);
     return status;
 }

@@ -4,6 +4,8 @@
 
 #include "sweep/factor.h"
 
+struct wf_fit_of; /* factor_fit.h */
+
 /** What is said of a factor, as it is written; NULL: not said. */
 struct wf_factor_texts {
     const char *key, *low, *high, *centre, *shape, *times, *values, *provenance, *source;
@@ -23,10 +25,10 @@ int wf_factors_add_text(struct wf_factors *factors, const char *text, struct wf_
 /** A file of factors that are drawn together: joint draws, a column a key, a row a draw, all
  * equally likely, which follow one coordinate; or a fit (fit/fit_table.h), told apart by its
  * header.
- *  @param host    that a fit's figures are of; NULL: not said
+ *  @param of      whom a fit is of; draws name it in their columns
  *  @param origin  of the element that names it
  *  @return 0, or -1 with @p err: it cannot be read; its mistakes are in @p diag */
-int wf_factors_add_file(struct wf_factors *factors, const char *path, const char *host,
+int wf_factors_add_file(struct wf_factors *factors, const char *path, struct wf_fit_of of,
                         struct wf_origin origin, struct wf_diag *diag, struct wf_err *err);
 
 #endif

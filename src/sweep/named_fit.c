@@ -24,7 +24,7 @@ static int read_keys(struct wf_named_fit *fit, struct wf_diag *diag)
     fit->parts = wf_calloc(fit->table.count + 1, sizeof *fit->parts);
     fit->own = wf_calloc(fit->table.count + 1, sizeof *fit->own);
     for (size_t i = 0; i < fit->table.count; i++) {
-        char *why, *key = wf_fit_key(fit->table.keys[i], ANY, &why);
+        char *why, *key = wf_fit_key(fit->table.keys[i], (struct wf_fit_of){.host = ANY}, &why);
         if (why) {
             wf_diag_error(diag, fit->table.path, fit->table.lines[i], "factor '%s': %s",
                           fit->table.keys[i], why);

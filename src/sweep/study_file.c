@@ -1,6 +1,7 @@
 #include "sweep/study_file.h"
 #include "file/root.h"
 #include "file/xml.h"
+#include "sweep/factor_fit.h"
 #include "sweep/factor_reader.h"
 #include <ctype.h>
 #include <math.h>
@@ -58,6 +59,9 @@ const struct wf_prop wf_study_factors_props[] = {
      "CSV file of joint draws (a column a key, a row a draw), or of a fit (calibrate --fit)"},
     {"host", sizeof(char *), TEXT, NULL, 0,
      "name or glob of the hosts that a fit is of, where its keys do not say it (speed.1)"},
+    {"deployment", 2 * sizeof(char *), TEXT, NULL, 0,
+     "label of the deployment that a fit is of, where its keys do not say it (trainer.start-up); "
+     "default: all"},
     WF_PROP_END,
 };
 static const struct wf_prop no_props[] = {WF_PROP_END};
@@ -77,7 +81,7 @@ const struct wf_prop wf_study_design_props[] = {
 
 /* Values of an element, whichever it is. */
 union values {
-    const char *texts[2];
+    const char *texts[3];
     struct wf_factor_texts factor;
     struct design design;
 };
@@ -242,8 +246,9 @@ static void take_factors(struct reader *reader, const union values *values, uint
         return;
     char *path = beside(reader, values->texts[0]);
     add_text(&file->files, &file->file_count, path);
-    if (wf_factors_add_file(&file->factors, path, values->texts[1],
-                            (struct wf_origin){file->path, line}, reader->diag, &err) < 0)
+    const struct wf_fit_of of = {values->texts[1], values->texts[2]};
+    if (wf_factors_add_file(&file->factors, path, of, (struct wf_origin){file->path, line},
+                            reader->diag, &err) < 0)
         wf_diag_error(reader->diag, file->path, line, "<factors>: %s", err.text);
 }
 

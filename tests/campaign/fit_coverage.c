@@ -120,7 +120,8 @@ static void interval_of(struct wf_fit_table *fit, uint64_t seed, double *low, do
     double u[8], values[4], joules[DRAWS];
     wf_diag_init(&diag);
     fit->path = wf_strdup("fit.csv");
-    if (wf_factors_add_whole_fit(&factors, fit, "node", &diag) < 0 || factors.count != 4 ||
+    if (wf_factors_add_whole_fit(&factors, fit, (struct wf_fit_of){.host = "node"}, &diag) < 0 ||
+        factors.count != 4 ||
         wf_design_make(&design, WF_DESIGN_LHS, factors.columns, NULL, DRAWS, seed, &err) < 0)
         abort();
     for (size_t i = 0; i < DRAWS; i++) {

@@ -173,4 +173,29 @@ sed 's|</host>|</host><host id="node-b" speed="1Gf"><prop id="wattage_per_state"
 run calibrate $runs --into platforms/two.xml --host 'node*' --fit two.csv
 want_status 0
 [ "$(grep -c 'id="fit" value="../two.csv"' platforms/two.xml)" = 2 ] || fail 'both hosts name the fit'
+
+# figures of a job: of the deployment that <factors> names, so that two jobs can have a fit each
+sed 's|</actor>|<prop id="start-up" value="10 s"/></actor>|' job.xml >start.xml
+printf 'key,value,error,freedom,trainer.start-up\ntrainer.start-up,10,1,4,1\n' >start.csv
+pair() { # attributes of the second <factors>
+    cat >pair.xml <<X
+<study version="1"><platform file="platforms/node.xml"/><deployment label="X" file="start.xml"/><deployment label="Y" file="start.xml"/>
+<factors file="start.csv" deployment="X"/>
+<factors file="start.csv"$1/><design kind="lhs" points="40"/></study>
+X
+}
+pair ' deployment="Y"'
+run sweep pair.xml --quiet --format csv
+want_status 0
+awk -F, 'NR == 1 { for (c = 1; c <= NF; c++) { if ($c == "X.energy_j") x = c; if ($c == "Y.energy_j") y = c } next }
+    { rows++; apart += $x != $y } END { exit !(rows == 40 && apart == 40) }' "$scratch/out" || fail 'each deployment has a draw of its own'
+pair ' deployment="Z"'
+run sweep pair.xml --quiet --format csv
+want_status 3; want_err "there is no deployment 'Z'; expected X \| Y"
+pair ' deployment="X"'
+run sweep pair.xml --quiet --format csv
+want_status 3; want_err "start.csv:2: factor 'X:trainer.start-up': it is a factor already"
+sed -i 's| deployment="X"||g' pair.xml
+run sweep pair.xml --quiet --format csv
+want_status 3; want_err "it is a factor already; the attribute 'deployment' in <factors> says whose it is"
 finish

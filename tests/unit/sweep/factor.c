@@ -1,4 +1,5 @@
 /* Factors as they are said: keys, bounds, shapes, lists, joint draws. */
+#include "sweep/factor_fit.h"
 #include "sweep/factor_reader.h"
 
 #include "suite.h"
@@ -279,8 +280,8 @@ static struct read read_file(const char *text)
     fputs(text, file);
     fclose(file);
     wf_diag_init(&read.diag);
-    read.status = wf_factors_add_file(&read.factors, path, NULL, (struct wf_origin){"study.xml", 7},
-                                      &read.diag, &err);
+    read.status = wf_factors_add_file(&read.factors, path, (struct wf_fit_of){NULL, NULL},
+                                      (struct wf_origin){"study.xml", 7}, &read.diag, &err);
     unlink(path);
     return read;
 }
@@ -337,7 +338,7 @@ static void a_file_that_is_missing_is_said(void)
     struct wf_diag diag;
     struct wf_err err = {0};
     wf_diag_init(&diag);
-    CU_ASSERT_EQUAL(wf_factors_add_file(&factors, "no-such.csv", NULL,
+    CU_ASSERT_EQUAL(wf_factors_add_file(&factors, "no-such.csv", (struct wf_fit_of){NULL, NULL},
                                         (struct wf_origin){"s.xml", 1}, &diag, &err),
                     -1);
     CU_ASSERT_EQUAL(err.code, WF_EIO);

@@ -23,8 +23,8 @@ static struct read read_fit(const char *rows, const char *host)
     wf_diag_init(&read.diag);
     wf_scratch_enter();
     const char *path = wf_scratch_put("fit.csv", text);
-    read.status = wf_factors_add_file(&read.factors, path, host, (struct wf_origin){"study.xml", 7},
-                                      &read.diag, &read.err);
+    read.status = wf_factors_add_file(&read.factors, path, (struct wf_fit_of){.host = host},
+                                      (struct wf_origin){"study.xml", 7}, &read.diag, &read.err);
     wf_scratch_leave();
     free(text);
     return read;
@@ -229,8 +229,8 @@ static void a_host_for_draws_is_refused(void)
     wf_diag_init(&read.diag);
     wf_scratch_enter();
     const char *path = wf_scratch_put("draws.csv", "zone.a.pue\n1.1\n1.2\n");
-    wf_factors_add_file(&read.factors, path, "a", (struct wf_origin){"study.xml", 7}, &read.diag,
-                        &read.err);
+    wf_factors_add_file(&read.factors, path, (struct wf_fit_of){.host = "a"},
+                        (struct wf_origin){"study.xml", 7}, &read.diag, &read.err);
     wf_scratch_leave();
     CU_ASSERT_EQUAL_FATAL(read.diag.count, 1);
     CHECK_TEXT(read.diag.entries[0].file, "study.xml");
