@@ -209,7 +209,7 @@ static const struct wf_actor *as_given(const struct wf_deployment *given,
 {
     for (size_t i = 0; i < given->actor_count; i++)
         if (given->actors[i].role == actor->role && given->actors[i].line == actor->line &&
-            !strcmp(given->actors[i].pattern, actor->pattern))
+            (wf_roles[actor->role].single || !strcmp(given->actors[i].pattern, actor->pattern)))
             return &given->actors[i];
     return NULL;
 }
