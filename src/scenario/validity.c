@@ -314,6 +314,14 @@ static const char *const of_a_file[] = {"active",
                                         "downlink-share",
                                         NULL};
 
+bool wf_validity_follows(const char *prop)
+{
+    for (const char *const *name = of_a_file; *name; name++)
+        if (!strcmp(*name, prop))
+            return true;
+    return false;
+}
+
 const char *wf_validity_why_not(struct wf_scenario *scenario, const struct wf_deployment *given,
                                 const struct wf_convergence *row)
 {
