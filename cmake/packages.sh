@@ -26,7 +26,7 @@ wattfleet_packages() {
 }
 
 build_packages="gcc libc6-dev cmake ninja-build pkg-config libsimgrid-dev libxml2-dev libgsl-dev libjson-c-dev
-libsqlite3-dev libxxhash-dev libcunit1-dev"
+libsqlite3-dev libxxhash-dev libnlopt-dev libcunit1-dev"
 # what runs beside the build: pictures of curves, checks
 picture_packages=gnuplot-nox
 # sqlite3, and a Slurm (13 MB) that a test starts with a configuration of its own: none is set up by installing it

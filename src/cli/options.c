@@ -157,14 +157,68 @@ static int add_factor(struct wf_command_line *line, const char *value, struct wf
     return 0;
 }
 
+static void add_text(const char ***list, size_t *count, const char *text)
+{
+    *list = wf_realloc(*list, (*count + 1) * sizeof **list);
+    (*list)[(*count)++] = text;
+}
+
+static int add_search(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err; /* as of a factor */
+    add_text(&line->search.searches, &line->search.search_count, value);
+    return 0;
+}
+
+static int add_limit(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err; /* what it may be is known to the search */
+    add_text(&line->search.limits, &line->search.limit_count, value);
+    return 0;
+}
+
+static int set_objective(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err;
+    line->search.objective = value;
+    return 0;
+}
+
+static int set_against(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    (void)err;
+    line->search.against = value;
+    return 0;
+}
+
+/* A whole number from @p least to @p most. */
+static int parse_count(const char *option, const char *value, double least, double most,
+                       uint64_t *count, struct wf_err *err)
+{
+    char top[32];
+    wf_number_text(most, top, sizeof top);
+    double number = 0;
+    enum wf_quantity_status status = wf_quantity_parse(value, WF_DIM_COUNT, &number);
+    if (status != WF_QUANTITY_OK || number < least || number > most)
+        return wf_err_set(err, WF_EUSAGE, "%s '%s': expected a whole number from %g%s%s", option,
+                          value, least, most < WF_MANY ? " to " : "", most < WF_MANY ? top : "");
+    *count = (uint64_t)number;
+    return 0;
+}
+
+static int set_evaluations(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return parse_count("--evaluations", value, 1, 1e6, &line->search.evaluations, err);
+}
+
+static int set_front(struct wf_command_line *line, const char *value, struct wf_err *err)
+{
+    return parse_count("--front", value, 2, 1000, &line->search.front, err);
+}
+
 static int set_points(struct wf_command_line *line, const char *value, struct wf_err *err)
 {
-    double points = 0;
-    enum wf_quantity_status status = wf_quantity_parse(value, WF_DIM_COUNT, &points);
-    if (status != WF_QUANTITY_OK || points < 1)
-        return wf_err_set(err, WF_EUSAGE, "--points '%s': expected a whole number from 1", value);
-    line->sweep.points = (uint64_t)points;
-    return 0;
+    return parse_count("--points", value, 1, WF_MANY, &line->sweep.points, err);
 }
 
 static int set_design(struct wf_command_line *line, const char *value, struct wf_err *err)
@@ -302,11 +356,26 @@ const struct wf_option wf_options[] = {
      "vary a key of --set, repeatable: zone.edge.pue=1..1.6,\n"
      "B:server.passes-ratio=1.1..23,centre=4.9,shape=lognormal,\n"
      "server.selection=all|random"},
+    {"--search", "KEY=LOW..HIGH", WF_OPTIONS_SEARCH, add_search,
+     "what to choose, a key of --set, repeatable: server.active=10..100,\n"
+     "learner.batch=10|50|600, server.start-date=DATE..DATE,step=1h,\n"
+     "server.host=dc-0|edge-0"},
+    {"--objective", "NAME", WF_OPTIONS_SEARCH, set_objective,
+     "what is to be least: energy (default), carbon, time .."},
+    {"--limit", "NAME=VALUE", WF_OPTIONS_SEARCH, add_limit,
+     "what must hold, repeatable: time=3d, energy=5MJ, carbon, embodied at\nmost; coverage=0.9, "
+     "sample-coverage at least"},
+    {"--front", "N", WF_OPTIONS_SEARCH, set_front,
+     "N points, from the best objective to the best of --against"},
+    {"--against", "NAME", WF_OPTIONS_SEARCH, set_against,
+     "other side of the front (default: time, or energy)"},
+    {"--evaluations", "N", WF_OPTIONS_SEARCH, set_evaluations,
+     "points that are tried, at most (default 300); a smaller space is\ntried whole"},
     {"--points", "N", WF_OPTIONS_SWEEP, set_points, "points of the design, at most"},
     {"--design", "NAME", WF_OPTIONS_SHARD, set_design,
      "which points: lhs (Latin hypercube, the default), grid, oat (one at a\ntime), sobol or "
      "morris"},
-    {"--store", "FILE", WF_OPTIONS_SWEEP, set_store,
+    {"--store", "FILE", WF_OPTIONS_SWEEP | WF_OPTIONS_SEARCH, set_store,
      "SQLite file that keeps the points; one that is there is gone on with"},
     {"--method", "NAME", WF_OPTIONS_METHOD, set_method,
      "sobol (shares of the variance, the default), morris (effects, for\nmany inputs) or oat (one "
@@ -375,7 +444,7 @@ const struct wf_option wf_options[] = {
      "between records that carry no time"},
     {"--channels", "N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_channels,
      "rows of one time, added up: GPUs without an index; 1: the first only"},
-    {"--picture", "FILE", WF_OPTIONS_CALIBRATE | WF_OPTIONS_SWEEP, set_picture,
+    {"--picture", "FILE", WF_OPTIONS_CALIBRATE | WF_OPTIONS_SWEEP | WF_OPTIONS_SEARCH, set_picture,
      "the result drawn, .svg or .png (needs gnuplot); several pictures:\nFILE-1, FILE-2 .. of "
      "logs, "
      "FILE-energy .. of a sweep"},
@@ -425,6 +494,15 @@ const struct wf_command wf_commands[] = {
      "Draws what is not known exactly, and accounts for it in each way that people choose. "
      "Deployments\n"
      "that do not do the same work are refused. See docs/decide.md.",
+     NULL},
+    {"optimize", "STUDY | PLATFORM DEPLOYMENT",
+     "choose settings for the least energy, carbon or time under limits; a front", 1, 2,
+     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SEARCH, wf_optimize_command,
+     "Only where the number of rounds follows from what is chosen: a table of the workload, or "
+     "the\n"
+     "law of passes. A small space is tried whole; a search that was stopped goes on in its "
+     "store.\n"
+     "See docs/optimize.md.",
      NULL},
     {"report", "PLATFORM DEPLOYMENT..",
      "a run or a comparison as one HTML page, with charts, that needs no network", 2, 101,
@@ -582,6 +660,8 @@ void wf_command_line_release(struct wf_command_line *line)
     free(line->labels);
     free(line->simgrid_arguments);
     free(line->sweep.factors);
+    free(line->search.searches);
+    free(line->search.limits);
     wf_calibrate_options_release(&line->calibrate);
     wf_overrides_release(&line->overrides);
 }

@@ -59,6 +59,12 @@ struct wf_command_line {
         const char *frontier_csv; /**< path; NULL: none */
         uint64_t shard, shards;   /**< 0: not given */
     } sweep;
+    struct wf_search_options {
+        const char **searches, **limits; /**< --search, --limit, as given */
+        size_t search_count, limit_count;
+        const char *objective, *against; /**< NULL: not given */
+        uint64_t evaluations, front;     /**< 0: not given */
+    } search;
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */
     bool quiet, verbose, help, version;
@@ -91,6 +97,7 @@ enum wf_option_group {
     WF_OPTIONS_SWEEP = 4096,   /**< factors, points and store of a sweep */
     WF_OPTIONS_SHARD = 8192,   /**< design and shard */
     WF_OPTIONS_METHOD = 16384, /**< of a sensitivity analysis */
+    WF_OPTIONS_SEARCH = 65536, /**< what a search chooses, and for what */
     WF_OPTIONS_DECIDE = 32768, /**< the frontier of a decision */
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
@@ -123,6 +130,7 @@ int wf_devices_command(struct wf_command_line *line);
 int wf_sweep_command(struct wf_command_line *line);
 int wf_sensitivity_command(struct wf_command_line *line);
 int wf_decide_command(struct wf_command_line *line);
+int wf_optimize_command(struct wf_command_line *line);
 int wf_report_command(struct wf_command_line *line);
 
 /** The names of the tables of props, as a line. */

@@ -34,10 +34,14 @@ static const struct table files[] = {
     {"factor", wf_study_factor_props, "attributes of <factor> in a study file"},
     {"draws", wf_study_factors_props, "attributes of <factors> in a study file"},
     {"design", wf_study_design_props, "attributes of <design> in a study file"},
+    {"search", wf_study_search_props, "attributes of <search> in a study file"},
+    {"objective", wf_study_objective_props, "attributes of <objective> in a study file"},
+    {"limit", wf_study_limit_props, "attributes of <limit> in a study file"},
+    {"front", wf_study_front_props, "attributes of <front> in a study file"},
 };
 enum {
     FILE_TABLES = sizeof files / sizeof *files,
-    STUDY_TABLES = 6, /* the last ones of files */
+    STUDY_TABLES = 10, /* the last ones of files */
     TABLES = FILE_TABLES + WF_ROLE_COUNT
 };
 

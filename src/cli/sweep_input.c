@@ -9,7 +9,8 @@
 /* A study without a file of its own. */
 static void study_of_arguments(const struct wf_command_line *line, struct wf_study_file *file)
 {
-    file->path = wf_strdup("--factor");
+    file->path = wf_strdup(line->command->options & WF_OPTIONS_SEARCH ? "--search" : "--factor");
+    file->searches.searched = true;
     file->platform = wf_strdup(line->arguments[0]);
     file->deployment_count = line->argument_count - 1;
     file->deployments = wf_calloc(file->deployment_count + 1, sizeof(char *));
@@ -70,6 +71,9 @@ int wf_sweep_input(const struct wf_command_line *line, struct wf_study_file *fil
         return -1;
     if (!study)
         study_of_arguments(line, file);
+    else if (file->searches.count && !(line->command->options & WF_OPTIONS_SEARCH))
+        wf_diag_warn(diag, file->path, file->searches.items[0].origin.line,
+                     "<search> is of optimize; %s does not look at it", line->command->name);
     return apply_options(line, file, diag, err);
 }
 
@@ -125,6 +129,7 @@ static struct wf_sweep_request request_of_plan(const struct wf_sweep_plan *plan)
     if (plan->line->max_time_s > 0)
         request.process.until_s = plan->start_s + plan->line->max_time_s;
     request.widen = plan->widen;
+    request.search = plan->search;
     request.plane = plan->plane;
     request.choices = plan->choices;
     request.choice_count = plan->choice_count;

@@ -34,6 +34,7 @@ struct wf_sweep_plan {
     const char *store; /**< path; NULL: a temporary one */
     bool warned;       /**< the warnings are those of another sweep, and not repeated */
     double start_s;    /**< clock at the start of the command, from which --max-time counts */
+    bool search;       /**< points are chosen as they go */
     double widen;      /**< and the rest as in wf_sweep_request */
     const struct wf_plane *plane;
     const struct wf_choice *choices;

@@ -2,6 +2,7 @@
 #include "model/coding.h"
 #include "scenario/agreement.h"
 #include "scenario/evaluation.h"
+#include "scenario/host_pattern.h"
 #include "scenario/hosts.h"
 #include "scenario/local_work.h"
 #include "scenario/needs.h"
@@ -142,6 +143,30 @@ static void resolve(struct wf_resolver *resolver, const struct wf_overrides *ove
         scenario->reserve = NULL;
 }
 
+/* The server runs where --set says. */
+static void move_server(struct wf_scenario *scenario, struct wf_diag *diag)
+{
+    struct wf_deployment *deployment = &scenario->deployment;
+    for (size_t i = 0; i < deployment->actor_count; i++) {
+        struct wf_actor *actor = &deployment->actors[i];
+        const char *name = actor->role == WF_SERVER ? actor->values.server.host : NULL;
+        if (!name)
+            continue;
+        char *context = wf_format("'server.host=%s'", name);
+        const struct wf_host_pattern pattern = {
+            .text = name, .platform = scenario->platform, .file = "--set", .context = context};
+        uint32_t *hosts = wf_host_pattern_find(&pattern, &actor->host_count, diag);
+        uint32_t *kept = wf_arena_alloc(&scenario->arena, (actor->host_count + 1u) * sizeof *kept);
+        if (hosts)
+            memcpy(kept, hosts, actor->host_count * sizeof *kept);
+        actor->hosts = kept;
+        actor->matched = actor->host_count;
+        actor->pattern = name;
+        free(hosts);
+        free(context);
+    }
+}
+
 int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_overrides *overrides,
                       const struct wf_options *options, bool *met, struct wf_scenario *scenario,
                       struct wf_diag *diag)
@@ -165,6 +190,7 @@ int wf_scenario_build(const struct wf_scenario_inputs *inputs, const struct wf_o
         .diag = &own,
         .path = scenario->deployment.path,
         .reported = wf_arena_alloc(&scenario->arena, actors * sizeof *resolver.reported)};
+    move_server(scenario, &own);
     scenario->paradigm = wf_paradigm_choose(inputs->paradigms, &scenario->deployment, &own);
     if (scenario->paradigm)
         resolve(&resolver, overrides, met);

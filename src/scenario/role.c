@@ -171,6 +171,8 @@ const char *wf_selection_name(uint32_t selection)
 static const struct wf_prop server_props[] = {
     PLAN("rounds", WF_DIM_COUNT, 1, "global rounds"),
     PASSES,
+    {"host", AT(host), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, WF_SET_ONLY,
+     "where it runs, in the place of the host of its file"},
     COUNT("active", active, 1, NULL, "learners (or gateways) of a round (default: all)"),
     CHOICE(
         "selection", selection, selections, NULL,

@@ -69,6 +69,7 @@ struct wf_coding {
 struct wf_server {
     struct wf_plan plan;
     struct wf_coding coding;
+    const char *host; /**< of --set: in the place of that of the file; NULL: that one */
     uint64_t active;
     uint32_t selection;   /**< enum wf_selection */
     uint32_t aggregation; /**< enum wf_aggregation */

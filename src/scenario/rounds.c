@@ -101,6 +101,7 @@ static bool lengthen(struct wf_resolver *resolver, const struct wf_actor *actor,
         wf_compression_find(&scenario->workload, coding->uplink_bits, coding->uplink_share_ratio,
                             coding->downlink_bits, coding->downlink_share_ratio, &why);
     if (!row) {
+        scenario->rounds_missing = wf_arena_intern_text(&scenario->arena, why);
         wf_resolver_error(resolver, actor, "compresses what it sends, which changes the rounds: %s",
                           why);
         free(why);
@@ -167,6 +168,7 @@ static bool find(struct wf_resolver *resolver, const struct wf_actor *actor, uin
     char *why = look_up(scenario, actor, training, found);
     if (!why)
         return lengthen(resolver, actor, found);
+    scenario->rounds_missing = wf_arena_intern_text(&scenario->arena, why);
     if (!scenario->workload.rows_missing) /* else it would only repeat the cause */
         wf_resolver_error(resolver, actor, "needs the prop '%s%s': %s",
                           training > 1 ? "later-" : "", scenario->paradigm->unit, why);

@@ -91,6 +91,7 @@ struct wf_scenario {
     /** Why the number no longer holds: settings it was not stated for, as part of a sentence
      * ("stated for no drop-outs; dropout is 0.3"). NULL: it holds. */
     const char *rounds_unheld;
+    const char *rounds_missing; /**< why nobody knows the number; NULL: one is known, or given */
     struct wf_origin rounds_origin;
     double target;
     uint64_t total_samples,

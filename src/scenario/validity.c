@@ -209,7 +209,7 @@ static const struct wf_actor *as_given(const struct wf_deployment *given,
 {
     for (size_t i = 0; i < given->actor_count; i++)
         if (given->actors[i].role == actor->role && given->actors[i].line == actor->line &&
-            !strcmp(given->actors[i].pattern, actor->pattern))
+            (wf_roles[actor->role].single || !strcmp(given->actors[i].pattern, actor->pattern)))
             return &given->actors[i];
     return NULL;
 }
@@ -313,6 +313,14 @@ static const char *const of_a_file[] = {"active",
                                         "downlink-bits",
                                         "downlink-share",
                                         NULL};
+
+bool wf_validity_follows(const char *prop)
+{
+    for (const char *const *name = of_a_file; *name; name++)
+        if (!strcmp(*name, prop))
+            return true;
+    return false;
+}
 
 const char *wf_validity_why_not(struct wf_scenario *scenario, const struct wf_deployment *given,
                                 const struct wf_convergence *row)

@@ -21,6 +21,9 @@ struct wf_scenario;
  *          NULL: it holds */
 const char *wf_validity_why_not(struct wf_scenario *scenario, const struct wf_deployment *given,
                                 const struct wf_convergence *row);
+/** May a number that is given depend on this prop of a role: was it stated for one setting of it?
+ */
+bool wf_validity_follows(const char *prop);
 /** May updates not come: drop-outs, deadlines, learners that are not always there? */
 bool wf_validity_loses_updates(const struct wf_scenario *scenario);
 

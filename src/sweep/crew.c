@@ -93,7 +93,8 @@ static _Noreturn void work_on(const struct wf_crew_work *work, int orders, int p
     while (read_all(orders, &order, sizeof order)) {
         struct packing packing = {.swept = work->swept};
         const struct wf_crew_cost before = {samples.played, samples.simulation_s};
-        wf_points_play(&samples, work->design, order.first, order.count, pack, &packing);
+        wf_points_play(&samples, work->design, work->list, order.first, order.count, pack,
+                       &packing);
         const struct wf_crew_cost cost = {samples.played - before.simulations,
                                           samples.simulation_s - before.simulation_s};
         wf_buffer_add(&packing.bytes, (const char *)&cost, sizeof cost);

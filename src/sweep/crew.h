@@ -14,8 +14,9 @@ struct wf_crew_cost {
 /** What the crew works on, and who gets its points. */
 struct wf_crew_work {
     const struct wf_swept *swept;
-    const struct wf_design *design;
-    size_t jobs; /**< processes; at least 1 */
+    const struct wf_design *design; /**< whose rows the points are; NULL: of the list */
+    const double *list;             /**< values by point, then factor */
+    size_t jobs;                    /**< processes; at least 1 */
     /** The next points to play: at most @p most of them, in a row.
      *  @return whether there are any */
     bool (*next)(void *data, uint64_t most, uint64_t *first, uint64_t *count);

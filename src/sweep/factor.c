@@ -138,6 +138,11 @@ uint64_t wf_factors_seed(const struct wf_factors *factors, const double *values,
 
 /* ---- what is shown ---- */
 
+const char *wf_factor_noun(const struct wf_factor *factor)
+{
+    return factor->searched ? "search" : "factor";
+}
+
 bool wf_factor_is_number(const struct wf_factor *factor)
 {
     for (size_t i = 0; factor->texts && i < factor->shape.count; i++)

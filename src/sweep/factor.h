@@ -26,6 +26,7 @@ struct wf_factor {
     uint32_t column; /**< coordinate of a design that it follows; those of a file share one */
     uint32_t joint;  /**< 1 + index of the law that it is drawn by, with others; 0: by its shape */
     uint32_t member; /**< of that law */
+    bool searched;   /**< it is what a search chooses, not a belief */
     struct wf_origin origin; /**< where it was said; "--factor". Its file is borrowed */
 };
 
@@ -44,6 +45,7 @@ struct wf_factors {
     struct wf_factor *items;
     size_t count, capacity;
     uint32_t groups, columns;
+    bool searched; /**< all that are read are */
     struct wf_factor_joint *joints;
     size_t joint_count;
     struct wf_arena arena;       /**< owns the plan */
@@ -77,6 +79,8 @@ void wf_factors_middle(const struct wf_factors *factors, double *values);
 /** The seed of a point: that of its factor, else @p seed. */
 uint64_t wf_factors_seed(const struct wf_factors *factors, const double *values, uint64_t seed);
 
+/** What messages call it: "factor", or "search". */
+const char *wf_factor_noun(const struct wf_factor *factor);
 /** Is it shown as a number (else as one of its texts)? */
 bool wf_factor_is_number(const struct wf_factor *factor);
 /** The number shown for a value: in the canonical unit, or the multiplier; NaN of a text. */

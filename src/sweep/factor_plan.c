@@ -224,8 +224,8 @@ struct planning {
 
 static void report(const struct planning *planning, const struct wf_factor *factor, char *why)
 {
-    wf_diag_error(planning->diag, factor->origin.file, factor->origin.line, "factor '%s': %s",
-                  factor->key, why);
+    wf_diag_error(planning->diag, factor->origin.file, factor->origin.line, "%s '%s': %s",
+                  wf_factor_noun(factor), factor->key, why);
     free(why);
 }
 

@@ -1,11 +1,13 @@
 #include "sweep/factor_reader.h"
+#include "base/date.h"
 #include "sweep/factor_fit.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-const char *const wf_factor_attributes[] = {"key",   "low",    "high",       "centre", "shape",
-                                            "times", "values", "provenance", "source", NULL};
+const char *const wf_factor_attributes[] = {"key",    "low",   "high",   "centre",
+                                            "shape",  "times", "values", "provenance",
+                                            "source", "step",  NULL};
 const char *const wf_factor_shapes[] = {"uniform",   "log-uniform", "triangular", "normal",
                                         "lognormal", "list",        NULL};
 enum { SHAPES = WF_SHAPE_LIST + 1 };
@@ -24,8 +26,9 @@ static void report(struct reading *reading, const char *attribute, char *why)
     if (!why)
         return;
     reading->wrong = true;
-    wf_diag_error(reading->diag, reading->origin.file, reading->origin.line, "factor '%s'%s%s: %s",
-                  reading->texts->key, *attribute ? ", " : "", attribute, why);
+    wf_diag_error(reading->diag, reading->origin.file, reading->origin.line, "%s '%s'%s%s: %s",
+                  wf_factor_noun(&reading->factor), reading->texts->key, *attribute ? ", " : "",
+                  attribute, why);
     free(why);
 }
 
@@ -254,12 +257,83 @@ static void check_double(struct reading *reading, const struct wf_factors *facto
             continue;
         if (other->origin.line)
             report(reading, "",
-                   wf_format("it is a factor already (%s:%u)", other->origin.file,
-                             other->origin.line));
+                   wf_format("it is a %s already (%s:%u)", wf_factor_noun(other),
+                             other->origin.file, other->origin.line));
         else
-            report(reading, "", wf_format("it is a factor already"));
+            report(reading, "", wf_format("it is a %s already", wf_factor_noun(other)));
         return;
     }
+}
+
+/* ---- steps ---- */
+
+enum { STEPS_MOST = 10000 };
+
+/* One of LOW, HIGH and STEP: a number of the key, or a date, whose step is a time. */
+static void read_end(struct reading *reading, const char *attribute, const char *text, bool date,
+                     double *value)
+{
+    const struct wf_factor_key *key = &reading->factor.parts;
+    char *why = NULL;
+    *value = NAN;
+    if (!text)
+        why = wf_format("a step needs low and high");
+    else if (!date)
+        why = wf_factor_key_value(key, text, value);
+    else if (!wf_date_parse(text, value))
+        why = wf_format("'%s': " WF_DATE_EXPECTED, text);
+    report(reading, attribute, why);
+}
+
+static double read_step(struct reading *reading, bool date)
+{
+    const struct wf_factor_key *key = &reading->factor.parts;
+    const char *text = reading->texts->step;
+    enum wf_dimension dimension = date ? WF_DIM_TIME : key->dimension;
+    double step = NAN;
+    enum wf_quantity_status status = wf_quantity_parse(text, dimension, &step);
+    if (status == WF_QUANTITY_NO_UNIT && key->unitless)
+        status = wf_quantity_parse(text, WF_DIM_NUMBER, &step);
+    if (status != WF_QUANTITY_OK)
+        report(reading, "step", wf_quantity_explain(text, dimension, status));
+    else if (!(step > 0))
+        report(reading, "step", wf_format("'%s' is out of range; expected a step > 0", text));
+    return step;
+}
+
+/* LOW to HIGH in steps, as a list "A|B|C". @return NULL after mistakes; caller frees */
+static char *list_of_steps(struct reading *reading)
+{
+    const struct wf_factor_texts *texts = reading->texts;
+    const struct wf_factor_key *key = &reading->factor.parts;
+    bool date = !strcmp(key->prop, "start-date");
+    double low, high;
+    struct wf_buffer list = {0};
+    if (texts->times || texts->centre || texts->shape || texts->values || (!key->number && !date)) {
+        report(reading, "step",
+               wf_format("expected low and high beside it, of a number or a date, and no more"));
+        return NULL;
+    }
+    read_end(reading, "low", texts->low, date, &low);
+    read_end(reading, "high", texts->high, date, &high);
+    double step = read_step(reading, date);
+    if (reading->wrong)
+        return NULL;
+    double count = floor((high - low) / step * (1 + 1e-12)) + 1;
+    if (!(count >= 2 && count <= STEPS_MOST)) {
+        report(reading, "step",
+               wf_format("there are %.0f values from low to high; expected 2 to %d", fmax(count, 0),
+                         STEPS_MOST));
+        return NULL;
+    }
+    for (double i = 0; i < count; i++) {
+        char text[32];
+        char *item = date ? wf_strdup(wf_date_text(low + i * step, text, sizeof text))
+                          : wf_factor_key_number(key, low + i * step);
+        wf_buffer_printf(&list, "%s%s", i > 0 ? "|" : "", item);
+        free(item);
+    }
+    return list.text;
 }
 
 static void start(struct reading *reading, const struct wf_factors *factors)
@@ -271,6 +345,7 @@ static void start(struct reading *reading, const struct wf_factors *factors)
                                  .word = WF_ASSUMED,
                                  .source = texts->source ? wf_strdup(texts->source) : NULL,
                                  .times = texts->times && !texts->values,
+                                 .searched = factors->searched,
                                  .origin = reading->origin};
     factor->shape = (struct wf_shape){.low = NAN, .high = NAN, .centre = NAN, .most = INFINITY};
     report(reading, "", wf_factor_key_read(texts->key, &factor->parts));
@@ -286,15 +361,31 @@ static void start(struct reading *reading, const struct wf_factors *factors)
                explain_word(texts->provenance, wf_words_provenance, WF_PROVENANCE_COUNT));
 }
 
+/* Texts that say a list in the place of steps. @return the list, to free; NULL: there are none */
+static char *spread_steps(struct reading *reading, struct wf_factor_texts *spread)
+{
+    char *list = reading->factor.parts.prop ? list_of_steps(reading) : NULL;
+    *spread = *reading->texts;
+    spread->values = list;
+    spread->low = spread->high = NULL;
+    reading->texts = spread;
+    return list;
+}
+
 int wf_factors_add(struct wf_factors *factors, const struct wf_factor_texts *texts,
                    struct wf_origin origin, struct wf_diag *diag)
 {
     struct reading reading = {.texts = texts, .origin = origin, .diag = diag};
+    struct wf_factor_texts spread;
+    char *list = NULL;
     start(&reading, factors);
-    if (reading.factor.parts.prop && texts->values)
+    if (texts->step)
+        list = spread_steps(&reading, &spread);
+    if (reading.factor.parts.prop && reading.texts->values)
         read_list(&reading);
-    else if (reading.factor.parts.prop)
+    else if (reading.factor.parts.prop && !texts->step)
         read_interval(&reading);
+    free(list);
     if (reading.wrong) {
         wf_factor_release(&reading.factor);
         return -1;
@@ -310,9 +401,9 @@ int wf_factors_add(struct wf_factors *factors, const struct wf_factor_texts *tex
 /* Room for an attribute, by its name. */
 static const char **member_of(struct wf_factor_texts *texts, int attribute)
 {
-    const char **const members[] = {&texts->key,    &texts->low,        &texts->high,
-                                    &texts->centre, &texts->shape,      &texts->times,
-                                    &texts->values, &texts->provenance, &texts->source};
+    const char **const members[] = {
+        &texts->key,   &texts->low,    &texts->high,       &texts->centre, &texts->shape,
+        &texts->times, &texts->values, &texts->provenance, &texts->source, &texts->step};
     return members[attribute];
 }
 
@@ -335,7 +426,7 @@ static void take_item(struct reading *reading, struct wf_factor_texts *texts, ch
         if (attribute > 0)
             *member_of(texts, attribute) = equals + 1;
         else
-            report(reading, "", explain_word(item, &wf_factor_attributes[1], 8));
+            report(reading, "", explain_word(item, &wf_factor_attributes[1], 9));
     }
 }
 
@@ -350,10 +441,11 @@ static char *end_of_item(char *text)
 
 int wf_factors_add_text(struct wf_factors *factors, const char *text, struct wf_diag *diag)
 {
-    static const struct wf_origin origin = {"--factor", 0};
+    const struct wf_origin origin = {factors->searched ? "--search" : "--factor", 0};
     char *copy = wf_strdup(text), *equals = strchr(copy, '='), *kept[2] = {NULL, NULL};
     struct wf_factor_texts texts = {.key = copy};
-    struct reading reading = {.texts = &texts, .origin = origin, .diag = diag};
+    struct reading reading = {
+        .factor.searched = factors->searched, .texts = &texts, .origin = origin, .diag = diag};
     if (!equals || equals == copy || !equals[1]) {
         wf_diag_error(diag, origin.file, 0,
                       "'%s': expected KEY=LOW..HIGH (e.g. zone.edge.pue=1.1..1.6), or KEY=A|B|C",

@@ -8,7 +8,7 @@ struct wf_fit_of; /* factor_fit.h */
 
 /** What is said of a factor, as it is written; NULL: not said. */
 struct wf_factor_texts {
-    const char *key, *low, *high, *centre, *shape, *times, *values, *provenance, *source;
+    const char *key, *low, *high, *centre, *shape, *times, *values, *provenance, *source, *step;
 };
 /** Names of the attributes of <factor>, in the order of struct wf_factor_texts, ended by NULL. */
 extern const char *const wf_factor_attributes[];

@@ -15,8 +15,8 @@ struct resolving {
 static void report(const struct resolving *resolving, char *why)
 {
     const struct wf_factor *factor = resolving->factor;
-    wf_diag_error(resolving->diag, factor->origin.file, factor->origin.line, "factor '%s': %s",
-                  factor->key, why);
+    wf_diag_error(resolving->diag, factor->origin.file, factor->origin.line, "%s '%s': %s",
+                  wf_factor_noun(factor), factor->key, why);
     free(why);
 }
 

@@ -16,9 +16,14 @@ static const double *values_of(const struct chunk *chunk, uint64_t point)
     return &chunk->values[point * chunk->factors];
 }
 
-static void draw(struct chunk *chunk, const struct wf_design *design)
+static void draw(struct chunk *chunk, const struct wf_design *design, const double *list)
 {
     const struct wf_factors *factors = chunk->samples->swept->factors;
+    if (!design) {
+        memcpy(chunk->values, &list[chunk->first * chunk->factors],
+               chunk->count * chunk->factors * sizeof *list);
+        return;
+    }
     double *u = wf_malloc((design->columns + 1) * sizeof *u);
     for (uint64_t i = 0; i < chunk->count; i++) {
         wf_design_row(design, chunk->first + i, u);
@@ -81,9 +86,9 @@ static void play(struct chunk *chunk)
         wf_samples_play(chunk->samples);
 }
 
-void wf_points_play(struct wf_samples *samples, const struct wf_design *design, uint64_t first,
-                    uint64_t count, void (*take)(void *data, const struct wf_point *point),
-                    void *data)
+void wf_points_play(struct wf_samples *samples, const struct wf_design *design, const double *list,
+                    uint64_t first, uint64_t count,
+                    void (*take)(void *data, const struct wf_point *point), void *data)
 {
     const struct wf_swept *swept = samples->swept;
     struct chunk chunk = {.samples = samples,
@@ -94,7 +99,7 @@ void wf_points_play(struct wf_samples *samples, const struct wf_design *design, 
     chunk.values = wf_calloc(count * chunk.factors + 1, sizeof *chunk.values);
     chunk.sample_of = wf_calloc(count * chunk.deployments + 1, sizeof(struct wf_sample *));
     double *results = wf_calloc(wf_swept_result_count(swept) + 1, sizeof *results);
-    draw(&chunk, design);
+    draw(&chunk, design, list);
     play(&chunk);
     for (uint64_t i = 0; i < count; i++) {
         char *reason = tell(&chunk, i, results);

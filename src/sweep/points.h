@@ -14,10 +14,12 @@ struct wf_point {
 };
 
 /** Play the points @p first to @p first + @p count - 1, and hand each to @p take, in order. A point
- *  fails where one of its deployments does. */
-void wf_points_play(struct wf_samples *samples, const struct wf_design *design, uint64_t first,
-                    uint64_t count, void (*take)(void *data, const struct wf_point *point),
-                    void *data);
+ *  fails where one of its deployments does.
+ *  @param design  whose rows they are; NULL: they are those of @p list
+ *  @param list    values by point, then factor */
+void wf_points_play(struct wf_samples *samples, const struct wf_design *design, const double *list,
+                    uint64_t first, uint64_t count,
+                    void (*take)(void *data, const struct wf_point *point), void *data);
 
 /** One point, of any values of the factors: samples that were played and not dropped serve it.
  *  @param[out] results  as wf_swept_result_count says; NaN where it failed

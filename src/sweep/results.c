@@ -21,6 +21,8 @@ const struct wf_result_row wf_results[WF_RESULT_COUNT] = {
     [WF_RESULT_COMPUTE_ENERGY] = {"compute_energy_j", WF_DIM_ENERGY},
     [WF_RESULT_WAIT_ENERGY] = {"wait_energy_j", WF_DIM_ENERGY},
     [WF_RESULT_SAMPLES] = {"samples", WF_DIM_NUMBER},
+    [WF_RESULT_LEARNER_COVERAGE] = {"learner_coverage", WF_DIM_RATIO},
+    [WF_RESULT_SAMPLE_COVERAGE] = {"sample_coverage", WF_DIM_RATIO},
 };
 
 void wf_results_of(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
@@ -40,6 +42,8 @@ void wf_results_of(const struct wf_scenario *scenario, const struct wf_outcome *
     results[WF_RESULT_ROUNDS] = (double)outcome->rounds;
     results[WF_RESULT_EPOCHS] = wf_summary_epochs(scenario, outcome);
     results[WF_RESULT_SAMPLES] = outcome->samples - outcome->explored_samples;
+    results[WF_RESULT_LEARNER_COVERAGE] = outcome->learner_coverage;
+    results[WF_RESULT_SAMPLE_COVERAGE] = outcome->sample_coverage;
 }
 
 void wf_results_price(const struct wf_price *price, double results[WF_RESULT_COUNT])

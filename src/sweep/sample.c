@@ -360,6 +360,18 @@ static void end(struct play *play)
     free(play->overrides.items);
 }
 
+/* It fails where nobody knows its rounds, if those must be known. @return whether it fails */
+static bool lacks_rounds(const struct wf_swept *swept, struct play *play)
+{
+    const struct wf_scenario *scenario = play->study.scenarios;
+    const char *why = !swept->rounds_known || !scenario ? NULL
+                      : scenario->rounds_missing        ? scenario->rounds_missing
+                                                        : scenario->rounds_unheld;
+    if (why && !play->sample->reason)
+        play->sample->reason = wf_format(WF_NO_ROUNDS "%s", why);
+    return why;
+}
+
 /* Build the scenario of a sample. @return whether there is one */
 static bool build(struct wf_samples *samples, struct play *play)
 {
@@ -377,6 +389,8 @@ static bool build(struct wf_samples *samples, struct play *play)
     }
     if (platform->reason)
         play->sample->reason = wf_strdup(platform->reason);
+    else if (lacks_rounds(samples->swept, play))
+        built = false;
     else if (!built)
         fail(play->sample, &play->study.diag, &err);
     return built;

@@ -27,11 +27,16 @@ struct wf_swept {
      *  unknown. */
     const struct wf_choice *choices;
     size_t choice_count;
-    double audited;   /**< share of the samples whose turns in closed form SimGrid plays again */
-    double *first;    /**< by factor, values of the first point, which always is; NULL: all are */
-    bool loads_alike; /**< SimGrid loads the same platform for all samples: no factor changes what
-                         it reads */
+    double audited;    /**< share of the samples whose turns in closed form SimGrid plays again */
+    double *first;     /**< by factor, values of the first point, which always is; NULL: all are */
+    bool loads_alike;  /**< SimGrid loads the same platform for all samples: no factor changes what
+                          it reads */
+    bool rounds_known; /**< a sample fails where the number of its rounds does not hold, or is not
+                          known */
 };
+
+/** How the reasons of samples begin that fail for their rounds. */
+#define WF_NO_ROUNDS "no rounds are known: "
 
 /** What is kept under a choice. */
 enum wf_choice_result { WF_CHOICE_ENERGY, WF_CHOICE_CARBON, WF_CHOICE_EMBODIED, WF_CHOICE_RESULTS };

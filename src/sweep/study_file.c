@@ -52,6 +52,8 @@ const struct wf_prop wf_study_factor_props[] = {
     {"provenance", FACTOR(provenance), TEXT, NULL, 0,
      "measured | fitted | published | derived | assumed (default): where the belief comes from"},
     {"source", FACTOR(source), TEXT, NULL, 0, "which measurement, paper or reason"},
+    {"step", FACTOR(step), TEXT, NULL, 0,
+     "makes a list of low to high: each so much more than the one before; of dates a time"},
     WF_PROP_END,
 };
 const struct wf_prop wf_study_factors_props[] = {
@@ -79,11 +81,60 @@ const struct wf_prop wf_study_design_props[] = {
     WF_PROP_END,
 };
 
+const struct wf_prop wf_study_search_props[] = {
+    {"key", FACTOR(key), TEXT, NULL, 0, "[LABEL:]KEY of --set, which optimize chooses"},
+    {"low", FACTOR(low), TEXT, NULL, 0, "least value, with its unit"},
+    {"high", FACTOR(high), TEXT, NULL, 0, "largest value"},
+    {"step", FACTOR(step), TEXT, NULL, 0,
+     "makes a list of low to high: each so much more than the one before; of dates a time"},
+    {"values", FACTOR(values), TEXT, NULL, 0, "a list, with '|' between"},
+    {"times", FACTOR(times), TEXT, NULL, 0,
+     "LOW..HIGH: what the value as it stands is multiplied by, in the place of low and high"},
+    {"shape", FACTOR(shape), TEXT, NULL, 0,
+     "uniform (default) | log-uniform: equal ratios are equally near"},
+    WF_PROP_END,
+};
+struct objective {
+    const char *of;
+    uint64_t evaluations;
+};
+const struct wf_prop wf_study_objective_props[] = {
+    {"of", offsetof(struct objective, of), TEXT, NULL, 0,
+     "what is to be least: energy | carbon | time, or another word of <limit>"},
+    {"evaluations", offsetof(struct objective, evaluations), WF_PROP_COUNT, WF_DIM_COUNT, 1, 1e6,
+     NULL, NULL, 0, "points that are tried, at most"},
+    WF_PROP_END,
+};
+struct bounds {
+    const char *of, *most, *least;
+};
+const struct wf_prop wf_study_limit_props[] = {
+    {"of", offsetof(struct bounds, of), TEXT, NULL, 0,
+     "energy | carbon | embodied | time | coverage | sample-coverage"},
+    {"most", offsetof(struct bounds, most), TEXT, NULL, 0, "of energy, carbon, embodied, time"},
+    {"least", offsetof(struct bounds, least), TEXT, NULL, 0, "of coverage, sample-coverage"},
+    WF_PROP_END,
+};
+struct front {
+    uint64_t points;
+    const char *against;
+};
+const struct wf_prop wf_study_front_props[] = {
+    {"points", offsetof(struct front, points), WF_PROP_COUNT, WF_DIM_COUNT, 2, 1000, NULL, NULL, 0,
+     "of the front, at most"},
+    {"against", offsetof(struct front, against), TEXT, NULL, 0,
+     "its other side (default: time, of a search for the least time energy)"},
+    WF_PROP_END,
+};
+
 /* Values of an element, whichever it is. */
 union values {
     const char *texts[3];
     struct wf_factor_texts factor;
     struct design design;
+    struct objective objective;
+    struct bounds bounds;
+    struct front front;
 };
 
 struct reader {
@@ -226,16 +277,26 @@ static char *values_beside(const struct reader *reader, const char *values)
     return out.text;
 }
 
-static void take_factor(struct reader *reader, const union values *values, uint32_t line)
+static void add_factor(struct reader *reader, const union values *values, uint32_t line,
+                       struct wf_factors *factors)
 {
     struct wf_factor_texts texts = values->factor;
     if (!texts.key)
         return;
     char *list = texts.values ? values_beside(reader, texts.values) : NULL;
     texts.values = list;
-    wf_factors_add(&reader->file->factors, &texts, (struct wf_origin){reader->file->path, line},
-                   reader->diag);
+    wf_factors_add(factors, &texts, (struct wf_origin){reader->file->path, line}, reader->diag);
     free(list);
+}
+
+static void take_factor(struct reader *reader, const union values *values, uint32_t line)
+{
+    add_factor(reader, values, line, &reader->file->factors);
+}
+
+static void take_search(struct reader *reader, const union values *values, uint32_t line)
+{
+    add_factor(reader, values, line, &reader->file->searches);
 }
 
 static void take_factors(struct reader *reader, const union values *values, uint32_t line)
@@ -275,6 +336,61 @@ static void take_design(struct reader *reader, const union values *values, uint3
     file->seed = file->has_seed ? values->design.seed : 0;
 }
 
+static char *copy_of(const char *text)
+{
+    return text ? wf_strdup(text) : NULL;
+}
+
+/* @return whether an element is the first of its kind; else it is reported */
+static bool is_first(struct reader *reader, const char *tag, uint32_t *first, uint32_t line)
+{
+    if (*first)
+        wf_diag_error(reader->diag, reader->file->path, line,
+                      "<%s> is given twice (first on line %u)", tag, *first);
+    else
+        *first = line;
+    return *first == line;
+}
+
+static void take_objective(struct reader *reader, const union values *values, uint32_t line)
+{
+    struct wf_study_goal *goal = &reader->file->goal;
+    const struct objective *given = &values->objective;
+    if (!is_first(reader, "objective", &goal->objective_line, line))
+        return;
+    goal->objective = copy_of(given->of);
+    goal->evaluations = given->evaluations == WF_COUNT_UNSET ? 0 : given->evaluations;
+}
+
+static void take_limit(struct reader *reader, const union values *values, uint32_t line)
+{
+    struct wf_study_goal *goal = &reader->file->goal;
+    const struct bounds *given = &values->bounds;
+    if (!given->of)
+        return;
+    if (!given->most == !given->least) {
+        wf_diag_error(reader->diag, reader->file->path, line,
+                      "<limit of=\"%s\">: expected one of most and least", given->of);
+        return;
+    }
+    goal->limits = wf_realloc(goal->limits, (goal->limit_count + 1) * sizeof *goal->limits);
+    goal->limits[goal->limit_count++] =
+        (struct wf_study_limit){.of = wf_strdup(given->of),
+                                .bound = wf_strdup(given->most ? given->most : given->least),
+                                .least = given->least,
+                                .line = line};
+}
+
+static void take_front(struct reader *reader, const union values *values, uint32_t line)
+{
+    struct wf_study_goal *goal = &reader->file->goal;
+    const struct front *given = &values->front;
+    if (!is_first(reader, "front", &goal->front_line, line))
+        return;
+    goal->front_points = given->points == WF_COUNT_UNSET ? 0 : given->points;
+    goal->against = copy_of(given->against);
+}
+
 static const struct element {
     const char *tag;
     const struct wf_prop *table;
@@ -287,6 +403,10 @@ static const struct element {
     {"factors", wf_study_factors_props, take_factors},
     {"automatic", no_props, take_automatic},
     {"design", wf_study_design_props, take_design},
+    {"search", wf_study_search_props, take_search},
+    {"objective", wf_study_objective_props, take_objective},
+    {"limit", wf_study_limit_props, take_limit},
+    {"front", wf_study_front_props, take_front},
 };
 enum { ELEMENTS = sizeof elements / sizeof *elements };
 
@@ -353,13 +473,16 @@ static void start_root(struct reader *reader, const char *tag,
 static void refuse(struct reader *reader, const char *tag, uint32_t line)
 {
     const char *names[ELEMENTS];
-    for (size_t i = 0; i < ELEMENTS; i++)
+    struct wf_buffer known = {0};
+    for (size_t i = 0; i < ELEMENTS; i++) {
         names[i] = elements[i].tag;
+        wf_buffer_printf(&known, "%s<%s>", !i ? "" : i + 1 < ELEMENTS ? ", " : " and ", names[i]);
+    }
     const char *near = reader->depth == 1 ? wf_text_nearest(tag, names, ELEMENTS) : NULL;
     wf_diag_error(reader->diag, reader->file->path, line,
-                  "element <%s> is not expected here; expected <platform>, <deployment>, <set>, "
-                  "<factor>, <factors>, <automatic> and <design> in <study>%s",
-                  tag, wf_hint_tag(near).text);
+                  "element <%s> is not expected here; expected %s in <study>%s", tag, known.text,
+                  wf_hint_tag(near).text);
+    wf_buffer_release(&known);
     reader->skipped++;
 }
 
@@ -437,6 +560,9 @@ static void check_whole(const struct reader *reader)
     for (size_t i = 0; i < file->factors.count; i++)
         check_label(reader, file->factors.items[i].label, file->factors.items[i].key,
                     file->factors.items[i].origin.line);
+    for (size_t i = 0; i < file->searches.count; i++)
+        check_label(reader, file->searches.items[i].label, file->searches.items[i].key,
+                    file->searches.items[i].origin.line);
     for (size_t i = 0; i < file->sets.count; i++)
         check_label(reader, file->sets.items[i].label, file->sets.items[i].text, reader->root_line);
 }
@@ -445,7 +571,7 @@ int wf_study_file_read(const char *path, struct wf_study_file *file, struct wf_d
                        struct wf_err *err)
 {
     static const struct wf_xml_handler handler = {on_start, on_end, NULL, NULL};
-    *file = (struct wf_study_file){.path = wf_strdup(path)};
+    *file = (struct wf_study_file){.path = wf_strdup(path), .searches = {.searched = true}};
     struct reader reader = {.file = file, .diag = diag};
     size_t before = diag->error_count;
     wf_arena_init(&reader.arena);
@@ -466,6 +592,17 @@ static void release_texts(char **texts, size_t count)
     free(texts);
 }
 
+static void release_goal(struct wf_study_goal *goal)
+{
+    for (size_t i = 0; i < goal->limit_count; i++) {
+        free(goal->limits[i].of);
+        free(goal->limits[i].bound);
+    }
+    free(goal->limits);
+    free(goal->objective);
+    free(goal->against);
+}
+
 void wf_study_file_release(struct wf_study_file *file)
 {
     if (!file)
@@ -475,6 +612,8 @@ void wf_study_file_release(struct wf_study_file *file)
     release_texts(file->named, file->named_count);
     release_texts(file->files, file->file_count);
     wf_factors_release(&file->factors);
+    wf_factors_release(&file->searches);
+    release_goal(&file->goal);
     wf_overrides_release(&file->sets);
     free(file->platform);
     free(file->networks);

@@ -7,6 +7,10 @@
  *     <factors file="node-fit.csv"/>
  *     <automatic/>
  *     <design kind="sobol" points="1024" seed="1"/>
+ *     <search key="server.active" low="10" high="100"/>
+ *     <objective of="carbon" evaluations="300"/>
+ *     <limit of="time" most="3 d"/>
+ *     <front points="7" against="coverage"/>
  *   </study>
  * Names of files, also those of values that end in .xml or .csv, count from its folder. */
 #ifndef WF_SWEEP_STUDY_FILE_H
@@ -18,6 +22,20 @@
 /** In the order of enum wf_design_kind; words of the attribute kind, ended by NULL. */
 extern const char *const wf_study_designs[];
 
+/** What a search is to do, as it is written: optimum/goal.h knows the words. */
+struct wf_study_limit {
+    char *of, *bound;
+    bool least; /**< a bound that it must have at least; else at most */
+    uint32_t line;
+};
+struct wf_study_goal {
+    char *objective, *against;          /**< NULL: not said */
+    uint64_t evaluations, front_points; /**< 0: not said */
+    struct wf_study_limit *limits;
+    size_t limit_count;
+    uint32_t objective_line, front_line; /**< 0: not said */
+};
+
 struct wf_study_file {
     char *path;
     char *platform, *networks; /**< networks: of a catalogue; NULL: the one that ships */
@@ -26,6 +44,8 @@ struct wf_study_file {
     char **named;  /**< "B=federated", as --label takes them; only of those with a label */
     size_t deployment_count, named_count;
     struct wf_factors factors;
+    struct wf_factors searches; /**< what a search chooses */
+    struct wf_study_goal goal;
     struct wf_overrides sets;
     char **files; /**< of joint draws */
     size_t file_count;
@@ -46,6 +66,8 @@ bool wf_study_file_is(const char *path);
 
 /** Tables of the attributes of its elements, for reading. */
 extern const struct wf_prop wf_study_props[], wf_study_deployment_props[], wf_study_set_props[],
-    wf_study_factor_props[], wf_study_factors_props[], wf_study_design_props[];
+    wf_study_factor_props[], wf_study_factors_props[], wf_study_design_props[],
+    wf_study_search_props[], wf_study_objective_props[], wf_study_limit_props[],
+    wf_study_front_props[];
 
 #endif

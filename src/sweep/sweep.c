@@ -188,6 +188,7 @@ static int load(struct wf_sweep *sweep, const struct wf_sweep_request *request,
     wf_swept_make(&sweep->swept, &sweep->base, &sweep->request, &sweep->file->factors);
     sweep->swept.choices = request->choices;
     sweep->swept.choice_count = request->choice_count;
+    sweep->swept.rounds_known = request->search;
     if (make_design(sweep, request->plane, err) < 0)
         return -1;
     draw_audits(sweep);
@@ -346,18 +347,19 @@ static int open_store(struct wf_sweep *sweep, const struct wf_sweep_request *req
     if (status == 0) {
         factors_text(&sweep->file->factors, &factors);
         settings_text(sweep, &settings);
-        const struct wf_store_header header = {.version = WATTFLEET_VERSION,
-                                               .seed = sweep->request.options.seed,
-                                               .design = wf_design_words[sweep->design.kind],
-                                               .points = wf_design_rows(&sweep->design),
-                                               .shard = request->shard,
-                                               .shards = request->shards,
-                                               .factors = factors.text,
-                                               .settings = settings.text,
-                                               .inputs = inputs.items,
-                                               .input_count = inputs.count,
-                                               .columns = columns_of(sweep, &columns),
-                                               .column_count = columns};
+        const struct wf_store_header header = {
+            .version = WATTFLEET_VERSION,
+            .seed = sweep->request.options.seed,
+            .design = request->search ? "search" : wf_design_words[sweep->design.kind],
+            .points = request->search ? 0 : wf_design_rows(&sweep->design),
+            .shard = request->shard,
+            .shards = request->shards,
+            .factors = factors.text,
+            .settings = settings.text,
+            .inputs = inputs.items,
+            .input_count = inputs.count,
+            .columns = columns_of(sweep, &columns),
+            .column_count = columns};
         status = wf_store_open(&sweep->store, request->store ? request->store : sweep->temporary,
                                &header, err);
         for (size_t i = 0; i < columns; i++)
@@ -404,7 +406,6 @@ struct running {
     uint64_t next, end; /* points of the shard that are not ordered yet */
     size_t jobs;
     bool resumed; /* the store had points before */
-    struct wf_store_value *values;
 };
 
 /* Asked of points that were not ordered yet: a store that began empty has none of them. */
@@ -432,24 +433,30 @@ static bool next_points(void *data, uint64_t most, uint64_t *first, uint64_t *co
     return *count > 0;
 }
 
-static int take_point(void *data, const struct wf_point *point, struct wf_err *err)
+int wf_sweep_keep(struct wf_sweep *sweep, const struct wf_point *point, struct wf_err *err)
 {
-    struct running *running = data;
-    const struct wf_sweep *sweep = running->sweep;
     const struct wf_factors *factors = &sweep->file->factors;
     size_t results = wf_swept_result_count(&sweep->swept);
+    struct wf_store_value *values = wf_calloc(factors->count + results, sizeof *values);
     for (size_t i = 0; i < factors->count; i++) {
         const struct wf_factor *factor = &factors->items[i];
         double value = point->values[i];
-        running->values[i] = wf_factor_is_number(factor)
-                                 ? wf_store_real(wf_factor_number(factor, value))
-                                 : wf_store_text(factor->texts[(size_t)value]);
+        values[i] = wf_factor_is_number(factor) ? wf_store_real(wf_factor_number(factor, value))
+                                                : wf_store_text(factor->texts[(size_t)value]);
     }
     for (size_t i = 0; i < results; i++)
-        running->values[factors->count + i] = wf_store_real(point->results[i]);
+        values[factors->count + i] = wf_store_real(point->results[i]);
+    int status = wf_store_add(sweep->store, point->number, point->reason, values, err);
+    free(values);
+    return status;
+}
+
+static int take_point(void *data, const struct wf_point *point, struct wf_err *err)
+{
+    struct running *running = data;
     running->progress.done++;
     running->progress.failed += point->reason != NULL;
-    return wf_store_add(sweep->store, point->number, point->reason, running->values, err);
+    return wf_sweep_keep(running->sweep, point, err);
 }
 
 static int end_chunk(void *data, const struct wf_crew_cost *cost, struct wf_err *err)
@@ -477,14 +484,12 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
 {
     struct running running = {.sweep = sweep, .request = request};
     double start_s = wf_clock_s();
-    size_t columns = sweep->file->factors.count + wf_swept_result_count(&sweep->swept);
     wf_store_shard(wf_design_rows(&sweep->design), request->shard, request->shards, &running.next,
                    &running.end);
     running.progress.total = running.end - running.next;
     if (wf_store_each(sweep->store, count_row, &running, err) < 0)
         return -1;
     running.resumed = running.progress.done > 0;
-    running.values = wf_calloc(columns + 1, sizeof *running.values);
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     running.jobs = request->process.jobs ? request->process.jobs : cores > 0 ? (size_t)cores : 1;
     const struct wf_crew_work work = {.swept = &sweep->swept,
@@ -495,7 +500,6 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                                       .chunk = end_chunk,
                                       .data = &running};
     int status = running.progress.done < running.progress.total ? wf_crew_run(&work, err) : 0;
-    free(running.values);
     sweep->effort =
         (struct wf_sweep_effort){running.progress.simulations, running.progress.simulation_s,
                                  wf_clock_family_cpu_s(), wf_clock_s() - start_s};

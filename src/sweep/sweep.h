@@ -6,6 +6,7 @@
 #include "statistics/design.h"
 #include "sweep/automatic.h"
 #include "sweep/plane.h"
+#include "sweep/points.h"
 #include "sweep/sample.h"
 #include "sweep/store.h"
 #include "sweep/study_file.h"
@@ -39,6 +40,9 @@ struct wf_sweep_request {
     const struct wf_plane *plane;      /**< of a grid: only these factors vary; NULL: all do */
     const struct wf_choice *choices;   /**< results are kept under each of them, too; may be NULL */
     size_t choice_count;
+    /** Points are chosen as they go (optimum/): the store takes any, and those whose rounds nobody
+     *  knows fail. */
+    bool search;
     /** Called as points are safe in the store; may be NULL. */
     void (*progress)(void *data, const struct wf_sweep_progress *progress);
     void *data;
@@ -71,6 +75,9 @@ int wf_sweep_open(struct wf_sweep *sweep, const struct wf_sweep_request *request
 int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                  struct wf_err *err);
 void wf_sweep_release(struct wf_sweep *sweep);
+
+/** Add a point to the store, under its number. @return as wf_store_add */
+int wf_sweep_keep(struct wf_sweep *sweep, const struct wf_point *point, struct wf_err *err);
 
 /** Name of the column of a result: "federated.energy_j". Caller frees. */
 char *wf_sweep_column(const char *label, enum wf_result result);

@@ -16,6 +16,7 @@ static const struct special_values special[] = {
     {"workload", {"workload.xml", "other.xml"}},
     {"target", {"0.5", "0.6"}},
     {"deadline", {"1 s", "3 s", "8 s"}},
+    {"host", {"desk", "node-2"}},
     {"start-date", {"2024-01-01T00:00:00Z", "2024-01-01T07:00:00Z"}},
     {"delay", {"6 h", "12 h"}},
     {"every", {"5 min", "20 min"}},

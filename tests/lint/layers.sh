@@ -30,8 +30,9 @@ fit       trace statistics
 study     output fit engine fleet
 sweep     study statistics
 decision  sweep
+optimum   sweep
 page      base
-cli       decision page
+cli       decision optimum page
 '
 
 allowed=$(printf '%s\n' "$graph" | awk '
@@ -64,6 +65,7 @@ done
 report 'libxml2 outside file/xml.c' "$(grep -rnE '#include <libxml' . | grep -v '^./file/xml.c:')"
 report 'SQLite outside sweep/' "$(grep -rn '#include <sqlite3' . | grep -v '^./sweep/')"
 report 'xxHash outside file/content.c' "$(grep -rn '#include <xxhash' . | grep -v '^./file/content.c:')"
+report 'NLopt outside optimum/' "$(grep -rn '#include <nlopt' . | grep -v '^./optimum/')"
 report 'SimGrid outside engine/' "$(grep -rnE '#include <(simgrid|xbt)/' . | grep -v '^./engine/')"
 report 'printing outside cli/' \
     "$(grep -rnE '(^|[^a-z_])(printf|puts|putchar|perror) *\(|[^a-z_"](stdout|stderr)[,)]' . \

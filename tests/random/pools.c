@@ -19,6 +19,7 @@ const struct draw_pool draw_pools[] = {
     {NULL, "train-on", "all|new", "trainings=2|3", NULL},
     {NULL, "trials", "0|1|2", NULL, NULL},
     {NULL, "trial-share", "0.1~1.0", "trials=1|2", NULL},
+    {NULL, "host", "hub|d-0", NULL, NULL},
     {NULL, "start-date", "2024-01-01T00:00:00Z|2024-01-01T05:59:50Z", NULL, NULL},
     {NULL, "delay", "0 s|6 h|12 h", NULL, NULL},
     {NULL, "deadline", "0.1~3.0 s|1~20 s", NULL, NULL},

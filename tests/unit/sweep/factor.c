@@ -195,6 +195,26 @@ static void lists_hold_what_set_takes(void)
     release(&read);
 }
 
+static void steps_make_a_list(void)
+{
+    struct read read = read_text("server.active=10..32,step=10");
+    CU_ASSERT_EQUAL_FATAL(read.factors.count, 1);
+    const struct wf_factor *factor = &read.factors.items[0];
+    CU_ASSERT_EQUAL_FATAL(factor->shape.count, 3);
+    CHECK_CLOSE(wf_factor_number(factor, 2), 30, 0);
+    release(&read);
+    /* the end belongs to it, also where steps are rounded */
+    read = read_text("zone.a.pue=1..1.3,step=0.1");
+    CU_ASSERT_EQUAL_FATAL(read.factors.count, 1);
+    CU_ASSERT_EQUAL(read.factors.items[0].shape.count, 4);
+    release(&read);
+    read = read_text("server.start-date=2022-01-01T22:00Z..2022-01-02T01:30Z,step=1h");
+    CU_ASSERT_EQUAL_FATAL(read.factors.count, 1);
+    CU_ASSERT_EQUAL_FATAL(read.factors.items[0].shape.count, 4);
+    CHECK_TEXT(read.factors.items[0].texts[3], "2022-01-02T01:00:00Z");
+    release(&read);
+}
+
 static void check_wrong(const char *text, const char *expected)
 {
     struct read read = read_text(text);
@@ -239,7 +259,7 @@ static void what_is_wrong_with_a_factor_is_reported_at_once(void)
                                       "high, times, or values");
     check_wrong("zone.a.pue=lwo=1.1",
                 "factor 'zone.a.pue': 'lwo' is not one of low | high | centre | shape | times | "
-                "values | provenance | source; did you mean 'low'?");
+                "values | provenance | source | step; did you mean 'low'?");
     check_wrong("server.selection=low=all,high=random",
                 "factor 'server.selection': 'selection' has no bounds (all | random | fastest | "
                 "slowest-first | least-energy | available); expected values, with '|' between");
@@ -257,6 +277,29 @@ static void what_is_wrong_with_a_factor_is_reported_at_once(void)
                 "factor 'host.a.wattage_per_state.0': 'wattage_per_state' has several watts; "
                 "expected a part behind it (idle, epsilon, all), or times");
     check_wrong("server.rounds=10..20.5", "factor 'server.rounds', high: '20.5' is not an integer");
+}
+
+static void wrong_steps_are_reported(void)
+{
+    check_wrong("server.active=10..32,step=0",
+                "factor 'server.active', step: '0' is out of range; expected a step > 0");
+    check_wrong("server.active=10..12,step=5",
+                "factor 'server.active', step: there are 1 values from low to high; expected 2 to "
+                "10000");
+    check_wrong(
+        "server.active=10..1e6,step=1",
+        "factor 'server.active', step: there are 999991 values from low to high; expected 2 "
+        "to 10000");
+    check_wrong("server.active=1|2,step=1",
+                "factor 'server.active', step: expected low and high beside it, of a number or a "
+                "date, and no more");
+    check_wrong(
+        "server.selection=low=all,high=random,step=1",
+        "factor 'server.selection', step: expected low and high beside it, of a number or a "
+        "date, and no more");
+    check_wrong("server.start-date=2022-01-01..x,step=1h",
+                "factor 'server.start-date', high: 'x': expected a date, ISO 8601 (e.g. "
+                "'2022-01-01T06:00Z'; no offset: UTC), or seconds");
 }
 
 static void a_factor_twice_is_refused(void)
@@ -356,7 +399,9 @@ int main(void)
         WF_TEST(bounds_are_read_in_the_unit_of_the_prop),
         WF_TEST(watts_are_shown_in_watts),
         WF_TEST(lists_hold_what_set_takes),
+        WF_TEST(steps_make_a_list),
         WF_TEST(what_is_wrong_with_a_factor_is_reported_at_once),
+        WF_TEST(wrong_steps_are_reported),
         WF_TEST(a_factor_twice_is_refused),
         WF_TEST(a_row_of_a_file_is_drawn_as_a_whole),
         WF_TEST(wrong_draws_are_reported_with_their_line),

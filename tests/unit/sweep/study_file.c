@@ -81,6 +81,32 @@ static void a_study_is_read_whole(void)
     release(&read);
 }
 
+static void a_search_is_read_with_its_goal(void)
+{
+    struct read read =
+        read_study("<study version=\"1\"><platform file=\"p.xml\"/><deployment file=\"d.xml\"/>\n"
+                   "<search key=\"server.active\" low=\"10\" high=\"100\"/>\n"
+                   "<objective of=\"carbon\" evaluations=\"40\"/>\n"
+                   "<limit of=\"time\" most=\"3 d\"/>\n"
+                   "<limit of=\"coverage\" least=\"0.9\"/>\n"
+                   "<front points=\"7\" against=\"coverage\"/>\n</study>\n");
+    const struct wf_study_goal *goal = &read.file.goal;
+    CU_ASSERT_EQUAL(read.diag.count, 0);
+    CU_ASSERT_EQUAL(read.file.factors.count, 0);
+    CU_ASSERT_EQUAL_FATAL(read.file.searches.count, 1);
+    CHECK_TEXT(wf_factor_noun(&read.file.searches.items[0]), "search");
+    CHECK_TEXT(goal->objective, "carbon");
+    CU_ASSERT_EQUAL(goal->evaluations, 40);
+    CU_ASSERT_EQUAL_FATAL(goal->limit_count, 2);
+    CHECK_TEXT(goal->limits[0].bound, "3 d");
+    CU_ASSERT(!goal->limits[0].least && goal->limits[1].least);
+    CHECK_TEXT(goal->limits[1].of, "coverage");
+    CU_ASSERT_EQUAL(goal->limits[1].line, 5);
+    CU_ASSERT_EQUAL(goal->front_points, 7);
+    CHECK_TEXT(goal->against, "coverage");
+    release(&read);
+}
+
 static void names_of_files_count_from_the_study(void)
 {
     struct wf_study_file file;
@@ -147,8 +173,8 @@ static void all_mistakes_come_at_once_with_their_lines(void)
                 "</study>\n",
                 "1: <study> needs a <platform file=\"..\"/>\n"
                 "2: element <deploymet> is not expected here; expected <platform>, <deployment>, "
-                "<set>, <factor>, <factors>, <automatic> and <design> in <study>; did you mean "
-                "<deployment>?\n"
+                "<set>, <factor>, <factors>, <automatic>, <design>, <search>, <objective>, <limit> "
+                "and <front> in <study>; did you mean <deployment>?\n"
                 "3: <deployment> attribute 'label': 'a b' is no label; expected letters, digits, "
                 "'-' and '_', at least one\n"
                 "5: <deployment> attribute 'label': 'x' is that of another one\n"
@@ -198,6 +224,7 @@ int main(void)
 {
     static const struct wf_test tests[] = {
         WF_TEST(a_study_is_read_whole),
+        WF_TEST(a_search_is_read_with_its_goal),
         WF_TEST(names_of_files_count_from_the_study),
         WF_TEST(all_mistakes_come_at_once_with_their_lines),
         WF_TEST(another_root_is_said_once),
