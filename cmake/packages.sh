@@ -29,7 +29,10 @@ build_packages="gcc libc6-dev cmake ninja-build pkg-config libsimgrid-dev libxml
 libsqlite3-dev libxxhash-dev libnlopt-dev libcunit1-dev"
 # what runs beside the build: pictures of curves, checks
 picture_packages=gnuplot-nox
+# manual pages, and a Debian package
+package_packages="help2man dpkg-dev file"
 # sqlite3, and a Slurm (13 MB) that a test starts with a configuration of its own: none is set up by installing it
-test_packages="valgrind clang-format sqlite3 munge slurmctld slurmd slurm-client $picture_packages"
+test_packages="valgrind clang-format sqlite3 munge slurmctld slurmd slurm-client $picture_packages $package_packages
+groff-base bash-completion lintian"
 # what looks at pages; without what it recommends (a desktop) 95 MB to fetch
 browser_packages="chromium-headless-shell libxml2-utils"

@@ -525,7 +525,7 @@ const struct wf_command wf_commands[] = {
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_DEVICES | WF_OPTIONS_DRY_RUN,
      wf_devices_command, "CATALOGUE is a platform file; by default the one that ships.", NULL},
     {"props", "[TABLE]", "the tables of props: name, unit, default, meaning", 0, 1,
-     WF_OPTIONS_COMMON, wf_props_command, NULL, wf_props_names},
+     WF_OPTIONS_COMMON | WF_OPTIONS_RESULT, wf_props_command, NULL, wf_props_names},
     {"calibrate", "[WORKLOAD=]LOG[+LOG]..",
      "fit a device's watts and speeds to measured logs, and check the fit", 0, 1000,
      WF_OPTIONS_COMMON | WF_OPTIONS_RESULT | WF_OPTIONS_CALIBRATE | WF_OPTIONS_DRY_RUN,

@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 #include "fleet/fleet.h"
+#include "output/csv.h"
 #include "sweep/defaults.h"
 #include "sweep/factor_reader.h"
 #include "sweep/study_file.h"
@@ -11,33 +12,37 @@ struct table {
     const char *name;
     const struct wf_prop *props;
     const char *doc;
+    const char *key; /**< what stands before the prop in --set; NULL: --set does not know them */
 };
 
 static const struct table files[] = {
-    {"platform", wf_site_props, "props of hosts, links and zones in a platform file"},
-    {"workload", wf_workload_props, "props of a workload file"},
+    {"platform", wf_site_props, "props of hosts, links and zones in a platform file", ""},
+    {"workload", wf_workload_props, "props of a workload file", "workload."},
     {"convergence", wf_convergence_props,
-     "attributes of <epochs>, <rounds>, <table> and <curve> in a workload file"},
-    {"fleet", wf_fleet_props, "attributes of <fleet> in a fleet file"},
+     "attributes of <epochs>, <rounds>, <table> and <curve> in a workload file", NULL},
+    {"fleet", wf_fleet_props, "attributes of <fleet> in a fleet file", "fleet."},
     {"region", wf_fleet_region_props,
-     "attributes of <region> in a fleet; its <prop>s are those of a zone of a platform"},
+     "attributes of <region> in a fleet; its <prop>s are those of a zone of a platform",
+     "region.ID."},
     {"access", wf_fleet_access_props,
-     "attributes of <access> in a fleet; its <prop>s are those of a link of a platform"},
+     "attributes of <access> in a fleet; its <prop>s are those of a link of a platform",
+     "access.ID."},
     {"class", wf_fleet_class_props,
-     "attributes of <class> in a fleet; its <prop>s are those of a host of a platform"},
+     "attributes of <class> in a fleet; its <prop>s are those of a host of a platform",
+     "class.ID."},
     {"node", wf_fleet_node_props,
-     "attributes of <node> in a fleet; its <prop>s are those of a host of a platform"},
-    {"compression", wf_compression_props, "attributes of <compression> in a workload file"},
-    {"study", wf_study_props, "attributes of <study>, the root of a study file"},
-    {"deployment", wf_study_deployment_props, "attributes of <deployment> in a study file"},
-    {"set", wf_study_set_props, "attributes of <set> in a study file"},
-    {"factor", wf_study_factor_props, "attributes of <factor> in a study file"},
-    {"draws", wf_study_factors_props, "attributes of <factors> in a study file"},
-    {"design", wf_study_design_props, "attributes of <design> in a study file"},
-    {"search", wf_study_search_props, "attributes of <search> in a study file"},
-    {"objective", wf_study_objective_props, "attributes of <objective> in a study file"},
-    {"limit", wf_study_limit_props, "attributes of <limit> in a study file"},
-    {"front", wf_study_front_props, "attributes of <front> in a study file"},
+     "attributes of <node> in a fleet; its <prop>s are those of a host of a platform", "node.ID."},
+    {"compression", wf_compression_props, "attributes of <compression> in a workload file", NULL},
+    {"study", wf_study_props, "attributes of <study>, the root of a study file", NULL},
+    {"deployment", wf_study_deployment_props, "attributes of <deployment> in a study file", NULL},
+    {"set", wf_study_set_props, "attributes of <set> in a study file", NULL},
+    {"factor", wf_study_factor_props, "attributes of <factor> in a study file", NULL},
+    {"draws", wf_study_factors_props, "attributes of <factors> in a study file", NULL},
+    {"design", wf_study_design_props, "attributes of <design> in a study file", NULL},
+    {"search", wf_study_search_props, "attributes of <search> in a study file", NULL},
+    {"objective", wf_study_objective_props, "attributes of <objective> in a study file", NULL},
+    {"limit", wf_study_limit_props, "attributes of <limit> in a study file", NULL},
+    {"front", wf_study_front_props, "attributes of <front> in a study file", NULL},
 };
 enum {
     FILE_TABLES = sizeof files / sizeof *files,
@@ -51,7 +56,7 @@ static struct table table_at(size_t i)
     if (i < FILE_TABLES)
         return files[i];
     const struct wf_role *role = &wf_roles[i - FILE_TABLES];
-    return (struct table){role->name, role->props, role->doc};
+    return (struct table){role->name, role->props, role->doc, NULL};
 }
 
 /* The meaning of a prop on lines of its own, broken at words. */
@@ -99,6 +104,71 @@ static void print_table(const struct table *table, size_t width, struct wf_buffe
     for (const struct wf_prop *prop = table->props; prop->name; prop++)
         print_prop(prop, width, out);
 }
+
+/* ---- for programs ---- */
+
+static const struct {
+    enum wf_prop_place place;
+    const char *element;
+} places[] = {{WF_ON_HOST, "host"},
+              {WF_ON_LINK, "link"},
+              {WF_ON_ZONE, "zone"},
+              {WF_IN_CATALOGUE, "host of a catalogue"}};
+enum { PLACES = sizeof places / sizeof *places };
+
+/* Keys of --set, with '|' between: "server.rounds", "host.NAME.pue|link.NAME.pue|zone.NAME.pue". */
+static void put_keys(const struct table *table, bool role, const struct wf_prop *prop,
+                     struct wf_buffer *out)
+{
+    if (role)
+        wf_buffer_printf(out, "%s.%s", table->name, prop->name);
+    else if (table->key && *table->key)
+        wf_buffer_printf(out, "%s%s", table->key, prop->name);
+    for (size_t i = 0; table->key && !*table->key && i < PLACES; i++)
+        if (prop->places & places[i].place && places[i].place != WF_IN_CATALOGUE)
+            wf_buffer_printf(out, "%s%s.NAME.%s", out->length ? "|" : "", places[i].element,
+                             prop->name);
+}
+
+static void put_places(const struct wf_prop *prop, struct wf_buffer *out)
+{
+    for (size_t i = 0; i < PLACES; i++)
+        if (prop->places & places[i].place)
+            wf_buffer_printf(out, "%s%s", out->length ? "|" : "", places[i].element);
+}
+
+static void put_row(const struct table *table, bool role, const struct wf_prop *prop,
+                    struct wf_buffer *out)
+{
+    struct wf_buffer accepts = {0}, on = {0}, keys = {0};
+    wf_props_expectation(prop, &accepts);
+    put_places(prop, &on);
+    put_keys(table, role, prop, &keys);
+    const char *cells[] = {table->name, prop->name, accepts.text, prop->fallback,
+                           on.text,     keys.text,  prop->doc};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        wf_csv_text(out, cells[i] ? cells[i] : "");
+    wf_csv_end(out);
+    wf_buffer_release(&accepts);
+    wf_buffer_release(&on);
+    wf_buffer_release(&keys);
+}
+
+static void put_rows(const char *only, struct wf_buffer *out)
+{
+    wf_buffer_printf(out, "table,prop,accepts,default,on,set,meaning\n");
+    for (size_t i = 0; i < TABLES; i++) {
+        struct table table = table_at(i);
+        for (const struct wf_prop *prop = table.props; prop->name; prop++)
+            if (!only || !strcmp(only, table.name))
+                put_row(&table, i >= FILE_TABLES, prop, out);
+    }
+}
+
+/* ---- names of tables ---- */
+
+static const char *const value_tables[] = {"distributions", "networks", "factors"};
+enum { VALUE_TABLES = sizeof value_tables / sizeof *value_tables };
 
 /* Names under which a table is looked for, beside its own. */
 static const struct {
@@ -246,29 +316,54 @@ void wf_props_names(struct wf_buffer *out)
     wf_buffer_printf(out, "\nTABLE of values: distributions networks factors\n");
 }
 
+static void print_tables(const char *only, size_t width, struct wf_buffer *out)
+{
+    for (size_t i = 0; i < TABLES; i++) {
+        struct table table = table_at(i);
+        if (!only || !strcmp(only, table.name))
+            print_table(&table, width, out);
+    }
+    if (!only || !strcmp(only, "distributions"))
+        print_distributions(out);
+    if (!only || !strcmp(only, "networks"))
+        print_networks(width, out);
+    if (!only || !strcmp(only, "factors"))
+        print_factors(width, out);
+}
+
+static int check_request(const struct wf_command_line *line, const char *only, struct wf_err *err)
+{
+    const char *names[TABLES + VALUE_TABLES];
+    bool known = !only, of_values = false;
+    for (size_t i = 0; i < TABLES + VALUE_TABLES; i++) {
+        names[i] = i < TABLES ? table_at(i).name : value_tables[i - TABLES];
+        bool it = only && !strcmp(only, names[i]);
+        known |= it;
+        of_values |= it && i >= TABLES;
+    }
+    if (!known)
+        return wf_err_set(err, WF_EUSAGE, "there is no table '%s'%s", only,
+                          wf_hint(wf_text_nearest(only, names, TABLES + VALUE_TABLES)).text);
+    if (line->format == WF_FORMAT_JSON)
+        return wf_err_set(err, WF_EUSAGE, "props: expected --format text or csv");
+    if (line->format == WF_FORMAT_CSV && of_values)
+        return wf_err_set(err, WF_EUSAGE,
+                          "props: '%s' is a table of values; --format csv has those of props",
+                          only);
+    return 0;
+}
+
 int wf_props_command(struct wf_command_line *line)
 {
     const char *only = line->argument_count ? table_named(line->arguments[0]) : NULL;
-    const char *names[TABLES + 3] = {[TABLES] = "distributions", "networks", "factors"};
     struct wf_buffer out = {0};
-    for (size_t i = 0; i < TABLES; i++) {
-        struct table table = table_at(i);
-        names[i] = table.name;
-        if (!only || !strcmp(only, table.name))
-            print_table(&table, wf_terminal_width(line), &out);
-    }
-    if (!only || !strcmp(only, "distributions"))
-        print_distributions(&out);
-    if (!only || !strcmp(only, "networks"))
-        print_networks(wf_terminal_width(line), &out);
-    if (!only || !strcmp(only, "factors"))
-        print_factors(wf_terminal_width(line), &out);
-    if (!out.length) {
-        struct wf_err err = {0};
-        const char *near = wf_text_nearest(only, names, TABLES + 3);
-        wf_err_set(&err, WF_EUSAGE, "there is no table '%s'%s", only, wf_hint(near).text);
+    struct wf_err err = {0};
+    if (check_request(line, only, &err) < 0)
         return wf_terminal_fail(line, NULL, &err);
-    }
+    if (line->format == WF_FORMAT_CSV)
+        put_rows(only, &out);
+    else
+        print_tables(only, wf_terminal_width(line), &out);
     int status = wf_terminal_result(line, &out);
     wf_buffer_release(&out);
     return status;
