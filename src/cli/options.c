@@ -504,12 +504,14 @@ const struct wf_command wf_commands[] = {
      "store.\n"
      "See docs/optimize.md.",
      NULL},
-    {"report", "PLATFORM DEPLOYMENT..",
-     "a run or a comparison as one HTML page, with charts, that needs no network", 2, 101,
+    {"report", "STUDY | PLATFORM DEPLOYMENT..",
+     "a run, a comparison or a decision as one HTML page that needs no network", 1, 101,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES | WF_OPTIONS_FLEET |
-         WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE | WF_OPTIONS_JOBS,
+         WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP,
      wf_report_command,
-     "The page goes to --output. It holds the text, the JSON and the figures that the result rests "
+     "Of a study, and with an option of a sweep (--factor, --points, --store), it is what decide "
+     "says.\nThe page goes to --output. It holds the text, the JSON "
+     "and the figures that the result rests "
      "on.\nSee docs/report.md.",
      NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",
