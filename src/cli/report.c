@@ -4,6 +4,7 @@
 #include "cli/result_page.h"
 #include "cli/simulate.h"
 #include "output/json.h"
+#include "output/power_series.h"
 #include "output/provenance.h"
 #include "output/run_json.h"
 #include "study/comparison.h"
@@ -25,6 +26,24 @@ static void put_figures(const struct wf_study *study, struct wf_buffer *out)
         wf_figure_list_release(&figures);
     }
     wf_json_add(root, "schema", wf_json_string("wattfleet.figures/1"));
+    wf_json_add(root, "deployments", deployments);
+    wf_json_text(root, out);
+    json_object_put(root);
+}
+
+/* Watts over time of each deployment: "wattfleet.power/1". Of many deployments with fewer steps. */
+static void put_power(const struct wf_study *study, struct wf_buffer *out)
+{
+    enum { STEPS = 512, STEPS_OF_ALL = 6144 };
+    uint32_t most = (uint32_t)(STEPS_OF_ALL / study->count);
+    struct json_object *root = wf_json_object(), *deployments = wf_json_array();
+    for (size_t i = 0; i < study->count; i++) {
+        struct json_object *series =
+            wf_power_series_json(&study->summaries[i], most < STEPS ? most : STEPS);
+        wf_json_add(series, "label", wf_json_string(study->labels.items[i]));
+        wf_json_append(deployments, series);
+    }
+    wf_json_add(root, "schema", wf_json_string("wattfleet.power/1"));
     wf_json_add(root, "deployments", deployments);
     wf_json_text(root, out);
     json_object_put(root);
@@ -55,16 +74,18 @@ static int write_page(const struct wf_command_line *line, const struct wf_study 
 {
     bool single = study->count == 1;
     const char *name = single ? "run" : "compare";
-    struct wf_buffer text = {0}, json = {0}, figures = {0}, page = {0};
+    struct wf_buffer text = {0}, json = {0}, figures = {0}, power = {0}, page = {0};
     put_result(line, study, &text, &json);
     put_figures(study, &figures);
+    put_power(study, &power);
     char *title =
         wf_format("wattfleet: %s on %s", study->scenarios[0].workload.id, study->platform->path);
-    const struct wf_page_document documents[] = {{name, json.text}, {"figures", figures.text}};
+    const struct wf_page_document documents[] = {
+        {name, json.text}, {"figures", figures.text}, {"power", power.text}};
     const struct wf_result_page result = {.title = title,
                                           .text = text.text,
                                           .documents = documents,
-                                          .document_count = 2,
+                                          .document_count = sizeof documents / sizeof *documents,
                                           .command = name,
                                           .groups = single ? ~(unsigned)WF_OPTIONS_JOBS : ~0u,
                                           .inputs = inputs->items,
@@ -75,6 +96,7 @@ static int write_page(const struct wf_command_line *line, const struct wf_study 
     wf_buffer_release(&text);
     wf_buffer_release(&json);
     wf_buffer_release(&figures);
+    wf_buffer_release(&power);
     wf_buffer_release(&page);
     return status;
 }
@@ -84,6 +106,7 @@ static int report_runs(struct wf_command_line *line)
     struct wf_study study = {0};
     struct wf_inputs_read inputs = {0};
     struct wf_err err = {0};
+    line->keep_power = true;
     int status = wf_simulate(line, &study, line->argument_count > 2 ? wf_comparison_check : NULL);
     if (status == 0) {
         for (size_t i = 0; i < study.count; i++)
@@ -97,12 +120,12 @@ static int report_runs(struct wf_command_line *line)
     return status;
 }
 
-/* An option of a sweep asks for draws. */
+/* An option of a sweep or of a decision asks for draws. */
 static bool is_drawn(const struct wf_command_line *line)
 {
     bool drawn = line->argument_count == 1;
     for (size_t i = 0; i < line->given_count; i++)
-        drawn |= (line->given[i].option->group & WF_OPTIONS_SWEEP) != 0;
+        drawn |= (line->given[i].option->group & (WF_OPTIONS_SWEEP | WF_OPTIONS_DECIDE)) != 0;
     return drawn;
 }
 

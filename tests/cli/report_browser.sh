@@ -70,25 +70,26 @@ want_cells() { # FILE FROM TO: from the first line that matches to the next that
 set -- platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml deployments/unet3d-kits19-federated.xml
 run report "$@" -o "$scratch/page.html"
 want_status 0
-want_page "$scratch/page.html" 4
+want_page "$scratch/page.html" 6
 run compare "$@"
 want_cells "$scratch/out" '^---' '^(Why|Least|Not on)'
 
-# the frontier is the fifth picture; more than five stand one below the other
+# kinds and phases, as amounts and as shares, a power of each, and from three on the frontier; more than five
+# deployments stand one below the other
 set -- "$@" deployments/unet3d-kits19-hierarchical.xml --set B:server.rounds=20 --set C:server.rounds=20
 run report "$@" -o "$scratch/three.html"
 want_status 0
-want_page "$scratch/three.html" 5
+want_page "$scratch/three.html" 8
 run compare "$@"
 want_cells "$scratch/out" '^---' '^(Why|Least|Not on)'
 one=deployments/jetson-fedavg.xml
 run report platforms/jetson-cluster.xml $one $one $one $one $one $one --set server.rounds=2 -o "$scratch/six.html"
 want_status 0
-want_page "$scratch/six.html" 5
+want_page "$scratch/six.html" 11
 
 run report platforms/jetson-cluster.xml $one --set server.rounds=2 -o "$scratch/run.html"
 want_status 0
-want_page "$scratch/run.html" 4
+want_page "$scratch/run.html" 5
 
 # a decision: the ratio, the tornado, the shares, the ways to account; one that draws nothing has none
 set -- platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml deployments/unet3d-kits19-federated.xml \
@@ -112,6 +113,6 @@ mkdir -p "${odd%/*}"
 sed "s#workloads/#$PWD/deployments/workloads/#" $one >"$odd"
 run report platforms/jetson-cluster.xml $one "$odd" --set server.rounds=1 -o "$scratch/odd.html"
 want_status 0
-want_page "$scratch/odd.html" 4
+want_page "$scratch/odd.html" 6
 grep -q '<td>[^<]*&lt;b&gt;&lt;/script&gt;&amp;.xml</td>' "$scratch/dom" || fail 'the name is not shown as it is'
 finish
