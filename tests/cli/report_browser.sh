@@ -91,12 +91,12 @@ run report platforms/jetson-cluster.xml $one --set server.rounds=2 -o "$scratch/
 want_status 0
 want_page "$scratch/run.html" 5
 
-# a decision: the ratio, the tornado, the shares, the ways to account; one that draws nothing has none
+# a decision: the ratio, the tornado, the shares, the plane of two factors, the ways to account; one that draws nothing has none
 set -- platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml deployments/unet3d-kits19-federated.xml \
     --set server.rounds=60 --factor zone.datacentre.pue=1.05..1.6 --factor zone.edge.pue=1..1.6 --points 256
 run report "$@" -o "$scratch/decision.html"
 want_status 0
-want_page "$scratch/decision.html" 4
+want_page "$scratch/decision.html" 5
 run decide "$@"
 want_cells "$scratch/out" '^Side by side' '^$'
 for part in 'How sure it is' 'What decides' 'The rule' 'Who uses less, and where' 'What would flip it'; do

@@ -15,11 +15,12 @@ const decisions = (() => {
   const clip = (text, most) => (text.length > most ? ".." + text.slice(2 - most) : text);
   const cut = (text, most) => (text.length > most ? text.slice(0, most - 2) + ".." : text);
 
-  /* Of ratios: logarithmic, at 1, 2, 5, 10 .., or at powers of ten where these are many. */
-  function ratioAxis(values, label) {
+  /* Of ratios: logarithmic, at powers of ten, or at more digits the narrower it is. */
+  function ratioAxis(values, label, room = 1.25) {
     const known = values.filter((value) => value > 0);
-    const low = Math.min(...known, 1) / 1.25, high = Math.max(...known, 1) * 1.25;
-    const decades = Math.log10(high / low), digits = decades > 2.5 ? [1] : [1, 2, 5];
+    const low = Math.min(...known, 1) / room, high = Math.max(...known, 1) * room;
+    const decades = Math.log10(high / low);
+    const digits = decades > 2.5 ? [1] : decades > 0.9 ? [1, 2, 5] : [1, 1.2, 1.5, 2, 3, 4, 6, 8];
     const first = Math.floor(Math.log10(low)), ticks = [];
     for (let power = first; 10 ** power <= high; power++)
       for (const digit of digits) {
@@ -57,7 +58,7 @@ const decisions = (() => {
     const low = Math.min(...ratios, ...wide, 1) / 1.1, high = Math.max(...ratios, ...wide, 1) * 1.1;
     const steps = 32, bins = binned(ratios, low, high, steps);
     const wider = wide.length ? binned(wide, low, high, steps) : [];
-    const axis = { ...ratioAxis([low, high], `energy, ${name}`), domain: [low, high] };
+    const axis = ratioAxis([low, high], `energy, ${name}`, 1);
     const spreads = [{ ...decision.ratio, label: "as believed", colour: blue }];
     if (wide.length && decision.doubled_ratio.median !== null)
       spreads.push({ ...decision.doubled_ratio, label: "assumed twice as wide", colour: orange });
@@ -83,8 +84,6 @@ const decisions = (() => {
             stroke: "currentColor", title: say, tip: true })];
         }),
         ...same(axis),
-        Plot.text([decision.ratio], { x: "median", frameAnchor: "top", dy: -8,
-          text: () => `median ${times(decision.ratio.median)}` }),
       ],
     }))), legend(spreads.map((one) => [one.colour, say(one)])));
   }
