@@ -10,6 +10,8 @@ void wf_ledger_release(struct wf_ledger *ledger)
     free(ledger->toggles_s);
     free(ledger->networks);
     wf_arena_release(&ledger->opens);
+    wf_power_free(ledger->power);
+    ledger->power = NULL;
     ledger->idle = NULL;
     ledger->toggles_s = NULL;
     ledger->networks = NULL;
@@ -66,7 +68,11 @@ void wf_ledger_store(struct wf_ledger *ledger, struct wf_ledger_host *host, doub
         return;
     accrue_storage(ledger, now_s);
     if (host->stored_byte > 0) {
-        host->usage.stored_byte_s += host->stored_byte * (now_s - host->stored_since_s);
+        double byte_s = host->stored_byte * (now_s - host->stored_since_s);
+        host->usage.stored_byte_s += byte_s;
+        if (ledger->power)
+            wf_power_add(ledger->power, host->power_row, host->storage_w_per_byte * byte_s,
+                         host->stored_since_s, now_s);
         if (host->weights)
             wf_weights_add(host->weights, WF_ROW_STORAGE, host->stored_byte, host->stored_since_s,
                            now_s);
@@ -105,6 +111,8 @@ static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_
     double site_j = wf_ledger_site_j(host, energy_j, time_s);
     host->site_j += site_j;
     ledger->site_j += site_j;
+    if (ledger->power)
+        wf_power_add(ledger->power, host->power_row, site_j, from_s, to_s);
     if (host->weights) {
         wf_weights_add(host->weights, phase, host->power_w, from_s, to_s);
         wf_weights_add(host->weights, WF_ROW_TIME + phase, 1, from_s, to_s);

@@ -7,6 +7,7 @@
 #define WF_ACCOUNT_LEDGER_H
 
 #include "account/outcome.h"
+#include "account/power.h"
 #include "account/tariff.h"
 #include "account/weights.h"
 #include "base/arena.h"
@@ -29,7 +30,8 @@ struct wf_ledger_host {
     uint16_t pstate, idle_pstate;
     struct wf_weights *weights; /**< under a grid that changes with time, else NULL */
     bool on_duty;
-    bool met; /**< it has been on duty */
+    bool met;           /**< it has been on duty */
+    uint32_t power_row; /**< of the ledger's power, where it is kept */
     struct wf_host_usage usage;
     double storage_w_per_byte; /**< at the site */
     double stored_byte, stored_since_s;
@@ -81,6 +83,7 @@ struct wf_ledger {
     uint32_t free_network; /**< 1 + index of the first row that was dropped; 0: none */
     struct wf_arena opens;
     struct wf_ledger_open *idle; /**< not in use */
+    struct wf_power *power;      /**< site joules of hosts over time; NULL: not kept; owned */
 };
 void wf_ledger_release(struct wf_ledger *ledger);
 

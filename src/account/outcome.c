@@ -17,6 +17,7 @@ void wf_outcome_release(struct wf_outcome *outcome)
     free(outcome->buckets);
     free(outcome->reserve_bills);
     free(outcome->kept);
+    free(outcome->power_j);
     free(outcome->names);
     *outcome = (struct wf_outcome){0};
 }
@@ -67,6 +68,9 @@ static void **place_of(struct wf_outcome *outcome, enum wf_outcome_part part, si
     case WF_PART_KEPT:
         *size = outcome->kept_count * sizeof *outcome->kept;
         return (void **)&outcome->kept;
+    case WF_PART_POWER:
+        *size = outcome->power_count * sizeof *outcome->power_j;
+        return (void **)&outcome->power_j;
     default:
         *size = outcome->name_size;
         return (void **)&outcome->names;
@@ -98,7 +102,7 @@ struct wf_outcome wf_outcome_head(const struct wf_outcome *outcome)
     }
     head.host_count = head.link_count = head.round_count = head.cohort_count = 0;
     head.radio_count = head.network_count = head.weight_count = head.bucket_count = 0;
-    head.reserve_bill_count = head.kept_count = head.name_size = 0;
+    head.reserve_bill_count = head.kept_count = head.power_count = head.name_size = 0;
     return head;
 }
 

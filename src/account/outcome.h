@@ -2,6 +2,7 @@
 #ifndef WF_ACCOUNT_OUTCOME_H
 #define WF_ACCOUNT_OUTCOME_H
 
+#include "account/power.h"
 #include "base/err.h"
 #include "model/phase.h"
 #include <stdbool.h>
@@ -140,6 +141,11 @@ struct wf_outcome {
     struct wf_reserve_bill *reserve_bills; /**< of devices that were drawn, by group */
     struct wf_kept_turn *kept;             /**< turns to be played again, by start */
     size_t reserve_bill_count, kept_count;
+    /** Site joules of hosts by kind, where they were kept (power.h): bins of power_step_s, each of
+     *  power_rows; power_hosts: a host of each kind; power_more: the last row has several */
+    double *power_j, power_step_s;
+    size_t power_count;
+    uint32_t power_rows, power_more, power_hosts[WF_POWER_ROWS];
 };
 
 /** Free all parts; @p outcome may be NULL or released before. */
@@ -173,6 +179,7 @@ enum wf_outcome_part {
     WF_PART_BUCKETS,
     WF_PART_RESERVE_BILLS,
     WF_PART_KEPT,
+    WF_PART_POWER,
     WF_PART_NAMES,
     WF_PART_COUNT
 };

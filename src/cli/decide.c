@@ -1,3 +1,4 @@
+#include "cli/decide.h"
 #include "base/clock.h"
 #include "cli/sweep_input.h"
 #include "decision/choices.h"
@@ -15,6 +16,8 @@
 /* A decision as it is made. */
 struct deciding {
     const struct wf_command_line *line;
+    wf_decision_form *form;
+    int (*write)(const struct wf_command_line *line, const struct wf_buffer *out);
     double start_s;
     /* the same study: of the draws, as they are wider, and the plane of a frontier */
     struct wf_study_file stated, wide, flat;
@@ -242,31 +245,20 @@ static int write_frontier(const struct deciding *deciding, const struct wf_decis
 
 /* ---- the decision ---- */
 
-static void report(const struct deciding *deciding, const struct wf_decision_page *page,
-                   struct wf_buffer *text)
-{
-    const struct wf_command_line *line = deciding->line;
-    if (line->format == WF_FORMAT_JSON)
-        wf_decision_json(page, text);
-    else if (line->format == WF_FORMAT_CSV)
-        wf_decision_csv(page, text);
-    else
-        wf_decision_text(page, wf_terminal_width(line), text);
-}
-
 /* The result, and the files beside it: it is not lost with one of them. */
 static int give(const struct deciding *deciding, const struct wf_decision_page *page,
                 const struct wf_sweep *doubled, struct wf_buffer *text, struct wf_err *err)
 {
     const char *picture = deciding->line->picture;
-    int status = 0;
-    report(deciding, page, text);
+    int status = deciding->form(deciding->line, page, doubled, text, err);
+    if (status < 0)
+        return -1;
     if (picture)
         status = wf_decision_draw(page->decision, doubled, picture, err);
     if (status == 0 && page->frontier)
         status = write_frontier(deciding, page->decision, err);
     if (status < 0)
-        wf_terminal_result(deciding->line, text);
+        deciding->write(deciding->line, text);
     return status;
 }
 
@@ -315,24 +307,28 @@ static int decide(struct deciding *deciding, struct wf_buffer *text, struct wf_e
     if (deciding->terms.unequal) {
         const struct wf_decision_page page = {.study = &deciding->screened.base,
                                               .terms = &deciding->terms};
-        report(deciding, &page, text);
-        return 0;
+        return deciding->form(deciding->line, &page, NULL, text, err);
     }
     if (draw(deciding, err) < 0 || draw_wide(deciding, err) < 0)
         return -1;
     return conclude(deciding, text, err);
 }
 
-int wf_decide_command(struct wf_command_line *line)
+int wf_decide(struct wf_command_line *line, wf_decision_form *form,
+              int (*write)(const struct wf_command_line *line, const struct wf_buffer *out))
 {
     struct wf_diag diag;
     struct wf_buffer text = {0};
     struct wf_err err = {0};
-    struct deciding deciding = {
-        .line = line, .start_s = wf_clock_s(), .rest = UINT32_MAX, .diag = &diag};
+    struct deciding deciding = {.line = line,
+                                .form = form,
+                                .write = write,
+                                .start_s = wf_clock_s(),
+                                .rest = UINT32_MAX,
+                                .diag = &diag};
     wf_diag_init(&diag);
     int status = decide(&deciding, &text, &err);
-    status = status < 0 ? wf_terminal_fail(line, &diag, &err) : wf_terminal_result(line, &text);
+    status = status < 0 ? wf_terminal_fail(line, &diag, &err) : write(line, &text);
     wf_buffer_release(&text);
     wf_equal_terms_release(&deciding.terms);
     wf_sweep_release(&deciding.screened);
@@ -345,4 +341,23 @@ int wf_decide_command(struct wf_command_line *line)
     wf_study_file_release(&deciding.flat);
     wf_diag_release(&diag);
     return status;
+}
+
+static int form_as_asked(const struct wf_command_line *line, const struct wf_decision_page *page,
+                         const struct wf_sweep *doubled, struct wf_buffer *out, struct wf_err *err)
+{
+    (void)doubled;
+    (void)err;
+    if (line->format == WF_FORMAT_JSON)
+        wf_decision_json(page, out);
+    else if (line->format == WF_FORMAT_CSV)
+        wf_decision_csv(page, out);
+    else
+        wf_decision_text(page, wf_terminal_width(line), out);
+    return 0;
+}
+
+int wf_decide_command(struct wf_command_line *line)
+{
+    return wf_decide(line, form_as_asked, wf_terminal_result);
 }

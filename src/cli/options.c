@@ -272,6 +272,7 @@ PATH_SETTER(hosts_csv)
 PATH_SETTER(links_csv)
 PATH_SETTER(rounds_csv)
 PATH_SETTER(cohorts_csv)
+PATH_SETTER(power_csv)
 PATH_SETTER(apply)
 PATH_SETTER(networks)
 
@@ -342,6 +343,8 @@ const struct wf_option wf_options[] = {
     {"--rounds-csv", "FILE", WF_OPTIONS_SERIES, set_rounds_csv, "a row a round or epoch"},
     {"--cohorts-csv", "FILE", WF_OPTIONS_SERIES, set_cohorts_csv,
      "a line a round: the hosts of its cohort"},
+    {"--power-csv", "FILE", WF_OPTIONS_SERIES, set_power_csv,
+     "watts over time by kind of host, at most 2048 steps"},
     {"--simgrid", "ARG", WF_OPTIONS_SIMGRID, set_simgrid,
      "hand ARG to SimGrid, repeatable: --simgrid=--cfg=network/model:CM02"},
     {"--engine", "NAME", WF_OPTIONS_SIMGRID, set_engine,
@@ -504,12 +507,15 @@ const struct wf_command wf_commands[] = {
      "store.\n"
      "See docs/optimize.md.",
      NULL},
-    {"report", "PLATFORM DEPLOYMENT..",
-     "a run or a comparison as one HTML page, with charts, that needs no network", 2, 101,
+    {"report", "STUDY | PLATFORM DEPLOYMENT..",
+     "a run, a comparison or a decision as one HTML page that needs no network", 1, 101,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES | WF_OPTIONS_FLEET |
-         WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE | WF_OPTIONS_JOBS,
+         WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP |
+         WF_OPTIONS_DECIDE,
      wf_report_command,
-     "The page goes to --output. It holds the text, the JSON and the figures that the result rests "
+     "Of a study, and with an option of a sweep (--factor, --points, --store), it is what decide "
+     "says.\nThe page goes to --output. It holds the text, the JSON "
+     "and the figures that the result rests "
      "on.\nSee docs/report.md.",
      NULL},
     {"check", "PLATFORM [DEPLOYMENT..]",

@@ -27,7 +27,7 @@ struct wf_command_line {
     enum wf_format format;
     const char *networks; /**< catalogue of networks; NULL: the one that ships */
     const char *output, *picture;
-    const char *hosts_csv, *links_csv, *rounds_csv, *cohorts_csv;
+    const char *hosts_csv, *links_csv, *rounds_csv, *cohorts_csv, *power_csv;
     const char **simgrid_arguments;
     size_t simgrid_argument_count;
     size_t jobs;
@@ -67,6 +67,7 @@ struct wf_command_line {
     } search;
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */
+    bool keep_power;   /**< power over time is part of the result */
     bool quiet, verbose, help, version;
     bool help_command; /**< "help" in the place of a command */
 };

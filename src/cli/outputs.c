@@ -9,7 +9,7 @@ struct output {
     const char *option, *path; /* path NULL: not given */
     bool in_place;             /* it must exist, and is changed */
 };
-enum { OUTPUTS = 10 };
+enum { OUTPUTS = 11 };
 
 /* All of them; the result comes first. */
 static void list_outputs(const struct wf_command_line *line, struct output outputs[OUTPUTS])
@@ -22,6 +22,7 @@ static void list_outputs(const struct wf_command_line *line, struct output outpu
                                         {"--rounds-csv", line->rounds_csv, false},
                                         {"--cohorts-csv", line->cohorts_csv, false},
                                         {"--frontier-csv", line->sweep.frontier_csv, false},
+                                        {"--power-csv", line->power_csv, false},
                                         {"--picture", line->picture, false},
                                         {"--apply", written ? line->apply : NULL, true},
                                         {"--into", written ? own->into : NULL, true},

@@ -1,29 +1,15 @@
-/* `report`: a run or a comparison as one HTML page. */
+/* `report`: a run, a comparison or a decision as one HTML page. */
 #include "output/report.h"
-#include "cli/reproduce.h"
+#include "cli/report_decision.h"
+#include "cli/result_page.h"
 #include "cli/simulate.h"
 #include "output/json.h"
+#include "output/power_series.h"
 #include "output/provenance.h"
 #include "output/run_json.h"
-#include "page/page.h"
 #include "study/comparison.h"
 #include "sweep/inputs.h"
 #include <stdlib.h>
-#include <string.h>
-
-/* The first paragraph of @p text, a sentence a line: a line that begins with blanks goes on with
- * the one before. */
-static void put_lead(const char *text, struct wf_buffer *out)
-{
-    wf_buffer_add(out, "", 0);
-    for (const char *line = text; *line && *line != '\n';) {
-        size_t length = strcspn(line, "\n"), blanks = strspn(line, " ");
-        if (line > text)
-            wf_buffer_printf(out, "%s", blanks ? " " : "\n");
-        wf_buffer_add(out, line + blanks, length - blanks);
-        line += length + (line[length] == '\n');
-    }
-}
 
 /* The figures of each deployment with value and provenance: "wattfleet.figures/1". */
 static void put_figures(const struct wf_study *study, struct wf_buffer *out)
@@ -40,6 +26,24 @@ static void put_figures(const struct wf_study *study, struct wf_buffer *out)
         wf_figure_list_release(&figures);
     }
     wf_json_add(root, "schema", wf_json_string("wattfleet.figures/1"));
+    wf_json_add(root, "deployments", deployments);
+    wf_json_text(root, out);
+    json_object_put(root);
+}
+
+/* Watts over time of each deployment: "wattfleet.power/1". Of many deployments with fewer steps. */
+static void put_power(const struct wf_study *study, struct wf_buffer *out)
+{
+    enum { STEPS = 512, STEPS_OF_ALL = 6144 };
+    uint32_t most = (uint32_t)(STEPS_OF_ALL / study->count);
+    struct json_object *root = wf_json_object(), *deployments = wf_json_array();
+    for (size_t i = 0; i < study->count; i++) {
+        struct json_object *series =
+            wf_power_series_json(&study->summaries[i], most < STEPS ? most : STEPS);
+        wf_json_add(series, "label", wf_json_string(study->labels.items[i]));
+        wf_json_append(deployments, series);
+    }
+    wf_json_add(root, "schema", wf_json_string("wattfleet.power/1"));
     wf_json_add(root, "deployments", deployments);
     wf_json_text(root, out);
     json_object_put(root);
@@ -70,48 +74,39 @@ static int write_page(const struct wf_command_line *line, const struct wf_study 
 {
     bool single = study->count == 1;
     const char *name = single ? "run" : "compare";
-    unsigned groups = single ? ~(unsigned)WF_OPTIONS_JOBS : ~0u;
-    struct wf_buffer text = {0}, lead = {0}, result = {0}, figures = {0}, page = {0};
-    struct wf_page_input *files = wf_calloc(inputs->count + 1, sizeof *files);
-    put_result(line, study, &text, &result);
-    put_lead(text.text, &lead);
+    struct wf_buffer text = {0}, json = {0}, figures = {0}, power = {0}, page = {0};
+    put_result(line, study, &text, &json);
     put_figures(study, &figures);
-    for (size_t i = 0; i < inputs->count; i++)
-        files[i] = (struct wf_page_input){inputs->items[i].path, inputs->items[i].bytes,
-                                          inputs->items[i].hash};
+    put_power(study, &power);
     char *title =
         wf_format("wattfleet: %s on %s", study->scenarios[0].workload.id, study->platform->path);
-    char *version = wf_format("wattfleet %s on SimGrid %s", WATTFLEET_VERSION, wf_engine_version());
-    char *commands[] = {wf_reproduce_given(line), wf_reproduce_json(line, name, groups)};
-    const struct wf_page_document documents[] = {{name, result.text}, {"figures", figures.text}};
-    wf_page_write(&(struct wf_page){.title = title,
-                                    .lead = lead.text,
-                                    .text = text.text,
-                                    .documents = documents,
-                                    .document_count = 2,
-                                    .commands = (const char *const *)commands,
-                                    .command_count = 2,
-                                    .inputs = files,
-                                    .input_count = inputs->count,
-                                    .version = version},
-                  &page);
+    const struct wf_page_document documents[] = {
+        {name, json.text}, {"figures", figures.text}, {"power", power.text}};
+    const struct wf_result_page result = {.title = title,
+                                          .text = text.text,
+                                          .documents = documents,
+                                          .document_count = sizeof documents / sizeof *documents,
+                                          .command = name,
+                                          .groups = single ? ~(unsigned)WF_OPTIONS_JOBS : ~0u,
+                                          .inputs = inputs->items,
+                                          .input_count = inputs->count};
+    wf_result_page_write(line, &result, &page);
     int status = wf_terminal_write(line, &page);
-    free(commands[0]);
-    free(commands[1]);
-    free(version);
     free(title);
-    free(files);
-    struct wf_buffer *const buffers[] = {&text, &lead, &result, &figures, &page};
-    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
-        wf_buffer_release(buffers[i]);
+    wf_buffer_release(&text);
+    wf_buffer_release(&json);
+    wf_buffer_release(&figures);
+    wf_buffer_release(&power);
+    wf_buffer_release(&page);
     return status;
 }
 
-int wf_report_command(struct wf_command_line *line)
+static int report_runs(struct wf_command_line *line)
 {
     struct wf_study study = {0};
     struct wf_inputs_read inputs = {0};
     struct wf_err err = {0};
+    line->keep_power = true;
     int status = wf_simulate(line, &study, line->argument_count > 2 ? wf_comparison_check : NULL);
     if (status == 0) {
         for (size_t i = 0; i < study.count; i++)
@@ -123,4 +118,18 @@ int wf_report_command(struct wf_command_line *line)
     wf_inputs_release(&inputs);
     wf_study_release(&study);
     return status;
+}
+
+/* An option of a sweep or of a decision asks for draws. */
+static bool is_drawn(const struct wf_command_line *line)
+{
+    bool drawn = line->argument_count == 1;
+    for (size_t i = 0; i < line->given_count; i++)
+        drawn |= (line->given[i].option->group & (WF_OPTIONS_SWEEP | WF_OPTIONS_DECIDE)) != 0;
+    return drawn;
+}
+
+int wf_report_command(struct wf_command_line *line)
+{
+    return is_drawn(line) ? wf_report_decision(line) : report_runs(line);
 }

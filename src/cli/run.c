@@ -1,6 +1,7 @@
 #include "cli/simulate.h"
 #include "file/file.h"
 #include "output/json.h"
+#include "output/power_series.h"
 #include "output/report.h"
 #include "output/run_csv.h"
 #include "output/run_json.h"
@@ -14,7 +15,8 @@ static int write_series(const struct wf_command_line *line, const struct wf_summ
     } series[] = {{line->hosts_csv, wf_run_csv_hosts},
                   {line->links_csv, wf_run_csv_links},
                   {line->rounds_csv, wf_run_csv_rounds},
-                  {line->cohorts_csv, wf_run_csv_cohorts}};
+                  {line->cohorts_csv, wf_run_csv_cohorts},
+                  {line->power_csv, wf_power_series_csv}};
     for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
         struct wf_buffer text = {0};
         struct wf_err err = {0};

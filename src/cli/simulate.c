@@ -34,6 +34,7 @@ struct wf_study_request wf_command_request(const struct wf_command_line *line)
         .overrides = &line->overrides,
         .options = line->options,
         .keep_cohorts = line->cohorts_csv != NULL,
+        .keep_power = line->keep_power || line->power_csv,
         .each_host = line->hosts_csv || line->links_csv || line->rounds_csv,
         .process = {.simgrid_arguments = line->simgrid_arguments,
                     .simgrid_argument_count = line->simgrid_argument_count,

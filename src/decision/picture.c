@@ -1,7 +1,6 @@
 #include "decision/picture.h"
 
 #include "output/histogram.h"
-#include "output/tornado.h"
 #include "sweep/picture_name.h"
 #include <math.h>
 #include <stdio.h>
@@ -9,9 +8,8 @@
 
 /* ---- the ratio ---- */
 
-/* Ratios of the second to the winner in each draw. @return NULL with @p err */
-static double *ratios_of(const struct wf_decision *decision, const struct wf_sweep *sweep,
-                         size_t *count, struct wf_err *err)
+double *wf_decision_ratios(const struct wf_decision *decision, const struct wf_sweep *sweep,
+                           size_t *count, struct wf_err *err)
 {
     const struct wf_standing *stated = &decision->stated;
     struct wf_draws draws;
@@ -37,7 +35,7 @@ static int draw_ratio(const struct wf_decision *decision, const struct wf_sweep 
     size_t count = doubled ? 2 : 1;
     int status = 0;
     for (size_t i = 0; status == 0 && i < count; i++) {
-        samples[i].values = ratios_of(decision, sweeps[i], &samples[i].count, err);
+        samples[i].values = wf_decision_ratios(decision, sweeps[i], &samples[i].count, err);
         status = samples[i].values ? 0 : -1;
     }
     char *name =
@@ -64,8 +62,8 @@ static char *end_text(const struct wf_factor *factor, double u, size_t item)
                               factor->texts ? (double)item : wf_shape_quantile(&factor->shape, u));
 }
 
-static struct wf_tornado_bar bar_of(const struct wf_factor *factor,
-                                    const struct wf_influence *influence)
+struct wf_tornado_bar wf_decision_bar(const struct wf_factor *factor,
+                                      const struct wf_influence *influence)
 {
     double low_u, high_u;
     wf_shape_ends(&factor->shape, &low_u, &high_u);
@@ -85,8 +83,8 @@ static int draw_tornado(const struct wf_decision *decision, const char *path, st
         const struct wf_influence *influence = &influences->items[i];
         if (influence->ratio_low < influence->ratio_high ||
             influence->ratio_low > influence->ratio_high)
-            bars[count++] =
-                bar_of(&decision->sweep->file->factors.items[influence->factor], influence);
+            bars[count++] = wf_decision_bar(
+                &decision->sweep->file->factors.items[influence->factor], influence);
     }
     char *name =
         wf_format("energy, %s / %s", wf_decision_second(decision), wf_decision_winner(decision));

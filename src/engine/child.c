@@ -114,6 +114,7 @@ static _Noreturn void simulate(const struct wf_child_task *task, size_t index, b
     struct wf_job job = {.scenario = request->scenario,
                          .life_data = request->life_data,
                          .keep_cohorts = request->keep_cohorts,
+                         .keep_power = request->keep_power,
                          .progress = report_progress,
                          .crowd = report_crowd,
                          .progress_data = &reporter,

@@ -208,6 +208,7 @@ static int run_on_simgrid(struct lead *lead, struct wf_err *err)
     struct wf_flows flows = {.executor = &simgrid->executor, .model = lead->model};
     job->executor = &simgrid->executor;
     wf_meter_init(&job->meter, job->executor, job->scenario);
+    job->meter.ledger.power = job->keep_power ? wf_power_new() : NULL;
     if (job->scenario->cuts)
         wf_pool_follow(&simgrid->pool, &flows);
     int status = play(lead, err);
@@ -320,6 +321,7 @@ static int run_closed(struct lead *lead, struct wf_err *err)
     flows.executor = job->executor = &closed.executor;
     closed.moves.flows = job->scenario->cuts ? &flows : NULL;
     wf_meter_init(&job->meter, job->executor, job->scenario);
+    job->meter.ledger.power = job->keep_power ? wf_power_new() : NULL;
     bool may = wf_eligibility_may(job, &lead->model, job->outcome.engine_reason);
     if (may)
         wf_route_check(job, lead->diag);

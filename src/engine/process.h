@@ -10,7 +10,7 @@ struct wf_process_request {
     const struct wf_scenario *scenario;
     wf_job_life *live;     /**< NULL: wf_job_live */
     const void *life_data; /**< becomes job->life_data */
-    bool keep_cohorts;
+    bool keep_cohorts, keep_power;
     /** Write what the program is to get of the outcome, in its place; called in the child, which
      *  has its own copy of all memory. Not called where turns were kept for an audit to come. NULL:
      *  it gets the whole outcome */

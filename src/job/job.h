@@ -20,6 +20,7 @@ struct wf_job {
     struct wf_users *users; /**< who has received the model; NULL: none yet */
     uint64_t round_capacity;
     bool keep_cohorts;
+    bool keep_power; /**< of hosts over time (account/power.h) */
     size_t cohort_capacity, cohorts_recorded;
     bool finished;     /**< set at the end: SimGrid returns normally from a deadlock */
     struct wf_err err; /**< a reason to stop; the paradigm then returns at once */

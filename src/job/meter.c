@@ -43,6 +43,9 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
     node->core_count = host->class->core_count;
     wf_ledger_host_init(&node->ledger, participant->host, host->class, node->first_pstate,
                         participant->idle_pstate);
+    if (meter->ledger.power)
+        node->ledger.power_row =
+            wf_power_row(meter->ledger.power, wf_site_kind(host->class->site), participant->host);
     node->ledger.weights = wf_weights_of(host->class->site->carbon_series, meter->start_s,
                                          meter->bucket_s, WF_HOST_ROWS);
     if (meter->node_count == meter->node_capacity) {
@@ -354,6 +357,19 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
     }
 }
 
+static void report_power(const struct wf_power *power, struct wf_outcome *outcome)
+{
+    outcome->power_step_s = power->step_s;
+    outcome->power_rows = power->rows;
+    outcome->power_more = power->more;
+    memcpy(outcome->power_hosts, power->hosts, sizeof outcome->power_hosts);
+    outcome->power_count = (size_t)power->bins * power->rows;
+    outcome->power_j = wf_calloc(outcome->power_count + 1, sizeof *outcome->power_j);
+    for (uint32_t i = 0; i < power->bins; i++)
+        memcpy(outcome->power_j + (size_t)i * power->rows,
+               power->energy_j + (size_t)i * WF_POWER_ROWS, power->rows * sizeof(double));
+}
+
 /* What is reported takes the place of what it was gathered in: of a large fleet each is tens of MB.
  */
 void wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome)
@@ -363,6 +379,8 @@ void wf_meter_report(struct wf_meter *meter, struct wf_outcome *outcome)
     report_links(meter, end_s, weighted, outcome);
     if (weighted)
         report_weights(meter, outcome);
+    if (meter->ledger.power)
+        report_power(meter->ledger.power, outcome);
     wf_routes_release(&meter->routes);
     report_hosts(meter, end_s, outcome);
 }

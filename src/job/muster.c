@@ -149,6 +149,7 @@ static void draw_host(struct wf_muster *muster, struct wf_called *called,
     called->node.called = called;
     wf_ledger_host_init(&called->node.ledger, node->index, &called->class, node->first_pstate,
                         called->participant.idle_pstate);
+    called->node.ledger.power_row = node->ledger.power_row;
 }
 
 static void draw_way(struct wf_called_way *way, const struct wf_route *model, double byte_per_s,

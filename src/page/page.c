@@ -14,6 +14,7 @@ ASSET(wf_page_element);
 ASSET(wf_page_table);
 ASSET(wf_page_chart);
 ASSET(wf_page_run);
+ASSET(wf_page_decision);
 ASSET(wf_page_start);
 
 static const struct asset {
@@ -22,7 +23,8 @@ static const struct asset {
   scripts[] = {{wf_page_d3, wf_page_d3_end},         {wf_page_plot, wf_page_plot_end},
                {wf_page_format, wf_page_format_end}, {wf_page_element, wf_page_element_end},
                {wf_page_table, wf_page_table_end},   {wf_page_chart, wf_page_chart_end},
-               {wf_page_run, wf_page_run_end},       {wf_page_start, wf_page_start_end}};
+               {wf_page_run, wf_page_run_end},       {wf_page_decision, wf_page_decision_end},
+               {wf_page_start, wf_page_start_end}};
 
 static void put(const struct asset *asset, struct wf_buffer *out)
 {

@@ -299,7 +299,8 @@ static int simulate(struct wf_study *study, const struct wf_study_request *reque
     struct wf_process_request *requests = wf_calloc(study->count, sizeof *requests);
     for (size_t i = 0; i < study->count; i++)
         requests[i] = (struct wf_process_request){.scenario = &study->scenarios[i],
-                                                  .keep_cohorts = request->keep_cohorts};
+                                                  .keep_cohorts = request->keep_cohorts,
+                                                  .keep_power = request->keep_power};
     int status = wf_process_run(study->platform, requests, study->count, &request->process,
                                 study->results, &study->diag, err);
     free(requests);

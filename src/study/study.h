@@ -21,7 +21,8 @@ struct wf_study_request {
     struct wf_options options;
     struct wf_process_options process;
     bool keep_cohorts;
-    bool each_host; /**< hosts, links or rounds are asked for one by one: all of them are needed */
+    bool keep_power; /**< of hosts over time */
+    bool each_host;  /**< hosts, links or rounds are asked for one by one: all of them are needed */
     bool unmet_allowed; /**< overrides may meet nothing: of several deployments, these are some */
     /** wf_study_vary: a study of the same base with the same overrides of hosts, zones, links and
      * networks, whose platform this one takes; it must outlive it. NULL: it derives its own */

@@ -38,6 +38,21 @@ done
 grep -A 7 '"key": "zone.edge.pue"' "$scratch/figures" | tr -d ' \n' |
     grep -qF '"value":1,"unit":"","provenance":"assumed","low":1,"high":1.6,"file":"platforms' ||
     fail 'value, word, interval and place of zone.edge.pue'
+# power over time integrates to the energy of hosts, by kind
+document "$page" power >"$scratch/power"
+awk '
+/"step_s":/ { gsub(/[^0-9.e+-]/, "", $2); step = $2 } /"end_s":/ { gsub(/[^0-9.e+-]/, "", $2); end = $2 }
+/\[ *$/ { name = $1; gsub(/[":]/, "", name); count = 0; next }
+/^ *[0-9.e+-]+,?$/ { gsub(/[ ,]/, ""); watts[++count] = $1 }
+/\]/ && count { sum = 0; for (i = 1; i < count; i++) sum += watts[i] * step
+    printf "%s %.12g\n", name, sum + watts[count] * (end - (count - 1) * step); count = 0 }' "$scratch/power" >"$scratch/joules"
+document "$page" compare | awk '/"energy_by_kind_j"/ { on = 1; next } /}/ { on = 0 }
+    on { gsub(/[",:]/, ""); if ($1 != "network" && $2 > 0) print $1, $2 }' >"$scratch/kinds"
+[ "$(wc -l <"$scratch/joules")" = 4 ] || fail "power of 4 kinds: $(cat "$scratch/joules")"
+sort "$scratch/kinds" >"$scratch/sorted"
+sort "$scratch/joules" | paste -d ' ' - "$scratch/sorted" |
+    awk '{ d = $2 / $4 - 1; if ($1 != $3 || d > 1e-9 || d < -1e-9) exit 1 }' ||
+    fail "power is not the energy: $(cat "$scratch/joules" "$scratch/sorted")"
 run report "$@" --output "$scratch/again.html"
 sed "s,again.html,page.html," "$scratch/again.html" | cmp -s - "$page" || fail 'the same bytes again'
 # nothing is fetched: neither page nor scripts of ours name a file (the lines of the library are long)
@@ -86,7 +101,7 @@ cp platforms/jetson-cluster.xml "$scratch/platform.xml"
 run report "$scratch/platform.xml" deployments/jetson-fedavg.xml -o "$scratch/platform.xml"
 want_status 2; want_err 'would overwrite'
 run report platforms/jetson-cluster.xml
-want_status 2; want_err 'expected: wattfleet report PLATFORM DEPLOYMENT'
+want_status 2; want_err 'is no study'
 run report platforms/jetson-cluster.xml deployments/none.xml -o "$scratch/none.html"
 want_status 5; [ ! -e "$scratch/none.html" ] || fail 'a page without a result'
 

@@ -56,12 +56,12 @@ seen() {
         print whole
     }' "$scratch/dom"
 }
-# Each number of the text with what is around it up to two blanks: "24 min 33 s", "> 1000 times".
-want_cells() { # FILE: the text
+# The cells of the tables of a text that hold a number, between two blanks and two: "24 min 33 s", "> 1000 times".
+want_cells() { # FILE FROM TO: from the first line that matches to the next that does
     seen >"$scratch/seen"
-    awk '/^---/ { on = 1; next } /^Why|^Least|^Not on/ { on = 0 } on && NF' "$1" |
-        sed 's/   */\n/g' | grep '[0-9]' | sort -u >"$scratch/cells"
-    [ -s "$scratch/cells" ] || fail 'no cells in the text'
+    awk -v from="$2" -v to="$3" '$0 ~ from { on = 1; next } on && $0 ~ to { on = 0 } on && NF' "$1" |
+        sed 's/^  *//; s/   */\n/g' | grep '[0-9]' | grep -v '^-*$' | sort -u >"$scratch/cells"
+    [ "$(wc -l <"$scratch/cells")" -ge 10 ] || fail "few cells in the text: $(cat "$scratch/cells")"
     while read -r cell; do
         grep -qxF -- "$cell" "$scratch/seen" || fail "no table holds '$cell'"
     done <"$scratch/cells"
@@ -70,25 +70,42 @@ want_cells() { # FILE: the text
 set -- platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml deployments/unet3d-kits19-federated.xml
 run report "$@" -o "$scratch/page.html"
 want_status 0
-want_page "$scratch/page.html" 4
+want_page "$scratch/page.html" 6
 run compare "$@"
-want_cells "$scratch/out"
+want_cells "$scratch/out" '^---' '^(Why|Least|Not on)'
 
-# the frontier is the fifth picture; more than five stand one below the other
+# kinds and phases, as amounts and as shares, a power of each, and from three on the frontier; more than five
+# deployments stand one below the other
 set -- "$@" deployments/unet3d-kits19-hierarchical.xml --set B:server.rounds=20 --set C:server.rounds=20
 run report "$@" -o "$scratch/three.html"
 want_status 0
-want_page "$scratch/three.html" 5
+want_page "$scratch/three.html" 8
 run compare "$@"
-want_cells "$scratch/out"
+want_cells "$scratch/out" '^---' '^(Why|Least|Not on)'
 one=deployments/jetson-fedavg.xml
 run report platforms/jetson-cluster.xml $one $one $one $one $one $one --set server.rounds=2 -o "$scratch/six.html"
 want_status 0
-want_page "$scratch/six.html" 5
+want_page "$scratch/six.html" 11
 
 run report platforms/jetson-cluster.xml $one --set server.rounds=2 -o "$scratch/run.html"
 want_status 0
-want_page "$scratch/run.html" 4
+want_page "$scratch/run.html" 5
+
+# a decision: the ratio, the tornado, the shares, the plane of two factors, the ways to account; one that draws nothing has none
+set -- platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml deployments/unet3d-kits19-federated.xml \
+    --set server.rounds=60 --factor zone.datacentre.pue=1.05..1.6 --factor zone.edge.pue=1..1.6 --points 256
+run report "$@" -o "$scratch/decision.html"
+want_status 0
+want_page "$scratch/decision.html" 5
+run decide "$@"
+want_cells "$scratch/out" '^Side by side' '^$'
+for part in 'How sure it is' 'What decides' 'The rule' 'Who uses less, and where' 'What would flip it'; do
+    grep -qxF "$part" "$scratch/seen" || fail "no part '$part'"
+done
+run report "$@" --set B:server.evaluation-samples=7 -o "$scratch/unequal.html"
+want_status 0
+want_page "$scratch/unequal.html" 0
+seen | grep -qxF evaluation || fail 'the term that differs'
 
 # names that look like markup are text
 odd="$scratch/<b></script>&.xml"
@@ -96,6 +113,6 @@ mkdir -p "${odd%/*}"
 sed "s#workloads/#$PWD/deployments/workloads/#" $one >"$odd"
 run report platforms/jetson-cluster.xml $one "$odd" --set server.rounds=1 -o "$scratch/odd.html"
 want_status 0
-want_page "$scratch/odd.html" 4
+want_page "$scratch/odd.html" 6
 grep -q '<td>[^<]*&lt;b&gt;&lt;/script&gt;&amp;.xml</td>' "$scratch/dom" || fail 'the name is not shown as it is'
 finish

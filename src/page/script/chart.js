@@ -74,10 +74,11 @@ const chart = (() => {
 
   const colourOf = (i) => (i < palette.length ? palette[i] : grey);
 
-  function legend(names) {
-    return element("ul", { class: "legend", "aria-label": "colours" }, ...names.map((name, i) => {
+  /* @p names: some of @p all, whose order gives the colours */
+  function legend(names, all = names) {
+    return element("ul", { class: "legend", "aria-label": "colours" }, ...names.map((name) => {
       const swatch = element("span", { class: "swatch" });
-      swatch.style.backgroundColor = colourOf(i);
+      swatch.style.backgroundColor = colourOf(all.indexOf(name));
       return element("li", {}, swatch, name);
     }));
   }
@@ -162,5 +163,47 @@ const chart = (() => {
     }))));
   }
 
-  return { start, figure, drawing, stacked, frontier, palette, grey, options };
+  /* ---- power over time ---- */
+
+  const spans = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
+
+  /* The steps of one deployment: {step_s, end_s, kinds: {name: watts}}. */
+  function power(caption, series, names) {
+    const [unit, size] = spans.find(([, seconds]) => series.end_s >= 3 * seconds) || spans[3];
+    const steps = Object.values(series.kinds)[0].length;
+    const edge = (i) => (i < steps ? i * series.step_s : series.end_s) / size;
+    const kinds = names.filter((name) => series.kinds[name]);
+    const data = kinds.flatMap((name) => [...Array(steps + 1).keys()].map((i) => ({ name,
+      x: edge(i), w: series.kinds[name][Math.min(i, steps - 1)] })));
+    const total = (i) => kinds.reduce((sum, name) => sum + series.kinds[name][i], 0);
+    const said = [...Array(steps).keys()].map((i) => ({ x: (edge(i) + edge(i + 1)) / 2,
+      w: total(i), text: `${format.general(edge(i), 4)} to ${format.general(edge(i + 1), 4)} ` +
+        `${unit}\n` + kinds.map((name) => `${name} ${format.quantity(series.kinds[name][i], "W")}`)
+        .join("\n") }));
+    const means = kinds.map((name) => {
+      const watts = series.kinds[name], whole = watts.slice(0, -1).reduce((a, b) => a + b, 0);
+      const last = series.end_s - (steps - 1) * series.step_s;
+      return `${name} ${format.quantity((whole * series.step_s + watts[steps - 1] * last) /
+        series.end_s, "W")} on average, at most ${format.quantity(Math.max(...watts), "W")}`;
+    });
+    const summary = `${caption}, over ${format.quantity(series.end_s, "s")}, in steps of ` +
+      `${format.quantity(series.step_s, "s")}: ${means.join("; ")}.`;
+    return drawing(summary, (width) => Plot.plot(options({
+      width, height: 220, marginLeft: 66, marginRight: 24, marginBottom: 40,
+      x: { domain: [0, series.end_s / size], label: `time, ${unit}`, labelAnchor: "center",
+        labelArrow: "none", ticks: Math.max(3, Math.floor(width / 110)) },
+      y: { label: null, ticks: 4, grid: true, tickFormat: (value) => format.quantity(value, "W") },
+      color: { domain: names, range: names.map((name, i) => colourOf(i)) },
+      marks: [
+        Plot.areaY(data, Plot.stackY({ x: "x", y: "w", fill: "name", z: "name", order: names,
+          curve: "step-after" })),
+        Plot.ruleY([0]),
+        Plot.ruleX(said, Plot.pointerX({ x: "x", stroke: "currentColor" })),
+        Plot.tip(said, Plot.pointerX({ x: "x", y: "w", title: "text" })),
+      ],
+    })));
+  }
+
+  return { start, figure, drawing, stacked, frontier, power, legend,
+    order: (rows) => gather(rows).names, palette, grey, options };
 })();

@@ -114,6 +114,38 @@ const runs = (() => {
       quantity(value, unit), cell(format.share(value, run.energy_j), value / run.energy_j)]));
   }
 
+  const mostSeries = 8; /* drawn one below the other */
+
+  /* Kinds without a colour of their own are added up. */
+  function gathered(kinds, names) {
+    const made = {};
+    for (const [name, watts] of Object.entries(kinds)) {
+      const key = names.includes(name) ? name : "other";
+      made[key] = made[key] ? made[key].map((value, i) => value + watts[i]) : watts;
+    }
+    return made;
+  }
+
+  function power(all, labels) {
+    const found = documentOf("power");
+    /* in the colours of the energy by kind */
+    const names = chart.order(stackRows(all, labels, "energy_by_kind_j"));
+    const series = (found ? found.deployments : []).filter((one) => one.end_s > 0)
+      .map((one) => ({ ...one, kinds: gathered(one.kinds, names) }));
+    if (!series.length) return;
+    const present = names.filter((name) => series.some((one) => one.kinds[name]));
+    const drawn = series.slice(0, mostSeries).map((one) => {
+      const i = found.deployments.findIndex((each) => each.label === one.label);
+      const name = all.length > 1 ? named(all[i], labels[i]) : labels[i];
+      return element("div", {}, element("p", { class: "panel" }, name),
+        chart.power(`Power of ${name}`, one, names));
+    });
+    const left = series.length - drawn.length;
+    section("power", "Power over time", chart.figure("Watts of hosts on duty, at the wall " +
+      "with PUE, by kind; means over equal steps", chart.legend(present, names), ...drawn),
+    left ? element("p", {}, `${left} more are not drawn.`) : null);
+  }
+
   /* The least of each column is what people look for: who beats all in energy and time. */
   function trade(all, labels) {
     const rows = all.map((run, i) => ({ label: labels[i], x: run.time_s, y: run.energy_j }))
@@ -189,6 +221,7 @@ const runs = (() => {
         ofAll(sameButEvaluation ? [withoutEvaluation, ...headline] : headline, all), "quantity"),
       element("ul", {}, ...reasons.map((text) => element("li", {}, text))));
     energy(all, labels);
+    power(all, labels);
     trade(all, labels);
     const rows = ofAll(work, all).filter((row) => known(row[2]));
     section("work", "Work done for it", sideBySide("Work, and proxies of energy", labels, rows,
@@ -206,6 +239,7 @@ const runs = (() => {
       make("Energy, carbon and time", columns, [...cells(headline), [cell("energy, kWh"),
         cell(format.kilowattHours(document.energy_j), document.energy_j / 3.6e6)]]));
     energy(all, [document.paradigm]);
+    power(all, [document.paradigm]);
     section("work", "Work done for it", make("Work, and proxies of energy", columns, cells(work)));
     warnings([document.warnings]);
   }

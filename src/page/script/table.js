@@ -38,9 +38,12 @@ const table = (() => {
     setTimeout(() => { button.textContent = before; }, 1500);
   }
 
+  const classOf = ({ number, wide, short }) =>
+    (number ? "number" : wide ? "wide" : short ? "short" : null);
+
   function bodyRow(row, columns) {
     return element("tr", {}, ...row.map((one, i) => {
-      const attributes = { class: columns[i].number ? "number" : null };
+      const attributes = { class: classOf(columns[i]) };
       if (typeof one.value === "number") attributes.title = String(one.value);
       return i === 0 ? element("th", { ...attributes, scope: "row" }, one.text)
         : element("td", attributes, one.text);
@@ -63,11 +66,12 @@ const table = (() => {
     };
   }
 
-  /* @p columns: {name, number}; @p rows: arrays of cells. */
+  /* @p columns: {name}, with `number`, `wide` (sentences) or `short` (one line); @p rows: arrays
+   * of cells. */
   function make(caption, columns, rows) {
     const body = element("tbody", {}, ...rows.map((row) => bodyRow(row, columns)));
     const headers = columns.map((column) => element("th",
-      { scope: "col", class: column.number ? "number" : null, "aria-sort": "none" }));
+      { scope: "col", class: classOf(column), "aria-sort": "none" }));
     const press = sorter(columns, rows, body, headers);
     headers.forEach((header, i) => {
       const button = element("button", { type: "button", title: "sort" }, columns[i].name);

@@ -14,7 +14,8 @@ enum {
     WEIGHTS = 6,
     BUCKETS = 7,
     GROUPS = 2,
-    KEPT = 3
+    KEPT = 3,
+    POWER = 8
 };
 
 /* An outcome with something in each part; its names are one block, as when it is sent. */
@@ -31,7 +32,8 @@ static struct wf_outcome outcome(void)
                                  .weight_count = WEIGHTS,
                                  .bucket_count = BUCKETS,
                                  .reserve_bill_count = GROUPS,
-                                 .kept_count = KEPT};
+                                 .kept_count = KEPT,
+                                 .power_count = POWER};
     outcome.hosts = wf_calloc(HOSTS, sizeof *outcome.hosts);
     outcome.links = wf_calloc(LINKS, sizeof *outcome.links);
     outcome.round_rows = wf_calloc(ROUNDS, sizeof *outcome.round_rows);
@@ -59,6 +61,9 @@ static struct wf_outcome outcome(void)
         outcome.weights[i].weighted = 0.5 * i;
     for (uint32_t i = 0; i < BUCKETS; i++)
         outcome.buckets[i] = 7 + i;
+    outcome.power_j = wf_calloc(POWER, sizeof *outcome.power_j);
+    for (uint32_t i = 0; i < POWER; i++)
+        outcome.power_j[i] = 0.25 * i;
     wf_outcome_gather_names(&outcome);
     return outcome;
 }
@@ -102,6 +107,8 @@ static void check_same(const struct wf_outcome *got, const struct wf_outcome *se
         CHECK_CLOSE(got->weights[i].weighted, sent->weights[i].weighted, 0);
     for (size_t i = 0; i < BUCKETS; i++)
         CHECK_CLOSE(got->buckets[i], sent->buckets[i], 0);
+    for (size_t i = 0; i < POWER; i++)
+        CHECK_CLOSE(got->power_j[i], sent->power_j[i], 0);
     for (size_t i = 0; i < COHORT; i++)
         CU_ASSERT_EQUAL(got->cohorts[i], sent->cohorts[i]);
 }
