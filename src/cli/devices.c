@@ -1,4 +1,5 @@
 #include "output/devices.h"
+#include "cli/shipped.h"
 #include "cli/terminal.h"
 #include "file/file.h"
 #include "output/json.h"
@@ -6,33 +7,6 @@
 #include "platform/platform_reader.h"
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* ---- where the catalogue is ---- */
-
-/* Relative to the folder of the program: if it is installed, and if it is run where it was built.
- */
-static const char *const shipped[] = {"../share/wattfleet/platforms/devices.xml",
-                                      "platforms/devices.xml", "../platforms/devices.xml",
-                                      "../../platforms/devices.xml"};
-
-/* The path of the catalogue that is shipped with this program; NULL: not found. Caller frees. */
-static char *find_shipped(void)
-{
-    char program[4096];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (length <= 0)
-        return NULL;
-    program[length] = '\0';
-    for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++) {
-        char *path = wf_text_beside(program, shipped[i]);
-        char *plain = realpath(path, NULL);
-        free(path);
-        if (plain)
-            return plain;
-    }
-    return NULL;
-}
 
 /* ---- the table ---- */
 
@@ -74,7 +48,8 @@ static int show_catalogue(const struct wf_command_line *line)
     struct wf_err err = {0};
     int status;
     wf_diag_init(&diag);
-    char *path = line->argument_count ? wf_strdup(line->arguments[0]) : find_shipped();
+    char *path =
+        line->argument_count ? wf_strdup(line->arguments[0]) : wf_shipped("platforms/devices.xml");
     if (!path)
         wf_err_set(&err, WF_EIO,
                    "no catalogue was found beside the program; name it: wattfleet "

@@ -306,6 +306,18 @@ static int set_store(struct wf_command_line *line, const char *value, struct wf_
         line->member = value;                                                                      \
         return 0;                                                                                  \
     }
+#define TEXT_SETTER(name, member)                                                                  \
+    static int name(struct wf_command_line *line, const char *text, struct wf_err *err)            \
+    {                                                                                              \
+        (void)err;                                                                                 \
+        line->member = text;                                                                       \
+        return 0;                                                                                  \
+    }
+TEXT_SETTER(set_lab_server, lab.server)
+TEXT_SETTER(set_lab_edge, lab.edge)
+TEXT_SETTER(set_lab_phones, lab.phones)
+TEXT_SETTER(set_lab_workload, lab.workload)
+TEXT_SETTER(set_lab_intensity, lab.intensity)
 FLAG_SETTER(set_whole_platform, options.whole_platform, true)
 FLAG_SETTER(set_no_audit, options.audit, false)
 FLAG_SETTER(set_dry_run, dry_run, true)
@@ -454,6 +466,15 @@ const struct wf_option wf_options[] = {
     {"--apply", "PLATFORM", WF_OPTIONS_DEVICES, set_apply,
      "write the figures of the catalogue into the hosts of PLATFORM that\n"
      "name it in their prop 'device', in place"},
+    {"--server", "DEVICE", WF_OPTIONS_LAB, set_lab_server,
+     "of the catalogue: trains where the data are brought together"},
+    {"--edge", "DEVICE[:N][@NETWORK]", WF_OPTIONS_LAB, set_lab_edge,
+     "N boards of the catalogue: agx-xavier:20@lan"},
+    {"--phones", "N[@NETWORK]", WF_OPTIONS_LAB, set_lab_phones, "N phones: 500@4g"},
+    {"--workload", "NAME", WF_OPTIONS_LAB, set_lab_workload,
+     "one that ships is copied; of another a template is written"},
+    {"--intensity", "VALUE", WF_OPTIONS_LAB, set_lab_intensity,
+     "carbon intensity of the grid, g CO2e per kWh: 56g/kWh"},
     {"--dry-run", NULL, WF_OPTIONS_DRY_RUN, set_dry_run, "write nothing, print the diff"},
     {"--verbose", NULL, WF_OPTIONS_VERBOSE, set_verbose,
      "each warning and actor by itself, the audit in full"},
@@ -518,6 +539,12 @@ const struct wf_command wf_commands[] = {
      "and the figures that the result rests "
      "on.\nSee docs/report.md.",
      NULL},
+    {"init", "FOLDER", "begin: write platform, deployments, workload and study, with comments", 1,
+     1, WF_OPTIONS_COMMON | WF_OPTIONS_LAB, wf_init_command,
+     "Devices come from the catalogue ('devices'). What is not given gets a default, which is "
+     "said; "
+     "on a\nterminal it is asked for. Nothing that exists is overwritten.",
+     wf_init_names},
     {"check", "PLATFORM [DEPLOYMENT..]",
      "check files, naming every mistake; print what is assumed and what is given", 1, 1001,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_VERBOSE, wf_check_command, NULL, NULL},

@@ -65,6 +65,9 @@ struct wf_command_line {
         const char *objective, *against; /**< NULL: not given */
         uint64_t evaluations, front;     /**< 0: not given */
     } search;
+    struct wf_lab_options {
+        const char *server, *edge, *phones, *workload, *intensity; /**< NULL: not given */
+    } lab;
     const char *apply; /**< path of the platform that figures are written into */
     bool dry_run;      /**< print the diff instead of writing */
     bool keep_power;   /**< power over time is part of the result */
@@ -100,6 +103,7 @@ enum wf_option_group {
     WF_OPTIONS_METHOD = 16384, /**< of a sensitivity analysis */
     WF_OPTIONS_SEARCH = 65536, /**< what a search chooses, and for what */
     WF_OPTIONS_DECIDE = 32768, /**< the frontier of a decision */
+    WF_OPTIONS_LAB = 131072,   /**< what a new folder of files is to hold */
     WF_OPTIONS_CALIBRATE = 512 /**< logs, and the host that gets their figures */
 };
 
@@ -132,8 +136,11 @@ int wf_sweep_command(struct wf_command_line *line);
 int wf_sensitivity_command(struct wf_command_line *line);
 int wf_decide_command(struct wf_command_line *line);
 int wf_optimize_command(struct wf_command_line *line);
+int wf_init_command(struct wf_command_line *line);
 int wf_report_command(struct wf_command_line *line);
 
+/** The names of devices, networks and workloads that init knows. */
+void wf_init_names(struct wf_buffer *out);
 /** The names of the tables of props, as a line. */
 void wf_props_names(struct wf_buffer *out);
 

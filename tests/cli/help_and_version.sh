@@ -15,7 +15,7 @@ for arguments in help 'help help'; do
     run $arguments
     want_status 0; want_narrow; want_out '^usage: wattfleet COMMAND'
 done
-[ "$(sed -n '/^commands/,/^$/s/^  [a-z][a-z]*  *\(.\).*/x/p' "$scratch/out" | wc -l)" = 13 ] || fail 'thirteen commands'
+[ "$(sed -n '/^commands/,/^$/s/^  [a-z][a-z]*  *\(.\).*/x/p' "$scratch/out" | wc -l)" = 14 ] || fail 'fourteen commands'
 [ "$(awk '/^commands/ { on = 1; next } /^$/ { on = 0 } on && /^  [a-z]/ { match($0, /^  [a-z]+ +/); print RLENGTH }' \
     "$scratch/out" | sort -u | wc -l)" = 1 ] || fail 'the meanings of commands are not aligned'
 run help rnu

@@ -11,7 +11,7 @@ trap 'rm -rf "$scratch"' EXIT
 fail() { echo "FAILED: $*"; failed=1; }
 sh cmake/package/man.sh "$binary" "$scratch"
 count=0
-for command in run compare sweep sensitivity decide optimize report check fleet devices props calibrate; do
+for command in run compare sweep sensitivity decide optimize report init check fleet devices props calibrate; do
     count=$((count + 1))
     page=$scratch/wattfleet-$command.1.gz
     [ -s "$page" ] || { fail "no page of $command"; continue; }
