@@ -204,6 +204,8 @@ run optimize "$platform" "$deployment" --search 'host.phone-*.speed=times=0.5..2
 want_status 0
 near 'twice the speed is best' "$(best 'host.phone-*.speed')" 2 1e-9
 near 'energy at twice the speed' "$(best energy_j)" "$(number energy_j --set 'host.phone-*.speed=2Gf')" 1e-9
+[ "$(tr -d ' \n' <"$scratch/out" | sed 's/.*"best":{[^]]*"set":\[\([^]]*\)\].*/\1/')" = '"host.phone-*.speed=2000000000f"' ] ||
+    fail 'what --set is to be given'
 run optimize "$platform" "$deployment" --search server.round-overhead=0.01..100s,shape=log-uniform --evaluations 30 --quiet \
     --format json
 near 'the least overhead is best' "$(best server.round-overhead)" 0.01 1e-9

@@ -145,4 +145,12 @@ run optimize deployments/optima/mnist-cnn.xml --quiet --evaluations 60
 want_status 0
 want_narrow
 want_out '^least energy, with time at most 3 h$'
+# a run of what it says to set comes to the same
+run optimize deployments/optima/mnist-cnn.xml --quiet --evaluations 60 --format json
+best=$(awk '/^  "best":/ { mine = 1 } mine && /"energy_j"/ { gsub(/[^0-9.e+]*/, "", $2); print $2; exit }' "$scratch/out")
+sets=$(awk '/^  "best":/ { mine = 1 } mine && /^      "[a-z.-]*=/ { gsub(/[",]/, ""); print "--set " $1 } mine && /"results"/ { exit }' "$scratch/out")
+[ "$(echo "$sets" | wc -l)" = 4 ] || fail "what to set: $sets"
+# shellcheck disable=SC2086
+run run $platform $deployment $sets --quiet --format json
+[ "$(sed -n 's/^  "energy_j": *\([^,]*\),*$/\1/p' "$scratch/out")" = "$best" ] || fail "a run of $sets does not come to $best J"
 finish
