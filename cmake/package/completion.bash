@@ -51,12 +51,16 @@ _wattfleet() {
         return
     fi
     case $prev in
-        --set | --factor) _wattfleet_keys "$1" "$cur"; return ;;
+        --set | --factor | --search) _wattfleet_keys "$1" "$cur"; return ;;
         --picture) _filedir '@(svg|png)'; return ;;
         --engine) COMPREPLY=($(compgen -W 'auto simgrid closed-form' -- "$cur")); return ;;
         --network) COMPREPLY=($(compgen -W 'marginal allocation none' -- "$cur")); return ;;
         --design) COMPREPLY=($(compgen -W 'lhs grid oat sobol morris' -- "$cur")); return ;;
         --method) COMPREPLY=($(compgen -W 'sobol morris oat' -- "$cur")); return ;;
+        --objective | --against)
+            COMPREPLY=($(compgen -W 'energy carbon embodied time coverage sample-coverage' -- "$cur"))
+            return
+            ;;
         --into | --apply | --deployment) _filedir xml; return ;;
         --campaign | --load | --wall-pairs | --networks) _filedir csv; return ;;
         --*)

@@ -75,8 +75,11 @@ char *wf_answer_setting(const struct wf_answer *answer, const struct wf_trial *t
 {
     const struct wf_factor *factor = &answer->sweep->file->factors.items[index];
     double value = trial->values[index];
-    char *text = factor->texts || factor->times ? wf_factor_text(factor, value)
-                                                : wf_factor_key_number(&factor->parts, value);
+    if (factor->times && !isnan(factor->value)) /* the same for all, so --set can say it */
+        value *= factor->value;
+    bool number = !factor->texts && (!factor->times || !isnan(factor->value));
+    char *text =
+        number ? wf_factor_key_number(&factor->parts, value) : wf_factor_text(factor, value);
     char *whole = wf_format("%s=%s", factor->key, text);
     free(text);
     return whole;

@@ -40,7 +40,8 @@ struct wf_answer {
 void wf_answer_make(struct wf_answer *answer);
 void wf_answer_release(struct wf_answer *answer);
 
-/** "server.active=20", as --set takes it: of variable @p factor in a trial. Caller frees. */
+/** "server.active=20", as --set takes it: of variable @p factor in a trial. Figures that differ and
+ *  are multiplied together have no such text: "host.*.speed=x 2". Caller frees. */
 char *wf_answer_setting(const struct wf_answer *answer, const struct wf_trial *trial,
                         size_t factor);
 /** Why it ended, as part of a sentence. */

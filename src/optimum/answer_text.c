@@ -181,8 +181,9 @@ static void put_certainty(const struct page *page)
     char number[CELL], low[CELL], high[CELL];
     if (!certainty->known)
         return;
-    wf_buffer_printf(&lines, "Its %s %s are %s", wf_number_text(certainty->rounds, number, CELL),
-                     certainty->unit, wf_provenance_name(certainty->word));
+    wf_buffer_printf(&lines, "Its %s %s%s are %s", wf_number_text(certainty->rounds, number, CELL),
+                     certainty->unit, certainty->first ? " of the first training" : "",
+                     wf_provenance_name(certainty->word));
     if (!isnan(certainty->low))
         wf_buffer_printf(&lines, " (95 %%: %s to %s), and all above is in proportion to them",
                          wf_number_text(round(certainty->low), low, CELL),
@@ -234,6 +235,15 @@ static void put_lack(const struct wf_answer *answer, enum wf_lack lack, const ch
     wf_buffer_printf(out, ".\n");
 }
 
+/* It was tried where it is in the space, and would be the best. */
+static bool stated_is_better(const struct wf_answer *answer)
+{
+    const struct wf_problem problem = wf_goal_problem(answer->goal);
+    const struct wf_trial stated = {.results = (double *)answer->stated};
+    return answer->best != SIZE_MAX && !answer->stated_unheld &&
+           wf_problem_is_better(&problem, &stated, &answer->trials->items[answer->best]);
+}
+
 static void put_tried(const struct page *page)
 {
     const struct wf_answer *answer = page->answer;
@@ -248,6 +258,9 @@ static void put_tried(const struct page *page)
     put_lack(answer, WF_LACK_ROUNDS, "are no answer, as nobody knows their rounds", &lines);
     put_lack(answer, WF_LACK_FAILED, "failed", &lines);
     put_lack(answer, WF_LACK_LIMITS, "miss a limit", &lines);
+    if (stated_is_better(answer))
+        wf_buffer_printf(
+            &lines, "The deployment as stated is better, but is no point of what was searched.\n");
     if (answer->stated_unheld)
         wf_buffer_printf(&lines,
                          "The rounds of the deployment as stated are assumed: they were %s.\n",

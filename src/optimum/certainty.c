@@ -34,7 +34,8 @@ struct wf_certainty wf_certainty_of(const struct wf_sweep *sweep, const struct w
                                               scenario->rounds_low,
                                               scenario->rounds_high,
                                               scenario->provenance,
-                                              scenario->paradigm->unit};
+                                              scenario->paradigm->unit,
+                                              wf_scenario_plan(scenario)->trainings > 1};
         }
         wf_study_release(&study);
     }

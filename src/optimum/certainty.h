@@ -11,6 +11,7 @@ struct wf_certainty {
     double low, high; /**< 95 % interval; NaN: none is stated */
     uint32_t word;    /**< enum wf_provenance */
     const char *unit; /**< "rounds" */
+    bool first;       /**< of the first of several trainings */
 };
 
 struct wf_certainty wf_certainty_of(const struct wf_sweep *sweep, const struct wf_trial *trial);

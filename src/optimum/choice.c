@@ -49,28 +49,45 @@ static const char *why_no_choice(const struct wf_factor *factor)
 
 /* ---- rounds that do not follow ---- */
 
-/* Does the deployment, or --set, give a number that was stated for one setting? */
-static bool has_given_rounds(const struct wf_scenario *scenario)
+/* What a number that is given depends on, and the file's own words do not say: who is there, and
+ * for how long. */
+static const char *const presence[] = {
+    "count",    "selection-minimum", "selection-patience", "availability-spread",
+    "charging", "battery-level",     "battery-minimum",    "battery-start",
+    NULL};
+
+static bool follows(const char *prop)
+{
+    for (const char *const *name = presence; *name; name++)
+        if (!strcmp(*name, prop))
+            return true;
+    return wf_validity_follows(prop);
+}
+
+/* What the deployment, or --set, gives for one setting; NULL: nothing. */
+static const char *given_rounds(const struct wf_scenario *scenario)
 {
     const struct wf_plan *plan = &wf_scenario_leading_actor(scenario)->values.plan;
-    return !isnan(plan->rounds) || plan->passes_ratio > 0;
+    if (!isnan(plan->rounds))
+        return scenario->paradigm->unit;
+    if (plan->passes_ratio > 0)
+        return "rounds by its passes-ratio";
+    return isnan(plan->later_rounds) ? NULL : "rounds of later trainings";
 }
 
 static void check_rounds(const struct reading *reading)
 {
     const struct wf_scenario *scenario = &reading->sweep->base.scenarios[0];
     const struct wf_factor_key *key = &reading->factor->parts;
-    if (key->glob || !wf_validity_follows(key->prop) || !has_given_rounds(scenario))
+    const char *given = given_rounds(scenario);
+    if (key->glob || !given || !follows(key->prop))
         return;
-    bool by_passes = isnan(wf_scenario_leading_actor(scenario)->values.plan.rounds);
-    const char *unit = scenario->paradigm->unit;
     char number[32];
     char *why = wf_format(
         "%s (%s) of the deployment hold for one %s; with another one nobody knows how many it "
         "takes. Leave them out where the workload has a table of rounds, or set passes-ratio to "
         "auto, the law of passes (docs/rounds.md)",
-        by_passes ? "rounds by its passes-ratio" : unit,
-        wf_scenario_rounds_text(scenario, number, sizeof number), key->prop);
+        given, wf_scenario_rounds_text(scenario, number, sizeof number), key->prop);
     refuse(reading, why);
     free(why);
 }

@@ -7,6 +7,26 @@
 /* What a point that failed is to NLopt: farther off than any limit is missed. */
 static const double FAILED = 1e9;
 
+/* Points that are to be tried together. */
+struct points {
+    const struct wf_space *space;
+    double *values;
+    size_t count, capacity;
+};
+
+/* @return the new one, which is a copy of @p from */
+static double *add_point(struct points *list, const double *from)
+{
+    size_t width = list->space->count;
+    if (list->count == list->capacity) {
+        list->capacity = 2 * list->capacity + 16;
+        list->values = wf_realloc(list->values, list->capacity * width * sizeof *list->values);
+    }
+    double *point = &list->values[list->count++ * width];
+    memcpy(point, from, width * sizeof *point);
+    return point;
+}
+
 /* A run of NLopt, in the coordinates of the ways (0 to 1). */
 struct walk {
     struct wf_search *search;
@@ -17,7 +37,9 @@ struct walk {
     double scale;   /* of the objective */
     size_t *moves;  /* variables that move; the others stand as in values */
     size_t move_count;
-    double *values; /* the point at hand */
+    double *values;         /* the point at hand */
+    struct points *unknown; /* NULL: points are tried as they are met; else they are noted here */
+    unsigned population;    /* of a generation; 0: the algorithm has none */
     nlopt_opt run;
     struct wf_err *err;
     int status;
@@ -28,7 +50,7 @@ struct walk_limit {
     const struct wf_limit *limit;
 };
 
-/* The trial of a point, played if it must be; NULL: the run is to end. */
+/* The trial of a point, played if it must be; NULL: it is noted, or the run is to end. */
 static const struct wf_trial *trial_at(struct walk *walk, const double *u)
 {
     struct wf_search *search = walk->search;
@@ -36,6 +58,10 @@ static const struct wf_trial *trial_at(struct walk *walk, const double *u)
         walk->values[walk->moves[i]] =
             wf_variable_value(&search->terms.space->variables[walk->moves[i]], u[i]);
     size_t found = wf_trials_find(&search->trials, walk->values);
+    if (found == SIZE_MAX && walk->unknown) {
+        add_point(walk->unknown, walk->values);
+        return NULL;
+    }
     if (found == SIZE_MAX && walk->status == 0) {
         walk->status = wf_search_ask(search, walk->values, 1, walk->until, walk->err);
         found = wf_trials_find(&search->trials, walk->values);
@@ -54,6 +80,8 @@ static double objective(unsigned count, const double *u, double *gradient, void 
     if (walk->asks++ >= walk->most)
         nlopt_force_stop(walk->run);
     const struct wf_trial *trial = trial_at(walk, u);
+    if (!trial && walk->unknown)
+        return 0; /* of no meaning: the run ends with this generation */
     if (!trial || !isfinite(wf_problem_excess(walk->problem, trial)))
         return FAILED;
     double value = trial->results[walk->problem->objective] / walk->scale;
@@ -65,7 +93,11 @@ static double constraint(unsigned count, const double *u, double *gradient, void
 {
     const struct walk_limit *own = data;
     (void)count, (void)gradient;
+    if (own->walk->status < 0)
+        return FAILED;
     const struct wf_trial *trial = trial_at(own->walk, u);
+    if (!trial && own->walk->unknown)
+        return 0;
     if (!trial || !isfinite(wf_problem_excess(own->walk->problem, trial)))
         return FAILED;
     const struct wf_limit *limit = own->limit;
@@ -93,7 +125,9 @@ static int walk_by(struct walk *walk, nlopt_algorithm algorithm, double step, do
     }
     if (step > 0)
         nlopt_set_initial_step1(walk->run, step);
-    nlopt_set_xtol_abs1(walk->run, tolerance);
+    if (tolerance > 0)
+        nlopt_set_xtol_abs1(walk->run, tolerance);
+    nlopt_set_population(walk->run, walk->population);
     nlopt_set_maxeval(walk->run, (int)walk->most);
     nlopt_optimize(walk->run, u, &least); /* what it found is among the trials */
     nlopt_destroy(walk->run);
@@ -128,22 +162,49 @@ static void end_walk(struct walk *walk)
 
 /* ---- looking around ---- */
 
+/* The points of generation @p number of ISRES that nobody has tried. Within a generation no point
+ * depends on what another one comes to, so that a run of the same seed, from the start to the end
+ * of the generation, names them all. */
+static void name_generation(struct walk *walk, uint64_t number, const double *start)
+{
+    struct wf_search *search = walk->search;
+    walk->unknown->count = 0;
+    walk->asks = 0;
+    walk->most = number * walk->population;
+    memcpy(walk->values, start, search->terms.space->count * sizeof *start);
+    nlopt_srand((unsigned long)(search->terms.seed + search->solved));
+    walk_by(walk, NLOPT_GN_ISRES, 0, 0);
+}
+
 int wf_search_explore(struct wf_search *search, const struct wf_problem *problem, uint64_t until,
                       struct wf_err *err)
 {
-    enum { ASKS = 20, SHARE = 3 }; /* asks a point that may be tried; its share of what is left */
+    /* its share of the points that are left; members of a generation, a variable; generations in
+     * which no point is new: assumed */
+    enum { SHARE = 3, MEMBERS = 7, GENERATIONS = 100 };
     const struct wf_space *space = search->terms.space;
     size_t best = wf_problem_best(problem, &search->trials);
+    struct points unknown = {.space = space};
+    struct walk walk;
+    int status = 0;
     if (best == SIZE_MAX || search->trials.count >= until)
         return 0;
-    uint64_t left = (until - search->trials.count + 2) / SHARE;
-    struct walk walk;
-    start_walk(&walk, search, problem, best, search->trials.count + left, err);
+    uint64_t end = search->trials.count + (until - search->trials.count + 2) / SHARE;
+    start_walk(&walk, search, problem, best, end, err);
+    double *start = wf_malloc(space->count * sizeof *start);
+    memcpy(start, walk.values, space->count * sizeof *start);
     for (size_t i = 0; i < space->count; i++)
         walk.moves[walk.move_count++] = i;
-    walk.most = ASKS * left;
-    nlopt_srand((unsigned long)(search->terms.seed + search->solved));
-    int status = walk_by(&walk, NLOPT_GN_ISRES, 0, 1e-9);
+    walk.population = (unsigned)(MEMBERS * (space->count + 1));
+    walk.unknown = &unknown;
+    for (uint64_t i = 1;
+         i <= GENERATIONS && status == 0 && search->trials.count < end && !search->time_is_up;
+         i++) {
+        name_generation(&walk, i, start);
+        status = wf_search_ask(search, unknown.values, unknown.count, end, err);
+    }
+    free(start);
+    free(unknown.values);
     end_walk(&walk);
     return status;
 }
@@ -172,26 +233,6 @@ static int improve_numbers(struct wf_search *search, const struct wf_problem *pr
     return status;
 }
 
-/* Points beside the best one, as a list. */
-struct neighbours {
-    const struct wf_space *space;
-    const double *centre;
-    double *values;
-    size_t count, capacity;
-};
-
-static double *add_centre(struct neighbours *list)
-{
-    size_t width = list->space->count;
-    if (list->count == list->capacity) {
-        list->capacity = 2 * list->capacity + 16;
-        list->values = wf_realloc(list->values, list->capacity * width * sizeof *list->values);
-    }
-    double *point = &list->values[list->count++ * width];
-    memcpy(point, list->centre, width * sizeof *point);
-    return point;
-}
-
 /* A value farther on or back by @p way, by the next one at least; NaN: there is none. */
 static double moved(const struct wf_variable *variable, double value, double way)
 {
@@ -203,12 +244,12 @@ static double moved(const struct wf_variable *variable, double value, double way
 }
 
 /* Move one variable, and another one too where there is one. */
-static void add_moved(struct neighbours *list, size_t variable, double value, size_t other,
-                      double beside)
+static void add_moved(struct points *list, const double *centre, size_t variable, double value,
+                      size_t other, double beside)
 {
     if (isnan(value) || isnan(beside))
         return;
-    double *point = add_centre(list);
+    double *point = add_point(list, centre);
     point[variable] = value;
     point[other] = variable == other ? value : beside;
 }
@@ -221,38 +262,37 @@ static bool has_order(const struct wf_variable *variable)
 }
 
 /* One variable alone; of a short list all items. */
-static void add_single(struct neighbours *list, size_t i, double way)
+static void add_single(struct points *list, const double *centre, size_t i, double way)
 {
     const struct wf_variable *variable = &list->space->variables[i];
-    double centre = list->centre[i];
     for (size_t item = 0; !has_order(variable) && item < variable->items; item++)
-        add_moved(list, i, (double)item, i, 0);
+        add_moved(list, centre, i, (double)item, i, 0);
     for (int sign = -1; has_order(variable) && sign <= 1; sign += 2)
-        add_moved(list, i, moved(variable, centre, sign * way), i, 0);
+        add_moved(list, centre, i, moved(variable, centre[i], sign * way), i, 0);
 }
 
 /* Two together: a limit may run slantwise between them. */
-static void add_pair(struct neighbours *list, size_t i, size_t j, double way)
+static void add_pair(struct points *list, const double *centre, size_t i, size_t j, double way)
 {
     const struct wf_variable *a = &list->space->variables[i], *b = &list->space->variables[j];
     if (!has_order(a) || !has_order(b))
         return;
     for (int by = -1; by <= 1; by += 2)
         for (int beside = -1; beside <= 1; beside += 2)
-            add_moved(list, i, moved(a, list->centre[i], by * way), j,
-                      moved(b, list->centre[j], beside * way));
+            add_moved(list, centre, i, moved(a, centre[i], by * way), j,
+                      moved(b, centre[j], beside * way));
 }
 
 static int ask_neighbours(struct wf_search *search, size_t best, double way, uint64_t until,
                           bool *all, struct wf_err *err)
 {
-    struct neighbours list = {.space = search->terms.space,
-                              .centre = search->trials.items[best].values};
+    struct points list = {.space = search->terms.space};
+    const double *centre = search->trials.items[best].values;
     for (size_t i = 0; i < list.space->count; i++)
-        add_single(&list, i, way);
+        add_single(&list, centre, i, way);
     for (size_t i = 0; i < list.space->count; i++)
         for (size_t j = i + 1; j < list.space->count; j++)
-            add_pair(&list, i, j, way);
+            add_pair(&list, centre, i, j, way);
     int status = wf_search_ask(search, list.values, list.count, until, err);
     *all = true;
     for (size_t i = 0; i < list.count; i++)

@@ -91,52 +91,44 @@ static int trace(struct tracing *tracing, struct wf_err *err)
 
 /* ---- choosing ---- */
 
-static bool is_no_worse(double a, double b, bool more)
+/* -1, 0 or 1: a is better, equal, worse. */
+static int compare_sides(double a, double b, bool more)
 {
-    return more ? a >= b : a <= b;
+    return a < b ? (more ? 1 : -1) : a > b ? (more ? -1 : 1) : 0;
 }
 
-/* Is b at least as good as a on both sides, and better on one, or the same and earlier? */
-static bool dominates(const struct tracing *tracing, size_t b, size_t a)
+/* The best objective first; of equals the better other side, then the earlier one. */
+static int compare_trials(const void *left, const void *right, void *data)
 {
+    const struct tracing *tracing = data;
     const struct wf_problem *problem = &tracing->terms->problem;
     const struct wf_trial *items = tracing->search->trials.items;
-    double mine = items[a].results[problem->objective];
-    double other = items[b].results[problem->objective];
-    bool most = tracing->terms->most;
-    if (wf_problem_excess(problem, &items[b]) > 0 || isnan(side_of(tracing, b)) ||
-        !is_no_worse(other, mine, problem->largest) ||
-        !is_no_worse(side_of(tracing, b), side_of(tracing, a), most))
-        return false;
-    bool equal = is_no_worse(mine, other, problem->largest) &&
-                 is_no_worse(side_of(tracing, a), side_of(tracing, b), most);
-    return !equal || b < a;
+    size_t a = *(const size_t *)left, b = *(const size_t *)right;
+    int order = compare_sides(items[a].results[problem->objective],
+                              items[b].results[problem->objective], problem->largest);
+    if (!order)
+        order = compare_sides(side_of(tracing, a), side_of(tracing, b), tracing->terms->most);
+    return order ? order : (a > b) - (a < b);
 }
 
-static bool belongs(const struct tracing *tracing, size_t a)
-{
-    const struct wf_trials *trials = &tracing->search->trials;
-    if (wf_problem_excess(&tracing->terms->problem, &trials->items[a]) > 0 ||
-        isnan(side_of(tracing, a)))
-        return false;
-    for (size_t b = 0; b < trials->count; b++)
-        if (b != a && dominates(tracing, b, a))
-            return false;
-    return true;
-}
-
-/* By the objective, the best first. */
-static void insert(struct tracing *tracing, size_t trial)
+/* Those within the limits that no other is better than, or equal to: in the order of the objective
+ * each must be better on the other side than all before. */
+static void choose(struct tracing *tracing)
 {
     struct wf_front *front = tracing->front;
-    const struct wf_problem *problem = &tracing->terms->problem;
-    const struct wf_trial *items = tracing->search->trials.items;
-    size_t at = front->count++;
-    while (at > 0 && wf_problem_is_better(problem, &items[trial], &items[front->trials[at - 1]])) {
-        front->trials[at] = front->trials[at - 1];
-        at--;
+    const struct wf_trials *trials = &tracing->search->trials;
+    size_t count = 0;
+    for (size_t i = 0; i < trials->count; i++)
+        if (!(wf_problem_excess(&tracing->terms->problem, &trials->items[i]) > 0) &&
+            !isnan(side_of(tracing, i)))
+            front->trials[count++] = i;
+    qsort_r(front->trials, count, sizeof *front->trials, compare_trials, tracing);
+    for (size_t i = 0; i < count; i++) {
+        size_t last = front->count ? front->trials[front->count - 1] : SIZE_MAX;
+        if (last == SIZE_MAX || compare_sides(side_of(tracing, front->trials[i]),
+                                              side_of(tracing, last), tracing->terms->most) < 0)
+            front->trials[front->count++] = front->trials[i];
     }
-    front->trials[at] = trial;
 }
 
 /* The ends stay, and of the others the best within each limit between. */
@@ -148,8 +140,8 @@ static void thin(struct tracing *tracing)
     double to = side_of(tracing, front->trials[front->count - 1]);
     for (size_t i = 1; i <= steps; i++) {
         double bound = i < steps ? between(from, to, (double)i / (double)steps) : to;
-        while (next < front->count - 1 &&
-               !is_no_worse(side_of(tracing, front->trials[next]), bound, tracing->terms->most))
+        while (next < front->count - 1 && compare_sides(side_of(tracing, front->trials[next]),
+                                                        bound, tracing->terms->most) > 0)
             next++;
         if (next < front->count)
             front->trials[kept++] = front->trials[next++];
@@ -168,9 +160,8 @@ int wf_front_find(struct wf_search *search, const struct wf_front_terms *terms,
                terms->problem.limit_count * sizeof *tracing.limits);
     int status = trace(&tracing, err);
     front->trials = wf_calloc(search->trials.count + 1, sizeof *front->trials);
-    for (size_t i = 0; status == 0 && i < search->trials.count; i++)
-        if (belongs(&tracing, i))
-            insert(&tracing, i);
+    if (status == 0)
+        choose(&tracing);
     if (front->count > terms->points)
         thin(&tracing);
     free(tracing.limits);

@@ -203,7 +203,12 @@ static int take_input(struct merge *merge, struct wf_err *err)
         return -1;
     const struct wf_store_header *header = wf_store_header(store);
     note_shards(merge, header->shards);
-    int status = merge->merged ? check_study(merge, header, err) : make_part(merge, header, err);
+    int status = !header->points
+                     ? wf_err_set(err, WF_EINPUT,
+                                  "'%s' is the store of a search, which has no shards to merge",
+                                  input(merge))
+                 : merge->merged ? check_study(merge, header, err)
+                                 : make_part(merge, header, err);
     if (status == 0)
         status = wf_store_each(store, take_row, merge, err);
     wf_store_close(store);

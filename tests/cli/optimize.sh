@@ -173,6 +173,30 @@ awk '$3 < 1 { missed++ } END { exit !(missed > 0) }' "$scratch/loop" || fail 'al
 least=$(awk '$3 >= 1' "$scratch/loop" | sort -g -k2 | head -n 1)
 [ "$(best server.active) $(best energy_j) $(best learner_coverage)" = "$least" ] ||
     fail "coverage: $(best server.active) $(best energy_j), a loop says $least"
+run optimize "$platform" "$deployment" --search server.active=4..8 --set workload.epochs-scale=0.001 --objective coverage --quiet
+want_out '^most coverage$'
+want_out '^coverage .* 100 % '
+
+# ---- a deadline, and a compression, where the workload says what they do to the rounds ----
+write '<prop id="active" value="5"/><prop id="data" value="iid"/>'
+set -- --set workload.epochs-scale=0.1 --set workload.missing-factor=0.5 --set 'learner.speed-factor=uniform(0.3, 2)'
+run optimize "$platform" "$deployment" --search 'server.deadline=0.6s|0.8s|1s|1.2s|2s' "$@" --quiet --format json
+want_status 0
+for d in 0.6 0.8 1 1.2 2; do
+    echo "${d}s $(number energy_j --set server.deadline=${d}s "$@")"
+done | sort -g -k2 >"$scratch/loop"
+[ "$(awk '{ print $2 }' "$scratch/loop" | sort -u | wc -l)" -ge 3 ] || fail "deadlines change nothing: $(cat "$scratch/loop")"
+[ "$(best server.deadline)" = "$(head -n 1 "$scratch/loop" | sed 's/s .*//')" ] ||
+    fail "deadline: $(best server.deadline), a loop says $(head -n 1 "$scratch/loop")"
+near 'energy with a deadline' "$(best energy_j)" "$(head -n 1 "$scratch/loop" | sed 's/.* //')" 0
+sed -i 's|<rounds passes-ratio|<compression uplink-bits="8" rounds-factor="1.5" provenance="assumed" source="us"/>&|' "$scratch/workload.xml"
+run optimize "$platform" "$deployment" --search 'server.uplink-bits=8|16|32' --quiet --format json
+want_status 0
+[ "$(best server.uplink-bits)" = 32 ] || fail "bits: $(best server.uplink-bits): more rounds are no gain here"
+tr -d ' \n' <"$scratch/out" | grep -q '"no_answer":{"rounds":{"points":1,' || fail 'rounds with 16 bits are not known'
+sed -i 's|rounds-factor="1.5"|rounds-factor="0.5"|' "$scratch/workload.xml"
+run optimize "$platform" "$deployment" --search 'server.uplink-bits=8|16|32' --quiet --format json
+[ "$(best server.uplink-bits)" = 8 ] || fail "bits: $(best server.uplink-bits): half the rounds are a gain"
 
 # ---- times, and a logarithmic way ----
 write '<prop id="active" value="4"/><prop id="data" value="iid"/>'
@@ -180,12 +204,14 @@ run optimize "$platform" "$deployment" --search 'host.phone-*.speed=times=0.5..2
 want_status 0
 near 'twice the speed is best' "$(best 'host.phone-*.speed')" 2 1e-9
 near 'energy at twice the speed' "$(best energy_j)" "$(number energy_j --set 'host.phone-*.speed=2Gf')" 1e-9
+[ "$(tr -d ' \n' <"$scratch/out" | sed 's/.*"best":{[^]]*"set":\[\([^]]*\)\].*/\1/')" = '"host.phone-*.speed=2000000000f"' ] ||
+    fail 'what --set is to be given'
 run optimize "$platform" "$deployment" --search server.round-overhead=0.01..100s,shape=log-uniform --evaluations 30 --quiet \
     --format json
 near 'the least overhead is best' "$(best server.round-overhead)" 0.01 1e-9
 
 if command -v gnuplot >/dev/null; then
-    run optimize "$@" --front 4 --picture "$scratch/o.svg"
+    run optimize "$platform" "$deployment" --search learner.local-epochs=1..20 --front 4 --quiet --picture "$scratch/o.svg"
     want_status 0
     grep -q '>front<' "$scratch/o.svg" && grep -q '>as stated<' "$scratch/o.svg" || fail 'no picture of the front'
 fi

@@ -19,6 +19,16 @@ for set in server.rounds=50 server.passes-ratio=3; do
 done
 refuse 2 "^--search: search 'learner.local-epochs': rounds by its passes-ratio" --search learner.local-epochs=1..5 \
     --set server.passes-ratio=3
+refuse 2 "^--search: search 'server.active': rounds of later trainings" --search $cohort --set server.trainings=2 \
+    --set server.later-rounds=3
+run optimize $platform deployments/mnist-cnn-hierarchical.xml --search learner.count=20..30 --quiet
+want_status 2
+want_err "search 'learner.count': rounds \(50\) of the deployment hold for one count"
+# the deployment as it is stands beside what was searched
+run optimize $platform $deployment --quiet --search server.active=20..22
+want_out '^The deployment as stated is better, but is no point of what was searched.$'
+run optimize $platform $deployment --quiet --search server.active=10..12
+grep -q 'as stated is better' "$scratch/out" && fail 'as stated is no better than itself'
 # what leaves a round as it is may be chosen all the same, and so may all with the law of passes
 run optimize $platform $deployment --quiet --set server.rounds=50 --search 'server.host=onprem-0|gateway-0' --format json
 want_status 0
@@ -135,4 +145,12 @@ run optimize deployments/optima/mnist-cnn.xml --quiet --evaluations 60
 want_status 0
 want_narrow
 want_out '^least energy, with time at most 3 h$'
+# a run of what it says to set comes to the same
+run optimize deployments/optima/mnist-cnn.xml --quiet --evaluations 60 --format json
+best=$(awk '/^  "best":/ { mine = 1 } mine && /"energy_j"/ { gsub(/[^0-9.e+]*/, "", $2); print $2; exit }' "$scratch/out")
+sets=$(awk '/^  "best":/ { mine = 1 } mine && /^      "[a-z.-]*=/ { gsub(/[",]/, ""); print "--set " $1 } mine && /"results"/ { exit }' "$scratch/out")
+[ "$(echo "$sets" | wc -l)" = 4 ] || fail "what to set: $sets"
+# shellcheck disable=SC2086
+run run $platform $deployment $sets --quiet --format json
+[ "$(sed -n 's/^  "energy_j": *\([^,]*\),*$/\1/p' "$scratch/out")" = "$best" ] || fail "a run of $sets does not come to $best J"
 finish

@@ -46,6 +46,9 @@ run optimize platforms/grenoble.xml deployments/mnist-cnn-federated.xml --search
     --search learner.local-epochs=1..20 --search 'server.host=onprem-0|gateway-0' --store "$scratch/store" --quiet
 want_status 3
 want_err "is the store of another study: the list of factors is"
+run sweep merge "$scratch/merged" "$scratch/store"
+want_status 3
+want_err "store' is the store of a search, which has no shards to merge$"
 # the time is up
 run optimize "$@" --quiet --max-time 0.01 --output "$scratch/short"
 want_status 0

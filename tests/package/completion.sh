@@ -49,6 +49,8 @@ offers wattfleet run --set workload.sa -- workload.samples=
 offers wattfleet run --set ho -- host.
 offers wattfleet run --set host.board-0.pu -- host.board-0.pue= '!zone.board-0.pue='
 offers wattfleet run --set 'zone.edge.carbon_i' -- zone.edge.carbon_intensity=
+offers wattfleet optimize --search server.ac -- server.active=
+offers wattfleet optimize --objective c -- carbon coverage '!time'
 offers wattfleet help sen -- sensitivity
 offers wattfleet props le -- learner
 exit "$failed"
