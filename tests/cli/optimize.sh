@@ -160,6 +160,18 @@ want_status 0
     fail "start: $(best server.start-date), $(value points) points"
 near 'carbon in hour 5' "$(best carbon_g)" "$(awk -v e="$(best energy_j)" 'BEGIN { printf "%.15g", e / 3.6e6 * 100 }')" 1e-9
 
+# and so does the oracle of a run, which moves its start within a window
+grids='platforms/three-grids.xml deployments/three-grids-germany.xml'
+# shellcheck disable=SC2086
+"$WATTFLEET" run $grids --set trainer.start-date=2023-01-01T00:00Z --set 'trainer.delay=23 h' --quiet --format json |
+    sed -n 's/^  "\(start\|carbon_g\)": *"*\([^",]*\)"*,*$/\2/p' >"$scratch/oracle"
+# shellcheck disable=SC2086
+run optimize $grids --objective carbon --search trainer.start-date=2023-01-01T00:00Z..2023-01-01T23:00Z,step=1h --quiet \
+    --format json
+[ "$(best trainer.start-date)" = "$(grep T "$scratch/oracle")" ] ||
+    fail "start: $(best trainer.start-date), the oracle says $(grep T "$scratch/oracle")"
+near 'carbon of the oracle' "$(best carbon_g)" "$(grep -v T "$scratch/oracle")" 1e-9
+
 # ---- coverage: of 8 learners, 4 at a time; two rounds may miss some of them ----
 write '<prop id="active" value="5"/><prop id="data" value="iid"/><prop id="selection" value="random"/>'
 run optimize "$platform" "$deployment" --search server.active=4..8 --set workload.epochs-scale=0.001 \

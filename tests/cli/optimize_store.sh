@@ -53,4 +53,9 @@ want_err "store' is the store of a search, which has no shards to merge$"
 run optimize "$@" --quiet --max-time 0.01 --output "$scratch/short"
 want_status 0
 grep -q '"ended": *"time"' "$scratch/short" || fail 'it did not end with the time'
+# and goes on as if it had not been
+run optimize "$@" --quiet --max-time 0.4 --store "$scratch/timed" --output /dev/null
+want_status 0
+run optimize "$@" --quiet --store "$scratch/timed" --output "$scratch/on"
+cmp "$scratch/one" "$scratch/on" || fail 'after its time was up it ends otherwise'
 finish
