@@ -1,5 +1,6 @@
 #!/bin/sh
-# Install what is missing, build, compare the same job centralised and federated, and decide.
+# Install what is missing, build, compare the same job centralised and federated, and decide; the comparison is also
+# written as a page, build/demo.html.
 set -eu
 cd "$(dirname "$0")"
 . cmake/packages.sh
@@ -14,3 +15,6 @@ for command in compare decide; do
     echo "== wattfleet $command $*"
     build/release/wattfleet $command "$@"
 done
+echo "== wattfleet report $*"
+build/release/wattfleet report "$@" --quiet --output build/demo.html
+echo "the comparison as a page: build/demo.html"

@@ -528,16 +528,15 @@ const struct wf_command wf_commands[] = {
      "store.\n"
      "See docs/optimize.md.",
      NULL},
-    {"report", "STUDY | PLATFORM DEPLOYMENT..",
-     "a run, a comparison or a decision as one HTML page that needs no network", 1, 101,
+    {"report", "STUDY | PLATFORM DEPLOYMENT.. | --store FILE",
+     "a run, a comparison, a decision or a sweep as one HTML page that needs no network", 0, 101,
      WF_OPTIONS_COMMON | WF_OPTIONS_INPUT | WF_OPTIONS_PHASES | WF_OPTIONS_FLEET |
          WF_OPTIONS_SIMGRID | WF_OPTIONS_VERBOSE | WF_OPTIONS_JOBS | WF_OPTIONS_SWEEP |
          WF_OPTIONS_DECIDE,
      wf_report_command,
      "Of a study, and with an option of a sweep (--factor, --points, --store), it is what decide "
-     "says.\nThe page goes to --output. It holds the text, the JSON "
-     "and the figures that the result rests "
-     "on.\nSee docs/report.md.",
+     "says;\nof a store alone, how its points are spread. The page goes to --output. It holds the "
+     "text, the\nJSON and the figures that the result rests on. See docs/report.md.",
      NULL},
     {"init", "FOLDER", "begin: write platform, deployments, workload and study, with comments", 1,
      1, WF_OPTIONS_COMMON | WF_OPTIONS_LAB, wf_init_command,

@@ -122,8 +122,9 @@ static int check_options(const struct wf_command_line *line, const struct output
     const struct wf_calibrate_options *own = &line->calibrate;
     char *workload = NULL;
     const char *load = own->load ? wf_calibrate_split(own->load, &workload) : NULL;
-    const char *const inputs[] = {own->wall_pairs, own->campaign,   load,
-                                  own->into,       own->deployment, line->apply};
+    const char *const inputs[] = {own->wall_pairs,  own->campaign,   load,
+                                  own->into,        own->deployment, line->apply,
+                                  line->sweep.store};
     int status = 0;
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs && status == 0; i++)
         if (inputs[i] && inputs[i] != output->path)

@@ -1,6 +1,7 @@
-/* `report`: a run, a comparison or a decision as one HTML page. */
+/* `report`: a run, a comparison, a decision or a store as one HTML page. */
 #include "output/report.h"
 #include "cli/report_decision.h"
+#include "cli/report_store.h"
 #include "cli/result_page.h"
 #include "cli/simulate.h"
 #include "output/json.h"
@@ -131,5 +132,11 @@ static bool is_drawn(const struct wf_command_line *line)
 
 int wf_report_command(struct wf_command_line *line)
 {
-    return is_drawn(line) ? wf_report_decision(line) : report_runs(line);
+    struct wf_err err = {0};
+    if (line->argument_count)
+        return is_drawn(line) ? wf_report_decision(line) : report_runs(line);
+    if (line->sweep.store)
+        return wf_report_store(line);
+    wf_err_set(&err, WF_EUSAGE, "expected: wattfleet report %s", line->command->arguments);
+    return wf_terminal_fail(line, NULL, &err);
 }

@@ -29,20 +29,21 @@ void wf_result_page_write(const struct wf_command_line *line, const struct wf_re
                                           result->inputs[i].hash};
     char *version = wf_format("wattfleet %s on SimGrid %s", WATTFLEET_VERSION, wf_engine_version());
     char *commands[] = {wf_reproduce_given(line),
-                        wf_reproduce_json(line, result->command, result->groups)};
+                        result->command ? wf_reproduce_json(line, result->command, result->groups)
+                                        : NULL};
     wf_page_write(&(struct wf_page){.title = result->title,
                                     .lead = lead.text,
                                     .text = result->text,
                                     .documents = result->documents,
                                     .document_count = result->document_count,
                                     .commands = (const char *const *)commands,
-                                    .command_count = sizeof commands / sizeof *commands,
+                                    .command_count = result->command ? 2 : 1,
                                     .inputs = files,
                                     .input_count = result->input_count,
                                     .version = version},
                   out);
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        free(commands[i]);
+    free(commands[0]);
+    free(commands[1]);
     free(version);
     free(files);
     wf_buffer_release(&lead);

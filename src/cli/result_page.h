@@ -11,7 +11,7 @@ struct wf_result_page {
     const char *text; /**< the result for people */
     const struct wf_page_document *documents;
     size_t document_count;
-    const char *command; /**< that prints the first document: "compare" */
+    const char *command; /**< that prints the first document: "compare"; NULL: none does */
     unsigned groups;     /**< of the options that it takes (wf_reproduce_json) */
     const struct wf_store_input *inputs;
     size_t input_count;

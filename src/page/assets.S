@@ -19,5 +19,6 @@
     asset wf_page_chart, "script/chart.js"
     asset wf_page_run, "script/run.js"
     asset wf_page_decision, "script/decision.js"
+    asset wf_page_store, "script/store.js"
     asset wf_page_start, "script/start.js"
     .section .note.GNU-stack, "", %progbits

@@ -15,6 +15,7 @@ ASSET(wf_page_table);
 ASSET(wf_page_chart);
 ASSET(wf_page_run);
 ASSET(wf_page_decision);
+ASSET(wf_page_store);
 ASSET(wf_page_start);
 
 static const struct asset {
@@ -24,7 +25,7 @@ static const struct asset {
                {wf_page_format, wf_page_format_end}, {wf_page_element, wf_page_element_end},
                {wf_page_table, wf_page_table_end},   {wf_page_chart, wf_page_chart_end},
                {wf_page_run, wf_page_run_end},       {wf_page_decision, wf_page_decision_end},
-               {wf_page_start, wf_page_start_end}};
+               {wf_page_store, wf_page_store_end},   {wf_page_start, wf_page_start_end}};
 
 static void put(const struct asset *asset, struct wf_buffer *out)
 {

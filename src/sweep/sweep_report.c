@@ -117,22 +117,22 @@ static char *label_of(const char *column)
     return dot && !strcmp(dot + 1, name) ? wf_format("%.*s", (int)(dot - column), column) : NULL;
 }
 
-/* Columns stand in this order: factors, then all results of a deployment, then those of the next.
- */
+/* Columns stand in this order: factors, then all results of a deployment, the first one in front,
+ * then those of the next, then those under choices of accounting. Another version may have kept
+ * fewer results. */
 static void find_labels(struct content *content)
 {
     const struct wf_store_header *header = content->header;
-    size_t results = 0;
     content->labels = wf_calloc(header->column_count + 1, sizeof(char *));
-    for (size_t i = header->column_count; i >= WF_RESULT_COUNT; i -= WF_RESULT_COUNT) {
-        char *label = label_of(header->columns[i - WF_RESULT_COUNT].name);
+    content->factor_count = header->column_count;
+    for (size_t i = 0; i < header->column_count; i++) {
+        char *label = label_of(header->columns[i].name);
         if (!label)
-            break;
-        memmove(content->labels + 1, content->labels, content->label_count++ * sizeof(char *));
-        content->labels[0] = label;
-        results += WF_RESULT_COUNT;
+            continue;
+        if (!content->label_count)
+            content->factor_count = i;
+        content->labels[content->label_count++] = label;
     }
-    content->factor_count = header->column_count - results;
 }
 
 static int read_content(struct content *content, struct wf_store *store, struct wf_err *err)
@@ -162,9 +162,22 @@ static void release(struct content *content)
     free(content->others);
 }
 
+static bool has_column(const struct wf_store_header *header, const char *name)
+{
+    size_t i = 0;
+    while (i < header->column_count && strcmp(header->columns[i].name, name) != 0)
+        i++;
+    return i < header->column_count;
+}
+
+/* Of a column that another version did not keep nothing is known. */
 static int spread_of_column(struct content *content, const char *column, struct wf_spread *spread,
                             struct wf_err *err)
 {
+    if (!has_column(content->header, column)) {
+        *spread = wf_spread_of(content->values, 0);
+        return 0;
+    }
     if (wf_store_numbers(content->store, column, content->values, err) < 0)
         return -1;
     *spread = wf_spread_of(content->values, content->header->points);
@@ -375,10 +388,12 @@ static struct json_object *parsed(const char *text)
     return text ? json_tokener_parse(text) : NULL;
 }
 
-int wf_sweep_json(const struct wf_sweep *sweep, struct wf_buffer *out, struct wf_err *err)
+/* @param sweep  that made the store; NULL: what only it knows is null */
+static int write_json(struct wf_store *store, const struct wf_sweep *sweep, struct wf_buffer *out,
+                      struct wf_err *err)
 {
     struct content content;
-    int status = read_content(&content, sweep->store, err);
+    int status = read_content(&content, store, err);
     if (status == 0) {
         const struct wf_store_header *header = content.header;
         struct json_object *root = wf_json_object();
@@ -397,13 +412,76 @@ int wf_sweep_json(const struct wf_sweep *sweep, struct wf_buffer *out, struct wf
         wf_json_add(root, "reasons", reasons_json(&content));
         wf_json_add(root, "factors", parsed(header->factors));
         wf_json_add(root, "settings", parsed(header->settings));
-        wf_json_add(root, "not_varied", fixed_json(&sweep->fixed));
-        wf_json_add(root, "effort", effort_json(&sweep->effort));
+        wf_json_add(root, "not_varied", sweep ? fixed_json(&sweep->fixed) : NULL);
+        wf_json_add(root, "effort", sweep ? effort_json(&sweep->effort) : NULL);
         status = add_results(&content, root, err);
         if (status == 0)
             wf_json_text(root, out);
         json_object_put(root);
     }
+    release(&content);
+    return status;
+}
+
+int wf_sweep_json(const struct wf_sweep *sweep, struct wf_buffer *out, struct wf_err *err)
+{
+    return write_json(sweep->store, sweep, out, err);
+}
+
+int wf_sweep_store_json(struct wf_store *store, struct wf_buffer *out, struct wf_err *err)
+{
+    return write_json(store, NULL, out, err);
+}
+
+/* ---- what pictures show ---- */
+
+/* The values of the last spread, sorted: the middle of each of as many equal parts. */
+static struct json_object *quantiles_json(const struct content *content,
+                                          const struct wf_spread *spread)
+{
+    struct json_object *array = wf_json_array();
+    uint64_t parts = spread->count < WF_SWEEP_QUANTILES ? spread->count : WF_SWEEP_QUANTILES;
+    for (uint64_t i = 0; i < parts; i++)
+        wf_json_append(array,
+                       wf_json_number(content->values[(2 * i + 1) * spread->count / (2 * parts)]));
+    return array;
+}
+
+static int write_pictured(struct content *content, struct wf_buffer *out, struct wf_err *err)
+{
+    struct json_object *root = wf_json_object(), *results = wf_json_object();
+    struct json_object *ratios = wf_json_object();
+    struct wf_spread spread;
+    int status = 0;
+    for (size_t what = 0; status == 0 && what < SHOWN; what++) {
+        struct json_object *own = wf_json_object(), *ratio = wf_json_object();
+        for (size_t label = 0; status == 0 && label < content->label_count; label++) {
+            status = spread_of(content, label, shown[what], &spread, err);
+            if (status == 0)
+                wf_json_add(own, content->labels[label], quantiles_json(content, &spread));
+            if (status == 0 && label > 0)
+                status = ratio_of(content, label, shown[what], &spread, err);
+            if (status == 0 && label > 0)
+                wf_json_add(ratio, content->labels[label], quantiles_json(content, &spread));
+        }
+        wf_json_add(results, wf_results[shown[what]].name, own);
+        wf_json_add(ratios, wf_results[shown[what]].name, ratio);
+    }
+    wf_json_add(root, "schema", wf_json_string("wattfleet.spread/1"));
+    wf_json_add(root, "results", results);
+    wf_json_add(root, "ratios", ratios);
+    if (status == 0)
+        wf_json_text(root, out);
+    json_object_put(root);
+    return status;
+}
+
+int wf_sweep_pictured(struct wf_store *store, struct wf_buffer *out, struct wf_err *err)
+{
+    struct content content;
+    int status = read_content(&content, store, err);
+    if (status == 0)
+        status = write_pictured(&content, out, err);
     release(&content);
     return status;
 }

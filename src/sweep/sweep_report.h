@@ -20,6 +20,15 @@ int wf_sweep_text(struct wf_store *store, size_t width, struct wf_buffer *out, s
 /** JSON "wattfleet.sweep/1". All but the effort of this run follows from the store and its inputs.
  */
 int wf_sweep_json(const struct wf_sweep *sweep, struct wf_buffer *out, struct wf_err *err);
+/** The same of a store alone: what only the sweep knows (`not_varied`, `effort`) is null. */
+int wf_sweep_store_json(struct wf_store *store, struct wf_buffer *out, struct wf_err *err);
+
+enum { WF_SWEEP_QUANTILES = 512 };
+/** What pictures show, JSON "wattfleet.spread/1": `results{}` by result (time_s, energy_j,
+ * carbon_g) and label the values over the points, sorted (of more than WF_SWEEP_QUANTILES points as
+ * many quantiles), and `ratios{}` the same of the ratio to the first deployment.
+ *  @return 0, or -1 with @p err */
+int wf_sweep_pictured(struct wf_store *store, struct wf_buffer *out, struct wf_err *err);
 /** CSV: a row a point, with all columns of the store. */
 int wf_sweep_csv(struct wf_store *store, struct wf_buffer *out, struct wf_err *err);
 

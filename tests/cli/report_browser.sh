@@ -107,6 +107,19 @@ want_status 0
 want_page "$scratch/unequal.html" 0
 seen | grep -qxF evaluation || fail 'the term that differs'
 
+# a store: time, energy, carbon, and their ratios; points that are all alike
+run sweep "$@" --points 20 --store "$scratch/sweep.sqlite" --quiet
+run report --store "$scratch/sweep.sqlite" -o "$scratch/store.html"
+want_status 0
+want_page "$scratch/store.html" 6
+run sweep "$@" --points 20 --store "$scratch/sweep.sqlite" --quiet
+want_cells "$scratch/out" '^---' '^$'
+run sweep platforms/jetson-cluster.xml deployments/jetson-fedavg.xml --factor server.rounds=2..3 --points 2 --quiet \
+    --store "$scratch/one.sqlite"
+run report --store "$scratch/one.sqlite" -o "$scratch/one.html"
+want_status 0
+want_page "$scratch/one.html" 3
+
 # names that look like markup are text
 odd="$scratch/<b></script>&.xml"
 mkdir -p "${odd%/*}"

@@ -17,6 +17,11 @@ const chart = (() => {
     ...more,
   });
 
+  /* The marks of an axis of x with these ticks, each with its text: a logarithmic axis of Plot's
+   * own leaves out what is no power of ten. */
+  const axisX = (ticks, text, label, grid) => [grid ? Plot.gridX(ticks) : null,
+    Plot.axisX(ticks, { text, label, labelAnchor: "center", labelArrow: "none" })];
+
   function redraw(drawing, width) {
     if (width < 50 || width === drawing.width) return;
     drawing.width = width;
@@ -205,5 +210,5 @@ const chart = (() => {
   }
 
   return { start, figure, drawing, stacked, frontier, power, legend,
-    order: (rows) => gather(rows).names, palette, grey, options };
+    order: (rows) => gather(rows).names, palette, grey, options, axisX };
 })();

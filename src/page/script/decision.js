@@ -27,8 +27,8 @@ const decisions = (() => {
         const tick = Number(`${digit}e${power}`);
         if (tick >= low && tick <= high) ticks.push(tick);
       }
-    return { type: "log", domain: [low, high], label, labelAnchor: "center", labelArrow: "none",
-      ticks, tickFormat: (value) => format.quantity(value, "") };
+    return { scale: { type: "log", domain: [low, high], axis: null }, domain: [low, high],
+      marks: (grid) => chart.axisX(ticks, (value) => format.quantity(value, ""), label, grid) };
   }
   /* Equal needs, the line that a verdict is about; its name leans away from the edge. */
   const same = (axis) => [
@@ -67,7 +67,7 @@ const decisions = (() => {
     return chart.figure(caption, chart.drawing(`${caption}. Median and 90 % of the draws: ` +
       spreads.map(say).join("; ") + ".", (width) => Plot.plot(options({
       width, height: 300, marginLeft: 16, marginRight: 24, marginTop: 40, marginBottom: 44,
-      x: axis,
+      x: axis.scale,
       y: { axis: null, domain: [-0.3 * d3.max(bins, (bin) => bin.count),
         1.12 * d3.max([...bins, ...wider], (bin) => bin.count)] },
       marks: [
@@ -77,6 +77,7 @@ const decisions = (() => {
         Plot.line(wider, { x: (bin) => Math.sqrt(bin.x1 * bin.x2), y: "count", stroke: orange,
           strokeWidth: 2, curve: "step" }),
         Plot.ruleY([0]),
+        ...axis.marks(false),
         ...spreads.flatMap((one, i) => {
           const y = -(i + 1) * 0.1 * d3.max(bins, (bin) => bin.count);
           return [Plot.link([one], { x1: "low", x2: "high", y1: y, y2: y, stroke: one.colour,
@@ -145,10 +146,11 @@ const decisions = (() => {
       return Plot.plot(options({
         width, height: 84 + 26 * bars.length, marginLeft: left, marginRight: 30, marginTop: 28,
         marginBottom: 44,
-        x: { ...axis, domain: [axis.domain[0] / room, axis.domain[1] * room], grid: true },
+        x: { ...axis.scale, domain: [axis.domain[0] / room, axis.domain[1] * room] },
         y: { domain: bars.map((bar) => bar.at), label: null, tickSize: 0, padding: 0.3,
           tickFormat: (at) => clip(short(bars[Number(at)].key), Math.floor(left / 7)) },
         marks: [
+          ...axis.marks(true),
           Plot.barX(bars, { x1: "low", x2: "high", y: "at", fill: blue, title: say, tip: true }),
           Plot.ruleX([centre], { stroke: "currentColor" }),
           ...same(axis),
@@ -299,27 +301,34 @@ const decisions = (() => {
     const colour = (flip) => (flip.turns ? vermilion : blue);
     const figure = known.length ? chart.figure(caption, chart.drawing(`${caption}. ` +
       known.map((flip) => say(flip).replace(/\n/g, ": ")).join("; ") + ".", (width) => {
-      const left = labelWidth(width) * 1.3;
+      const narrow = width < 560; /* names then stand above, as they differ in their ends */
+      const left = narrow ? 12 : labelWidth(width) * 1.3, step = narrow ? 36 : 20;
       const axis = ratioAxis(known.flatMap((flip) => [flip.ratio.low, flip.ratio.high]),
         `energy or carbon, ${decision.second} / ${decision.winner}`);
       return Plot.plot(options({
-        width, height: 76 + 20 * known.length, marginLeft: left, marginRight: 24, marginTop: 28,
-        marginBottom: 44, x: { ...axis, grid: true },
+        width, height: 76 + step * known.length, marginLeft: left, marginRight: 24, marginTop: 28,
+        marginBottom: 44, x: axis.scale,
         y: { domain: known.map((flip) => flip.at), type: "band", label: null, tickSize: 0,
+          axis: narrow ? null : "left",
           tickFormat: (at) => cut(rows[Number(at)].name, Math.floor(left / 6.9)) },
         marks: [
+          ...axis.marks(true),
           Plot.link(known, { x1: (flip) => flip.ratio.low, x2: (flip) => flip.ratio.high, y1: "at",
             y2: "at", stroke: colour, strokeWidth: 2 }),
-          Plot.dot(known, { x: (flip) => flip.ratio.median, y: "at", r: 4, fill: colour, title: say,
-            tip: true }),
+          Plot.dot(known, { x: (flip) => flip.ratio.median, y: "at", r: 4, fill: colour,
+            title: say, tip: true }),
+          narrow ? Plot.text(known, { frameAnchor: "left", y: "at", text: "name", dx: 8, dy: -13,
+            fontSize: 11, textAnchor: "start", stroke: "var(--paper)", fill: "currentColor" })
+            : null,
           ...same(axis),
         ],
       }));
     })) : null;
-    const columns = [{ name: "way: quantity, view of networks, idle power, hosts" },
+    const columns = [{ name: "way" },
       { name: `${decision.second} / ${decision.winner} [90 %]`, number: true }, { name: "least" },
       { name: "in draws", number: true }, { name: "counts" }, { name: "turns it" }];
-    section("flips", "What would flip it", figure, make("Ways to account for it", columns,
+    section("flips", "What would flip it", figure, make("Ways to account for it: quantity, " +
+      "view of networks, idle power, hosts", columns,
       rows.map((flip) => [cell(flip.name),
         cell(flip.known ? interval(flip.ratio) : "unknown", flip.known ? flip.ratio.median : null),
         cell(flip.least || "-"), cell(format.share(flip.probability, 1), flip.probability),

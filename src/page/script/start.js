@@ -5,7 +5,7 @@
   const root = document.documentElement;
   addEventListener("error", (event) => { root.dataset.error = event.message; });
   const views = { run: runs.run, compare: runs.comparison, decide: decisions.show,
-    figures: runs.assumptions };
+    sweep: stores.show, figures: runs.assumptions };
   for (const [id, show] of Object.entries(views)) {
     const found = documentOf(id);
     if (found) show(found);
