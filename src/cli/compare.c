@@ -1,3 +1,4 @@
+#include "cli/series.h"
 #include "cli/simulate.h"
 #include "study/comparison.h"
 
@@ -18,6 +19,8 @@ int wf_compare_command(struct wf_command_line *line)
     struct wf_comparison comparison = {0};
     struct wf_buffer text = {0};
     int status = wf_simulate(line, &study, wf_comparison_check);
+    if (status == 0)
+        status = wf_series_write(line, &study, true);
     if (status == 0) {
         wf_comparison_make(&study, &comparison);
         warn(line, &study);

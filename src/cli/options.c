@@ -493,10 +493,11 @@ const struct wf_command wf_commands[] = {
      SIMULATE | WF_OPTIONS_SERIES, wf_run_command, NULL, NULL},
     {"compare", "PLATFORM DEPLOYMENT DEPLOYMENT..",
      "simulate several deployments of the same work, side by side", 3, 1001,
-     SIMULATE | WF_OPTIONS_JOBS, wf_compare_command,
+     SIMULATE | WF_OPTIONS_JOBS | WF_OPTIONS_SERIES, wf_compare_command,
      "Ratios are to the first deployment. A winner is named only on equal terms: workload, "
      "target,\n"
-     "samples, evaluation, meters and what else docs/comparisons.md lists.",
+     "samples, evaluation, meters and what else docs/comparisons.md lists. The CSV files hold the "
+     "rows\nof all deployments, each behind its label.",
      NULL},
     {"sweep", "STUDY | PLATFORM DEPLOYMENT.. | merge STORE SHARD..",
      "simulate deployments over many values of their inputs, into a store", 1, 1001,

@@ -91,7 +91,7 @@ enum wf_option_group {
     WF_OPTIONS_INPUT = 2,  /**< --set, --seed, --whole-platform, --network(s), --start */
     WF_OPTIONS_RESULT = 4, /**< --output, --format */
     WF_OPTIONS_SIMGRID = 8,
-    WF_OPTIONS_SERIES = 16, /**< the CSV files of one run */
+    WF_OPTIONS_SERIES = 16, /**< the CSV files of runs */
     WF_OPTIONS_JOBS = 32,   /**< --jobs, --label: of several deployments */
     WF_OPTIONS_PHASES = 64, /**< --phases: the phases that a result counts */
     WF_OPTIONS_DEVICES = 128,

@@ -65,26 +65,68 @@ static double watts_of(const struct series *series, uint32_t bin, uint32_t place
            (to_of(series, bin) - from_of(series, bin));
 }
 
-void wf_power_series_csv(const struct wf_summary *summary, struct wf_buffer *out)
+/* The kinds of all series, each once, by name. Caller frees. */
+static const char **all_kinds(const struct series *series, size_t count, size_t *kind_count)
 {
-    struct series series;
-    open_series(summary, WF_POWER_BINS, &series);
+    const char **kinds = wf_malloc(count * WF_POWER_ROWS * sizeof *kinds + 1);
+    *kind_count = 0;
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t row = 0; row < series[i].rows; row++) {
+            const char *name = series[i].names[row];
+            size_t at = 0;
+            while (at < *kind_count && strcmp(kinds[at], name) < 0)
+                at++;
+            if (at < *kind_count && !strcmp(kinds[at], name))
+                continue;
+            memmove(&kinds[at + 1], &kinds[at], (*kind_count - at) * sizeof *kinds);
+            kinds[at] = name;
+            ++*kind_count;
+        }
+    return kinds;
+}
+
+static void add_steps(const struct series *series, const char *label, const char *const *kinds,
+                      size_t kind_count, struct wf_buffer *out)
+{
+    for (uint32_t bin = 0; bin < series->bins; bin++) {
+        uint32_t place = 0; /* of the series' kinds, which are in the order of all */
+        if (label)
+            wf_csv_text(out, label);
+        wf_csv_number(out, from_of(series, bin));
+        wf_csv_number(out, to_of(series, bin));
+        for (size_t i = 0; i < kind_count; i++) {
+            bool own =
+                place < series->rows && !strcmp(series->names[series->order[place]], kinds[i]);
+            wf_csv_number(out, own ? watts_of(series, bin, place) : 0);
+            place += own;
+        }
+        wf_csv_end(out);
+    }
+}
+
+void wf_power_series_csv(const struct wf_run_rows *runs, struct wf_buffer *out)
+{
+    struct series *series = wf_calloc(runs->count, sizeof *series);
+    for (size_t i = 0; i < runs->count; i++)
+        open_series(&runs->summaries[i], WF_POWER_BINS, &series[i]);
+    size_t kind_count;
+    const char **kinds = all_kinds(series, runs->count, &kind_count);
+    if (runs->labels)
+        wf_csv_text(out, "deployment");
     wf_csv_text(out, "from_s");
     wf_csv_text(out, "to_s");
-    for (uint32_t i = 0; i < series.rows; i++) {
-        char *name = wf_format("%s_w", series.names[series.order[i]]);
+    for (size_t i = 0; i < kind_count; i++) {
+        char *name = wf_format("%s_w", kinds[i]);
         wf_csv_text(out, name);
         free(name);
     }
     wf_csv_end(out);
-    for (uint32_t bin = 0; bin < series.bins; bin++) {
-        wf_csv_number(out, from_of(&series, bin));
-        wf_csv_number(out, to_of(&series, bin));
-        for (uint32_t i = 0; i < series.rows; i++)
-            wf_csv_number(out, watts_of(&series, bin, i));
-        wf_csv_end(out);
+    for (size_t i = 0; i < runs->count; i++) {
+        add_steps(&series[i], runs->labels ? runs->labels[i] : NULL, kinds, kind_count, out);
+        free(series[i].energy_j);
     }
-    free(series.energy_j);
+    free(kinds);
+    free(series);
 }
 
 struct json_object *wf_power_series_json(const struct wf_summary *summary, uint32_t most)

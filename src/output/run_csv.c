@@ -19,6 +19,19 @@ static void add_header(struct wf_buffer *out, const char *const *names, size_t c
     add_header((out), (const char *const[]){__VA_ARGS__},                                          \
                sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
+/* The column of labels, where there are any. */
+static void add_label_header(const struct wf_run_rows *runs, struct wf_buffer *out)
+{
+    if (runs->labels)
+        wf_csv_text(out, "deployment");
+}
+
+static void add_label(const struct wf_run_rows *runs, size_t run, struct wf_buffer *out)
+{
+    if (runs->labels)
+        wf_csv_text(out, runs->labels[run]);
+}
+
 static void add_phase_header(struct wf_buffer *out, enum wf_phase phase, const char *unit)
 {
     char name[64];
@@ -140,8 +153,25 @@ static void add_host(const struct wf_summary *summary, const struct wf_host_bill
     wf_csv_end(out);
 }
 
-void wf_run_csv_hosts(const struct wf_summary *summary, struct wf_buffer *out)
+static void add_hosts(const struct wf_run_rows *runs, size_t run, struct wf_buffer *out)
 {
+    const struct wf_summary *summary = &runs->summaries[run];
+    struct named *rows = wf_calloc(summary->host_count, sizeof *rows);
+    for (size_t i = 0; i < summary->host_count; i++) {
+        const struct wf_host_bill *bill = &summary->hosts[i];
+        rows[i] = (struct named){summary->scenario->platform->hosts[bill->host].name, bill};
+    }
+    qsort(rows, summary->host_count, sizeof *rows, compare_named);
+    for (size_t i = 0; i < summary->host_count; i++) {
+        add_label(runs, run, out);
+        add_host(summary, rows[i].bill, out);
+    }
+    free(rows);
+}
+
+void wf_run_csv_hosts(const struct wf_run_rows *runs, struct wf_buffer *out)
+{
+    add_label_header(runs, out);
     HEADER(out, "host", "kind", "zone", "duty_s", "busy_s", "first_s", "last_s", "host_energy_j",
            "energy_j", "carbon_g", "embodied_g");
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
@@ -149,16 +179,8 @@ void wf_run_csv_hosts(const struct wf_summary *summary, struct wf_buffer *out)
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         add_phase_header(out, phase, "_s");
     wf_csv_end(out);
-
-    struct named *rows = wf_calloc(summary->host_count, sizeof *rows);
-    for (size_t i = 0; i < summary->host_count; i++) {
-        const struct wf_host_bill *bill = &summary->hosts[i];
-        rows[i] = (struct named){summary->scenario->platform->hosts[bill->host].name, bill};
-    }
-    qsort(rows, summary->host_count, sizeof *rows, compare_named);
-    for (size_t i = 0; i < summary->host_count; i++)
-        add_host(summary, rows[i].bill, out);
-    free(rows);
+    for (size_t i = 0; i < runs->count; i++)
+        add_hosts(runs, i, out);
 }
 
 /* ---- links ---- */
@@ -208,22 +230,31 @@ static void add_link(const struct wf_summary *summary, const struct wf_link_bill
     wf_csv_end(out);
 }
 
-void wf_run_csv_links(const struct wf_summary *summary, struct wf_buffer *out)
+static void add_links(const struct wf_run_rows *runs, size_t run, struct wf_buffer *out)
 {
+    const struct wf_summary *summary = &runs->summaries[run];
+    struct named *rows = wf_calloc(summary->link_count, sizeof *rows);
+    for (size_t i = 0; i < summary->link_count; i++)
+        rows[i] = (struct named){summary->links[i].name, &summary->links[i]};
+    qsort(rows, summary->link_count, sizeof *rows, compare_named);
+    for (size_t i = 0; i < summary->link_count; i++) {
+        add_label(runs, run, out);
+        add_link(summary, rows[i].bill, out);
+    }
+    free(rows);
+}
+
+void wf_run_csv_links(const struct wf_run_rows *runs, struct wf_buffer *out)
+{
+    add_label_header(runs, out);
     HEADER(out, "link", "zone", "byte", "transfers", "link_energy_j", "energy_j", "carbon_g",
            "embodied_g", "plugin_energy_j");
     for (size_t i = 0; i < CARRIER_COUNT; i++)
         add_phase_header(out, carriers[i], "_byte");
     HEADER(out, "network_class", "core_byte", "transfer_s", "marginal_j", "allocation_j");
     wf_csv_end(out);
-
-    struct named *rows = wf_calloc(summary->link_count, sizeof *rows);
-    for (size_t i = 0; i < summary->link_count; i++)
-        rows[i] = (struct named){summary->links[i].name, &summary->links[i]};
-    qsort(rows, summary->link_count, sizeof *rows, compare_named);
-    for (size_t i = 0; i < summary->link_count; i++)
-        add_link(summary, rows[i].bill, out);
-    free(rows);
+    for (size_t i = 0; i < runs->count; i++)
+        add_links(runs, i, out);
 }
 
 /* ---- rounds ---- */
@@ -234,14 +265,13 @@ static const char *host_name(const struct wf_summary *summary, uint32_t host)
     return host < platform->host_count ? platform->hosts[host].name : NULL;
 }
 
-void wf_run_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out)
+static void add_rounds(const struct wf_run_rows *runs, size_t run, struct wf_buffer *out)
 {
+    const struct wf_summary *summary = &runs->summaries[run];
     const struct wf_outcome *outcome = summary->outcome;
-    HEADER(out, "round", "start_s", "end_s", "duration_s", "cohort", "slowest_host", "uplink_byte",
-           "downlink_byte", "energy_j", "training", "updates", "progress");
-    wf_csv_end(out);
     for (size_t i = 0; i < outcome->round_count; i++) {
         const struct wf_round_usage *round = &outcome->round_rows[i];
+        add_label(runs, run, out);
         wf_csv_count(out, i + 1);
         wf_csv_number(out, round->start_s);
         wf_csv_number(out, round->end_s);
@@ -258,17 +288,59 @@ void wf_run_csv_rounds(const struct wf_summary *summary, struct wf_buffer *out)
     }
 }
 
-void wf_run_csv_cohorts(const struct wf_summary *summary, struct wf_buffer *out)
+void wf_run_csv_rounds(const struct wf_run_rows *runs, struct wf_buffer *out)
 {
+    add_label_header(runs, out);
+    HEADER(out, "round", "start_s", "end_s", "duration_s", "cohort", "slowest_host", "uplink_byte",
+           "downlink_byte", "energy_j", "training", "updates", "progress");
+    wf_csv_end(out);
+    for (size_t i = 0; i < runs->count; i++)
+        add_rounds(runs, i, out);
+}
+
+/* ---- cohorts ---- */
+
+/* @p size hosts from @p next on, separated by blanks. */
+static void put_cohort(const struct wf_summary *summary, size_t next, uint32_t size,
+                       struct wf_buffer *out)
+{
+    wf_buffer_add(out, "", 0);
+    for (uint32_t member = 0; member < size; member++)
+        wf_buffer_printf(out, "%s%s", member > 0 ? " " : "",
+                         host_name(summary, summary->outcome->cohorts[next + member]));
+}
+
+static void add_cohorts(const struct wf_run_rows *runs, size_t run, struct wf_buffer *out)
+{
+    const struct wf_summary *summary = &runs->summaries[run];
     const struct wf_outcome *outcome = summary->outcome;
     size_t next = 0;
-    wf_buffer_add(out, "", 0);
     for (size_t i = 0; outcome->cohorts && i < outcome->round_count; i++) {
         uint32_t size = outcome->round_rows[i].kept;
+        struct wf_buffer hosts = {0};
         assert(size <= outcome->cohort_count - next);
-        for (uint32_t member = 0; member < size; member++)
-            wf_buffer_printf(out, "%s%s", member > 0 ? " " : "",
-                             host_name(summary, outcome->cohorts[next++]));
-        wf_buffer_add(out, "\n", 1);
+        put_cohort(summary, next, size, &hosts);
+        next += size;
+        if (runs->labels) {
+            add_label(runs, run, out);
+            wf_csv_count(out, i + 1);
+            wf_csv_text(out, hosts.text);
+            wf_csv_end(out);
+        } else {
+            wf_buffer_add(out, hosts.text, hosts.length);
+            wf_buffer_add(out, "\n", 1);
+        }
+        wf_buffer_release(&hosts);
     }
+}
+
+void wf_run_csv_cohorts(const struct wf_run_rows *runs, struct wf_buffer *out)
+{
+    wf_buffer_add(out, "", 0);
+    if (runs->labels) {
+        HEADER(out, "deployment", "round", "hosts");
+        wf_csv_end(out);
+    }
+    for (size_t i = 0; i < runs->count; i++)
+        add_cohorts(runs, i, out);
 }

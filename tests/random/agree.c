@@ -283,9 +283,9 @@ static void check_page(struct agreement *agreement, char *a, char *b)
 
 /* ---- all of it ---- */
 
-static void page_of(const struct wf_summary *summary, struct wf_buffer *out)
+static void page_of(const struct wf_run_rows *runs, struct wf_buffer *out)
 {
-    wf_report_text(summary, &(struct wf_report_style){.width = 100}, out);
+    wf_report_text(runs->summaries, &(struct wf_report_style){.width = 100}, out);
 }
 
 void agreement_check(struct agreement *agreement, const struct wf_summary *a,
@@ -294,7 +294,7 @@ void agreement_check(struct agreement *agreement, const struct wf_summary *a,
 {
     static const struct {
         const char *name;
-        void (*print)(const struct wf_summary *, struct wf_buffer *);
+        void (*print)(const struct wf_run_rows *, struct wf_buffer *);
     } tables[] = {{"host", wf_run_csv_hosts},
                   {"link", wf_run_csv_links},
                   {"round", wf_run_csv_rounds},
@@ -307,8 +307,8 @@ void agreement_check(struct agreement *agreement, const struct wf_summary *a,
     json_object_put(other);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         struct wf_buffer text_a = {0}, text_b = {0};
-        tables[i].print(a, &text_a);
-        tables[i].print(b, &text_b);
+        tables[i].print(&(struct wf_run_rows){a, NULL, 1}, &text_a);
+        tables[i].print(&(struct wf_run_rows){b, NULL, 1}, &text_b);
         if (tables[i].print == page_of)
             check_page(agreement, text_a.text, text_b.text);
         else

@@ -14,6 +14,16 @@ static void check_csv(void write(const struct wf_summary *, struct wf_buffer *),
     wf_buffer_release(&out);
 }
 
+/* The same of a table of one run. */
+static void check_rows(void write(const struct wf_run_rows *, struct wf_buffer *),
+                       const struct wf_summary *summary, const char *expected)
+{
+    struct wf_buffer out = {0};
+    write(&(struct wf_run_rows){summary, NULL, 1}, &out);
+    CHECK_TEXT(out.text, expected);
+    wf_buffer_release(&out);
+}
+
 static void a_run_has_the_scalars_of_its_json(void)
 {
     struct fixture f;
@@ -60,31 +70,32 @@ static void hosts_stand_in_natural_order(void)
 {
     struct fixture f;
     fixture_make(&f);
-    check_csv(wf_run_csv_hosts, &f.summary,
-              "host,kind,zone,duty_s,busy_s,first_s,last_s,host_energy_j,energy_j,carbon_g,"
-              "embodied_g,compute_j,evaluate_j,aggregate_j,preparation_j,inference_j,upload_j,"
-              "download_j,collection_j,deployment_j,exploration_j,overhead_j,storage_j,wait_j,"
-              "compute_s,evaluate_s,aggregate_s,preparation_s,inference_s,upload_s,download_s,"
-              "collection_s,deployment_s,exploration_s,overhead_s,storage_s,wait_s\n"
-              "phone-2,phone,home,9,8,0.5,9.5,60,60,0.2,3,40,0,0,0,0,20,0,0,0,0,0,0,0,8,0,0,0,0,1,"
-              "0,0,0,0,0,0,0\n"
-              "phone-10,phone,home,10,0,,,30,30,,3,0,0,0,0,0,0,0,0,0,0,0,0,30,0,0,0,0,0,0,0,0,0,0,"
-              "0,0,10\n"
-              "server,server,world,10,1.5,0,10,20,30,0.1,,0,0,10,0,0,0,0,0,0,0,0,0,20,0,0,1.5,0,0,"
-              "0,0,0,0,0,0,0,8.5\n");
+    check_rows(wf_run_csv_hosts, &f.summary,
+               "host,kind,zone,duty_s,busy_s,first_s,last_s,host_energy_j,energy_j,carbon_g,"
+               "embodied_g,compute_j,evaluate_j,aggregate_j,preparation_j,inference_j,upload_j,"
+               "download_j,collection_j,deployment_j,exploration_j,overhead_j,storage_j,wait_j,"
+               "compute_s,evaluate_s,aggregate_s,preparation_s,inference_s,upload_s,download_s,"
+               "collection_s,deployment_s,exploration_s,overhead_s,storage_s,wait_s\n"
+               "phone-2,phone,home,9,8,0.5,9.5,60,60,0.2,3,40,0,0,0,0,20,0,0,0,0,0,0,0,8,0,0,0,0,1,"
+               "0,0,0,0,0,0,0\n"
+               "phone-10,phone,home,10,0,,,30,30,,3,0,0,0,0,0,0,0,0,0,0,0,0,30,0,0,0,0,0,0,0,0,0,0,"
+               "0,0,10\n"
+               "server,server,world,10,1.5,0,10,20,30,0.1,,0,0,10,0,0,0,0,0,0,0,0,0,20,0,0,1.5,0,0,"
+               "0,0,0,0,0,0,0,8.5\n");
 }
 
 static void links_without_watts_have_no_energy(void)
 {
     struct fixture f;
     fixture_make(&f);
-    check_csv(wf_run_csv_links, &f.summary,
-              "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-              "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
-              "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
-              "marginal_j,allocation_j\n"
-              "__loopback__,,1,1,,,,,,0,0,1,0,0,0,0,,,,,\n"
-              "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,,,,,\n");
+    check_rows(
+        wf_run_csv_links, &f.summary,
+        "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
+        "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+        "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
+        "marginal_j,allocation_j\n"
+        "__loopback__,,1,1,,,,,,0,0,1,0,0,0,0,,,,,\n"
+        "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,,,,,\n");
 }
 
 /* Its class, what that is billed for, and either view. */
@@ -101,12 +112,13 @@ static void a_link_of_a_class_has_its_joules(void)
     f.link_bills[0].network_j[WF_VIEW_MARGINAL] = 0.75;
     f.link_bills[0].network_j[WF_VIEW_ALLOCATION] = 9;
     f.summary.link_count = 1;
-    check_csv(wf_run_csv_links, &f.summary,
-              "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-              "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
-              "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
-              "marginal_j,allocation_j\n"
-              "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,5g,8500,4.5,0.75,9\n");
+    check_rows(
+        wf_run_csv_links, &f.summary,
+        "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
+        "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+        "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
+        "marginal_j,allocation_j\n"
+        "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,5g,8500,4.5,0.75,9\n");
 }
 
 static void a_link_nobody_used_sent_nothing(void)
@@ -115,12 +127,13 @@ static void a_link_nobody_used_sent_nothing(void)
     fixture_make(&f);
     f.link_bills[0].usage = NULL;
     f.summary.link_count = 1;
-    check_csv(wf_run_csv_links, &f.summary,
-              "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-              "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
-              "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
-              "marginal_j,allocation_j\n"
-              "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0,0,0,0,,,,,\n");
+    check_rows(
+        wf_run_csv_links, &f.summary,
+        "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
+        "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+        "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
+        "marginal_j,allocation_j\n"
+        "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0,0,0,0,,,,,\n");
 }
 
 static void rounds_count_from_one(void)
@@ -129,21 +142,50 @@ static void rounds_count_from_one(void)
     fixture_make(&f);
     f.rounds[1].progress = 0.5;
     f.rounds[1].slowest_host = UINT32_MAX;
-    check_csv(wf_run_csv_rounds, &f.summary,
-              "round,start_s,end_s,duration_s,cohort,slowest_host,uplink_byte,downlink_byte,"
-              "energy_j,training,updates,progress\n"
-              "1,0,4,4,2,phone-10,8000,4000,40,1,2,1\n"
-              "2,4,10,6,1,,0,0,60.25,1,1,0.5\n");
+    check_rows(wf_run_csv_rounds, &f.summary,
+               "round,start_s,end_s,duration_s,cohort,slowest_host,uplink_byte,downlink_byte,"
+               "energy_j,training,updates,progress\n"
+               "1,0,4,4,2,phone-10,8000,4000,40,1,2,1\n"
+               "2,4,10,6,1,,0,0,60.25,1,1,0.5\n");
 }
 
 static void a_cohort_is_a_line_of_names(void)
 {
     struct fixture f;
     fixture_make(&f);
-    check_csv(wf_run_csv_cohorts, &f.summary, "phone-2 phone-10\nphone-2\n");
+    check_rows(wf_run_csv_cohorts, &f.summary, "phone-2 phone-10\nphone-2\n");
     f.outcome.cohorts = NULL;
     f.outcome.cohort_count = 0;
-    check_csv(wf_run_csv_cohorts, &f.summary, "");
+    check_rows(wf_run_csv_cohorts, &f.summary, "");
+}
+
+static void runs_have_their_labels_before_their_rows(void)
+{
+    struct fixture f;
+    fixture_make(&f);
+    f.rounds[1].slowest_host = UINT32_MAX;
+    struct wf_summary summaries[2] = {f.summary, f.summary};
+    struct wf_outcome outcome = f.outcome;
+    outcome.round_count = 1;
+    outcome.cohort_count = 2;
+    summaries[1].outcome = &outcome;
+    const char *const labels[] = {"A", "edge, far"};
+    const struct wf_run_rows runs = {summaries, labels, 2};
+    struct wf_buffer rounds = {0}, cohorts = {0};
+    wf_run_csv_rounds(&runs, &rounds);
+    CHECK_TEXT(rounds.text,
+               "deployment,round,start_s,end_s,duration_s,cohort,slowest_host,uplink_byte,"
+               "downlink_byte,energy_j,training,updates,progress\n"
+               "A,1,0,4,4,2,phone-10,8000,4000,40,1,2,1\n"
+               "A,2,4,10,6,1,,0,0,60.25,1,1,1\n"
+               "\"edge, far\",1,0,4,4,2,phone-10,8000,4000,40,1,2,1\n");
+    wf_run_csv_cohorts(&runs, &cohorts);
+    CHECK_TEXT(cohorts.text, "deployment,round,hosts\n"
+                             "A,1,phone-2 phone-10\n"
+                             "A,2,phone-2\n"
+                             "\"edge, far\",1,phone-2 phone-10\n");
+    wf_buffer_release(&rounds);
+    wf_buffer_release(&cohorts);
 }
 
 static void a_hundred_thousand_hosts_are_a_row_each(void)
@@ -165,7 +207,7 @@ static void a_hundred_thousand_hosts_are_a_row_each(void)
     f.summary.hosts = bills;
     f.summary.host_count = COUNT;
     struct wf_buffer out = {0};
-    wf_run_csv_hosts(&f.summary, &out);
+    wf_run_csv_hosts(&(struct wf_run_rows){&f.summary, NULL, 1}, &out);
     size_t lines = 0, ordered = 0;
     for (const char *line = out.text; *line != '\0'; line = strchr(line, '\n') + 1) {
         lines++;
@@ -188,6 +230,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_link_nobody_used_sent_nothing),
     WF_TEST(rounds_count_from_one),
     WF_TEST(a_cohort_is_a_line_of_names),
+    WF_TEST(runs_have_their_labels_before_their_rows),
     WF_TEST(a_hundred_thousand_hosts_are_a_row_each),
 };
 
