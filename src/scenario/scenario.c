@@ -1,6 +1,7 @@
 #include "scenario/scenario.h"
 #include "scenario/reserve.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const double ROUNDING = 1e-9; /* of a share of rounds */
@@ -13,7 +14,10 @@ uint64_t wf_actor_steps(const struct wf_actor *actor)
 
 const char *wf_scenario_rounds_text(const struct wf_scenario *scenario, char *buffer, size_t size)
 {
-    return wf_number_text(scenario->rounds, buffer, size);
+    if (scenario->rounds == floor(scenario->rounds))
+        return wf_number_text(scenario->rounds, buffer, size);
+    snprintf(buffer, size, "%.6g", scenario->rounds);
+    return buffer;
 }
 
 uint64_t wf_scenario_all_rounds(const struct wf_scenario *scenario)

@@ -93,6 +93,13 @@ static int singular(const char *unit)
     return (int)strlen(unit) - 1;
 }
 
+/* "up to 11 rounds": the last whole number at which it still uses less. */
+static void put_up_to(double rounds, const char *unit, struct wf_buffer *out)
+{
+    double last = floor(rounds);
+    wf_buffer_printf(out, "up to %.0f %.*s", last, singular(unit) + (last != 1), unit);
+}
+
 static const char *as_found(const struct wf_scenario *scenario)
 {
     bool uncertain = scenario->provenance == WF_ASSUMED || scenario->rounds_interpolated ||
@@ -124,9 +131,11 @@ static void put_break_even_verdict(const struct wf_comparison *comparison,
     else if (even->rounds < 1)
         wf_buffer_printf(out, "%s uses more energy than %s from its first %.*s on", name, first,
                          singular(unit), unit);
-    else
-        wf_buffer_printf(out, "%s uses less energy than %s below %.0f %s%s", name, first,
-                         floor(even->rounds), unit, which_training(scenario));
+    else {
+        wf_buffer_printf(out, "%s uses less energy than %s ", name, first);
+        put_up_to(even->rounds, unit, out);
+        wf_buffer_printf(out, "%s", which_training(scenario));
+    }
     wf_buffer_printf(out, "; with %s, as %s, ",
                      wf_scenario_rounds_text(scenario, takes, sizeof takes), as_found(scenario));
     if (reference > 0)
@@ -288,8 +297,9 @@ static void put_break_even(const struct wf_comparison *comparison,
                          wf_scenario_rounds_text(scenario, takes, sizeof takes));
         return;
     }
-    wf_buffer_printf(out, "Break-even: %s uses less energy than %s below %.0f %s%s (it takes %s)",
-                     name, first, floor(even->rounds), unit, which_training(scenario),
+    wf_buffer_printf(out, "Break-even: %s uses less energy than %s ", name, first);
+    put_up_to(even->rounds, unit, out);
+    wf_buffer_printf(out, "%s (it takes %s)", which_training(scenario),
                      wf_scenario_rounds_text(scenario, takes, sizeof takes));
     if (isfinite(even->epochs_ratio))
         wf_buffer_printf(out, ", %s the passes of %s over the data",

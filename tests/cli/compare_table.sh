@@ -4,8 +4,16 @@ set -- platforms/grenoble.xml deployments/resnet18-cifar10-centralised.xml \
 run compare "$@"
 want_status 0; want_narrow
 want_out '^Why: [AB] spends'; want_out '^Least time: '
-head -n 1 "$scratch/out" | grep -q '^B uses less energy than A below [0-9]* rounds; with' ||
+head -n 1 "$scratch/out" | grep -q '^B uses less energy than A up to [0-9]* rounds; with' ||
     fail 'assumed rounds: break-even leads'
+# the number that it names is the last one at which B uses less
+last=$(sed -n '1s/.* up to \([0-9]*\) rounds; .*/\1/p' "$scratch/out")
+least() { # ROUNDS: who uses least energy then
+    "$WATTFLEET" compare "$1" "$2" "$3" --set "server.rounds=$4" --quiet --format json |
+        sed -n 's/^ *"energy_j": "\(.*\)",$/\1/p' | head -1
+}
+[ "$(least "$@" "$last")" = "$3" ] || fail "with $last rounds B uses more"
+[ "$(least "$@" $((last + 1)))" = "$2" ] || fail "with one round more than $last B still uses less"
 want_out '^A +deployments/resnet18-cifar10-centralised.xml +centralised, '
 want_out 'B to A'; want_out 'energy by kind'; want_out '^carbon, embodied'
 ! sed 's/> 1000 times//' "$scratch/out" | grep -E 'x [0-9.]|[0-9]e[+-]|[0-9]{4,} times' || fail 'a ratio is not for people'

@@ -156,7 +156,7 @@ want_out '^  "winner_label": null'
 want_out '^  "assumed": false'
 # shellcheck disable=SC2086
 run compare $mnist --set B:server.active=7
-head -n 1 "$scratch/out" | grep -Eq '^B uses less energy than A below [0-9]+ rounds; with 305, as fitted, B uses ' ||
+head -n 1 "$scratch/out" | grep -Eq '^B uses less energy than A up to [0-9]+ rounds; with 305, as fitted, B uses ' ||
     fail "the break-even leads: $(head -n 1 "$scratch/out")"
 # unless the break-even lies outside of the interval
 # shellcheck disable=SC2086
