@@ -212,6 +212,19 @@ static int compare_scores_downwards(const void *left, const void *right, void *s
     return equal ? compare_scores(left, right, scores) : compare_scores(right, left, scores);
 }
 
+/* Present intensity of the grid of learner @p index, g/kWh. */
+static double intensity_of(const struct wf_learners *fleet, uint32_t index, double now_s)
+{
+    const struct wf_scenario *scenario = fleet->job->scenario;
+    const struct wf_participant *learner = wf_learners_get((struct wf_learners *)fleet, index);
+    const struct wf_site *site = wf_scenario_host(scenario, learner)->class->site;
+    const struct wf_series *series = site->carbon_series;
+    if (!series)
+        return site->carbon_intensity_g_per_kwh;
+    double date_s = scenario->start_date_s + now_s;
+    return series->value[wf_series_index(series, date_s - series->first_s)];
+}
+
 static int compare_indices(const void *left, const void *right)
 {
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
@@ -300,6 +313,19 @@ static void score_stay(struct wf_learners *fleet, uint32_t there)
     }
 }
 
+/* Energy of a turn x present intensity, of those that are there. */
+static void score_carbon(struct wf_learners *fleet, uint32_t there)
+{
+    const double *energy = score(fleet, true);
+    double now_s = wf_job_now(fleet->job);
+    if (!fleet->stays)
+        fleet->stays = wf_calloc(fleet->count, sizeof *fleet->stays);
+    for (uint32_t i = 0; i < there; i++) {
+        uint32_t index = fleet->eligible[i];
+        fleet->stays[index] = energy[index] * intensity_of(fleet, index, now_s);
+    }
+}
+
 uint32_t wf_learners_select(struct wf_learners *fleet, const uint32_t *roster,
                             uint32_t roster_count, uint32_t selection, uint32_t count,
                             uint32_t *chosen)
@@ -328,7 +354,11 @@ uint32_t wf_learners_select(struct wf_learners *fleet, const uint32_t *roster,
         qsort(chosen, count, sizeof *chosen, compare_indices);
         return count;
     case WF_SELECT_AVAILABLE:
-        score_stay(fleet, there);
+    case WF_SELECT_LEAST_CARBON:
+        if (selection == WF_SELECT_AVAILABLE)
+            score_stay(fleet, there);
+        else
+            score_carbon(fleet, there);
         qsort_r(fleet->eligible, there, sizeof *fleet->eligible, compare_scores, fleet->stays);
         memcpy(chosen, fleet->eligible, count * sizeof *chosen);
         qsort(chosen, count, sizeof *chosen, compare_indices);

@@ -43,6 +43,25 @@ static void check_minimum(struct wf_resolver *resolver, const struct wf_actor *a
                                (unsigned long long)minimum, asked, wf_plural(asked));
 }
 
+/* Least carbon: the grid of each learner from @p from to @p to - 1 has an intensity. */
+static void check_intensities(struct wf_resolver *resolver, const struct wf_actor *actor,
+                              uint32_t selection, uint32_t from, uint32_t to)
+{
+    const struct wf_scenario *scenario = resolver->scenario;
+    for (uint32_t i = from; selection == WF_SELECT_LEAST_CARBON && i < to; i++) {
+        const struct wf_host *host =
+            wf_scenario_host(scenario, &scenario->participants[WF_LEARNER][i]);
+        if (!isnan(host->class->site->carbon_intensity_g_per_kwh) ||
+            host->class->site->carbon_series)
+            continue;
+        wf_resolver_prop_error(resolver, actor, "selection",
+                               "'least-carbon' needs the carbon_intensity of each learner's grid; "
+                               "host '%s' has none",
+                               host->name);
+        return;
+    }
+}
+
 /* Props that another way of aggregating has no use for. */
 static void refuse_unused(struct wf_resolver *resolver, const struct wf_actor *actor)
 {
@@ -101,8 +120,11 @@ void wf_cohort_resolve_server(struct wf_resolver *resolver)
         else if (server->concurrency != WF_COUNT_UNSET)
             scenario->asked = (uint32_t)server->concurrency;
     }
-    if (!hierarchical)
+    if (!hierarchical) {
         check_minimum(resolver, actor, server->selection_minimum, scenario->asked);
+        check_intensities(resolver, actor, server->selection, 0,
+                          scenario->participant_count[WF_LEARNER]);
+    }
     scenario->cuts |= !isnan(server->deadline_s) || scenario->asked > scenario->active ||
                       server->aggregation != WF_AGGREGATE_SYNC;
 }
@@ -122,6 +144,8 @@ void wf_cohort_resolve_gateways(struct wf_resolver *resolver)
                        props->over_selection_ratio, members, "learner", &gateway->active,
                        &gateway->asked);
         check_minimum(resolver, actor, props->selection_minimum, gateway->asked);
+        check_intensities(resolver, actor, props->selection, scenario->first_member[i],
+                          scenario->first_member[i + 1]);
         scenario->cuts |= !isnan(props->deadline_s) || gateway->asked > gateway->active;
     }
 }

@@ -1,7 +1,7 @@
 #include "scenario/role.h"
 
-static const char *const selections[] = {"all",          "random",    "fastest", "slowest-first",
-                                         "least-energy", "available", NULL};
+static const char *const selections[] = {
+    "all", "random", "fastest", "slowest-first", "least-energy", "available", "least-carbon", NULL};
 static const char *const train_on[] = {"all", "new", NULL};
 static const char *const uploads[] = {"before each training", "as produced", NULL};
 static const char *const resends[] = {"new", "all", NULL};

@@ -25,7 +25,8 @@ enum wf_selection {
     WF_SELECT_FASTEST,
     WF_SELECT_SLOWEST_FIRST,
     WF_SELECT_LEAST_ENERGY,
-    WF_SELECT_AVAILABLE
+    WF_SELECT_AVAILABLE,
+    WF_SELECT_LEAST_CARBON /**< energy x the present intensity of the device's grid */
 };
 enum wf_train_on { WF_TRAIN_ON_ALL, WF_TRAIN_ON_NEW };
 enum wf_upload { WF_UPLOAD_BEFORE_TRAINING, WF_UPLOAD_AS_PRODUCED };

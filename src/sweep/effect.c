@@ -63,15 +63,15 @@ static bool is_figure(const struct row *row, const struct wf_factor *factor)
     return true;
 }
 
-static bool selects_by_energy(const struct wf_scenario *scenario)
+static bool selects_by(const struct wf_scenario *scenario, enum wf_selection selection)
 {
     bool selects = false;
     for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
         const struct wf_actor *actor = &scenario->deployment.actors[i];
         if (actor->role == WF_SERVER)
-            selects |= actor->values.server.selection == WF_SELECT_LEAST_ENERGY;
+            selects |= actor->values.server.selection == selection;
         if (actor->role == WF_GATEWAY)
-            selects |= actor->values.gateway.selection == WF_SELECT_LEAST_ENERGY;
+            selects |= actor->values.gateway.selection == selection;
     }
     return selects;
 }
@@ -98,7 +98,9 @@ static bool speeds_by_energy(const struct wf_scenario *scenario)
 
 static bool looks_at_energy(const struct wf_scenario *scenario)
 {
-    return selects_by_energy(scenario) || has_batteries(scenario) || speeds_by_energy(scenario);
+    return selects_by(scenario, WF_SELECT_LEAST_ENERGY) ||
+           selects_by(scenario, WF_SELECT_LEAST_CARBON) || has_batteries(scenario) ||
+           speeds_by_energy(scenario);
 }
 
 enum wf_effect wf_effect_of(const struct wf_scenario *scenario, const struct wf_factor *factor,
@@ -107,7 +109,8 @@ enum wf_effect wf_effect_of(const struct wf_scenario *scenario, const struct wf_
     const struct wf_factor_key *key = &factor->parts;
     const struct row *row = find_row(key);
     if (!row || !is_number(factor) || !is_figure(row, factor) ||
-        (row->joules && looks_at_energy(scenario)))
+        (row->joules && looks_at_energy(scenario)) ||
+        (!strcmp(key->prop, "carbon_intensity") && selects_by(scenario, WF_SELECT_LEAST_CARBON)))
         return WF_EFFECT_SIMULATED;
     const struct wf_prop *table =
         row->place == WF_PRICED_NETWORK ? wf_network_figures : wf_site_props;

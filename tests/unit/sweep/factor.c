@@ -262,11 +262,12 @@ static void what_is_wrong_with_a_factor_is_reported_at_once(void)
                 "values | provenance | source | step; did you mean 'low'?");
     check_wrong("server.selection=low=all,high=random",
                 "factor 'server.selection': 'selection' has no bounds (all | random | fastest | "
-                "slowest-first | least-energy | available); expected values, with '|' between");
+                "slowest-first | least-energy | available | least-carbon); expected values, with "
+                "'|' between");
     check_wrong(
         "server.selection=all|fasted",
         "factor 'server.selection', values: 'fasted' is not one of all | random | fastest | "
-        "slowest-first | least-energy | available; did you mean 'fastest'?");
+        "slowest-first | least-energy | available | least-carbon; did you mean 'fastest'?");
     check_wrong("zone.a.pue=1.1|1.1", "factor 'zone.a.pue', values: '1.1' stands twice");
     check_wrong("zone.a.pue=1.1|", "factor 'zone.a.pue', values: an item is empty");
     check_wrong("zone.a.pue=times=0..2",
