@@ -210,6 +210,12 @@ static struct json_object *unequal_json(const struct wf_decision_page *page)
 
 /* ---- the page ---- */
 
+bool wf_decision_page_is_partial(const struct wf_decision_page *page)
+{
+    return (page->decision && page->decision->partial) ||
+           (page->frontier && page->frontier->sweep->unplayed);
+}
+
 static void add_standing(struct json_object *object, const struct wf_decision *decision)
 {
     const struct wf_standing *stated = decision ? &decision->stated : NULL;
@@ -218,7 +224,8 @@ static void add_standing(struct json_object *object, const struct wf_decision *d
     wf_json_add(object, "winner", wf_json_string(decision ? wf_decision_winner(decision) : NULL));
     wf_json_add(object, "second", wf_json_string(decision ? wf_decision_second(decision) : NULL));
     wf_json_add(object, "draws", wf_json_count(stated ? stated->draws : 0));
-    wf_json_add(object, "failed_draws", wf_json_count(decision ? decision->left_out : 0));
+    wf_json_add(object, "failed_draws", wf_json_count(decision ? decision->failed : 0));
+    wf_json_add(object, "unplayed_draws", wf_json_count(decision ? decision->unplayed : 0));
     wf_json_add(object, "probability", wf_json_number(stated ? stated->share.value : NAN));
     wf_json_add(object, "probability_low", wf_json_number(stated ? stated->share.low : NAN));
     wf_json_add(object, "ratio", ratio_json(stated));
@@ -245,6 +252,7 @@ void wf_decision_json(const struct wf_decision_page *page, struct wf_buffer *out
     }
     wf_json_add(object, "schema", wf_json_string("wattfleet.decide/1"));
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
+    wf_json_add(object, "partial", wf_json_flag(wf_decision_page_is_partial(page)));
     wf_json_add(object, "deployments", deployments);
     wf_json_add(object, "verdict", wf_json_string(word_of(page)));
     add_standing(object, page->decision);

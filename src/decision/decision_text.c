@@ -147,6 +147,24 @@ static void put_ratio(const struct wf_decision *decision, struct wf_buffer *out)
     wf_buffer_printf(out, ".\n");
 }
 
+/* Said first: what follows is of a part. */
+static void write_early_end(const struct wf_decision_page *page, struct wf_buffer *out)
+{
+    const struct wf_decision *decision = page->decision;
+    uint64_t played = decision->stated.draws + decision->failed;
+    if (!wf_decision_page_is_partial(page))
+        return;
+    if (decision->unplayed)
+        wf_buffer_printf(out, "partial: ended by --max-time after %llu of %llu draws\n",
+                         (unsigned long long)played,
+                         (unsigned long long)(played + decision->unplayed));
+    else if (decision->partial)
+        wf_buffer_printf(out, "partial: ended by --max-time before all was drawn twice as wide, "
+                              "or for shares\n");
+    else
+        wf_buffer_printf(out, "partial: ended by --max-time within the plane of the frontier\n");
+}
+
 static void write_verdict(const struct wf_decision *decision, size_t width, struct wf_buffer *out)
 {
     struct wf_buffer lines = {0};
@@ -160,11 +178,10 @@ static void write_verdict(const struct wf_decision *decision, size_t width, stru
         put_holds(decision, &lines);
     put_first(decision, &lines);
     put_ratio(decision, &lines);
-    if (decision->left_out)
-        wf_buffer_printf(&lines, "%llu draw%s failed, or %s not played, and %s left out.\n",
-                         (unsigned long long)decision->left_out, wf_plural(decision->left_out),
-                         decision->left_out == 1 ? "was" : "were",
-                         decision->left_out == 1 ? "is" : "are");
+    if (decision->failed)
+        wf_buffer_printf(&lines, "%llu draw%s failed, and %s left out.\n",
+                         (unsigned long long)decision->failed, wf_plural(decision->failed),
+                         decision->failed == 1 ? "is" : "are");
     add_wrapped(&lines, width, out);
 }
 
@@ -299,7 +316,11 @@ static void put_leaf(const struct wf_decision_page *page, const struct wf_tree_n
                      says > 0   ? wf_decision_winner(page->decision)
                      : says < 0 ? wf_decision_second(page->decision)
                                 : "??");
-    wf_buffer_printf(out, " (%.3g %% of %zu)", 100 * (says < 0 ? 1 - held : held), node->tested);
+    if (node->tested)
+        wf_buffer_printf(out, " (%.3g %% of %zu)", 100 * (says < 0 ? 1 - held : held),
+                         node->tested);
+    else
+        wf_buffer_printf(out, " (too few draws to test it on)");
 }
 
 static char *split_text(const struct wf_decision_page *page, const struct wf_tree_node *node)
@@ -500,6 +521,7 @@ void wf_decision_text(const struct wf_decision_page *page, size_t width, struct 
         write_unequal(page, width, out);
         return;
     }
+    write_early_end(page, out);
     write_verdict(page->decision, width, out);
     write_legend(page->study, width, out);
     write_influences(page->decision, width, out);
