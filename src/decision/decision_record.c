@@ -3,6 +3,7 @@
 #include "output/csv.h"
 #include "output/json.h"
 #include "prop/provenance.h"
+#include "sweep/estimate_record.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -17,15 +18,6 @@ static struct json_object *ratio_json(const struct wf_standing *standing)
     wf_json_add(object, "median", wf_json_number(standing ? standing->median : NAN));
     wf_json_add(object, "low", wf_json_number(standing ? standing->low : NAN));
     wf_json_add(object, "high", wf_json_number(standing ? standing->high : NAN));
-    return object;
-}
-
-static struct json_object *estimate_json(struct wf_estimate estimate)
-{
-    struct json_object *object = wf_json_object();
-    wf_json_add(object, "value", wf_json_number(estimate.value));
-    wf_json_add(object, "low", wf_json_number(estimate.low));
-    wf_json_add(object, "high", wf_json_number(estimate.high));
     return object;
 }
 
@@ -62,8 +54,8 @@ static struct json_object *factor_json(const struct wf_decision *decision,
     wf_json_add(object, "rest", wf_json_flag(influence->rest));
     wf_json_add(object, "share", wf_json_number(influence->first.value));
     wf_json_add(object, "total", wf_json_number(influence->total.value));
-    wf_json_add(object, "share_interval", estimate_json(influence->first));
-    wf_json_add(object, "total_interval", estimate_json(influence->total));
+    wf_json_add(object, "share_interval", wf_estimate_record(influence->first));
+    wf_json_add(object, "total_interval", wf_estimate_record(influence->total));
     wf_json_add(object, "break_even", value_json(factor, influence->break_even));
     for (size_t i = 0; i < influence->crossing_count && i < WF_CROSSINGS_MAX; i++)
         wf_json_append(crossings, value_json(factor, influence->crossings[i]));

@@ -73,7 +73,8 @@ static void put_percent(const struct wf_standing *standing, struct wf_buffer *ou
     else
         wf_buffer_printf(out, "in %.3g %% of %llu draws", 100 * standing->share.value,
                          (unsigned long long)standing->draws);
-    wf_buffer_printf(out, " (%.3g %% at least)", floor(1000 * standing->share.low) / 10);
+    wf_buffer_printf(out, " (of all that could be drawn, at least %.3g %%)",
+                     floor(1000 * standing->share.low) / 10);
 }
 
 /* Choices under which a verdict must hold, and those under which it does not. */
@@ -126,7 +127,13 @@ static void put_first(const struct wf_decision *decision, struct wf_buffer *out)
 {
     const struct wf_influence *first = &decision->influences.items[0];
     char text[CELL];
-    if (decision->verdict != WF_UNDECIDED || isnan(first->total.value))
+    if (decision->verdict != WF_UNDECIDED)
+        return;
+    if (decision->stated.share.value >= 0.95) {
+        wf_buffer_printf(out, "These draws are too few to be sure of 95 %%: give more --points.\n");
+        return;
+    }
+    if (isnan(first->total.value))
         return;
     wf_buffer_printf(out, "Measure %s first: %s of the variance comes with it.\n",
                      factor_of(decision, first)->key, share(first->total.value, text));
@@ -136,7 +143,7 @@ static void put_ratio(const struct wf_decision *decision, struct wf_buffer *out)
 {
     const struct wf_standing *stated = &decision->stated;
     char median[CELL], low[CELL], high[CELL], corner[CELL];
-    wf_buffer_printf(out, "%s / %s: %s (median), %s to %s in 90 %% of the draws",
+    wf_buffer_printf(out, "Energy of %s / %s: %s (median), %s to %s in 90 %% of the draws",
                      wf_decision_second(decision), wf_decision_winner(decision),
                      times(stated->median, median), times(stated->low, low),
                      times(stated->high, high));
@@ -168,9 +175,12 @@ static void write_early_end(const struct wf_decision_page *page, struct wf_buffe
 static void write_verdict(const struct wf_decision *decision, size_t width, struct wf_buffer *out)
 {
     struct wf_buffer lines = {0};
-    wf_buffer_printf(&lines, "%s: %s uses %s energy, ", wf_verdict_words[decision->verdict],
-                     wf_decision_winner(decision),
-                     decision->sweep->base.count > 2 ? "least" : "less");
+    bool often = decision->stated.share.value >= 0.5;
+    const char *much = decision->sweep->base.count > 2 ? "least" : "less";
+    wf_buffer_printf(&lines, "%s: %s ", wf_verdict_words[decision->verdict],
+                     wf_decision_winner(decision));
+    wf_buffer_printf(
+        &lines, often ? "uses %s energy, " : "has the lowest median, but uses %s energy ", much);
     put_percent(&decision->stated, &lines);
     if (decision->verdict == WF_UNDECIDED)
         wf_buffer_printf(&lines, ".\n");
@@ -190,9 +200,11 @@ static void write_legend(const struct wf_study *study, size_t width, struct wf_b
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_LEFT};
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 3);
-    for (size_t i = 0; i < study->count; i++)
-        wf_grid_row(&grid, study->labels.items[i], study->scenarios[i].deployment.path,
-                    study->scenarios[i].paradigm->name);
+    for (size_t i = 0; i < study->count; i++) {
+        char *path = wf_text_tidy_path(study->scenarios[i].deployment.path);
+        wf_grid_row(&grid, study->labels.items[i], path, study->scenarios[i].paradigm->name);
+        free(path);
+    }
     wf_buffer_printf(out, "\n");
     wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
@@ -205,7 +217,7 @@ static const char *break_even(const struct wf_factor *factor, const struct wf_in
                               char *text)
 {
     if (isnan(influence->break_even))
-        return "never";
+        return "none";
     char *value = wf_break_even_text(factor, influence->break_even);
     snprintf(text, PAIR, "%s%s", value, influence->inside ? ", inside" : "");
     free(value);
@@ -262,8 +274,10 @@ static void write_influences(const struct wf_decision *decision, size_t width,
     size_t hidden = 0;
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 7);
-    wf_buffer_printf(out, "\nWhat decides: shares of the variance, and where both need the same\n");
-    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "same at", "90 % of draws");
+    wf_buffer_printf(
+        out, "\nWhat decides: share of the variance (alone, and with others), and the value at "
+             "which\nboth need the same energy\n");
+    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "break-even", "in 90 % of draws");
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < decision->influences.count; i++) {
         const struct wf_influence *influence = &decision->influences.items[i];
@@ -398,7 +412,8 @@ static void write_contrast(const struct wf_decision_page *page, size_t width, st
     char *ratio = wf_format("%s / %s [90 %%]", second, first), *mark = wf_format("%s is", second);
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 5);
-    wf_buffer_printf(out, "\nSide by side: medians of the draws\n");
+    wf_buffer_printf(out,
+                     "\nSide by side: medians of the draws (??: the 90 %% interval holds 1)\n");
     wf_grid_row(&grid, "", first, second, ratio, mark);
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < contrast->count; i++) {
@@ -421,7 +436,8 @@ static void write_contrast(const struct wf_decision_page *page, size_t width, st
 /* "networks by allocation", "idle power: all" */
 static char *flip_name(const struct wf_flip *flip, uint32_t network)
 {
-    static const char *const idle[WF_IDLE_CHOICES] = {"", "no idle power", "all idle power"};
+    static const char *const idle[WF_IDLE_CHOICES] = {"", "no idle power billed",
+                                                      "all idle power billed"};
     struct wf_buffer name = {0};
     const struct wf_choice *choice = &flip->choice;
     if (flip->quantity != WF_QUANTITY_ENERGY)
@@ -432,7 +448,7 @@ static char *flip_name(const struct wf_flip *flip, uint32_t network)
     if (choice->idle)
         wf_buffer_printf(&name, "%s%s", name.length ? ", " : "", idle[choice->idle]);
     if (choice->whole)
-        wf_buffer_printf(&name, "%swhole hosts", name.length ? ", " : "");
+        wf_buffer_printf(&name, "%swhole hosts billed", name.length ? ", " : "");
     return name.text;
 }
 
@@ -442,7 +458,9 @@ static void flip_row(const struct wf_decision *decision, const struct wf_flip *f
     char low[CELL], median[CELL], high[CELL], ratio[PAIR + CELL] = "unknown";
     char **labels = decision->sweep->base.labels.items;
     char *name = flip_name(flip, decision->sweep->request.options.network);
-    if (flip->winner.known)
+    if (flip->winner.known && isnan(flip->winner.median))
+        snprintf(ratio, sizeof ratio, "-");
+    else if (flip->winner.known)
         snprintf(ratio, sizeof ratio, "%s [%s, %s]", times(flip->winner.median, median),
                  times(flip->winner.low, low), times(flip->winner.high, high));
     wf_grid_row(grid, name, ratio, flip->winner.known ? labels[flip->own.least] : "",
@@ -479,8 +497,10 @@ static void write_flips(const struct wf_decision *decision, size_t width, struct
         if (is_flip_shown(decision, &decision->flips[i]))
             flip_row(decision, &decision->flips[i], &grid);
     wf_grid_render(&grid, width, out);
-    if (all)
-        wf_buffer_printf(&lines, "Of all %zu combinations %zu turn%s it or leave%s it open.\n", all,
+    if (all && !turning)
+        wf_buffer_printf(&lines, "None of the %zu combinations turns it or leaves it open.\n", all);
+    else if (all)
+        wf_buffer_printf(&lines, "Of the %zu combinations %zu turn%s it or leave%s it open.\n", all,
                          turning, turning == 1 ? "s" : "", turning == 1 ? "s" : "");
     size_t inside = 0;
     for (size_t i = 0; i < decision->influences.count; i++) {
