@@ -73,8 +73,7 @@ static void put_percent(const struct wf_standing *standing, struct wf_buffer *ou
     else
         wf_buffer_printf(out, "in %.3g %% of %llu draws", 100 * standing->share.value,
                          (unsigned long long)standing->draws);
-    wf_buffer_printf(out, " (of all that could be drawn, at least %.3g %%)",
-                     floor(1000 * standing->share.low) / 10);
+    wf_buffer_printf(out, " (%.3g %% at least)", floor(1000 * standing->share.low) / 10);
 }
 
 /* Choices under which a verdict must hold, and those under which it does not. */
