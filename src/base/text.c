@@ -167,6 +167,34 @@ char *wf_text_beside(const char *file, const char *name)
     return slash ? wf_format("%.*s/%s", (int)(slash - file), file, name) : wf_strdup(name);
 }
 
+/* Is there a folder before @p end that ".." leads out of? @return where it begins, or -1 */
+static long folder_before(const char *path, size_t end)
+{
+    size_t begin = end;
+    while (begin > 0 && path[begin - 1] != '/')
+        begin--;
+    bool up = end - begin == 2 && !strncmp(&path[begin], "..", 2);
+    bool here = end - begin == 1 && path[begin] == '.';
+    return begin == end || up || here ? -1 : (long)begin;
+}
+
+char *wf_text_tidy_path(const char *path)
+{
+    static const char up[] = "/../";
+    char *tidy = wf_strdup(path);
+    for (char *found = tidy; (found = strstr(found, up));) {
+        long begin = folder_before(tidy, (size_t)(found - tidy));
+        char *rest = found + sizeof up - 1;
+        if (begin < 0) {
+            found++;
+            continue;
+        }
+        memmove(&tidy[begin], rest, strlen(rest) + 1);
+        found = tidy;
+    }
+    return tidy;
+}
+
 char *wf_buffer_extend(struct wf_buffer *buffer, size_t length)
 {
     reserve(buffer, length);

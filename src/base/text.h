@@ -38,6 +38,9 @@ bool wf_text_next_item(const char **cursor, char *item, size_t size);
 /** Path of the file @p name that @p file refers to: a relative name counts from the folder of @p
  *  file, or from the current folder if @p file is NULL. Caller frees. */
 char *wf_text_beside(const char *file, const char *name);
+/** A path as people read it: "a/c" of "a/b/../c". By its letters alone: where b is a link it may be
+ *  another file, so it is not for opening. Caller frees. */
+char *wf_text_tidy_path(const char *path);
 
 /** A growing string; the caller frees @p text (NULL until something was added). */
 struct wf_buffer {

@@ -113,6 +113,10 @@ static int screen(struct deciding *deciding, struct wf_err *err)
         status = compare_terms(deciding, err);
     if (status == 0 && !deciding->terms.unequal) {
         status = wf_sweep_plan_run(&plan, &deciding->screened, err);
+        if (status == 0 && deciding->screened.unplayed)
+            status = wf_err_set(err, WF_EFAIL,
+                                "--max-time: the time was up before each factor was moved once: "
+                                "nothing was drawn");
         if (status == 0)
             status = wf_decision_screen(&deciding->screened, &deciding->stated.factors,
                                         &deciding->rest, err);

@@ -6,15 +6,33 @@
 
 const char *const wf_verdict_words[WF_VERDICTS] = {"decided", "likely", "undecided"};
 
+static int fail(const struct wf_sweep *sweep, struct wf_err *err)
+{
+    if (sweep->unplayed)
+        return wf_err_set(err, WF_EFAIL,
+                          "--max-time: the time was up before a draw was played: nothing can be "
+                          "said");
+    return wf_err_set(err, WF_ESIM,
+                      "no draw succeeded: nothing can be said (the column 'reason' of a --store "
+                      "says why points fail)");
+}
+
+static uint64_t count_unplayed(const struct wf_sweep *sweep)
+{
+    uint64_t count, unplayed = 0, *points = wf_draws_points(&sweep->design, &count);
+    for (uint64_t i = 0; sweep->unplayed && i < count; i++)
+        unplayed += !wf_store_has(sweep->store, points[i]);
+    free(points);
+    return unplayed;
+}
+
 static int stand(const struct wf_sweep *sweep, const struct wf_standing *of,
                  struct wf_standing *standing, uint64_t *left_out, struct wf_err *err)
 {
     struct wf_draws draws;
     int status = wf_draws_read(sweep, WF_QUANTITY_ENERGY, SIZE_MAX, &draws, err);
-    if (status == 0 && !draws.count)
-        status = wf_err_set(err, WF_ESIM,
-                            "no draw succeeded: nothing can be said (the column 'reason' of a "
-                            "--store says why points fail)");
+    if (status == 0 && !draws.count && (!of || !sweep->unplayed))
+        status = fail(sweep, err);
     if (status == 0 && of)
         wf_standing_as(&draws, of->least, of->second, standing);
     else if (status == 0)
@@ -82,7 +100,7 @@ static enum wf_verdict judge(const struct wf_decision *decision)
         robust = wf_standing_is_sure(&decision->doubled);
     for (size_t i = 0; i < decision->flip_count; i++)
         robust = robust && (!decision->flips[i].counts || holds(&decision->flips[i]));
-    return !sure ? WF_UNDECIDED : robust ? WF_DECIDED : WF_LIKELY;
+    return !sure ? WF_UNDECIDED : robust && !decision->partial ? WF_DECIDED : WF_LIKELY;
 }
 
 int wf_decision_make(const struct wf_decision_request *request, struct wf_decision *decision,
@@ -90,8 +108,12 @@ int wf_decision_make(const struct wf_decision_request *request, struct wf_decisi
 {
     uint64_t left_out = 0;
     *decision = (struct wf_decision){.sweep = request->draws, .rest = request->rest};
-    if (stand(request->draws, NULL, &decision->stated, &decision->left_out, err) < 0)
+    if (stand(request->draws, NULL, &decision->stated, &left_out, err) < 0)
         return -1;
+    decision->unplayed = count_unplayed(request->draws);
+    decision->failed = left_out - decision->unplayed;
+    decision->partial =
+        request->draws->unplayed || (request->doubled && request->doubled->unplayed);
     if (request->doubled &&
         stand(request->doubled, &decision->stated, &decision->doubled, &left_out, err) < 0)
         return -1;

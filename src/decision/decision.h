@@ -31,7 +31,8 @@ struct wf_decision {
     const struct wf_sweep *sweep; /**< borrowed */
     enum wf_verdict verdict;
     struct wf_standing stated, doubled; /**< doubled: not known where nothing is assumed */
-    uint64_t left_out;                  /**< draws that failed */
+    uint64_t failed, unplayed;          /**< draws that are left out; unplayed: the time was up */
+    bool partial; /**< the time was up before all was drawn, also wider: it is not WF_DECIDED */
     struct wf_flip *flips;
     size_t flip_count;
     struct wf_influences influences;

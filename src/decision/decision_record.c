@@ -3,6 +3,7 @@
 #include "output/csv.h"
 #include "output/json.h"
 #include "prop/provenance.h"
+#include "sweep/estimate_record.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -17,15 +18,6 @@ static struct json_object *ratio_json(const struct wf_standing *standing)
     wf_json_add(object, "median", wf_json_number(standing ? standing->median : NAN));
     wf_json_add(object, "low", wf_json_number(standing ? standing->low : NAN));
     wf_json_add(object, "high", wf_json_number(standing ? standing->high : NAN));
-    return object;
-}
-
-static struct json_object *estimate_json(struct wf_estimate estimate)
-{
-    struct json_object *object = wf_json_object();
-    wf_json_add(object, "value", wf_json_number(estimate.value));
-    wf_json_add(object, "low", wf_json_number(estimate.low));
-    wf_json_add(object, "high", wf_json_number(estimate.high));
     return object;
 }
 
@@ -62,8 +54,8 @@ static struct json_object *factor_json(const struct wf_decision *decision,
     wf_json_add(object, "rest", wf_json_flag(influence->rest));
     wf_json_add(object, "share", wf_json_number(influence->first.value));
     wf_json_add(object, "total", wf_json_number(influence->total.value));
-    wf_json_add(object, "share_interval", estimate_json(influence->first));
-    wf_json_add(object, "total_interval", estimate_json(influence->total));
+    wf_json_add(object, "share_interval", wf_estimate_record(influence->first));
+    wf_json_add(object, "total_interval", wf_estimate_record(influence->total));
     wf_json_add(object, "break_even", value_json(factor, influence->break_even));
     for (size_t i = 0; i < influence->crossing_count && i < WF_CROSSINGS_MAX; i++)
         wf_json_append(crossings, value_json(factor, influence->crossings[i]));
@@ -210,6 +202,12 @@ static struct json_object *unequal_json(const struct wf_decision_page *page)
 
 /* ---- the page ---- */
 
+bool wf_decision_page_is_partial(const struct wf_decision_page *page)
+{
+    return (page->decision && page->decision->partial) ||
+           (page->frontier && page->frontier->sweep->unplayed);
+}
+
 static void add_standing(struct json_object *object, const struct wf_decision *decision)
 {
     const struct wf_standing *stated = decision ? &decision->stated : NULL;
@@ -218,7 +216,8 @@ static void add_standing(struct json_object *object, const struct wf_decision *d
     wf_json_add(object, "winner", wf_json_string(decision ? wf_decision_winner(decision) : NULL));
     wf_json_add(object, "second", wf_json_string(decision ? wf_decision_second(decision) : NULL));
     wf_json_add(object, "draws", wf_json_count(stated ? stated->draws : 0));
-    wf_json_add(object, "failed_draws", wf_json_count(decision ? decision->left_out : 0));
+    wf_json_add(object, "failed_draws", wf_json_count(decision ? decision->failed : 0));
+    wf_json_add(object, "unplayed_draws", wf_json_count(decision ? decision->unplayed : 0));
     wf_json_add(object, "probability", wf_json_number(stated ? stated->share.value : NAN));
     wf_json_add(object, "probability_low", wf_json_number(stated ? stated->share.low : NAN));
     wf_json_add(object, "ratio", ratio_json(stated));
@@ -245,6 +244,7 @@ void wf_decision_json(const struct wf_decision_page *page, struct wf_buffer *out
     }
     wf_json_add(object, "schema", wf_json_string("wattfleet.decide/1"));
     wf_json_add(object, "wattfleet", wf_json_string(WATTFLEET_VERSION));
+    wf_json_add(object, "partial", wf_json_flag(wf_decision_page_is_partial(page)));
     wf_json_add(object, "deployments", deployments);
     wf_json_add(object, "verdict", wf_json_string(word_of(page)));
     add_standing(object, page->decision);

@@ -126,7 +126,13 @@ static void put_first(const struct wf_decision *decision, struct wf_buffer *out)
 {
     const struct wf_influence *first = &decision->influences.items[0];
     char text[CELL];
-    if (decision->verdict != WF_UNDECIDED || isnan(first->total.value))
+    if (decision->verdict != WF_UNDECIDED)
+        return;
+    if (decision->stated.share.value >= 0.95) {
+        wf_buffer_printf(out, "These draws are too few to be sure of 95 %%: give more --points.\n");
+        return;
+    }
+    if (isnan(first->total.value))
         return;
     wf_buffer_printf(out, "Measure %s first: %s of the variance comes with it.\n",
                      factor_of(decision, first)->key, share(first->total.value, text));
@@ -136,7 +142,7 @@ static void put_ratio(const struct wf_decision *decision, struct wf_buffer *out)
 {
     const struct wf_standing *stated = &decision->stated;
     char median[CELL], low[CELL], high[CELL], corner[CELL];
-    wf_buffer_printf(out, "%s / %s: %s (median), %s to %s in 90 %% of the draws",
+    wf_buffer_printf(out, "Energy of %s / %s: %s (median), %s to %s in 90 %% of the draws",
                      wf_decision_second(decision), wf_decision_winner(decision),
                      times(stated->median, median), times(stated->low, low),
                      times(stated->high, high));
@@ -147,12 +153,33 @@ static void put_ratio(const struct wf_decision *decision, struct wf_buffer *out)
     wf_buffer_printf(out, ".\n");
 }
 
+/* Said first: what follows is of a part. */
+static void write_early_end(const struct wf_decision_page *page, struct wf_buffer *out)
+{
+    const struct wf_decision *decision = page->decision;
+    uint64_t played = decision->stated.draws + decision->failed;
+    if (!wf_decision_page_is_partial(page))
+        return;
+    if (decision->unplayed)
+        wf_buffer_printf(out, "partial: ended by --max-time after %llu of %llu draws\n",
+                         (unsigned long long)played,
+                         (unsigned long long)(played + decision->unplayed));
+    else if (decision->partial)
+        wf_buffer_printf(out, "partial: ended by --max-time before all was drawn twice as wide, "
+                              "or for shares\n");
+    else
+        wf_buffer_printf(out, "partial: ended by --max-time within the plane of the frontier\n");
+}
+
 static void write_verdict(const struct wf_decision *decision, size_t width, struct wf_buffer *out)
 {
     struct wf_buffer lines = {0};
-    wf_buffer_printf(&lines, "%s: %s uses %s energy, ", wf_verdict_words[decision->verdict],
-                     wf_decision_winner(decision),
-                     decision->sweep->base.count > 2 ? "least" : "less");
+    bool often = decision->stated.share.value >= 0.5;
+    const char *much = decision->sweep->base.count > 2 ? "least" : "less";
+    wf_buffer_printf(&lines, "%s: %s ", wf_verdict_words[decision->verdict],
+                     wf_decision_winner(decision));
+    wf_buffer_printf(
+        &lines, often ? "uses %s energy, " : "has the lowest median, but uses %s energy ", much);
     put_percent(&decision->stated, &lines);
     if (decision->verdict == WF_UNDECIDED)
         wf_buffer_printf(&lines, ".\n");
@@ -160,11 +187,10 @@ static void write_verdict(const struct wf_decision *decision, size_t width, stru
         put_holds(decision, &lines);
     put_first(decision, &lines);
     put_ratio(decision, &lines);
-    if (decision->left_out)
-        wf_buffer_printf(&lines, "%llu draw%s failed, or %s not played, and %s left out.\n",
-                         (unsigned long long)decision->left_out, wf_plural(decision->left_out),
-                         decision->left_out == 1 ? "was" : "were",
-                         decision->left_out == 1 ? "is" : "are");
+    if (decision->failed)
+        wf_buffer_printf(&lines, "%llu draw%s failed, and %s left out.\n",
+                         (unsigned long long)decision->failed, wf_plural(decision->failed),
+                         decision->failed == 1 ? "is" : "are");
     add_wrapped(&lines, width, out);
 }
 
@@ -173,9 +199,11 @@ static void write_legend(const struct wf_study *study, size_t width, struct wf_b
     static const enum wf_align aligns[] = {WF_ALIGN_LEFT, WF_ALIGN_LEFT, WF_ALIGN_LEFT};
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 3);
-    for (size_t i = 0; i < study->count; i++)
-        wf_grid_row(&grid, study->labels.items[i], study->scenarios[i].deployment.path,
-                    study->scenarios[i].paradigm->name);
+    for (size_t i = 0; i < study->count; i++) {
+        char *path = wf_text_tidy_path(study->scenarios[i].deployment.path);
+        wf_grid_row(&grid, study->labels.items[i], path, study->scenarios[i].paradigm->name);
+        free(path);
+    }
     wf_buffer_printf(out, "\n");
     wf_grid_render(&grid, width, out);
     wf_grid_release(&grid);
@@ -188,7 +216,7 @@ static const char *break_even(const struct wf_factor *factor, const struct wf_in
                               char *text)
 {
     if (isnan(influence->break_even))
-        return "never";
+        return "none";
     char *value = wf_break_even_text(factor, influence->break_even);
     snprintf(text, PAIR, "%s%s", value, influence->inside ? ", inside" : "");
     free(value);
@@ -245,8 +273,10 @@ static void write_influences(const struct wf_decision *decision, size_t width,
     size_t hidden = 0;
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 7);
-    wf_buffer_printf(out, "\nWhat decides: shares of the variance, and where both need the same\n");
-    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "same at", "90 % of draws");
+    wf_buffer_printf(
+        out, "\nWhat decides: share of the variance (alone, and with others), and the value at "
+             "which\nboth need the same energy\n");
+    wf_grid_row(&grid, "", "believed", "", "alone", "in all", "break-even", "in 90 % of draws");
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < decision->influences.count; i++) {
         const struct wf_influence *influence = &decision->influences.items[i];
@@ -299,7 +329,11 @@ static void put_leaf(const struct wf_decision_page *page, const struct wf_tree_n
                      says > 0   ? wf_decision_winner(page->decision)
                      : says < 0 ? wf_decision_second(page->decision)
                                 : "??");
-    wf_buffer_printf(out, " (%.3g %% of %zu)", 100 * (says < 0 ? 1 - held : held), node->tested);
+    if (node->tested)
+        wf_buffer_printf(out, " (%.3g %% of %zu)", 100 * (says < 0 ? 1 - held : held),
+                         node->tested);
+    else
+        wf_buffer_printf(out, " (too few draws to test it on)");
 }
 
 static char *split_text(const struct wf_decision_page *page, const struct wf_tree_node *node)
@@ -377,7 +411,8 @@ static void write_contrast(const struct wf_decision_page *page, size_t width, st
     char *ratio = wf_format("%s / %s [90 %%]", second, first), *mark = wf_format("%s is", second);
     struct wf_grid grid;
     wf_grid_init(&grid, aligns, 5);
-    wf_buffer_printf(out, "\nSide by side: medians of the draws\n");
+    wf_buffer_printf(out,
+                     "\nSide by side: medians of the draws (??: the 90 %% interval holds 1)\n");
     wf_grid_row(&grid, "", first, second, ratio, mark);
     wf_grid_add_rule(&grid);
     for (size_t i = 0; i < contrast->count; i++) {
@@ -400,7 +435,8 @@ static void write_contrast(const struct wf_decision_page *page, size_t width, st
 /* "networks by allocation", "idle power: all" */
 static char *flip_name(const struct wf_flip *flip, uint32_t network)
 {
-    static const char *const idle[WF_IDLE_CHOICES] = {"", "no idle power", "all idle power"};
+    static const char *const idle[WF_IDLE_CHOICES] = {"", "no idle power billed",
+                                                      "all idle power billed"};
     struct wf_buffer name = {0};
     const struct wf_choice *choice = &flip->choice;
     if (flip->quantity != WF_QUANTITY_ENERGY)
@@ -411,7 +447,7 @@ static char *flip_name(const struct wf_flip *flip, uint32_t network)
     if (choice->idle)
         wf_buffer_printf(&name, "%s%s", name.length ? ", " : "", idle[choice->idle]);
     if (choice->whole)
-        wf_buffer_printf(&name, "%swhole hosts", name.length ? ", " : "");
+        wf_buffer_printf(&name, "%swhole hosts billed", name.length ? ", " : "");
     return name.text;
 }
 
@@ -421,7 +457,9 @@ static void flip_row(const struct wf_decision *decision, const struct wf_flip *f
     char low[CELL], median[CELL], high[CELL], ratio[PAIR + CELL] = "unknown";
     char **labels = decision->sweep->base.labels.items;
     char *name = flip_name(flip, decision->sweep->request.options.network);
-    if (flip->winner.known)
+    if (flip->winner.known && isnan(flip->winner.median))
+        snprintf(ratio, sizeof ratio, "-");
+    else if (flip->winner.known)
         snprintf(ratio, sizeof ratio, "%s [%s, %s]", times(flip->winner.median, median),
                  times(flip->winner.low, low), times(flip->winner.high, high));
     wf_grid_row(grid, name, ratio, flip->winner.known ? labels[flip->own.least] : "",
@@ -458,8 +496,10 @@ static void write_flips(const struct wf_decision *decision, size_t width, struct
         if (is_flip_shown(decision, &decision->flips[i]))
             flip_row(decision, &decision->flips[i], &grid);
     wf_grid_render(&grid, width, out);
-    if (all)
-        wf_buffer_printf(&lines, "Of all %zu combinations %zu turn%s it or leave%s it open.\n", all,
+    if (all && !turning)
+        wf_buffer_printf(&lines, "None of the %zu combinations turns it or leaves it open.\n", all);
+    else if (all)
+        wf_buffer_printf(&lines, "Of the %zu combinations %zu turn%s it or leave%s it open.\n", all,
                          turning, turning == 1 ? "s" : "", turning == 1 ? "s" : "");
     size_t inside = 0;
     for (size_t i = 0; i < decision->influences.count; i++) {
@@ -500,6 +540,7 @@ void wf_decision_text(const struct wf_decision_page *page, size_t width, struct 
         write_unequal(page, width, out);
         return;
     }
+    write_early_end(page, out);
     write_verdict(page->decision, width, out);
     write_legend(page->study, width, out);
     write_influences(page->decision, width, out);

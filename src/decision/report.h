@@ -19,6 +19,9 @@ struct wf_decision_page {
     const struct wf_frontier *frontier; /**< NULL: of one factor, or of many */
 };
 
+/** Did --max-time end it before all was played? */
+bool wf_decision_page_is_partial(const struct wf_decision_page *page);
+
 void wf_decision_text(const struct wf_decision_page *page, size_t width, struct wf_buffer *out);
 /** JSON "wattfleet.decide/1". */
 void wf_decision_json(const struct wf_decision_page *page, struct wf_buffer *out);

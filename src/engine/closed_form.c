@@ -18,10 +18,10 @@ struct wf_closed_player { /* of one turn */
     struct wf_turn *turn; /**< NULL: free */
     struct wf_group *group;
     struct wf_booking booking;
-    struct wf_route_pace pace; /* of its transfer */
-    double end_s;              /* of the step */
-    uint64_t serial;           /* of the turn: events of earlier ones are void */
-    size_t kept;               /* index of the turn in the recheck; SIZE_MAX: none */
+    const struct wf_route_pace *pace; /* of its transfer */
+    double end_s;                     /* of the step */
+    uint64_t serial;                  /* of the turn: events of earlier ones are void */
+    size_t kept;                      /* index of the turn in the recheck; SIZE_MAX: none */
     uint32_t step;
     bool ending; /* its step ends at this date, and was not booked yet */
     bool last;   /* its turn begins when the callback is over in which it was submitted */
@@ -43,11 +43,12 @@ static struct wf_closed_form *closed_of(struct wf_executor *executor)
 static void push(struct wf_closed_form *closed, double date_s, enum kind kind,
                  struct wf_closed_player *player)
 {
-    wf_events_push(&closed->events, (struct wf_event){.date_s = date_s,
-                                                      .player = player,
-                                                      .serial = player ? player->serial : 0,
-                                                      .step = player ? player->step : 0,
-                                                      .kind = (uint32_t)kind});
+    struct wf_event *event = wf_events_add(&closed->events, date_s);
+    event->player = player;
+    event->level = NULL;
+    event->serial = player ? player->serial : 0;
+    event->step = player ? player->step : 0;
+    event->kind = (uint32_t)kind;
 }
 
 /* Its turn has ended since, or its step; or flows have joined or left. */
@@ -76,7 +77,7 @@ static void release(struct wf_closed_form *closed, struct wf_closed_player *play
 
 static bool is_shared(const struct wf_closed_player *player)
 {
-    return player->turn->steps[player->step].kind == WF_STEP_SEND && player->pace.shared;
+    return player->turn->steps[player->step].kind == WF_STEP_SEND && player->pace->shared;
 }
 
 static void set_stage(struct wf_closed_form *closed, struct wf_closed_player *player,
@@ -110,11 +111,14 @@ static void set_levels(struct wf_closed_form *closed)
 {
     for (struct wf_shared_level *level; (level = wf_shared_moves_changed(&closed->moves));) {
         double date_s = wf_water_next_s(&level->water);
-        if (isfinite(date_s))
-            wf_events_push(&closed->events, (struct wf_event){.date_s = date_s,
-                                                              .level = level,
-                                                              .serial = level->version,
-                                                              .kind = LEVEL});
+        if (!isfinite(date_s))
+            continue;
+        struct wf_event *event = wf_events_add(&closed->events, date_s);
+        event->player = NULL;
+        event->level = level;
+        event->serial = level->version;
+        event->step = 0;
+        event->kind = LEVEL;
     }
 }
 
@@ -150,14 +154,14 @@ static void begin_transfer(struct wf_closed_form *closed, struct wf_closed_playe
         begin(closed, player, step->peer, step);
     wf_booking_begin_transfer(&player->booking, closed->executor.meter, step);
     const struct wf_route *route = player->booking.route;
-    player->pace = *wf_route_pace_of(&closed->model, &closed->executor, step, route);
+    player->pace = wf_route_pace_of(&closed->model, &closed->executor, step, route);
     wf_occupancy_enter(&closed->occupancy, route, closed->now_s);
-    if (player->pace.shared) {
+    if (player->pace->shared) {
         begin_shared(closed, player, step->amount);
         return;
     }
-    double first_s = closed->now_s + player->pace.delay_s;
-    player->end_s = first_s + step->amount / player->pace.byte_per_s;
+    double first_s = closed->now_s + player->pace->delay_s;
+    player->end_s = first_s + step->amount / player->pace->byte_per_s;
     push(closed, player->end_s, STEP_ENDS, player);
 }
 
@@ -253,8 +257,8 @@ static double moved_byte(struct wf_closed_form *closed, const struct wf_closed_p
 {
     if (is_shared(player))
         return wf_shared_move_byte(&closed->moves, player->move, closed->now_s);
-    double elapsed_s = closed->now_s - player->booking.start_s - player->pace.delay_s;
-    return round(fmin(fmax(elapsed_s * player->pace.byte_per_s, 0), byte));
+    double elapsed_s = closed->now_s - player->booking.start_s - player->pace->delay_s;
+    return round(fmin(fmax(elapsed_s * player->pace->byte_per_s, 0), byte));
 }
 
 static void cut_short(struct wf_closed_form *closed, struct wf_closed_player *player)
@@ -329,31 +333,34 @@ static enum rank rank_of(const struct wf_event *event)
     return turn->steps[event->step].kind == WF_STEP_SEND ? RANK_NETWORK : RANK_HOST;
 }
 
-static void keep_due(struct wf_closed_form *closed, struct wf_event event)
+static struct wf_event *add_due(struct wf_closed_form *closed)
 {
     if (closed->due_count == closed->due_capacity) {
         closed->due_capacity = 2 * closed->due_capacity + 64;
         closed->due = wf_realloc(closed->due, closed->due_capacity * sizeof *closed->due);
     }
-    closed->due[closed->due_count++] = event;
+    return &closed->due[closed->due_count++];
 }
 
-static void gather_end(struct wf_closed_form *closed, struct wf_event event)
+static void gather_end(struct wf_closed_form *closed, struct wf_closed_player *player)
 {
-    release(closed, event.player);
-    event.player->ending = true;
-    keep_due(closed, event);
+    release(closed, player);
+    player->ending = true;
 }
 
 static void gather_flow(void *data, struct wf_water_flow *flow)
 {
     struct wf_closed_form *closed = data;
     struct wf_closed_player *player = ((struct wf_shared_move *)flow)->player;
-    gather_end(closed, (struct wf_event){.date_s = closed->now_s,
-                                         .player = player,
-                                         .serial = player->serial,
-                                         .step = player->step,
-                                         .kind = STEP_ENDS});
+    gather_end(closed, player);
+    struct wf_event *event = add_due(closed); /* each member where it stays (events.h) */
+    event->date_s = closed->now_s;
+    event->order = 0;
+    event->player = player;
+    event->level = NULL;
+    event->serial = player->serial;
+    event->step = player->step;
+    event->kind = STEP_ENDS;
 }
 
 /* What ends at this date gives up its links and hosts, and what has paid its latency flows, before
@@ -365,15 +372,16 @@ static void gather_due(struct wf_closed_form *closed)
         struct wf_event event = wf_events_pop(&closed->events);
         if (is_void(&event))
             continue;
-        if (event.kind == STEP_ENDS)
-            gather_end(closed, event);
-        else if (event.kind == LEVEL)
+        if (event.kind == STEP_ENDS) {
+            gather_end(closed, event.player);
+            *add_due(closed) = event;
+        } else if (event.kind == LEVEL)
             wf_shared_level_end(&closed->moves, event.level, closed->now_s, PRECISION_S,
                                 gather_flow, closed);
         else if (event.kind == STAGE && event.player->move->stage == WF_MOVE_SILENT)
             end_stage(closed, event.player);
         else
-            keep_due(closed, event);
+            *add_due(closed) = event;
     }
 }
 

@@ -16,17 +16,20 @@ static bool before(const struct wf_event *a, const struct wf_event *b)
     return a->order < b->order;
 }
 
-void wf_events_push(struct wf_events *events, struct wf_event event)
+struct wf_event *wf_events_add(struct wf_events *events, double date_s)
 {
     if (events->count == events->capacity) {
         events->capacity = 2 * events->capacity + 64;
         events->heap = wf_realloc(events->heap, events->capacity * sizeof *events->heap);
     }
-    event.order = events->order++;
+    struct wf_event *heap = events->heap;
     size_t i = events->count++;
-    for (; i > 0 && before(&event, &events->heap[(i - 1) / 2]); i = (i - 1) / 2)
-        events->heap[i] = events->heap[(i - 1) / 2];
-    events->heap[i] = event;
+    /* of one date the older ones stay in front */
+    for (; i > 0 && date_s < heap[(i - 1) / 2].date_s; i = (i - 1) / 2)
+        heap[i] = heap[(i - 1) / 2];
+    heap[i].date_s = date_s;
+    heap[i].order = events->order++;
+    return &heap[i];
 }
 
 struct wf_event wf_events_pop(struct wf_events *events)

@@ -27,8 +27,10 @@ struct wf_events {
 };
 
 void wf_events_release(struct wf_events *events);
-/** Set @p event; its order is given here. */
-void wf_events_push(struct wf_events *events, struct wf_event event);
+/** Set an event at @p date_s. @return it, with date and order: the caller writes the rest, each
+ *  member where it stays, because a copy of what was just written waits for it. Valid until the
+ * next call. */
+struct wf_event *wf_events_add(struct wf_events *events, double date_s);
 /** Take off the earliest one; there is one. */
 struct wf_event wf_events_pop(struct wf_events *events);
 

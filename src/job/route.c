@@ -80,7 +80,8 @@ void wf_routes_release(struct wf_routes *routes)
 
 static struct wf_route_slot *slot_of(const struct wf_routes *routes, uint64_t key)
 {
-    size_t i = wf_hash(&key, sizeof key) & (routes->capacity - 1);
+    /* Knuth 1998, 6.4: the high half of a product with the golden ratio */
+    size_t i = (key ^ key >> 32) * 0x9e3779b97f4a7c15 >> 32 & (routes->capacity - 1);
     while (routes->slots[i].key && routes->slots[i].key != key)
         i = (i + 1) & (routes->capacity - 1);
     return &routes->slots[i];

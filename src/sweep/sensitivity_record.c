@@ -1,6 +1,7 @@
 #include "output/csv.h"
 #include "output/json.h"
 #include "sweep/curve.h"
+#include "sweep/estimate_record.h"
 #include "sweep/sensitivity_report.h"
 #include <math.h>
 #include <stdlib.h>
@@ -20,15 +21,6 @@ static const char *label_of(const struct wf_sensitivity *sensitivity, size_t dep
 }
 
 /* ---- JSON ---- */
-
-static struct json_object *estimate_json(struct wf_estimate estimate)
-{
-    struct json_object *object = wf_json_object();
-    wf_json_add(object, "value", wf_json_number(estimate.value));
-    wf_json_add(object, "low", wf_json_number(estimate.low));
-    wf_json_add(object, "high", wf_json_number(estimate.high));
-    return object;
-}
 
 static struct json_object *inputs_json(const struct wf_sensitivity *sensitivity)
 {
@@ -51,14 +43,14 @@ static struct json_object *inputs_json(const struct wf_sensitivity *sensitivity)
 
 static void add_sobol(struct json_object *object, const struct wf_response *response, size_t input)
 {
-    wf_json_add(object, "first", estimate_json(response->sobol.index[input].first));
-    wf_json_add(object, "total", estimate_json(response->sobol.index[input].total));
+    wf_json_add(object, "first", wf_estimate_record(response->sobol.index[input].first));
+    wf_json_add(object, "total", wf_estimate_record(response->sobol.index[input].total));
 }
 
 static void add_morris(struct json_object *object, const struct wf_response *response, size_t input)
 {
     const struct wf_morris_effect *effect = &response->effects[input];
-    wf_json_add(object, "mu_star", estimate_json(effect->mu_star));
+    wf_json_add(object, "mu_star", wf_estimate_record(effect->mu_star));
     wf_json_add(object, "mu", wf_json_number(effect->mu));
     wf_json_add(object, "sigma", wf_json_number(effect->sigma));
     wf_json_add(object, "effects", wf_json_count(effect->used));
@@ -135,7 +127,7 @@ static struct json_object *proxies_json(const struct wf_sensitivity *sensitivity
         const struct wf_proxy *proxy = &sensitivity->proxies.items[i];
         struct json_object *object = wf_json_object(), *pair = NULL;
         wf_json_add(object, "proxy", wf_json_string(wf_proxy_names[i]));
-        wf_json_add(object, "rank_correlation", estimate_json(proxy->rank));
+        wf_json_add(object, "rank_correlation", wf_estimate_record(proxy->rank));
         wf_json_add(object, "deployments", wf_json_count(proxy->deployments));
         wf_json_add(object, "low_of_points", wf_json_number(proxy->low));
         wf_json_add(object, "high_of_points", wf_json_number(proxy->high));

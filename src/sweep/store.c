@@ -321,35 +321,38 @@ int wf_store_column(const struct wf_store *store, const char *name, struct wf_er
     return index;
 }
 
-struct numbers {
-    double *values;
-    uint64_t points;
-    int column;
-    enum wf_store_type type;
-};
-
-static int take_number(const struct wf_store_row *row, void *data, struct wf_err *err)
+/* Of one column alone: a decision asks for a hundred, of rows that have a hundred. */
+static sqlite3_stmt *select_column(struct wf_store *store, const char *name, struct wf_err *err)
 {
-    struct numbers *numbers = data;
-    const struct wf_store_value *value = &row->values[numbers->column];
-    (void)err;
-    if (!row->reason && value->given && row->point < numbers->points)
-        numbers->values[row->point] =
-            numbers->type == WF_STORE_REAL ? value->real : (double)value->integer;
-    return 0;
+    char *sql = sqlite3_mprintf("SELECT point, \"%w\" FROM points WHERE status = 'done'", name);
+    if (!sql)
+        wf_die_no_memory();
+    sqlite3_stmt *select = wf_database_prepare(&store->database, sql, err);
+    sqlite3_free(sql);
+    return select;
 }
 
 int wf_store_numbers(struct wf_store *store, const char *name, double *values, struct wf_err *err)
 {
-    struct numbers numbers = {.values = values, .points = store->header.points};
-    numbers.column = wf_store_column(store, name, err);
-    if (numbers.column < 0)
+    uint64_t points = store->header.points;
+    int column = wf_store_column(store, name, err), status = 1;
+    if (column < 0)
         return -1;
-    numbers.type = store->header.columns[numbers.column].type;
-    if (numbers.type == WF_STORE_TEXT)
+    enum wf_store_type type = store->header.columns[column].type;
+    if (type == WF_STORE_TEXT)
         return wf_err_set(err, WF_EINPUT, "the column '%s' of '%s' holds texts, no numbers", name,
                           store->database.path);
-    for (uint64_t i = 0; i < numbers.points; i++)
+    for (uint64_t i = 0; i < points; i++)
         values[i] = NAN;
-    return wf_store_each(store, take_number, &numbers, err);
+    sqlite3_stmt *select = select_column(store, name, err);
+    if (!select)
+        return -1;
+    while ((status = wf_database_step(&store->database, select, err)) > 0) {
+        uint64_t point = (uint64_t)sqlite3_column_int64(select, 0);
+        struct wf_store_value value = value_at(select, 1, type);
+        if (value.given && point < points)
+            values[point] = type == WF_STORE_REAL ? value.real : (double)value.integer;
+    }
+    sqlite3_finalize(select);
+    return status;
 }

@@ -500,6 +500,7 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                                       .chunk = end_chunk,
                                       .data = &running};
     int status = running.progress.done < running.progress.total ? wf_crew_run(&work, err) : 0;
+    sweep->unplayed = running.progress.total - running.progress.done;
     sweep->effort =
         (struct wf_sweep_effort){running.progress.simulations, running.progress.simulation_s,
                                  wf_clock_family_cpu_s(), wf_clock_s() - start_s};

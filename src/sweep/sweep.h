@@ -58,6 +58,7 @@ struct wf_sweep {
     struct wf_store *store;
     struct wf_fixed_figures fixed; /**< where all that nobody names is varied: what is not */
     struct wf_sweep_effort effort; /**< set by wf_sweep_run */
+    uint64_t unplayed;             /**< the same: points that until_s left no time for */
     char *temporary;               /**< path of a store that is removed; NULL: none */
 };
 

@@ -80,8 +80,32 @@ run decide "$@" --set server.rounds=2339 --factor $edge=1..1.6 --points 256 --qu
 run decide "$@" --factor "$edge=1..1.6" --points 256 --quiet
 want_status 0
 want_out '^undecided: '
-want_out 'Measure zone.edge.pue first'
+want_out 'Measure zone.edge.pue first: '
 want_narrow
+
+# where nothing is assumed nothing is drawn wider: the fitted intervals alone
+cat >"$scratch/fitted.xml" <<'END'
+<?xml version="1.0"?>
+<study version="1">
+  <platform file="PLATFORM"/>
+  <deployment label="central" file="FILES/unet3d-kits19-centralised.xml"/>
+  <deployment label="fed" file="FILES/unet3d-kits19-federated.xml"/>
+  <set key="server.rounds" value="60"/>
+  <factor key="zone.edge.pue" low="1.1" high="1.5" shape="normal" provenance="fitted"/>
+  <design kind="sobol" points="192"/>
+</study>
+END
+sed -i "s|PLATFORM|$PWD/$platform|; s|FILES|$PWD/deployments|" "$scratch/fitted.xml"
+run decide "$scratch/fitted.xml" --quiet --format json --store "$scratch/fitted"
+want_status 0
+[ "$(value doubled_probability) $(value corner_ratio)" = 'null null' ] ||
+    fail "nothing is assumed: $(value doubled_probability), $(value corner_ratio)"
+[ -e "$scratch/fitted.wide" ] && fail 'nothing is assumed, and it was drawn wider'
+sed 's|"fitted"|"assumed"|' "$scratch/fitted.xml" >"$scratch/assumed.xml"
+low=$(median ratio) lowest=$(value probability)
+run decide "$scratch/assumed.xml" --quiet --format json
+[ "$(median ratio) $(value probability)" = "$low $lowest" ] || fail 'the draws of an assumed figure are those of a fitted one'
+[ "$(value doubled_probability)" != null ] || fail 'what is assumed was not drawn wider'
 
 # ---- what is assumed wider makes no verdict surer: the break-even is at 1.32, the centre at 1.45 ----
 surer=1 rank=3

@@ -78,4 +78,26 @@ done
 run check platforms/jetson-cluster.xml --max-time 3
 want_status 2
 want_err "'check' has no option '--max-time'"
+# A decision says how many draws there were, and is never decided: these 16,384 would take minutes.
+decide="platforms/grenoble.xml deployments/unet3d-kits19-centralised.xml deployments/unet3d-kits19-federated.xml
+    --factor B:server.rounds=2000..3000 --points 40000 --quiet"
+# shellcheck disable=SC2086
+run decide $decide --max-time 4 --format json
+want_status 0
+want_out '^  "partial": true,$'
+grep -q "decided\",$" "$scratch/out" && ! grep -q "undecided" "$scratch/out" && fail "decided by a part of the draws"
+draws=$(sed -n 's/^  "draws": *\([0-9]*\),$/\1/p' "$scratch/out")
+left=$(sed -n 's/^  "unplayed_draws": *\([0-9]*\),$/\1/p' "$scratch/out")
+[ "${draws:-0}" -ge 1 ] && [ "$left" -ge 1 ] && [ $((draws + left)) = 16384 ] || fail "draws: $draws, and $left not played"
+# shellcheck disable=SC2086
+run decide $decide --max-time 4
+want_status 0
+head -n 1 "$scratch/out" | grep -Eq '^partial: ended by --max-time after [0-9]+ of 16384 draws$' ||
+    fail "the first line is: $(head -n 1 "$scratch/out")"
+want_narrow
+# shellcheck disable=SC2086
+run decide $decide --max-time '1 us'
+want_status 1
+want_err '^wattfleet: --max-time: the time was up before each factor was moved once: nothing was drawn$'
+
 finish

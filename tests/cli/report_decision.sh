@@ -37,7 +37,7 @@ median=$(awk '/^  "ratio":/ { on = 1 } on && /"median"/ { gsub(/[^0-9.e+-]/, "",
 run decide "$@"
 text "$page" | cmp -s - "$scratch/out" || fail 'the page has another text than decide'
 grep -q '^<h1>undecided: [a-z]* uses less energy, in ' "$page" || fail 'the verdict is the heading'
-grep -q "^<p>[a-z]* / $winner: [0-9.]* (median), " "$page" || fail 'the ratio below it'
+grep -q "^<p>Energy of [a-z]* / $winner: [0-9.]* (median), " "$page" || fail 'the ratio below it'
 grep -qxF "wattfleet decide --format json --label A=central --label B=fed --set server.rounds=60 --factor $dc=1.05..1.6 --factor $edge=1..1.6 --points 256 --quiet $platform $centralised $federated" \
     "$page" || fail 'the command that makes the JSON'
 

@@ -270,7 +270,26 @@ static void what_cannot_be_shown_is_shown_by_its_number(void)
     }
 }
 
+static void a_tidy_path_goes_nowhere_twice(void)
+{
+    static const char *const paths[][2] = {{"a/b/../c.xml", "a/c.xml"},
+                                           {"a/b/../../c.xml", "c.xml"},
+                                           {"../c.xml", "../c.xml"},
+                                           {"../../a/../c.xml", "../../c.xml"},
+                                           {"/a/../c", "/c"},
+                                           {"./../c", "./../c"},
+                                           {"a..b/../c", "c"},
+                                           {"a/..b/c", "a/..b/c"},
+                                           {"c", "c"}};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        char *tidy = wf_text_tidy_path(paths[i][0]);
+        CHECK_TEXT(tidy, paths[i][1]);
+        free(tidy);
+    }
+}
+
 static const struct wf_test tests[] = {
+    WF_TEST(a_tidy_path_goes_nowhere_twice),
     WF_TEST(names_sort_by_the_numbers_in_them),
     WF_TEST(names_that_differ_in_zeros_only_differ),
     WF_TEST(each_edit_counts_one),

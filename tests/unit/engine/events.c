@@ -10,7 +10,7 @@ static void events_come_by_date_then_as_they_were_set(void)
     enum { COUNT = 1000 };
     struct wf_events events = {0};
     for (uint32_t i = 0; i < COUNT; i++)
-        wf_events_push(&events, (struct wf_event){.date_s = i * 7 % 10, .serial = i});
+        wf_events_add(&events, i * 7 % 10)->serial = i;
     int wrong = 0;
     struct wf_event last = wf_events_pop(&events);
     CU_ASSERT_EQUAL(last.serial, 0);
@@ -30,11 +30,11 @@ static void events_come_by_date_then_as_they_were_set(void)
 static void an_event_that_is_set_between_two_comes_between_them(void)
 {
     struct wf_events events = {0};
-    wf_events_push(&events, (struct wf_event){.date_s = 1, .serial = 1});
-    wf_events_push(&events, (struct wf_event){.date_s = 3, .serial = 2});
+    wf_events_add(&events, 1)->serial = 1;
+    wf_events_add(&events, 3)->serial = 2;
     CU_ASSERT_EQUAL(wf_events_pop(&events).serial, 1);
-    wf_events_push(&events, (struct wf_event){.date_s = 2, .serial = 3});
-    wf_events_push(&events, (struct wf_event){.date_s = 3, .serial = 4});
+    wf_events_add(&events, 2)->serial = 3;
+    wf_events_add(&events, 3)->serial = 4;
     CU_ASSERT_EQUAL(wf_events_pop(&events).serial, 3);
     CU_ASSERT_EQUAL(wf_events_pop(&events).serial, 2);
     CU_ASSERT_EQUAL(wf_events_pop(&events).serial, 4);
