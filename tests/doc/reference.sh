@@ -1,6 +1,7 @@
 #!/bin/sh
 # doc.reference: docs/reference/ holds what the program has: its props, its options, and the keys of the JSON that it prints, each
-# with a sentence: that of the table in the page of its command, else the one that docs/reference/json.md itself gives.
+# with a sentence: that of the table in the page of its command, else (no row, or one for several keys) the one that
+# docs/reference/json.md itself gives.
 #   reference.sh WATTFLEET [--write]    --write: renew the pages; keys without a sentence are then "undocumented"
 set -eu
 LC_ALL=C # of the order of files
@@ -113,7 +114,7 @@ awk -v maps=" $(echo $maps) " -f tests/doc/reference.awk "$scratch"/*.json | awk
 # ---- JSON: sentences, as SCHEMA|PATH|SENTENCE ----
 awk '
     function plain(key) { gsub(/\[\]|\{\}/, "", key); return key }
-    function add(key, text) { print schema "|" plain(key) "|" text }
+    function add(key, text) { print schema "|" plain(key) "|" (shared ? "*" : "") text }
     FNR == 1 { file = FILENAME; sub(/.*\//, "", file); schema = "" }
     /^## / { schema = ""; parent = "" }
     match($0, /wattfleet\.[a-z]+\/1/) && !/^\|/ && (/^## / || schema == "") { schema = substr($0, RSTART + 10, RLENGTH - 10); if (schema == "devices/1") parent = "devices." }
@@ -131,6 +132,7 @@ awk '
         }
         text = out text
         rest = substr(part[1], 3)
+        shared = gsub(/`/, "`", rest) > 2 || rest ~ /\{[a-z]/ # one sentence for several keys
         while (match(rest, /`[^`]*`/)) {
             key = substr(rest, RSTART + 1, RLENGTH - 2)
             rest = substr(rest, RSTART + RLENGTH)
@@ -226,7 +228,9 @@ Y
         }
         function put(path,   i, count, child) {
             if (path != "" && path !~ /[]}]$/ && !hidden(path)) {
-                text = (schema SUBSEP plain(path)) in docs ? docs[schema, plain(path)] : (schema SUBSEP plain(path)) in own ? own[schema, plain(path)] : "undocumented"
+                text = (schema SUBSEP plain(path)) in docs ? docs[schema, plain(path)] : "undocumented"
+                if ((text == "undocumented" || text ~ /^\*/) && (schema SUBSEP plain(path)) in own) text = own[schema, plain(path)]
+                sub(/^\*/, "", text)
                 printf "| `%s` | %s | %s | %s |\n", path, type(path), unit(path), text
             }
             count = split(children[schema, path], child, " ")
