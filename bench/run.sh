@@ -87,7 +87,7 @@ XML
   </actor>
 </platform>
 XML
-    wattfleet_command=("$WATTFLEET" run platform.xml deployment.xml --format json
+    wattfleet_command=("$WATTFLEET" run platform.xml deployment.xml --format json --engine simgrid --quiet
         "${simgrid[@]/#/--simgrid=}")
     bare_command=("$BARE" platform.xml "$2" "$ROUNDS"
         $((parameters * byte_per_parameter))
