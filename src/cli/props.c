@@ -59,12 +59,12 @@ static struct table table_at(size_t i)
     return (struct table){role->name, role->props, role->doc, NULL};
 }
 
-/* The meaning of a prop on lines of its own, broken at words. */
-static void print_meaning(const char *doc, size_t width, struct wf_buffer *out)
+enum { INDENT = 25 };
+
+/* Words from @p column on, broken at the width. */
+static void print_words(const char *text, size_t column, size_t width, struct wf_buffer *out)
 {
-    enum { INDENT = 25 };
-    size_t column = width;
-    for (const char *word = doc; *word;) {
+    for (const char *word = text; *word;) {
         size_t length = strcspn(word, " ");
         if (column + length + 1 > width) {
             wf_buffer_printf(out, "\n%*s", INDENT, "");
@@ -77,6 +77,12 @@ static void print_meaning(const char *doc, size_t width, struct wf_buffer *out)
         column += length;
         word += length + (word[length] == ' ');
     }
+}
+
+/* The meaning of a prop on lines of its own. */
+static void print_meaning(const char *doc, size_t width, struct wf_buffer *out)
+{
+    print_words(doc, width, width, out);
     wf_buffer_printf(out, "\n");
 }
 
@@ -84,16 +90,19 @@ static void print_prop(const struct wf_prop *prop, size_t width, struct wf_buffe
 {
     struct wf_buffer accepts = {0};
     wf_props_expectation(prop, &accepts);
-    wf_buffer_printf(out, "  %-22s %s%s%s", prop->name, accepts.text,
-                     prop->fallback ? ", default " : "", prop->fallback ? prop->fallback : "");
+    wf_buffer_printf(&accepts, "%s%s", prop->fallback ? ", default " : "",
+                     prop->fallback ? prop->fallback : "");
     unsigned places = prop->places & ~(unsigned)WF_SET_ONLY;
     if (places)
-        wf_buffer_printf(out, "; on %s%s%s%s", prop->places & WF_ON_HOST ? "host " : "",
+        wf_buffer_printf(&accepts, "; on %s%s%s%s", prop->places & WF_ON_HOST ? "host " : "",
                          prop->places & WF_ON_LINK ? "link " : "",
                          prop->places & WF_ON_ZONE ? "zone" : "",
                          prop->places & WF_IN_CATALOGUE ? "host of a catalogue" : "");
     if (places != prop->places)
-        wf_buffer_printf(out, "; by --set only");
+        wf_buffer_printf(&accepts, "; by --set only");
+    wf_buffer_printf(out, "  %-22s", prop->name);
+    size_t length = strlen(prop->name);
+    print_words(accepts.text, 2 + (length > 22 ? length : 22), width, out);
     print_meaning(prop->doc, width, out);
     wf_buffer_release(&accepts);
 }

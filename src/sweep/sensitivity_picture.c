@@ -49,7 +49,7 @@ static char *end_text(const struct wf_sensitivity *sensitivity, size_t input, bo
 static int draw_tornado(const struct wf_sensitivity *sensitivity,
                         const struct wf_response *response, const char *path, struct wf_err *err)
 {
-    size_t count = sensitivity->input_count, known = 0;
+    size_t count = sensitivity->input_count;
     struct wf_tornado_bar *bars = wf_calloc(count + 1, sizeof *bars);
     for (size_t i = 0; i < count; i++) {
         struct wf_curve curve = wf_curve_of(sensitivity, response, i);
@@ -59,7 +59,6 @@ static int draw_tornado(const struct wf_sensitivity *sensitivity,
                                     .high_text = end_text(sensitivity, i, true),
                                     .low = shown(response, curve.first),
                                     .high = shown(response, curve.last)};
-        known += isfinite(bars[i].low) && isfinite(bars[i].high);
     }
     char *name = wf_response_name(sensitivity, response);
     char *title = wf_format("%s, one input at a time, the others at their centre", name);
