@@ -154,7 +154,8 @@ static struct wf_turn *next_turn(struct flights *flights, uint32_t room, double 
         return wf_group_take(&federation->group, wake_s);
     if (isinf(wake_s)) {
         wf_err_set(&federation->job->err, WF_ESIM,
-                   "no learner is there at %.6g s, and none will be", wf_job_now(federation->job));
+                   "no learner is there at %.6g s, and none will be%s", wf_job_now(federation->job),
+                   wf_learners_limit(fleet));
         return NULL;
     }
     wf_executor_sleep_until(federation->job->executor, wake_s);

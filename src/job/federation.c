@@ -44,6 +44,7 @@ void wf_federation_begin(struct wf_federation *federation, struct wf_federation_
                                           .uplink_byte = job->meter.byte[WF_UPLINK],
                                           .downlink_byte = job->meter.byte[WF_DOWNLINK],
                                           .site_j = wf_federation_used_j(federation)};
+    federation->fleet.gate = wf_gate_open(&federation->props->carbon, wf_job_now(job));
     federation->number++;
 }
 

@@ -25,8 +25,9 @@ struct gateway {
     uint64_t local_round;
     uint64_t drawn; /* cohorts so far */
     double until_s; /* how long it waits for the least cohort */
-    bool closed;    /* enough updates have come */
-    bool cutting;   /* the others are being cut off */
+    struct wf_gate gate;
+    bool closed;  /* enough updates have come */
+    bool cutting; /* the others are being cut off */
 };
 
 struct wf_gateways {
@@ -115,8 +116,9 @@ static void wait_for_learners(struct gateway *gateway, double date_s)
     struct wf_job *job = gateway->all->federation->job;
     if (isinf(date_s)) {
         wf_err_set(&job->err, WF_ESIM,
-                   "no learner of gateway '%s' is there at %.6g s, and none will be",
-                   wf_scenario_host(job->scenario, gateway->participant)->name, wf_job_now(job));
+                   "no learner of gateway '%s' is there at %.6g s, and none will be%s",
+                   wf_scenario_host(job->scenario, gateway->participant)->name, wf_job_now(job),
+                   wf_learners_limit(&gateway->all->federation->fleet));
         return;
     }
     wf_turn_clear(&gateway->own);
@@ -140,6 +142,7 @@ static void start_local_round(struct gateway *gateway)
     struct wf_job *job = federation->job;
     struct wf_learners *fleet = &federation->fleet;
     double now_s = wf_job_now(job);
+    fleet->gate = gateway->gate;
     double begin_s = wf_learners_begin(fleet, gateway->members, gateway->member_count,
                                        gateway->props->selection_minimum, gateway->until_s);
     if (begin_s > now_s) {
@@ -168,8 +171,9 @@ static void start_local_round(struct gateway *gateway)
 
 static void begin_local_round(struct gateway *gateway)
 {
-    gateway->until_s = wf_job_now(gateway->all->federation->job) +
-                       wf_or_infinity(gateway->props->selection_patience_s);
+    double now_s = wf_job_now(gateway->all->federation->job);
+    gateway->until_s = now_s + wf_or_infinity(gateway->props->selection_patience_s);
+    gateway->gate = wf_gate_open(&gateway->props->carbon, now_s);
     start_local_round(gateway);
 }
 

@@ -6,6 +6,7 @@
 #include "job/step.h"
 #include "model/battery.h"
 #include "model/coverage.h"
+#include "scenario/grid.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -79,6 +80,7 @@ void wf_learners_init(struct wf_learners *fleet, struct wf_job *job)
                                   .own = {wf_random_new(scenario->options.seed, "cohort"),
                                           wf_random_new(scenario->options.seed, "dropout")}};
     fleet->draws = &fleet->own;
+    fleet->gate.limit_g_per_kwh = INFINITY;
     if (scenario->reserve)
         fleet->muster = wf_muster_new(job, scenario->participants[WF_SERVER]);
     else
@@ -212,17 +214,10 @@ static int compare_scores_downwards(const void *left, const void *right, void *s
     return equal ? compare_scores(left, right, scores) : compare_scores(right, left, scores);
 }
 
-/* Present intensity of the grid of learner @p index, g/kWh. */
-static double intensity_of(const struct wf_learners *fleet, uint32_t index, double now_s)
+static const struct wf_site *site_of(const struct wf_learners *fleet, uint32_t index)
 {
     const struct wf_scenario *scenario = fleet->job->scenario;
-    const struct wf_participant *learner = wf_learners_get((struct wf_learners *)fleet, index);
-    const struct wf_site *site = wf_scenario_host(scenario, learner)->class->site;
-    const struct wf_series *series = site->carbon_series;
-    if (!series)
-        return site->carbon_intensity_g_per_kwh;
-    double date_s = scenario->start_date_s + now_s;
-    return series->value[wf_series_index(series, date_s - series->first_s)];
+    return wf_scenario_host(scenario, wf_learners_get(fleet, index))->class->site;
 }
 
 static int compare_indices(const void *left, const void *right)
@@ -245,30 +240,66 @@ static double *score(struct wf_learners *fleet, bool energy)
     return scores;
 }
 
+struct wf_gate wf_gate_open(const struct wf_carbon_limit *limit, double now_s)
+{
+    return (struct wf_gate){.limit_g_per_kwh = wf_or_infinity(limit->g_per_kwh),
+                            .until_s = now_s + wf_or_infinity(limit->patience_s)};
+}
+
+/* Does a limit to intensities hold at @p now_s? */
+static bool is_gated(const struct wf_learners *fleet, double now_s)
+{
+    return isfinite(fleet->gate.limit_g_per_kwh) && now_s < fleet->gate.until_s;
+}
+
+const char *wf_learners_limit(const struct wf_learners *fleet)
+{
+    return is_gated(fleet, wf_job_now(fleet->job)) ? " with a grid within the carbon-limit" : "";
+}
+
+/* First date from @p now_s on at which its grid lets learner @p index begin. */
+static double clean_date(const struct wf_learners *fleet, uint32_t index, double now_s)
+{
+    if (!is_gated(fleet, now_s))
+        return now_s;
+    double date_s = wf_grid_next(site_of(fleet, index), fleet->job->meter.start_s,
+                                 fleet->gate.limit_g_per_kwh, now_s);
+    return fmin(date_s, fleet->gate.until_s);
+}
+
 /* Is everybody there and free? Then nobody need be looked at. */
 static bool is_whole(const struct wf_learners *fleet)
 {
-    return fleet->busy_count == 0 && !fleet->job->scenario->presences;
+    return fleet->busy_count == 0 && !fleet->job->scenario->presences &&
+           !is_gated(fleet, wf_job_now(fleet->job));
 }
 
-/* First date from @p now_s on at which learner @p index is there and charged enough to begin. */
-static double ready_date(const struct wf_learners *fleet, uint32_t index, double now_s)
+/* First date from @p now_s on at which learner @p index is there and charged enough. */
+static double present_date(const struct wf_learners *fleet, uint32_t index, double now_s)
 {
+    if (!fleet->job->scenario->presences)
+        return now_s;
     const struct wf_presence *presence = &fleet->job->scenario->presences[index];
     const struct wf_battery *battery = battery_of(fleet, index);
+    double there_s = wf_availability_next(presence->there, presence->shift_s, now_s);
+    return battery ? wf_battery_ready_date(battery, there_s, presence->start_j) : there_s;
+}
+
+/* First date from @p now_s on at which learner @p index may begin: it is there, charged enough, and
+ * its grid is clean enough. */
+static double ready_date(const struct wf_learners *fleet, uint32_t index, double now_s)
+{
     double date_s = now_s;
     for (int tries = 0; tries < 1000; tries++) { /* what one waits for, the other may lose */
-        double there_s = wf_availability_next(presence->there, presence->shift_s, date_s);
-        double charged_s =
-            battery ? wf_battery_ready_date(battery, there_s, presence->start_j) : there_s;
-        if (isinf(charged_s) || charged_s <= there_s)
-            return charged_s;
-        date_s = charged_s;
+        double next_s = clean_date(fleet, index, present_date(fleet, index, date_s));
+        if (isinf(next_s) || next_s <= date_s)
+            return next_s;
+        date_s = next_s;
     }
     return INFINITY;
 }
 
-static bool is_ready(const struct wf_learners *fleet, uint32_t index, double now_s)
+static bool is_present(const struct wf_learners *fleet, uint32_t index, double now_s)
 {
     const struct wf_presence *presence = &fleet->job->scenario->presences[index];
     struct wf_battery *battery = battery_of(fleet, index);
@@ -290,7 +321,8 @@ static uint32_t find_eligible(struct wf_learners *fleet, const uint32_t *roster,
     for (uint32_t i = 0; i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
         if (!state_of(fleet, index)->busy &&
-            (!fleet->job->scenario->presences || is_ready(fleet, index, now_s)))
+            (!fleet->job->scenario->presences || is_present(fleet, index, now_s)) &&
+            clean_date(fleet, index, now_s) <= now_s)
             fleet->eligible[count++] = index;
     }
     return count;
@@ -322,7 +354,8 @@ static void score_carbon(struct wf_learners *fleet, uint32_t there)
         fleet->stays = wf_calloc(fleet->count, sizeof *fleet->stays);
     for (uint32_t i = 0; i < there; i++) {
         uint32_t index = fleet->eligible[i];
-        fleet->stays[index] = energy[index] * intensity_of(fleet, index, now_s);
+        fleet->stays[index] = energy[index] * wf_grid_intensity(site_of(fleet, index),
+                                                                fleet->job->meter.start_s, now_s);
     }
 }
 
@@ -375,7 +408,8 @@ double wf_learners_next(const struct wf_learners *fleet, const uint32_t *roster,
                         uint32_t roster_count)
 {
     double now_s = wf_job_now(fleet->job), next_s = INFINITY;
-    for (uint32_t i = 0; fleet->job->scenario->presences && i < roster_count; i++) {
+    bool waits = fleet->job->scenario->presences || is_gated(fleet, now_s);
+    for (uint32_t i = 0; waits && i < roster_count; i++) {
         uint32_t index = roster ? roster[i] : i;
         if (state_of(fleet, index)->busy)
             continue;

@@ -17,6 +17,12 @@ struct wf_draws {
     struct wf_random *cohort, *dropout;
 };
 
+/** A limit to the intensity of a learner's grid, of a round that has begun. */
+struct wf_gate {
+    double limit_g_per_kwh; /**< nobody above it begins; INFINITY: there is none */
+    double until_s;         /**< date from which it holds no more; INFINITY: never */
+};
+
 struct wf_learners {
     struct wf_job *job;
     uint32_t count;
@@ -33,6 +39,7 @@ struct wf_learners {
     struct wf_battery *batteries; /**< one a learner; NULL: none */
     struct wf_draws own;          /**< of the server's rounds */
     const struct wf_draws *draws; /**< in use: own, or of the gateway whose round begins */
+    struct wf_gate gate;          /**< of the coordinator whose round begins */
 };
 
 void wf_learners_init(struct wf_learners *fleet, struct wf_job *job);
@@ -47,6 +54,12 @@ static inline double wf_or_infinity(double time_s)
 {
     return time_s >= 0 ? time_s : INFINITY;
 }
+
+/** A round begins now, under this limit. */
+struct wf_gate wf_gate_open(const struct wf_carbon_limit *limit, double now_s);
+
+/** What to say after "nobody will be there" of a limit that holds now; "": there is none. */
+const char *wf_learners_limit(const struct wf_learners *fleet);
 
 /** Choose up to @p count of the @p roster_count learners in @p roster (NULL: all of the fleet) that
  *  are there and free, by @p selection (enum wf_selection, unset: random).

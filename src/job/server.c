@@ -44,8 +44,8 @@ static uint32_t choose(struct wf_federation *federation, uint32_t count)
             return chosen;
         double next_s = wf_learners_next(fleet, NULL, fleet->count);
         if (isinf(next_s)) {
-            wf_err_set(&job->err, WF_ESIM, "no learner is there at %.6g s, and none will be",
-                       wf_job_now(job));
+            wf_err_set(&job->err, WF_ESIM, "no learner is there at %.6g s, and none will be%s",
+                       wf_job_now(job), wf_learners_limit(fleet));
             return 0;
         }
         wf_executor_sleep_until(job->executor, next_s);

@@ -52,9 +52,8 @@ static const char *why_no_choice(const struct wf_factor *factor)
 /* What a number that is given depends on, and the file's own words do not say: who is there, and
  * for how long. */
 static const char *const presence[] = {
-    "count",    "selection-minimum", "selection-patience", "availability-spread",
-    "charging", "battery-level",     "battery-minimum",    "battery-start",
-    NULL};
+    "count",    "selection-minimum", "selection-patience", "carbon-patience", "availability-spread",
+    "charging", "battery-level",     "battery-minimum",    "battery-start",   NULL};
 
 static bool follows(const char *prop)
 {

@@ -3,6 +3,7 @@
 #include "model/neighbours.h"
 #include "scenario/resolver.h"
 #include <math.h>
+#include <string.h>
 
 /* ---- cohorts ---- */
 
@@ -43,23 +44,41 @@ static void check_minimum(struct wf_resolver *resolver, const struct wf_actor *a
                                (unsigned long long)minimum, asked, wf_plural(asked));
 }
 
-/* Least carbon: the grid of each learner from @p from to @p to - 1 has an intensity. */
+/* Who looks at the grid of each learner, and needs its intensity. */
+static const char *looks_at_grids(uint32_t selection, const struct wf_carbon_limit *limit)
+{
+    return selection == WF_SELECT_LEAST_CARBON ? "selection"
+           : !isnan(limit->g_per_kwh)          ? "carbon-limit"
+                                               : NULL;
+}
+
+/* The grid of each learner from @p from to @p to - 1 has an intensity where it is looked at. The
+ * start is then part of what is played: it cannot be moved afterwards. */
 static void check_intensities(struct wf_resolver *resolver, const struct wf_actor *actor,
-                              uint32_t selection, uint32_t from, uint32_t to)
+                              const char *prop, uint32_t from, uint32_t to)
 {
     const struct wf_scenario *scenario = resolver->scenario;
-    for (uint32_t i = from; selection == WF_SELECT_LEAST_CARBON && i < to; i++) {
+    const struct wf_actor *leader = wf_scenario_leading_actor(scenario);
+    bool series = false;
+    for (uint32_t i = from; prop && i < to; i++) {
         const struct wf_host *host =
             wf_scenario_host(scenario, &scenario->participants[WF_LEARNER][i]);
+        series |= host->class->site->carbon_series != NULL;
         if (!isnan(host->class->site->carbon_intensity_g_per_kwh) ||
             host->class->site->carbon_series)
             continue;
-        wf_resolver_prop_error(resolver, actor, "selection",
-                               "'least-carbon' needs the carbon_intensity of each learner's grid; "
-                               "host '%s' has none",
-                               host->name);
+        bool selects = !strcmp(prop, "selection");
+        wf_resolver_prop_error(resolver, actor, prop,
+                               "%sneeds the carbon_intensity of each learner's grid; host '%s' has "
+                               "none",
+                               selects ? "'least-carbon' " : "", host->name);
         return;
     }
+    if (series && leader->values.plan.delay_s > 0)
+        wf_resolver_prop_error(resolver, leader, "delay",
+                               "moves the start of a run as it was played, and who takes part "
+                               "hangs on the date ('%s' of line %u); expected one of the two",
+                               prop, actor->line);
 }
 
 /* Props that another way of aggregating has no use for. */
@@ -82,6 +101,8 @@ static void refuse_unused(struct wf_resolver *resolver, const struct wf_actor *a
          hierarchical ? "is the gateways' where there are gateways" : "is for aggregation 'sync'"},
         {"selection-minimum", !hierarchical, "is the gateways' where there are gateways"},
         {"selection-patience", !hierarchical, "is the gateways' where there are gateways"},
+        {"carbon-limit", !hierarchical, "is the gateways' where there are gateways"},
+        {"carbon-patience", !hierarchical, "is the gateways' where there are gateways"},
         {"deadline", !hierarchical, "is the gateways' where there are gateways"},
         {"aggregation", !hierarchical || server->aggregation == WF_AGGREGATE_SYNC,
          "expected 'sync' where there are gateways"},
@@ -122,7 +143,7 @@ void wf_cohort_resolve_server(struct wf_resolver *resolver)
     }
     if (!hierarchical) {
         check_minimum(resolver, actor, server->selection_minimum, scenario->asked);
-        check_intensities(resolver, actor, server->selection, 0,
+        check_intensities(resolver, actor, looks_at_grids(server->selection, &server->carbon), 0,
                           scenario->participant_count[WF_LEARNER]);
     }
     scenario->cuts |= !isnan(server->deadline_s) || scenario->asked > scenario->active ||
@@ -144,8 +165,8 @@ void wf_cohort_resolve_gateways(struct wf_resolver *resolver)
                        props->over_selection_ratio, members, "learner", &gateway->active,
                        &gateway->asked);
         check_minimum(resolver, actor, props->selection_minimum, gateway->asked);
-        check_intensities(resolver, actor, props->selection, scenario->first_member[i],
-                          scenario->first_member[i + 1]);
+        check_intensities(resolver, actor, looks_at_grids(props->selection, &props->carbon),
+                          scenario->first_member[i], scenario->first_member[i + 1]);
         scenario->cuts |= !isnan(props->deadline_s) || gateway->asked > gateway->active;
     }
 }

@@ -149,6 +149,8 @@ const char *wf_reserve_refusal(const struct wf_scenario *scenario)
     else if ((server->selection != WF_SELECT_RANDOM && server->selection != WF_CHOICE_UNSET) ||
              scenario->asked >= scenario->reserve->count)
         refusal = "the cohort is not drawn at random";
+    else if (!isnan(server->carbon.g_per_kwh))
+        refusal = "a carbon-limit looks at each device's grid";
     else if (plan->trainings > 1)
         refusal = "there are several trainings";
     else if (scenario->presences)

@@ -119,7 +119,12 @@ const char *wf_selection_name(uint32_t selection)
               "least learners to begin a round with: it waits until so many are there"),           \
         QUANTITY("selection-patience", selection_patience_s, WF_DIM_TIME, 0, 1e12, NULL,           \
                  "longest wait for the selection-minimum; then those that are there begin "        \
-                 "(default: no limit)")
+                 "(default: no limit)"),                                                           \
+        QUANTITY("carbon-limit", carbon.g_per_kwh, WF_DIM_INTENSITY, 0, 1e6, NULL,                 \
+                 "no learner begins a turn while its grid's carbon_intensity is above this"),      \
+        QUANTITY("carbon-patience", carbon.patience_s, WF_DIM_TIME, 0, 1e12, NULL,                 \
+                 "time from the begin of a round for which the carbon-limit holds (default: no "   \
+                 "end)")
 #define TRAINING(when)                                                                             \
     QUANTITY("batch-overhead", batch_overhead_s, WF_DIM_TIME, 0, 1e6, "0",                         \
              "busy time a batch costs beside its flop"),                                           \

@@ -66,6 +66,13 @@ struct wf_coding {
     double encode_flop, decode_flop; /**< per parameter */
 };
 
+/** Nobody begins a turn while the intensity of its grid is above a limit, for as long as patience
+ *  lasts from the begin of each round. */
+struct wf_carbon_limit {
+    double g_per_kwh;  /**< NaN: there is no limit */
+    double patience_s; /**< NaN: it has no end */
+};
+
 /** Federated rounds: select, send, wait, aggregate, evaluate. */
 struct wf_server {
     struct wf_plan plan;
@@ -78,7 +85,8 @@ struct wf_server {
     double over_selection_ratio, deadline_s;
     uint64_t selection_minimum;
     double selection_patience_s; /**< NaN: no limit */
-    double aggregation_flop;     /**< per parameter and update */
+    struct wf_carbon_limit carbon;
+    double aggregation_flop; /**< per parameter and update */
     double round_overhead_s;
     const char *round_overhead_pstate;
     struct wf_schedule evaluation; /**< rounds */
@@ -96,6 +104,7 @@ struct wf_gateway {
     double over_selection_ratio, deadline_s;
     uint64_t selection_minimum;
     double selection_patience_s; /**< NaN: no limit */
+    struct wf_carbon_limit carbon;
     double aggregation_flop, round_overhead_s;
     const char *round_overhead_pstate, *pstate;
     const struct wf_provenance_list *provenance;

@@ -167,6 +167,19 @@ static bool selection(const struct question *question, struct wf_buffer *out)
     return actor && tell("selection all or random", actor, "selection", out);
 }
 
+static bool has_carbon_limit(const struct wf_actor *actor)
+{
+    return !isnan(actor->role == WF_SERVER ? actor->values.server.carbon.g_per_kwh
+                                           : actor->values.gateway.carbon.g_per_kwh);
+}
+
+/* Which learners take part follows from their grids. */
+static bool carbon_limit(const struct question *question, struct wf_buffer *out)
+{
+    const struct wf_actor *actor = first_coordinator(question->scenario, has_carbon_limit);
+    return actor && tell("no carbon-limit", actor, "carbon-limit", out);
+}
+
 /* ---- learners that are not always there ---- */
 
 static bool is_away_at_times(const struct wf_actor *actor)
@@ -286,33 +299,15 @@ static bool topology(const struct question *question, struct wf_buffer *out)
 
 /* Each says why, and returns true, where the scenario departs from it. */
 static bool (*const of_a_row[])(const struct question *question, struct wf_buffer *out) = {
-    cohort,         drop_outs, kind_of_data, local_work, batch,  deadline,
-    over_selection, selection, availability, buffering,  degree, topology};
+    cohort,    drop_outs,    kind_of_data, local_work, batch,  deadline, over_selection,
+    selection, carbon_limit, availability, buffering,  degree, topology};
 
 /* What a number may depend on that a file gives beside it. */
-static const char *const of_a_file[] = {"active",
-                                        "dropout",
-                                        "data",
-                                        "batch",
-                                        "local-epochs",
-                                        "local-steps",
-                                        "deadline",
-                                        "over-selection",
-                                        "selection",
-                                        "availability",
-                                        "aggregation",
-                                        "buffer",
-                                        "concurrency",
-                                        "max-staleness",
-                                        "local-rounds",
-                                        "neighbours",
-                                        "degree",
-                                        "target",
-                                        "uplink-bits",
-                                        "uplink-share",
-                                        "downlink-bits",
-                                        "downlink-share",
-                                        NULL};
+static const char *const of_a_file[] = {
+    "active",   "dropout",        "data",          "batch",         "local-epochs",   "local-steps",
+    "deadline", "over-selection", "selection",     "carbon-limit",  "availability",   "aggregation",
+    "buffer",   "concurrency",    "max-staleness", "local-rounds",  "neighbours",     "degree",
+    "target",   "uplink-bits",    "uplink-share",  "downlink-bits", "downlink-share", NULL};
 
 bool wf_validity_follows(const char *prop)
 {

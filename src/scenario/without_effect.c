@@ -4,6 +4,7 @@
 #include "scenario/without_effect.h"
 #include "base/text.h"
 #include "scenario/availability_reader.h"
+#include "scenario/grid.h"
 #include "scenario/resolver.h"
 #include <math.h>
 #include <stdlib.h>
@@ -375,6 +376,38 @@ static const char *no_minimum(const struct wf_scenario *scenario, const struct w
     return minimum == 1 ? "the selection-minimum is 1" : always_there(scenario, actor);
 }
 
+/* ---- the limit to the intensity of a learner's grid ---- */
+
+static const struct wf_carbon_limit *carbon_limit_of(const struct wf_actor *actor)
+{
+    return actor->role == WF_SERVER ? &actor->values.server.carbon : &actor->values.gateway.carbon;
+}
+
+/* Is no grid ever above it? */
+static const char *always_clean(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    const struct wf_carbon_limit *limit = carbon_limit_of(actor);
+    if (limit->patience_s <= 0)
+        return "the carbon-patience is 0";
+    for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++) {
+        const struct wf_participant *learner = &scenario->participants[WF_LEARNER][i];
+        const struct wf_site *site = wf_scenario_host(scenario, learner)->class->site;
+        if (actor->role == WF_GATEWAY &&
+            wf_scenario_actor(scenario, &scenario->participants[WF_GATEWAY][learner->partner]) !=
+                actor)
+            continue;
+        if (wf_grid_most(site) > limit->g_per_kwh)
+            return NULL;
+    }
+    return "no learner's grid is ever above it";
+}
+
+static const char *no_carbon_limit(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    return isnan(carbon_limit_of(actor)->g_per_kwh) ? "there is no carbon-limit"
+                                                    : always_clean(scenario, actor);
+}
+
 /* ---- sources and users ---- */
 
 static const char *nothing_produced(const struct wf_scenario *scenario,
@@ -449,6 +482,8 @@ static const struct {
     {COORDINATORS, "over-selection", all_are_asked},
     {COORDINATORS, "selection-minimum", always_there},
     {COORDINATORS, "selection-patience", no_minimum},
+    {COORDINATORS, "carbon-limit", always_clean},
+    {COORDINATORS, "carbon-patience", no_carbon_limit},
     {ROUNDS, "round-overhead-pstate", no_overhead},
     {TRAINING, "start-up-pstate", no_start_up},
     {TRAINING, "start-up-each", one_start_up},

@@ -7,10 +7,10 @@
 
 /* Props on which the number of rounds to a target depends, whoever has them. */
 static const char *const settings[] = {
-    "data",        "active",       "selection",     "over-selection", "deadline",
-    "aggregation", "buffer",       "max-staleness", "local-rounds",   "neighbours",
-    "degree",      "local-epochs", "local-steps",   "batch",          "dropout",
-    "uplink-bits", "uplink-share", "downlink-bits", "downlink-share"};
+    "data",       "active",      "selection",    "carbon-limit",  "over-selection",
+    "deadline",   "aggregation", "buffer",       "max-staleness", "local-rounds",
+    "neighbours", "degree",      "local-epochs", "local-steps",   "batch",
+    "dropout",    "uplink-bits", "uplink-share", "downlink-bits", "downlink-share"};
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
 /* Values of a prop of all actors that have it, each different one once. */

@@ -96,6 +96,20 @@ static bool speeds_by_energy(const struct wf_scenario *scenario)
     return false;
 }
 
+/* Does who takes part hang on intensities? */
+static bool looks_at_grids(const struct wf_scenario *scenario)
+{
+    bool limited = false;
+    for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
+        const struct wf_actor *actor = &scenario->deployment.actors[i];
+        if (actor->role == WF_SERVER)
+            limited |= !isnan(actor->values.server.carbon.g_per_kwh);
+        if (actor->role == WF_GATEWAY)
+            limited |= !isnan(actor->values.gateway.carbon.g_per_kwh);
+    }
+    return limited || selects_by(scenario, WF_SELECT_LEAST_CARBON);
+}
+
 static bool looks_at_energy(const struct wf_scenario *scenario)
 {
     return selects_by(scenario, WF_SELECT_LEAST_ENERGY) ||
@@ -110,7 +124,7 @@ enum wf_effect wf_effect_of(const struct wf_scenario *scenario, const struct wf_
     const struct row *row = find_row(key);
     if (!row || !is_number(factor) || !is_figure(row, factor) ||
         (row->joules && looks_at_energy(scenario)) ||
-        (!strcmp(key->prop, "carbon_intensity") && selects_by(scenario, WF_SELECT_LEAST_CARBON)))
+        (!strcmp(key->prop, "carbon_intensity") && looks_at_grids(scenario)))
         return WF_EFFECT_SIMULATED;
     const struct wf_prop *table =
         row->place == WF_PRICED_NETWORK ? wf_network_figures : wf_site_props;

@@ -59,6 +59,7 @@ series="<prop id='carbon_intensity' value='g.csv'/><prop id='carbon_time' value=
 job least-carbon 2
 platform "$series" "$(intensity '100 g/kWh')"
 chosen 'the second round sees the second value' 'b a' --start 2023-01-01T00:00:00Z
+chosen 'without a start date it is the first of the series' 'b a'
 chosen 'a start one second later sees it at once' 'a a' --start 2023-01-01T00:00:01Z
 
 # a factor of the intensity changes who is chosen, so that it is simulated

@@ -33,6 +33,8 @@ static const struct special_values special[] = {
     {"gateway", {"gate-0", "gate-1"}},
     {"trainer", {"node-0", "node-1"}},
     {"selection-minimum", {"2", "3", "5"}},
+    {"carbon-limit", {"260 g/kWh", "100 g/kWh", "400 g/kWh"}},
+    {"carbon-patience", {"1 s", "3 s"}},
     {"over-selection", {"0.3", "0.7", "1.2"}},
     {"max-staleness", {"0", "2"}},
     {"batch", {"20", "30"}},

@@ -25,6 +25,8 @@ const struct draw_pool draw_pools[] = {
     {NULL, "deadline", "0.1~3.0 s|1~20 s", NULL, NULL},
     {NULL, "selection-minimum", "1~3", NULL, NULL},
     {NULL, "selection-patience", "0~30 s|0.1~5.0 s", "selection-minimum=2~4", NULL},
+    {NULL, "carbon-limit", "10 g/kWh|60 g/kWh|300 g/kWh", NULL, "delay"},
+    {NULL, "carbon-patience", "0~30 s|0.1~5.0 s", "carbon-limit=10 g/kWh|60 g/kWh", NULL},
     {NULL, "over-selection", "0.1~1.2|0.5", "active=1~3", NULL},
     {NULL, "active", "1~5", NULL, NULL},
     {NULL, "concurrency", "1~6", NULL, NULL},
