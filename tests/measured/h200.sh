@@ -2,7 +2,9 @@
 # measured.h200: the figures of calibration/h200.md, computed again.
 #   h200.sh WATTFLEET
 # Whole trainings, each predicted from the others: energy within 1.7 %, time within 6.6 %. The log of
-# nvidia-smi, read by calibrate, against the counter of energy over the same time: 1 %.
+# nvidia-smi, read by calibrate, against the counter of energy over the same time: 1 %. Waiting for
+# input: each piece on the line between waiting and full watts, within 2.4 %. A part of the parameters:
+# time at batch 8 by the law of flop, (2 + share trained) / 3, within 5 %.
 set -eu
 binary=$1
 scratch=$(mktemp -d)
@@ -39,4 +41,28 @@ while read -r from to watts repeat; do
     expect "batch 2048, piece $repeat, W" "$(cat "$scratch/watts")" "$watts" 0.03
 done <"$scratch/pieces"
 [ "$(wc -l <"$scratch/pieces")" = 3 ] || { echo "    FAILED: three pieces expected"; failed=1; }
+
+grep -v '^#' calibration/h200-terms.csv | awk -F, '
+    $1 == "waiting" && !waits { waits = $11 / $10 }
+    $1 == "input" { n++; share[n] = $5; rate[n] = $9 / $10; watts[n] = $11 / $10
+        if ($5 == 1) { full++; full_rate += rate[n]; full_watts += watts[n] } }
+    END { full_rate /= full; full_watts /= full
+        for (i = 1; i <= n; i++) {
+            line = waits + rate[i] / full_rate * (full_watts - waits); error = line / watts[i] - 1
+            if (error < 0) error = -error
+            if (error > worst) worst = error }
+        printf "waiting for input: %d pieces, worst of the line %.2f %%\n", n, 100 * worst
+        exit !(n == 21 && worst > 0.02 && worst <= 0.024) }' ||
+    { echo "    FAILED: not as the page says"; failed=1; }
+
+grep -v '^#' calibration/h200-terms.csv | awk -F, '
+    $1 == "parts" && $4 == 8 { n[$3]++; s[$3] += $10 / $9; count[$3] = $14; memory[$3] = $12 }
+    END { all = s["all"] / n["all"]
+        for (which in n) if (which != "none" && which != "all") {
+            law = (2 + count[which] / count["all"]) / 3; ratio = s[which] / n[which] / all
+            printf "%s trained: time x %.3f, flop x %.3f: %+.1f %%\n", which, ratio, law, 100 * (law / ratio - 1)
+            bad += !(law / ratio - 1 > 0.02 && law / ratio - 1 < 0.05) }
+        exit bad || count["adapters"] != 32 * 2 * 32 * (4096 + 4096) ||
+            count["all"] != 32 * (4 * 4096 ^ 2 + 3 * 4096 * 11008 + 2 * 4096) + 2 * 32000 * 4096 + 4096 }' ||
+    { echo "    FAILED: not as the page says"; failed=1; }
 exit "$failed"
