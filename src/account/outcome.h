@@ -90,7 +90,7 @@ struct wf_kept_turn {
         uint16_t pstate;
         uint8_t kind, phase, direction, to_site;
         uint8_t node, peer; /**< enum wf_kept_end */
-    } steps[8];
+    } steps[14];
     uint16_t idle_pstate; /**< of the learner's host */
     uint8_t subject;      /**< 1: its energy is added up */
     uint8_t drops_out, failed, cut;

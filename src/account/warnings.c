@@ -193,6 +193,34 @@ static void warn_of_sleep_states(const struct wf_scenario *scenario, struct wf_d
                      fastest);
 }
 
+static bool loses_by_scaling(const struct wf_scenario *scenario)
+{
+    return scenario->paradigm->worker == WF_TRAINER &&
+           wf_scenario_trainer(scenario)->scaling_efficiency_ratio < 1;
+}
+
+/* Those who lose time, and nobody said at which watts. */
+static void warn_of_lost_time(const struct wf_scenario *scenario, struct wf_diag *diag)
+{
+    enum wf_role_id worker = scenario->paradigm->worker;
+    const struct wf_participant *first = NULL;
+    for (uint32_t i = 0; !first && i < scenario->participant_count[worker]; i++) {
+        const struct wf_participant *one = &scenario->participants[worker][i];
+        if (one->lost_pstate == WF_PSTATE_IDLE &&
+            (one->batch_lost_s > 0 || loses_by_scaling(scenario)))
+            first = one;
+    }
+    if (!first)
+        return;
+    const char *of = !loses_by_scaling(scenario) ? "batch-overhead"
+                     : first->batch_lost_s > 0   ? "batch-overhead, scaling-efficiency"
+                                                 : "scaling-efficiency";
+    wf_diag_warn(diag, scenario->deployment.path, wf_scenario_actor(scenario, first)->line,
+                 "lost time (%s) is assumed to draw the watts of waiting; prop 'lost-pstate' names "
+                 "another pstate",
+                 of);
+}
+
 static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
     char text[32];
@@ -200,6 +228,7 @@ static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_di
         warn_of_speeds(scenario, diag);
     if (!scenario->calibrated && scenario->workload.scale_ratio == 1)
         warn_of_words(scenario, diag);
+    warn_of_lost_time(scenario, diag);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
                      "the number of %s (%s) is assumed%s%s", scenario->paradigm->unit,

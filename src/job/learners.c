@@ -157,15 +157,18 @@ static struct wf_local_work work_of(const struct wf_learners *fleet, uint32_t in
     return wf_local_work(held, props->local_epochs, props->local_steps, props->batch);
 }
 
-/* Executed flop a core of a training, unpacking and packing included. */
-static double turn_flop(const struct wf_learners *fleet, uint32_t index, const struct wf_node *node)
+/* A training, unpacking and packing included. */
+static struct wf_training_cost cost_of(const struct wf_learners *fleet, uint32_t index,
+                                       const struct wf_node *node)
 {
     const struct wf_scenario *scenario = fleet->job->scenario;
     const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
     double coding_flop = (wf_scenario_unpacks(scenario) ? coding->decode_flop : 0) +
                          (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
-    return wf_local_flop(wf_learners_get(fleet, index), work_of(fleet, index)) +
-           wf_coding_flop(scenario, node, coding_flop);
+    struct wf_training_cost cost =
+        wf_training_cost(wf_learners_get(fleet, index), work_of(fleet, index));
+    cost.flop += wf_coding_flop(scenario, node, coding_flop);
+    return cost;
 }
 
 /* Time, or energy billed, of a turn of learner @p index if it were alone. */
@@ -186,14 +189,15 @@ static double estimate(struct wf_learners *fleet, uint32_t index, bool energy)
     const struct wf_route up = node == parent ? none : *wf_meter_route(&job->meter, node, parent);
     double down_s = transfer_time(fleet, &down, scenario->downlink_byte);
     double up_s = transfer_time(fleet, &up, scenario->uplink_byte), transfer_s = down_s + up_s;
-    double compute_s = turn_flop(fleet, index, node) / class->speed_flop_per_s[learner->pstate];
+    struct wf_training_cost cost = cost_of(fleet, index, node);
+    double training_s = wf_training_s(&cost, learner, class);
     if (!energy)
-        return compute_s + transfer_s;
-    double network_j = transfer_j(&down, scenario->downlink_byte, down_s, &up, compute_s) +
+        return training_s + transfer_s;
+    double network_j = transfer_j(&down, scenario->downlink_byte, down_s, &up, training_s) +
                        transfer_j(&up, scenario->uplink_byte, up_s, NULL, 0);
-    double drawn_j = compute_s * class->watts[learner->pstate].all_cores_w +
+    double drawn_j = wf_training_j(&cost, learner, class) +
                      transfer_s * class->watts[learner->idle_pstate].idle_w;
-    return network_j + wf_ledger_site_j(&node->ledger, drawn_j, compute_s + transfer_s);
+    return network_j + wf_ledger_site_j(&node->ledger, drawn_j, training_s + transfer_s);
 }
 
 static int compare_scores(const void *left, const void *right, void *scores)
@@ -446,7 +450,20 @@ void wf_learners_record(const struct wf_learners *fleet, const uint32_t *cohort,
 
 /* ---- turns ---- */
 
-/* The device leaves during a step: what follows does not happen. */
+/* The steps from @p first on in which the device leaves: of a training all of them, as its batches
+ * lose time one after the other. @return behind the last */
+static uint32_t steps_left_in(const struct wf_turn *turn, uint32_t first)
+{
+    uint32_t end = first + 1;
+    if (turn->steps[first].phase != WF_PHASE_COMPUTE)
+        return end;
+    while (end < turn->step_count && (turn->steps[end].phase == WF_PHASE_COMPUTE ||
+                                      turn->steps[end].phase == WF_PHASE_OVERHEAD))
+        end++;
+    return end;
+}
+
+/* The device leaves during a phase: what follows does not happen. */
 static void drop_out(struct wf_learners *fleet, const struct wf_learner *props,
                      struct wf_turn *turn)
 {
@@ -465,10 +482,12 @@ static void drop_out(struct wf_learners *fleet, const struct wf_learner *props,
             continue;
         turn->drops_out = true;
         turn->trained_ratio = phase == WF_PHASE_COMPUTE ? point : phase == WF_PHASE_UPLOAD;
-        step->amount *= point;
+        uint32_t end = steps_left_in(turn, i);
+        for (uint32_t j = i; j < end; j++)
+            turn->steps[j].amount *= point;
         if (step->kind == WF_STEP_SEND)
             step->amount = round(step->amount);
-        turn->step_count = step->amount > 0 ? i + 1 : i;
+        turn->step_count = step->amount > 0 ? end : i;
         return;
     }
 }
@@ -563,8 +582,8 @@ void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node 
     }
     if (wf_learners_owes(fleet, index))
         wf_turn_add(turn, evaluation(fleet, index, node));
-    wf_turn_add(
-        turn, wf_step_work(node, WF_PHASE_COMPUTE, learner->pstate, turn_flop(fleet, index, node)));
+    struct wf_training_cost cost = cost_of(fleet, index, node);
+    wf_turn_add_training(turn, node, learner, &cost);
     wf_turn_add(turn,
                 wf_step_send(node, parent, WF_PHASE_UPLOAD, WF_UPLINK, scenario->uplink_byte));
     drop_out(fleet, props, turn);

@@ -120,9 +120,9 @@ void wf_member_train(struct wf_member *member, void (*then)(void *member, struct
     if (!member->started)
         wf_turn_add(&member->work, wf_step_start_up(member->node, participant, props->start_up_s));
     member->started = true;
-    wf_turn_add(&member->work, wf_step_work(member->node, WF_PHASE_COMPUTE, participant->pstate,
-                                            wf_local_flop(participant, work) +
-                                                wf_coding_flop(scenario, member->node, coding)));
+    struct wf_training_cost cost = wf_training_cost(participant, work);
+    cost.flop += wf_coding_flop(scenario, member->node, coding);
+    wf_turn_add_training(&member->work, member->node, participant, &cost);
     job->outcome.flop += work.samples * scenario->workload.training_flop;
     wf_record_samples(job, work.samples);
     wf_member_submit(member, &member->work, then);

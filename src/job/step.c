@@ -6,12 +6,17 @@ double wf_busy_flop(const struct wf_node *node, uint16_t pstate, double seconds)
     return seconds * node->class->speed_flop_per_s[pstate];
 }
 
+static struct wf_step pause(struct wf_node *node, enum wf_phase phase, double seconds)
+{
+    return (struct wf_step){
+        .kind = WF_STEP_PAUSE, .phase = (uint8_t)phase, .node = node, .amount = seconds};
+}
+
 /* So many seconds of phase overhead: busy in a pstate, or waiting in the job. */
 static struct wf_step overhead(struct wf_node *node, uint16_t pstate, double seconds)
 {
     if (pstate == WF_PSTATE_IDLE)
-        return (struct wf_step){
-            .kind = WF_STEP_PAUSE, .phase = WF_PHASE_OVERHEAD, .node = node, .amount = seconds};
+        return pause(node, WF_PHASE_OVERHEAD, seconds);
     return wf_step_work(node, WF_PHASE_OVERHEAD, pstate, wf_busy_flop(node, pstate, seconds));
 }
 
@@ -32,4 +37,31 @@ struct wf_step wf_step_preparation(struct wf_node *node, const struct wf_partici
 {
     return wf_step_work(node, WF_PHASE_PREPARATION, participant->pstate,
                         participant->preparation_flop * samples);
+}
+
+double wf_training_s(const struct wf_training_cost *cost, const struct wf_participant *participant,
+                     const struct wf_host_class *class)
+{
+    return cost->flop / class->speed_flop_per_s[participant->pstate] + cost->rest_s + cost->lost_s;
+}
+
+double wf_training_j(const struct wf_training_cost *cost, const struct wf_participant *participant,
+                     const struct wf_host_class *class)
+{
+    double busy_s = cost->flop / class->speed_flop_per_s[participant->pstate];
+    double waiting_w = class->watts[participant->idle_pstate].idle_w;
+    double lost_w = participant->lost_pstate == WF_PSTATE_IDLE
+                        ? waiting_w
+                        : class->watts[participant->lost_pstate].all_cores_w;
+    return busy_s * class->watts[participant->pstate].all_cores_w + cost->rest_s * waiting_w +
+           cost->lost_s * lost_w;
+}
+
+void wf_turn_add_training(struct wf_turn *turn, struct wf_node *node,
+                          const struct wf_participant *participant,
+                          const struct wf_training_cost *cost)
+{
+    wf_turn_add(turn, wf_step_work(node, WF_PHASE_COMPUTE, participant->pstate, cost->flop));
+    wf_turn_add(turn, pause(node, WF_PHASE_COMPUTE, cost->rest_s));
+    wf_turn_add(turn, overhead(node, participant->lost_pstate, cost->lost_s));
 }

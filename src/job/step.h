@@ -50,11 +50,30 @@ static inline double wf_coding_flop(const struct wf_scenario *scenario, const st
 {
     return flop_per_parameter * scenario->workload.parameters / node->core_count;
 }
-/** Executed flop a core of a local training. */
-static inline double wf_local_flop(const struct wf_participant *participant,
-                                   struct wf_local_work work)
+
+/** What a training takes of its host. */
+struct wf_training_cost {
+    double flop;   /**< executed a core, at full load */
+    double rest_s; /**< in which it computes at the watts of waiting */
+    double lost_s; /**< lost beside computing: busy in the lost-pstate, or waiting */
+};
+/** Of @p work on the host of a participant. */
+static inline struct wf_training_cost wf_training_cost(const struct wf_participant *participant,
+                                                       struct wf_local_work work)
 {
-    return participant->training_flop * work.samples + participant->batch_flop * work.batches;
+    return (struct wf_training_cost){participant->training_flop * work.samples,
+                                     participant->rest_s * work.samples,
+                                     participant->batch_lost_s * work.batches};
 }
+/** Seconds of a training, if it has the host to itself. */
+double wf_training_s(const struct wf_training_cost *cost, const struct wf_participant *participant,
+                     const struct wf_host_class *class);
+/** Joules that the host draws in them. */
+double wf_training_j(const struct wf_training_cost *cost, const struct wf_participant *participant,
+                     const struct wf_host_class *class);
+/** Add the steps of a training: its work, then its rest, then the time that it loses. */
+void wf_turn_add_training(struct wf_turn *turn, struct wf_node *node,
+                          const struct wf_participant *participant,
+                          const struct wf_training_cost *cost);
 
 #endif

@@ -69,18 +69,31 @@ static struct wf_step prepare(struct training *training, const struct wf_partici
                                samples / training->count);
 }
 
+/* The same of one node. What scaling loses is lost time: all takes 1 / efficiency as long. */
+static struct wf_training_cost cost_of(const struct training *training,
+                                       const struct wf_participant *node, double samples,
+                                       double batches, double share)
+{
+    struct wf_training_cost cost = wf_training_cost(node, (struct wf_local_work){samples, batches});
+    const struct wf_host_class *class = wf_scenario_host(training->job->scenario, node)->class;
+    cost.flop = share * (cost.flop / training->count);
+    cost.rest_s = share * (cost.rest_s / training->count);
+    cost.lost_s *= share;
+    cost.lost_s += wf_training_s(&cost, node, class) * (1 / training->efficiency - 1);
+    return cost;
+}
+
 /* Work of every node on its share of @p samples in @p batches, and the share of it done now. */
 static void submit_work(struct training *training, double samples, double batches, double share)
 {
     struct wf_job *job = training->job;
     for (uint32_t i = 0; i < training->count; i++) {
         const struct wf_participant *node = &training->nodes[i];
-        double flop = node->training_flop * samples / training->count + node->batch_flop * batches;
+        struct wf_training_cost cost = cost_of(training, node, samples, batches, share);
         struct wf_turn *turn = &training->turns[i];
         wf_turn_clear(turn);
         turn->tag = node->host;
-        wf_turn_add(turn, wf_step_work(wf_meter_node(&job->meter, node), WF_PHASE_COMPUTE,
-                                       node->pstate, share * flop / training->efficiency));
+        wf_turn_add_training(turn, wf_meter_node(&job->meter, node), node, &cost);
         wf_group_submit(&training->work, turn);
     }
 }

@@ -27,7 +27,7 @@ struct wf_step {
     double amount;
 };
 
-enum { WF_TURN_STEPS = 8 };
+enum { WF_TURN_STEPS = 14 };
 
 /** One turn. Data of the caller, untouched until it ends. Start with wf_turn_clear. */
 struct wf_turn {

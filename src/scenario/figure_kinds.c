@@ -59,6 +59,8 @@ static void add_use(struct wf_figure_kind *kind, enum wf_role_id role, enum wf_r
         kind->busy |= wf_figure_pstate(participant->overhead_pstate);
     if (of->start_up_pstate && participant->start_up_pstate != WF_PSTATE_IDLE)
         kind->busy |= wf_figure_pstate(participant->start_up_pstate);
+    if (of->lost_pstate && participant->lost_pstate != WF_PSTATE_IDLE)
+        kind->busy |= wf_figure_pstate(participant->lost_pstate);
     kind->trains |= role == worker;
     kind->scaled |= !participant->measured && !by_energy;
 }

@@ -167,7 +167,8 @@ static void check_speeds(struct wf_resolver *resolver, const struct wf_participa
          participant->evaluation_pstate},
         {"round-overhead-pstate", text_of(actor, role->overhead_pstate),
          participant->overhead_pstate},
-        {"start-up-pstate", text_of(actor, role->start_up_pstate), participant->start_up_pstate}};
+        {"start-up-pstate", text_of(actor, role->start_up_pstate), participant->start_up_pstate},
+        {"lost-pstate", text_of(actor, role->lost_pstate), participant->lost_pstate}};
     uint64_t *reported = &resolver->reported[actor - scenario->deployment.actors];
     for (size_t i = 0; i < sizeof pstates / sizeof *pstates; i++) {
         bool known = pstates[i].pstate < host->class->pstate_count; /* else it was reported */
@@ -190,8 +191,6 @@ void wf_participant_price(const struct wf_scenario *scenario, const struct wf_ho
     const struct wf_workload *workload = &scenario->workload;
     const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
     const struct wf_role *role = &wf_roles[actor->role];
-    double batch_overhead_s =
-        role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
     int own = workload->id ? workload_pstate(class, workload->id) : -1;
     double cores = class->core_count;
     struct wf_device device = {
@@ -201,7 +200,8 @@ void wf_participant_price(const struct wf_scenario *scenario, const struct wf_ho
         .measured = own >= 0 && participant->pstate == own};
     participant->training_flop =
         wf_compute_sample_flop(&device, workload->training_flop, workload->moved_byte) / cores;
-    participant->batch_flop = batch_overhead_s * class->speed_flop_per_s[participant->pstate];
+    participant->batch_lost_s =
+        role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
     struct wf_device evaluating = device;
     evaluating.speed_flop_per_s = class->speed_flop_per_s[participant->evaluation_pstate] * cores;
     evaluating.measured = own >= 0 && participant->evaluation_pstate == own;
@@ -247,6 +247,8 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
     participant->start_up_pstate =
         named_pstate(resolver, actor, host, "start-up-pstate",
                      text_of(actor, role->start_up_pstate), WF_PSTATE_IDLE);
+    participant->lost_pstate = named_pstate(resolver, actor, host, "lost-pstate",
+                                            text_of(actor, role->lost_pstate), WF_PSTATE_IDLE);
 
     check_speeds(resolver, participant);
 
@@ -263,7 +265,7 @@ static void check_shared_hosts(struct wf_resolver *resolver, enum wf_role_id rol
         const struct wf_participant *a = &list[i - 1], *b = &list[i];
         if (a->host == b->host &&
             (a->pstate != b->pstate || a->evaluation_pstate != b->evaluation_pstate ||
-             a->start_up_pstate != b->start_up_pstate))
+             a->start_up_pstate != b->start_up_pstate || a->lost_pstate != b->lost_pstate))
             wf_resolver_error(
                 resolver, wf_scenario_actor(scenario, b),
                 "shares host '%s' with line %u but not its pstates (training %u and %u); a "

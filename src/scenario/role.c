@@ -127,7 +127,10 @@ const char *wf_selection_name(uint32_t selection)
                  "end)")
 #define TRAINING(when)                                                                             \
     QUANTITY("batch-overhead", batch_overhead_s, WF_DIM_TIME, 0, 1e6, "0",                         \
-             "busy time a batch costs beside its flop"),                                           \
+             "time a batch loses beside its flop, waiting or busy (lost-pstate)"),                 \
+        TEXT("lost-pstate", lost_pstate,                                                           \
+             "power of lost time (batch-overhead, scaling-efficiency): busy in this pstate "       \
+             "(default: waiting in the job); " PSTATE_DOC),                                        \
         TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),    \
         QUANTITY("start-up", start_up_s, WF_DIM_TIME, 0, 1e9, "0",                                 \
                  "fixed time before the first " when ", on each host: loading, compiling"),        \
@@ -343,7 +346,7 @@ static const struct wf_prop user_props[] = {
 #define PEER                                                                                       \
     .props = peer_props, .provenance = OF(peer, provenance), .pstate = OF(peer, pstate),           \
     .evaluation_pstate = OF(peer, evaluation_pstate),                                              \
-    .start_up_pstate = OF(peer, start_up_pstate),                                                  \
+    .start_up_pstate = OF(peer, start_up_pstate), .lost_pstate = OF(peer, lost_pstate),            \
     .overhead_pstate = OF(peer, round_overhead_pstate),                                            \
     .batch_overhead = OF(peer, batch_overhead_s), .samples = OF(peer, samples),                    \
     .samples_share = OF(peer, samples_share_ratio), .count = OF(peer, count),                      \
@@ -385,6 +388,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .pstate = OF(learner, pstate),
                     .evaluation_pstate = OF(learner, evaluation_pstate),
                     .start_up_pstate = OF(learner, start_up_pstate),
+                    .lost_pstate = OF(learner, lost_pstate),
                     .batch_overhead = OF(learner, batch_overhead_s),
                     .count = OF(learner, count),
                     .samples = OF(learner, samples),
@@ -411,6 +415,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .pstate = OF(trainer, pstate),
                     .evaluation_pstate = OF(trainer, evaluation_pstate),
                     .start_up_pstate = OF(trainer, start_up_pstate),
+                    .lost_pstate = OF(trainer, lost_pstate),
                     .batch_overhead = OF(trainer, batch_overhead_s),
                     .evaluation = OF(trainer, evaluation),
                     .evaluation_samples = OF(trainer, evaluation_samples),

@@ -125,7 +125,7 @@ struct wf_learner {
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
     uint32_t start_up_each; /**< enum wf_start_up_each */
-    const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const char *start_up_pstate, *lost_pstate, *evaluation_pstate, *pstate;
     const char *availability, *charging; /**< daily pattern; availability: or a CSV trace */
     double availability_spread_s;
     double battery_level_ratio, battery_minimum_ratio, battery_start_ratio;
@@ -151,7 +151,7 @@ struct wf_peer {
     const char *round_overhead_pstate;
     struct wf_schedule evaluation; /**< rounds */
     uint64_t evaluation_samples;
-    const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const char *start_up_pstate, *lost_pstate, *evaluation_pstate, *pstate;
     const struct wf_provenance_list *provenance;
 };
 
@@ -164,7 +164,7 @@ struct wf_trainer {
     uint32_t reserved_from;        /**< enum wf_reserved_from */
     struct wf_schedule evaluation; /**< epochs */
     uint64_t evaluation_samples;
-    const char *start_up_pstate, *evaluation_pstate, *pstate;
+    const char *start_up_pstate, *lost_pstate, *evaluation_pstate, *pstate;
     const struct wf_provenance_list *provenance;
 };
 
@@ -218,7 +218,7 @@ struct wf_role {
     const struct wf_prop *props;
     const char *doc;
     /* where members that several roles have stand in its values; 0: it has none */
-    size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate;
+    size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate, lost_pstate;
     size_t provenance;
     unsigned traits; /**< enum wf_role_trait */
     size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,

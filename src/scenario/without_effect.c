@@ -193,6 +193,18 @@ static const char *one_start_up(const struct wf_scenario *scenario, const struct
                                                        : NULL;
 }
 
+static const char *nothing_lost(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    double overhead_s = *(const double *)member(actor, wf_roles[actor->role].batch_overhead);
+    if (overhead_s > 0)
+        return NULL;
+    if (actor->role != WF_TRAINER)
+        return "no time is lost (the batch-overhead is 0)";
+    return wf_scenario_trainer(scenario)->scaling_efficiency_ratio < 1
+               ? NULL
+               : "no time is lost (no batch-overhead, no scaling-efficiency below 1)";
+}
+
 static const char *one_node(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     (void)actor;
@@ -486,6 +498,7 @@ static const struct {
     {COORDINATORS, "carbon-patience", no_carbon_limit},
     {ROUNDS, "round-overhead-pstate", no_overhead},
     {TRAINING, "start-up-pstate", no_start_up},
+    {TRAINING, "lost-pstate", nothing_lost},
     {TRAINING, "start-up-each", one_start_up},
     {ROLE(WF_TRAINER), "overlap", one_node},
     {ROLE(WF_TRAINER), "reserved-from", nothing_collected},

@@ -69,8 +69,11 @@ static const char *unfit_learner(const struct wf_scenario *scenario, uint32_t in
     if (class->watts[learner->pstate].all_cores_w != other->watts[first->pstate].all_cores_w)
         return "draws other watts than the first";
     if (props->local_epochs != theirs->local_epochs || props->batch != theirs->batch ||
-        learner->batch_flop != first->batch_flop)
+        learner->batch_lost_s != first->batch_lost_s || learner->lost_pstate != first->lost_pstate)
         return "has other local epochs, batches or batch overhead than the first";
+    if (learner->batch_lost_s > 0 && learner->lost_pstate != WF_PSTATE_IDLE &&
+        learner->lost_pstate != learner->pstate)
+        return "loses time in a pstate of its own, whose watts the table cannot tell";
     if (props->evaluation_samples &&
         !wf_schedule_is_never(&wf_scenario_server(scenario)->evaluation) &&
         learner->evaluation_pstate != learner->pstate)
@@ -160,8 +163,9 @@ static double epoch_busy_s(const struct wf_scenario *scenario, double speed_flop
     double sum_s = 0;
     for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++) {
         const struct wf_participant *learner = &scenario->participants[WF_LEARNER][i];
-        sum_s += learner->training_flop * (double)learner->samples / speed_flop_per_s +
-                 batches_s(scenario, i);
+        sum_s += learner->training_flop * (double)learner->samples / speed_flop_per_s;
+        if (learner->lost_pstate == learner->pstate)
+            sum_s += batches_s(scenario, i);
     }
     return sum_s;
 }

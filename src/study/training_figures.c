@@ -120,6 +120,54 @@ static double speed_slope(double speed, double amount, double unit)
     return -unit * speed * speed / amount;
 }
 
+/* Of an epoch: the node computes for efficiency x seconds - overhead, and loses the rest. */
+struct computing {
+    double efficiency, overhead_s;
+    double lost_w; /* while it does; NaN: those of computing */
+};
+
+static struct computing computing_of(const struct wf_scenario *scenario)
+{
+    const struct wf_participant *node = node_of(scenario);
+    const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
+    const struct wf_watts *watts = wf_scenario_host(scenario, node)->class->watts;
+    double samples = samples_of(scenario);
+    uint64_t batch = trainer->batch == WF_COUNT_UNSET ? (uint64_t)samples : trainer->batch;
+    return (struct computing){
+        .efficiency =
+            isnan(trainer->scaling_efficiency_ratio) ? 1 : trainer->scaling_efficiency_ratio,
+        .overhead_s =
+            (double)wf_compute_batches((uint64_t)samples, batch) * trainer->batch_overhead_s,
+        .lost_w = node->lost_pstate == node->pstate     ? NAN
+                  : node->lost_pstate == WF_PSTATE_IDLE ? watts[node->idle_pstate].idle_w
+                                                        : watts[node->lost_pstate].all_cores_w};
+}
+
+/* Watts while the node computes: what is drawn while it loses time is taken from the joules. */
+static struct wf_estimate work_watts(const struct wf_training_runs *runs, double unit,
+                                     const struct computing *computing,
+                                     double derivatives[WF_RUN_FIGURES])
+{
+    if (isnan(computing->lost_w)) {
+        put_watts(runs, WF_RUN_WORK_J, WF_RUN_WORK_S, derivatives);
+        return watts_of(runs, WF_RUN_WORK_J, WF_RUN_WORK_S);
+    }
+    double epoch_s = runs->figures[WF_RUN_WORK_S].value * unit;
+    double epoch_j = runs->figures[WF_RUN_WORK_J].value * unit;
+    double computing_s = computing->efficiency * epoch_s - computing->overhead_s;
+    double w = (epoch_j - computing->lost_w * (epoch_s - computing_s)) / computing_s;
+    double of_j = unit / computing_s;
+    double of_s = -(computing->lost_w * (1 - computing->efficiency) + w * computing->efficiency) *
+                  unit / computing_s;
+    double v = of_j * of_j * variance(runs, WF_RUN_WORK_J, WF_RUN_WORK_J) +
+               of_s * of_s * variance(runs, WF_RUN_WORK_S, WF_RUN_WORK_S) +
+               2 * of_j * of_s * variance(runs, WF_RUN_WORK_J, WF_RUN_WORK_S);
+    derivatives[WF_RUN_WORK_J] = of_j;
+    derivatives[WF_RUN_WORK_S] = of_s;
+    return isnan(w) ? wf_estimate_none()
+                    : wf_estimate_of(w, sqrt(fmax(v, 0)), (double)runs->rows - 1);
+}
+
 static int check_figure(const char *name, const char *unit, double value, struct wf_err *err)
 {
     if (!(value <= 0))
@@ -154,25 +202,19 @@ int wf_training_figures_find(const struct wf_training_table *table,
 {
     const struct wf_scenario *scenario = scenario_of(place);
     const struct wf_participant *node = node_of(scenario);
-    const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
     double samples = samples_of(scenario), unit = table->in_samples ? samples : 1;
-    uint64_t batch = trainer->batch == WF_COUNT_UNSET ? (uint64_t)samples : trainer->batch;
+    struct computing computing = computing_of(scenario);
     struct wf_estimate epoch_s = {runs->figures[WF_RUN_WORK_S].value * unit,
                                   runs->figures[WF_RUN_WORK_S].low * unit,
                                   runs->figures[WF_RUN_WORK_S].high * unit};
-    double efficiency =
-        isnan(trainer->scaling_efficiency_ratio) ? 1 : trainer->scaling_efficiency_ratio;
-    double overhead_s =
-        (double)wf_compute_batches((uint64_t)samples, batch) * trainer->batch_overhead_s;
     if (isnan(epoch_s.value))
         return wf_err_set(err, WF_EINPUT,
                           "%s: no seconds were measured, and figures of the simulation need them",
                           table->path);
-    double epoch_flop = node->training_flop * samples / efficiency;
+    double epoch_flop = node->training_flop * samples / computing.efficiency;
     *figures = (struct wf_training_place_figures){
-        .speed_flop_per_s = over(epoch_flop, &epoch_s, overhead_s),
+        .speed_flop_per_s = over(epoch_flop, &epoch_s, computing.overhead_s / computing.efficiency),
         .evaluation_speed_flop_per_s = wf_estimate_none(),
-        .work_w = watts_of(runs, WF_RUN_WORK_J, WF_RUN_WORK_S),
         .evaluation_w = wf_estimate_none(),
         .start_up_s = runs->figures[WF_RUN_FIXED_S],
         .start_up_w = wf_estimate_none(),
@@ -180,7 +222,7 @@ int wf_training_figures_find(const struct wf_training_table *table,
     };
     figures->derivatives[WF_PLACE_SPEED][WF_RUN_WORK_S] =
         speed_slope(figures->speed_flop_per_s.value, epoch_flop, unit);
-    put_watts(runs, WF_RUN_WORK_J, WF_RUN_WORK_S, figures->derivatives[WF_PLACE_WORK_W]);
+    figures->work_w = work_watts(runs, unit, &computing, figures->derivatives[WF_PLACE_WORK_W]);
     figures->derivatives[WF_PLACE_START_UP_S][WF_RUN_FIXED_S] = 1;
     if (node->evaluation_pstate != node->pstate) {
         double flop = node->evaluation_flop * (double)wf_scenario_evaluation_samples(scenario);

@@ -7,7 +7,8 @@
 /* A source uploads its samples, then the trainer trains alone:
  *   t = latency + samples x sample_byte / bandwidth, the phase collection of the source, and of the
  *       trainer if it is reserved from the start, else it is on duty from then on
- *   c = epochs x (samples x training_flop / speed + batches x batch_overhead), busy
+ *   c = epochs x samples x training_flop / speed, busy
+ *   o = epochs x batches x batch_overhead, lost, waiting in phase overhead
  *   s = start-up, waiting, between the two
  *   v = evaluation, floor(epochs / period) times
  * The source's duty ends with its upload, and so does the link's; it draws idle of its own pstate,
@@ -65,27 +66,27 @@ static void upload(const struct source_upload_inputs *in, double before,
                    struct analytic_outputs *out)
 {
     double byte = in->samples * in->sample_byte, t = in->latency + byte / in->bandwidth;
-    double c = in->epochs * (in->samples * in->training_flop / in->trainer_speed +
-                             ceil(in->samples / in->batch) * in->batch_overhead);
+    double c = in->epochs * in->samples * in->training_flop / in->trainer_speed;
+    double lost = in->start_up + in->epochs * ceil(in->samples / in->batch) * in->batch_overhead;
     double evaluations = floor((in->epochs - in->evaluation_start) / in->period) + 1;
     double v = evaluations * in->evaluation_samples * in->forward_flop / in->trainer_speed;
     double source = (in->source_idle - (1 - in->attribution) * in->source_cold) * t;
-    double trainer = in->trainer_idle * (before * t + in->start_up) + in->trainer_busy * (c + v);
+    double trainer = in->trainer_idle * (before * t + lost) + in->trainer_busy * (c + v);
     double moving = (in->link_busy - in->link_idle) * byte / in->bandwidth;
-    analytic_output(out, "time_s", t + in->start_up + c + v);
+    analytic_output(out, "time_s", t + lost + c + v);
     analytic_output(out, "energy_j", source + trainer + moving + in->link_idle * t);
     analytic_output(out, "kind.edge", source);
     analytic_output(out, "kind.datacentre", trainer);
     analytic_output(out, "kind.network", moving + in->link_idle * t);
     analytic_output(out, "phase.collection", source + before * in->trainer_idle * t + moving);
-    analytic_output(out, "phase.overhead", in->trainer_idle * in->start_up);
+    analytic_output(out, "phase.overhead", in->trainer_idle * lost);
     analytic_output(out, "phase.compute", in->trainer_busy * c);
     analytic_output(out, "phase.evaluate", in->trainer_busy * v);
     analytic_output(out, "phase.wait", in->link_idle * t);
     analytic_output(out, "plugin_host_energy_j",
                     trainer + (1 - before) * in->trainer_idle * t +
-                        in->source_idle * (t + in->start_up + c + v));
-    analytic_output(out, "duty.trainer", before * t + in->start_up + c + v);
+                        in->source_idle * (t + lost + c + v));
+    analytic_output(out, "duty.trainer", before * t + lost + c + v);
     analytic_output(out, "uplink_byte", byte);
     analytic_output(out, "downlink_byte", 0);
     analytic_output(out, "exchange_byte", 0);
@@ -180,10 +181,10 @@ static void duty_of_finished_source_expect(const void *inputs, struct analytic_o
 /* ---- data parallel ---- */
 
 /* Two nodes, one link each way. An epoch of S samples in batches of B, the last one smaller. A
- * batch of b: each node computes b/2 samples and the overhead of a batch; the slower decides; then
- * the ring: 2 steps in which each sends half of the gradient, x = latency + gradient / 2 /
- * bandwidth. Of all batches together: S/2 samples a node, ceil(S / B) overheads, ceil(S / B) x 2 x.
- * A node is busy in its own compute, idle for the rest; all of it is its duty. */
+ * batch of b: each node computes b/2 samples and loses the overhead of a batch, waiting; the slower
+ * decides; then the ring: 2 steps in which each sends half of the gradient, x = latency + gradient
+ * / 2 / bandwidth. Of all batches together: S/2 samples a node, ceil(S / B) overheads, ceil(S / B)
+ * x 2 x. A node is busy in its own compute, idle for the rest; all of it is its duty. */
 #define NODES(INPUT)                                                                               \
     INPUT(fast_speed, 2e9, 2.6e9)                                                                  \
     INPUT(slow_speed, 1.5e9, 1.2e9)                                                                \
@@ -217,12 +218,11 @@ static void two_node_all_reduce_expect(const void *inputs, struct analytic_outpu
 {
     const struct two_node_all_reduce_inputs *in = inputs;
     double batches = in->epochs * ceil(in->samples / in->batch);
-    double fast = in->epochs * in->samples / 2 * in->training_flop / in->fast_speed +
-                  batches * in->batch_overhead;
-    double slow = in->epochs * in->samples / 2 * in->training_flop / in->slow_speed +
-                  batches * in->batch_overhead;
+    double fast = in->epochs * in->samples / 2 * in->training_flop / in->fast_speed;
+    double slow = in->epochs * in->samples / 2 * in->training_flop / in->slow_speed;
+    double lost = batches * in->batch_overhead;
     double x = batches * 2 * (in->latency + in->gradient / 2 / in->bandwidth);
-    double compute = fmax(fast, slow), time = compute + x;
+    double compute = fmax(fast, slow), time = compute + lost + x;
     double first = fmin(in->batch, in->samples) / 2 * in->training_flop / /* before any message */
                        fmin(in->fast_speed, in->slow_speed) +
                    in->batch_overhead;
@@ -232,6 +232,8 @@ static void two_node_all_reduce_expect(const void *inputs, struct analytic_outpu
     analytic_output(out, "host.slow", in->slow_busy * slow + in->slow_idle * (time - slow));
     analytic_output(out, "time.fast/compute", fast);
     analytic_output(out, "time.fast/wait", compute - fast);
+    analytic_output(out, "time.fast/overhead", lost);
+    analytic_output(out, "phase.overhead", (in->fast_idle + in->slow_idle) * lost);
     analytic_output(out, "time.fast/aggregate", x);
     analytic_output(out, "time.slow/aggregate", x);
     analytic_output(out, "duty.fast", time);
@@ -283,8 +285,8 @@ static void part_of_an_epoch_expect(const void *inputs, struct analytic_outputs 
     double step_s = 2 * (in->latency + in->gradient / 2 / in->bandwidth);
     double c = in->epochs * in->samples * sample_s, o = batches * in->batch_overhead;
     double v = evaluations * in->evaluation_samples * sample_s / 3;
-    double fast = (c + v) / in->fast_speed + o, slow = (c + v) / in->slow_speed + o;
-    double time = fmax(fast, slow) + batches * step_s;
+    double fast = (c + v) / in->fast_speed, slow = (c + v) / in->slow_speed;
+    double time = fmax(fast, slow) + o + batches * step_s;
     double moving = (in->link_busy - in->link_idle) * batches * in->gradient / in->bandwidth;
     double first = fmin(in->batch, in->samples) * sample_s / fmin(in->fast_speed, in->slow_speed) +
                    in->batch_overhead; /* before any message */
@@ -326,10 +328,9 @@ static void part_of_an_epoch_alone_expect(const void *inputs, struct analytic_ou
     double passes = in->epochs + in->later_epochs, later = in->later_epochs - 1;
     double batches = ceil(in->epochs * in->samples / in->batch) + ceil(in->samples / in->batch) +
                      ceil(later * in->samples / in->batch);
-    double time =
-        passes * in->samples * in->training_flop / in->speed + batches * in->batch_overhead;
-    analytic_output(out, "time_s", time);
-    analytic_output(out, "energy_j", in->busy * time);
+    double c = passes * in->samples * in->training_flop / in->speed;
+    analytic_output(out, "time_s", c + batches * in->batch_overhead);
+    analytic_output(out, "energy_j", in->busy * c + 60 * batches * in->batch_overhead);
     analytic_output(out, "samples", passes * in->samples);
     analytic_output(out, "epochs", passes);
     analytic_output(out, "rounds", 3);
@@ -528,11 +529,12 @@ ANALYTIC_INPUTS(scaling_efficiency, EFFICIENCY);
 static void scaling_efficiency_expect(const void *inputs, struct analytic_outputs *out)
 {
     const struct scaling_efficiency_inputs *in = inputs;
-    double c = in->epochs * in->samples / 2 * in->training_flop / in->speed / in->efficiency;
-    analytic_output(out, "time_s", in->start_up + c);
-    analytic_output(out, "host_energy_j", 2 * (in->idle * in->start_up + in->busy * c));
+    double c = in->epochs * in->samples / 2 * in->training_flop / in->speed;
+    double lost = c / in->efficiency - c + in->start_up;
+    analytic_output(out, "time_s", c + lost);
+    analytic_output(out, "host_energy_j", 2 * (in->idle * lost + in->busy * c));
     analytic_output(out, "phase.compute", 2 * in->busy * c);
-    analytic_output(out, "phase.overhead", 2 * in->idle * in->start_up);
+    analytic_output(out, "phase.overhead", 2 * in->idle * lost);
     analytic_output(out, "link_energy_j", 0);
     analytic_output(out, "exchange_byte", 0);
     analytic_output(out, "flop", in->epochs * in->samples * in->training_flop);

@@ -166,13 +166,13 @@ static void joules_of_a_sample_expect(const void *inputs, struct analytic_output
     double full = in->busy * in->factor + in->constant;
     double base = in->idle * in->factor + in->constant;
     double sample = in->joules / full / in->device;
-    double c = in->samples * sample + in->overhead, e = in->evaluation_samples * sample / 4;
-    analytic_output(out, "time_s", 3 * in->latency + c + e);
-    analytic_output(out, "host.learner/compute",
-                    in->samples * in->joules / in->device + in->overhead * full);
+    double c = in->samples * sample, e = in->evaluation_samples * sample / 4;
+    analytic_output(out, "time_s", 3 * in->latency + in->overhead + c + e);
+    analytic_output(out, "host.learner/compute", in->samples * in->joules / in->device);
+    analytic_output(out, "host.learner/overhead", base * in->overhead);
     analytic_output(out, "host.learner/evaluate",
                     in->evaluation_samples * in->joules / in->device / 4);
-    analytic_output(out, "host.learner", base * 3 * in->latency + full * (c + e));
+    analytic_output(out, "host.learner", base * (3 * in->latency + in->overhead) + full * (c + e));
     analytic_output(out, "flop", in->samples * 2e7 + in->evaluation_samples * 5e6);
 }
 /* The same, where the workload is none of the host's, which says how it is scaled. */

@@ -1,7 +1,7 @@
 /* Local training as a number of steps: one step is one batch, drawn from the samples in turn and
  * from the first again after the last. K steps of B samples take c = K (B x training_flop / speed +
- * o) of computation, whatever the device holds; they see K B samples. Messages are empty and take
- * the latency. */
+ * o), whatever the device holds, of which K o are lost in pstate 1; they see K B samples. Messages
+ * are empty and take the latency. */
 #include "harness.h"
 
 #include <math.h>
@@ -10,6 +10,7 @@
     INPUT(speed, 2e9, 2.6e9)                                                                       \
     INPUT(idle, 6, 7)                                                                              \
     INPUT(busy, 30, 33)                                                                            \
+    INPUT(losing, 12, 15)                                                                          \
     INPUT(training_flop, 3e7, 4e7)                                                                 \
     INPUT(samples, 50, 66)                                                                         \
     INPUT(latency, 0.25, 0.5)                                                                      \
@@ -18,23 +19,21 @@
     INPUT(many, 5, 7)                                                                              \
     INPUT(few, 1, 2)                                                                               \
     INPUT(overhead, 0.125, 0.25)
+#define STEPS_HOST(id)                                                                             \
+    HOST(id, "{speed}f,1Gf", WATTS("{idle}:{idle}:{busy},{idle}:{idle}:{losing}"))
 #define STEPS_PLATFORM                                                                             \
-    PLATFORM(ZONE(                                                                                 \
-        "world",                                                                                   \
-        HOST("server", "1Gf", WATTS("0:0:0")) HOST("a", "{speed}f", WATTS("{idle}:{idle}:{busy}")) \
-            HOST("b", "{speed}f",                                                                  \
-                 WATTS("{idle}:{idle}:{busy}")) "<link id='air' bandwidth='1MBps' "                \
-                                                "latency='{latency}s' "                            \
-                                                "sharing_policy='FATPIPE'/>\n" ROUTE("server",     \
-                                                                                     "a", "air")   \
-                                                    ROUTE("server", "b", "air")                    \
-                                                        ROUTE("a", "b", "air")))
+    PLATFORM(ZONE("world", HOST("server", "1Gf", WATTS("0:0:0")) STEPS_HOST("a") STEPS_HOST(       \
+                               "b") "<link id='air' bandwidth='1MBps' "                            \
+                                    "latency='{latency}s' "                                        \
+                                    "sharing_policy='FATPIPE'/>\n" ROUTE("server", "a", "air")     \
+                                        ROUTE("server", "b", "air") ROUTE("a", "b", "air")))
 #define STEPS_WORKLOAD(rows)                                                                       \
     WORKLOAD(PROP("parameters", "1") PROP("training-flop", "{training_flop} flop")                 \
                  PROP("samples", "100") PROP("model-size", "0") PROP("update-size", "0") rows)
 #define LOCAL(number)                                                                              \
     PROP("samples", "{samples}")                                                                   \
-    PROP("local-steps", number) PROP("batch", "{batch}") PROP("batch-overhead", "{overhead}s")
+    PROP("local-steps", number)                                                                    \
+    PROP("batch", "{batch}") PROP("batch-overhead", "{overhead}s") PROP("lost-pstate", "1")
 
 ANALYTIC_INPUTS(steps_of_learners, STEPS);
 /* a takes many steps: it goes over its samples more than once; b takes few: some it never sees. */
@@ -44,12 +43,12 @@ static void steps_of_learners_expect(const void *inputs, struct analytic_outputs
     double step = in->batch * in->training_flop / in->speed + in->overhead;
     double round = 2 * in->latency + in->many * step, time = in->rounds * round;
     double seen_a = in->rounds * in->many * in->batch, seen_b = in->rounds * in->few * in->batch;
+    double loaded = in->busy * (step - in->overhead) + in->losing * in->overhead; /* a step */
     double busy_b = in->rounds * in->few * step, duty_b = time - (in->many - in->few) * step;
     analytic_output(out, "time_s", time);
     analytic_output(out, "host.a",
-                    in->idle * in->rounds * 2 * in->latency +
-                        in->busy * in->rounds * in->many * step);
-    analytic_output(out, "host.b", in->idle * (duty_b - busy_b) + in->busy * busy_b);
+                    in->idle * in->rounds * 2 * in->latency + in->rounds * in->many * loaded);
+    analytic_output(out, "host.b", in->idle * (duty_b - busy_b) + in->rounds * in->few * loaded);
     analytic_output(out, "samples", seen_a + seen_b);
     analytic_output(out, "flop", (seen_a + seen_b) * in->training_flop);
     analytic_output(out, "epochs", (seen_a + seen_b) / (2 * in->samples));
@@ -66,11 +65,12 @@ static void steps_of_peers_expect(const void *inputs, struct analytic_outputs *o
     const struct steps_of_peers_inputs *in = inputs;
     double step = in->batch * in->training_flop / in->speed + in->overhead;
     double round = in->latency + in->many * step, time = in->rounds * round;
+    double loaded = in->busy * (step - in->overhead) + in->losing * in->overhead; /* a step */
     double busy_a = in->rounds * in->many * step, busy_b = in->rounds * in->few * step;
     double seen = in->rounds * (in->many + in->few) * in->batch;
     analytic_output(out, "time_s", time);
-    analytic_output(out, "host.a", in->idle * (time - busy_a) + in->busy * busy_a);
-    analytic_output(out, "host.b", in->idle * (time - busy_b) + in->busy * busy_b);
+    analytic_output(out, "host.a", in->idle * (time - busy_a) + in->rounds * in->many * loaded);
+    analytic_output(out, "host.b", in->idle * (time - busy_b) + in->rounds * in->few * loaded);
     analytic_output(out, "samples", seen);
     analytic_output(out, "flop", seen * in->training_flop);
     analytic_output(out, "epochs", seen / (2 * in->samples));

@@ -211,25 +211,26 @@ static void peer_costs_expect(const void *inputs, struct analytic_outputs *out)
     const struct peer_costs_inputs *in = inputs;
     double p = in->parameters, byte = round(p * in->share * (in->bits + in->index) / 8);
     double speed = 2 * in->speed_1, message = in->latency + byte / in->bandwidth;
-    double train = in->epochs * (in->samples * in->training_flop / speed +
-                                 ceil(in->samples / in->batch) * in->batch_overhead) +
-                   p * in->encode / speed;
+    double train = in->epochs * in->samples * in->training_flop / speed + p * in->encode / speed;
+    double lost = in->epochs * ceil(in->samples / in->batch) * in->batch_overhead;
     double average = p * (in->aggregation + in->decode) / speed;
     double evaluate = in->evaluation * in->training_flop / 3 / (2 * in->speed_3);
-    double round_s = train + message + average + in->overhead;
+    double round_s = train + lost + message + average + in->overhead;
     double time = in->start_up + 4 * round_s + 2 * evaluate;
     double host = in->busy_2 * in->start_up + 4 * in->busy_1 * (train + average) +
                   4 * in->idle_1 * message + 2 * in->busy_3 * evaluate +
-                  4 * in->busy_4 * in->overhead;
-    double link = (in->link_busy - in->link_idle) * 8 * byte / in->bandwidth +
-                  in->link_idle * (time - in->start_up - train - average - evaluate - in->overhead);
+                  4 * in->busy_4 * (lost + in->overhead);
+    double link =
+        (in->link_busy - in->link_idle) * 8 * byte / in->bandwidth +
+        in->link_idle * (time - in->start_up - train - lost - average - evaluate - in->overhead);
     analytic_output(out, "round.1.end_s", in->start_up + round_s + evaluate);
     analytic_output(out, "round.2.end_s", in->start_up + 2 * round_s + evaluate);
     analytic_output(out, "round.3.end_s", in->start_up + 3 * round_s + evaluate);
-    analytic_output(
-        out, "round.3.energy_j", /* the link idles from message to message */
-        2 * (in->busy_1 * (train + average) + in->idle_1 * message + in->busy_4 * in->overhead) +
-            (in->link_busy - in->link_idle) * 2 * byte / in->bandwidth + in->link_idle * round_s);
+    analytic_output(out, "round.3.energy_j", /* the link idles from message to message */
+                    2 * (in->busy_1 * (train + average) + in->idle_1 * message +
+                         in->busy_4 * (lost + in->overhead)) +
+                        (in->link_busy - in->link_idle) * 2 * byte / in->bandwidth +
+                        in->link_idle * round_s);
     analytic_output(out, "time_s", time);
     analytic_output(out, "exchange_byte", 8 * byte);
     analytic_output(out, "host.p0", host);
@@ -240,7 +241,7 @@ static void peer_costs_expect(const void *inputs, struct analytic_outputs *out)
     analytic_output(out, "phase.aggregate", 2 * 4 * in->busy_1 * average);
     analytic_output(out, "phase.evaluate", 2 * 2 * in->busy_3 * evaluate);
     analytic_output(out, "phase.overhead",
-                    2 * (4 * in->busy_4 * in->overhead + in->busy_2 * in->start_up));
+                    2 * (4 * in->busy_4 * (lost + in->overhead) + in->busy_2 * in->start_up));
     analytic_output(out, "flop",
                     2 * (4 * (in->epochs * in->samples * in->training_flop + in->aggregation * p) +
                          2 * in->evaluation * in->training_flop / 3));
@@ -375,7 +376,8 @@ static const struct analytic_case cases[] = {
         DEPLOYMENT(ACTOR(
             "p*", "peer",
             PROP("workload", "workload.xml") PROP("rounds", "4") PROP("samples", "{samples}") PROP(
-                "pstate", "1") PROP("start-up", "{start_up}s") PROP("start-up-pstate", "2")
+                "pstate", "1") PROP("start-up", "{start_up}s") PROP("start-up-pstate",
+                                                                    "2") PROP("lost-pstate", "4")
                 PROP("local-epochs", "{epochs}") PROP("batch", "{batch}") PROP(
                     "batch-overhead", "{batch_overhead}s") PROP("compression-flop", "{encode} flop")
                     PROP("decompression-flop", "{decode} flop") PROP("uplink-bits", "{bits}")

@@ -174,20 +174,20 @@ static void efficiency_expect(const void *inputs, struct analytic_outputs *out)
         "round-overhead-pstate", "0") PROP("evaluation-samples", "{server_evaluation}"))           \
                    ACTOR("learner", "learner",                                                     \
                          PROP("local-epochs", "{local_epochs}") PROP("batch", "{batch}")           \
-                             PROP("batch-overhead", "{batch_overhead}s")                           \
+                             PROP("batch-overhead", "{batch_overhead}s") PROP("lost-pstate", "0")  \
                                  PROP("start-up", "{start_up}s") PROP("start-up-pstate", "0")))
 ANALYTIC_INPUTS(multicore_host, MULTICORE);
 static void multicore_host_expect(const void *inputs, struct analytic_outputs *out)
 {
     const struct multicore_host_inputs *in = inputs;
     double t = in->parameters * 4 / in->bandwidth;
-    double c = in->local_epochs * (in->samples * in->training_flop / (in->cores * in->speed) +
-                                   ceil(in->samples / in->batch) * in->batch_overhead);
+    double c = in->local_epochs * in->samples * in->training_flop / (in->cores * in->speed);
+    double lost = in->local_epochs * ceil(in->samples / in->batch) * in->batch_overhead;
     double server_speed = in->server_cores * in->server_speed;
     double a = 2 * in->parameters / server_speed;
     double v = in->server_evaluation * in->training_flop / 3 / server_speed;
     double server_busy = a + v + in->round_overhead;
-    double learner_busy = in->start_up + c;
+    double learner_busy = in->start_up + c + lost;
     analytic_output(out, "time_s", 2 * t + learner_busy + server_busy);
     analytic_output(out, "host.learner", in->idle * 2 * t + in->busy * learner_busy);
     analytic_output(out, "host.server",
@@ -195,15 +195,15 @@ static void multicore_host_expect(const void *inputs, struct analytic_outputs *o
     analytic_output(out, "phase.compute", in->busy * c);
     analytic_output(out, "phase.evaluate", in->server_busy * v);
     analytic_output(out, "phase.overhead",
-                    in->busy * in->start_up + in->server_busy * in->round_overhead);
+                    in->busy * (in->start_up + lost) + in->server_busy * in->round_overhead);
     analytic_output(out, "flop",
                     in->local_epochs * in->samples * in->training_flop + 2 * in->parameters +
                         in->server_evaluation * in->training_flop / 3);
     analytic_output(out, "accelerator_hours", (learner_busy + server_busy) / 3600);
 }
 
-/* Every batch costs busy time beside its flop, the smaller last one too; E local epochs. Without a
- * batch all local samples are one. */
+/* Every batch loses time beside its flop, waiting, the smaller last one too; E local epochs.
+ * Without a batch all local samples are one. */
 #define BATCHES(INPUT)                                                                             \
     MEASURED(INPUT)                                                                                \
     INPUT(batch, 16, 12)                                                                           \
@@ -222,10 +222,12 @@ static void batch_overhead_expect(const void *inputs, struct analytic_outputs *o
 {
     const struct batch_overhead_inputs *in = inputs;
     double t = in->parameters * 4 / in->bandwidth, a = 2 * in->parameters / in->server_speed;
-    double c = in->local_epochs * (in->samples * in->training_flop / in->speed +
-                                   ceil(in->samples / in->batch) * in->batch_overhead);
-    analytic_output(out, "time_s", 2 * t + c + a);
-    analytic_output(out, "host.learner", in->idle * 2 * t + in->busy * c);
+    double c = in->local_epochs * in->samples * in->training_flop / in->speed;
+    double lost = in->local_epochs * ceil(in->samples / in->batch) * in->batch_overhead;
+    analytic_output(out, "time_s", 2 * t + c + lost + a);
+    analytic_output(out, "host.learner", in->idle * (2 * t + lost) + in->busy * c);
+    analytic_output(out, "phase.compute", in->busy * c);
+    analytic_output(out, "phase.overhead", in->idle * lost);
     analytic_output(out, "flop",
                     in->local_epochs * in->samples * in->training_flop + 2 * in->parameters);
 }
@@ -234,10 +236,10 @@ static void batch_overhead_of_one_batch_expect(const void *inputs, struct analyt
 {
     const struct batch_overhead_of_one_batch_inputs *in = inputs;
     double t = in->parameters * 4 / in->bandwidth, a = 2 * in->parameters / in->server_speed;
-    double c =
-        in->local_epochs * (in->samples * in->training_flop / in->speed + in->batch_overhead);
-    analytic_output(out, "time_s", 2 * t + c + a);
-    analytic_output(out, "host.learner", in->idle * 2 * t + in->busy * c);
+    double c = in->local_epochs * in->samples * in->training_flop / in->speed;
+    double lost = in->local_epochs * in->batch_overhead;
+    analytic_output(out, "time_s", 2 * t + c + lost + a);
+    analytic_output(out, "host.learner", in->idle * (2 * t + lost) + in->busy * c);
 }
 
 /* Two nodes share a batch: each sees a half of it, and its speed is between those measured. */

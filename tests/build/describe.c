@@ -119,7 +119,7 @@ static void describe_participants(const struct wf_scenario *scenario, struct wf_
                 "%u measured %d factor %a partner %u\n",
                 wf_roles[role].name, i, one->host, one->actor, (unsigned long long)one->samples,
                 (unsigned long long)one->new_samples, one->training_flop, one->evaluation_flop,
-                one->preparation_flop, one->batch_flop, one->pstate, one->idle_pstate,
+                one->preparation_flop, one->batch_lost_s, one->pstate, one->idle_pstate,
                 one->evaluation_pstate, one->overhead_pstate, one->start_up_pstate, one->measured,
                 one->speed_factor, one->partner);
         }

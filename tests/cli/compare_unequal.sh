@@ -160,7 +160,8 @@ head -n 1 "$scratch/out" | grep -Eq '^B uses less energy than A up to [0-9]+ rou
     fail "the break-even leads: $(head -n 1 "$scratch/out")"
 # unless the break-even lies outside of the interval
 # shellcheck disable=SC2086
-run compare $mnist --format json --set B:server.active=7 --set B:learner.batch-overhead=5s
+run compare $mnist --format json --set B:server.active=7 --set B:learner.batch-overhead=5s \
+    --set B:learner.lost-pstate=0
 want_unequal ''
 want_out '^  "winner_label": "A"'
 # rows that fit give a winner, a value between two rows does not

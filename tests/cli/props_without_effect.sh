@@ -100,9 +100,10 @@ count 0
         decompression-flop "1 flop" evaluation-download no round-overhead-pstate 0 active 1 \
         selection random
     actor b gateway
-    actor c learner batch 5 new-samples 3 evaluation-samples 5 evaluation-pstate 0 start-up-pstate 0
+    actor c learner batch 5 new-samples 3 evaluation-samples 5 evaluation-pstate 0 start-up-pstate 0 \
+        lost-pstate 0
 } | deployment
-count 10
+count 11
 want_err "'data' changes nothing: it chooses among the workload's rows, and the number is given$"
 want_err "'every' changes nothing: there is one training$"
 want_err "'index-bits' changes nothing: no message is sparse \(uplink-share, downlink-share\)$"
@@ -114,11 +115,12 @@ want_err "<actor server> prop 'selection' changes nothing: all gateways are acti
 want_err "'batch' changes nothing: no row of the workload is chosen by it, and a batch costs nothing"
 want_err "'new-samples' changes nothing: there is one training$"
 want_err "'start-up-pstate' changes nothing: the start-up is 0$"
+want_err "'lost-pstate' changes nothing: no time is lost \(the batch-overhead is 0\)$"
 {
     actor a server workload w.xml rounds 2 uplink-share 0.5 index-bits 8 compression-flop "1 flop" \
         decompression-flop "1 flop" round-overhead "1 s" round-overhead-pstate 0
     actor c learner batch 5 batch-overhead "1 s" evaluation-samples 5 evaluation-pstate 0 \
-        start-up "1 s" start-up-pstate 0
+        start-up "1 s" start-up-pstate 0 lost-pstate 0
 } | deployment
 count 0
 {

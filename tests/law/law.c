@@ -21,6 +21,7 @@ static const struct special_values special[] = {
     {"delay", {"6 h", "12 h"}},
     {"every", {"5 min", "20 min"}},
     {"round-overhead-pstate", {"1", "2"}},
+    {"lost-pstate", {"1", "2"}},
     {"evaluation-pstate", {"1", "2"}},
     {"start-up-pstate", {"1", "2"}},
     {"pstate", {"1", "2"}},

@@ -57,6 +57,8 @@ const struct draw_pool draw_pools[] = {
     {"trainer", "batch", "8~64", NULL, NULL},
     {NULL, "batch", "4~40", NULL, NULL},
     {NULL, "batch-overhead", "0.001~0.2 s", NULL, NULL},
+    {"trainer", "lost-pstate", "0~2", "scaling-efficiency=0.4~0.9", NULL},
+    {NULL, "lost-pstate", "0~2", "batch-overhead=0.001~0.2 s", NULL},
     {NULL, "start-up", "0.1~5.0 s|1~3 s", NULL, NULL},
     {NULL, "start-up-pstate", "0~2", "start-up=0.1~5.0 s", NULL},
     {NULL, "speed-factor", "0.2~2.0|uniform(0.4, 1.6)|lognormal(1, 0.5)", NULL, NULL},
