@@ -70,10 +70,10 @@ static bool is_listed(const struct wf_scenario *scenario, const struct wf_partic
 
 static bool all_are_listed(const struct wf_scenario *scenario)
 {
-    enum wf_role_id worker = scenario->paradigm->worker;
-    bool all = scenario->participant_count[worker] > 0;
-    for (uint32_t i = 0; i < scenario->participant_count[worker]; i++)
-        all &= is_listed(scenario, &scenario->participants[worker][i]);
+    uint32_t count = wf_scenario_count_who_train(scenario);
+    bool all = count > 0;
+    for (uint32_t i = 0; i < count; i++)
+        all &= is_listed(scenario, wf_scenario_who_trains(scenario, i));
     return all;
 }
 
@@ -93,11 +93,10 @@ static const char *whose_efficiency(const struct wf_scenario *scenario, const bo
 /* Those who train at a speed that was not measured on the workload, and at which share of it. */
 static void warn_of_speeds(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
-    enum wf_role_id worker = scenario->paradigm->worker;
     double least = INFINITY, most = 0;
     bool any[] = {false, false, false}, both = false; /* by enum wf_efficiency_of */
-    for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
-        const struct wf_participant *participant = &scenario->participants[worker][i];
+    for (uint32_t i = 0; i < wf_scenario_count_who_train(scenario); i++) {
+        const struct wf_participant *participant = wf_scenario_who_trains(scenario, i);
         const struct wf_site *site = wf_scenario_host(scenario, participant)->class->site;
         enum wf_efficiency_of of;
         double ratio = wf_scenario_efficiency(scenario, site, &of);
@@ -136,8 +135,8 @@ static void warn_of_words(const struct wf_scenario *scenario, struct wf_diag *di
     enum wf_role_id worker = scenario->paradigm->worker;
     const struct wf_participant *first = NULL;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
-        const struct wf_participant *one = &scenario->participants[worker][i];
+    for (uint32_t i = 0; i < wf_scenario_count_who_train(scenario); i++) {
+        const struct wf_participant *one = wf_scenario_who_trains(scenario, i);
         if (!is_listed(scenario, one) || one->calibrated)
             continue;
         first = first ? first : one;
@@ -167,8 +166,8 @@ static void warn_of_sleep_states(const struct wf_scenario *scenario, struct wf_d
     const struct wf_participant *first = NULL;
     enum wf_role_id role = scenario->paradigm->worker;
     uint32_t count = 0, fastest = 0;
-    for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
-        const struct wf_participant *one = &scenario->participants[role][i];
+    for (uint32_t i = 0; i < wf_scenario_count_who_train(scenario); i++) {
+        const struct wf_participant *one = wf_scenario_who_trains(scenario, i);
         const struct wf_host_class *class = wf_scenario_host(scenario, one)->class;
         uint32_t best = 0;
         for (uint32_t j = 1; j < class->pstate_count; j++)

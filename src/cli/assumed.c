@@ -122,10 +122,9 @@ static void add_hosts(const struct wf_scenario *scenario, struct wf_grid *grid)
 
 static void add_efficiency(const struct wf_scenario *scenario, struct wf_grid *grid)
 {
-    enum wf_role_id worker = scenario->paradigm->worker;
     struct groups groups = {0};
-    for (uint32_t i = 0; i < scenario->participant_count[worker]; i++) {
-        const struct wf_participant *participant = &scenario->participants[worker][i];
+    for (uint32_t i = 0; i < wf_scenario_count_who_train(scenario); i++) {
+        const struct wf_participant *participant = wf_scenario_who_trains(scenario, i);
         const struct wf_host *host = wf_scenario_host(scenario, participant);
         const struct wf_site *site = host->class->site;
         enum wf_efficiency_of of;

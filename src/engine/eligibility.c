@@ -95,6 +95,13 @@ static bool check_hosts(const struct proof *proof)
     return fits;
 }
 
+static bool check_turns(const struct proof *proof)
+{
+    const struct wf_scenario *scenario = proof->job->scenario;
+    const char *why = scenario->paradigm->meets ? scenario->paradigm->meets(scenario) : NULL;
+    return why ? REFUSE(proof, "%s", why) : true;
+}
+
 /* ---- ways ---- */
 
 /* What is known of the links of the way alone. */
@@ -259,6 +266,20 @@ static bool share_links(struct proof *proof, struct wf_shared_links *shared)
                                 WF_REASON_SIZE);
 }
 
+/* Is there never more than one transfer? Then none slows another down, whatever links they share.
+ */
+static bool are_one_by_one(const struct wf_scenario *scenario)
+{
+    const struct wf_paradigm *paradigm = scenario->paradigm;
+    return paradigm->meets && !paradigm->meets(scenario) && !scenario->participant_count[WF_USER];
+}
+
+static bool accept(void *visitor, const struct wf_possible_way *way)
+{
+    (void)visitor, (void)way;
+    return true;
+}
+
 bool wf_eligibility_may(struct wf_job *job, const struct wf_flow_model *model,
                         char reason[WF_REASON_SIZE])
 {
@@ -268,7 +289,7 @@ bool wf_eligibility_may(struct wf_job *job, const struct wf_flow_model *model,
     for (int role = 0; role < WF_ROLE_COUNT; role++)
         if (scenario->participant_count[role] > count)
             count = scenario->participant_count[role];
-    if (are_all_apart(scenario))
+    if (are_all_apart(scenario) || are_one_by_one(scenario))
         return true;
     for (uint64_t most = SAMPLE; most < count / 8; most *= SAMPLE) {
         proof.most = (uint32_t)most;
@@ -284,7 +305,7 @@ bool wf_eligibility_screen(struct wf_job *job, const struct wf_engine_network *n
 {
     const struct proof proof = {.job = job, .reason = reason};
     return check_options(&proof, network) && check_zones(&proof) && check_hosts(&proof) &&
-           check_rings(&proof);
+           check_turns(&proof) && check_rings(&proof);
 }
 
 bool wf_eligibility_is_in_file(const struct wf_scenario *scenario,
@@ -301,7 +322,10 @@ bool wf_eligibility_prove(struct wf_job *job, const struct wf_flow_model *model,
                           struct wf_shared_links *shared, char reason[WF_REASON_SIZE])
 {
     struct proof proof = {.job = job, .model = model, .reason = reason};
-    if (!are_all_apart(job->scenario) && !share_links(&proof, shared))
+    if (are_all_apart(job->scenario))
+        ;
+    else if (are_one_by_one(job->scenario) ? !each_way(&proof, accept, NULL)
+                                           : !share_links(&proof, shared))
         return false;
     if (!shared->level_count)
         snprintf(reason, WF_REASON_SIZE,

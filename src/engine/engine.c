@@ -224,8 +224,10 @@ enum { RECHECKED_LATER = 200 }; /* turns after the first round that are played a
 static double expected_turns(const struct wf_scenario *scenario)
 {
     double later = (double)wf_scenario_plan(scenario)->trainings - 1;
-    return (scenario->rounds + later * scenario->later_rounds) *
-           (double)wf_scenario_most_turns(scenario);
+    const struct wf_paradigm *paradigm = scenario->paradigm;
+    double round_turns = paradigm->round_turns ? paradigm->round_turns(scenario)
+                                               : (double)wf_scenario_most_turns(scenario);
+    return (scenario->rounds + later * scenario->later_rounds) * round_turns;
 }
 
 static int live_closed(struct lead *lead, struct wf_closed_form *closed, struct wf_err *err)

@@ -2,5 +2,6 @@
 #include <stddef.h>
 
 const struct wf_paradigm *const wf_paradigms[] = {
-    &wf_centralised, &wf_federated, &wf_hierarchical, &wf_decentralised, &wf_gossip, NULL,
+    &wf_centralised, &wf_federated, &wf_hierarchical, &wf_decentralised, &wf_gossip,
+    &wf_split,       NULL,
 };

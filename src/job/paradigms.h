@@ -8,6 +8,6 @@
 extern const struct wf_paradigm *const wf_paradigms[];
 
 extern const struct wf_paradigm wf_centralised, wf_federated, wf_hierarchical, wf_decentralised,
-    wf_gossip;
+    wf_gossip, wf_split;
 
 #endif

@@ -173,7 +173,8 @@ static void energy_by_kind(struct page *page)
     network_lines(page);
 }
 
-static void energy_by_phase(struct page *page)
+/* What a phase is; of split learning, what is exchanged is of batches. */
+static const char *meaning_of(const struct page *page, enum wf_phase phase)
 {
     static const char *const meanings[WF_PHASE_COUNT] = {
         [WF_PHASE_COMPUTE] = "training",
@@ -190,6 +191,14 @@ static void energy_by_phase(struct page *page)
         [WF_PHASE_OVERHEAD] = "fixed cost of rounds and start-up",
         [WF_PHASE_WAIT] = "without work; base watts of links",
     };
+    bool cut = page->scenario->paradigm->worker == WF_SPLIT_CLIENT;
+    return cut && phase == WF_PHASE_UPLOAD     ? "activations sent, and clients' parts"
+           : cut && phase == WF_PHASE_DOWNLOAD ? "gradients received, and clients' parts"
+                                               : meanings[phase];
+}
+
+static void energy_by_phase(struct page *page)
+{
     const double *phase_j = page->summary->phase_j;
     enum wf_phase order[WF_PHASE_COUNT];
     if (page->summary->energy_j == 0)
@@ -204,7 +213,7 @@ static void energy_by_phase(struct page *page)
     for (int i = 0; i < WF_PHASE_COUNT; i++) {
         double energy_j = without_noise(page->summary, phase_j[order[i]]);
         if (energy_j != 0)
-            part_row(page, wf_phase_name(order[i]), energy_j, meanings[order[i]]);
+            part_row(page, wf_phase_name(order[i]), energy_j, meaning_of(page, order[i]));
     }
 }
 

@@ -26,15 +26,18 @@ extern const char *const wf_words_passes[];
 extern const char *const wf_words_neighbours[];
 
 /** How those who train are connected, as rows of a workload ask for it: a graph of peers, or a star
- *  with a server in the middle, or gossip over any graph. The graphs come first: a kind of
- * neighbours is its own topology. */
+ *  with a server in the middle, or gossip over any graph, or a model that is cut between clients
+ * and a server, which clients train one after another or at the same time. The graphs come first: a
+ * kind of neighbours is its own topology. */
 enum wf_topology {
     WF_TOPOLOGY_RING = WF_NEIGHBOURS_RING,
     WF_TOPOLOGY_K_REGULAR = WF_NEIGHBOURS_K_REGULAR,
     WF_TOPOLOGY_COMPLETE = WF_NEIGHBOURS_COMPLETE,
     WF_TOPOLOGY_RANDOM = WF_NEIGHBOURS_RANDOM,
     WF_TOPOLOGY_STAR,
-    WF_TOPOLOGY_GOSSIP
+    WF_TOPOLOGY_GOSSIP,
+    WF_TOPOLOGY_SPLIT_SEQUENTIAL,
+    WF_TOPOLOGY_SPLIT_PARALLEL
 };
 extern const char *const wf_words_topology[];
 

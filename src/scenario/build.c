@@ -63,8 +63,11 @@ static void resolve_participants(struct wf_resolver *resolver)
     for (uint32_t i = 0; i < scenario->participant_count[holder]; i++)
         scenario->total_new_samples += wf_scenario_stands_for(scenario, holder, i) *
                                        scenario->participants[holder][i].new_samples;
-    wf_participants_apply_batches(resolver, scenario->paradigm->worker);
-    wf_sample_energy_resolve(resolver, scenario->paradigm->worker);
+    for (int role = 0; role < WF_ROLE_COUNT; role++)
+        if (wf_roles[role].traits & WF_TRAINS) {
+            wf_participants_apply_batches(resolver, (enum wf_role_id)role);
+            wf_sample_energy_resolve(resolver, (enum wf_role_id)role);
+        }
 }
 
 /* What is sent, after compression. */

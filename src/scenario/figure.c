@@ -234,15 +234,27 @@ static bool any_scaled(const struct gathering *gathering)
     return false;
 }
 
+/* Is the prop of the cut of split learning alone? */
+static bool is_of_cut(const char *prop)
+{
+    static const char *const names[] = {"activation-size", "client-flop-share",
+                                        "client-parameters"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i], prop))
+            return true;
+    return false;
+}
+
 static void add_workload(struct gathering *gathering)
 {
     const struct wf_workload *workload = &gathering->scenario->workload;
     bool list_set = is_set(workload->origins, wf_workload_props), scaled = any_scaled(gathering);
+    bool cut = gathering->scenario->participant_count[WF_SPLIT_CLIENT] > 0;
     for (int row = 0; wf_workload_props[row].name; row++) {
         const struct wf_prop *prop = &wf_workload_props[row];
         if (workload->origins[row].file && strcmp(prop->name, "target") &&
             (prop->kind == WF_PROP_QUANTITY || prop->kind == WF_PROP_COUNT) &&
-            (scaled || strcmp(prop->name, "efficiency")))
+            (scaled || strcmp(prop->name, "efficiency")) && (cut || !is_of_cut(prop->name)))
             add_value(gathering, "workload", prop, workload, &workload->origins[row], list_set,
                       workload->provenance);
     }

@@ -38,17 +38,18 @@ static struct wf_figure_kind *make_kind(struct wf_figure_kinds *kinds,
 }
 
 /* The pstates that a participant uses. */
-static void add_use(struct wf_figure_kind *kind, enum wf_role_id role, enum wf_role_id worker,
+static void add_use(struct wf_figure_kind *kind, enum wf_role_id role,
                     const struct wf_participant *participant)
 {
     const struct wf_role *of = &wf_roles[role];
+    bool trains = of->traits & WF_TRAINS;
     kind->idle |= wf_figure_pstate(participant->idle_pstate) |
                   wf_figure_pstate(wf_host_cold_pstate(kind->host));
     if (role == WF_SOURCE) {
         kind->idle |= wf_figure_pstate(participant->pstate);
         return;
     }
-    bool by_energy = role == worker && !isnan(kind->host->site->sample_j); /* in its place */
+    bool by_energy = trains && !isnan(kind->host->site->sample_j); /* in its place */
     kind->speeds |= by_energy ? 0 : wf_figure_pstate(participant->pstate);
     kind->busy |= wf_figure_pstate(participant->pstate);
     if (of->evaluation_pstate) {
@@ -61,7 +62,7 @@ static void add_use(struct wf_figure_kind *kind, enum wf_role_id role, enum wf_r
         kind->busy |= wf_figure_pstate(participant->start_up_pstate);
     if (of->lost_pstate && participant->lost_pstate != WF_PSTATE_IDLE)
         kind->busy |= wf_figure_pstate(participant->lost_pstate);
-    kind->trains |= role == worker;
+    kind->trains |= trains;
     kind->scaled |= !participant->measured && !by_energy;
 }
 
@@ -77,7 +78,7 @@ void wf_figure_kinds_of_hosts(struct wf_figure_kinds *kinds, const struct wf_sce
             if (!last || last->host != class)
                 last = make_kind(kinds, class, NULL);
             if (last)
-                add_use(last, (enum wf_role_id)role, scenario->paradigm->worker, participant);
+                add_use(last, (enum wf_role_id)role, participant);
         }
     last = NULL;
     for (uint32_t i = 0; i < platform->host_count; i++) {

@@ -57,10 +57,13 @@ static void check_actor(struct wf_resolver *resolver, const struct wf_actor *act
     const struct wf_platform *platform = resolver->scenario->platform;
     const struct wf_workload *workload = &resolver->scenario->workload;
     struct unfit unwatted = {0}, profiled = {0}, small = {0}, constant = {0};
-    bool serves = actor->role == WF_SERVER || actor->role == WF_GATEWAY;
+    bool serves =
+        actor->role == WF_SERVER || actor->role == WF_GATEWAY || actor->role == WF_SPLIT_SERVER;
+    bool cut = actor->role == WF_SPLIT_CLIENT;
     double need_byte = serves                   ? workload->model_byte + workload->server_state_byte
                        : actor->role == WF_USER ? workload->model_byte
-                                                : workload->memory_byte;
+                       : cut ? workload->client_parameters * workload->bytes_per_parameter
+                             : workload->memory_byte;
     for (uint32_t i = 0; i < actor->host_count; i++) {
         const struct wf_host *host = &platform->hosts[actor->hosts[i]];
         if (!host->class->watts && !host->class->broken)
@@ -86,6 +89,7 @@ static void check_actor(struct wf_resolver *resolver, const struct wf_actor *act
         report_small(resolver, actor, small.first, need_byte,
                      serves                   ? "the model with the server's state"
                      : actor->role == WF_USER ? "the model"
+                     : cut                    ? "the client's part of the model"
                                               : "the training");
 }
 

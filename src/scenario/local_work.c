@@ -10,6 +10,16 @@ struct wf_local_work wf_local_work(uint64_t held, uint64_t epochs, uint64_t step
     return (struct wf_local_work){(double)epochs * (double)held, (double)epochs * (double)batches};
 }
 
+double wf_local_batch(uint64_t held, uint64_t steps, uint64_t batch, uint64_t number)
+{
+    if (batch == WF_COUNT_UNSET)
+        return (double)held;
+    if (steps != WF_COUNT_UNSET)
+        return (double)batch;
+    uint64_t before = number % wf_compute_batches(held, batch) * batch;
+    return (double)(held - before < batch ? held - before : batch);
+}
+
 static bool is_of_file(const struct wf_origin *origin)
 {
     return origin->file && origin->line > 0;

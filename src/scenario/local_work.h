@@ -17,6 +17,9 @@ struct wf_local_work {
  *  last. */
 struct wf_local_work wf_local_work(uint64_t held, uint64_t epochs, uint64_t steps, uint64_t batch);
 
+/** Samples of its batch @p number, from 0. */
+double wf_local_batch(uint64_t held, uint64_t steps, uint64_t batch, uint64_t number);
+
 /** Report actors that give both 'local-epochs' and 'local-steps', or steps without a 'batch'. One
  * that stands on the command line replaces the other one of the file. */
 void wf_local_work_resolve(struct wf_resolver *resolver);

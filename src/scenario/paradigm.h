@@ -47,6 +47,12 @@ struct wf_paradigm {
     void (*ask)(const struct wf_scenario *scenario, struct wf_convergence_query *query);
     /** Turns of those who train that may be open at the same time, at most. */
     uint64_t (*most_turns)(const struct wf_scenario *scenario);
+    /** Turns of a round, about; NULL: as many as most_turns. */
+    double (*round_turns)(const struct wf_scenario *scenario);
+    /** Of a paradigm whose turns meet on the leader's host, or are one at a time: which meet, as
+     * part of a sentence; NULL: they are one at a time. NULL: turns meet on no host of one
+     * participant. */
+    const char *(*meets)(const struct wf_scenario *scenario);
     struct wf_route_need routes[WF_ROUTE_NEEDS_MAX]; /**< beside the leader's to the users */
     size_t route_count;
 

@@ -66,6 +66,10 @@ static double batch_of(const struct wf_scenario *scenario, const struct wf_parti
                        const struct wf_actor *actor)
 {
     size_t offset = wf_roles[actor->role].batch;
+    if (actor->role == WF_SPLIT_SERVER) { /* as they come from its clients (check_batches) */
+        participant = scenario->participants[WF_SPLIT_CLIENT];
+        return batch_of(scenario, participant, wf_scenario_actor(scenario, participant));
+    }
     if (!offset)
         return 0;
     bool local = wf_roles[actor->role].local_epochs != 0; /* else it is of all nodes together */
@@ -95,6 +99,25 @@ static bool is_calibrated(const struct wf_scenario *scenario,
     struct wf_sourced watts =
         wf_host_sourced(scenario->platform, class, "wattage_per_state", pstate, WF_FIGURE_ALL);
     return class->watts && wf_sourced_is_measured(&speed) && wf_sourced_is_measured(&watts);
+}
+
+/* A split-server has one speed, which follows from the batch of its clients. */
+static void check_batches(struct wf_resolver *resolver, const struct wf_participant *server)
+{
+    const struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_actor *actor = wf_scenario_actor(scenario, server);
+    const struct wf_participant *clients = scenario->participants[WF_SPLIT_CLIENT];
+    double first = batch_of(scenario, server, actor);
+    for (uint32_t i = 1; i < scenario->participant_count[WF_SPLIT_CLIENT]; i++) {
+        double batch = batch_of(scenario, &clients[i], wf_scenario_actor(scenario, &clients[i]));
+        if (batch < first || batch > first) {
+            wf_resolver_error(resolver, actor,
+                              "on '%s', whose speed depends on the batch (speed_by_batch), gets "
+                              "batches of %g and %g; expected one batch of all split-clients",
+                              wf_scenario_host(scenario, server)->name, first, batch);
+            return;
+        }
+    }
 }
 
 enum { WRONG_MAX = 100 }; /* classes of hosts whose speed_by_batch is reported to be wrong */
@@ -134,6 +157,8 @@ void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id
         scenario->calibrated &= participant->calibrated;
         if (isnan(speed))
             continue;
+        if (role == WF_SPLIT_SERVER)
+            check_batches(resolver, participant);
         participant->training_flop = scenario->workload.training_flop / host->class->core_count *
                                      usual / speed / participant->speed_factor;
     }

@@ -7,6 +7,7 @@ static const char *const uploads[] = {"before each training", "as produced", NUL
 static const char *const resends[] = {"new", "all", NULL};
 static const char *const start_up_each[] = {"run", "training", NULL};
 static const char *const reserved_froms[] = {"data", "start", NULL};
+static const char *const forms[] = {"sequential", "parallel", NULL};
 static const char *const drops[] = {"any", "download", "compute", "upload", NULL};
 
 const char *wf_selection_name(uint32_t selection)
@@ -287,6 +288,41 @@ static const struct wf_prop peer_props[] = {
 };
 #undef AT
 
+#define AT(member) offsetof(struct wf_split_server, member)
+static const struct wf_prop split_server_props[] = {
+    PLAN("rounds", WF_DIM_COUNT, 1, "rounds, in each of which every client trains once"),
+    PASSES,
+    CHOICE("form", form, forms, "sequential",
+           "sequential: clients train one after another, each from the part of the one before; "
+           "parallel: all at the same time, then their parts are averaged (SplitFed)"),
+    AGGREGATION("client's part that is averaged, of the parallel form"),
+    EVALUATION("rounds", "round"),
+    COUNT("evaluation-samples", evaluation_samples, 0, NULL,
+          "samples the server evaluates on, with both parts (default: the workload's)"),
+    TEXT("evaluation-pstate", evaluation_pstate, "power state of evaluation: " PSTATE_DOC),
+    TEXT("pstate", pstate,
+         "power state of the server's work (default: the workload's): " PSTATE_DOC),
+    PROVENANCE,
+    WF_PROP_END,
+};
+#undef AT
+
+#define AT(member) offsetof(struct wf_split_client, member)
+static const struct wf_prop split_client_props[] = {
+    POPULATION,
+    HELD,
+    SPEED,
+    LOCAL_WORK,
+    COUNT("batch", batch, 1, NULL,
+          "local batch (default: all local samples); each goes to the server and back"),
+    TRAINING("local training"),
+    COUNT("evaluation-samples", evaluation_samples, 0, "0",
+          "local samples evaluated on, with the server, after its evaluation-period"),
+    PROVENANCE,
+    WF_PROP_END,
+};
+#undef AT
+
 #define AT(member) offsetof(struct wf_trainer, member)
 static const struct wf_prop trainer_props[] = {
     PLAN("epochs", WF_DIM_NUMBER, WF_POSITIVE, "passes over the data, the last may be a part"),
@@ -406,6 +442,40 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
     [WF_GOSSIPER] = {.name = "gossiper",
                      .doc = "serverless: trains, sends its model to one random neighbour, averages",
                      PEER},
+    [WF_SPLIT_SERVER] = {.name = "split-server",
+                         .props = split_server_props,
+                         .provenance = OF(split_server, provenance),
+                         .doc =
+                             "split learning: trains the server's part of the model on activations",
+                         .pstate = OF(split_server, pstate),
+                         .evaluation_pstate = OF(split_server, evaluation_pstate),
+                         .overhead_pstate = OF(split_server, round_overhead_pstate),
+                         .evaluation = OF(split_server, evaluation),
+                         .evaluation_samples = OF(split_server, evaluation_samples),
+                         .single = true,
+                         .traits = WF_LEADS | WF_TRAINS | WF_ROUNDS,
+                         .round_overhead = OF(split_server, round_overhead_s)},
+    [WF_SPLIT_CLIENT] = {.name = "split-client",
+                         .props = split_client_props,
+                         .evaluation_samples = OF(split_client, evaluation_samples),
+                         .provenance = OF(split_client, provenance),
+                         .doc = "split learning: trains the client's part on its samples, sends "
+                                "activations",
+                         .pstate = OF(split_client, pstate),
+                         .evaluation_pstate = OF(split_client, evaluation_pstate),
+                         .start_up_pstate = OF(split_client, start_up_pstate),
+                         .lost_pstate = OF(split_client, lost_pstate),
+                         .batch_overhead = OF(split_client, batch_overhead_s),
+                         .count = OF(split_client, count),
+                         .samples = OF(split_client, samples),
+                         .samples_share = OF(split_client, samples_share_ratio),
+                         .new_samples = OF(split_client, new_samples),
+                         .speed_factor = OF(split_client, speed_factor),
+                         .batch = OF(split_client, batch),
+                         .local_epochs = OF(split_client, local_epochs),
+                         .local_steps = OF(split_client, local_steps),
+                         .traits = WF_HOLDS | WF_TRAINS,
+                         .start_up = OF(split_client, start_up_s)},
     [WF_TRAINER] = {.name = "trainer",
                     .props = trainer_props,
                     .provenance = OF(trainer, provenance),

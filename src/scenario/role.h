@@ -13,6 +13,8 @@ enum wf_role_id {
     WF_LEARNER,
     WF_PEER,
     WF_GOSSIPER,
+    WF_SPLIT_SERVER,
+    WF_SPLIT_CLIENT,
     WF_TRAINER,
     WF_SOURCE,
     WF_USER,
@@ -155,6 +157,39 @@ struct wf_peer {
     const struct wf_provenance_list *provenance;
 };
 
+/** In which order the clients of split learning train. */
+enum wf_form {
+    WF_FORM_SEQUENTIAL, /**< one after another, on one client's part */
+    WF_FORM_PARALLEL    /**< at the same time, each on a part of its own; then these are averaged */
+};
+
+/** Split learning: trains the server's part of the model on the activations of the clients. */
+struct wf_split_server {
+    struct wf_plan plan;
+    uint32_t form;           /**< enum wf_form */
+    double aggregation_flop; /**< per parameter of a client's part */
+    double round_overhead_s;
+    const char *round_overhead_pstate;
+    struct wf_schedule evaluation; /**< rounds */
+    uint64_t evaluation_samples;
+    const char *evaluation_pstate, *pstate;
+    const struct wf_provenance_list *provenance;
+};
+
+/** Holds samples; trains the client's part of the model on them, batch by batch with the server. */
+struct wf_split_client {
+    uint32_t start_up_each; /**< enum wf_start_up_each; first, as offset 0 means none (wf_role) */
+    uint64_t count;
+    struct wf_distribution samples;
+    double samples_share_ratio; /**< in the place of samples; NaN: not given */
+    uint64_t new_samples, batch, evaluation_samples;
+    uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
+    struct wf_distribution speed_factor;
+    double batch_overhead_s, start_up_s;
+    const char *start_up_pstate, *lost_pstate, *evaluation_pstate, *pstate;
+    const struct wf_provenance_list *provenance;
+};
+
 /** Centralised training; several are data parallel. */
 struct wf_trainer {
     struct wf_plan plan;
@@ -197,6 +232,8 @@ union wf_role_values {
     struct wf_gateway gateway;
     struct wf_learner learner;
     struct wf_peer peer;
+    struct wf_split_server split_server;
+    struct wf_split_client split_client;
     struct wf_trainer trainer;
     struct wf_source source;
     struct wf_user user;

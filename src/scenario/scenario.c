@@ -100,6 +100,24 @@ const struct wf_coding *wf_scenario_coding(const struct wf_scenario *scenario)
     return leading_member(scenario, wf_roles[scenario->paradigm->leader].coding);
 }
 
+uint32_t wf_scenario_count_who_train(const struct wf_scenario *scenario)
+{
+    const struct wf_paradigm *paradigm = scenario->paradigm;
+    bool leads_and_trains =
+        paradigm->leader != paradigm->worker && wf_roles[paradigm->leader].traits & WF_TRAINS;
+    return scenario->participant_count[paradigm->worker] +
+           (leads_and_trains ? scenario->participant_count[paradigm->leader] : 0);
+}
+
+const struct wf_participant *wf_scenario_who_trains(const struct wf_scenario *scenario,
+                                                    uint32_t index)
+{
+    const struct wf_paradigm *paradigm = scenario->paradigm;
+    uint32_t workers = scenario->participant_count[paradigm->worker];
+    return index < workers ? &scenario->participants[paradigm->worker][index]
+                           : &scenario->participants[paradigm->leader][index - workers];
+}
+
 bool wf_scenario_packs(const struct wf_scenario *scenario)
 {
     const struct wf_coding *coding = wf_scenario_coding(scenario);

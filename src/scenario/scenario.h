@@ -122,6 +122,11 @@ uint32_t wf_scenario_count(const struct wf_scenario *scenario, enum wf_role_id r
 /** How many participant @p index of a role stands for: 1, or those in reserve behind it. */
 uint32_t wf_scenario_stands_for(const struct wf_scenario *scenario, enum wf_role_id role,
                                 uint32_t index);
+/** How many train, and one of them: the workers; then the leader, where it trains a part of the
+ *  model (split learning). */
+uint32_t wf_scenario_count_who_train(const struct wf_scenario *scenario);
+const struct wf_participant *wf_scenario_who_trains(const struct wf_scenario *scenario,
+                                                    uint32_t index);
 /** Name of the host of the last one of a role. */
 const char *wf_scenario_last_host(const struct wf_scenario *scenario, enum wf_role_id role);
 /** Steps of a local training of an actor; WF_COUNT_UNSET: it trains whole epochs. */

@@ -291,7 +291,9 @@ static bool topology(const struct question *question, struct wf_buffer *out)
         return false;
     if (leader->role == WF_PEER)
         return tell("models that all average", leader, "neighbours", out);
-    wf_buffer_printf(out, "stated for models that all average; these are exchanged by gossip");
+    wf_buffer_printf(out, "stated for models that all average; %s",
+                     leader->role == WF_GOSSIPER ? "these are exchanged by gossip"
+                                                 : "this one is cut between clients and server");
     return true;
 }
 
@@ -304,10 +306,11 @@ static bool (*const of_a_row[])(const struct question *question, struct wf_buffe
 
 /* What a number may depend on that a file gives beside it. */
 static const char *const of_a_file[] = {
-    "active",   "dropout",        "data",          "batch",         "local-epochs",   "local-steps",
-    "deadline", "over-selection", "selection",     "carbon-limit",  "availability",   "aggregation",
-    "buffer",   "concurrency",    "max-staleness", "local-rounds",  "neighbours",     "degree",
-    "target",   "uplink-bits",    "uplink-share",  "downlink-bits", "downlink-share", NULL};
+    "active",       "dropout",      "data",           "batch",          "local-epochs",
+    "local-steps",  "deadline",     "over-selection", "selection",      "carbon-limit",
+    "availability", "aggregation",  "buffer",         "concurrency",    "max-staleness",
+    "local-rounds", "neighbours",   "degree",         "form",           "target",
+    "uplink-bits",  "uplink-share", "downlink-bits",  "downlink-share", NULL};
 
 bool wf_validity_follows(const char *prop)
 {

@@ -127,8 +127,8 @@ static bool any_batch_costs(const struct wf_scenario *scenario)
 
 static const char *batches_alike(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
-    if (wf_actor_steps(actor) != WF_COUNT_UNSET)
-        return NULL;
+    if (wf_actor_steps(actor) != WF_COUNT_UNSET || actor->role == WF_SPLIT_CLIENT)
+        return NULL; /* of split learning each batch is sent by itself */
     if (actor->role == WF_TRAINER ? any_batch_costs(scenario) : batches_cost(scenario, actor))
         return NULL;
     if (!is_given(scenario) && !wf_plan_is_by_passes(wf_scenario_plan(scenario)) &&
@@ -234,29 +234,28 @@ static const char *learners_not_asked(const struct wf_scenario *scenario,
                : NULL;
 }
 
+/* Those who work for a server evaluate on samples of their own, if they have any. */
+static bool has_own_samples(const struct wf_actor *actor)
+{
+    bool works = actor->role == WF_LEARNER || actor->role == WF_SPLIT_CLIENT;
+    const uint64_t *samples = member(actor, wf_roles[actor->role].evaluation_samples);
+    return works && *samples > 0;
+}
+
 static bool learners_have_samples(const struct wf_scenario *scenario)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
     for (size_t i = 0; i < deployment->actor_count; i++)
-        if (deployment->actors[i].role == WF_LEARNER &&
-            deployment->actors[i].values.learner.evaluation_samples > 0)
+        if (has_own_samples(&deployment->actors[i]))
             return true;
     return false;
-}
-
-/* Do learners evaluate, if the evaluation-period is not 0? */
-static bool learners_would_evaluate(const struct wf_scenario *scenario)
-{
-    return scenario->participant_count[WF_LEARNER] && learners_have_samples(scenario);
 }
 
 static const char *learner_without_samples(const struct wf_scenario *scenario,
                                            const struct wf_actor *actor)
 {
     const char *why = learners_not_asked(scenario, actor);
-    return why                                             ? why
-           : actor->values.learner.evaluation_samples == 0 ? "its evaluation-samples are 0"
-                                                           : NULL;
+    return why ? why : has_own_samples(actor) ? NULL : "its evaluation-samples are 0";
 }
 
 static const char *no_own_samples(const struct wf_scenario *scenario, const struct wf_actor *actor)
@@ -272,7 +271,7 @@ static const char *nothing_to_evaluate(const struct wf_scenario *scenario,
                                        const struct wf_actor *actor)
 {
     (void)actor;
-    return wf_scenario_evaluation_samples(scenario) > 0 || learners_would_evaluate(scenario)
+    return wf_scenario_evaluation_samples(scenario) > 0 || learners_have_samples(scenario)
                ? NULL
                : "the evaluation-samples are 0";
 }
@@ -317,6 +316,17 @@ static const char *not_compressed(const struct wf_scenario *scenario, const stru
     return wf_scenario_packs(scenario) || wf_scenario_unpacks(scenario)
                ? NULL
                : "nothing that is sent is compressed";
+}
+
+/* ---- split learning ---- */
+
+static const char *nothing_averaged(const struct wf_scenario *scenario,
+                                    const struct wf_actor *actor)
+{
+    (void)scenario;
+    return actor->values.split_server.form == WF_FORM_SEQUENTIAL
+               ? "the form is sequential: no parts are averaged"
+               : NULL;
 }
 
 /* ---- learners ---- */
@@ -509,8 +519,9 @@ static const struct {
     {LEADERS, "evaluation-samples", no_evaluation},
     {LEADERS, "evaluation-pstate", no_own_samples},
     {ROLE(WF_SERVER), "evaluation-download", not_sent_again},
-    {ROLE(WF_LEARNER), "evaluation-samples", learners_not_asked},
-    {ROLE(WF_LEARNER), "evaluation-pstate", learner_without_samples},
+    {ROLE(WF_LEARNER) | ROLE(WF_SPLIT_CLIENT), "evaluation-samples", learners_not_asked},
+    {ROLE(WF_LEARNER) | ROLE(WF_SPLIT_CLIENT), "evaluation-pstate", learner_without_samples},
+    {ROLE(WF_SPLIT_SERVER), "aggregation-flop", nothing_averaged},
     {CODERS, "index-bits", not_sparse},
     {CODERS, "compression-flop", not_compressed},
     {CODERS, "decompression-flop", not_compressed},

@@ -4,7 +4,7 @@
 static const char *const scaled[] = {"parameters",    "model-size",        "update-size",
                                      "gradient-size", "server-state-size", "training-flop",
                                      "forward-flop",  "inference-flop",    "bytes-moved-per-sample",
-                                     "memory"};
+                                     "memory",        "activation-size",   "client-parameters"};
 
 void wf_workload_scale(struct wf_workload *workload, const struct wf_prop *table)
 {

@@ -76,6 +76,8 @@ struct wf_workload {
     double training_flop, forward_flop; /**< per sample */
     double moved_byte;                  /**< memory traffic per sample in training; NaN unknown */
     double memory_byte;
+    double activation_byte; /**< per sample, at the cut of split learning; NaN: not given */
+    double client_flop_ratio, client_parameters; /**< of the part below the cut; NaN: not given */
     uint64_t samples, evaluation_samples;
     uint64_t stated_samples; /**< as the file says, whatever --set says; WF_COUNT_UNSET: nothing */
     double scale_ratio;      /**< of --set: the model is so many times as large */

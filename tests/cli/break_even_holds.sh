@@ -8,6 +8,7 @@ energy() { # deployment, rounds
     *-centralised*) prop=trainer.epochs ;;
     *-serverless*) prop=peer.rounds ;;
     *-gossip*) prop=gossiper.rounds ;;
+    *-split*) prop=split-server.rounds ;;
     *) prop=server.rounds ;;
     esac
     run run platforms/grenoble.xml "$1" --set "$prop=$2" --format json --network "$view"
@@ -34,7 +35,7 @@ for pair in bert-large:marginal mnist-cnn:marginal resnet18-cifar10:marginal sta
     for life in .xml -continual.xml; do
         reference=deployments/$name-federated$life
         set --
-        for other in buffered centralised gossip hierarchical serverless; do
+        for other in buffered centralised gossip hierarchical serverless split; do
             [ ! -f "deployments/$name-$other$life" ] || set -- "$@" "deployments/$name-$other$life"
         done
         run compare platforms/grenoble.xml "$reference" "$@" --format json --network "$view"

@@ -42,7 +42,7 @@ done
 run props
 want_status 0; want_narrow; want_out 'round-overhead'; want_out 'wall_factor'; want_out 'device +text; on host zone'
 want_out 'samples_per_second +text; on host of a catalogue'
-tables=$(sed -n 's/^\([a-z]*\): .*/\1/p' "$scratch/out")
+tables=$(sed -n 's/^\([a-z-]*\): .*/\1/p' "$scratch/out")
 run props --help
 named=$(sed -n 's/^TABLE of [a-z ]*: //p' "$scratch/out" | paste -sd ' ')
 [ "$named" = "$(echo "$tables" | paste -sd ' ')" ] || fail "the help of props names '$named', not all tables"

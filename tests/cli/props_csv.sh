@@ -16,7 +16,7 @@ want_status 0
 people=$(for table in $(sed 1d "$scratch/rows" | cut -d, -f1 | sort -u); do "$WATTFLEET" props "$table"; done | grep -c '^  [a-z][a-z0-9_-]* \+[^ ]')
 [ "$(sed 1d "$scratch/rows" | wc -l)" -le "$people" ] || fail "$people props in text, $(sed 1d "$scratch/rows" | wc -l) in CSV"
 # keys of roles and of the workload are keys
-for key in $(sed 1d "$scratch/rows" | grep -o '\b[a-z]*\.[a-z-]*' | grep '^\(server\|learner\|trainer\|workload\)\.[a-z]' | sort -u | head -60); do
+for key in $(sed 1d "$scratch/rows" | grep -o '\b[a-z-]*\.[a-z-]*' | grep '^\(server\|learner\|trainer\|workload\)\.[a-z]' | sort -u | head -60); do
     "$WATTFLEET" check platforms/jetson-cluster.xml deployments/jetson-fedavg.xml --set "$key=" >"$scratch/out" 2>"$scratch/err"
     ! grep -q "no prop\|is unknown\|not something that can be set" "$scratch/err" || fail "$key: $(cat "$scratch/err")"
 done

@@ -13,7 +13,7 @@ families='
 unet3d-kits19 grenoble centralised federated buffered hierarchical serverless
 bert-large grenoble centralised federated buffered hierarchical serverless
 stable-diffusion-2 grenoble centralised federated buffered hierarchical serverless
-resnet18-cifar10 grenoble centralised federated buffered hierarchical serverless gossip
+resnet18-cifar10 grenoble centralised federated buffered hierarchical serverless gossip split
 resnet18-cifar10 grenoble federated phones-nightly
 mnist-cnn grenoble centralised federated buffered hierarchical serverless
 mnist-cnn grenoble federated federated-iid

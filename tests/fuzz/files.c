@@ -118,6 +118,8 @@ static const char *const words[] = {
     "trainer",
     "peer",
     "gossiper",
+    "split-server",
+    "split-client",
     "gateway",
     "source",
     "user",

@@ -24,7 +24,7 @@ struct elsewhere {
 struct subject {
     const char *target;    /* "host", ..: of the override TARGET.GLOB.PROP */
     const char *glob;      /* NULL: TARGET.PROP */
-    const char *scenes[4]; /* where it is tried: one that shows it is enough */
+    const char *scenes[5]; /* where it is tried: one that shows it is enough */
     unsigned place;        /* of wf_prop.places; 0: any */
     const struct wf_prop *table;
     const struct special_values *special;
@@ -110,7 +110,7 @@ static bool hold(const struct subject *subject, bool verbose)
         bool holds =
             is_elsewhere(subject, row->name) || row->kind == WF_PROP_PROVENANCE ||
             (subject->place && (!(row->places & subject->place) || row->places & WF_IN_CATALOGUE));
-        for (size_t i = 0; !holds && i < 4 && subject->scenes[i]; i++) {
+        for (size_t i = 0; !holds && i < 5 && subject->scenes[i]; i++) {
             const struct scene *scene = scene_find(subject->scenes[i]);
             struct wf_buffer text = {0};
             scene_write(scene);
@@ -260,7 +260,8 @@ static bool workloads(bool verbose)
 {
     return hold(&(struct subject){"workload",
                                   NULL,
-                                  {"sync_rich", "buffered_rich", "trainers_rich", "sync_passes"},
+                                  {"sync_rich", "buffered_rich", "trainers_rich", "sync_passes",
+                                   "split_sequential"},
                                   0,
                                   wf_workload_props,
                                   workload_values,

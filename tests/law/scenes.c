@@ -83,7 +83,9 @@ void scene_workload(const char *id, const char *rows, struct wf_buffer *out)
         "<prop id='parameters' value='%s'/><prop id='training-flop' value='20 Mflop'/>"
         "<prop id='samples' value='200'/><prop id='bytes-per-sample' value='5 kB'/>"
         "<prop id='evaluation-samples' value='15'/><prop id='metric' value='accuracy'/>"
-        "<prop id='target' value='0.5'/>\n%s</workload>\n",
+        "<prop id='target' value='0.5'/>"
+        "<prop id='activation-size' value='400 B'/><prop id='client-flop-share' value='0.3'/>"
+        "<prop id='client-parameters' value='20000'/>\n%s</workload>\n",
         id, strcmp(id, "model") ? "300000" : "250000", rows ? rows : "");
 }
 
@@ -107,6 +109,11 @@ static const char asking_rows[] =
     "<rounds value='5' topology='gossip' target='0.6' provenance='assumed'/>"
     "<rounds value='6' topology='gossip' batch='20' provenance='assumed'/>"
     "<rounds value='6' topology='gossip' data='non-iid' provenance='assumed'/>"
+    "<rounds value='4' topology='split-sequential' provenance='assumed'/>"
+    "<rounds value='3' topology='split-parallel' provenance='assumed'/>"
+    "<rounds value='5' topology='split-sequential' target='0.6' provenance='assumed'/>"
+    "<rounds value='6' topology='split-sequential' batch='20' provenance='assumed'/>"
+    "<rounds value='6' topology='split-sequential' data='non-iid' provenance='assumed'/>"
     "<rounds value='3' topology='complete' provenance='assumed'/>"
     "<epochs value='3' provenance='assumed'/><epochs value='4' data='non-iid' "
     "provenance='assumed'/>"
@@ -244,6 +251,26 @@ const struct scene scenes[] = {
                 {"d-[3-4]", WF_GOSSIPER, {"new-samples", "5"}},
                 RICH_USER}},
     {SCENE(gossip_rows), .rows = asking_rows, .actors = {{"d-*", WF_GOSSIPER, {WORKLOAD}}}},
+    {SCENE(split_sequential), .actors = {{"hub", WF_SPLIT_SERVER, {GIVEN}},
+                                         {"d-[0-2]", WF_SPLIT_CLIENT, {0}},
+                                         {"d-[3-4]", WF_SPLIT_CLIENT, {0}},
+                                         PLAIN_USER}},
+    {SCENE(split_parallel), .actors = {{"hub", WF_SPLIT_SERVER, {GIVEN, "form", "parallel"}},
+                                       {"d-[0-2]", WF_SPLIT_CLIENT, {0}},
+                                       {"d-[3-4]", WF_SPLIT_CLIENT, {0}}}},
+    {SCENE(split_rich), .rich = true,
+     .actors = {{"hub",
+                 WF_SPLIT_SERVER,
+                 {GIVEN, CONTINUAL, EVALUATING, DATED, "form", "parallel", "round-overhead",
+                  "1 s"}},
+                {"d-[0-2]",
+                 WF_SPLIT_CLIENT,
+                 {"new-samples", "7", "evaluation-samples", "6", "start-up", "0.5 s", "batch", "16",
+                  "batch-overhead", "0.1 s"}},
+                {"d-[3-4]", WF_SPLIT_CLIENT, {"new-samples", "5"}},
+                RICH_USER}},
+    {SCENE(split_rows), .rows = asking_rows,
+     .actors = {{"hub", WF_SPLIT_SERVER, {WORKLOAD}}, {"d-*", WF_SPLIT_CLIENT, {0}}}},
     {SCENE(trainer), .actors = {{"node-0", WF_TRAINER, {WORKLOAD, "epochs", "3"}}, PLAIN_USER}},
     {SCENE(trainer_rows), .rows = asking_rows, .actors = {{"node-0", WF_TRAINER, {WORKLOAD}}}},
     {SCENE(trainers), .actors = {{"node-*", WF_TRAINER, {WORKLOAD, "epochs", "3"}},
@@ -284,6 +311,9 @@ const struct scene scenes[] = {
                                         {"d-*", WF_LEARNER, {"evaluation-samples", "6"}}}},
     {SCENE(evaluated_on_nothing),
      .actors = {{"hub", WF_SERVER, {GIVEN, "evaluation-samples", "0"}}, PLAIN_LEARNERS}},
+    {SCENE(split_never_evaluated),
+     .actors = {{"hub", WF_SPLIT_SERVER, {GIVEN, "evaluation-period", "0"}},
+                {"d-*", WF_SPLIT_CLIENT, {"evaluation-samples", "6"}}}},
     {SCENE(trained_and_not_evaluated),
      .actors = {{"node-*", WF_TRAINER, {WORKLOAD, "epochs", "3", "evaluation-samples", "0"}}}},
     {SCENE(trace), .rich = true,

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const manner_names[MANNERS] = {"sync",    "semi-sync", "buffered", "gateways",
-                                           "trainer", "trainers",  "peers",    "gossip"};
+const char *const manner_names[MANNERS] = {
+    "sync", "semi-sync", "buffered", "gateways", "trainer", "trainers", "peers", "gossip", "split"};
 
 void cast_draw(struct cast *cast, struct wf_random *random)
 {
@@ -15,7 +15,7 @@ void cast_draw(struct cast *cast, struct wf_random *random)
         MANNER_SYNC,     MANNER_SEMI_SYNC, MANNER_SEMI_SYNC, MANNER_SEMI_SYNC, MANNER_BUFFERED,
         MANNER_BUFFERED, MANNER_BUFFERED,  MANNER_BUFFERED,  MANNER_GATEWAYS,  MANNER_GATEWAYS,
         MANNER_GATEWAYS, MANNER_TRAINER,   MANNER_TRAINER,   MANNER_TRAINERS,  MANNER_PEERS,
-        MANNER_GOSSIP,
+        MANNER_GOSSIP,   MANNER_SPLIT,     MANNER_SPLIT,
     };
     *cast = (struct cast){.sets = {.owner = "sets"}};
     cast->manner = weighted[wf_random_below(random, sizeof weighted / sizeof *weighted)];
@@ -74,6 +74,13 @@ static bool print_server(struct cast *cast, struct wf_random *random, struct wf_
     return print_actor(cast, random, WF_SERVER, "hub", &given, cast->density, out);
 }
 
+static bool print_split_server(struct cast *cast, struct wf_random *random, struct wf_buffer *out)
+{
+    struct given given = {.owner = "split-server"};
+    give_plan(cast, random, WF_SPLIT_SERVER, &given);
+    return print_actor(cast, random, WF_SPLIT_SERVER, "hub", &given, cast->density, out);
+}
+
 /* Devices @p first to the last but @p end; half of the time as two groups. */
 static bool print_devices(struct cast *cast, const struct place *place, struct wf_random *random,
                           enum wf_role_id role, bool leads, struct wf_buffer *out)
@@ -128,6 +135,10 @@ bool cast_print(struct cast *cast, const struct place *place, struct wf_random *
         ok &= print_server(cast, random, out) &&
               print_devices(cast, place, random, WF_LEARNER, false, out);
         break;
+    case MANNER_SPLIT:
+        ok &= print_split_server(cast, random, out) &&
+              print_devices(cast, place, random, WF_SPLIT_CLIENT, false, out);
+        break;
     case MANNER_TRAINER:
     case MANNER_TRAINERS:
         ok &= print_trainers(cast, place, random, out);
@@ -153,6 +164,8 @@ static const char rows[] = "<rounds value='2' provenance='assumed'/>"
                            "<rounds value='2' topology='complete' provenance='assumed'/>"
                            "<rounds value='2' topology='k-regular' provenance='assumed'/>"
                            "<rounds value='3' topology='gossip' provenance='assumed'/>"
+                           "<rounds value='2' topology='split-sequential' provenance='assumed'/>"
+                           "<rounds value='3' topology='split-parallel' provenance='assumed'/>"
                            "<rounds value='1' training='later' provenance='assumed'/>"
                            "<epochs value='2' provenance='assumed'/>\n";
 
@@ -165,6 +178,9 @@ bool cast_workload(struct cast *cast, struct wf_random *random, struct wf_buffer
     given_set(&given, random, "metric", "accuracy");
     given_set(&given, random, "target", "0.5");
     given_set(&given, random, "samples", "40~300");
+    given_set(&given, random, "activation-size", "100~9000 B");
+    given_set(&given, random, "client-flop-share", "0.05~0.95");
+    given_set(&given, random, "client-parameters", "100~4000");
     bool ok = given_draw(&given, random, wf_workload_props, 0, "workload", cast->density / 2);
     wf_buffer_printf(out, "<?xml version='1.0'?>\n<workload version='1' id='model'>\n");
     given_print(&given, out);

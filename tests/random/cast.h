@@ -13,6 +13,7 @@ enum manner {
     MANNER_TRAINERS,
     MANNER_PEERS,
     MANNER_GOSSIP,
+    MANNER_SPLIT,
     MANNERS
 };
 extern const char *const manner_names[MANNERS];

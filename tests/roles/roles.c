@@ -45,8 +45,9 @@ static const char platform_text[] =
             DEVICE("device-3") HERMIT "</zone>\n</platform>\n";
 static const char workload_text[] =
     "<?xml version='1.0'?>\n<workload version='1' id='model'>" PROP("parameters", "250")
-        PROP("training-flop", "1 Mflop") PROP("samples", "40")
-            PROP("bytes-per-sample", "10 B") "</workload>\n";
+        PROP("training-flop", "1 Mflop") PROP("samples", "40") PROP("bytes-per-sample", "10 B")
+            PROP("activation-size", "10 B") PROP("client-flop-share", "0.25")
+                PROP("client-parameters", "25") "</workload>\n";
 
 enum { HOST_COUNT = 8 };
 static const double phase_s[WF_PHASE_COUNT] = {
@@ -838,6 +839,56 @@ static void epochs_and_inferences_end_when_the_time_is_up(void)
                   1, true, 13);
 }
 
+/* ---- split learning ---- */
+
+/* Two batches of 20. A client of factor f receives its part in f, and returns it in 2 f; a batch
+ * takes 10 f forwards, 2 f up, 10 on the server, f down, 10 f backwards. Device-0 (1): 1 + 2 x 33 +
+ * 2 = 69 s; device-1 (1.5): 1.5 + 2 x 44.5 + 3 = 93.5 s. Each sends its part of 25 parameters and
+ * activations of 40 samples: 100 + 400 bytes up, and as many down. */
+#define SPLIT(form, rounds)                                                                        \
+    DEPLOYMENT(                                                                                    \
+        ACTOR("server", "split-server",                                                            \
+              PROP("workload", "workload.xml") PROP("form", form) PROP("rounds", rounds))          \
+            ACTOR("device-[0-1]", "split-client", PROP("samples", "40") PROP("batch", "20")))
+static void clients_of_split_learning_train_one_after_another(void)
+{
+    struct play play;
+    if (start(&play, SPLIT("sequential", "1"), usual)) {
+        check_turns(&play, "1 server>device-0, 34 device-0, 69 device-0>server, "
+                           "70.5 server>device-1, 115 device-1, 162.5 device-1>server");
+        check("time", play.outcome->time_s, 162.5);
+        check_host(&play, SERVER, WF_PHASE_COMPUTE, 40, 2000);
+        check_host(&play, SERVER, WF_PHASE_AGGREGATE, 0, 0);
+        check_host(&play, DEVICE_0, WF_PHASE_COMPUTE, 40, 440);
+        check("last duty of device-0", usage_of(&play, DEVICE_0)->last_s, 69);
+        check("uplink", play.outcome->byte[WF_UPLINK], 1000);
+        check("downlink", play.outcome->byte[WF_DOWNLINK], 1000);
+        check("samples", play.outcome->samples, 80);
+        check("updates", play.outcome->round_rows[0].updates, 2);
+        check("slowest", play.outcome->round_rows[0].slowest_host, DEVICE_1);
+        check("energy outside rounds", play.outcome->start_energy_j, 0);
+    }
+    stop(&play);
+    check_limited(SPLIT("sequential", "9"), usual, 1, NULL, 1, true, 162.5);
+    check_limited(SPLIT("sequential", "1"), usual, 1, NULL, 1, false, 162.5);
+}
+
+/* Both begin at 0; the server works from 13 to 29.5 s on the first batches, of both from 19.5 to 23
+ * s, then from 46 to 56 and from 64 to 74 s; it averages for 3 s when device-1 is done. */
+static void clients_of_split_learning_train_at_the_same_time(void)
+{
+    struct play play;
+    if (start(&play, SPLIT("parallel", "1"), usual)) {
+        check_turns(&play, "1 server>device-0, 1.5 server>device-1, 34 device-0, 46 device-1, "
+                           "69 device-0>server, 93.5 device-1>server, 96.5 server");
+        check_round(&play, 1, 0, 96.5, 2, play.outcome->round_rows[0].energy_j);
+        check_host(&play, SERVER, WF_PHASE_COMPUTE, 36.5, 1825);
+        check_host(&play, SERVER, WF_PHASE_AGGREGATE, 3, 150);
+        check("uplink", play.outcome->byte[WF_UPLINK], 1000);
+    }
+    stop(&play);
+}
+
 /* ---- before the start ---- */
 
 /* The learner on a host without links is reported, both ways, before anything is played. */
@@ -857,6 +908,8 @@ static void a_missing_route_is_reported(void)
 
 static const struct test_case cases[] = {
     CASE(synchronous_rounds_wait_for_the_slowest),
+    CASE(clients_of_split_learning_train_one_after_another),
+    CASE(clients_of_split_learning_train_at_the_same_time),
     CASE(only_the_cohort_evaluates),
     CASE(rounds_wait_for_their_least_cohort),
     CASE(nobody_waits_for_who_has_left_for_good),

@@ -25,7 +25,7 @@ static void every_role_the_workload_and_the_places_can_be_set(void)
 
 #define KNOWN                                                                                      \
     " is not something that can be set; known: server, gateway, learner, peer, gossiper, "         \
-    "trainer, source, "                                                                            \
+    "split-server, split-client, trainer, source, "                                                \
     "user, workload, fleet, host.GLOB, zone.GLOB, link.GLOB, network.GLOB, "                       \
     "region.GLOB, class.GLOB, access.GLOB, node.GLOB"
 
