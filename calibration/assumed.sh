@@ -44,6 +44,7 @@ than 0.1 % are left out, and those that one \`--set\` cannot change alone (sever
 X
 pair platforms/grenoble.xml unet3d-kits19-centralised unet3d-kits19-federated
 pair platforms/hospitals.xml fed-kits19-pooled fed-kits19-federated
+pair platforms/hospitals.xml llama-2-7b-lora-pooled llama-2-7b-lora-federated
 pair platforms/grenoble.xml bert-large-centralised bert-large-federated
 pair platforms/grenoble.xml stable-diffusion-2-centralised stable-diffusion-2-federated
 pair platforms/grenoble.xml resnet18-cifar10-centralised resnet18-cifar10-federated

@@ -389,9 +389,9 @@ static void say_defaults(struct beginning *begin)
     wf_buffer_printf(text, "%s", *between == ',' ? ".\n" : "");
 }
 
-static const char *const ship[] = {"bert-large",       "fed-kits19",        "mnist-cnn",
-                                   "resnet18-cifar10", "resnet50-imagenet", "stable-diffusion-2",
-                                   "unet3d-kits19"};
+static const char *const ship[] = {"bert-large",         "fed-kits19",       "llama-2-7b-lora",
+                                   "mnist-cnn",          "resnet18-cifar10", "resnet50-imagenet",
+                                   "stable-diffusion-2", "unet3d-kits19"};
 enum { SHIP = sizeof ship / sizeof *ship };
 
 /* A template is what was asked for, unless the name was a slip. */

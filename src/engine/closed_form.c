@@ -272,6 +272,7 @@ static void cut_short(struct wf_closed_form *closed, struct wf_closed_player *pl
         turn->trained_ratio += (closed->now_s - start_s) / length_s;
     if (step->kind == WF_STEP_SEND)
         byte = moved_byte(closed, player, step->amount);
+    turn->cut_step = player->step;
     release(closed, player);
     if (is_shared(player))
         wf_shared_move_leave(&closed->moves, player->move, closed->now_s);
@@ -289,6 +290,7 @@ static void cut_off(struct wf_closed_form *closed, struct wf_turn *turn)
     if (player->last) { /* it has not begun */
         player->last = false;
         player->kept = keep(closed, turn);
+        turn->cut_step = 0;
         finish(closed, player, true);
         return;
     }

@@ -364,6 +364,7 @@ void wf_worker_kill(struct wf_worker *worker)
     struct wf_turn *turn = worker->turn;
     const struct wf_step *step = &turn->steps[worker->step];
     worker->doomed = true;
+    turn->cut_step = worker->step;
     if (wf_step_trains(step) && worker->started) /* others may have had a share of the host */
         turn->trained_ratio += 1 - sg_exec_get_remaining_ratio(worker->execs[0]);
     sg_actor_kill(worker->actor);

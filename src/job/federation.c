@@ -53,7 +53,8 @@ static void aggregate(struct wf_federation *federation, uint32_t received)
     struct wf_job *job = federation->job;
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_server *props = federation->props;
-    double flop = props->aggregation_flop * scenario->workload.parameters * (double)received;
+    double flop =
+        props->aggregation_flop * scenario->workload.trainable_parameters * (double)received;
     double coding = wf_scenario_packs(scenario)
                         ? wf_coding_flop(scenario, federation->node,
                                          props->coding.decode_flop * (double)received)

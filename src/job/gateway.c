@@ -3,6 +3,7 @@
  * time and never block: each continues from the end of its turn before. */
 #include "job/gateway.h"
 #include "base/random.h"
+#include "job/base.h"
 #include "job/record.h"
 #include "job/step.h"
 #include <math.h>
@@ -16,6 +17,7 @@ struct gateway {
     struct wf_node *node;
     const uint32_t *members; /* indices of its learners */
     uint32_t member_count;
+    bool passes_base;       /* a learner of it needs the frozen base */
     struct wf_turn own;     /* what it does itself */
     struct wf_turn *turns;  /* of its cohort */
     struct wf_turn **order; /* scratch */
@@ -208,7 +210,8 @@ static void aggregate(struct gateway *gateway)
     const struct wf_coding *coding = &federation->props->coding;
     bool last = gateway->local_round + 1 == gateway->props->local_rounds;
     double received = gateway->received;
-    double flop = gateway->props->aggregation_flop * scenario->workload.parameters * received;
+    double flop =
+        gateway->props->aggregation_flop * scenario->workload.trainable_parameters * received;
     double coded = (wf_scenario_packs(scenario)
                         ? coding->decode_flop * received + (last ? coding->encode_flop : 0)
                         : 0) +
@@ -237,6 +240,17 @@ static void on_model(void *data, struct wf_turn *turn)
 
 /* ---- all of them ---- */
 
+static bool passes_base(const struct wf_scenario *scenario, const struct gateway *gateway)
+{
+    for (uint32_t i = 0; i < gateway->member_count; i++) {
+        const struct wf_participant *learner =
+            &scenario->participants[WF_LEARNER][gateway->members[i]];
+        if (wf_scenario_actor(scenario, learner)->values.learner.base == WF_BASE_SENT)
+            return true;
+    }
+    return false;
+}
+
 struct wf_gateways *wf_gateways_new(struct wf_federation *federation)
 {
     const struct wf_scenario *scenario = federation->job->scenario;
@@ -256,6 +270,7 @@ struct wf_gateways *wf_gateways_new(struct wf_federation *federation)
         gateway->node = wf_meter_node(&federation->job->meter, gateway->participant);
         gateway->members = scenario->members + scenario->first_member[i];
         gateway->member_count = scenario->first_member[i + 1] - scenario->first_member[i];
+        gateway->passes_base = passes_base(scenario, gateway);
         gateway->turns = wf_calloc(gateway->plan->asked, sizeof *gateway->turns);
         gateway->order = wf_calloc(gateway->plan->asked, sizeof(struct wf_turn *));
         gateway->cohort = wf_calloc(gateway->plan->asked, sizeof *gateway->cohort);
@@ -288,6 +303,9 @@ uint32_t wf_gateways_round(struct wf_gateways *gateways, const uint32_t *cohort,
         const struct wf_actor *actor = wf_scenario_actor(scenario, gateway->participant);
         wf_turn_clear(&gateway->own);
         wf_turn_add(&gateway->own, wf_step_sleep_until(actor->start_s));
+        if (gateway->passes_base)
+            wf_base_add(&gateway->own, scenario, federation->node, gateway->node,
+                        gateway->props->base, &gateway->node->has_base);
         wf_turn_add(&gateway->own, wf_step_send(federation->node, gateway->node, WF_PHASE_DOWNLOAD,
                                                 WF_DOWNLINK, scenario->downlink_byte));
         submit(gateway, on_model);

@@ -87,6 +87,7 @@ void wf_group_submit(struct wf_group *group, struct wf_turn *turn)
         return;
     }
     turn->failed = late || turn->drops_out;
+    turn->cut_step = late ? 0 : UINT32_MAX;
     wf_group_conclude(group, turn);
 }
 

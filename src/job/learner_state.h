@@ -13,6 +13,7 @@ struct wf_learner_state {
     uint32_t contributions; /**< such updates */
     uint32_t evaluated;     /**< the last evaluation due that it has paid */
     bool busy;              /**< it is in a turn */
+    bool has_base;          /**< of a device in reserve; others: wf_node */
 };
 
 #endif

@@ -1,6 +1,7 @@
 #include "job/learners.h"
 #include "base/pages.h"
 #include "base/random.h"
+#include "job/base.h"
 #include "job/muster.h"
 #include "job/record.h"
 #include "job/step.h"
@@ -34,6 +35,13 @@ static struct wf_node *node_of(const struct wf_learners *fleet, uint32_t index)
 {
     return fleet->muster ? &wf_muster_call(fleet->muster, index)->node
                          : wf_meter_node(&fleet->job->meter, wf_learners_get(fleet, index));
+}
+
+/* Was the frozen base sent to it? */
+static bool *base_of(const struct wf_learners *fleet, uint32_t index)
+{
+    return fleet->muster ? &wf_muster_call(fleet->muster, index)->state.has_base
+                         : &node_of(fleet, index)->has_base;
 }
 
 static const struct wf_learner *props_of(const struct wf_learners *fleet, uint32_t index)
@@ -571,6 +579,7 @@ void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node 
         node->battery = battery_of(fleet, index);
     }
     wf_turn_add(turn, wf_step_sleep_until(actor->start_s));
+    wf_base_add(turn, scenario, parent, node, props->base, base_of(fleet, index));
     wf_turn_add(
         turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
     if (pays_start_up(fleet, props, state))
@@ -597,6 +606,8 @@ void wf_learners_evaluation(struct wf_learners *fleet, uint32_t index, struct wf
     struct wf_node *node = node_of(fleet, index);
     wf_turn_clear(turn);
     turn->tag = index;
+    wf_base_add(turn, fleet->job->scenario, parent, node, props_of(fleet, index)->base,
+                base_of(fleet, index));
     if (download)
         wf_turn_add(turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK,
                                        fleet->job->scenario->downlink_byte));
@@ -629,7 +640,9 @@ void wf_learners_conclude(struct wf_learners *fleet, uint32_t index, const struc
     struct wf_learner_state *state = state_of(fleet, index);
     state->busy = false;
     fleet->busy_count--;
-    outcome->flop += share * passes * scenario->workload.training_flop;
+    if (wf_base_is_lost(turn))
+        *base_of(fleet, index) = false;
+    outcome->flop += share * passes * scenario->workload.trained_flop;
     wf_record_samples(fleet->job, share * passes);
     if (counts && !fleet->job->exploring) { /* what a trial has learned is not in the model */
         state->contributions++;

@@ -41,6 +41,7 @@ struct wf_node {
     uint32_t executions;      /**< in progress, where the executor counts them */
     struct wf_called *called; /**< the device in reserve that it is (muster.h); NULL: it is none */
     bool kept;     /**< reserved by a user: on duty from its first activity to its last */
+    bool has_base; /**< the frozen parameters were sent to it, or are on their way */
     bool reserved; /**< by a trainer, from when it is on duty until it leaves */
 };
 

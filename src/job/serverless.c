@@ -40,18 +40,84 @@ void wf_serverless_close(struct wf_serverless *all)
 {
     wf_group_release(&all->group);
     wf_neighbours_release(&all->graph);
+    free(all->heirs);
     free(all->members);
     free(all);
+}
+
+/* Who gives the frozen base to whom: breadth first along the graph, from the members that have it;
+ * where nobody does, from the first. @return how many are in the order */
+static uint32_t order_base(struct wf_serverless *all)
+{
+    uint32_t count = 0;
+    all->heirs = wf_calloc(all->count, sizeof *all->heirs);
+    for (uint32_t i = 0; i < all->count; i++)
+        if (all->members[i].props->base == WF_BASE_THERE)
+            all->heirs[count++] = i;
+    if (count == 0)
+        all->heirs[count++] = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        all->members[all->heirs[i]].in_line = true;
+        all->members[all->heirs[i]].node->has_base = true;
+    }
+    uint32_t roots = count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct wf_member *member = &all->members[all->heirs[i]];
+        member->first_heir = count;
+        for (uint32_t k = 0; k < member->neighbour_count; k++) {
+            struct wf_member *neighbour = &all->members[member->neighbours[k]];
+            if (!neighbour->in_line)
+                all->heirs[count++] = member->neighbours[k];
+            neighbour->in_line = true;
+        }
+        member->heir_count = count - member->first_heir;
+    }
+    return roots;
+}
+
+static void pass_base(struct wf_member *member);
+
+static void on_base(void *data, struct wf_turn *turn)
+{
+    (void)turn;
+    pass_base(data);
+}
+
+static void pass_base(struct wf_member *member)
+{
+    struct wf_serverless *all = member->all;
+    for (uint32_t i = 0; i < member->heir_count; i++) {
+        struct wf_member *heir = &all->members[all->heirs[member->first_heir + i]];
+        wf_turn_clear(&heir->work);
+        if (!heir->node->has_base) /* a host may have several peers */
+            wf_turn_add(&heir->work,
+                        wf_step_send(member->node, heir->node, WF_PHASE_DEPLOYMENT, WF_EXCHANGE,
+                                     all->job->scenario->workload.base_byte));
+        heir->node->has_base = true;
+        wf_member_submit(heir, &heir->work, on_base);
+    }
+}
+
+/* Once a run: training begins when all have the frozen base. */
+static void spread_base(struct wf_serverless *all)
+{
+    if (!(all->job->scenario->workload.base_byte > 0) || all->heirs)
+        return;
+    for (uint32_t i = 0, roots = order_base(all); i < roots; i++)
+        pass_base(&all->members[all->heirs[i]]);
+    wf_group_wait(&all->group);
 }
 
 void wf_serverless_gather(struct wf_job *job)
 {
     struct wf_serverless *all = job->paradigm;
+    for (uint32_t i = 0; i < all->count; i++)
+        wf_meter_attend(&job->meter, all->members[i].node);
+    spread_base(all);
     for (uint32_t i = 0; i < all->count; i++) {
         struct wf_member *member = &all->members[i];
         uint64_t held = wf_participant_held(member->participant, job->training);
         double new_samples = (double)(held - member->prepared);
-        wf_meter_attend(&job->meter, member->node);
         wf_record_storage(job, member->participant, new_samples);
         wf_turn_clear(&member->work);
         wf_turn_add(&member->work,
@@ -123,7 +189,7 @@ void wf_member_train(struct wf_member *member, void (*then)(void *member, struct
     struct wf_training_cost cost = wf_training_cost(participant, work);
     cost.flop += wf_coding_flop(scenario, member->node, coding);
     wf_turn_add_training(&member->work, member->node, participant, &cost);
-    job->outcome.flop += work.samples * scenario->workload.training_flop;
+    job->outcome.flop += work.samples * scenario->workload.trained_flop;
     wf_record_samples(job, work.samples);
     wf_member_submit(member, &member->work, then);
 }
@@ -135,7 +201,8 @@ void wf_member_average(struct wf_member *member, uint32_t received,
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_participant *participant = member->participant;
     const struct wf_peer *props = member->props;
-    double flop = props->aggregation_flop * scenario->workload.parameters * (double)received;
+    double flop =
+        props->aggregation_flop * scenario->workload.trainable_parameters * (double)received;
     double coding = wf_scenario_packs(scenario) ? props->coding.decode_flop * (double)received : 0;
     job->outcome.flop += flop;
     wf_turn_clear(&member->work);

@@ -18,7 +18,10 @@ struct wf_member {
     uint32_t neighbour_count;
     uint64_t round;    /**< in progress, from 1 */
     uint64_t prepared; /**< samples */
-    bool started;      /**< has paid its start-up, of the run or of this training */
+    uint32_t first_heir,
+        heir_count; /**< to whom it passes the frozen base, of wf_serverless.heirs */
+    bool in_line;   /**< its place among those who are given the frozen base is known */
+    bool started;   /**< has paid its start-up, of the run or of this training */
 };
 
 struct wf_serverless {
@@ -27,6 +30,7 @@ struct wf_serverless {
     uint32_t count;
     struct wf_neighbours graph;
     struct wf_group group;
+    uint32_t *heirs;        /**< members in the order in which they are given the frozen base */
     void *exchange;         /**< of the paradigm */
     uint64_t rounds;        /**< of this training */
     uint64_t *ended;        /**< members that have ended round 1, 2, .. */

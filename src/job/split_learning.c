@@ -316,6 +316,12 @@ static void resolve(struct wf_resolver *resolver)
                       "<workload> prop '%s': %.15g is more than the %.15g parameters of the model",
                       wf_workload_props[row].name, workload->client_parameters,
                       workload->parameters);
+    row = wf_props_find(wf_workload_props, "trainable-parameters", 0);
+    if (workload->base_byte > 0)
+        wf_diag_error(resolver->diag, workload->origins[row].file, workload->origins[row].line,
+                      "<workload> prop '%s' is %.15g; split learning trains all %.15g parameters",
+                      wf_workload_props[row].name, workload->trainable_parameters,
+                      workload->parameters);
 }
 
 static void ask(const struct wf_scenario *scenario, struct wf_convergence_query *query)

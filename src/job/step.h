@@ -44,11 +44,11 @@ struct wf_step wf_step_preparation(struct wf_node *node, const struct wf_partici
 
 /** Executed flop a core of a node for @p seconds of full load in @p pstate. */
 double wf_busy_flop(const struct wf_node *node, uint16_t pstate, double seconds);
-/** Flop a core of coding one message of @p flop_per_parameter. */
+/** Flop a core of coding one message of @p flop_per_parameter, of those that are trained. */
 static inline double wf_coding_flop(const struct wf_scenario *scenario, const struct wf_node *node,
                                     double flop_per_parameter)
 {
-    return flop_per_parameter * scenario->workload.parameters / node->core_count;
+    return flop_per_parameter * scenario->workload.trainable_parameters / node->core_count;
 }
 
 /** What a training takes of its host. */

@@ -210,7 +210,7 @@ static void run_round(struct training *training, uint64_t number, double share)
         job->outcome.flop +=
             (double)wf_scenario_evaluation_samples(scenario) * scenario->workload.forward_flop;
     }
-    job->outcome.flop += scenario->workload.training_flop * samples;
+    job->outcome.flop += scenario->workload.trained_flop * samples;
     wf_record_samples(job, samples);
     attend(training);
     usage.end_s = wf_job_now(job);

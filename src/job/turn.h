@@ -40,6 +40,7 @@ struct wf_turn {
     bool failed;             /**< out: cut off, or dropped out */
     /** out: how far the transfer of each step was put off (engine/spread.h) */
     uint32_t put_off[WF_TURN_STEPS];
+    uint32_t cut_step;    /**< out: step in which it was cut off; UINT32_MAX: none was */
     double trained_ratio; /**< out: share done of its work of phase compute, where it failed */
     double energy_j; /**< out: site energy of the subject in its steps, and of their transfers */
     /** Called when the turn has ended, before its group counts it; may submit and cut turns, must

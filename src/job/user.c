@@ -1,6 +1,8 @@
-/* Users of the trained model: it is sent to each after every training, and from the first delivery
- * on each runs its inferences for its days, those of a period together at its start. */
+/* Users of the trained model: it is sent to each after every training (its frozen base once), and
+ * from the first delivery on each runs its inferences for its days, those of a period together at
+ * its start. */
 #include "job/user.h"
+#include "job/base.h"
 #include "job/group.h"
 #include "job/record.h"
 #include "job/step.h"
@@ -116,6 +118,8 @@ void wf_users_deliver(struct wf_job *job, struct wf_node *from)
         user->delivery.then = on_delivery;
         user->delivery.data = user;
         wf_turn_add(&user->delivery, wf_step_sleep_until(actor->start_s));
+        wf_base_add(&user->delivery, scenario, from, user->node, user->props->base,
+                    &user->node->has_base);
         wf_turn_add(&user->delivery, wf_step_send(from, user->node, WF_PHASE_DEPLOYMENT,
                                                   WF_DOWNLINK, scenario->workload.model_byte));
         wf_group_submit(&users->deliveries, &user->delivery);

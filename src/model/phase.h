@@ -18,7 +18,7 @@ enum wf_phase {
     WF_PHASE_UPLOAD,
     WF_PHASE_DOWNLOAD,
     WF_PHASE_COLLECTION,  /**< data sent to where it is trained on */
-    WF_PHASE_DEPLOYMENT,  /**< the trained model sent to its users */
+    WF_PHASE_DEPLOYMENT,  /**< the trained model sent to its users, a frozen base to its devices */
     WF_PHASE_EXPLORATION, /**< all of the trials before the training that counts */
     WF_PHASE_OVERHEAD,    /**< round overhead and start-up */
     WF_PHASE_STORAGE,     /**< keeping data; added to the instants of its host */

@@ -185,7 +185,7 @@ static const char *meaning_of(const struct page *page, enum wf_phase phase)
         [WF_PHASE_UPLOAD] = "updates sent",
         [WF_PHASE_DOWNLOAD] = "models received",
         [WF_PHASE_COLLECTION] = "data brought to where it is trained on",
-        [WF_PHASE_DEPLOYMENT] = "the trained model sent to its users",
+        [WF_PHASE_DEPLOYMENT] = "the trained model sent to its users, a frozen base to its devices",
         [WF_PHASE_EXPLORATION] = "trials before the training that counts",
         [WF_PHASE_STORAGE] = "data kept",
         [WF_PHASE_OVERHEAD] = "fixed cost of rounds and start-up",
@@ -350,6 +350,21 @@ static double rounds_run(const struct page *page)
     return page->federated ? (double)outcome->rounds : epochs;
 }
 
+/* What is sent of it, of how many parameters. */
+static void model(struct page *page)
+{
+    const struct wf_workload *workload = &page->scenario->workload;
+    char base[32];
+    if (workload->base_byte > 0)
+        quantity(page, "model", workload->model_byte, WF_DIM_BYTE,
+                 "%.0f of %.0f parameters are trained; frozen base %s",
+                 workload->trainable_parameters, workload->parameters,
+                 wf_quantity_text(workload->base_byte, WF_DIM_BYTE, base, sizeof base));
+    else
+        quantity(page, "model", workload->model_byte, WF_DIM_BYTE, "%.0f parameters",
+                 workload->parameters);
+}
+
 static void work(struct page *page)
 {
     const struct wf_summary *summary = page->summary;
@@ -378,8 +393,7 @@ static void work(struct page *page)
              wf_quantity_text(summary->samples_per_j, WF_DIM_NUMBER, rate, sizeof rate));
     quantity(page, "computation", page->outcome->flop, WF_DIM_FLOP, "%s accelerator-hours",
              wf_quantity_text(summary->busy_accelerator_hours, WF_DIM_NUMBER, hours, sizeof hours));
-    quantity(page, "model", workload->model_byte, WF_DIM_BYTE, "%.0f parameters",
-             workload->parameters);
+    model(page);
 }
 
 /* ---- how far to trust it ---- */

@@ -1,5 +1,6 @@
 #include "scenario/hosts.h"
 #include "scenario/resolver.h"
+#include "workload/adapters.h"
 #include <stdio.h>
 
 /* Hosts of an actor that lack something: the first one is reported, with their number. */
@@ -60,10 +61,12 @@ static void check_actor(struct wf_resolver *resolver, const struct wf_actor *act
     bool serves =
         actor->role == WF_SERVER || actor->role == WF_GATEWAY || actor->role == WF_SPLIT_SERVER;
     bool cut = actor->role == WF_SPLIT_CLIENT;
-    double need_byte = serves                   ? workload->model_byte + workload->server_state_byte
-                       : actor->role == WF_USER ? workload->model_byte
-                       : cut ? workload->client_parameters * workload->bytes_per_parameter
-                             : workload->memory_byte;
+    double whole_byte = workload->model_byte + workload->base_byte;
+    double need_byte =
+        serves ? whole_byte + workload->server_state_byte * wf_workload_trained_share(workload)
+        : actor->role == WF_USER ? whole_byte
+        : cut                    ? workload->client_parameters * workload->bytes_per_parameter
+                                 : workload->trained_memory_byte;
     for (uint32_t i = 0; i < actor->host_count; i++) {
         const struct wf_host *host = &platform->hosts[actor->hosts[i]];
         if (!host->class->watts && !host->class->broken)

@@ -159,7 +159,7 @@ void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id
             continue;
         if (role == WF_SPLIT_SERVER)
             check_batches(resolver, participant);
-        participant->training_flop = scenario->workload.training_flop / host->class->core_count *
+        participant->training_flop = scenario->workload.trained_flop / host->class->core_count *
                                      usual / speed / participant->speed_factor;
     }
 }
@@ -224,7 +224,8 @@ void wf_participant_price(const struct wf_scenario *scenario, const struct wf_ho
         .memory_bandwidth_byte_per_s = class->site->memory_bandwidth_byte_per_s,
         .measured = own >= 0 && participant->pstate == own};
     participant->training_flop =
-        wf_compute_sample_flop(&device, workload->training_flop, workload->moved_byte) / cores;
+        wf_compute_sample_flop(&device, workload->trained_flop, workload->trained_moved_byte) /
+        cores;
     participant->batch_lost_s =
         role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
     struct wf_device evaluating = device;

@@ -8,6 +8,7 @@ static const char *const resends[] = {"new", "all", NULL};
 static const char *const start_up_each[] = {"run", "training", NULL};
 static const char *const reserved_froms[] = {"data", "start", NULL};
 static const char *const forms[] = {"sequential", "parallel", NULL};
+static const char *const bases[] = {"sent", "there", NULL};
 static const char *const drops[] = {"any", "download", "compute", "upload", NULL};
 
 const char *wf_selection_name(uint32_t selection)
@@ -162,6 +163,11 @@ const char *wf_selection_name(uint32_t selection)
     DISTRIBUTION("speed-factor", speed_factor, WF_DIM_RATIO, WF_POSITIVE, 1e6,                     \
                  "samples per second of the device against those of its host's kind (default: 1)")
 
+#define BASE(when)                                                                                 \
+    CHOICE("base", base, bases, "sent",                                                            \
+           "the frozen parameters of a workload with trainable-parameters: sent to it once, " when \
+           ", or there already")
+
 #define EVALUATION(units, unit)                                                                    \
     COUNT("evaluation-period", evaluation.period, 0, "1",                                          \
           "evaluate after every so many " units " (0: never)"),                                    \
@@ -225,6 +231,7 @@ static const struct wf_prop gateway_props[] = {
            "cohort of a local round (default: random where active is given, else all)"),
     COHORT,
     AGGREGATION("update"),
+    BASE("where a learner needs them of it"),
     TEXT("pstate", pstate, "power state of its work (default: the workload's): " PSTATE_DOC),
     PROVENANCE,
     WF_PROP_END,
@@ -254,6 +261,7 @@ static const struct wf_prop learner_props[] = {
              "charge at which the device stops during a turn"),
     QUANTITY("battery-start", battery_start_ratio, WF_DIM_RATIO, 0, 1, "20 %",
              "charge that it needs to begin a turn"),
+    BASE("before its first turn"),
     TEXT("gateway", gateway, "host of the gateway it answers to (default: dealt out in turn)"),
     QUANTITY("dropout", dropout_ratio, WF_DIM_RATIO, 0, 1, "0",
              "probability that it leaves during a turn"),
@@ -280,6 +288,7 @@ static const struct wf_prop peer_props[] = {
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
     AGGREGATION("model received"),
+    BASE("before its first round, by a neighbour"),
     CODING,
     EVALUATION("rounds", "round"),
     COUNT("evaluation-samples", evaluation_samples, 0, "0", "samples each peer evaluates on"),
@@ -371,6 +380,7 @@ static const struct wf_prop user_props[] = {
              "the inferences of each such time run together at its start"),
     CHOICE("reserved", reserved, wf_words_yes_no, "no",
            "is the host kept, and billed, between its inferences"),
+    BASE("before its first model"),
     TEXT("pstate", pstate, "power state of inference (default: the workload's): " PSTATE_DOC),
     PROVENANCE,
     WF_PROP_END,

@@ -34,6 +34,8 @@ enum wf_train_on { WF_TRAIN_ON_ALL, WF_TRAIN_ON_NEW };
 enum wf_upload { WF_UPLOAD_BEFORE_TRAINING, WF_UPLOAD_AS_PRODUCED };
 enum wf_resend { WF_RESEND_NEW, WF_RESEND_ALL };
 enum wf_drop { WF_DROP_ANY, WF_DROP_DOWNLOAD, WF_DROP_COMPUTE, WF_DROP_UPLOAD };
+/** The frozen base of a model whose adapters are trained. */
+enum wf_base { WF_BASE_SENT, WF_BASE_THERE };
 const char *wf_selection_name(uint32_t selection);
 
 /** What every leading role (server, peer, trainer) has: the work, and how often. */
@@ -108,6 +110,7 @@ struct wf_gateway {
     double selection_patience_s; /**< NaN: no limit */
     struct wf_carbon_limit carbon;
     double aggregation_flop, round_overhead_s;
+    uint32_t base; /**< enum wf_base */
     const char *round_overhead_pstate, *pstate;
     const struct wf_provenance_list *provenance;
 };
@@ -133,6 +136,7 @@ struct wf_learner {
     double battery_level_ratio, battery_minimum_ratio, battery_start_ratio;
     double dropout_ratio, dropout_point_ratio;
     uint32_t dropout_phase; /**< enum wf_drop */
+    uint32_t base;          /**< enum wf_base */
     const struct wf_provenance_list *provenance;
 };
 
@@ -141,6 +145,7 @@ struct wf_peer {
     struct wf_plan plan;
     struct wf_coding coding;
     uint32_t neighbours; /**< enum wf_neighbours_kind */
+    uint32_t base;       /**< enum wf_base */
     uint64_t degree, count;
     struct wf_distribution samples;
     double samples_share_ratio; /**< in the place of samples; NaN: not given */
@@ -222,6 +227,7 @@ struct wf_user {
     double per_day, days, period_s;
     uint64_t count;
     uint32_t reserved; /**< enum wf_yes_no */
+    uint32_t base;     /**< enum wf_base */
     const char *pstate;
     const struct wf_provenance_list *provenance;
 };

@@ -430,6 +430,29 @@ static const char *no_carbon_limit(const struct wf_scenario *scenario, const str
                                                     : always_clean(scenario, actor);
 }
 
+/* ---- the frozen base ---- */
+
+static bool is_base_sent_below(const struct wf_scenario *scenario, const struct wf_actor *gateway)
+{
+    for (uint32_t i = 0; i < scenario->participant_count[WF_LEARNER]; i++) {
+        const struct wf_participant *learner = &scenario->participants[WF_LEARNER][i];
+        const struct wf_participant *above = &scenario->participants[WF_GATEWAY][learner->partner];
+        if (wf_scenario_actor(scenario, above) == gateway &&
+            wf_scenario_actor(scenario, learner)->values.learner.base == WF_BASE_SENT)
+            return true;
+    }
+    return false;
+}
+
+static const char *no_base(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    if (!(scenario->workload.base_byte > 0))
+        return "all parameters of the workload are trained";
+    if (actor->role == WF_GATEWAY && !is_base_sent_below(scenario, actor))
+        return "its learners have the base";
+    return NULL;
+}
+
 /* ---- sources and users ---- */
 
 static const char *nothing_produced(const struct wf_scenario *scenario,
@@ -532,6 +555,8 @@ static const struct {
     {ROLE(WF_LEARNER), "battery-level", no_battery},
     {ROLE(WF_LEARNER), "battery-minimum", no_battery},
     {ROLE(WF_LEARNER), "battery-start", no_battery},
+    {ROLE(WF_GATEWAY) | ROLE(WF_LEARNER) | ROLE(WF_PEER) | ROLE(WF_GOSSIPER) | ROLE(WF_USER),
+     "base", no_base},
     {ROLE(WF_SOURCE), "upload", nothing_produced},
     {ROLE(WF_SOURCE), "upload-period", not_as_produced},
     {ROLE(WF_USER), "per-day", no_days},

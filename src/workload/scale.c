@@ -1,10 +1,11 @@
 #include "workload/scale.h"
 #include <math.h>
 
-static const char *const scaled[] = {"parameters",    "model-size",        "update-size",
-                                     "gradient-size", "server-state-size", "training-flop",
-                                     "forward-flop",  "inference-flop",    "bytes-moved-per-sample",
-                                     "memory",        "activation-size",   "client-parameters"};
+static const char *const scaled[] = {
+    "parameters",       "trainable-parameters",   "model-size",    "update-size",
+    "gradient-size",    "server-state-size",      "training-flop", "forward-flop",
+    "inference-flop",   "bytes-moved-per-sample", "memory",        "activation-size",
+    "client-parameters"};
 
 void wf_workload_scale(struct wf_workload *workload, const struct wf_prop *table)
 {

@@ -1,5 +1,6 @@
 #include "workload/workload.h"
 #include "base/map.h"
+#include "workload/adapters.h"
 #include "workload/compression.h"
 #include "workload/convergence_reader.h"
 #include "workload/scale.h"
@@ -16,24 +17,39 @@
 
 const struct wf_prop wf_workload_props[] = {
     QUANTITY("parameters", parameters, WF_DIM_COUNT, 1, WF_MANY, NULL, "parameters of the model"),
+    QUANTITY("trainable-parameters", trainable_parameters, WF_DIM_COUNT, 1, WF_MANY, NULL,
+             "parameters that are trained and exchanged, of all (adapters, as LoRA); the others "
+             "are frozen (default: parameters)"),
     QUANTITY("bytes-per-parameter", bytes_per_parameter, WF_DIM_BYTE, WF_POSITIVE, 64, "4 B",
              "size of a parameter as sent and stored (4 B: fp32)"),
+    QUANTITY("frozen-bytes-per-parameter", frozen_bytes_per_parameter, WF_DIM_BYTE, WF_POSITIVE, 64,
+             NULL,
+             "size of a frozen parameter as sent once and stored (0.5 B: 4 bits; default: "
+             "bytes-per-parameter)"),
+    QUANTITY("optimiser-bytes-per-parameter", optimiser_bytes_per_parameter, WF_DIM_BYTE, 0, 64,
+             "8 B",
+             "optimiser state of a parameter that memory holds and a frozen one needs not (8 B: "
+             "two moments of Adam in fp32, assumed)"),
     QUANTITY("model-size", model_byte, WF_DIM_BYTE, 0, 1e18, NULL,
-             "model sent down (default: parameters x bytes-per-parameter)"),
+             "model sent down each round (default: trainable-parameters x bytes-per-parameter)"),
     QUANTITY("update-size", update_byte, WF_DIM_BYTE, 0, 1e18, NULL,
-             "update sent up (default: parameters x bytes-per-parameter)"),
+             "update sent up (default: trainable-parameters x bytes-per-parameter)"),
     QUANTITY("gradient-size", gradient_byte, WF_DIM_BYTE, 0, 1e18, NULL,
-             "gradient of an all-reduce (default: parameters x bytes-per-parameter)"),
-    QUANTITY("server-state-size", server_state_byte, WF_DIM_BYTE, 0, 1e18, "0",
-             "optimiser state the server keeps beside the model; with it, must fit its memory"),
+             "gradient of an all-reduce (default: trainable-parameters x bytes-per-parameter)"),
+    QUANTITY(
+        "server-state-size", server_state_byte, WF_DIM_BYTE, 0, 1e18, "0",
+        "optimiser state the server keeps beside the model, of all parameters trained; with it, "
+        "must fit its memory"),
     QUANTITY("training-flop", training_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
-             "flop of training on one sample, forward and backward"),
+             "flop of training on one sample, forward and backward, of all parameters trained"),
     QUANTITY("forward-flop", forward_flop, WF_DIM_FLOP, WF_POSITIVE, 1e24, NULL,
              "flop of evaluating one sample (default: a third of training-flop)"),
-    QUANTITY("bytes-moved-per-sample", moved_byte, WF_DIM_BYTE, 0, 1e18, NULL,
-             "memory traffic of training on one sample, for the roofline"),
-    QUANTITY("memory", memory_byte, WF_DIM_BYTE, 0, 1e18, NULL,
-             "memory a training needs: weights, gradients, optimiser, activations"),
+    QUANTITY(
+        "bytes-moved-per-sample", moved_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+        "memory traffic of training on one sample, of all parameters trained, for the roofline"),
+    QUANTITY(
+        "memory", memory_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+        "memory a training of all parameters needs: weights, gradients, optimiser, activations"),
     QUANTITY("activation-size", activation_byte, WF_DIM_BYTE, WF_POSITIVE, 1e18, NULL,
              "split learning: activations of a sample where the model is cut, as sent"),
     QUANTITY("client-flop-share", client_flop_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
@@ -191,7 +207,7 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
     if (!id || !value) {
         int known = id ? wf_props_find(wf_workload_props, id, 0) : -1;
         if (known >= 0)
-            builder->workload->guessed |= 1u << known;
+            builder->workload->guessed |= 1ull << known;
         wf_diag_error(builder->diag, builder->path, line, "<prop> needs the attribute '%s'",
                       id ? "value" : "id");
         return;
@@ -200,7 +216,7 @@ static void start_prop(struct builder *builder, const struct wf_xml_attribute *a
     if (row < 0) {
         const char *near = wf_props_nearest(wf_workload_props, id, 0);
         if (near)
-            builder->workload->guessed |= 1u << wf_props_find(wf_workload_props, near, 0);
+            builder->workload->guessed |= 1ull << wf_props_find(wf_workload_props, near, 0);
         wf_diag_error(builder->diag, builder->path, line, "<workload> prop '%s' is unknown%s", id,
                       wf_hint(near).text);
         return;
@@ -325,7 +341,7 @@ static void check_needed(const struct wf_workload *workload, struct wf_diag *dia
                   {"samples", workload->samples != WF_COUNT_UNSET}};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         int row = wf_props_find(wf_workload_props, needed[i].name, 0);
-        if (!needed[i].given && !workload->origins[row].file && !(workload->guessed & 1u << row))
+        if (!needed[i].given && !workload->origins[row].file && !(workload->guessed & 1ull << row))
             wf_diag_error(diag, workload->path, workload->line,
                           "<workload> needs the prop '%s' (%s)", needed[i].name,
                           wf_workload_props[row].doc);
@@ -359,13 +375,14 @@ void wf_workload_resolve(const struct wf_workload *base, const struct wf_overrid
         return;
     check_needed(workload, diag);
     wf_workload_scale(workload, wf_workload_props);
-    double whole = workload->parameters * workload->bytes_per_parameter;
+    if (isnan(workload->forward_flop))
+        workload->forward_flop = workload->training_flop / 3;
+    wf_workload_adapt(workload, wf_workload_props, diag);
+    double exchanged = workload->trainable_parameters * workload->bytes_per_parameter;
     double *sizes[] = {&workload->model_byte, &workload->update_byte, &workload->gradient_byte};
     for (size_t i = 0; i < 3; i++)
         if (isnan(*sizes[i]))
-            *sizes[i] = whole;
-    if (isnan(workload->forward_flop))
-        workload->forward_flop = workload->training_flop / 3;
+            *sizes[i] = exchanged;
     if (isnan(workload->inference_flop))
         workload->inference_flop = workload->forward_flop;
     wf_compression_check(workload, diag);

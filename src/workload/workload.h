@@ -63,21 +63,27 @@ struct wf_compression {
     struct wf_origin origin;
 };
 
-enum { WF_WORKLOAD_PROPS_MAX = 32 };
+enum { WF_WORKLOAD_PROPS_MAX = 64 };
 
 struct wf_workload {
     const char *id, *path;
-    uint32_t line;    /**< of the root element */
-    bool incomplete;  /**< the file could not be read to its end, or says not what it is */
-    uint32_t guessed; /**< rows of props that a misspelt one was taken for: not missing as well */
-    double parameters;
-    double bytes_per_parameter;
+    uint32_t line;     /**< of the root element */
+    bool incomplete;   /**< the file could not be read to its end, or says not what it is */
+    uint64_t guessed;  /**< rows of props that a misspelt one was taken for: not missing as well */
+    double parameters; /**< all, frozen ones too */
+    double trainable_parameters; /**< those that are trained, and exchanged */
+    double bytes_per_parameter, frozen_bytes_per_parameter, optimiser_bytes_per_parameter;
     double model_byte, update_byte, gradient_byte, server_state_byte;
-    double training_flop, forward_flop; /**< per sample */
+    double training_flop, forward_flop; /**< per sample, all parameters trained */
     double moved_byte;                  /**< memory traffic per sample in training; NaN unknown */
-    double memory_byte;
+    double memory_byte;                 /**< all parameters trained */
     double activation_byte; /**< per sample, at the cut of split learning; NaN: not given */
     double client_flop_ratio, client_parameters; /**< of the part below the cut; NaN: not given */
+    /* what follows for the parameters that are trained (adapters.h) */
+    double base_byte;           /**< the frozen parameters, as sent and stored; 0: none */
+    double trained_flop;        /**< per sample of a training */
+    double trained_moved_byte;  /**< NaN unknown */
+    double trained_memory_byte; /**< NaN: not stated */
     uint64_t samples, evaluation_samples;
     uint64_t stated_samples; /**< as the file says, whatever --set says; WF_COUNT_UNSET: nothing */
     double scale_ratio;      /**< of --set: the model is so many times as large */

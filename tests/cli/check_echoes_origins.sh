@@ -40,7 +40,7 @@ X
 run check "$scratch/p.xml" "$scratch/d.xml"
 want_status 0
 want_out '^    rounds +2 +.*d.xml:2'
-want_out '^    efficiency +1 \(100 % of the speed\) +2 hosts, b first: not measured on this workload'
+want_out '^    efficiency +1 \(100 % of the speed\) +2 hosts, b first: not measured on this'
 want_out '^    samples +50 or 51 each +2 learners: equal shares'
 want_out '^    attribution +1 +1 host, a$'; want_out '^    attribution +0 +2 hosts, b first'
 want_out '^    meter +estimate +3 hosts'; want_out '^    carbon_intensity +unknown +3 hosts, a first: no carbon'

@@ -5,7 +5,7 @@ for deployment in deployments/*.xml; do
     */jetson-*) platform=platforms/jetson-cluster.xml ;;
     */three-grids-*) platform=platforms/three-grids.xml ;;
     *-phones-batteries.xml) platform=platforms/phones.xml ;;
-    *fed-kits19-*) platform=platforms/hospitals.xml ;;
+    *fed-kits19-* | *llama-2-7b-lora-*) platform=platforms/hospitals.xml ;;
     */fleet-*) platform=platforms/fleets/${deployment#deployments/fleet-} ;;
     *) platform=platforms/grenoble.xml ;;
     esac

@@ -18,6 +18,7 @@ resnet18-cifar10 grenoble federated phones-nightly
 mnist-cnn grenoble centralised federated buffered hierarchical serverless
 mnist-cnn grenoble federated federated-iid
 fed-kits19 hospitals pooled federated
+llama-2-7b-lora hospitals pooled federated
 jetson jetson-cluster fedavg fedavg-5
 three-grids three-grids france germany poland poland-delayed
 unet3d-kits19 grenoble centralised-continual federated-continual buffered-continual hierarchical-continual serverless-continual

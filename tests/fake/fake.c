@@ -109,6 +109,7 @@ static void cut(struct wf_executor *executor, struct wf_turn *turn)
     for (uint32_t i = 0; i < player->step; i++)
         turn->trained_ratio += wf_step_trains(&turn->steps[i]);
     turn->trained_ratio += wf_step_trains(step) ? share : 0;
+    turn->cut_step = player->step;
     wf_booking_end(&player->booking, executor->meter, turn, step, round(share * step->amount));
     finish(fake, player, true, " cut");
 }

@@ -15,7 +15,7 @@ simulate() { # name, options : JSON without the lines that name versions and who
     jetson-*) platform=platforms/jetson-cluster.xml ;;
     three-grids-*) platform=platforms/three-grids.xml ;;
     *-phones-batteries) platform=platforms/phones.xml ;;
-    fed-kits19-*) platform=platforms/hospitals.xml ;;
+    fed-kits19-* | llama-2-7b-lora-*) platform=platforms/hospitals.xml ;;
     fleet-phones) # as many of its phones as take no minute to load
         platform=platforms/fleets/phones.xml
         set -- "$@" --set class.phone.count=2e3 --set server.active=200

@@ -125,6 +125,9 @@ static const char asking_rows[] =
 static const char any_rows[] = "<rounds value='3' provenance='assumed'/>"
                                "<epochs value='3' provenance='assumed'/>\n";
 
+/* A workload of which a few parameters are trained. */
+static const char adapter_rows[] = "<prop id='trainable-parameters' value='20000'/>\n";
+
 /* ---- who takes part ---- */
 
 /** CMake reads the names of the cases off the source. */
@@ -335,6 +338,19 @@ const struct scene scenes[] = {
                 {"d-[3-4]", WF_LEARNER, {0}}}},
     {SCENE(scaled),
      .actors = {{"node-*", WF_TRAINER, {WORKLOAD, "epochs", "3", "scaling-efficiency", "0.8"}}}},
+    /* adapters: a frozen base is sent */
+    {SCENE(adapters), .rows = adapter_rows,
+     .actors = {{"hub", WF_SERVER, {GIVEN}}, PLAIN_LEARNERS, PLAIN_USER}},
+    {SCENE(adapters_by_gateways), .rows = adapter_rows,
+     .actors = {{"hub", WF_SERVER, {GIVEN}}, {"gate-*", WF_GATEWAY, {0}}, PLAIN_LEARNERS}},
+    {SCENE(adapters_there), .rows = adapter_rows,
+     .actors = {{"hub", WF_SERVER, {GIVEN}},
+                {"gate-*", WF_GATEWAY, {0}},
+                {"d-*", WF_LEARNER, {"base", "there"}}}},
+    {SCENE(adapters_of_peers), .rows = adapter_rows,
+     .actors = {{"d-[0-2]", WF_PEER, {GIVEN}}, {"d-[3-4]", WF_PEER, {0}}}},
+    {SCENE(adapters_of_gossipers), .rows = adapter_rows,
+     .actors = {{"d-[0-2]", WF_GOSSIPER, {GIVEN}}, {"d-[3-4]", WF_GOSSIPER, {0}}}},
     {SCENE(nothing_new), .actors = {{"node-0",
                                      WF_TRAINER,
                                      {WORKLOAD, "epochs", "3", "trainings", "2", "every", "100 s"}},

@@ -13,7 +13,7 @@ for platform in platforms/*.xml; do
     platforms/jetson-cluster.xml) deployments='deployments/jetson-*.xml' ;;
     platforms/three-grids.xml) deployments='deployments/three-grids-*.xml' ;;
     platforms/phones.xml) deployments='deployments/*-phones-batteries.xml' ;;
-    platforms/hospitals.xml) deployments='deployments/fed-kits19-*.xml' ;;
+    platforms/hospitals.xml) deployments='deployments/fed-kits19-*.xml deployments/llama-2-7b-lora-*.xml' ;;
     platforms/grenoble.xml) deployments='deployments/*.xml' ;;
     *) deployments='' ;;
     esac
@@ -23,6 +23,7 @@ for platform in platforms/*.xml; do
         case $platform:$deployment in
         platforms/grenoble.xml:*/jetson-* | platforms/grenoble.xml:*/three-grids-* | \
             platforms/grenoble.xml:*-phones-batteries.xml | platforms/grenoble.xml:*/fed-kits19-* | \
+            platforms/grenoble.xml:*/llama-2-7b-lora-* | \
             platforms/grenoble.xml:*/fleet-*) ;;
         *) set -- "$@" "$deployment" ;;
         esac

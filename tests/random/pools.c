@@ -116,7 +116,10 @@ const struct draw_pool draw_pools[] = {
     /* ---- workloads ---- */
     {NULL, "parameters", NULL, NULL, NULL},
     {NULL, "training-flop", NULL, NULL, NULL},
+    {NULL, "trainable-parameters", "500~5000", NULL, NULL},
     {NULL, "bytes-per-parameter", "2 B|4 B|8 B", NULL, NULL},
+    {NULL, "frozen-bytes-per-parameter", "0.5 B|1 B|2 B", "trainable-parameters=500~5000", NULL},
+    {NULL, "optimiser-bytes-per-parameter", "0 B|4 B|8 B", "trainable-parameters=500~5000", NULL},
     {NULL, "model-size", "0 B|10~900 kB", NULL, NULL},
     {NULL, "update-size", "0 B|10~900 kB", NULL, NULL},
     {NULL, "gradient-size", "10~900 kB", NULL, NULL},

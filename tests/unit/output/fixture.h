@@ -64,7 +64,7 @@ static inline void fixture_scenario(struct fixture *f)
     f->scenario.participant_count[WF_LEARNER] = 2;
     f->scenario.deployment.path = f->deployment_path;
     f->scenario.workload.id = "cnn";
-    f->scenario.workload.parameters = 1000;
+    f->scenario.workload.parameters = f->scenario.workload.trainable_parameters = 1000;
     f->scenario.workload.model_byte = 4000;
     f->scenario.workload.metric = "accuracy";
 }

@@ -40,14 +40,16 @@ static void a_run_has_the_scalars_of_its_json(void)
         "network_unknown_high_j,"
         "plugin_host_energy_j,ledger_host_energy_j,plugin_link_energy_j,"
         "ledger_link_energy_j,carbon_g,embodied_g,uplink_byte,downlink_byte,exchange_byte,"
-        "flop,accelerator_hours,parameters,model_byte,samples,samples_per_j,byte_per_j,"
+        "flop,accelerator_hours,parameters,trainable_parameters,model_byte,base_byte,samples,"
+        "samples_per_j,byte_per_j,"
         "metric,target,learners,active,dropped_updates,wasted_energy_j,missing_updates,stale_"
         "updates,"
         "staleness,inferences,learner_coverage,"
         "sample_coverage,learner_gini,sample_gini,rounds_provenance,calibrated\n"
         "wattfleet.run/1," WATTFLEET_VERSION ",3.32,LV08,simgrid,asked "
         "for,false,7,platforms/home.xml,deployments/fedavg.xml,federated,cnn,10,,0,2,1.5,1,9,0,"
-        "120.5,110,0.25,marginal,0.2,3,1,2,5,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,4000,60,"
+        "120.5,110,0.25,marginal,0.2,3,1,2,5,92,92,11,10,,6,8000,4000,0,3000000,0.1,1000,1000,4000,"
+        "0,60,"
         "0.4979253112033195,,\"accuracy, top 1\",0.9,2,2,0,0,0,0,0,0,1,0.5,0.1,,assumed,true\n");
 }
 

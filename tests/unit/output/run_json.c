@@ -40,20 +40,22 @@ static void the_keys_of_a_run_are_those_of_the_design(void)
     struct fixture f;
     fixture_make(&f);
     struct json_object *run = wf_run_json(&f.summary, NULL);
-    check_keys(run,
-               "schema wattfleet simgrid network_model engine engine_reason partial seed platform "
-               "deployment paradigm "
-               "workload time_s start start_delay_s phases rounds epochs trainings "
-               "training_time_s late_trainings energy_j host_energy_j "
-               "energy_by_kind_j energy_by_phase_j link_energy_j network_view network_energy_j "
-               "network_unknown plugin_host_energy_j "
-               "ledger_host_energy_j plugin_link_energy_j ledger_link_energy_j carbon_g "
-               "carbon_by_phase_g embodied_g uplink_byte downlink_byte exchange_byte flop "
-               "accelerator_hours "
-               "parameters model_byte samples samples_per_j byte_per_j metric target "
-               "learners active dropped_updates wasted_energy_j missing_updates stale_updates "
-               "staleness inferences learner_coverage "
-               "sample_coverage learner_gini sample_gini provenance calibrated warnings ");
+    check_keys(
+        run,
+        "schema wattfleet simgrid network_model engine engine_reason partial seed platform "
+        "deployment paradigm "
+        "workload time_s start start_delay_s phases rounds epochs trainings "
+        "training_time_s late_trainings energy_j host_energy_j "
+        "energy_by_kind_j energy_by_phase_j link_energy_j network_view network_energy_j "
+        "network_unknown plugin_host_energy_j "
+        "ledger_host_energy_j plugin_link_energy_j ledger_link_energy_j carbon_g "
+        "carbon_by_phase_g embodied_g uplink_byte downlink_byte exchange_byte flop "
+        "accelerator_hours "
+        "parameters trainable_parameters model_byte base_byte samples samples_per_j byte_per_j "
+        "metric target "
+        "learners active dropped_updates wasted_energy_j missing_updates stale_updates "
+        "staleness inferences learner_coverage "
+        "sample_coverage learner_gini sample_gini provenance calibrated warnings ");
     check_keys(at(run, "energy_by_kind_j"), "network phone server ");
     static const char phases[] =
         "compute evaluate aggregate preparation inference upload download collection deployment "

@@ -233,7 +233,7 @@ static void what_a_workload_needs_is_told_at_its_root(void)
     load(PROP("samples", "500"), NULL);
     check_told("2: <workload> needs the prop 'parameters' (parameters of the model)\n"
                "2: <workload> needs the prop 'training-flop' (flop of training on one sample, "
-               "forward and backward)\n");
+               "forward and backward, of all parameters trained)\n");
     unload();
 }
 
