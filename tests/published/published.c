@@ -7,7 +7,8 @@
 #include <string.h>
 
 static const struct relation_topic *const topics[] = {&relation_carbon, &relation_serverless,
-                                                      &relation_datacentre, &relation_fedavg};
+                                                      &relation_datacentre, &relation_fedavg,
+                                                      &relation_split_learning};
 static size_t failures;
 
 void relation_check(bool holds, const char *what, double a, double b)

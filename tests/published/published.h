@@ -20,7 +20,7 @@ struct relation_topic {
     size_t count;
 };
 extern const struct relation_topic relation_carbon, relation_serverless, relation_datacentre,
-    relation_fedavg;
+    relation_fedavg, relation_split_learning;
 
 #define RELATION_TOPIC(name, list)                                                                 \
     const struct relation_topic name = {list, sizeof(list) / sizeof *(list)}

@@ -84,14 +84,21 @@ void scene_write_platform(const struct scene *scene, bool peers, struct wf_buffe
 
 static void write_workload(const struct scene *scene, struct wf_buffer *text)
 {
+    char *cut =
+        scene->activation_byte > 0
+            ? wf_format(PROP("activation-size", NUMBER "B") PROP("client-parameters", NUMBER)
+                            PROP("client-flop-share", NUMBER),
+                        scene->activation_byte, scene->client_parameters, scene->client_flop_ratio)
+            : wf_strdup("");
     wf_buffer_printf(text,
                      WORKLOAD(PROP("parameters", "%d") PROP("model-size", NUMBER "B")
                                   PROP("update-size", NUMBER "B") PROP("samples", "%llu")
                                       PROP("bytes-per-sample", NUMBER "B")
-                                          PROP("training-flop", NUMBER "flop")),
+                                          PROP("training-flop", NUMBER "flop") "%s"),
                      SCENE_PARAMETERS, scene->model_byte, scene->update_byte,
                      (unsigned long long)(scene->samples * scene->devices), scene->sample_byte,
-                     scene->training_flop);
+                     scene->training_flop, cut);
+    free(cut);
 }
 
 /* ---- simulating ---- */
@@ -199,6 +206,18 @@ void scene_consensus(const struct scene *scene, uint64_t rounds, const char *nei
         (unsigned long long)scene->samples, (unsigned long long)scene->local_epochs);
     free(among);
     simulate(scene, true, deployment, cost);
+}
+
+void scene_split(const struct scene *scene, uint64_t rounds, struct scene_cost *cost)
+{
+    char *deployment = wf_format(
+        DEPLOYMENT(
+            ACTOR("centre", "split-server",
+                  PROP("workload", "workload.xml") PROP("rounds", COUNT) PROP("form", "parallel")
+                      PROP("aggregation-flop", NUMBER "flop") PROP("evaluation-period", "0"))
+                ACTOR(DEVICE("*"), "split-client", PROP("samples", COUNT))),
+        (unsigned long long)rounds, scene->aggregation_flop, (unsigned long long)scene->samples);
+    simulate(scene, false, deployment, cost);
 }
 
 void scene_centralised(const struct scene *scene, uint64_t epochs, struct scene_cost *cost)

@@ -24,6 +24,7 @@ struct scene {
     double uplink_bit_per_j, downlink_bit_per_j;
     double side_bit_per_j; /* between devices; 0: they have no links but up and down */
     double intensity_g_per_kwh;
+    double activation_byte, client_parameters, client_flop_ratio; /* of split learning */
 };
 
 struct scene_cost {
@@ -45,6 +46,8 @@ void scene_federated(const struct scene *scene, uint64_t rounds, uint64_t cohort
 /** Serverless: @p neighbours and @p degree as the peer's props; degree 0: not given. */
 void scene_consensus(const struct scene *scene, uint64_t rounds, const char *neighbours,
                      uint64_t degree, struct scene_cost *cost);
+/** Split learning in the parallel form, one pass of every device a round, in one batch. */
+void scene_split(const struct scene *scene, uint64_t rounds, struct scene_cost *cost);
 /** All devices upload their data, the centre trains. */
 void scene_centralised(const struct scene *scene, uint64_t epochs, struct scene_cost *cost);
 /** Any three texts; the deployment names its workload "workload.xml". @p workload may be NULL.
