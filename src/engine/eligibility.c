@@ -186,7 +186,7 @@ static bool each_way(void *ways, wf_visit_way *visitor, void *data)
         const struct wf_participant *list = scenario->participants[need->from];
         uint32_t count = scenario->participant_count[need->from];
         uint32_t number = proof->most && proof->most < count ? proof->most : count;
-        for (uint32_t look = 0; look < number && need->partners != WF_PARTNER_RING; look++) {
+        for (uint32_t look = 0; look < number && !wf_partners_are_equals(need->partners); look++) {
             uint32_t k = (uint32_t)((uint64_t)look * count / number); /* evenly */
             uint32_t partner = need->partners == WF_PARTNER_OWN ? list[k].partner : 0;
             struct wf_possible_way way = {.family = family_of(need, list, k),
@@ -216,7 +216,7 @@ static bool are_all_apart(const struct wf_scenario *scenario)
     for (size_t i = 0; i < paradigm->route_count && apart; i++) {
         const struct wf_route_need *need = &paradigm->routes[i];
         const struct wf_participant *list = scenario->participants[need->from];
-        apart = need->partners != WF_PARTNER_RING;
+        apart = !wf_partners_are_equals(need->partners);
         for (uint32_t k = 0; k < scenario->participant_count[need->from] && apart; k++) {
             uint32_t partner = need->partners == WF_PARTNER_OWN ? list[k].partner : 0;
             apart =
@@ -251,7 +251,7 @@ static bool check_rings(const struct proof *proof)
     const struct wf_scenario *scenario = proof->job->scenario;
     for (size_t i = 0; i < scenario->paradigm->route_count; i++) {
         const struct wf_route_need *need = &scenario->paradigm->routes[i];
-        if (need->partners == WF_PARTNER_RING && scenario->participant_count[need->from] > 1)
+        if (wf_partners_are_equals(need->partners) && scenario->participant_count[need->from] > 1)
             return REFUSE(proof, "several hosts of role '%s' exchange data at the same time",
                           wf_roles[need->from].name);
     }

@@ -18,13 +18,18 @@ double wf_federation_used_j(struct wf_federation *federation)
 }
 
 /* Work on the server; returns when it is done. */
+static void play(struct wf_federation *federation, struct wf_turn *turn)
+{
+    wf_group_submit(&federation->own, turn);
+    wf_group_wait(&federation->own);
+}
+
 static void serve(struct wf_federation *federation, struct wf_step step)
 {
     struct wf_turn turn;
     wf_turn_clear(&turn);
     wf_turn_add(&turn, step);
-    wf_group_submit(&federation->own, &turn);
-    wf_group_wait(&federation->own);
+    play(federation, &turn);
 }
 
 void wf_federation_pack(struct wf_federation *federation)
@@ -71,9 +76,10 @@ static void evaluate(struct wf_federation *federation, uint32_t cohort)
     const struct wf_scenario *scenario = job->scenario;
     federation->ask_learners(federation, cohort);
     double samples = (double)wf_scenario_evaluation_samples(scenario);
-    serve(federation,
-          wf_step_work(federation->node, WF_PHASE_EVALUATE, federation->server->evaluation_pstate,
-                       federation->server->evaluation_flop * samples));
+    struct wf_turn turn;
+    wf_turn_clear(&turn);
+    wf_turn_add_evaluation(&turn, federation->node, federation->server, samples, 1);
+    play(federation, &turn);
     job->outcome.flop += samples * scenario->workload.forward_flop;
 }
 

@@ -175,7 +175,7 @@ static struct wf_training_cost cost_of(const struct wf_learners *fleet, uint32_t
                          (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
     struct wf_training_cost cost =
         wf_training_cost(wf_learners_get(fleet, index), work_of(fleet, index));
-    cost.flop += wf_coding_flop(scenario, node, coding_flop);
+    cost.coding_flop = wf_coding_flop(scenario, node, coding_flop);
     return cost;
 }
 
@@ -523,14 +523,13 @@ static bool pays_start_up(const struct wf_learners *fleet, const struct wf_learn
 }
 
 /* Forward passes over its samples for evaluation. What it owed of them is paid. */
-static struct wf_step evaluation(struct wf_learners *fleet, uint32_t index, struct wf_node *node)
+static void add_evaluation(struct wf_learners *fleet, uint32_t index, struct wf_node *node,
+                           struct wf_turn *turn)
 {
-    const struct wf_participant *learner = wf_learners_get(fleet, index);
     double samples = (double)props_of(fleet, index)->evaluation_samples;
     state_of(fleet, index)->evaluated = fleet->evaluations;
     fleet->job->outcome.flop += samples * fleet->job->scenario->workload.forward_flop;
-    return wf_step_work(node, WF_PHASE_EVALUATE, learner->evaluation_pstate,
-                        learner->evaluation_flop * samples);
+    wf_turn_add_evaluation(turn, node, wf_learners_get(fleet, index), samples, 1);
 }
 
 void wf_learners_fetch(const struct wf_learners *fleet, const uint32_t *cohort, uint32_t index,
@@ -590,7 +589,7 @@ void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node 
         state->prepared = held;
     }
     if (wf_learners_owes(fleet, index))
-        wf_turn_add(turn, evaluation(fleet, index, node));
+        add_evaluation(fleet, index, node, turn);
     struct wf_training_cost cost = cost_of(fleet, index, node);
     wf_turn_add_training(turn, node, learner, &cost);
     wf_turn_add(turn,
@@ -611,7 +610,7 @@ void wf_learners_evaluation(struct wf_learners *fleet, uint32_t index, struct wf
     if (download)
         wf_turn_add(turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK,
                                        fleet->job->scenario->downlink_byte));
-    wf_turn_add(turn, evaluation(fleet, index, node));
+    add_evaluation(fleet, index, node, turn);
 }
 
 bool wf_learners_evaluates(const struct wf_learners *fleet, uint32_t index)

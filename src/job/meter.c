@@ -122,6 +122,12 @@ void wf_meter_attend(struct wf_meter *meter, struct wf_node *node)
     wf_meter_end(meter, node, WF_PHASE_WAIT, false);
 }
 
+void wf_meter_wait_in(struct wf_meter *meter, struct wf_node *node, uint16_t pstate)
+{
+    node->ledger.idle_pstate = pstate;
+    wf_meter_attend(meter, node); /* until now it has drawn the watts of the one before */
+}
+
 const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
                                       const struct wf_node *to)
 {

@@ -58,6 +58,8 @@ void wf_meter_store(struct wf_meter *meter, struct wf_node *node, double byte);
 void wf_meter_explore(struct wf_meter *meter, bool on);
 /** Site joules of what the node does now that are not booked yet; 0 while it only waits. */
 double wf_meter_open_j(const struct wf_meter *meter, const struct wf_node *node);
+/** The node waits in @p pstate from now on; it is on duty. */
+void wf_meter_wait_in(struct wf_meter *meter, struct wf_node *node, uint16_t pstate);
 /** The node is on duty now, even if it only waits. */
 void wf_meter_attend(struct wf_meter *meter, struct wf_node *node);
 /** A transfer on a route begins: call it before each wf_meter_transfer, with the same route and

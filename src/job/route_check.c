@@ -76,13 +76,16 @@ static void check_need(const struct check *check, const struct wf_route_need *ne
     const struct wf_participant *list = scenario->participants[need->from],
                                 *others = scenario->participants[need->to];
     uint32_t count = scenario->participant_count[need->from];
-    bool ring = need->partners == WF_PARTNER_RING;
-    if (ring && count < 2)
+    if ((wf_partners_are_equals(need->partners) && count < 2) ||
+        (need->needed && !need->needed(scenario)))
         return;
     for (uint32_t i = 0; i < count && i < CHECKED_MAX; i++) {
-        uint32_t partner = need->partners == WF_PARTNER_OWN ? list[i].partner
-                           : ring                           ? (i + 1) % count
-                                                            : 0;
+        uint32_t partner = need->partners == WF_PARTNER_OWN    ? list[i].partner
+                           : need->partners == WF_PARTNER_RING ? (i + 1) % count
+                           : need->partners == WF_PARTNER_TREE ? i & (i - 1) /* its last bit off */
+                                                               : 0;
+        if (partner == i && wf_partners_are_equals(need->partners))
+            continue; /* the root */
         need_route(check, &list[i], &others[partner]);
         if (need->both_ways)
             need_route(check, &others[partner], &list[i]);

@@ -187,7 +187,7 @@ void wf_member_train(struct wf_member *member, void (*then)(void *member, struct
         wf_turn_add(&member->work, wf_step_start_up(member->node, participant, props->start_up_s));
     member->started = true;
     struct wf_training_cost cost = wf_training_cost(participant, work);
-    cost.flop += wf_coding_flop(scenario, member->node, coding);
+    cost.coding_flop = wf_coding_flop(scenario, member->node, coding);
     wf_turn_add_training(&member->work, member->node, participant, &cost);
     job->outcome.flop += work.samples * scenario->workload.trained_flop;
     wf_record_samples(job, work.samples);
@@ -212,9 +212,7 @@ void wf_member_average(struct wf_member *member, uint32_t received,
     if (wf_schedule_has(&props->evaluation, member->round)) {
         double samples = (double)props->evaluation_samples;
         job->outcome.flop += samples * scenario->workload.forward_flop;
-        wf_turn_add(&member->work,
-                    wf_step_work(member->node, WF_PHASE_EVALUATE, participant->evaluation_pstate,
-                                 participant->evaluation_flop * samples));
+        wf_turn_add_evaluation(&member->work, member->node, participant, samples, 1);
     }
     wf_turn_add(&member->work,
                 wf_step_overhead(member->node, participant, props->round_overhead_s));

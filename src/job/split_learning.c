@@ -50,11 +50,15 @@ static double portion(const struct split *split, bool below)
     return below ? share : 1 - share;
 }
 
-/* What @p share of a training on @p samples takes of the host of a participant. */
+/* What @p share of a training on @p samples takes of the host of a participant, once they are read.
+ */
 static struct wf_training_cost cost_of(const struct wf_participant *participant, double samples,
                                        double share)
 {
-    return wf_training_cost(participant, (struct wf_local_work){.samples = share * samples});
+    struct wf_training_cost cost =
+        wf_training_cost(participant, (struct wf_local_work){.samples = share * samples});
+    cost.read_s = 0;
+    return cost;
 }
 
 static void exchange(const struct split *split, struct client *client, bool up, double samples)
@@ -76,6 +80,7 @@ static void add_batch(struct client *client, double samples)
     struct wf_training_cost upper = cost_of(split->server, samples, portion(split, false));
     struct wf_training_cost last = cost_of(participant, samples, (1 - forward) * below);
     first.lost_s = participant->batch_lost_s;
+    first.read_s = participant->read_s * samples; /* the client has the samples */
     wf_turn_add_training(&client->turn, client->node, participant, &first);
     exchange(split, client, true, samples);
     wf_turn_add_training(&client->turn, split->node, split->server, &upper);
@@ -152,13 +157,18 @@ static void each_client(struct split *split, void (*act)(struct client *client))
 }
 
 /* Work on the server; returns when it is done. */
+static void play(struct split *split, struct wf_turn *turn)
+{
+    wf_group_submit(&split->group, turn);
+    wf_group_wait(&split->group);
+}
+
 static void serve(struct split *split, struct wf_step step)
 {
     struct wf_turn turn;
     wf_turn_clear(&turn);
     wf_turn_add(&turn, step);
-    wf_group_submit(&split->group, &turn);
-    wf_group_wait(&split->group);
+    play(split, &turn);
 }
 
 static void aggregate(struct split *split)
@@ -183,9 +193,7 @@ static void evaluate_client(struct client *client)
     client->turn.tag = participant->host;
     wf_turn_add(&client->turn, wf_step_send(split->node, client->node, WF_PHASE_DOWNLOAD,
                                             WF_DOWNLINK, split->part_byte));
-    wf_turn_add(&client->turn,
-                wf_step_work(client->node, WF_PHASE_EVALUATE, participant->evaluation_pstate,
-                             participant->evaluation_flop * samples * portion(split, true)));
+    wf_turn_add_evaluation(&client->turn, client->node, participant, samples, portion(split, true));
     exchange(split, client, true, samples);
     wf_turn_add(&client->turn,
                 wf_step_work(split->node, WF_PHASE_EVALUATE, server->evaluation_pstate,
@@ -200,8 +208,10 @@ static void evaluate(struct split *split)
     const struct wf_scenario *scenario = split->job->scenario;
     double samples = (double)wf_scenario_evaluation_samples(scenario);
     each_client(split, evaluate_client);
-    serve(split, wf_step_work(split->node, WF_PHASE_EVALUATE, split->server->evaluation_pstate,
-                              split->server->evaluation_flop * samples));
+    struct wf_turn turn;
+    wf_turn_clear(&turn);
+    wf_turn_add_evaluation(&turn, split->node, split->server, samples, 1);
+    play(split, &turn);
     split->job->outcome.flop += samples * scenario->workload.forward_flop;
 }
 

@@ -53,17 +53,20 @@ static inline double wf_coding_flop(const struct wf_scenario *scenario, const st
 
 /** What a training takes of its host. */
 struct wf_training_cost {
-    double flop;   /**< executed a core, at full load */
-    double rest_s; /**< in which it computes at the watts of waiting */
-    double lost_s; /**< lost beside computing: busy in the lost-pstate, or waiting */
+    double flop;        /**< executed a core, at full load */
+    double rest_s;      /**< in which it computes at the watts of waiting */
+    double lost_s;      /**< lost beside computing: busy in the lost-pstate, or waiting */
+    double read_s;      /**< in which its samples are read, beside all of that */
+    double coding_flop; /**< executed a core to unpack and pack messages, while nothing is read */
 };
 /** Of @p work on the host of a participant. */
 static inline struct wf_training_cost wf_training_cost(const struct wf_participant *participant,
                                                        struct wf_local_work work)
 {
-    return (struct wf_training_cost){participant->training_flop * work.samples,
-                                     participant->rest_s * work.samples,
-                                     participant->batch_lost_s * work.batches};
+    return (struct wf_training_cost){.flop = participant->training_flop * work.samples,
+                                     .rest_s = participant->rest_s * work.samples,
+                                     .lost_s = participant->batch_lost_s * work.batches,
+                                     .read_s = participant->read_s * work.samples};
 }
 /** Seconds of a training, if it has the host to itself. */
 double wf_training_s(const struct wf_training_cost *cost, const struct wf_participant *participant,
@@ -71,9 +74,20 @@ double wf_training_s(const struct wf_training_cost *cost, const struct wf_partic
 /** Joules that the host draws in them. */
 double wf_training_j(const struct wf_training_cost *cost, const struct wf_participant *participant,
                      const struct wf_host_class *class);
-/** Add the steps of a training: its work, then its rest, then the time that it loses. */
+/** Add the steps of a training: its work, its rest, the time that it loses, its wait for input. */
 void wf_turn_add_training(struct wf_turn *turn, struct wf_node *node,
                           const struct wf_participant *participant,
                           const struct wf_training_cost *cost);
+/** Waiting in the job for @p seconds that count as @p phase. */
+static inline struct wf_step wf_step_pause(struct wf_node *node, enum wf_phase phase,
+                                           double seconds)
+{
+    return (struct wf_step){
+        .kind = WF_STEP_PAUSE, .phase = (uint8_t)phase, .node = node, .amount = seconds};
+}
+/** Add the steps of an evaluation of @p samples: @p share of their forward passes, and the wait for
+ *  input. */
+void wf_turn_add_evaluation(struct wf_turn *turn, struct wf_node *node,
+                            const struct wf_participant *participant, double samples, double share);
 
 #endif

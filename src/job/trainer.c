@@ -1,6 +1,7 @@
-/* Centralised training: sources upload once, then epochs on one node or several (data parallel,
- * ring all-reduce after each batch: Patarasuk and Yuan 2009). */
+/* Centralised training: sources upload once, then epochs on one node or several (data parallel, an
+ * all-reduce after each batch). */
 #include "job/collection.h"
+#include "job/exchange.h"
 #include "job/group.h"
 #include "job/job.h"
 #include "job/paradigms.h"
@@ -9,6 +10,7 @@
 #include "model/compute.h"
 #include "scenario/participants.h"
 #include "scenario/resolver.h"
+#include "scenario/trainers.h"
 #include "workload/convergence.h"
 #include <math.h>
 #include <stdlib.h>
@@ -19,12 +21,14 @@ struct training {
     struct wf_job *job;
     const struct wf_trainer *props;
     const struct wf_participant *nodes;
-    struct wf_turn *turns, *messages; /* one a node: its work, its message of the ring */
-    struct wf_group work, ring;
+    struct wf_turn *turns; /* one a node: its work */
+    struct wf_group work;
+    struct wf_exchange exchange;
     struct wf_collection *collection; /* NULL: the data is there */
     uint32_t count;
     uint64_t samples, batch; /* of a whole epoch; of a whole batch */
     double efficiency;       /* measured scaling; 1 where it is simulated */
+    bool exchanges;          /* gradients, after each batch */
 };
 
 /* All nodes are on duty: from when their data is there, or from before it is sent to them, until
@@ -39,34 +43,36 @@ static void attend(struct training *training)
     }
 }
 
-/* One step on each node; returns when all have done it. */
+/* A turn on each node; returns when all have done it. */
 static void on_each(struct training *training,
-                    struct wf_step (*step)(struct training *, const struct wf_participant *))
+                    void (*add)(struct training *, const struct wf_participant *, struct wf_turn *))
 {
     for (uint32_t i = 0; i < training->count; i++) {
         struct wf_turn *turn = &training->turns[i];
         wf_turn_clear(turn);
-        wf_turn_add(turn, step(training, &training->nodes[i]));
+        add(training, &training->nodes[i], turn);
         wf_group_submit(&training->work, turn);
     }
     wf_group_wait(&training->work);
 }
 
-static struct wf_step start_up(struct training *training, const struct wf_participant *node)
+static void start_up(struct training *training, const struct wf_participant *node,
+                     struct wf_turn *turn)
 {
     const struct wf_actor *actor = wf_scenario_actor(training->job->scenario, node);
     const struct wf_trainer *props = &actor->values.trainer;
     bool due = training->job->begun == 1 || props->start_up_each == WF_START_UP_A_TRAINING;
-    return wf_step_start_up(wf_meter_node(&training->job->meter, node), node,
-                            due ? props->start_up_s : 0);
+    wf_turn_add(turn, wf_step_start_up(wf_meter_node(&training->job->meter, node), node,
+                                       due ? props->start_up_s : 0));
 }
 
-static struct wf_step prepare(struct training *training, const struct wf_participant *node)
+static void prepare(struct training *training, const struct wf_participant *node,
+                    struct wf_turn *turn)
 {
     double samples =
         (double)wf_scenario_new_samples(training->job->scenario, training->job->training);
-    return wf_step_preparation(wf_meter_node(&training->job->meter, node), node,
-                               samples / training->count);
+    wf_turn_add(turn, wf_step_preparation(wf_meter_node(&training->job->meter, node), node,
+                                          samples / training->count));
 }
 
 /* The same of one node. What scaling loses is lost time: all takes 1 / efficiency as long. */
@@ -76,10 +82,13 @@ static struct wf_training_cost cost_of(const struct training *training,
 {
     struct wf_training_cost cost = wf_training_cost(node, (struct wf_local_work){samples, batches});
     const struct wf_host_class *class = wf_scenario_host(training->job->scenario, node)->class;
+    double read_s = cost.read_s / training->count;
+    cost.read_s = 0;
     cost.flop = share * (cost.flop / training->count);
     cost.rest_s = share * (cost.rest_s / training->count);
     cost.lost_s *= share;
     cost.lost_s += wf_training_s(&cost, node, class) * (1 / training->efficiency - 1);
+    cost.read_s = training->exchanges ? 0 : read_s;
     return cost;
 }
 
@@ -98,23 +107,22 @@ static void submit_work(struct training *training, double samples, double batche
     }
 }
 
-/* The ring: 2 (n - 1) steps, in each of which every node sends 1/n of the gradient to the next. */
-static void all_reduce(struct training *training)
+/* The @p samples of the next batch are read since @p start_s, by each node its share, while this
+ * one is computed and exchanged. */
+static void wait_for_input(struct training *training, double samples, double start_s)
 {
-    struct wf_job *job = training->job;
-    uint32_t n = training->count;
-    for (uint32_t step = 0; step < 2 * (n - 1); step++) {
-        for (uint32_t i = 0; i < n; i++) {
-            const struct wf_participant *next = &training->nodes[(i + 1) % n];
-            wf_turn_clear(&training->messages[i]);
-            wf_turn_add(&training->messages[i],
-                        wf_step_send(wf_meter_node(&job->meter, &training->nodes[i]),
-                                     wf_meter_node(&job->meter, next), WF_PHASE_AGGREGATE,
-                                     WF_EXCHANGE, job->scenario->workload.gradient_byte / n));
-            wf_group_submit(&training->ring, &training->messages[i]);
-        }
-        wf_group_wait(&training->ring);
+    double now_s = wf_job_now(training->job);
+    for (uint32_t i = 0; i < training->count; i++) {
+        const struct wf_participant *node = &training->nodes[i];
+        double until_s = start_s + node->read_s * samples / training->count;
+        if (until_s <= now_s)
+            continue;
+        wf_turn_clear(&training->turns[i]);
+        wf_turn_add(&training->turns[i], wf_step_pause(wf_meter_node(&training->job->meter, node),
+                                                       WF_PHASE_OVERHEAD, until_s - now_s));
+        wf_group_submit(&training->work, &training->turns[i]);
     }
+    wf_group_wait(&training->work);
 }
 
 /* Batches of @p share of an epoch: as many as hold its samples. */
@@ -129,8 +137,7 @@ static double batches_of(const struct training *training, double share)
 static void run_epoch(struct training *training, double share)
 {
     double all = share * (double)training->samples, batches = batches_of(training, share);
-    bool exchange = training->count > 1 && isnan(training->props->scaling_efficiency_ratio);
-    if (!exchange) { /* nothing happens between batches: one execution an epoch */
+    if (!training->exchanges) { /* nothing happens between batches: one execution an epoch */
         submit_work(training, all, batches, 1);
         wf_group_wait(&training->work);
         return;
@@ -139,19 +146,22 @@ static void run_epoch(struct training *training, double share)
     for (double i = 0; i < batches; i++) {
         double batch = (double)training->batch;
         double samples = i < batches - 1 ? batch : all - i * batch;
+        double start_s = wf_job_now(training->job);
         submit_work(training, samples, 1, 1 - overlap);
         wf_group_wait(&training->work);
         submit_work(training, samples, 1, overlap);
-        all_reduce(training);
+        wf_exchange_run(&training->exchange);
         wf_group_wait(&training->work);
+        wait_for_input(training, samples, start_s);
     }
 }
 
-static struct wf_step evaluation(struct training *training, const struct wf_participant *node)
+static void evaluation(struct training *training, const struct wf_participant *node,
+                       struct wf_turn *turn)
 {
     double samples = (double)wf_scenario_evaluation_samples(training->job->scenario);
-    return wf_step_work(wf_meter_node(&training->job->meter, node), WF_PHASE_EVALUATE,
-                        node->evaluation_pstate, node->evaluation_flop * samples / training->count);
+    wf_turn_add_evaluation(turn, wf_meter_node(&training->job->meter, node), node,
+                           samples / training->count, 1);
 }
 
 /* ---- its way ---- */
@@ -168,10 +178,10 @@ static void open(struct wf_job *job)
     training->count = scenario->participant_count[WF_TRAINER];
     training->efficiency =
         isnan(props->scaling_efficiency_ratio) ? 1 : props->scaling_efficiency_ratio;
+    training->exchanges = wf_trainers_exchange(scenario);
     training->turns = wf_calloc(training->count, sizeof *training->turns);
-    training->messages = wf_calloc(training->count, sizeof *training->messages);
     wf_group_init(&training->work, job->executor, false);
-    wf_group_init(&training->ring, job->executor, false);
+    wf_exchange_init(&training->exchange, job);
     for (uint32_t i = 0; i < training->count; i++)
         start_s = fmax(start_s, wf_scenario_actor(scenario, &training->nodes[i])->start_s);
     wf_executor_sleep_until(job->executor, start_s);
@@ -236,9 +246,8 @@ static void close(struct wf_job *job)
     struct training *training = job->paradigm;
     wf_collection_free(training->collection);
     wf_group_release(&training->work);
-    wf_group_release(&training->ring);
+    wf_exchange_release(&training->exchange);
     free(training->turns);
-    free(training->messages);
     free(training);
 }
 
@@ -246,13 +255,9 @@ static void close(struct wf_job *job)
 
 static void resolve(struct wf_resolver *resolver)
 {
-    const struct wf_scenario *scenario = resolver->scenario;
-    const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
-    if (scenario->participant_count[WF_SOURCE])
+    if (resolver->scenario->participant_count[WF_SOURCE])
         wf_participants_pair_sources(resolver);
-    if (!isnan(trainer->scaling_efficiency_ratio) && trainer->overlap_ratio > 0)
-        wf_resolver_error(resolver, wf_scenario_leading_actor(scenario),
-                          "prop 'overlap' has no meaning beside a measured 'scaling-efficiency'");
+    wf_trainers_check(resolver);
 }
 
 static void ask(const struct wf_scenario *scenario, struct wf_convergence_query *query)
@@ -261,10 +266,20 @@ static void ask(const struct wf_scenario *scenario, struct wf_convergence_query 
     query->batch = batch == WF_COUNT_UNSET ? WF_BATCH_ALL : batch;
 }
 
-/* Of each node its work and its message of the ring. */
+/* Of each node its work and its message. */
 static uint64_t most_turns(const struct wf_scenario *scenario)
 {
     return 2ull * scenario->participant_count[WF_TRAINER];
+}
+
+static bool is_tree(const struct wf_scenario *scenario)
+{
+    return wf_scenario_trainer(scenario)->all_reduce == WF_ALL_REDUCE_TREE;
+}
+
+static bool is_ring(const struct wf_scenario *scenario)
+{
+    return !is_tree(scenario);
 }
 
 static const struct wf_paradigm_way way = {open, gather, train, close};
@@ -281,7 +296,8 @@ const struct wf_paradigm wf_centralised = {
     .ask = ask,
     .most_turns = most_turns,
     .routes = {{WF_SOURCE, WF_TRAINER, WF_PARTNER_OWN, false},
-               {WF_TRAINER, WF_TRAINER, WF_PARTNER_RING, false}},
-    .route_count = 2,
+               {WF_TRAINER, WF_TRAINER, WF_PARTNER_RING, false, is_ring},
+               {WF_TRAINER, WF_TRAINER, WF_PARTNER_TREE, true, is_tree}},
+    .route_count = 3,
     .way = &way,
 };

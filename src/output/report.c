@@ -299,11 +299,22 @@ static void carbon(struct page *page)
 
 /* ---- what was done ---- */
 
+/* Who exchanges, and of trainers how and at which watts. */
+static void write_exchange(const struct wf_scenario *scenario, char *text, size_t size)
+{
+    const struct wf_trainer *trainer =
+        scenario->participant_count[WF_TRAINER] ? wf_scenario_trainer(scenario) : NULL;
+    int length = snprintf(text, size, "between %ss", wf_roles[scenario->paradigm->worker].name);
+    if (trainer)
+        snprintf(text + length, size - (size_t)length, ": %s, at the watts of %s",
+                 wf_all_reduce_name(trainer->all_reduce),
+                 trainer->exchange_pstate ? "exchange-pstate" : "waiting");
+}
+
 static void network(struct page *page)
 {
-    char between[64];
-    snprintf(between, sizeof between, "between %ss",
-             wf_roles[page->scenario->paradigm->worker].name);
+    char between[96];
+    write_exchange(page->scenario, between, sizeof between);
     const struct {
         enum wf_direction direction;
         const char *name, *note;

@@ -72,8 +72,17 @@ const struct wf_prop wf_site_props[] = {
      "memory for training; a turn that does not fit is an error"},
     {"memory_bandwidth", AT(memory_bandwidth_byte_per_s), QUANTITY, WF_DIM_BANDWIDTH, WF_POSITIVE,
      1e18, NULL, NULL, HOST, "roofline of workloads not measured on this host"},
+    {"storage_bandwidth", AT(storage_bandwidth_byte_per_s), QUANTITY, WF_DIM_BANDWIDTH, WF_POSITIVE,
+     1e18, NULL, NULL, HOST,
+     "at which samples are read, as fast as its storage or the link to it; who trains or evaluates "
+     "waits where that takes longer than computing (default: no bound)"},
     {"accelerators", AT(accelerators), QUANTITY, WF_DIM_NUMBER, 0, 1e6, NULL, NULL, HOST,
-     "number of accelerators, for accelerator-hours (1 where none is given)"},
+     "number of accelerators, for accelerator-hours and a hierarchical all-reduce (1 where none is "
+     "given)"},
+    {"intra_bandwidth", AT(intra_bandwidth_byte_per_s), QUANTITY, WF_DIM_BANDWIDTH, WF_POSITIVE,
+     1e18, NULL, NULL, HOST,
+     "between the accelerators of the host, for a hierarchical all-reduce: what each sends and "
+     "receives"},
     {"wall_factor", AT(wall_factor), QUANTITY, WF_DIM_NUMBER, WF_POSITIVE, 100, NULL, NULL, HOST,
      "slope: wall power / metered power, e.g. 1.3 for a module meter (1 where none is given)"},
     {"wall_constant", AT(wall_constant_w), QUANTITY, WF_DIM_POWER, 0, 1e6, NULL, NULL, HOST,

@@ -34,7 +34,8 @@ struct wf_site {
     double efficiency_ratio;    /**< achieved / stated speed where not measured on the workload */
     double sample_j; /**< of --set: at the wall, of training on a sample; NaN: speed says */
     double memory_byte, memory_bandwidth_byte_per_s;
-    double accelerators;
+    double storage_bandwidth_byte_per_s;             /**< NaN: reading samples takes no time */
+    double accelerators, intra_bandwidth_byte_per_s; /**< between them; NaN unknown */
     double wall_factor, charger_ratio;
     double wall_constant_w; /**< at the wall, after factor and charger; part of the base power */
     double battery_j, charging_w;

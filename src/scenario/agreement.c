@@ -5,13 +5,14 @@
 /* Props that hold for the whole job: several entries of trainers, or of peers, must agree. */
 static bool holds_for_the_job(const char *name)
 {
-    static const char *const own[] = {"samples",       "samples-share",
-                                      "new-samples",   "local-epochs",
-                                      "local-steps",   "batch-overhead",
-                                      "start-up",      "start-up-pstate",
-                                      "start-up-each", "evaluation-pstate",
-                                      "pstate",        "round-overhead-pstate",
-                                      "lost-pstate",   "base"};
+    static const char *const own[] = {"samples",        "samples-share",
+                                      "new-samples",    "local-epochs",
+                                      "local-steps",    "batch-overhead",
+                                      "start-up",       "start-up-pstate",
+                                      "start-up-each",  "evaluation-pstate",
+                                      "pstate",         "round-overhead-pstate",
+                                      "lost-pstate",    "base",
+                                      "exchange-pstate"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (!strcmp(name, own[i]))
             return false;

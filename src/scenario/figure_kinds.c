@@ -62,6 +62,8 @@ static void add_use(struct wf_figure_kind *kind, enum wf_role_id role,
         kind->busy |= wf_figure_pstate(participant->start_up_pstate);
     if (of->lost_pstate && participant->lost_pstate != WF_PSTATE_IDLE)
         kind->busy |= wf_figure_pstate(participant->lost_pstate);
+    if (of->exchange_pstate && participant->exchange_pstate != WF_PSTATE_IDLE)
+        kind->idle |= wf_figure_pstate(participant->exchange_pstate);
     kind->trains |= trains;
     kind->scaled |= !participant->measured && !by_energy;
 }

@@ -23,6 +23,26 @@ static void check_sample_byte(struct wf_resolver *resolver)
                           "<workload> needs the prop 'bytes-per-sample': %s", rules[i].why);
 }
 
+/* Who trains or evaluates reads samples. */
+static void check_read_byte(struct wf_resolver *resolver)
+{
+    const struct wf_scenario *scenario = resolver->scenario;
+    const struct wf_workload *workload = &scenario->workload;
+    for (int role = 0; role < WF_ROLE_COUNT && isnan(workload->read_byte); role++)
+        for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
+            const struct wf_host *host =
+                wf_scenario_host(scenario, &scenario->participants[role][i]);
+            if (!(wf_roles[role].traits & WF_TRAINS) ||
+                isnan(host->class->site->storage_bandwidth_byte_per_s))
+                continue;
+            wf_diag_error(resolver->diag, workload->path, workload->line,
+                          "<workload> needs the prop 'bytes-read-per-sample' (or "
+                          "'bytes-per-sample'): host '%s' has a storage_bandwidth",
+                          host->name);
+            return;
+        }
+}
+
 static void check_source(struct wf_resolver *resolver, const struct wf_actor *actor)
 {
     const struct wf_plan *plan = wf_scenario_plan(resolver->scenario);
@@ -43,6 +63,7 @@ void wf_needs_check(struct wf_resolver *resolver)
     const struct wf_scenario *scenario = resolver->scenario;
     const struct wf_plan *plan = wf_scenario_plan(scenario);
     check_sample_byte(resolver);
+    check_read_byte(resolver);
     if (plan->trainings > 1 && plan->train_on == WF_TRAIN_ON_NEW &&
         scenario->total_new_samples == 0)
         wf_resolver_prop_error(resolver, wf_scenario_leading_actor(scenario), "train-on",

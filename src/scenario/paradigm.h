@@ -18,14 +18,22 @@ struct wf_paradigm_way; /* of job/ */
 enum wf_partners {
     WF_PARTNER_FIRST, /**< all with the first of the other role */
     WF_PARTNER_OWN,   /**< each with its own partner (wf_participant.partner) */
-    WF_PARTNER_RING   /**< of one role; checked as a ring, as neighbours are drawn later */
+    WF_PARTNER_RING,  /**< of one role; checked as a ring, as neighbours are drawn later */
+    WF_PARTNER_TREE   /**< of one role: each with the parent of a binomial tree, of which 0 is the
+                         root */
 };
+/** Are all of one role, so that several exchange data at the same time? */
+static inline bool wf_partners_are_equals(enum wf_partners partners)
+{
+    return partners == WF_PARTNER_RING || partners == WF_PARTNER_TREE;
+}
 
 /** A route that must exist before the start. */
 struct wf_route_need {
     enum wf_role_id from, to;
     enum wf_partners partners;
     bool both_ways;
+    bool (*needed)(const struct wf_scenario *scenario); /**< NULL: always */
 };
 enum { WF_ROUTE_NEEDS_MAX = 4 };
 

@@ -241,6 +241,8 @@ void wf_participant_price(const struct wf_scenario *scenario, const struct wf_ho
             wf_compute_sample_flop(&device, workload->preparation_flop * workload->sample_byte,
                                    NAN) /
             cores;
+    double read_s = workload->read_byte / class->site->storage_bandwidth_byte_per_s;
+    participant->read_s = isnan(read_s) ? 0 : read_s;
     participant->measured = device.measured;
     participant->training_flop /= participant->speed_factor;
     participant->evaluation_flop /= participant->speed_factor;
@@ -276,6 +278,10 @@ static void resolve_participant(struct wf_resolver *resolver, struct wf_particip
     participant->lost_pstate = named_pstate(resolver, actor, host, "lost-pstate",
                                             text_of(actor, role->lost_pstate), WF_PSTATE_IDLE);
 
+    participant->exchange_pstate =
+        named_pstate(resolver, actor, host, "exchange-pstate",
+                     text_of(actor, role->exchange_pstate), WF_PSTATE_IDLE);
+
     check_speeds(resolver, participant);
 
     participant->speed_factor = speed_factor(participant, actor, random);
@@ -291,7 +297,8 @@ static void check_shared_hosts(struct wf_resolver *resolver, enum wf_role_id rol
         const struct wf_participant *a = &list[i - 1], *b = &list[i];
         if (a->host == b->host &&
             (a->pstate != b->pstate || a->evaluation_pstate != b->evaluation_pstate ||
-             a->start_up_pstate != b->start_up_pstate || a->lost_pstate != b->lost_pstate))
+             a->start_up_pstate != b->start_up_pstate || a->lost_pstate != b->lost_pstate ||
+             a->exchange_pstate != b->exchange_pstate))
             wf_resolver_error(
                 resolver, wf_scenario_actor(scenario, b),
                 "shares host '%s' with line %u but not its pstates (training %u and %u); a "

@@ -9,11 +9,17 @@ static const char *const start_up_each[] = {"run", "training", NULL};
 static const char *const reserved_froms[] = {"data", "start", NULL};
 static const char *const forms[] = {"sequential", "parallel", NULL};
 static const char *const bases[] = {"sent", "there", NULL};
+static const char *const all_reduces[] = {"ring", "tree", "hierarchical", NULL};
 static const char *const drops[] = {"any", "download", "compute", "upload", NULL};
 
 const char *wf_selection_name(uint32_t selection)
 {
     return selections[selection];
+}
+
+const char *wf_all_reduce_name(uint32_t form)
+{
+    return all_reduces[form];
 }
 
 #define COUNT(name, member, min, fallback, doc)                                                    \
@@ -337,6 +343,12 @@ static const struct wf_prop trainer_props[] = {
     PLAN("epochs", WF_DIM_NUMBER, WF_POSITIVE, "passes over the data, the last may be a part"),
     POPULATION,
     COUNT("batch", batch, 1, NULL, "global batch (default: all samples); one all-reduce a batch"),
+    CHOICE("all-reduce", all_reduce, all_reduces, "ring",
+           "how gradients are exchanged between nodes; hierarchical: between the accelerators of a "
+           "node first (accelerators, intra_bandwidth), then in a ring between nodes"),
+    TEXT("exchange-pstate", exchange_pstate,
+         "power of the exchange of gradients: Idle of this pstate, where nothing is computed "
+         "meanwhile (default: waiting in the job); " PSTATE_DOC),
     QUANTITY("overlap", overlap_ratio, WF_DIM_RATIO, 0, 1, "0",
              "share of a batch's computation that may run during its all-reduce"),
     QUANTITY("scaling-efficiency", scaling_efficiency_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
@@ -489,13 +501,14 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
     [WF_TRAINER] = {.name = "trainer",
                     .props = trainer_props,
                     .provenance = OF(trainer, provenance),
-                    .doc = "centralised training on one or many nodes (data parallel, ring "
+                    .doc = "centralised training on one or many nodes (data parallel, "
                            "all-reduce)",
                     .count = OF(trainer, count),
                     .pstate = OF(trainer, pstate),
                     .evaluation_pstate = OF(trainer, evaluation_pstate),
                     .start_up_pstate = OF(trainer, start_up_pstate),
                     .lost_pstate = OF(trainer, lost_pstate),
+                    .exchange_pstate = OF(trainer, exchange_pstate),
                     .batch_overhead = OF(trainer, batch_overhead_s),
                     .evaluation = OF(trainer, evaluation),
                     .evaluation_samples = OF(trainer, evaluation_samples),

@@ -37,6 +37,8 @@ enum wf_drop { WF_DROP_ANY, WF_DROP_DOWNLOAD, WF_DROP_COMPUTE, WF_DROP_UPLOAD };
 /** The frozen base of a model whose adapters are trained. */
 enum wf_base { WF_BASE_SENT, WF_BASE_THERE };
 const char *wf_selection_name(uint32_t selection);
+/** Word of an all-reduce (enum wf_all_reduce). */
+const char *wf_all_reduce_name(uint32_t form);
 
 /** What every leading role (server, peer, trainer) has: the work, and how often. */
 struct wf_plan {
@@ -116,6 +118,7 @@ struct wf_gateway {
 };
 
 /** How often a host pays its start-up. */
+enum wf_all_reduce { WF_ALL_REDUCE_RING, WF_ALL_REDUCE_TREE, WF_ALL_REDUCE_HIERARCHICAL };
 enum wf_reserved_from { WF_RESERVED_FROM_DATA, WF_RESERVED_FROM_START };
 enum wf_start_up_each { WF_START_UP_A_RUN, WF_START_UP_A_TRAINING };
 
@@ -199,6 +202,8 @@ struct wf_split_client {
 struct wf_trainer {
     struct wf_plan plan;
     uint64_t count, batch; /**< batch: global */
+    uint32_t all_reduce;   /**< enum wf_all_reduce */
+    const char *exchange_pstate;
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
     uint32_t start_up_each;        /**< enum wf_start_up_each */
     uint32_t reserved_from;        /**< enum wf_reserved_from */
@@ -261,7 +266,8 @@ struct wf_role {
     const struct wf_prop *props;
     const char *doc;
     /* where members that several roles have stand in its values; 0: it has none */
-    size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate, lost_pstate;
+    size_t pstate, evaluation_pstate, start_up_pstate, overhead_pstate, lost_pstate,
+        exchange_pstate;
     size_t provenance;
     unsigned traits; /**< enum wf_role_trait */
     size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,

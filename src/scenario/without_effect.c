@@ -6,6 +6,7 @@
 #include "scenario/availability_reader.h"
 #include "scenario/grid.h"
 #include "scenario/resolver.h"
+#include "scenario/trainers.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,8 +116,7 @@ static bool batches_cost(const struct wf_scenario *scenario, const struct wf_act
 static bool any_batch_costs(const struct wf_scenario *scenario)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
-    if (scenario->participant_count[WF_TRAINER] > 1 &&
-        isnan(wf_scenario_trainer(scenario)->scaling_efficiency_ratio))
+    if (wf_trainers_exchange(scenario))
         return true;
     for (size_t i = 0; i < deployment->actor_count; i++)
         if (deployment->actors[i].role == WF_TRAINER &&
@@ -205,10 +205,14 @@ static const char *nothing_lost(const struct wf_scenario *scenario, const struct
                : "no time is lost (no batch-overhead, no scaling-efficiency below 1)";
 }
 
-static const char *one_node(const struct wf_scenario *scenario, const struct wf_actor *actor)
+static const char *no_exchange(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     (void)actor;
-    return scenario->participant_count[WF_TRAINER] == 1 ? "there is one node: no all-reduce" : NULL;
+    if (wf_trainers_exchange(scenario))
+        return NULL;
+    return isnan(wf_scenario_trainer(scenario)->scaling_efficiency_ratio)
+               ? "there is one node: no all-reduce"
+               : "the scaling-efficiency replaces the all-reduce";
 }
 
 /* ---- evaluation ---- */
@@ -533,7 +537,9 @@ static const struct {
     {TRAINING, "start-up-pstate", no_start_up},
     {TRAINING, "lost-pstate", nothing_lost},
     {TRAINING, "start-up-each", one_start_up},
-    {ROLE(WF_TRAINER), "overlap", one_node},
+    {ROLE(WF_TRAINER), "overlap", no_exchange},
+    {ROLE(WF_TRAINER), "all-reduce", no_exchange},
+    {ROLE(WF_TRAINER), "exchange-pstate", no_exchange},
     {ROLE(WF_TRAINER), "reserved-from", nothing_collected},
     {LEADERS, "evaluation-period", nothing_to_evaluate},
     {LEADERS, "evaluation-start", nobody_evaluates},

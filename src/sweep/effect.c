@@ -124,7 +124,8 @@ enum wf_effect wf_effect_of(const struct wf_scenario *scenario, const struct wf_
     const struct row *row = find_row(key);
     if (!row || !is_number(factor) || !is_figure(row, factor) ||
         (row->joules && looks_at_energy(scenario)) ||
-        (!strcmp(key->prop, "carbon_intensity") && looks_at_grids(scenario)))
+        (!strcmp(key->prop, "carbon_intensity") && looks_at_grids(scenario)) ||
+        (!strcmp(key->prop, "accelerators") && scenario->participant_count[WF_TRAINER]))
         return WF_EFFECT_SIMULATED;
     const struct wf_prop *table =
         row->place == WF_PRICED_NETWORK ? wf_network_figures : wf_site_props;

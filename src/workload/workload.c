@@ -62,6 +62,9 @@ const struct wf_prop wf_workload_props[] = {
      NULL, 0, "samples of the evaluation set"},
     QUANTITY("bytes-per-sample", sample_byte, WF_DIM_BYTE, 0, 1e18, NULL,
              "size of a sample as uploaded by a source"),
+    QUANTITY("bytes-read-per-sample", read_byte, WF_DIM_BYTE, 0, 1e18, NULL,
+             "what is read of a storage to train on a sample or evaluate it (default: "
+             "bytes-per-sample), against the storage_bandwidth of the host"),
     QUANTITY("efficiency", efficiency_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
              "achieved / stated speed on hosts it was not measured on (a host's own wins)"),
     {"metric", AT(metric), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, 0,
@@ -383,6 +386,8 @@ void wf_workload_resolve(const struct wf_workload *base, const struct wf_overrid
     for (size_t i = 0; i < 3; i++)
         if (isnan(*sizes[i]))
             *sizes[i] = exchanged;
+    if (isnan(workload->read_byte))
+        workload->read_byte = workload->sample_byte;
     if (isnan(workload->inference_flop))
         workload->inference_flop = workload->forward_flop;
     wf_compression_check(workload, diag);

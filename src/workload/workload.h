@@ -89,7 +89,7 @@ struct wf_workload {
     double scale_ratio;      /**< of --set: the model is so many times as large */
     double epochs_ratio;     /**< of --set: so many times the epochs that its rows state */
     struct wf_passes_terms passes_terms; /**< of --set */
-    double sample_byte;
+    double sample_byte, read_byte;       /**< uploaded, read of a storage; NaN unknown */
     double efficiency_ratio;
     const char *metric;
     double target;

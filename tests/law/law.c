@@ -22,6 +22,7 @@ static const struct special_values special[] = {
     {"every", {"5 min", "20 min"}},
     {"round-overhead-pstate", {"1", "2"}},
     {"lost-pstate", {"1", "2"}},
+    {"exchange-pstate", {"1", "2"}},
     {"evaluation-pstate", {"1", "2"}},
     {"start-up-pstate", {"1", "2"}},
     {"pstate", {"1", "2"}},

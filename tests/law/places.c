@@ -140,6 +140,8 @@ static const struct special_values site_values[] = {
     {"charging_wattage", {"1 W", "20 W"}},
     {"memory", {"1 kB", "1 GB"}},
     {"memory_bandwidth", {"1 MBps", "2 MBps"}},
+    {"storage_bandwidth", {"1 kBps", "2 kBps"}},
+    {"intra_bandwidth", {"0.5 MBps", "2 MBps"}},
     {NULL, {NULL}},
 };
 static const struct elsewhere site_elsewhere[] = {
@@ -149,8 +151,11 @@ static const struct elsewhere site_elsewhere[] = {
     {"fit", "sweeps draw the figures of the host by it"},
     {NULL, NULL},
 };
-#define NOON "server.start-date=2024-01-01T12:01:00Z" /* where the series has a gap */
+#define NOON         "server.start-date=2024-01-01T12:01:00Z" /* where the series has a gap */
+#define HIERARCHICAL "trainer.all-reduce=hierarchical"
 static const struct company host_company[] = {
+    {"intra_bandwidth",
+     {HIERARCHICAL, "zone.world.accelerators=4", "zone.world.intra_bandwidth=1 MBps"}},
     {"cold_pstate", {"host.*.attribution=0.5"}}, /* with 1 all of the idle watts are billed */
     {"embodied_carbon", {"host.*.lifetime=3 year"}},
     {"lifetime", {"host.*.embodied_carbon=10 kg"}},
@@ -165,6 +170,7 @@ static const struct company host_company[] = {
     {NULL, {NULL}},
 };
 static const struct company zone_company[] = {
+    {"intra_bandwidth", {HIERARCHICAL, "zone.world.accelerators=4"}},
     {"cold_pstate", {"zone.world.attribution=0.5"}},
     {"embodied_carbon", {"zone.world.lifetime=3 year"}},
     {"lifetime", {"zone.world.embodied_carbon=10 kg"}},
@@ -196,7 +202,7 @@ static bool hosts(bool verbose)
 {
     return hold(&(struct subject){"host",
                                   "*",
-                                  {"sync_rich", "sync"},
+                                  {"sync_rich", "sync", "trainers"},
                                   WF_ON_HOST,
                                   wf_site_props,
                                   site_values,
@@ -222,7 +228,7 @@ static bool zones(bool verbose)
 {
     return hold(&(struct subject){"zone",
                                   "world",
-                                  {"sync", "sync_rich"},
+                                  {"sync", "sync_rich", "trainers"},
                                   WF_ON_ZONE,
                                   wf_site_props,
                                   site_values,
@@ -240,6 +246,7 @@ static const struct special_values workload_values[] = {
     {"memory", {"1 MB", "2 GB"}},
     {"server-state-size", {"1 MB", "2 GB"}},
     {"bytes-moved-per-sample", {"200 kB", "400 kB"}},
+    {"bytes-read-per-sample", {"200 kB", "400 kB"}},
     {"epochs-scale", {"1", "2"}},
     {"trainable-parameters", {"20000", "30000"}},
     {"passes-active", {"0.5", "0.9"}},
@@ -255,6 +262,7 @@ static const struct company workload_company[] = {
     {"frozen-bytes-per-parameter", {"workload.trainable-parameters=20000"}},
     {"optimiser-bytes-per-parameter",
      {"workload.trainable-parameters=20000", "workload.memory=3 MB", "zone.world.memory=1600 kB"}},
+    {"bytes-read-per-sample", {"zone.world.storage_bandwidth=2 kBps"}},
     {"passes-local-epochs", {"learner.local-epochs=2"}},
     {"passes-split", {"server.data=classes:2"}},
     {NULL, {NULL}},

@@ -74,6 +74,41 @@ static void lost_time_is_busy_in_its_pstate(void)
     CU_ASSERT_DOUBLE_EQUAL(wf_training_j(&cost, &scene.participant, &scene.class), 1860, 1e-9);
 }
 
+/* 24 s of it take less than 30 s of reading: it waits 6 s, whatever the lost-pstate; 2 s of coding
+ * are on top. */
+static void reading_that_takes_longer_is_waited_for(void)
+{
+    struct scene scene;
+    set_up(&scene);
+    scene.participant.read_s = 3.75;
+    struct wf_training_cost cost =
+        wf_training_cost(&scene.participant, (struct wf_local_work){8, 2});
+    cost.coding_flop = 10;
+    wf_turn_add_training(&scene.turn, &scene.node, &scene.participant, &cost);
+    CU_ASSERT_EQUAL_FATAL(scene.turn.step_count, 4);
+    a_step_is(&scene.turn.steps[0], WF_STEP_WORK, WF_PHASE_COMPUTE, 90);
+    a_step_is(&scene.turn.steps[3], WF_STEP_PAUSE, WF_PHASE_OVERHEAD, 6);
+    CU_ASSERT_DOUBLE_EQUAL(wf_training_s(&cost, &scene.participant, &scene.class), 32, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(wf_training_j(&cost, &scene.participant, &scene.class), 1940, 1e-9);
+    scene.participant.read_s = 2.75; /* 22 s: no wait */
+    wf_turn_clear(&scene.turn);
+    train(&scene, 8, 2);
+    CU_ASSERT_EQUAL(scene.turn.step_count, 3);
+}
+
+static void an_evaluation_waits_for_its_input(void)
+{
+    struct scene scene;
+    set_up(&scene);
+    scene.participant.evaluation_flop = 7;
+    scene.participant.evaluation_pstate = LOST;
+    scene.participant.read_s = 3;
+    wf_turn_add_evaluation(&scene.turn, &scene.node, &scene.participant, 4, 1);
+    CU_ASSERT_EQUAL_FATAL(scene.turn.step_count, 2);
+    a_step_is(&scene.turn.steps[0], WF_STEP_WORK, WF_PHASE_EVALUATE, 28);
+    a_step_is(&scene.turn.steps[1], WF_STEP_PAUSE, WF_PHASE_OVERHEAD, 8);
+}
+
 static void what_takes_nothing_is_no_step(void)
 {
     struct scene scene;
@@ -86,8 +121,8 @@ static void what_takes_nothing_is_no_step(void)
 }
 
 static const struct wf_test tests[] = {
-    WF_TEST(work_comes_before_rest_and_lost_time),
-    WF_TEST(lost_time_is_busy_in_its_pstate),
+    WF_TEST(work_comes_before_rest_and_lost_time),    WF_TEST(lost_time_is_busy_in_its_pstate),
+    WF_TEST(reading_that_takes_longer_is_waited_for), WF_TEST(an_evaluation_waits_for_its_input),
     WF_TEST(what_takes_nothing_is_no_step),
 };
 
