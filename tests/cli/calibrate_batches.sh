@@ -75,4 +75,26 @@ want_status 3; want_err 'one\.csv: there is one batch; expected two or more'
 head -3 "$table" >"$scratch/two.csv"
 run calibrate --batches "$scratch/two.csv"
 want_status 0; want_out 'Two batches: between them nothing was measured'
+# a table of runs: the overhead of the parts of a batch is in its seconds, speeds by batch are not
+cp -r platforms deployments "$scratch"
+campaign="--campaign calibration/champollion-resnet50-runs.csv --into $scratch/platforms/grenoble.xml"
+campaign="$campaign --deployment $scratch/deployments/champollion-resnet50.xml --dry-run"
+figures() { # OVERHEAD PARTS: what it writes
+    sed "s|<prop id=\"batch\" .*/>|&<prop id=\"batch-overhead\" value=\"$1\"/><prop id=\"accumulation\" value=\"$2\"/>|" \
+        deployments/champollion-resnet50.xml >"$scratch/deployments/champollion-resnet50.xml"
+    # shellcheck disable=SC2086
+    run calibrate $campaign
+    want_status 0
+    grep '^+ .*\(speed=\|wattage_per_state\)' "$scratch/out"
+}
+figures '10 ms' 1 >"$scratch/one"
+figures '10 ms' 3 >"$scratch/three"
+figures '30 ms' 1 >"$scratch/larger"
+[ -s "$scratch/three" ] && cmp -s "$scratch/three" "$scratch/larger" || fail "parts: $(cat "$scratch/three" "$scratch/larger")"
+! cmp -s "$scratch/one" "$scratch/three" || fail 'parts have no overhead'
+sed -i 's|<host id="dc-0".*>|&<prop id="speed_by_batch" value="resnet50-imagenet:1:1Tf, resnet50-imagenet:4000:2Tf"/>|' \
+    "$scratch/platforms/grenoble.xml"
+# shellcheck disable=SC2086
+run calibrate $campaign
+want_status 3; want_err 'its host has speeds by batch of the workload \(speed_by_batch\)'
 finish
