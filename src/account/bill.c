@@ -92,7 +92,8 @@ static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
         double wall_j = wf_tariff_wall_j(&tariff, energy_j, phase_s);
         if (phase == WF_PHASE_STORAGE && usage)
             wall_j += tariff.storage_w_per_byte * usage->stored_byte_s;
-        used_s += wf_tariff_used_s(&tariff, phase_s, usage ? usage->busy_s[phase] : 0);
+        used_s += wf_tariff_used_s(&tariff, phase_s,
+                                   usage ? wf_usage_work_s(usage, (enum wf_phase)phase) : 0);
         bill.phase_j[phase] = wall_j * tariff.pue_ratio;
         bill.wall_j += wall_j;
         bill.energy_j += bill.phase_j[phase];

@@ -8,6 +8,14 @@ static void add_phases(struct wf_bill_sums *sums, const double phase_j[WF_PHASE_
             wf_sum_add(&sums->phase_j[phase], phase_j[phase]);
 }
 
+static double work_s(const struct wf_host_usage *usage)
+{
+    double sum_s = 0;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        sum_s += wf_usage_work_s(usage, (enum wf_phase)phase);
+    return sum_s;
+}
+
 void wf_bill_sums_add_host(struct wf_bill_sums *sums, const struct wf_host_bill *bill,
                            const struct wf_host *host)
 {
@@ -19,7 +27,7 @@ void wf_bill_sums_add_host(struct wf_bill_sums *sums, const struct wf_host_bill 
     wf_partial_add(&sums->embodied_g, bill->embodied_g, host->name);
     if (bill->usage)
         wf_sum_add(&sums->accelerator_hours,
-                   wf_usage_busy_s(bill->usage) / 3600 * wf_site_accelerators(host->class->site));
+                   work_s(bill->usage) / 3600 * wf_site_accelerators(host->class->site));
 }
 
 void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill *bill)

@@ -166,6 +166,13 @@ static inline double wf_usage_busy_s(const struct wf_host_usage *usage)
     return sum_s;
 }
 
+/** Time at work in a phase: with load, and all of computing, some of which may draw the watts of
+ * waiting (watts by batch). */
+static inline double wf_usage_work_s(const struct wf_host_usage *usage, enum wf_phase phase)
+{
+    return phase == WF_PHASE_COMPUTE ? usage->time_s[phase] : usage->busy_s[phase];
+}
+
 /* An outcome crosses a pipe as the struct itself, then each part in pieces, so that hundreds of
  * thousands of links need no second copy. Both ends are the same program. */
 enum wf_outcome_part {

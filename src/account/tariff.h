@@ -91,7 +91,7 @@ static inline double wf_tariff_site_j(const struct wf_host_tariff *tariff, doubl
 
 /** Time of a host that its embodied carbon is charged for, s: of the part that the job reserves,
  *  busy time whole and waiting time by attribution (ruling 13).
- *  @param time_s  on duty  @param busy_s  of it, with load */
+ *  @param time_s  on duty  @param busy_s  of it, at work */
 static inline double wf_tariff_used_s(const struct wf_host_tariff *tariff, double time_s,
                                       double busy_s)
 {

@@ -1,17 +1,30 @@
 #include "cli/apply.h"
+#include "cli/calibrate_batches.h"
 #include "cli/calibrate_campaign.h"
 #include "cli/calibrate_load.h"
 #include "cli/calibrate_options.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
+#include "platform/platform_reader.h"
+#include "study/calibration_batches.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Is "resnet50:64" a batch of "resnet50"? */
+static bool is_batch_of(const char *name, const char *workload)
+{
+    size_t length;
+    double batch;
+    return wf_batch_name(name, &length, &batch) && strlen(workload) == length &&
+           !strncmp(name, workload, length);
+}
+
 static bool runs_workload(const struct wf_run_request *runs, size_t count, const char *workload)
 {
     for (size_t i = 0; i < count; i++)
-        if (runs[i].workload && !strcmp(runs[i].workload, workload))
+        if (runs[i].workload &&
+            (!strcmp(runs[i].workload, workload) || is_batch_of(runs[i].workload, workload)))
             return true;
     return false;
 }
@@ -46,7 +59,7 @@ static int check_usage(const struct wf_command_line *line, const struct wf_run_r
     if (own->deployment || !isnan(own->start_up_s))
         return wf_err_set(err, WF_EUSAGE, "--deployment and --start-up go with --campaign");
     if (wf_calibrate_option_of_runs(own))
-        return wf_err_set(err, WF_EUSAGE, "%s goes with --campaign",
+        return wf_err_set(err, WF_EUSAGE, "%s goes with --campaign or --batches",
                           wf_calibrate_option_of_runs(own));
     if (own->wall_pairs && !isnan(own->wall_factor))
         return wf_err_set(err, WF_EUSAGE, "--wall-factor and --wall-pairs exclude each other");
@@ -82,6 +95,45 @@ static void add_flops(struct wf_calibrate_options *own, const struct wf_edit *ed
     }
 }
 
+/* Flop of a sample do not depend on the batch. */
+static void add_flops_of_batches(struct wf_calibrate_options *own,
+                                 const struct wf_run_request *runs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t length;
+        double batch;
+        if (!runs[i].workload || !wf_batch_name(runs[i].workload, &length, &batch))
+            continue;
+        double flop = wf_calibrate_flop_row(own, runs[i].workload, length)->flop;
+        struct wf_flop_of *row =
+            wf_calibrate_flop_row(own, runs[i].workload, strlen(runs[i].workload));
+        if (isnan(row->flop))
+            row->flop = flop;
+    }
+}
+
+/* Into the lists of the hosts, what is of batches. */
+static int edit_batches(const struct wf_calibrate_options *own,
+                        const struct wf_calibration_batches *all, struct wf_edit *edit,
+                        struct wf_diag *diag, struct wf_err *err)
+{
+    struct wf_platform platform;
+    if (all->count == 0)
+        return 0;
+    int status = wf_platform_load(own->into, &platform, diag, err);
+    if (status == 0 && diag->error_count)
+        status = wf_err_set(err, WF_EINPUT, "'%s' has mistakes", own->into);
+    for (size_t i = 0; status == 0 && i < all->count; i++) {
+        struct wf_batch_place place = {own->host, all->items[i].workload, NAN, &platform};
+        for (size_t j = 0; j < own->flop_count; j++)
+            if (!strcmp(own->flops[j].workload, place.workload))
+                place.flop_per_sample = own->flops[j].flop;
+        status = wf_batch_edit(&all->items[i].batches, &place, edit, err);
+    }
+    wf_platform_release(&platform);
+    return status;
+}
+
 /* One picture per log. Several are numbered before the ending: FILE-1.svg. */
 static int draw_pictures(const char *path, const struct wf_calibration *calibration,
                          struct wf_err *err)
@@ -95,37 +147,60 @@ static int draw_pictures(const char *path, const struct wf_calibration *calibrat
     return status;
 }
 
+static void put(const struct wf_command_line *line, const struct wf_calibration *calibration,
+                const struct wf_calibration_batches *batches, struct wf_buffer *text)
+{
+    size_t width = wf_terminal_width(line);
+    if (line->format == WF_FORMAT_JSON) {
+        wf_calibration_json(calibration, batches, text);
+        return;
+    }
+    wf_calibration_text(calibration, width, text);
+    wf_calibration_batches_text(batches, width, text);
+}
+
+static int write_files(const struct wf_command_line *line, const struct wf_calibration *calibration,
+                       const struct wf_calibration_batches *batches, struct wf_edit *edit,
+                       struct wf_buffer *text, struct wf_diag *diag, struct wf_err *err)
+{
+    const struct wf_calibrate_options *own = &line->calibrate;
+    struct wf_fit_output fit = wf_apply_fit_output(line);
+    int status = wf_calibration_edit(calibration, own->host, own->software, edit, &fit, err);
+    if (status == 0)
+        status = edit_batches(own, batches, edit, diag, err);
+    if (status == 0)
+        status = wf_apply_fit(line, &fit, text, err);
+    if (status == 0)
+        status = wf_apply_edit(line, edit, text, err);
+    wf_fit_output_release(&fit);
+    return status;
+}
+
 static int calibrate(struct wf_command_line *line, const struct wf_calibration_request *request,
                      struct wf_edit *edit)
 {
     struct wf_calibration calibration = {0};
+    struct wf_calibration_batches batches = {0};
     struct wf_buffer text = {0};
     struct wf_err err = {0};
     struct wf_diag diag;
     wf_diag_init(&diag);
     int status = wf_calibration_make(request, &calibration, &diag, &err);
+    if (status == 0)
+        status = wf_calibration_batches_gather(&calibration, &batches, &err);
     if (status < 0) {
         status = wf_terminal_fail(line, &diag, &err);
     } else {
         wf_terminal_warn(line, &diag);
-        if (line->format == WF_FORMAT_JSON)
-            wf_calibration_json(&calibration, &text);
-        else
-            wf_calibration_text(&calibration, wf_terminal_width(line), &text);
-        const struct wf_calibrate_options *own = &line->calibrate;
-        struct wf_fit_output fit = wf_apply_fit_output(line);
+        put(line, &calibration, &batches, &text);
         status = line->picture ? draw_pictures(line->picture, &calibration, &err) : 0;
-        if (status == 0 && own->into)
-            status = wf_calibration_edit(&calibration, own->host, own->software, edit, &fit, &err);
-        if (status == 0 && own->into)
-            status = wf_apply_fit(line, &fit, &text, &err);
-        if (status == 0 && own->into)
-            status = wf_apply_edit(line, edit, &text, &err);
-        wf_fit_output_release(&fit);
+        if (status == 0 && line->calibrate.into)
+            status = write_files(line, &calibration, &batches, edit, &text, &diag, &err);
         status = status < 0 ? wf_terminal_fail(line, NULL, &err) : wf_terminal_result(line, &text);
     }
     wf_buffer_release(&text);
     wf_diag_release(&diag);
+    wf_calibration_batches_release(&batches);
     wf_calibration_release(&calibration);
     return status;
 }
@@ -135,12 +210,14 @@ int wf_calibrate_command(struct wf_command_line *line)
     struct wf_calibrate_options *own = &line->calibrate;
     size_t count = line->argument_count;
     struct wf_err usage = {0};
-    if (own->campaign && own->load)
-        wf_err_set(&usage, WF_EUSAGE, "--campaign and --load exclude each other");
+    if (!!own->campaign + !!own->load + !!own->batches > 1)
+        wf_err_set(&usage, WF_EUSAGE, "--campaign, --load and --batches exclude each other");
     else if (own->campaign)
         return wf_calibrate_campaign(line);
     else if (own->load)
         return wf_calibrate_load(line);
+    else if (own->batches)
+        return wf_calibrate_batches(line);
     else if (count == 0)
         wf_err_set(&usage, WF_EUSAGE, "expected: wattfleet calibrate %s", line->command->arguments);
     if (usage.code)
@@ -164,6 +241,7 @@ int wf_calibrate_command(struct wf_command_line *line)
     } else {
         if (own->into)
             add_flops(own, &edit, runs, count);
+        add_flops_of_batches(own, runs, count);
         struct wf_calibration_request request = {.runs = runs,
                                                  .run_count = count,
                                                  .meter = own->meter,

@@ -58,7 +58,7 @@ static int check_load(const struct wf_command_line *line, struct wf_err *err)
     if (own->deployment || !isnan(own->start_up_s))
         return wf_err_set(err, WF_EUSAGE, "--deployment and --start-up go with --campaign");
     if (wf_calibrate_option_of_runs(own))
-        return wf_err_set(err, WF_EUSAGE, "%s goes with --campaign",
+        return wf_err_set(err, WF_EUSAGE, "%s goes with --campaign or --batches",
                           wf_calibrate_option_of_runs(own));
     return 0;
 }

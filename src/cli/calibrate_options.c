@@ -28,6 +28,7 @@ WORD_SETTER(wf_calibrate_set_fit, fit)
 WORD_SETTER(wf_calibrate_set_wall_pairs, wall_pairs)
 WORD_SETTER(wf_calibrate_set_campaign, campaign)
 WORD_SETTER(wf_calibrate_set_load, load)
+WORD_SETTER(wf_calibrate_set_batches, batches)
 WORD_SETTER(wf_calibrate_set_deployment, deployment)
 
 int wf_calibrate_set_software(struct wf_command_line *line, const char *value, struct wf_err *err)
@@ -247,7 +248,7 @@ static const char *option_of_logs(const struct wf_command_line *line)
                    {"--picture", line->picture},
                    {"--software", own->software},
                    {"--events", own->event_count > 0},
-                   {"--flop and --samples-per-second", own->flop_count > 0},
+                   {"--flop and --samples-per-second", own->flop_count > 0 && !own->batches},
                    {"--work", !isnan(own->work_s[0])},
                    {"--trace-format", own->trace.format},
                    {"--time-unit and --time-format", own->trace.time_format},

@@ -11,11 +11,11 @@ wf_option_set wf_calibrate_set_trace_format, wf_calibrate_set_time_column,
     wf_calibrate_set_power_column, wf_calibrate_set_power_unit, wf_calibrate_set_time_format,
     wf_calibrate_set_sources, wf_calibrate_set_into, wf_calibrate_set_host, wf_calibrate_set_fit,
     wf_calibrate_set_software, wf_calibrate_set_wall_pairs, wf_calibrate_set_campaign,
-    wf_calibrate_set_load, wf_calibrate_set_deployment, wf_calibrate_set_meter,
-    wf_calibrate_set_interval, wf_calibrate_set_wall_factor, wf_calibrate_set_start_up,
-    wf_calibrate_add_where, wf_calibrate_set_epoch_samples, wf_calibrate_set_time_unit,
-    wf_calibrate_set_power_limit, wf_calibrate_set_channels, wf_calibrate_add_event_log,
-    wf_calibrate_set_flop, wf_calibrate_set_rate, wf_calibrate_set_work;
+    wf_calibrate_set_load, wf_calibrate_set_batches, wf_calibrate_set_deployment,
+    wf_calibrate_set_meter, wf_calibrate_set_interval, wf_calibrate_set_wall_factor,
+    wf_calibrate_set_start_up, wf_calibrate_add_where, wf_calibrate_set_epoch_samples,
+    wf_calibrate_set_time_unit, wf_calibrate_set_power_limit, wf_calibrate_set_channels,
+    wf_calibrate_add_event_log, wf_calibrate_set_flop, wf_calibrate_set_rate, wf_calibrate_set_work;
 
 /** The row of the workload named by the first @p length bytes of @p name. A missing row is added,
  * with unknown figures. Valid until the next call. */

@@ -429,7 +429,7 @@ const struct wf_option wf_options[] = {
      "server_j. Centralised: epochs or samples, evaluations,\nnodes, time_s, energy_j, "
      "throughput_samples_per_s"},
     {"--where", "COLUMN=VALUE", WF_OPTIONS_CALIBRATE, wf_calibrate_add_where,
-     "rows of a centralised campaign that count; repeatable"},
+     "rows of a centralised campaign, or of --batches, that count; repeatable"},
     {"--epoch-samples", "N", WF_OPTIONS_CALIBRATE, wf_calibrate_set_epoch_samples,
      "samples of its epochs; default: as the workload of --deployment"},
     {"--deployment", "FILE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_deployment,
@@ -439,6 +439,9 @@ const struct wf_option wf_options[] = {
     {"--load", "TABLE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_load,
      "[WORKLOAD=]CSV of power by load in the place of logs: busy_cores,\nbusy_gpus or busy; "
      "power_w or above_idle_w"},
+    {"--batches", "TABLE", WF_OPTIONS_CALIBRATE, wf_calibrate_set_batches,
+     "[WORKLOAD=]CSV of speed and power by batch in the place of logs: batch;\n"
+     "throughput_samples_per_s, time_per_epoch, or time_s with samples; power_w\nor energy_j"},
     {"--trace-format", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_trace_format,
      "format of the logs; default: by their first lines"},
     {"--time-column", "NAME", WF_OPTIONS_CALIBRATE, wf_calibrate_set_time_column,
@@ -565,7 +568,8 @@ const struct wf_command wf_commands[] = {
      wf_calibrate_command,
      "LOG is a power log, or a folder that holds one beside logs of events; LOG+LOG, or a folder\n"
      "with several, is one run of several nodes, and the figures are of one. All are of one\n"
-     "device. A table takes their place with --campaign or --load.",
+     "device. WORKLOAD:BATCH=LOG is of one batch size; two or more give figures by batch. A table\n"
+     "takes the place of logs with --campaign, --load or --batches.",
      NULL},
     {NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL},
 };

@@ -37,7 +37,8 @@ struct wf_command_line {
     struct wf_calibrate_options {
         struct wf_trace_options trace;
         const char *into, *host, *meter, *wall_pairs, *software, *fit;
-        const char *campaign, *load, *deployment; /**< tables instead of logs, and what they need */
+        const char *campaign, *load, *batches; /**< tables instead of logs */
+        const char *deployment;                /**< of a campaign */
         const char **events;
         struct wf_flop_of *flops;
         struct wf_arena names; /**< owns the names of the workloads in flops */

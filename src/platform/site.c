@@ -55,9 +55,11 @@ const struct wf_prop wf_site_props[] = {
     {"idle_pstate", AT(idle_pstate), WF_PROP_COUNT, WF_DIM_COUNT, 0, 1e4, NULL, NULL, HOST,
      "pstate whose idle is drawn in a job while waiting (default: the workload's)"},
     {"speed_by_batch", AT(speed_by_batch), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,
-     "speeds measured at other batches than `speed`: list of WORKLOAD:BATCH:SPEED, per core; "
-     "linear "
-     "between them"},
+     "speeds measured batch by batch: list of WORKLOAD:BATCH:SPEED, per core; between them by the "
+     "curve of batches (docs/devices.md)"},
+    {"wattage_by_batch", AT(wattage_by_batch), WF_PROP_TEXT, WF_DIM_NUMBER, 0, 0, NULL, NULL, HOST,
+     "watts while computing, measured batch by batch: list of WORKLOAD:BATCH:WATTS; each batch has "
+     "a speed in speed_by_batch"},
     {"efficiency", AT(efficiency_ratio), QUANTITY, WF_DIM_RATIO, WF_POSITIVE, 1, NULL, NULL, HOST,
      "achieved / stated speed on a workload it was not measured on (result says uncalibrated)"},
     {"j-per-sample", AT(sample_j), QUANTITY, WF_DIM_ENERGY, WF_POSITIVE, 1e15, NULL, NULL,

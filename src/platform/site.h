@@ -30,8 +30,9 @@ struct wf_site {
     double attribution_ratio, share_ratio;
     const char *workloads; /**< list; pstate i has the measured speed and watts of workload i */
     uint64_t cold_pstate, idle_pstate;
-    const char *speed_by_batch; /**< list of WORKLOAD:BATCH:SPEED */
-    double efficiency_ratio;    /**< achieved / stated speed where not measured on the workload */
+    const char *speed_by_batch;   /**< list of WORKLOAD:BATCH:SPEED */
+    const char *wattage_by_batch; /**< list of WORKLOAD:BATCH:WATTS */
+    double efficiency_ratio;      /**< achieved / stated speed where not measured on the workload */
     double sample_j; /**< of --set: at the wall, of training on a sample; NaN: speed says */
     double memory_byte, memory_bandwidth_byte_per_s;
     double storage_bandwidth_byte_per_s;             /**< NaN: reading samples takes no time */

@@ -57,6 +57,7 @@ void wf_agreement_resolve(struct wf_resolver *resolver)
     bool local_batch = wf_roles[role].local_epochs != 0;
     for (int row = 0; table[row].name; row++) {
         bool local = local_batch && (!strcmp(table[row].name, "batch") ||
+                                     !strcmp(table[row].name, "accumulation") ||
                                      !strcmp(table[row].name, "evaluation-samples"));
         if (!local && holds_for_the_job(table[row].name))
             agree_on(resolver, role, row);

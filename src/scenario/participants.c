@@ -1,7 +1,7 @@
 #include "scenario/participants.h"
 #include "base/pages.h"
 #include "model/compute.h"
-#include "platform/batch_speed.h"
+#include "platform/batch_list.h"
 #include "platform/site_provenance.h"
 #include "scenario/resolver.h"
 #include "scenario/split.h"
@@ -61,43 +61,127 @@ static const char *text_of(const struct wf_actor *actor, size_t offset)
     return offset ? *(const char *const *)member(actor, offset) : NULL;
 }
 
+static double accumulation_of(const struct wf_actor *actor)
+{
+    size_t offset = wf_roles[actor->role].accumulation;
+    return offset ? (double)*(const uint64_t *)member(actor, offset) : 1;
+}
+
 /* Samples a host computes at once, which its speed depends on; 0: it does not train. */
 static double batch_of(const struct wf_scenario *scenario, const struct wf_participant *participant,
                        const struct wf_actor *actor)
 {
-    size_t offset = wf_roles[actor->role].batch;
+    const struct wf_role *role = &wf_roles[actor->role];
     if (actor->role == WF_SPLIT_SERVER) { /* as they come from its clients (check_batches) */
         participant = scenario->participants[WF_SPLIT_CLIENT];
         return batch_of(scenario, participant, wf_scenario_actor(scenario, participant));
     }
-    if (!offset)
+    if (!role->batch)
         return 0;
-    bool local = wf_roles[actor->role].local_epochs != 0; /* else it is of all nodes together */
-    uint64_t batch = *(const uint64_t *)member(actor, offset);
+    bool local = role->local_epochs != 0; /* else it is of all nodes together */
+    uint64_t batch = *(const uint64_t *)member(actor, role->batch);
     if (batch == WF_COUNT_UNSET)
         batch = local ? participant->samples : scenario->total_samples;
-    double share = local ? 1 : scenario->participant_count[actor->role];
-    return (double)batch / share;
+    double parts = local ? 1 : scenario->participant_count[actor->role];
+    return (double)batch / (parts * accumulation_of(actor));
+}
+
+/* What a host lists of a workload at a batch. NaN: nothing. */
+struct by_batch {
+    double speed_flop_per_s; /* of a core */
+    double power_w;          /* while it computes */
+};
+
+/* W that a participant draws waiting, and at full load. */
+static struct wf_watts bounds_of(const struct wf_host_class *class,
+                                 const struct wf_participant *participant)
+{
+    return (struct wf_watts){.idle_w = class->watts[participant->idle_pstate].idle_w,
+                             .all_cores_w = class->watts[participant->pstate].all_cores_w};
+}
+
+/* Watts that a host cannot draw, as a sentence to free; NULL: it can. */
+static char *why_not_drawn(const struct wf_host_class *class,
+                           const struct wf_participant *participant, double batch, double power_w)
+{
+    if (isnan(power_w))
+        return NULL;
+    if (!class->watts)
+        return wf_strdup("the host has no wattage_per_state; expected its watts at idle and at "
+                         "full load");
+    struct wf_watts bounds = bounds_of(class, participant);
+    if (power_w >= bounds.idle_w && power_w <= bounds.all_cores_w)
+        return NULL;
+    bool above = power_w > bounds.all_cores_w;
+    return wf_format("batch %g draws %.5g W, and the host waits at %.5g W (pstate %u) and draws "
+                     "%.5g W at full load (pstate %u); expected no less and no more: %s of pstate "
+                     "%u in its wattage_per_state",
+                     batch, power_w, bounds.idle_w, participant->idle_pstate, bounds.all_cores_w,
+                     participant->pstate, above ? "raise AllCores" : "lower Idle",
+                     above ? participant->pstate : participant->idle_pstate);
+}
+
+/* @param[out] prop  where the mistake is
+ * @return a mistake, to free; NULL: none */
+static char *find_by_batch(const struct wf_scenario *scenario,
+                           const struct wf_participant *participant, double batch,
+                           struct by_batch *found, const char **prop)
+{
+    const struct wf_host_class *class = wf_scenario_host(scenario, participant)->class;
+    const struct wf_site *site = class->site;
+    const char *workload = scenario->workload.id;
+    char *why = NULL;
+    *found = (struct by_batch){NAN, NAN};
+    *prop = "speed_by_batch";
+    if (site->speed_by_batch && workload)
+        wf_batch_speed(site->speed_by_batch, workload, batch, &found->speed_flop_per_s, &why);
+    if (why)
+        return why;
+    *prop = "wattage_by_batch";
+    if (site->wattage_by_batch && workload)
+        wf_batch_wattage(site, workload, batch, &found->power_w, &why);
+    return why ? why : why_not_drawn(class, participant, batch, found->power_w);
+}
+
+/* A host draws its watts at full load or those of waiting: what lies between is a share of the
+ * time. */
+static void apply_by_batch(const struct wf_scenario *scenario, struct wf_participant *participant,
+                           const struct by_batch *found)
+{
+    const struct wf_host_class *class = wf_scenario_host(scenario, participant)->class;
+    double usual = class->speed_flop_per_s[participant->pstate];
+    double sample_s = scenario->workload.trained_flop / class->core_count /
+                      found->speed_flop_per_s / participant->speed_factor;
+    double share = 1;
+    if (!isnan(found->power_w)) {
+        struct wf_watts bounds = bounds_of(class, participant);
+        double range_w = bounds.all_cores_w - bounds.idle_w;
+        share = range_w > 0 ? (found->power_w - bounds.idle_w) / range_w : 1;
+    }
+    participant->training_flop = share * sample_s * usual;
+    participant->rest_s = (1 - share) * sample_s;
 }
 
 /* Are the speed and the watts of a participant measured or fitted on the workload?
- * @param own  at the speed of its pstate, not at one of speed_by_batch */
+ * @param found  what is listed by batch; else those of its pstate count */
 static bool is_calibrated(const struct wf_scenario *scenario,
-                          const struct wf_participant *participant, bool own)
+                          const struct wf_participant *participant, const struct by_batch *found)
 {
+    const struct wf_platform *platform = scenario->platform;
     const struct wf_host_class *class = wf_scenario_host(scenario, participant)->class;
     uint32_t pstate = participant->pstate;
+    bool own = isnan(found->speed_flop_per_s);
     if ((own && !participant->measured) || scenario->workload.scale_ratio != 1)
         return false;
     bool by_energy = !isnan(class->site->sample_j);
-    struct wf_sourced speed =
-        by_energy ? wf_host_sourced(scenario->platform, class, "j-per-sample", WF_EVERY_PSTATE,
-                                    WF_FIGURE_WHOLE)
-        : own     ? wf_host_sourced(scenario->platform, class, "speed", pstate, WF_FIGURE_WHOLE)
-                  : wf_host_sourced(scenario->platform, class, "speed_by_batch", WF_EVERY_PSTATE,
-                                    WF_FIGURE_WHOLE);
+    const char *of_speed = by_energy ? "j-per-sample" : own ? "speed" : "speed_by_batch";
+    struct wf_sourced speed = wf_host_sourced(
+        platform, class, of_speed, own && !by_energy ? pstate : WF_EVERY_PSTATE, WF_FIGURE_WHOLE);
     struct wf_sourced watts =
-        wf_host_sourced(scenario->platform, class, "wattage_per_state", pstate, WF_FIGURE_ALL);
+        isnan(found->power_w)
+            ? wf_host_sourced(platform, class, "wattage_per_state", pstate, WF_FIGURE_ALL)
+            : wf_host_sourced(platform, class, "wattage_by_batch", WF_EVERY_PSTATE,
+                              WF_FIGURE_WHOLE);
     return class->watts && wf_sourced_is_measured(&speed) && wf_sourced_is_measured(&watts);
 }
 
@@ -120,47 +204,56 @@ static void check_batches(struct wf_resolver *resolver, const struct wf_particip
     }
 }
 
-enum { WRONG_MAX = 100 }; /* classes of hosts whose speed_by_batch is reported to be wrong */
+enum { WRONG_MAX = 100 }; /* classes of hosts whose lists by batch are reported to be wrong */
+
+/* Hosts of one class have one mistake. */
+struct wrong {
+    const struct wf_host_class *classes[WRONG_MAX];
+    size_t count;
+};
+
+static void report_once(struct wf_resolver *resolver, struct wrong *wrong,
+                        const struct wf_host *host, const char *prop, const char *why)
+{
+    size_t known = 0;
+    while (known < wrong->count && wrong->classes[known] != host->class)
+        known++;
+    if (known < wrong->count || wrong->count == WRONG_MAX)
+        return;
+    wrong->classes[wrong->count++] = host->class;
+    wf_diag_error(resolver->diag, resolver->scenario->platform->path, host->line,
+                  "<host %s> prop '%s': %s", host->name, prop, why);
+}
 
 void wf_participants_apply_batches(struct wf_resolver *resolver, enum wf_role_id role)
 {
     struct wf_scenario *scenario = resolver->scenario;
-    const struct wf_host_class *wrong[WRONG_MAX];
-    size_t wrong_count = 0;
+    struct wrong wrong = {.count = 0};
     bool last_own = false; /* was the last one's speed that of its pstate? */
     for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
         struct wf_participant *participant = &scenario->participants[role][i];
-        const struct wf_actor *actor = wf_scenario_actor(scenario, participant);
         const struct wf_host *host = wf_scenario_host(scenario, participant);
-        double usual = host->class->speed_flop_per_s[participant->pstate], speed = NAN;
-        char *why = NULL;
-        if (host->class->site->speed_by_batch && scenario->workload.id &&
-            wf_batch_speed(host->class->site->speed_by_batch, scenario->workload.id,
-                           batch_of(scenario, participant, actor), &speed, &why) < 0) {
-            size_t known = 0;
-            while (known < wrong_count && wrong[known] != host->class)
-                known++;
-            if (known == wrong_count && wrong_count < WRONG_MAX) {
-                wrong[wrong_count++] = host->class;
-                wf_diag_error(resolver->diag, scenario->platform->path, host->line,
-                              "<host %s> prop 'speed_by_batch': %s", host->name, why);
-            }
+        double batch = batch_of(scenario, participant, wf_scenario_actor(scenario, participant));
+        struct by_batch found;
+        const char *prop;
+        char *why = find_by_batch(scenario, participant, batch, &found, &prop);
+        if (why) {
+            report_once(resolver, &wrong, host, prop, why);
             free(why);
             continue;
         }
         const struct wf_participant *last = i ? participant - 1 : NULL;
+        bool own = isnan(found.speed_flop_per_s);
         bool alike = last && wf_scenario_host(scenario, last)->class == host->class &&
-                     last->pstate == participant->pstate && isnan(speed) && last_own;
-        last_own = isnan(speed);
+                     last->pstate == participant->pstate && own && last_own;
+        last_own = own;
         participant->calibrated =
-            alike ? last->calibrated : is_calibrated(scenario, participant, last_own);
+            alike ? last->calibrated : is_calibrated(scenario, participant, &found);
         scenario->calibrated &= participant->calibrated;
-        if (isnan(speed))
-            continue;
-        if (role == WF_SPLIT_SERVER)
+        if (!own && role == WF_SPLIT_SERVER)
             check_batches(resolver, participant);
-        participant->training_flop = scenario->workload.trained_flop / host->class->core_count *
-                                     usual / speed / participant->speed_factor;
+        if (!own)
+            apply_by_batch(scenario, participant, &found);
     }
 }
 
@@ -227,7 +320,9 @@ void wf_participant_price(const struct wf_scenario *scenario, const struct wf_ho
         wf_compute_sample_flop(&device, workload->trained_flop, workload->trained_moved_byte) /
         cores;
     participant->batch_lost_s =
-        role->batch_overhead ? *(const double *)member(actor, role->batch_overhead) : 0;
+        role->batch_overhead
+            ? *(const double *)member(actor, role->batch_overhead) * accumulation_of(actor)
+            : 0;
     struct wf_device evaluating = device;
     evaluating.speed_flop_per_s = class->speed_flop_per_s[participant->evaluation_pstate] * cores;
     evaluating.measured = own >= 0 && participant->evaluation_pstate == own;

@@ -164,7 +164,8 @@ const char *wf_reserve_refusal(const struct wf_scenario *scenario)
             wf_scenario_host(scenario, &scenario->participants[WF_LEARNER][i])->class;
         if (class->site->storage_w_per_tb > 0)
             refusal = "data that is kept costs energy";
-        else if (class->site->speed_by_batch || !isnan(class->site->sample_j))
+        else if (class->site->speed_by_batch || class->site->wattage_by_batch ||
+                 !isnan(class->site->sample_j))
             refusal = "speeds depend on the batch, or follow joules a sample";
         else if (!class->watts || class->pstate_count > WF_RESERVE_PSTATES)
             refusal = "devices have too many power states";

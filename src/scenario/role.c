@@ -147,6 +147,10 @@ const char *wf_all_reduce_name(uint32_t form)
         CHOICE("start-up-each", start_up_each, start_up_each, "run",                               \
                "is start-up paid once a run, or again in each training and trial"),                \
         TEXT("pstate", pstate, "power state of training (default: the workload's): " PSTATE_DOC)
+#define ACCUMULATION                                                                               \
+    COUNT("accumulation", accumulation, 1, "1",                                                    \
+          "parts of a batch that a device computes one after the other before an update: each of " \
+          "them pays the batch-overhead")
 #define LOCAL_WORK                                                                                 \
     COUNT("local-epochs", local_epochs, 1, "1", "passes over the local samples a round"),          \
         COUNT(                                                                                     \
@@ -251,6 +255,7 @@ static const struct wf_prop learner_props[] = {
     LOCAL_WORK,
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
+    ACCUMULATION,
     COUNT("evaluation-samples", evaluation_samples, 0, "0",
           "local samples evaluated on after the server's evaluation-period, when it is in the "
           "cohort"),
@@ -293,6 +298,7 @@ static const struct wf_prop peer_props[] = {
     LOCAL_WORK,
     COUNT("batch", batch, 1, NULL, "local batch (default: all local samples)"),
     TRAINING("local training"),
+    ACCUMULATION,
     AGGREGATION("model received"),
     BASE("before its first round, by a neighbour"),
     CODING,
@@ -360,6 +366,7 @@ static const struct wf_prop trainer_props[] = {
            "its nodes are on duty in a training when all data is there, or from the start of its "
            "collection"),
     TRAINING("epoch"),
+    ACCUMULATION,
     PROVENANCE,
     WF_PROP_END,
 };
@@ -406,11 +413,12 @@ static const struct wf_prop user_props[] = {
     .evaluation_pstate = OF(peer, evaluation_pstate),                                              \
     .start_up_pstate = OF(peer, start_up_pstate), .lost_pstate = OF(peer, lost_pstate),            \
     .overhead_pstate = OF(peer, round_overhead_pstate),                                            \
-    .batch_overhead = OF(peer, batch_overhead_s), .samples = OF(peer, samples),                    \
-    .samples_share = OF(peer, samples_share_ratio), .count = OF(peer, count),                      \
-    .new_samples = OF(peer, new_samples), .speed_factor = OF(peer, speed_factor),                  \
-    .evaluation = OF(peer, evaluation), .evaluation_samples = OF(peer, evaluation_samples),        \
-    .coding = OF(peer, coding), .batch = OF(peer, batch), .local_epochs = OF(peer, local_epochs),  \
+    .batch_overhead = OF(peer, batch_overhead_s), .accumulation = OF(peer, accumulation),          \
+    .samples = OF(peer, samples), .samples_share = OF(peer, samples_share_ratio),                  \
+    .count = OF(peer, count), .new_samples = OF(peer, new_samples),                                \
+    .speed_factor = OF(peer, speed_factor), .evaluation = OF(peer, evaluation),                    \
+    .evaluation_samples = OF(peer, evaluation_samples), .coding = OF(peer, coding),                \
+    .batch = OF(peer, batch), .local_epochs = OF(peer, local_epochs),                              \
     .local_steps = OF(peer, local_steps),                                                          \
     .traits = WF_LEADS | WF_HOLDS | WF_TRAINS | WF_CODES | WF_ROUNDS,                              \
     .start_up = OF(peer, start_up_s), .round_overhead = OF(peer, round_overhead_s)
@@ -448,6 +456,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .start_up_pstate = OF(learner, start_up_pstate),
                     .lost_pstate = OF(learner, lost_pstate),
                     .batch_overhead = OF(learner, batch_overhead_s),
+                    .accumulation = OF(learner, accumulation),
                     .count = OF(learner, count),
                     .samples = OF(learner, samples),
                     .samples_share = OF(learner, samples_share_ratio),
@@ -510,6 +519,7 @@ const struct wf_role wf_roles[WF_ROLE_COUNT] = {
                     .lost_pstate = OF(trainer, lost_pstate),
                     .exchange_pstate = OF(trainer, exchange_pstate),
                     .batch_overhead = OF(trainer, batch_overhead_s),
+                    .accumulation = OF(trainer, accumulation),
                     .evaluation = OF(trainer, evaluation),
                     .evaluation_samples = OF(trainer, evaluation_samples),
                     .batch = OF(trainer, batch),

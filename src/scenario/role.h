@@ -128,7 +128,7 @@ struct wf_learner {
     uint64_t count;
     struct wf_distribution samples;
     double samples_share_ratio; /**< in the place of samples; NaN: not given */
-    uint64_t new_samples, batch, evaluation_samples;
+    uint64_t new_samples, batch, accumulation, evaluation_samples;
     uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
@@ -152,7 +152,7 @@ struct wf_peer {
     uint64_t degree, count;
     struct wf_distribution samples;
     double samples_share_ratio; /**< in the place of samples; NaN: not given */
-    uint64_t new_samples, batch;
+    uint64_t new_samples, batch, accumulation;
     uint64_t local_epochs, local_steps; /**< steps unset: epochs count */
     struct wf_distribution speed_factor;
     double batch_overhead_s, start_up_s;
@@ -204,6 +204,7 @@ struct wf_trainer {
     uint64_t count, batch; /**< batch: global */
     uint32_t all_reduce;   /**< enum wf_all_reduce */
     const char *exchange_pstate;
+    uint64_t accumulation; /**< parts of a node's share of it, one after the other */
     double overlap_ratio, scaling_efficiency_ratio, batch_overhead_s, start_up_s;
     uint32_t start_up_each;        /**< enum wf_start_up_each */
     uint32_t reserved_from;        /**< enum wf_reserved_from */
@@ -270,8 +271,8 @@ struct wf_role {
         exchange_pstate;
     size_t provenance;
     unsigned traits; /**< enum wf_role_trait */
-    size_t batch_overhead, start_up, round_overhead, samples, new_samples, speed_factor, batch,
-        local_epochs, local_steps, count, samples_share;
+    size_t batch_overhead, accumulation, start_up, round_overhead, samples, new_samples,
+        speed_factor, batch, local_epochs, local_steps, count, samples_share;
     size_t evaluation, evaluation_samples, coding;
     bool sends_model; /**< its coding has a downlink: it sends the model to those who train */
     bool single;      /**< one actor, on one host */

@@ -1,5 +1,5 @@
 #include "scenario/sample_energy.h"
-#include "platform/batch_speed.h"
+#include "platform/batch_list.h"
 #include "scenario/resolver.h"
 #include <math.h>
 #include <stdlib.h>
@@ -19,13 +19,7 @@ static const char *why_not(const struct wf_scenario *scenario,
                            const struct wf_participant *participant)
 {
     const struct wf_host_class *class = wf_scenario_host(scenario, participant)->class;
-    double speed = NAN;
-    char *outside = NULL; /* of the batches that are listed for this workload */
-    if (class->site->speed_by_batch)
-        wf_batch_speed(class->site->speed_by_batch, scenario->workload.id, 1, &speed, &outside);
-    bool listed = !isnan(speed) || outside;
-    free(outside);
-    if (listed)
+    if (wf_batch_lists(class->site->speed_by_batch, scenario->workload.id))
         return "it has speeds by batch of this workload (speed_by_batch), which say its speed";
     if (!(full_w(class, participant->pstate) > 0))
         return "it draws no power at full load";

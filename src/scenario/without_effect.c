@@ -3,6 +3,7 @@
  * give the same result need a row here. */
 #include "scenario/without_effect.h"
 #include "base/text.h"
+#include "platform/batch_list.h"
 #include "scenario/availability_reader.h"
 #include "scenario/grid.h"
 #include "scenario/resolver.h"
@@ -97,10 +98,11 @@ static bool rows_ask_for_batch(const struct wf_scenario *scenario)
     return false;
 }
 
-static bool has_speed_by_batch(const struct wf_scenario *scenario, const struct wf_actor *actor)
+static bool has_figures_by_batch(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     for (uint32_t i = 0; i < actor->host_count; i++)
-        if (scenario->platform->hosts[actor->hosts[i]].class->site->speed_by_batch)
+        if (wf_batch_lists(scenario->platform->hosts[actor->hosts[i]].class->site->speed_by_batch,
+                           scenario->workload.id))
             return true;
     return false;
 }
@@ -109,15 +111,15 @@ static bool has_speed_by_batch(const struct wf_scenario *scenario, const struct 
 static bool batches_cost(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     const double *overhead_s = member(actor, wf_roles[actor->role].batch_overhead);
-    return *overhead_s > 0 || has_speed_by_batch(scenario, actor);
+    return *overhead_s > 0 || has_figures_by_batch(scenario, actor);
 }
 
-/* Trainers share one batch, and exchange gradients after each. */
-static bool any_batch_costs(const struct wf_scenario *scenario)
+/* Trainers share one batch. */
+static bool costs_by_batch(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     const struct wf_deployment *deployment = &scenario->deployment;
-    if (wf_trainers_exchange(scenario))
-        return true;
+    if (actor->role != WF_TRAINER)
+        return batches_cost(scenario, actor);
     for (size_t i = 0; i < deployment->actor_count; i++)
         if (deployment->actors[i].role == WF_TRAINER &&
             batches_cost(scenario, &deployment->actors[i]))
@@ -125,11 +127,24 @@ static bool any_batch_costs(const struct wf_scenario *scenario)
     return false;
 }
 
+/* Trainers exchange gradients after each batch. */
+static bool exchanges(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    return actor->role == WF_TRAINER && wf_trainers_exchange(scenario);
+}
+
+static const char *parts_are_free(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    return costs_by_batch(scenario, actor) ? NULL
+                                           : "a part of a batch costs nothing beside its samples "
+                                             "(no batch-overhead, no speed_by_batch)";
+}
+
 static const char *batches_alike(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     if (wf_actor_steps(actor) != WF_COUNT_UNSET || actor->role == WF_SPLIT_CLIENT)
         return NULL; /* of split learning each batch is sent by itself */
-    if (actor->role == WF_TRAINER ? any_batch_costs(scenario) : batches_cost(scenario, actor))
+    if (costs_by_batch(scenario, actor) || exchanges(scenario, actor))
         return NULL;
     if (!is_given(scenario) && !wf_plan_is_by_passes(wf_scenario_plan(scenario)) &&
         rows_ask_for_batch(scenario))
@@ -527,6 +542,7 @@ static const struct {
     {HOLDERS, "new-samples", one_training},
     {ROLE(WF_SOURCE), "resend", one_training},
     {TRAINING, "batch", batches_alike},
+    {TRAINING, "accumulation", parts_are_free},
     {COORDINATORS, "selection", all_are_asked},
     {COORDINATORS, "over-selection", all_are_asked},
     {COORDINATORS, "selection-minimum", always_there},

@@ -92,8 +92,9 @@ struct wf_estimate wf_calibration_pool(const struct wf_estimate *estimates, cons
 
 /** Write the figures into the hosts of @p edit that @p host names (edit_target.h): watts and speed
  * of the pstate of each workload (a new pstate after the last one if the workload has none), the
- * idle watts of the cold pstate, a pstate of waiting, and the meter. A host of a catalogue also
- * gets rates, dates and residuals. Watts have five digits, rates six.
+ * idle watts of the cold pstate, a pstate of waiting, and the meter. A workload that is a batch of
+ * one (calibration_batches.h) is passed over. A host of a catalogue also gets rates, dates and
+ * residuals. Watts have five digits, rates six.
  *  @param software  release that the logs are of, into an entry of a catalogue; NULL: not said
  *  @param fit       gets the figures with what they have in common; the hosts name it
  *  @return 0, or -1 with @p err: WF_EUSAGE a workload without a name, or whose name cannot be in a
@@ -113,10 +114,13 @@ int wf_calibration_draw(const struct wf_calibration *calibration,
                         const struct wf_calibration_check *check, const char *path,
                         struct wf_err *err);
 
+struct wf_calibration_batches;
 /** Append the result: as tables for people, at most 100 columns wide; as JSON, schema
- *  `wattfleet.calibrate/1`. */
+ *  `wattfleet.calibrate/1`.
+ *  @param batches  what it found batch by batch; NULL: not gathered */
 void wf_calibration_text(const struct wf_calibration *calibration, size_t width,
                          struct wf_buffer *out);
-void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buffer *out);
+void wf_calibration_json(const struct wf_calibration *calibration,
+                         const struct wf_calibration_batches *batches, struct wf_buffer *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/units.h"
 #include "platform/device.h"
 #include "study/calibration.h"
+#include "study/calibration_batches.h"
 #include "study/calibration_law.h"
 #include "study/edit_target.h"
 #include "study/figures.h"
@@ -505,6 +506,8 @@ static int edit_element(const struct wf_calibration *calibration,
                             .fit = {.law = *law}};
     target.software = software;
     int status = 0;
+    size_t length;
+    double batch;
     load_lists(&target);
     if (target.lists[SPEED].count ==
         0) /* no host of this name: the message of the edit names the nearest */
@@ -514,7 +517,8 @@ static int edit_element(const struct wf_calibration *calibration,
     for (size_t i = 0; status == 0 && i < calibration->run_count; i++)
         status = check_name(&calibration->runs[i], err);
     for (size_t i = 0; status == 0 && i < calibration->workload_count; i++)
-        status = set_workload(&target, &calibration->workloads[i], err);
+        if (!wf_batch_name(calibration->workloads[i].name, &length, &batch)) /* batch_edit.c */
+            status = set_workload(&target, &calibration->workloads[i], err);
     if (status == 0) {
         set_cold(&target);
         status = set_waiting(&target, err);

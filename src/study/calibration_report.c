@@ -3,6 +3,7 @@
 #include "output/grid.h"
 #include "output/json.h"
 #include "study/calibration.h"
+#include "study/calibration_batches.h"
 #include "study/estimate_text.h"
 #include "study/log_notes.h"
 #include <stdio.h>
@@ -315,7 +316,20 @@ static struct json_object *check_of(const struct wf_calibration *calibration,
     return object;
 }
 
-void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buffer *out)
+static struct json_object *batches_of(const struct wf_calibration_batches *batches)
+{
+    struct json_object *workloads = wf_json_array();
+    for (size_t i = 0; batches && i < batches->count; i++) {
+        struct json_object *workload = wf_json_object();
+        wf_json_add(workload, "name", wf_json_string(batches->items[i].workload));
+        wf_json_add(workload, "batches", wf_batch_json_array(&batches->items[i].batches));
+        wf_json_append(workloads, workload);
+    }
+    return workloads;
+}
+
+void wf_calibration_json(const struct wf_calibration *calibration,
+                         const struct wf_calibration_batches *batches, struct wf_buffer *out)
 {
     struct json_object *object = wf_json_object();
     struct json_object *logs = wf_json_array(), *workloads = wf_json_array();
@@ -336,6 +350,7 @@ void wf_calibration_json(const struct wf_calibration *calibration, struct wf_buf
     wf_json_add(object, "cold_idle_w", fitted(&calibration->cold_w, calibration->cold_runs));
     wf_json_add(object, "waiting_w", fitted(&calibration->waiting_w, calibration->waiting_runs));
     wf_json_add(object, "workloads", workloads);
+    wf_json_add(object, "by_batch", batches_of(batches));
     wf_json_add(object, "logs", logs);
     wf_json_add(object, "checks", checks);
     wf_json_text(object, out);

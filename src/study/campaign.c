@@ -1,5 +1,6 @@
 #include "study/campaign.h"
 #include "model/compute.h"
+#include "platform/batch_list.h"
 #include "platform/site_provenance.h"
 #include "study/campaign_hosts.h"
 #include "study/figures.h"
@@ -61,6 +62,10 @@ static const char *unfit_learner(const struct wf_scenario *scenario, uint32_t in
         return "trains by 'local-steps', where the table tells of local epochs,";
     if (!learner->measured)
         return "has no pstate of the workload (prop 'workloads') for the speed to go to";
+    if (wf_batch_lists(class->site->speed_by_batch, scenario->workload.id))
+        return "has speeds by batch of the workload (speed_by_batch), which a table of runs does "
+               "not "
+               "tell";
     if (!class->watts)
         return "has no 'wattage_per_state'";
     if (class->speed_flop_per_s[learner->pstate] != other->speed_flop_per_s[first->pstate] ||
@@ -134,7 +139,7 @@ static double batches_s(const struct wf_scenario *scenario, uint32_t index)
     const struct wf_learner *props = props_of(scenario, index);
     uint64_t batch = props->batch == WF_COUNT_UNSET ? 0 : props->batch;
     return (double)wf_compute_batches(scenario->participants[WF_LEARNER][index].samples, batch) *
-           props->batch_overhead_s;
+           scenario->participants[WF_LEARNER][index].batch_lost_s;
 }
 
 /* The learner with most samples: the last to end its epoch. */

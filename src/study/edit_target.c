@@ -90,3 +90,12 @@ void wf_edit_targets_release(struct wf_edit_targets *targets)
     free(targets->items);
     *targets = (struct wf_edit_targets){0};
 }
+
+uint32_t wf_edit_target_host(const struct wf_platform *platform, const char *name)
+{
+    uint32_t index = wf_platform_host(platform, name);
+    for (uint32_t i = 0; index == WF_MAP_NONE && i < platform->group_count; i++)
+        if (!strcmp(platform->groups[i].id, name) && platform->groups[i].host_count)
+            index = platform->groups[i].first_host;
+    return index;
+}

@@ -4,6 +4,7 @@
 #define WF_STUDY_EDIT_TARGET_H
 
 #include "file/edit.h"
+#include "platform/platform.h"
 
 struct wf_edit_target {
     const char *tag, *id; /**< "host" or "cluster"; of the edit */
@@ -22,5 +23,8 @@ struct wf_edit_targets {
 int wf_edit_targets_find(const struct wf_edit *edit, const char *pattern,
                          struct wf_edit_targets *targets, struct wf_err *err);
 void wf_edit_targets_release(struct wf_edit_targets *targets);
+
+/** Index of a host, by its name or the id of its <cluster>; WF_MAP_NONE: there is none. */
+uint32_t wf_edit_target_host(const struct wf_platform *platform, const char *name);
 
 #endif

@@ -99,21 +99,11 @@ static int find_pstate(const struct wf_platform *platform, const char *workload,
                       platform->path, target->host, workload);
 }
 
-/* Index of a host, by its name or the id of its <cluster>; WF_MAP_NONE: there is none. */
-static uint32_t find_host(const struct wf_platform *platform, const char *name)
-{
-    uint32_t index = wf_platform_host(platform, name);
-    for (uint32_t i = 0; index == WF_MAP_NONE && i < platform->group_count; i++)
-        if (!strcmp(platform->groups[i].id, name) && platform->groups[i].host_count)
-            index = platform->groups[i].first_host;
-    return index;
-}
-
 int wf_load_target_find(const struct wf_load_table *table, const struct wf_platform *platform,
                         const char *host, const char *workload, struct wf_load_target *target,
                         struct wf_err *err)
 {
-    uint32_t index = find_host(platform, host);
+    uint32_t index = wf_edit_target_host(platform, host);
     if (index == WF_MAP_NONE) {
         const char *near = wf_platform_nearest_host(platform, host);
         return wf_err_set(err, WF_EINPUT, "%s: there is no <host %s>%s", platform->path, host,

@@ -1,5 +1,6 @@
 /* Figures of the simulation from a fit of centralised runs, written where they are used. */
 #include "model/compute.h"
+#include "platform/batch_list.h"
 #include "platform/device.h"
 #include "platform/site_provenance.h"
 #include "study/figures.h"
@@ -35,9 +36,12 @@ static const char *unfit_job(const struct wf_scenario *scenario)
         return "it trains more than once";
     if (!node_of(scenario)->measured)
         return "its host has no pstate of the workload (prop 'workloads') for the speed to go to";
-    return wf_scenario_host(scenario, node_of(scenario))->class->watts
-               ? NULL
-               : "its host has no 'wattage_per_state'";
+    const struct wf_host_class *class = wf_scenario_host(scenario, node_of(scenario))->class;
+    if (wf_batch_lists(class->site->speed_by_batch, scenario->workload.id))
+        return "its host has speeds by batch of the workload (speed_by_batch), which a table of "
+               "runs "
+               "does not tell";
+    return class->watts ? NULL : "its host has no 'wattage_per_state'";
 }
 
 int wf_training_place_load(const char *platform, const char *deployment,
@@ -136,8 +140,7 @@ static struct computing computing_of(const struct wf_scenario *scenario)
     return (struct computing){
         .efficiency =
             isnan(trainer->scaling_efficiency_ratio) ? 1 : trainer->scaling_efficiency_ratio,
-        .overhead_s =
-            (double)wf_compute_batches((uint64_t)samples, batch) * trainer->batch_overhead_s,
+        .overhead_s = (double)wf_compute_batches((uint64_t)samples, batch) * node->batch_lost_s,
         .lost_w = node->lost_pstate == node->pstate     ? NAN
                   : node->lost_pstate == WF_PSTATE_IDLE ? watts[node->idle_pstate].idle_w
                                                         : watts[node->lost_pstate].all_cores_w};

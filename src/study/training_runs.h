@@ -8,12 +8,7 @@
 #include "fit/training_runs.h"
 #include "study/campaign.h"
 #include "study/fit_output.h"
-
-/** Which rows of a table count: those whose cell of @p column is @p value, as text or as a
- *  number. */
-struct wf_where {
-    const char *column, *value; /**< borrowed */
-};
+#include "study/where.h"
 
 /** A CSV of runs: columns epochs or samples, at least one of time_s and energy_j, and where there
  *  are, evaluations, nodes and throughput_samples_per_s; others are passed over. */

@@ -1,5 +1,4 @@
 /* The table of centralised runs. */
-#include "base/units.h"
 #include "file/table.h"
 #include "statistics/estimate.h"
 #include "study/training_runs.h"
@@ -10,9 +9,9 @@
 const double WF_TRAINING_SLOW = 1.5;
 
 /* Settings that change what a unit of work costs. Runs that differ in one are not of one fit. */
-static const char *const settings[] = {"batch",     "batch_per_gpu", "accumulation", "precision",
-                                       "processor", "device",        "software",     "workload"};
-enum { SETTINGS = sizeof settings / sizeof *settings };
+static const char *const settings[] = {"batch",     "batch_per_gpu", "accumulation",
+                                       "precision", "processor",     "device",
+                                       "software",  "workload",      NULL};
 
 static const struct column {
     const char *name;
@@ -53,26 +52,6 @@ struct reading {
     size_t where_count;
 };
 
-static bool is_value(const char *cell, const char *value)
-{
-    double one, other;
-    if (!strcmp(cell, value))
-        return true;
-    return wf_quantity_parse(cell, WF_DIM_NUMBER, &one) == WF_QUANTITY_OK &&
-           wf_quantity_parse(value, WF_DIM_NUMBER, &other) == WF_QUANTITY_OK && one == other;
-}
-
-static bool counts(const struct reading *reading, const struct wf_table *csv,
-                   const struct wf_table_row *row)
-{
-    for (size_t i = 0; i < reading->where_count; i++) {
-        int column = wf_table_column(csv, reading->where[i].column);
-        if (column < 0 || !is_value(row->cells[column], reading->where[i].value))
-            return false;
-    }
-    return true;
-}
-
 /* A number of a row; @p positive: 0 is none. */
 static double number(const struct wf_table *csv, const struct wf_table_row *row, int column,
                      bool positive, struct wf_diag *diag)
@@ -101,32 +80,6 @@ static void read_row(const struct wf_table *csv, const struct wf_table_row *from
         run->nodes = 1;
 }
 
-/* Runs of two settings of one kind: what to write is one of them. */
-static void check_settings(const struct wf_table *csv, const struct wf_table_row *const *rows,
-                           size_t count, struct wf_diag *diag)
-{
-    for (size_t i = 0; i < SETTINGS; i++) {
-        int column = wf_table_column(csv, settings[i]);
-        for (size_t j = 1; column >= 0 && j < count; j++) {
-            const char *first = rows[0]->cells[column], *other = rows[j]->cells[column];
-            if (is_value(other, first))
-                continue;
-            wf_diag_error(diag, csv->path, rows[j]->line,
-                          "column '%s': '%s' here and '%s' in line %u: runs that differ in it cost "
-                          "differently; fit one kind at a time: --where %s=%s",
-                          settings[i], other, first, rows[0]->line, settings[i], first);
-            break;
-        }
-    }
-}
-
-static void check_where(const struct reading *reading, const struct wf_table *csv,
-                        struct wf_diag *diag)
-{
-    for (size_t i = 0; i < reading->where_count; i++)
-        wf_table_need_column(csv, reading->where[i].column, diag);
-}
-
 static bool find_columns(const struct wf_table *csv, int *work, int indices[COLUMNS],
                          struct wf_diag *diag)
 {
@@ -145,7 +98,7 @@ static void read_rows(const struct wf_table *csv, void *data, struct wf_diag *di
     struct reading *reading = data;
     struct wf_training_table *table = reading->table;
     int work, indices[COLUMNS];
-    check_where(reading, csv, diag);
+    wf_where_check(reading->where, reading->where_count, csv, diag);
     if (!find_columns(csv, &work, indices, diag))
         return;
     const struct wf_table_row **rows = wf_calloc(csv->row_count + 1, sizeof *rows);
@@ -153,13 +106,13 @@ static void read_rows(const struct wf_table *csv, void *data, struct wf_diag *di
     table->rows = wf_calloc(csv->row_count + 1, sizeof *table->rows);
     table->lines = wf_calloc(csv->row_count + 1, sizeof *table->lines);
     for (size_t i = 0; i < csv->row_count; i++) {
-        if (!counts(reading, csv, &csv->rows[i]))
+        if (!wf_where_counts(reading->where, reading->where_count, csv, &csv->rows[i]))
             continue;
         rows[table->count] = &csv->rows[i];
         read_row(csv, &csv->rows[i], work, indices, &table->rows[table->count], diag);
         table->lines[table->count++] = csv->rows[i].line;
     }
-    check_settings(csv, rows, table->count, diag);
+    wf_where_check_alike(settings, csv, rows, table->count, diag);
     if (table->count == 0 && csv->row_count > 0 && diag->error_count == 0)
         wf_diag_error(diag, csv->path, csv->line, "no row is left by --where");
     free(rows);

@@ -85,14 +85,17 @@ static bool has_batteries(const struct wf_scenario *scenario)
     return false;
 }
 
-/* Does a speed follow from joules a sample and watts? */
-static bool speeds_by_energy(const struct wf_scenario *scenario)
+/* Does the time at full load follow from watts? Speed from joules a sample does, and so does the
+ * share of a batch that is computed at full load. */
+static bool times_by_watts(const struct wf_scenario *scenario)
 {
     for (int role = 0; role < WF_ROLE_COUNT; role++)
-        for (uint32_t i = 0; i < scenario->participant_count[role]; i++)
-            if (!isnan(wf_scenario_host(scenario, &scenario->participants[role][i])
-                           ->class->site->sample_j))
+        for (uint32_t i = 0; i < scenario->participant_count[role]; i++) {
+            const struct wf_site *site =
+                wf_scenario_host(scenario, &scenario->participants[role][i])->class->site;
+            if (!isnan(site->sample_j) || site->wattage_by_batch)
                 return true;
+        }
     return false;
 }
 
@@ -114,7 +117,7 @@ static bool looks_at_energy(const struct wf_scenario *scenario)
 {
     return selects_by(scenario, WF_SELECT_LEAST_ENERGY) ||
            selects_by(scenario, WF_SELECT_LEAST_CARBON) || has_batteries(scenario) ||
-           speeds_by_energy(scenario);
+           times_by_watts(scenario);
 }
 
 enum wf_effect wf_effect_of(const struct wf_scenario *scenario, const struct wf_factor *factor,

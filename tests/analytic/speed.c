@@ -253,8 +253,9 @@ ANALYTIC_INPUTS(speed_at_a_share_of_the_batch, SHARED_BATCH);
 static void speed_at_a_share_of_the_batch_expect(const void *inputs, struct analytic_outputs *out)
 {
     const struct speed_at_a_share_of_the_batch_inputs *in = inputs;
-    double speed = in->slow + (in->fast - in->slow) * (in->batch / 2 - 10) / (20 - 10);
-    double time = 120. / 2 * in->training_flop / speed;
+    double t10 = 10 / in->slow, t20 = 20 / in->fast, share = in->batch * in->batch / 4 - 100;
+    double t = sqrt(t10 * t10 + (t20 * t20 - t10 * t10) * share / 300); /* of a batch and flop */
+    double time = 120. / 2 * in->training_flop * t / (in->batch / 2);
     analytic_output(out, "time_s", time);
     analytic_output(out, "energy_j", 2 * in->busy * time);
 }

@@ -424,7 +424,7 @@ static void nothing_is_made_up(void)
     if (!strstr(text.text, "no log shows it"))
         fail("the report says that no log shows idle");
     text.length = 0;
-    wf_calibration_json(&test.calibration, &text);
+    wf_calibration_json(&test.calibration, NULL, &text);
     if (!strstr(text.text, "\"cold_idle_w\": null"))
         fail("JSON has no cold idle");
     wf_buffer_release(&text);

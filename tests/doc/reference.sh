@@ -100,6 +100,13 @@ cp -r platforms deployments "$scratch"
 json centralised calibrate --campaign calibration/champollion-unet3d-runs.csv --into "$scratch/platforms/grenoble.xml" \
     --deployment "$scratch/deployments/champollion-unet3d.xml"
 json calibrate calibrate "train=$scratch/log.csv" --meter package --work 20..60 --wall-pairs "$scratch/pairs.csv"
+for watts in 20 30 40; do
+    awk -v watts="$watts" 'BEGIN { print "time,power (W)"; for (i = 0; i < 80; i++) print i "," (i >= 20 && i < 60 ? watts : 10) }' \
+        >"$scratch/log-$watts.csv"
+done
+json logs calibrate "m:8=$scratch/log-20.csv" "m:16=$scratch/log-30.csv" "m:32=$scratch/log-40.csv" \
+    --samples-per-second m:8=4 --samples-per-second m:16=7 --samples-per-second m:32=9
+json batches calibrate --batches calibration/h200-batches.csv --where workload=bert-base-128 --where precision=bf16
 json load calibrate --load "$scratch/load.csv" --into "$scratch/platforms/devices.xml" --host dgx-1-cpu
 json federated calibrate --campaign "$scratch/runs.csv" --into "$scratch/platforms/jetson-cluster.xml" \
     --deployment "$scratch/deployments/jetson-fedavg-5.xml"
@@ -249,8 +256,8 @@ Y
             } else if (index(" " types[$1, $2] " ", " " $3 " ") == 0) types[$1, $2] = types[$1, $2] " " $3
         }
         END {
-            split("run/1 compare/1 sweep/1 sensitivity/1 decide/1 optimize/1 devices/1 calibrate/1 campaign/1 load/1 figures/1 power/1 pictured/1 spread/1", wanted, " ")
-            split("`run`, and in `runs[]` of `compare`|`compare`|`sweep`|`sensitivity`|`decide`|`optimize`|`devices`|`calibrate` of logs|`calibrate --campaign`|`calibrate --load`|the page of `report`: figures of each deployment|the page of `report`: watts over time|the page of `report`: what the pictures of a decision show|the page of `report`: what the pictures of a sweep show", by, "|")
+            split("run/1 compare/1 sweep/1 sensitivity/1 decide/1 optimize/1 devices/1 calibrate/1 campaign/1 load/1 batches/1 figures/1 power/1 pictured/1 spread/1", wanted, " ")
+            split("`run`, and in `runs[]` of `compare`|`compare`|`sweep`|`sensitivity`|`decide`|`optimize`|`devices`|`calibrate` of logs|`calibrate --campaign`|`calibrate --load`|`calibrate --batches`|the page of `report`: figures of each deployment|the page of `report`: watts over time|the page of `report`: what the pictures of a decision show|the page of `report`: what the pictures of a sweep show", by, "|")
             for (i = 1; i in wanted; i++) {
                 schema = wanted[i]
                 if (!(schema in known)) { print "no run has wattfleet." schema >"/dev/stderr"; exit 1 }

@@ -50,6 +50,14 @@ awk -F, '
         printf "h200|%s|%s|%.6g|%.6g|%+.2f|predicted\n", name[i], quantity, measured, measured * (1 - error), -100 * error
     }' calibration/h200-runs.csv "$scratch/fit" >>"$scratch/rows"
 
+# batches left out: from those on both sides, and from the least and the largest alone
+{ sh tests/measured/h200.sh "$wattfleet"; sh tests/measured/zeus.sh "$wattfleet" tests/measured/samples/zeus-v100.csv; } >"$scratch/out"
+awk '/ left out: time | by two anchors: time / {
+    split($0, part, /: time | %, energy | %/); name = part[1]; gsub(/  +/, " ", name); sub(/ (left out|by two anchors)$/, "", name)
+    campaign = / left out: / ? "h200-batches" : "v100-batches"
+    printf "%s|%s|time|-|-|%+.2f|predicted\n%s|%s|energy|-|-|%+.2f|predicted\n", campaign, name, part[2], campaign, name, part[3]
+}' "$scratch/out" >>"$scratch/rows"
+
 "$tests/node_power" tests/measured/samples >"$scratch/out" 2>&1 || "$tests/node_power" >"$scratch/out"
 awk '/ cores:/ {
     how = /^fitted on all/ ? "fitted" : "predicted"
@@ -78,6 +86,8 @@ name_of() { # CAMPAIGN
     champollion-resnet50) echo 'ResNet-50 to its target, a node of 8 A100 ([2](../calibration/champollion.md))' ;;
     champollion-bert) echo 'BERT-large to its target, one and two nodes of 8 A100 ([2](../calibration/champollion.md))' ;;
     h200) echo 'ResNet-18 on one H200, a process each ([3](../calibration/h200.md))' ;;
+    h200-batches) echo 'ResNet-18 and a transformer on one H200, a batch size left out ([3](../calibration/h200.md))' ;;
+    v100-batches) echo 'ResNet-50 and BERT on one V100, between two batch sizes ([4](tables.md#speed-and-power-by-batch))' ;;
     cores) echo 'a server of 40 cores, 5 to 30 busy ([4](tables.md))' ;;
     xavier) echo 'inference, Jetson AGX Xavier ([5](../tests/measured/samples/README.md))' ;;
     rk3588s) echo 'inference, RK3588S, which throttles ([5](../tests/measured/samples/README.md))' ;;

@@ -65,4 +65,18 @@ grep -v '^#' calibration/h200-terms.csv | awk -F, '
         exit bad || count["adapters"] != 32 * 2 * 32 * (4096 + 4096) ||
             count["all"] != 32 * (4 * 4096 ^ 2 + 3 * 4096 * 11008 + 2 * 4096) + 2 * 32000 * 4096 + 4096 }' ||
     { echo "    FAILED: not as the page says"; failed=1; }
+
+# batch by batch: each size left out, from its neighbours and from the two ends
+unseen() { # WORKLOAD PRECISION
+    "$binary" calibrate --batches calibration/h200-batches.csv --where "workload=$1" --where "precision=$2" --quiet |
+        awk -v kind="$1 $2" '/^ *[0-9]+ +[-+]/ { print kind, $1, $2, $4, $6, $8 }'
+}
+{ unseen resnet18-cifar10 bf16; unseen resnet18-cifar10 tf32; unseen bert-base-128 bf16; } >"$scratch/unseen"
+awk 'function size(v) { return v < 0 ? -v : v }
+    { printf "%-22s batch %4d left out: time %+6.2f %%, energy %+5.2f %%; by two anchors: time %+6.2f %%, energy %+5.2f %%\n",
+          $1 " " $2, $3, $4, $5, $6, $7
+      for (i = 4; i <= 7; i++) if (size($i) > worst[i]) worst[i] = size($i)
+      near += size($4) <= 10; far += size($6) <= 10; n++ }
+    END { exit !(n == 14 && near >= 12 && far >= 11 && worst[4] <= 15.3 && worst[5] <= 5.4 && worst[6] <= 19.1 && worst[7] <= 9.4) }
+    ' "$scratch/unseen" || { echo "    FAILED: not as docs/tables.md says"; failed=1; }
 exit "$failed"

@@ -2,6 +2,7 @@
 
 #include "platform/site.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const crossing_names[CROSSINGS] = {"private links",    "a fatpipe",
@@ -74,6 +75,12 @@ static bool print_host(struct place *place, struct wf_random *random, const char
     if (device && place->batteries && draw_chance(random, 0.8)) {
         given_set(&given, random, "battery", "20~200 J");
         given_set(&given, random, "charging_wattage", "0~20 W");
+    }
+    if (draw_chance(random, 0.1)) { /* between idle and half of full load */
+        char *watts = wf_format("model:1:%d,model:100:%d", idle_w + 1, busy_w / 2 + 1);
+        given_set(&given, random, "speed_by_batch", "model:1:1Gf,model:100:2Gf");
+        given_set(&given, random, "wattage_by_batch", watts);
+        free(watts);
     }
     wf_buffer_printf(out, "<host id='%s' core='", name);
     draw_text(random, place->cores ? "1|2|4" : "1", out);

@@ -59,6 +59,7 @@ const struct draw_pool draw_pools[] = {
     {NULL, "batch-overhead", "0.001~0.2 s", NULL, NULL},
     {"trainer", "lost-pstate", "0~2", "scaling-efficiency=0.4~0.9", NULL},
     {NULL, "lost-pstate", "0~2", "batch-overhead=0.001~0.2 s", NULL},
+    {NULL, "accumulation", "1~4", NULL, NULL},
     {NULL, "start-up", "0.1~5.0 s|1~3 s", NULL, NULL},
     {NULL, "start-up-pstate", "0~2", "start-up=0.1~5.0 s", NULL},
     {NULL, "speed-factor", "0.2~2.0|uniform(0.4, 1.6)|lognormal(1, 0.5)", NULL, NULL},
@@ -100,6 +101,7 @@ const struct draw_pool draw_pools[] = {
     {NULL, "cold_pstate", "0~2", NULL, NULL},
     {NULL, "idle_pstate", "0~2", NULL, NULL},
     {NULL, "speed_by_batch", "model:1:1Gf,model:100:2Gf", "workloads=model,x,y", NULL},
+    {NULL, "wattage_by_batch", NULL, NULL, NULL}, /* place.c */
     {NULL, "efficiency", "0.3~1.0", NULL, NULL},
     {NULL, "j-per-sample", "0.01~0.5 J", NULL, NULL},
     {NULL, "battery", "20~200 J", NULL, NULL},
