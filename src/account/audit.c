@@ -81,8 +81,8 @@ struct wf_audit_link wf_audit_link(const struct wf_link_bill *bill, double time_
         return link;
     link.ledger_j = wf_tariff_base_j(&tariff, time_s);
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        if (bill->usage->byte[phase] != 0)
-            link.ledger_j += wf_tariff_bytes_j(&tariff, bill->usage->byte[phase]);
+        if (wf_link_usage_byte(bill->usage, phase) != 0)
+            link.ledger_j += wf_tariff_bytes_j(&tariff, wf_link_usage_byte(bill->usage, phase));
     return link;
 }
 

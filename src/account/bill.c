@@ -167,7 +167,8 @@ static double network_phase_j(const struct wf_network_tariff *tariff,
             core_byte += bill->networks[i].core_byte;
             transfer_s += bill->networks[i].transfer_s;
         }
-    return wf_tariff_network_j(tariff, bill->usage->byte[phase], core_byte, transfer_s);
+    return wf_tariff_network_j(tariff, wf_link_usage_byte(bill->usage, phase), core_byte,
+                               transfer_s);
 }
 
 /* Add what the class of a link costs: in the bill either view, in the whole the one that counts. */
@@ -197,7 +198,8 @@ static void charge_network(const struct wf_scenario *scenario, struct wf_link_bi
 static double link_phase_j(const struct wf_link_tariff *tariff, const struct wf_link_bill *bill,
                            int phase, double base_s)
 {
-    double energy_j = bill->usage ? wf_tariff_bytes_j(tariff, bill->usage->byte[phase]) : 0;
+    double energy_j =
+        bill->usage ? wf_tariff_bytes_j(tariff, wf_link_usage_byte(bill->usage, phase)) : 0;
     energy_j += wf_tariff_base_j(tariff, base_s);
     if (bill->radio)
         energy_j +=
@@ -211,11 +213,11 @@ static double link_phase_j(const struct wf_link_tariff *tariff, const struct wf_
 static double link_used_s(const struct wf_link_tariff *tariff, const struct wf_link_bill *bill,
                           int phase, double base_s)
 {
-    double busy_byte = bill->usage ? bill->usage->byte[phase] : 0, base_byte = 0;
+    double busy_byte = bill->usage ? wf_link_usage_byte(bill->usage, phase) : 0, base_byte = 0;
     if (phase == WF_PHASE_EXPLORATION)
         base_byte = busy_byte;
     for (int i = 0; bill->usage && phase == WF_PHASE_WAIT && i < WF_PHASE_COUNT; i++)
-        base_byte += i == WF_PHASE_EXPLORATION ? 0 : bill->usage->byte[i];
+        base_byte += i == WF_PHASE_EXPLORATION ? 0 : wf_link_usage_byte(bill->usage, i);
     double bandwidth = bill->class->bandwidth_byte_per_s;
     return busy_byte / bandwidth + tariff->attribution_ratio * (base_s - base_byte / bandwidth);
 }
@@ -232,8 +234,8 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill)
         base_s[WF_PHASE_EXPLORATION] = usage->explored_s;
     }
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        bool empty = usage && !bill->radio && usage->byte[phase] == 0 && phase != WF_PHASE_WAIT &&
-                     base_s[phase] == 0;
+        bool empty = usage && !bill->radio && wf_link_usage_byte(usage, phase) == 0 &&
+                     phase != WF_PHASE_WAIT && base_s[phase] == 0;
         if (empty || !wf_phases_have(tariff.phases, (enum wf_phase)phase))
             continue;
         double wire_j = bill->count * link_phase_j(&tariff, bill, phase, base_s[phase]);

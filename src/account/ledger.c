@@ -472,6 +472,7 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     }
     phase = phase_now(ledger, phase);
     usage->last_s = usage->transfers ? fmax(usage->last_s, now_s) : now_s;
+    assert((int)phase < WF_PHASE_CARRIERS);
     usage->byte[phase] += byte;
     usage->transfers++;
     double energy_j = wf_tariff_bytes_j(tariff, byte);

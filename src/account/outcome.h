@@ -31,14 +31,20 @@ struct wf_link_class;
 struct wf_link_usage {
     double first_s, last_s; /**< first and last transfer */
     uint64_t transfers;
-    double byte[WF_PHASE_COUNT];
-    double explored_s; /**< part of first_s to last_s in exploration */
-    double plugin_j;   /**< NaN without audit */
-    const char *name;  /**< as SimGrid calls it; in names[] once gathered */
+    double byte[WF_PHASE_CARRIERS]; /**< by phase; read it with wf_link_usage_byte */
+    double explored_s;              /**< part of first_s to last_s in exploration */
+    double plugin_j;                /**< NaN without audit */
+    const char *name;               /**< as SimGrid calls it; in names[] once gathered */
     /** Of the scenario's platform, which stands at the same address in the program and its
      * children; NULL: it is found by name */
     const struct wf_link_class *class;
 };
+
+/** Bytes carried in any phase. */
+static inline double wf_link_usage_byte(const struct wf_link_usage *usage, int phase)
+{
+    return phase < WF_PHASE_CARRIERS ? usage->byte[phase] : 0;
+}
 
 /** The radio of a link, where it has one. */
 struct wf_radio_usage {

@@ -31,9 +31,9 @@ struct link_lot {
     struct wf_link_class class; /* of the first one */
     struct wf_site site;
     struct wf_link_usage usage; /* bytes as at the first one's bandwidth: they take as long there */
-    double byte[WF_PHASE_COUNT]; /* as they were */
-    bool differ;                 /* in bandwidth */
-    double weighted[LINK_ROWS];  /* as of hosts */
+    double byte[WF_PHASE_CARRIERS]; /* as they were */
+    bool differ;                    /* in bandwidth */
+    double weighted[LINK_ROWS];     /* as of hosts */
     struct wf_radio_usage radio;
     struct wf_network_usage networks[WF_PHASE_COUNT];
     bool has_radio, has_networks;
@@ -316,7 +316,7 @@ static void add_link(struct link_lot *lot, const struct wf_link_usage *usage,
     lot->differ |= by < 1 || by > 1;
     lot->usage.last_s += usage->last_s - usage->first_s;
     lot->usage.explored_s += usage->explored_s;
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+    for (int phase = 0; phase < WF_PHASE_CARRIERS; phase++) {
         lot->usage.byte[phase] += by * usage->byte[phase];
         lot->byte[phase] += usage->byte[phase];
     }

@@ -35,7 +35,9 @@ static void add_unknown(struct wf_unknown_links *unknown, const struct wf_scenar
     uint32_t phases = scenario->options.phases;
     double byte = 0, transfer_s = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        byte += wf_phases_have(phases, (enum wf_phase)phase) ? bill->usage->byte[phase] : 0;
+        byte += wf_phases_have(phases, (enum wf_phase)phase)
+                    ? wf_link_usage_byte(bill->usage, phase)
+                    : 0;
     for (uint32_t i = 0; i < bill->network_count; i++)
         if (wf_phases_have(phases, (enum wf_phase)bill->networks[i].phase))
             transfer_s += bill->networks[i].transfer_s;

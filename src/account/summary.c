@@ -121,8 +121,9 @@ static void add_unknown(struct wf_summary *summary)
         const struct wf_link_bill *bill = &summary->links[i];
         double byte = 0, time_s = 0;
         for (int phase = 0; bill->usage && phase < WF_PHASE_COUNT; phase++)
-            byte += wf_phases_have(options->phases, (enum wf_phase)phase) ? bill->usage->byte[phase]
-                                                                          : 0;
+            byte += wf_phases_have(options->phases, (enum wf_phase)phase)
+                        ? wf_link_usage_byte(bill->usage, phase)
+                        : 0;
         if (wf_link_is_known(bill->class) || byte <= 0)
             continue;
         for (uint32_t j = 0; j < bill->network_count; j++)

@@ -1,4 +1,5 @@
 #include "job/federation.h"
+#include "job/protection.h"
 #include "job/record.h"
 #include "job/step.h"
 #include "model/progress.h"
@@ -90,6 +91,9 @@ void wf_federation_finish(struct wf_federation *federation, struct wf_federation
     const struct wf_scenario *scenario = job->scenario;
     const struct wf_server *props = federation->props;
     struct wf_round_usage *usage = &round->usage;
+    if (!federation->gateways) /* else each uncovers the sum of its learners */
+        serve(federation, wf_protection_uncover(scenario, federation->server, federation->node,
+                                                cohort, received));
     aggregate(federation, received);
     if (wf_schedule_has(&props->evaluation, federation->number))
         evaluate(federation, cohort);

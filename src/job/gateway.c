@@ -4,6 +4,7 @@
 #include "job/gateway.h"
 #include "base/random.h"
 #include "job/base.h"
+#include "job/protection.h"
 #include "job/record.h"
 #include "job/step.h"
 #include <math.h>
@@ -155,6 +156,7 @@ static void start_local_round(struct gateway *gateway)
     gateway->chosen =
         wf_learners_select(fleet, gateway->members, gateway->member_count,
                            gateway->props->selection, gateway->plan->asked, gateway->cohort);
+    fleet->masks = wf_protection_masks(job->scenario, gateway->chosen);
     gateway->ended = gateway->received = 0;
     gateway->closed = false;
     wf_learners_record(fleet, gateway->cohort, gateway->chosen);
@@ -220,6 +222,8 @@ static void aggregate(struct gateway *gateway)
     job->outcome.missing_updates += gateway->plan->active - gateway->received;
     job->outcome.flop += flop;
     wf_turn_clear(&gateway->own);
+    wf_turn_add(&gateway->own, wf_protection_uncover(scenario, gateway->participant, gateway->node,
+                                                     gateway->chosen, gateway->received));
     wf_turn_add(&gateway->own,
                 wf_step_work(gateway->node, WF_PHASE_AGGREGATE, gateway->participant->pstate,
                              flop / gateway->node->core_count +

@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "job/base.h"
 #include "job/muster.h"
+#include "job/protection.h"
 #include "job/record.h"
 #include "job/step.h"
 #include "model/battery.h"
@@ -179,6 +180,15 @@ static struct wf_training_cost cost_of(const struct wf_learners *fleet, uint32_t
     return cost;
 }
 
+/* Masks of its updates in a full cohort. */
+static uint32_t usual_masks(const struct wf_learners *fleet, const struct wf_participant *learner)
+{
+    const struct wf_scenario *scenario = fleet->job->scenario;
+    return wf_protection_masks(scenario, scenario->participant_count[WF_GATEWAY]
+                                             ? scenario->gateways[learner->partner].asked
+                                             : scenario->asked);
+}
+
 /* Time, or energy billed, of a turn of learner @p index if it were alone. */
 static double estimate(struct wf_learners *fleet, uint32_t index, bool energy)
 {
@@ -196,13 +206,18 @@ static double estimate(struct wf_learners *fleet, uint32_t index, bool energy)
     const struct wf_route down = node == parent ? none : *wf_meter_route(&job->meter, parent, node);
     const struct wf_route up = node == parent ? none : *wf_meter_route(&job->meter, node, parent);
     double down_s = transfer_time(fleet, &down, scenario->downlink_byte);
-    double up_s = transfer_time(fleet, &up, scenario->uplink_byte), transfer_s = down_s + up_s;
+    uint32_t masks = usual_masks(fleet, learner);
+    double beside_byte = masks ? wf_protection_byte(scenario) : 0;
+    double up_s = transfer_time(fleet, &up, scenario->uplink_byte) +
+                  (beside_byte > 0 ? transfer_time(fleet, &up, beside_byte) : 0);
+    double transfer_s = down_s + up_s;
     struct wf_training_cost cost = cost_of(fleet, index, node);
+    cost.coding_flop += wf_protection_flop(scenario, node, masks);
     double training_s = wf_training_s(&cost, learner, class);
     if (!energy)
         return training_s + transfer_s;
     double network_j = transfer_j(&down, scenario->downlink_byte, down_s, &up, training_s) +
-                       transfer_j(&up, scenario->uplink_byte, up_s, NULL, 0);
+                       transfer_j(&up, scenario->uplink_byte + beside_byte, up_s, NULL, 0);
     double drawn_j = wf_training_j(&cost, learner, class) +
                      transfer_s * class->watts[learner->idle_pstate].idle_w;
     return network_j + wf_ledger_site_j(&node->ledger, drawn_j, training_s + transfer_s);
@@ -592,6 +607,7 @@ void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node 
         add_evaluation(fleet, index, node, turn);
     struct wf_training_cost cost = cost_of(fleet, index, node);
     wf_turn_add_training(turn, node, learner, &cost);
+    wf_protection_add(turn, scenario, learner, node, parent, fleet->masks);
     wf_turn_add(turn,
                 wf_step_send(node, parent, WF_PHASE_UPLOAD, WF_UPLINK, scenario->uplink_byte));
     drop_out(fleet, props, turn);

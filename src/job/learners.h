@@ -40,6 +40,7 @@ struct wf_learners {
     struct wf_draws own;          /**< of the server's rounds */
     const struct wf_draws *draws; /**< in use: own, or of the gateway whose round begins */
     struct wf_gate gate;          /**< of the coordinator whose round begins */
+    uint32_t masks;               /**< that hide each update of that round; 0: none */
 };
 
 void wf_learners_init(struct wf_learners *fleet, struct wf_job *job);

@@ -6,6 +6,7 @@
 #include "job/federation.h"
 #include "job/gateway.h"
 #include "job/paradigms.h"
+#include "job/protection.h"
 #include "job/record.h"
 #include "scenario/cohort.h"
 #include "scenario/participants.h"
@@ -63,6 +64,7 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     double cut_s = isnan(deadline_s) ? INFINITY : wf_job_now(job) + deadline_s;
     uint32_t needed = job->scenario->active, received = 0;
     wf_federation_pack(federation);
+    fleet->masks = wf_protection_masks(job->scenario, asked);
     for (uint32_t i = 0; i < asked; i++) {
         wf_learners_fetch(fleet, federation->cohort, i, asked);
         wf_learners_turn(fleet, federation->cohort[i], federation->node, cut_s,

@@ -4,25 +4,20 @@
 #include <string.h>
 
 static const char *const names[WF_PHASE_COUNT + 1] = {
-    [WF_PHASE_COMPUTE] = "compute",
-    [WF_PHASE_EVALUATE] = "evaluate",
-    [WF_PHASE_AGGREGATE] = "aggregate",
-    [WF_PHASE_PREPARATION] = "preparation",
-    [WF_PHASE_INFERENCE] = "inference",
-    [WF_PHASE_UPLOAD] = "upload",
-    [WF_PHASE_DOWNLOAD] = "download",
-    [WF_PHASE_COLLECTION] = "collection",
-    [WF_PHASE_DEPLOYMENT] = "deployment",
-    [WF_PHASE_EXPLORATION] = "exploration",
-    [WF_PHASE_OVERHEAD] = "overhead",
-    [WF_PHASE_STORAGE] = "storage",
-    [WF_PHASE_WAIT] = "wait",
+    [WF_PHASE_COMPUTE] = "compute",         [WF_PHASE_EVALUATE] = "evaluate",
+    [WF_PHASE_AGGREGATE] = "aggregate",     [WF_PHASE_PROTECTION] = "protection",
+    [WF_PHASE_PREPARATION] = "preparation", [WF_PHASE_INFERENCE] = "inference",
+    [WF_PHASE_UPLOAD] = "upload",           [WF_PHASE_DOWNLOAD] = "download",
+    [WF_PHASE_COLLECTION] = "collection",   [WF_PHASE_DEPLOYMENT] = "deployment",
+    [WF_PHASE_EXPLORATION] = "exploration", [WF_PHASE_OVERHEAD] = "overhead",
+    [WF_PHASE_STORAGE] = "storage",         [WF_PHASE_WAIT] = "wait",
     [WF_PHASE_COUNT] = "training", /* the group */
 };
 
-static const uint32_t training =
-    1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_EVALUATE | 1u << WF_PHASE_AGGREGATE |
-    1u << WF_PHASE_UPLOAD | 1u << WF_PHASE_DOWNLOAD | 1u << WF_PHASE_OVERHEAD | 1u << WF_PHASE_WAIT;
+static const uint32_t training = 1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_EVALUATE |
+                                 1u << WF_PHASE_AGGREGATE | 1u << WF_PHASE_PROTECTION |
+                                 1u << WF_PHASE_UPLOAD | 1u << WF_PHASE_DOWNLOAD |
+                                 1u << WF_PHASE_OVERHEAD | 1u << WF_PHASE_WAIT;
 
 const char *wf_phase_name(enum wf_phase phase)
 {

@@ -13,6 +13,7 @@ enum wf_phase {
     WF_PHASE_COMPUTE,
     WF_PHASE_EVALUATE,
     WF_PHASE_AGGREGATE,
+    WF_PHASE_PROTECTION,  /**< updates hidden from the server, and their sum uncovered */
     WF_PHASE_PREPARATION, /**< data made ready for training */
     WF_PHASE_INFERENCE,   /**< use of the trained model */
     WF_PHASE_UPLOAD,
@@ -26,6 +27,9 @@ enum wf_phase {
     WF_PHASE_COUNT
 };
 
+/** Phases that may carry bytes: all before these two, of which there are none. */
+enum { WF_PHASE_CARRIERS = WF_PHASE_STORAGE };
+
 /** Name as in the JSON keys: "compute". */
 const char *wf_phase_name(enum wf_phase phase);
 
@@ -35,8 +39,8 @@ static inline bool wf_phases_have(uint32_t phases, enum wf_phase phase)
 {
     return !phases || phases >> phase & 1;
 }
-/** Phases of the training proper: compute, evaluate, aggregate, upload, download, overhead, wait.
- */
+/** Phases of the training proper: compute, evaluate, aggregate, protection, upload, download,
+ *  overhead, wait. */
 bool wf_phase_is_training(enum wf_phase phase);
 /** The phases of a comma- or blank-separated list of names; "training" is the group above.
  *  @param[out] wrong  the first unknown name, cut to @p size; untouched if there is none

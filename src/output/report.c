@@ -180,6 +180,7 @@ static const char *meaning_of(const struct page *page, enum wf_phase phase)
         [WF_PHASE_COMPUTE] = "training",
         [WF_PHASE_EVALUATE] = "forward passes on held-out data",
         [WF_PHASE_AGGREGATE] = "updates or gradients put together",
+        [WF_PHASE_PROTECTION] = "updates hidden from the server, their sum uncovered",
         [WF_PHASE_PREPARATION] = "data made ready for training",
         [WF_PHASE_INFERENCE] = "the trained model at work",
         [WF_PHASE_UPLOAD] = "updates sent",

@@ -187,8 +187,8 @@ void wf_run_csv_hosts(const struct wf_run_rows *runs, struct wf_buffer *out)
 
 /* The phases that contain transfers. */
 static const enum wf_phase carriers[] = {
-    WF_PHASE_AGGREGATE,  WF_PHASE_INFERENCE,  WF_PHASE_UPLOAD,     WF_PHASE_DOWNLOAD,
-    WF_PHASE_COLLECTION, WF_PHASE_DEPLOYMENT, WF_PHASE_EXPLORATION};
+    WF_PHASE_AGGREGATE, WF_PHASE_PROTECTION, WF_PHASE_INFERENCE,  WF_PHASE_UPLOAD,
+    WF_PHASE_DOWNLOAD,  WF_PHASE_COLLECTION, WF_PHASE_DEPLOYMENT, WF_PHASE_EXPLORATION};
 enum { CARRIER_COUNT = sizeof carriers / sizeof *carriers };
 
 /* What its class is billed for, and joules in either view. */
@@ -213,7 +213,7 @@ static void add_link(const struct wf_summary *summary, const struct wf_link_bill
     uint32_t class = bill->class ? bill->class->site->network_class : WF_CHOICE_UNSET;
     double byte = 0;
     for (int phase = 0; usage && phase < WF_PHASE_COUNT; phase++)
-        byte += usage->byte[phase];
+        byte += wf_link_usage_byte(usage, phase);
     wf_csv_text(out, bill->name);
     wf_csv_text(out, bill->class ? zone_name(summary, bill->class->zone) : NULL);
     wf_csv_number(out, byte);

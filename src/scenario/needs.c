@@ -58,6 +58,20 @@ static void check_source(struct wf_resolver *resolver, const struct wf_actor *ac
                                "samples are sent");
 }
 
+/* Masks are agreed on by a cohort before it trains, and cover all parameters. */
+static void check_protection(struct wf_resolver *resolver, const struct wf_actor *actor)
+{
+    const struct wf_server *server = &actor->values.server;
+    if (server->protection.secure != WF_YES)
+        return;
+    if (server->aggregation != WF_AGGREGATE_SYNC)
+        wf_resolver_prop_error(resolver, actor, "secure-aggregation",
+                               "'yes' sums the updates of one cohort; expected aggregation 'sync'");
+    if (server->coding.uplink_share_ratio < 1)
+        wf_resolver_prop_error(resolver, actor, "secure-aggregation",
+                               "'yes' masks all parameters; expected no uplink-share below 100 %%");
+}
+
 void wf_needs_check(struct wf_resolver *resolver)
 {
     const struct wf_scenario *scenario = resolver->scenario;
@@ -70,6 +84,8 @@ void wf_needs_check(struct wf_resolver *resolver)
                                "'new', but nobody has the prop 'new-samples'");
     for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
         const struct wf_actor *actor = &scenario->deployment.actors[i];
+        if (actor->role == WF_SERVER)
+            check_protection(resolver, actor);
         if (actor->role == WF_SOURCE)
             check_source(resolver, actor);
         if (actor->role == WF_LEARNER && actor->values.learner.gateway &&

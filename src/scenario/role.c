@@ -108,6 +108,21 @@ const char *wf_all_reduce_name(uint32_t form)
                  "flop per parameter of making a message small, where it is sent"),                \
         QUANTITY("decompression-flop", coding.decode_flop, WF_DIM_FLOP, 0, 1e9, "0",               \
                  "flop per parameter of unpacking a small message, where it is received")
+/* 63 flop: ChaCha20 (RFC 8439), 80 quarter rounds of 12 operations and 32 more for 16 words of 4 B,
+ * so 62 a word, and one addition. 1.73: 2^10 users, 2^20 parameters of 16 bits, Bonawitz et al.
+ * 2017. */
+#define PROTECTION                                                                                 \
+    CHOICE("secure-aggregation", protection.secure, wf_words_yes_no, "no",                         \
+           "are updates masked, so that only their sum can be read (Bonawitz et al. 2017)"),       \
+        QUANTITY("secure-traffic-factor", protection.traffic_factor, WF_DIM_NUMBER, 1, 1e3,        \
+                 "1.73",                                                                           \
+                 "bytes of a masked update, keys and shares, against a plain one (1.73: 1024 "     \
+                 "learners, as published)"),                                                       \
+        QUANTITY("mask-flop", protection.mask_flop, WF_DIM_FLOP, 0, 1e9, "63 flop",                \
+                 "flop per parameter of expanding one mask and adding it (63: ChaCha20)"),         \
+        QUANTITY("privacy-rounds-factor", protection.rounds_factor, WF_DIM_NUMBER, 1, 1e4, "1",    \
+                 "how many times the workload's rounds are needed with the noise of "              \
+                 "differential privacy")
 #define AGGREGATION(whose)                                                                         \
     QUANTITY("aggregation-flop", aggregation_flop, WF_DIM_FLOP, 0, 1e15, "2 flop",                 \
              "flop per parameter and " whose),                                                     \
@@ -219,6 +234,7 @@ static const struct wf_prop server_props[] = {
              "quantisation of the model sent: bits a parameter (default: not quantised)"),
     QUANTITY("downlink-share", coding.downlink_share_ratio, WF_DIM_RATIO, WF_POSITIVE, 1, NULL,
              "sparsification of the model sent: share of the parameters"),
+    PROTECTION,
     EVALUATION("rounds", "round"),
     COUNT("evaluation-samples", evaluation_samples, 0, NULL,
           "samples the server evaluates on (default: the workload's)"),

@@ -79,10 +79,18 @@ struct wf_carbon_limit {
     double patience_s; /**< NaN: it has no end */
 };
 
+/** What hiding each update from the server costs (job/protection.h), and noise. */
+struct wf_protection {
+    uint32_t secure; /**< enum wf_yes_no */
+    double traffic_factor, mask_flop;
+    double rounds_factor; /**< of differential privacy */
+};
+
 /** Federated rounds: select, send, wait, aggregate, evaluate. */
 struct wf_server {
     struct wf_plan plan;
     struct wf_coding coding;
+    struct wf_protection protection;
     const char *host; /**< of --set: in the place of that of the file; NULL: that one */
     uint64_t active;
     uint32_t selection;   /**< enum wf_selection */
@@ -250,7 +258,7 @@ union wf_role_values {
     struct wf_source source;
     struct wf_user user;
 };
-enum { WF_ROLE_PROPS_MAX = 48 };
+enum { WF_ROLE_PROPS_MAX = 64 }; /**< bits of wf_resolver.reported */
 
 /** What a role does, as far as rules hold for several roles. */
 enum wf_role_trait {

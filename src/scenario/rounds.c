@@ -120,6 +120,24 @@ static bool lengthen(struct wf_resolver *resolver, const struct wf_actor *actor,
     return true;
 }
 
+/* Noise of differential privacy: by a stated factor, of which no campaign of ours tells. */
+static void add_noise(struct wf_scenario *scenario, struct wf_convergence_result *found)
+{
+    if (scenario->paradigm->leader != WF_SERVER)
+        return;
+    double factor = wf_scenario_server(scenario)->protection.rounds_factor;
+    if (factor <= 1)
+        return;
+    char *source = wf_format("%s; x %g for the noise of differential privacy (assumed)",
+                             found->source ? found->source : "", factor);
+    found->value = ceil(found->value * factor - 1e-9);
+    found->low *= factor;
+    found->high *= factor;
+    found->provenance = WF_ASSUMED;
+    found->source = wf_arena_intern_text(&scenario->arena, source);
+    free(source);
+}
+
 /* A passes-ratio of the deployment or of --set, as if a row of the workload said it. */
 static struct wf_convergence_result given_ratio(struct wf_scenario *scenario,
                                                 const struct wf_actor *actor)
@@ -166,8 +184,12 @@ static bool find(struct wf_resolver *resolver, const struct wf_actor *actor, uin
 {
     struct wf_scenario *scenario = resolver->scenario;
     char *why = look_up(scenario, actor, training, found);
-    if (!why)
-        return lengthen(resolver, actor, found);
+    if (!why) {
+        if (!lengthen(resolver, actor, found))
+            return false;
+        add_noise(scenario, found);
+        return true;
+    }
     scenario->rounds_missing = wf_arena_intern_text(&scenario->arena, why);
     if (!scenario->workload.rows_missing) /* else it would only repeat the cause */
         wf_resolver_error(resolver, actor, "needs the prop '%s%s': %s",

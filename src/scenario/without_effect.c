@@ -348,6 +348,20 @@ static const char *nothing_averaged(const struct wf_scenario *scenario,
                : NULL;
 }
 
+/* ---- secure aggregation ---- */
+
+static const char *not_secure(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    return actor->values.server.protection.secure == WF_YES ? NULL : "secure-aggregation is no";
+}
+
+static const char *rounds_given(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    (void)scenario;
+    return isnan(actor->values.plan.rounds) ? NULL : "the number of rounds is given";
+}
+
 /* ---- learners ---- */
 
 static const char *never_drops_out(const struct wf_scenario *scenario, const struct wf_actor *actor)
@@ -570,6 +584,9 @@ static const struct {
     {CODERS, "index-bits", not_sparse},
     {CODERS, "compression-flop", not_compressed},
     {CODERS, "decompression-flop", not_compressed},
+    {ROLE(WF_SERVER), "secure-traffic-factor", not_secure},
+    {ROLE(WF_SERVER), "mask-flop", not_secure},
+    {ROLE(WF_SERVER), "privacy-rounds-factor", rounds_given},
     {ROLE(WF_LEARNER), "dropout-phase", never_drops_out},
     {ROLE(WF_LEARNER), "dropout-point", never_drops_out},
     {ROLE(WF_LEARNER), "availability-spread", no_pattern},

@@ -32,6 +32,7 @@ static const struct analytic_topic *const topics[] = {
     &analytic_wall,       &analytic_networks,     &analytic_overhead,    &analytic_keys,
     &analytic_sharing,    &analytic_drawn,        &analytic_lost_time,   &analytic_split_learning,
     &analytic_adapters,   &analytic_input,        &analytic_exchange,    &analytic_by_batch,
+    &analytic_protection,
 };
 
 /* ---- the files ---- */

@@ -24,7 +24,7 @@ run help run compare
 want_status 2; want_err 'expected: wattfleet help \[COMMAND\]'
 # every phase is named
 run help run
-for phase in compute evaluate aggregate preparation inference upload download collection deployment \
+for phase in compute evaluate aggregate protection preparation inference upload download collection deployment \
     exploration overhead storage wait; do
     want_out "[ :]$phase([ ;]|\$)"
 done

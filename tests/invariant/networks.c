@@ -58,7 +58,7 @@ static struct carried carried_by(const struct wf_summary *summary)
     for (size_t i = 0; i < summary->link_count; i++) {
         const struct wf_link_bill *bill = &summary->links[i];
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-            all.byte += bill->usage->byte[phase];
+            all.byte += wf_link_usage_byte(bill->usage, phase);
         for (uint32_t j = 0; j < bill->network_count; j++) {
             all.core_byte += bill->networks[j].core_byte;
             all.transfer_s += bill->networks[j].transfer_s;

@@ -272,7 +272,8 @@ static void check_links(const struct wf_outcome *a, const struct wf_outcome *b)
         check("transfers", x->name, (double)x->transfers, (double)y->transfers);
         check("exploration", x->name, x->explored_s, y->explored_s);
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-            check(wf_phase_name(phase), x->name, x->byte[phase], y->byte[phase]);
+            check(wf_phase_name(phase), x->name, wf_link_usage_byte(x, phase),
+                  wf_link_usage_byte(y, phase));
     }
     const struct wf_outcome *both[] = {a, b};
     for (int k = 0; k < 2; k++) {

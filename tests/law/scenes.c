@@ -351,6 +351,8 @@ const struct scene scenes[] = {
      .actors = {{"d-[0-2]", WF_PEER, {GIVEN}}, {"d-[3-4]", WF_PEER, {0}}}},
     {SCENE(adapters_of_gossipers), .rows = adapter_rows,
      .actors = {{"d-[0-2]", WF_GOSSIPER, {GIVEN}}, {"d-[3-4]", WF_GOSSIPER, {0}}}},
+    {SCENE(secure),
+     .actors = {{"hub", WF_SERVER, {GIVEN, "secure-aggregation", "yes"}}, PLAIN_LEARNERS}},
     {SCENE(nothing_new), .actors = {{"node-0",
                                      WF_TRAINER,
                                      {WORKLOAD, "epochs", "3", "trainings", "2", "every", "100 s"}},

@@ -5,8 +5,8 @@
 static void the_order_is_that_of_the_rulings(void)
 {
     static const char *const order[] = {
-        "compute",    "evaluate",   "aggregate",   "preparation", "inference", "upload", "download",
-        "collection", "deployment", "exploration", "overhead",    "storage",   "wait",
+        "compute",  "evaluate",   "aggregate",  "protection",  "preparation", "inference", "upload",
+        "download", "collection", "deployment", "exploration", "overhead",    "storage",   "wait",
     };
     CU_ASSERT_EQUAL(sizeof order / sizeof *order, WF_PHASE_COUNT);
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
@@ -26,9 +26,10 @@ static void training_is_a_group(void)
 {
     char wrong[16];
     uint32_t training = wf_phases_parse("training", wrong, sizeof wrong);
-    CU_ASSERT_EQUAL(training, wf_phases_parse("compute evaluate aggregate upload download overhead "
-                                              "wait",
-                                              wrong, sizeof wrong));
+    CU_ASSERT_EQUAL(
+        training, wf_phases_parse("compute evaluate aggregate protection upload download overhead "
+                                  "wait",
+                                  wrong, sizeof wrong));
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         CU_ASSERT_EQUAL(wf_phase_is_training((enum wf_phase)phase), training >> phase & 1);
 }

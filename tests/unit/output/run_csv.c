@@ -72,18 +72,21 @@ static void hosts_stand_in_natural_order(void)
 {
     struct fixture f;
     fixture_make(&f);
-    check_rows(wf_run_csv_hosts, &f.summary,
-               "host,kind,zone,duty_s,busy_s,first_s,last_s,host_energy_j,energy_j,carbon_g,"
-               "embodied_g,compute_j,evaluate_j,aggregate_j,preparation_j,inference_j,upload_j,"
-               "download_j,collection_j,deployment_j,exploration_j,overhead_j,storage_j,wait_j,"
-               "compute_s,evaluate_s,aggregate_s,preparation_s,inference_s,upload_s,download_s,"
-               "collection_s,deployment_s,exploration_s,overhead_s,storage_s,wait_s\n"
-               "phone-2,phone,home,9,8,0.5,9.5,60,60,0.2,3,40,0,0,0,0,20,0,0,0,0,0,0,0,8,0,0,0,0,1,"
-               "0,0,0,0,0,0,0\n"
-               "phone-10,phone,home,10,0,,,30,30,,3,0,0,0,0,0,0,0,0,0,0,0,0,30,0,0,0,0,0,0,0,0,0,0,"
-               "0,0,10\n"
-               "server,server,world,10,1.5,0,10,20,30,0.1,,0,0,10,0,0,0,0,0,0,0,0,0,20,0,0,1.5,0,0,"
-               "0,0,0,0,0,0,0,8.5\n");
+    check_rows(
+        wf_run_csv_hosts, &f.summary,
+        "host,kind,zone,duty_s,busy_s,first_s,last_s,host_energy_j,energy_j,carbon_g,"
+        "embodied_g,compute_j,evaluate_j,aggregate_j,protection_j,preparation_j,inference_j,upload_"
+        "j,"
+        "download_j,collection_j,deployment_j,exploration_j,overhead_j,storage_j,wait_j,"
+        "compute_s,evaluate_s,aggregate_s,protection_s,preparation_s,inference_s,upload_s,download_"
+        "s,"
+        "collection_s,deployment_s,exploration_s,overhead_s,storage_s,wait_s\n"
+        "phone-2,phone,home,9,8,0.5,9.5,60,60,0.2,3,40,0,0,0,0,0,20,0,0,0,0,0,0,0,8,0,0,0,0,0,1,"
+        "0,0,0,0,0,0,0\n"
+        "phone-10,phone,home,10,0,,,30,30,,3,0,0,0,0,0,0,0,0,0,0,0,0,0,30,0,0,0,0,0,0,0,0,0,0,0,"
+        "0,0,10\n"
+        "server,server,world,10,1.5,0,10,20,30,0.1,,0,0,10,0,0,0,0,0,0,0,0,0,0,20,0,0,1.5,0,0,0,"
+        "0,0,0,0,0,0,0,8.5\n");
 }
 
 static void links_without_watts_have_no_energy(void)
@@ -93,11 +96,11 @@ static void links_without_watts_have_no_energy(void)
     check_rows(
         wf_run_csv_links, &f.summary,
         "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-        "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+        "plugin_energy_j,aggregate_byte,protection_byte,inference_byte,upload_byte,download_byte,"
         "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
         "marginal_j,allocation_j\n"
-        "__loopback__,,1,1,,,,,,0,0,1,0,0,0,0,,,,,\n"
-        "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,,,,,\n");
+        "__loopback__,,1,1,,,,,,0,0,0,1,0,0,0,0,,,,,\n"
+        "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,0,8000,4000,0,0,0,,,,,\n");
 }
 
 /* Its class, what that is billed for, and either view. */
@@ -117,10 +120,10 @@ static void a_link_of_a_class_has_its_joules(void)
     check_rows(
         wf_run_csv_links, &f.summary,
         "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-        "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+        "plugin_energy_j,aggregate_byte,protection_byte,inference_byte,upload_byte,download_byte,"
         "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
         "marginal_j,allocation_j\n"
-        "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,8000,4000,0,0,0,5g,8500,4.5,0.75,9\n");
+        "wifi,home,12000,4,0.25,0.5,0.05,,11,0,0,0,8000,4000,0,0,0,5g,8500,4.5,0.75,9\n");
 }
 
 static void a_link_nobody_used_sent_nothing(void)
@@ -132,10 +135,10 @@ static void a_link_nobody_used_sent_nothing(void)
     check_rows(
         wf_run_csv_links, &f.summary,
         "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
-        "plugin_energy_j,aggregate_byte,inference_byte,upload_byte,download_byte,"
+        "plugin_energy_j,aggregate_byte,protection_byte,inference_byte,upload_byte,download_byte,"
         "collection_byte,deployment_byte,exploration_byte,network_class,core_byte,transfer_s,"
         "marginal_j,allocation_j\n"
-        "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0,0,0,0,,,,,\n");
+        "wifi,home,0,0,0.25,0.5,0.05,,,0,0,0,0,0,0,0,0,,,,,\n");
 }
 
 static void rounds_count_from_one(void)

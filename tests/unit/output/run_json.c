@@ -57,9 +57,9 @@ static void the_keys_of_a_run_are_those_of_the_design(void)
         "staleness inferences learner_coverage "
         "sample_coverage learner_gini sample_gini provenance calibrated warnings ");
     check_keys(at(run, "energy_by_kind_j"), "network phone server ");
-    static const char phases[] =
-        "compute evaluate aggregate preparation inference upload download collection deployment "
-        "exploration overhead storage wait ";
+    static const char phases[] = "compute evaluate aggregate protection preparation inference "
+                                 "upload download collection deployment "
+                                 "exploration overhead storage wait ";
     check_keys(at(run, "energy_by_phase_j"), phases);
     check_keys(at(run, "carbon_by_phase_g"), phases);
     check_keys(at(at(run, "provenance"), "rounds"), "value provenance source unheld file line ");
