@@ -2,6 +2,7 @@
 #include "account/reserve_bill.h"
 #include "base/text.h"
 #include "platform/site_provenance.h"
+#include "scenario/trainers.h"
 #include <math.h>
 
 static void warn_of_links(const char *path, const struct wf_outcome *outcome,
@@ -220,6 +221,23 @@ static void warn_of_lost_time(const struct wf_scenario *scenario, struct wf_diag
                  of);
 }
 
+/* Those who exchange gradients, and nobody said at which watts. */
+static void warn_of_exchange(const struct wf_scenario *scenario, struct wf_diag *diag)
+{
+    uint32_t count =
+        scenario->paradigm->worker == WF_TRAINER ? scenario->participant_count[WF_TRAINER] : 0;
+    bool exchanges = count && wf_trainers_exchange(scenario);
+    for (uint32_t i = 0; exchanges && i < count; i++) {
+        const struct wf_participant *one = &scenario->participants[WF_TRAINER][i];
+        if (one->exchange_pstate != WF_PSTATE_IDLE)
+            continue;
+        wf_diag_warn(diag, scenario->deployment.path, wf_scenario_actor(scenario, one)->line,
+                     "the exchange of gradients is assumed to draw the watts of waiting; prop "
+                     "'exchange-pstate' names another pstate");
+        return;
+    }
+}
+
 static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_diag *diag)
 {
     char text[32];
@@ -228,6 +246,7 @@ static void warn_of_assumptions(const struct wf_scenario *scenario, struct wf_di
     if (!scenario->calibrated && scenario->workload.scale_ratio == 1)
         warn_of_words(scenario, diag);
     warn_of_lost_time(scenario, diag);
+    warn_of_exchange(scenario, diag);
     if (scenario->provenance == WF_ASSUMED)
         wf_diag_warn(diag, scenario->rounds_origin.file, scenario->rounds_origin.line,
                      "the number of %s (%s) is assumed%s%s", scenario->paradigm->unit,

@@ -24,23 +24,45 @@ bool wf_trainers_exchange(const struct wf_scenario *scenario)
     return exchange;
 }
 
+/* Report what the first node lacks whose accelerators are to exchange. */
+static void check_inside(struct wf_resolver *resolver)
+{
+    const struct wf_scenario *scenario = resolver->scenario;
+    for (uint32_t i = 0; i < scenario->participant_count[WF_TRAINER]; i++) {
+        const struct wf_host *host =
+            wf_scenario_host(scenario, &scenario->participants[WF_TRAINER][i]);
+        const struct wf_site *site = host->class->site;
+        bool counted = !isnan(site->accelerators), rated = !isnan(site->intra_bandwidth_byte_per_s);
+        if (site->accelerators >= 1 && (rated || site->accelerators <= 1))
+            continue;
+        if (counted && site->accelerators < 1)
+            wf_resolver_prop_error(
+                resolver, wf_scenario_leading_actor(scenario), "all-reduce",
+                "'hierarchical' is between accelerators; host '%s' has %g (%s:%u), expected at "
+                "least 1",
+                host->name, site->accelerators, scenario->platform->path, host->line);
+        else
+            wf_resolver_prop_error(
+                resolver, wf_scenario_leading_actor(scenario), "all-reduce",
+                "'hierarchical' needs the props 'accelerators' and 'intra_bandwidth' of host '%s', "
+                "which has %s (%s:%u)",
+                host->name,
+                counted ? "no 'intra_bandwidth'"
+                : rated ? "no 'accelerators'"
+                        : "neither",
+                scenario->platform->path, host->line);
+        return;
+    }
+}
+
 void wf_trainers_check(struct wf_resolver *resolver)
 {
     const struct wf_scenario *scenario = resolver->scenario;
     const struct wf_trainer *trainer = wf_scenario_trainer(scenario);
-    if (!isnan(trainer->scaling_efficiency_ratio) && trainer->overlap_ratio > 0)
+    bool measured = !isnan(trainer->scaling_efficiency_ratio);
+    if (measured && trainer->overlap_ratio > 0)
         wf_resolver_error(resolver, wf_scenario_leading_actor(scenario),
                           "prop 'overlap' has no meaning beside a measured 'scaling-efficiency'");
-    for (uint32_t i = 0; i < scenario->participant_count[WF_TRAINER]; i++) {
-        const struct wf_participant *node = &scenario->participants[WF_TRAINER][i];
-        if (!isnan(wf_trainers_inside_s(scenario, node)))
-            continue;
-        const struct wf_host *host = wf_scenario_host(scenario, node);
-        wf_resolver_prop_error(
-            resolver, wf_scenario_leading_actor(scenario), "all-reduce",
-            "'hierarchical' needs the prop 'intra_bandwidth' of host '%s', which "
-            "has %g accelerators",
-            host->name, wf_site_accelerators(host->class->site));
-        return;
-    }
+    if (!measured && trainer->all_reduce == WF_ALL_REDUCE_HIERARCHICAL)
+        check_inside(resolver);
 }

@@ -3,6 +3,7 @@
 #include "platform/batch_list.h"
 #include "platform/device.h"
 #include "platform/site_provenance.h"
+#include "scenario/trainers.h"
 #include "study/figures.h"
 #include "study/training_runs.h"
 #include <math.h>
@@ -29,6 +30,9 @@ static const char *unfit_job(const struct wf_scenario *scenario)
         return "it is not centralised: a table of epochs or samples is of trainers";
     if (scenario->participant_count[WF_TRAINER] != 1)
         return "it has several trainers: their exchange is simulated, and would be counted twice";
+    if (wf_trainers_exchange(scenario))
+        return "its all-reduce is hierarchical: what its accelerators exchange is simulated, and "
+               "would be counted twice";
     if (scenario->participant_count[WF_SOURCE] || scenario->participant_count[WF_USER])
         return "it has sources or users: expected the trainer alone, its data there";
     const struct wf_trainer *trainer = wf_scenario_trainer(scenario);

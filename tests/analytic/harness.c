@@ -31,8 +31,8 @@ static const struct analytic_topic *const topics[] = {
     &analytic_serverless, &analytic_continual,    &analytic_start_up,    &analytic_local_steps,
     &analytic_wall,       &analytic_networks,     &analytic_overhead,    &analytic_keys,
     &analytic_sharing,    &analytic_drawn,        &analytic_lost_time,   &analytic_split_learning,
-    &analytic_adapters,   &analytic_input,        &analytic_exchange,    &analytic_by_batch,
-    &analytic_protection,
+    &analytic_adapters,   &analytic_input,        &analytic_exchange,    &analytic_all_reduce,
+    &analytic_by_batch,   &analytic_protection,
 };
 
 /* ---- the files ---- */

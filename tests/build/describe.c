@@ -116,12 +116,12 @@ static void describe_participants(const struct wf_scenario *scenario, struct wf_
             wf_buffer_printf(
                 out,
                 "%s %u: host %u actor %u samples %llu + %llu flop %a %a %a %a pstates %u %u %u %u "
-                "%u measured %d factor %a partner %u\n",
+                "%u %u measured %d factor %a partner %u\n",
                 wf_roles[role].name, i, one->host, one->actor, (unsigned long long)one->samples,
                 (unsigned long long)one->new_samples, one->training_flop, one->evaluation_flop,
                 one->preparation_flop, one->batch_lost_s, one->pstate, one->idle_pstate,
-                one->evaluation_pstate, one->overhead_pstate, one->start_up_pstate, one->measured,
-                one->speed_factor, one->partner);
+                one->evaluation_pstate, one->overhead_pstate, one->start_up_pstate,
+                one->exchange_pstate, one->measured, one->speed_factor, one->partner);
         }
     for (uint32_t i = 0; scenario->presences && i < scenario->participant_count[WF_LEARNER]; i++) {
         const struct wf_presence *presence = &scenario->presences[i];

@@ -148,4 +148,10 @@ want_status 3; want_err 'it has sources or users'
 run calibrate --campaign "$scratch/unet.csv" --into "$scratch/platforms/grenoble.xml" \
     --deployment "$scratch/deployments/unet3d-kits19-federated.xml"
 want_status 3; want_err 'it is not centralised'
+sed '/id="batch"/s|$|<prop id="all-reduce" value="hierarchical"/>|' deployments/champollion-unet3d.xml \
+    >"$scratch/deployments/champollion-unet3d.xml"
+sed -i 's|<prop id="accelerators" value="8"/>|&<prop id="intra_bandwidth" value="100 GBps"/>|' "$scratch/platforms/grenoble.xml"
+# shellcheck disable=SC2086
+run calibrate --campaign "$scratch/unet.csv" $into
+want_status 3; want_err 'its all-reduce is hierarchical: what its accelerators exchange is simulated, and would be counted twice'
 finish

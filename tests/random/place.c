@@ -309,6 +309,8 @@ bool place_print(struct place *place, struct wf_random *random, struct wf_buffer
     bool ok = given_draw(&zone, random, wf_site_props, WF_ON_ZONE, "zone.*",
                          draw_chance(random, 0.6) ? 0 : 0.05);
     given_print(&zone, out);
+    wf_buffer_printf(out, "<prop id='accelerators' value='4'/>"
+                          "<prop id='intra_bandwidth' value='20 MBps'/>");
     if (zone.sets.length)
         wf_buffer_add(&place->sets.sets, zone.sets.text, zone.sets.length);
     given_release(&zone);

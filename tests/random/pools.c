@@ -84,7 +84,7 @@ const struct draw_pool draw_pools[] = {
     {NULL, "degree", "2|3", NULL, NULL},
     {NULL, "overlap", "0.0~1.0", NULL, NULL},
     {NULL, "scaling-efficiency", "0.4~1.0", NULL, NULL},
-    {NULL, "all-reduce", "ring|tree", NULL, NULL},
+    {NULL, "all-reduce", "ring|tree|hierarchical", NULL, NULL},
     {NULL, "exchange-pstate", "0~2", NULL, NULL},
     {NULL, "upload-period", "20~60 s", NULL, NULL},
     {NULL, "resend", "new|all", "trainings=2|3", NULL},
@@ -113,6 +113,9 @@ const struct draw_pool draw_pools[] = {
     {NULL, "memory", "64 MB|1 GB", NULL, NULL},
     {NULL, "memory_bandwidth", "5~300 MBps", NULL, NULL},
     {NULL, "storage_bandwidth", "0.02~5.0 MBps", NULL, NULL},
+    {"zone", "accelerators", NULL, NULL, NULL}, /* all zones have them (place.c) */
+    {"zone", "intra_bandwidth", NULL, NULL, NULL},
+    {NULL, "accelerators", "1|2|8", NULL, NULL},
     {NULL, "intra_bandwidth", "0.5~5.0 MBps", NULL, NULL},
     {NULL, "wall_factor", "1.0~1.4", NULL, NULL},
     {NULL, "wall_constant", "0.0~3.0 W", NULL, NULL},
