@@ -2,6 +2,7 @@
 #include "engine/flat_zone.h"
 #include "engine/route_pace.h"
 #include "job/own_links.h"
+#include "scenario/trainers.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,7 +99,9 @@ static bool check_hosts(const struct proof *proof)
 static bool check_turns(const struct proof *proof)
 {
     const struct wf_scenario *scenario = proof->job->scenario;
-    const char *why = scenario->paradigm->meets ? scenario->paradigm->meets(scenario) : NULL;
+    const char *why = scenario->paradigm->meets    ? scenario->paradigm->meets(scenario)
+                      : wf_trainers_read(scenario) ? "samples are read while they are trained on"
+                                                   : NULL;
     return why ? REFUSE(proof, "%s", why) : true;
 }
 

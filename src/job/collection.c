@@ -1,4 +1,4 @@
-/* Data on its way to the trainers: before each training, or while it is produced. */
+/* Data on its way to the trainers: before each training, while it is produced, or in each epoch. */
 #include "job/collection.h"
 #include "job/group.h"
 #include "job/record.h"
@@ -19,7 +19,7 @@ struct wf_collection {
     struct wf_job *job;
     struct chain *list;
     uint32_t count;
-    struct wf_group before, produced;
+    struct wf_group before, produced, input;
     uint64_t *pending; /* uploads as produced that have not ended, for training 2, 3, .. */
     double start_s;    /* of the first training */
     bool to_sites;     /* the trainers' nodes are reserved when their data is there */
@@ -114,6 +114,7 @@ struct wf_collection *wf_collection_new(struct wf_job *job)
     collection->pending = wf_calloc(trainings + 1, sizeof *collection->pending);
     wf_group_init(&collection->before, job->executor, false);
     wf_group_init(&collection->produced, job->executor, false);
+    wf_group_init(&collection->input, job->executor, false);
     for (uint32_t i = 0; i < collection->count; i++) {
         struct chain *chain = &collection->list[i];
         chain->all = collection;
@@ -135,6 +136,11 @@ void wf_collection_wait(struct wf_collection *collection)
     for (uint32_t i = 0; i < collection->count; i++) {
         struct chain *chain = &collection->list[i];
         const struct wf_participant *source = chain->source;
+        if (chain->props->upload == WF_UPLOAD_EACH_EPOCH) { /* the data stays where it is */
+            wf_record_storage(collection->job, source,
+                              (double)(number == 1 ? source->samples : source->new_samples));
+            continue;
+        }
         uint64_t samples = number == 1 || chain->props->resend == WF_RESEND_ALL
                                ? wf_participant_held(source, number)
                                : source->new_samples;
@@ -149,12 +155,41 @@ void wf_collection_wait(struct wf_collection *collection)
         wf_group_wait_for(&collection->produced, 1);
 }
 
+void wf_collection_read(struct wf_collection *collection, double share)
+{
+    struct wf_job *job = collection->job;
+    const struct wf_scenario *scenario = job->scenario;
+    for (uint32_t i = 0; i < collection->count; i++) {
+        struct chain *chain = &collection->list[i];
+        const struct wf_participant *trainer =
+            &scenario->participants[WF_TRAINER][chain->source->partner];
+        double samples =
+            share * (double)wf_scenario_trained_on(scenario, chain->source, job->training);
+        if (chain->props->upload != WF_UPLOAD_EACH_EPOCH || !(samples > 0))
+            continue;
+        wf_turn_clear(&chain->turn);
+        wf_turn_add(&chain->turn,
+                    wf_step_sleep_until(wf_scenario_actor(scenario, chain->source)->start_s));
+        wf_turn_add(&chain->turn,
+                    wf_step_send(wf_meter_node(&job->meter, chain->source),
+                                 wf_meter_node(&job->meter, trainer), WF_PHASE_COLLECTION,
+                                 WF_UPLINK, samples * scenario->workload.read_byte));
+        wf_group_submit(&collection->input, &chain->turn);
+    }
+}
+
+void wf_collection_wait_for_input(struct wf_collection *collection)
+{
+    wf_group_wait(&collection->input);
+}
+
 void wf_collection_free(struct wf_collection *collection)
 {
     if (!collection)
         return;
     wf_group_release(&collection->before);
     wf_group_release(&collection->produced);
+    wf_group_release(&collection->input);
     free(collection->pending);
     free(collection->list);
     free(collection);

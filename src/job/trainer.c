@@ -213,7 +213,11 @@ static void run_round(struct training *training, uint64_t number, double share)
     struct wf_round_usage usage = {
         .start_s = wf_job_now(job), .progress = share, .cohort = training->count};
     double site_j = job->meter.ledger.site_j;
+    if (training->collection)
+        wf_collection_read(training->collection, share);
     run_epoch(training, share);
+    if (training->collection)
+        wf_collection_wait_for_input(training->collection);
     usage.slowest_host = training->work.last_tag;
     if (share >= 1 && wf_schedule_has(&training->props->evaluation, number)) {
         on_each(training, evaluation);
@@ -266,10 +270,11 @@ static void ask(const struct wf_scenario *scenario, struct wf_convergence_query 
     query->batch = batch == WF_COUNT_UNSET ? WF_BATCH_ALL : batch;
 }
 
-/* Of each node its work and its message. */
+/* Of each node its work and its message, and what each source is read. */
 static uint64_t most_turns(const struct wf_scenario *scenario)
 {
-    return 2ull * scenario->participant_count[WF_TRAINER];
+    return 2ull * scenario->participant_count[WF_TRAINER] +
+           (wf_trainers_read(scenario) ? scenario->participant_count[WF_SOURCE] : 0);
 }
 
 static bool is_tree(const struct wf_scenario *scenario)

@@ -47,6 +47,10 @@ static void check_source(struct wf_resolver *resolver, const struct wf_actor *ac
 {
     const struct wf_plan *plan = wf_scenario_plan(resolver->scenario);
     const struct wf_source *source = &actor->values.source;
+    if (source->upload == WF_UPLOAD_EACH_EPOCH && source->resend == WF_RESEND_ALL)
+        wf_resolver_prop_error(resolver, actor, "resend",
+                               "'all' is for upload 'before each training'; in each epoch all "
+                               "samples are read anyhow");
     if (source->upload != WF_UPLOAD_AS_PRODUCED)
         return;
     if (plan->trainings > 1 && !(plan->every_s > 0))

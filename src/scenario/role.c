@@ -3,7 +3,7 @@
 static const char *const selections[] = {
     "all", "random", "fastest", "slowest-first", "least-energy", "available", "least-carbon", NULL};
 static const char *const train_on[] = {"all", "new", NULL};
-static const char *const uploads[] = {"before each training", "as produced", NULL};
+static const char *const uploads[] = {"before each training", "as produced", "each epoch", NULL};
 static const char *const resends[] = {"new", "all", NULL};
 static const char *const start_up_each[] = {"run", "training", NULL};
 static const char *const reserved_froms[] = {"data", "start", NULL};
@@ -394,7 +394,10 @@ static const struct wf_prop source_props[] = {
     HELD,
     TEXT("trainer", trainer, "host of the trainer it uploads to (default: dealt out in turn)"),
     CHOICE("upload", upload, uploads, "before each training",
-           "when new samples are uploaded: all before a training, or while they are produced"),
+           "when samples are uploaded: new ones all before a training, or while they are produced; "
+           "each "
+           "epoch: it is a storage that all are read from again in every pass, while it is trained "
+           "on"),
     QUANTITY("upload-period", upload_period_s, WF_DIM_TIME, WF_POSITIVE, 1e12, "1 h",
              "time between uploads as produced"),
     CHOICE("resend", resend, resends, "new",

@@ -31,7 +31,7 @@ enum wf_selection {
     WF_SELECT_LEAST_CARBON /**< energy x the present intensity of the device's grid */
 };
 enum wf_train_on { WF_TRAIN_ON_ALL, WF_TRAIN_ON_NEW };
-enum wf_upload { WF_UPLOAD_BEFORE_TRAINING, WF_UPLOAD_AS_PRODUCED };
+enum wf_upload { WF_UPLOAD_BEFORE_TRAINING, WF_UPLOAD_AS_PRODUCED, WF_UPLOAD_EACH_EPOCH };
 enum wf_resend { WF_RESEND_NEW, WF_RESEND_ALL };
 enum wf_drop { WF_DROP_ANY, WF_DROP_DOWNLOAD, WF_DROP_COMPUTE, WF_DROP_UPLOAD };
 /** The frozen base of a model whose adapters are trained. */

@@ -24,6 +24,16 @@ bool wf_trainers_exchange(const struct wf_scenario *scenario)
     return exchange;
 }
 
+bool wf_trainers_read(const struct wf_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
+        const struct wf_actor *actor = &scenario->deployment.actors[i];
+        if (actor->role == WF_SOURCE && actor->values.source.upload == WF_UPLOAD_EACH_EPOCH)
+            return true;
+    }
+    return false;
+}
+
 /* Report what the first node lacks whose accelerators are to exchange. */
 static void check_inside(struct wf_resolver *resolver)
 {

@@ -15,4 +15,7 @@ bool wf_trainers_exchange(const struct wf_scenario *scenario);
 /** Report what contradicts, or lacks a figure. */
 void wf_trainers_check(struct wf_resolver *resolver);
 
+/** Is a source read in each epoch, while it is trained on? */
+bool wf_trainers_read(const struct wf_scenario *scenario);
+
 #endif

@@ -496,6 +496,20 @@ static const char *nothing_produced(const struct wf_scenario *scenario,
     return actor->values.source.new_samples == 0 ? "it has no new-samples" : NULL;
 }
 
+static const char *none_again(const struct wf_scenario *scenario, const struct wf_actor *actor)
+{
+    return actor->values.source.upload == WF_UPLOAD_EACH_EPOCH
+               ? "all samples are read in each epoch"
+               : one_training(scenario, actor);
+}
+
+static const char *nothing_uploaded(const struct wf_scenario *scenario,
+                                    const struct wf_actor *actor)
+{
+    return actor->values.source.upload == WF_UPLOAD_EACH_EPOCH ? NULL
+                                                               : nothing_produced(scenario, actor);
+}
+
 static const char *not_as_produced(const struct wf_scenario *scenario, const struct wf_actor *actor)
 {
     if (actor->values.source.upload != WF_UPLOAD_AS_PRODUCED)
@@ -554,7 +568,7 @@ static const struct {
     {LEADERS, "train-on", one_training},
     {LEADERS, "reserved", one_training},
     {HOLDERS, "new-samples", one_training},
-    {ROLE(WF_SOURCE), "resend", one_training},
+    {ROLE(WF_SOURCE), "resend", none_again},
     {TRAINING, "batch", batches_alike},
     {TRAINING, "accumulation", parts_are_free},
     {COORDINATORS, "selection", all_are_asked},
@@ -596,7 +610,7 @@ static const struct {
     {ROLE(WF_LEARNER), "battery-start", no_battery},
     {ROLE(WF_GATEWAY) | ROLE(WF_LEARNER) | ROLE(WF_PEER) | ROLE(WF_GOSSIPER) | ROLE(WF_USER),
      "base", no_base},
-    {ROLE(WF_SOURCE), "upload", nothing_produced},
+    {ROLE(WF_SOURCE), "upload", nothing_uploaded},
     {ROLE(WF_SOURCE), "upload-period", not_as_produced},
     {ROLE(WF_USER), "per-day", no_days},
     {ROLE(WF_USER), "days", no_inference},

@@ -104,6 +104,69 @@ static void reading_goes_on_in_the_exchange_expect(const void *inputs, struct an
     analytic_output(out, "time.q/aggregate", batches * x);
 }
 
+/* ---- a storage host: a source that is read in each epoch ---- */
+
+/* A pass over a part of the samples takes max(c, latency + bytes / bandwidth) of this part: here
+ * the reading. The node waits beyond what it computes, in phase collection; the storage host is
+ * there for all of it, and the link draws its watts for the bytes. Neither a source nor a trainer
+ * is sent anything before. */
+#define STORED(INPUT)                                                                              \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(stored, 20, 25)                                                                          \
+    INPUT(bandwidth, 1e6, 9e5)                                                                     \
+    INPUT(latency, 0.01, 0.02)                                                                     \
+    INPUT(link, 2, 3)                                                                              \
+    INPUT(read, 30000, 40000)                                                                      \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 50, 66)                                                                         \
+    INPUT(epochs, 2.5, 3.5)
+ANALYTIC_INPUTS(a_storage_host_is_read_in_each_epoch, STORED);
+static void a_storage_host_is_read_in_each_epoch_expect(const void *inputs,
+                                                        struct analytic_outputs *out)
+{
+    const struct a_storage_host_is_read_in_each_epoch_inputs *in = inputs;
+    double c = in->epochs * in->samples * in->training_flop / in->speed;
+    double byte = in->epochs * in->samples * in->read;
+    double t = ceil(in->epochs) * in->latency + byte / in->bandwidth;
+    assert(byte / in->bandwidth > c);
+    analytic_output(out, "time_s", t);
+    analytic_output(out, "host.node", in->busy * c + in->idle * (t - c));
+    analytic_output(out, "host.nas", in->stored * t);
+    analytic_output(out, "time.node/compute", c);
+    analytic_output(out, "time.node/collection", t - c);
+    analytic_output(out, "phase.collection",
+                    in->idle * (t - c) + in->stored * t + in->link * byte / in->bandwidth);
+}
+
+/* Two nodes with a ring of x = 2 (latency + gradient / 2 / bandwidth) after each of the batches,
+ * each with a storage of its own: reading goes on beside all of an epoch, which here takes longer.
+ * The storage of p is done first, then that of q. */
+#define STORED_APART(INPUT)                                                                        \
+    INPUT(speed, 2e9, 2.6e9)                                                                       \
+    INPUT(idle, 60, 70)                                                                            \
+    INPUT(busy, 300, 330)                                                                          \
+    INPUT(stored, 20, 25)                                                                          \
+    INPUT(storage_p, 4e6, 5e6)                                                                     \
+    INPUT(storage_q, 3e6, 3.3e6)                                                                   \
+    INPUT(training_flop, 3e7, 4e7)                                                                 \
+    INPUT(samples, 48, 64)                                                                         \
+    INPUT(bandwidth, 1e7, 8e6)                                                                     \
+    INPUT(latency, 0.01, 0.02)
+ANALYTIC_INPUTS(reading_is_hidden_by_an_epoch, STORED_APART);
+static void reading_is_hidden_by_an_epoch_expect(const void *inputs, struct analytic_outputs *out)
+{
+    const struct reading_is_hidden_by_an_epoch_inputs *in = inputs;
+    double batches = 2 * in->samples / 16, c = 8 * in->training_flop / in->speed;
+    double x = 2 * (in->latency + 4e6 / 2 / in->bandwidth), byte = in->samples * 30000;
+    assert(byte / in->storage_q < batches * (c + x));
+    analytic_output(out, "time_s", batches * (c + x));
+    analytic_output(out, "host.p", batches * (in->busy * c + in->idle * x));
+    analytic_output(out, "host.s", in->stored * byte / in->storage_p);
+    analytic_output(out, "host.t", in->stored * byte / in->storage_q);
+}
+
 /* ---- learners, servers, peers ---- */
 
 /* Of two learners the fastest is a, which computes longer than b but reads faster. Messages are
@@ -237,6 +300,39 @@ static const struct analytic_case cases[] = {
         DEPLOYMENT(ACTOR("p", "trainer",
                          PROP("workload", "workload.xml") PROP("epochs", "1") PROP("batch", "16"))
                        ACTOR("q", "trainer", "")),
+        WORK(PROP("parameters", "1e6") PROP("bytes-per-sample", "30 kB")))},
+    {ANALYTIC_CASE(
+        a_storage_host_is_read_in_each_epoch,
+        PLATFORM(ZONE("world", HOST("node", "{speed}f", WATTS("{idle}:{busy}"))
+                                   HOST("nas", "1Gf", WATTS("{stored}:99"))
+                                       LINK("link", "{bandwidth}Bps", "{latency}s",
+                                            PROP("wattage_range", "0:{link}"))
+                                           ROUTE("nas", "node", "link"))),
+        DEPLOYMENT(
+            ACTOR("node", "trainer", PROP("workload", "workload.xml") PROP("epochs", "{epochs}"))
+                ACTOR("nas", "source", PROP("samples", "{samples}") PROP("upload", "each epoch"))),
+        WORK(READ PROP("parameters", "1e6")))},
+    {ANALYTIC_CASE(
+        reading_is_hidden_by_an_epoch,
+        PLATFORM(ZONE("world", HOST("p", "{speed}f", WATTS("{idle}:{busy}"))
+                                   HOST("q", "{speed}f", WATTS("{idle}:{busy}")) HOST(
+                                       "s", "1Gf", WATTS("{stored}:99")) HOST("t", "1Gf",
+                                                                              WATTS("{stored}:99"))
+                                       LINK("there", "{bandwidth}Bps", "{latency}s",
+                                            "") LINK("back", "{bandwidth}Bps", "{latency}s", "")
+                                           LINK("s-p", "{storage_p}Bps", "0",
+                                                "") LINK("t-q", "{storage_q}Bps", "0", "")
+                                               ONE_WAY("p", "q", "there") ONE_WAY("q", "p", "back")
+                                                   ROUTE("s", "p", "s-p") ROUTE("t", "q", "t-q"))),
+        DEPLOYMENT(ACTOR("p", "trainer",
+                         PROP("workload", "workload.xml") PROP("epochs", "1") PROP("batch", "16"))
+                       ACTOR("q", "trainer", "")
+                           ACTOR("s", "source",
+                                 PROP("samples", "{samples}") PROP("trainer", "p")
+                                     PROP("upload", "each epoch"))
+                               ACTOR("t", "source",
+                                     PROP("samples", "{samples}") PROP("trainer", "q")
+                                         PROP("upload", "each epoch"))),
         WORK(PROP("parameters", "1e6") PROP("bytes-per-sample", "30 kB")))},
     {ANALYTIC_CASE(
         a_learner_waits_for_its_storage,
