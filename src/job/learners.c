@@ -593,7 +593,8 @@ void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node 
         node->battery = battery_of(fleet, index);
     }
     wf_turn_add(turn, wf_step_sleep_until(actor->start_s));
-    wf_base_add(turn, scenario, parent, node, props->base, base_of(fleet, index));
+    if (scenario->workload.base_byte > 0) /* else it is not asked who has it: most turns */
+        wf_base_add(turn, scenario, parent, node, props->base, base_of(fleet, index));
     wf_turn_add(
         turn, wf_step_send(parent, node, WF_PHASE_DOWNLOAD, WF_DOWNLINK, scenario->downlink_byte));
     if (pays_start_up(fleet, props, state))

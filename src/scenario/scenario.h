@@ -20,18 +20,18 @@ struct wf_participant {
     uint32_t host, actor;
     uint64_t samples, new_samples; /**< at the first training; added before each later one */
     double training_flop;          /**< executed per core and sample */
-    double evaluation_flop;        /**< executed per core and sample */
-    double preparation_flop;       /**< executed per core and sample, once */
     double rest_s;                 /**< a sample: it computes so long at the watts of waiting */
     double batch_lost_s;           /**< a batch: lost beside computing */
     double read_s;                 /**< a sample: read in so long; 0: nothing bounds it */
     uint16_t pstate, idle_pstate, evaluation_pstate;
     uint16_t start_up_pstate, overhead_pstate, lost_pstate,
-        exchange_pstate; /**< or WF_PSTATE_IDLE */
-    bool measured;       /**< its speed was measured on this workload */
-    bool calibrated;     /**< and it is known that this and its watts were measured or fitted */
-    uint32_t partner;    /**< of a source: index of its trainer; of a learner: of its gateway */
-    double speed_factor; /**< against that of its host's kind */
+        exchange_pstate;     /**< or WF_PSTATE_IDLE */
+    bool measured;           /**< its speed was measured on this workload */
+    bool calibrated;         /**< and it is known that this and its watts were measured or fitted */
+    uint32_t partner;        /**< of a source: index of its trainer; of a learner: of its gateway */
+    double evaluation_flop;  /**< executed per core and sample */
+    double preparation_flop; /**< executed per core and sample, once */
+    double speed_factor;     /**< against that of its host's kind */
 };
 
 /** What a gateway's props come to. */
