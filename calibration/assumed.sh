@@ -12,6 +12,7 @@ ratio() { # PLATFORM A B [SET] : energy of B / energy of A
     platform=$1 a=$2 b=$3
     shift 3
     "$wattfleet" compare "$platform" "$a" "$b" --quiet --format csv "$@" 2>"$scratch/err" |
+        sed 's/"[^"]*"//g' | # texts, which have commas of their own; energy_j is a number
         awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "energy_j") column = i; next }
                  { joules[NR] = $column } END { if (NR == 3) printf "%.6g", joules[3] / joules[2] }'
 }
