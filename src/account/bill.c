@@ -63,8 +63,9 @@ static double host_carbon_g(struct biller *biller, const struct wf_host_class *c
  * too, and what is kept costs beside its time. */
 static bool is_empty(const struct wf_host_usage *usage, enum wf_phase phase)
 {
-    return usage && phase != WF_PHASE_WAIT && phase != WF_PHASE_STORAGE &&
-           !(usage->time_s[phase] > 0) && usage->energy_j[phase] == 0;
+    const struct wf_phase_usage *row = usage ? wf_host_usage_in(usage, phase) : NULL;
+    return row && phase != WF_PHASE_WAIT && phase != WF_PHASE_STORAGE && !(row->time_s > 0) &&
+           row->energy_j == 0;
 }
 
 static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
@@ -79,8 +80,8 @@ static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
     struct wf_host_bill bill = {.host = index, .usage = usage};
     double duty_s = usage ? wf_usage_duty_s(usage) : 0, used_s = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        double energy_j = usage ? usage->energy_j[phase] : 0;
-        double phase_s = usage ? usage->time_s[phase] : 0;
+        double energy_j = usage ? wf_host_usage_in(usage, phase)->energy_j : 0;
+        double phase_s = usage ? wf_host_usage_in(usage, phase)->time_s : 0;
         if (!wf_phases_have(tariff.phases, (enum wf_phase)phase) ||
             is_empty(usage, (enum wf_phase)phase))
             continue;

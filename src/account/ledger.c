@@ -9,7 +9,7 @@ void wf_ledger_release(struct wf_ledger *ledger)
 {
     free(ledger->toggles_s);
     free(ledger->networks);
-    wf_arena_release(&ledger->opens);
+    wf_arena_release(&ledger->rooms);
     wf_power_free(ledger->power);
     ledger->power = NULL;
     ledger->idle = NULL;
@@ -104,10 +104,14 @@ static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_
                  bool busy, double from_s, double to_s)
 {
     double time_s = to_s - from_s, energy_j = host->power_w * time_s;
-    host->usage.time_s[phase] += time_s;
-    host->usage.energy_j[phase] += energy_j;
+    struct wf_phase_rows *phases = &host->usage.phases;
+    if (wf_phase_rows_need_rest(phases, phase))
+        phases->rest = wf_arena_alloc(&ledger->rooms, WF_PHASE_REST * sizeof *phases->rest);
+    struct wf_phase_usage *row = wf_phase_rows_add(phases, phase);
+    row->time_s += time_s;
+    row->energy_j += energy_j;
     if (busy)
-        host->usage.busy_s[phase] += time_s;
+        row->busy_s += time_s;
     double site_j = wf_ledger_site_j(host, energy_j, time_s);
     host->site_j += site_j;
     ledger->site_j += site_j;
@@ -176,7 +180,7 @@ static struct wf_ledger_open *open_record(struct wf_ledger *ledger)
 {
     struct wf_ledger_open *record = ledger->idle;
     if (!record)
-        return wf_arena_alloc(&ledger->opens, sizeof *record);
+        return wf_arena_alloc(&ledger->rooms, sizeof *record);
     ledger->idle = record->next;
     return record;
 }
@@ -264,7 +268,7 @@ double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate
     double total = host->watts[first_pstate].idle_w * usage->first_s +
                    host->power_w * (end_s - usage->last_s) + usage->off_duty_j;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        total += usage->energy_j[phase];
+        total += wf_host_usage_in(usage, phase)->energy_j;
     return total;
 }
 
@@ -472,8 +476,10 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     }
     phase = phase_now(ledger, phase);
     usage->last_s = usage->transfers ? fmax(usage->last_s, now_s) : now_s;
-    assert((int)phase < WF_PHASE_CARRIERS);
-    usage->byte[phase] += byte;
+    if (wf_phase_bytes_need_list(&usage->bytes, phase))
+        wf_phase_bytes_list(&usage->bytes,
+                            wf_arena_alloc(&ledger->rooms, WF_PHASE_CARRIERS * sizeof(double)));
+    wf_phase_bytes_add(&usage->bytes, phase, byte);
     usage->transfers++;
     double energy_j = wf_tariff_bytes_j(tariff, byte);
     ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));

@@ -80,8 +80,8 @@ struct wf_ledger {
     uint32_t toggle_count;
     struct wf_network_usage *networks; /**< rows of links, each the head of a list by phase */
     size_t network_count, network_capacity;
-    uint32_t free_network; /**< 1 + index of the first row that was dropped; 0: none */
-    struct wf_arena opens;
+    uint32_t free_network;       /**< 1 + index of the first row that was dropped; 0: none */
+    struct wf_arena rooms;       /**< open records, and what usages point to */
     struct wf_ledger_open *idle; /**< not in use */
     struct wf_power *power;      /**< site joules of hosts over time; NULL: not kept; owned */
 };

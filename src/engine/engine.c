@@ -157,7 +157,7 @@ static int report(struct lead *lead, bool audited, struct wf_err *err)
     if (audited && wf_audit(&job->meter, err) < 0)
         return -1;
     wf_record_end(job);
-    wf_outcome_gather_names(&job->outcome);
+    wf_outcome_gather(&job->outcome);
     job->outcome.simulation_s = wf_clock_cpu_s() - lead->start_s - lead->loading_s;
     return 0;
 }

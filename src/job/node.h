@@ -48,6 +48,6 @@ struct wf_node {
 /** Bytes at a node's beginning that the making of a turn uses. */
 #define WF_NODE_HEAD offsetof(struct wf_node, class)
 /** Bytes at a node's beginning that a turn uses that is played whole. */
-#define WF_NODE_HOT offsetof(struct wf_node, ledger.usage.busy_s[1])
+#define WF_NODE_HOT offsetof(struct wf_node, ledger.usage.phases.rows[3])
 
 #endif

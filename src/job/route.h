@@ -85,7 +85,7 @@ void wf_routes_drop(struct wf_routes *routes, uint32_t index);
 #define WF_ROUTE_HOT                                                                               \
     (sizeof(struct wf_route) + sizeof(struct wf_route_pace) + sizeof(struct wf_route_link *))
 /** Bytes at a link's beginning that a transfer uses that is played whole. */
-#define WF_ROUTE_LINK_HOT offsetof(struct wf_route_link, ledger.usage.byte[WF_PHASE_COLLECTION])
+#define WF_ROUTE_LINK_HOT offsetof(struct wf_route_link, ledger.usage.explored_s)
 /** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. */
 static inline bool wf_route_exists(const struct wf_route *route)
 {

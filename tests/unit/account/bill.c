@@ -217,7 +217,8 @@ static void without_a_part_in_the_phases_there_is_no_carbon(void)
     CU_ASSERT(isnan(bills.hosts[1].carbon_g));
     wf_bills_release(&bills);
     scene.scenario.options.phases = 0;
-    memset(scene.host_usages[0].energy_j, 0, sizeof scene.host_usages[0].energy_j);
+    for (uint32_t i = 0; i < wf_phase_rows_count(&scene.host_usages[0].phases); i++)
+        scene.host_usages[0].phases.rows[i].energy_j = 0;
     bill(&scene, &bills);
     CU_ASSERT(isnan(bills.hosts[0].carbon_g));
     wf_bills_release(&bills);

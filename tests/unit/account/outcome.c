@@ -18,6 +18,49 @@ enum {
     POWER = 8
 };
 
+/* What the usages below point to, until it is gathered. */
+static struct wf_phase_usage rest[WF_PHASE_REST];
+static double list[WF_PHASE_CARRIERS];
+
+static void use(struct wf_phase_rows *rows, int phase)
+{
+    if (wf_phase_rows_need_rest(rows, phase)) {
+        memset(rest, 0, sizeof rest);
+        rows->rest = rest;
+    }
+    *wf_phase_rows_add(rows, phase) = (struct wf_phase_usage){1 + phase, 20 + phase, 0.5 + phase};
+}
+
+static void carry(struct wf_phase_bytes *bytes, int phase)
+{
+    if (wf_phase_bytes_need_list(bytes, phase)) {
+        memset(list, 0, sizeof list);
+        wf_phase_bytes_list(bytes, list);
+    }
+    wf_phase_bytes_add(bytes, phase, 100 + phase);
+}
+
+static void check_phases(const struct wf_outcome *got)
+{
+    memset(rest, 0xff, sizeof rest); /* nothing points there any more */
+    memset(list, 0xff, sizeof list);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        const struct wf_phase_usage *row = wf_host_usage_in(&got->hosts[1], phase);
+        CHECK_CLOSE(row->time_s, 1 + phase, 0);
+        CHECK_CLOSE(row->energy_j, 20 + phase, 0);
+        CHECK_CLOSE(row->busy_s, 0.5 + phase, 0);
+        CHECK_CLOSE(wf_host_usage_in(&got->hosts[0], phase)->time_s, 0, 0);
+        CHECK_CLOSE(wf_host_usage_in(&got->hosts[2], phase)->time_s,
+                    phase == WF_PHASE_WAIT ? 1 + phase : 0, 0);
+        CHECK_CLOSE(wf_link_usage_byte(&got->links[0], phase),
+                    phase == WF_PHASE_UPLOAD ? 100 + phase : 0, 0);
+        CHECK_CLOSE(wf_link_usage_byte(&got->links[1], phase),
+                    phase < WF_PHASE_CARRIERS ? 100 + phase : 0, 0);
+    }
+    CU_ASSERT_PTR_NULL(got->hosts[2].phases.rest);
+    CU_ASSERT_PTR_NULL(got->links[0].bytes.list);
+}
+
 /* An outcome with something in each part; its names are one block, as when it is sent. */
 static struct wf_outcome outcome(void)
 {
@@ -64,7 +107,13 @@ static struct wf_outcome outcome(void)
     outcome.power_j = wf_calloc(POWER, sizeof *outcome.power_j);
     for (uint32_t i = 0; i < POWER; i++)
         outcome.power_j[i] = 0.25 * i;
-    wf_outcome_gather_names(&outcome);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        use(&outcome.hosts[1].phases, phase);
+    use(&outcome.hosts[2].phases, WF_PHASE_WAIT);
+    carry(&outcome.links[0].bytes, WF_PHASE_UPLOAD);
+    for (int phase = 0; phase < WF_PHASE_CARRIERS; phase++)
+        carry(&outcome.links[1].bytes, phase);
+    wf_outcome_gather(&outcome);
     return outcome;
 }
 
@@ -83,6 +132,7 @@ static void send_part(struct wf_outcome_arrival *arrival, const struct wf_outcom
 static void check_same(const struct wf_outcome *got, const struct wf_outcome *sent)
 {
     CHECK_CLOSE(got->time_s, sent->time_s, 0);
+    check_phases(got);
     CU_ASSERT_EQUAL(got->rounds, sent->rounds);
     CU_ASSERT_EQUAL_FATAL(got->host_count, HOSTS);
     CU_ASSERT_EQUAL_FATAL(got->link_count, LINKS);
@@ -233,7 +283,7 @@ static void an_outcome_of_empty_parts_arrives_with_its_head(void)
     struct wf_outcome sent = {.time_s = 3}, got = {0};
     struct wf_outcome_arrival arrival = {0};
     struct wf_err err = {0};
-    wf_outcome_gather_names(&sent);
+    wf_outcome_gather(&sent);
     wf_outcome_arrive(&arrival, &sent);
     for (int part = 0; part < WF_PART_COUNT; part++) {
         size_t size = 99;
