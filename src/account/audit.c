@@ -60,8 +60,8 @@ static enum cause cause_of(const struct wf_link_bill *bill)
 {
     if (bill->class->sharing == WF_SPLITDUPLEX || bill->class->generated)
         return NOT_COUNTED;
-    return bill->class->sharing == WF_FATPIPE && bill->usage->transfers > 1 ? FATPIPE_SHARED
-                                                                            : LATENCY;
+    return bill->class->sharing == WF_FATPIPE && bill->usage->carried.transfers > 1 ? FATPIPE_SHARED
+                                                                                    : LATENCY;
 }
 
 static double radio_j(const struct wf_link_tariff *tariff, const struct wf_radio_usage *radio)

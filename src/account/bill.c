@@ -231,8 +231,9 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill)
     const struct wf_link_tariff tariff = wf_tariff_of_link_in(biller->scenario, bill->class);
     double base_s[WF_PHASE_COUNT] = {[WF_PHASE_WAIT] = biller->outcome->time_s}, used_s = 0;
     if (!tariff.whole_platform) {
-        base_s[WF_PHASE_WAIT] = usage->last_s - usage->first_s - usage->explored_s;
-        base_s[WF_PHASE_EXPLORATION] = usage->explored_s;
+        base_s[WF_PHASE_WAIT] =
+            usage->last_s - usage->first_s - wf_carried_explored_s(&usage->carried);
+        base_s[WF_PHASE_EXPLORATION] = wf_carried_explored_s(&usage->carried);
     }
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
         bool empty = usage && !bill->radio && wf_link_usage_byte(usage, phase) == 0 &&

@@ -355,10 +355,7 @@ static struct wf_weights *network_weights_of(const struct wf_ledger_link *link)
 void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
                          const struct wf_link_tariff *tariff)
 {
-    *link = (struct wf_ledger_link){.tariff = tariff};
-    link->usage.name = name;
-    link->usage.class = tariff->class;
-    link->usage.plugin_j = NAN;
+    *link = (struct wf_ledger_link){.tariff = tariff, .name = name};
     link->has_network = !tariff->has_watts || wf_site_has_network(tariff->class->site);
 }
 
@@ -432,6 +429,13 @@ void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, doubl
         wf_weights_spread(weights, WF_NETWORK_ROW_CORE + phase, byte, start_s, now_s);
 }
 
+static struct wf_carried_more *more_of(struct wf_ledger *ledger, struct wf_ledger_link *link)
+{
+    if (!link->carried.more)
+        wf_carried_use(&link->carried, wf_arena_alloc(&ledger->rooms, sizeof *link->carried.more));
+    return link->carried.more;
+}
+
 /* What a stretch of duty adds to the base, where totals are not enough. */
 static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, double from_s,
                      double to_s)
@@ -441,7 +445,8 @@ static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, doub
         enum wf_phase phase = WF_PHASE_WAIT;
         double end_s = piece(ledger, from_s, to_s, &phase);
         bool explored = phase == WF_PHASE_EXPLORATION;
-        link->usage.explored_s += explored ? end_s - from_s : 0;
+        if (explored)
+            more_of(ledger, link)->explored_s += end_s - from_s;
         if (weights)
             wf_weights_add(weights, explored ? WF_ROW_BASE_EXPLORATION : WF_ROW_BASE, 1, from_s,
                            end_s);
@@ -459,32 +464,42 @@ void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *l
 void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                         double now_s, enum wf_phase phase, double byte)
 {
-    struct wf_link_usage *usage = &link->usage;
+    struct wf_carried *carried = &link->carried;
     const struct wf_link_tariff *tariff = link->tariff;
-    double from_s = usage->transfers ? usage->last_s : start_s, duty_s = fmax(now_s - from_s, 0);
+    bool used = carried->transfers > 0;
+    double from_s = used ? link->last_s : start_s, duty_s = fmax(now_s - from_s, 0);
     struct wf_weights *weights = weights_of(link);
     bool pieces = ledger->toggle_count || weights;
     if (wf_ledger_radio_of(link))
         end_airtime(ledger, link, now_s, phase);
     if (pieces)
         add_base(ledger, link, from_s, now_s);
-    if (!usage->transfers || start_s < usage->first_s) {
-        if (pieces && usage->transfers)
-            add_base(ledger, link, start_s, usage->first_s);
-        duty_s += usage->transfers ? usage->first_s - start_s : 0;
-        usage->first_s = start_s;
+    if (!used || start_s < link->first_s) {
+        if (pieces && used)
+            add_base(ledger, link, start_s, link->first_s);
+        duty_s += used ? link->first_s - start_s : 0;
+        link->first_s = start_s;
     }
     phase = phase_now(ledger, phase);
-    usage->last_s = usage->transfers ? fmax(usage->last_s, now_s) : now_s;
-    if (wf_phase_bytes_need_list(&usage->bytes, phase))
-        wf_phase_bytes_list(&usage->bytes,
-                            wf_arena_alloc(&ledger->rooms, WF_PHASE_CARRIERS * sizeof(double)));
-    wf_phase_bytes_add(&usage->bytes, phase, byte);
-    usage->transfers++;
+    link->last_s = used ? fmax(link->last_s, now_s) : now_s;
+    if (wf_carried_needs_more(carried, phase))
+        more_of(ledger, link);
+    wf_carried_add(carried, phase, byte);
+    carried->transfers++;
     double energy_j = wf_tariff_bytes_j(tariff, byte);
     ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));
     if (weights)
         wf_weights_spread(weights, phase, energy_j, start_s, now_s);
     if (link->has_network)
         book_network(ledger, link, start_s, now_s, phase, byte);
+}
+
+struct wf_link_usage wf_ledger_link_usage(const struct wf_ledger_link *link)
+{
+    return (struct wf_link_usage){.first_s = link->first_s,
+                                  .last_s = link->last_s,
+                                  .carried = link->carried,
+                                  .plugin_j = NAN,
+                                  .name = link->name,
+                                  .class = link->tariff->class};
 }

@@ -65,7 +65,9 @@ struct wf_ledger_link {
     uint32_t network; /**< 1 + index of its first row of the ledger's networks; 0: none */
     bool has_network; /**< it keeps such rows: it has a class of network, or neither class nor watts
                        */
-    struct wf_link_usage usage;
+    double first_s, last_s; /**< first and last transfer */
+    struct wf_carried carried;
+    const char *name;
 };
 
 static inline struct wf_ledger_radio *wf_ledger_radio_of(const struct wf_ledger_link *link)
@@ -145,6 +147,9 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
 /** The same transfer pays the core of its path on @p link. */
 void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                     double now_s, enum wf_phase phase, double byte);
+
+/** What it was used for, without what a plugin counted. */
+struct wf_link_usage wf_ledger_link_usage(const struct wf_ledger_link *link);
 
 /** Give @p link a row, of a phase that it has none of: it goes on from there. */
 void wf_ledger_network_put(struct wf_ledger *ledger, struct wf_ledger_link *link,

@@ -25,16 +25,19 @@ void wf_outcome_release(struct wf_outcome *outcome)
 
 /* ---- what usages point to ---- */
 
-enum { ROW = sizeof(struct wf_phase_usage) / sizeof(double) };
+enum {
+    ROW = sizeof(struct wf_phase_usage) / sizeof(double),
+    MORE = sizeof(struct wf_carried_more) / sizeof(double)
+};
 
 static size_t rest_of(const struct wf_host_usage *usage)
 {
     return ROW * wf_phase_rows_in_rest(&usage->phases);
 }
 
-static size_t list_of(const struct wf_link_usage *usage)
+static size_t more_of(const struct wf_link_usage *usage)
 {
-    return usage->bytes.list ? WF_PHASE_CARRIERS : 0;
+    return usage->carried.more ? MORE : 0;
 }
 
 static double *take(double **cursor, const double *from, size_t count)
@@ -50,7 +53,7 @@ static void gather_rest(struct wf_outcome *outcome)
     for (size_t i = 0; i < outcome->host_count; i++)
         outcome->rest_count += rest_of(&outcome->hosts[i]);
     for (size_t i = 0; i < outcome->link_count; i++)
-        outcome->rest_count += list_of(&outcome->links[i]);
+        outcome->rest_count += more_of(&outcome->links[i]);
     double *cursor = outcome->rest = wf_calloc(outcome->rest_count + 1, sizeof *outcome->rest);
     for (size_t i = 0; i < outcome->host_count; i++) {
         struct wf_phase_usage **rest = &outcome->hosts[i].phases.rest;
@@ -58,8 +61,8 @@ static void gather_rest(struct wf_outcome *outcome)
         *rest = count ? (void *)take(&cursor, &(*rest)->time_s, count) : NULL;
     }
     for (size_t i = 0; i < outcome->link_count; i++) {
-        double **list = &outcome->links[i].bytes.list;
-        *list = *list ? take(&cursor, *list, WF_PHASE_CARRIERS) : NULL;
+        struct wf_carried_more **more = &outcome->links[i].carried.more;
+        *more = *more ? (void *)take(&cursor, (*more)->byte, MORE) : NULL;
     }
 }
 
@@ -73,8 +76,8 @@ static void point_to_rest(struct wf_outcome *outcome)
         cursor += count;
     }
     for (size_t i = 0; i < outcome->link_count; i++) {
-        size_t count = list_of(&outcome->links[i]);
-        outcome->links[i].bytes.list = count ? cursor : NULL;
+        size_t count = more_of(&outcome->links[i]);
+        outcome->links[i].carried.more = count ? (void *)cursor : NULL;
         cursor += count;
     }
 }

@@ -12,7 +12,7 @@
 /** Direction of bytes, seen from the role that trains. */
 enum wf_direction { WF_UPLINK, WF_DOWNLINK, WF_EXCHANGE, WF_DIRECTION_COUNT };
 
-/* What each turn changes stands in front, here and of a link: a large fleet is in no cache. */
+/* What each turn changes stands in front: a large fleet is in no cache. */
 
 struct wf_host_usage {
     double last_s; /**< end of its last duty */
@@ -29,11 +29,9 @@ struct wf_link_class;
 
 struct wf_link_usage {
     double first_s, last_s; /**< first and last transfer */
-    uint64_t transfers;
-    struct wf_phase_bytes bytes;
-    double explored_s; /**< part of first_s to last_s in exploration */
-    double plugin_j;   /**< NaN without audit */
-    const char *name;  /**< as SimGrid calls it; in names[] once gathered */
+    struct wf_carried carried;
+    double plugin_j;  /**< NaN without audit */
+    const char *name; /**< as SimGrid calls it; in names[] once gathered */
     /** Of the scenario's platform, which stands at the same address in the program and its
      * children; NULL: it is found by name */
     const struct wf_link_class *class;
@@ -49,7 +47,7 @@ static inline const struct wf_phase_usage *wf_host_usage_in(const struct wf_host
 /** Bytes carried in any phase. */
 static inline double wf_link_usage_byte(const struct wf_link_usage *usage, int phase)
 {
-    return wf_phase_bytes_get(&usage->bytes, phase);
+    return wf_carried_byte(&usage->carried, phase);
 }
 
 /** The radio of a link, where it has one. */

@@ -76,46 +76,59 @@ static inline size_t wf_phase_rows_in_rest(const struct wf_phase_rows *rows)
     return count > WF_PHASE_ROWS ? count - WF_PHASE_ROWS : 0;
 }
 
-/** Bytes that a link has carried, by phase. Start zeroed. */
-struct wf_phase_bytes {
-    double byte;    /**< of phase, where there is no list */
-    double *list;   /**< by phase, WF_PHASE_CARRIERS, of a link that carries several; or NULL */
-    uint32_t phase; /**< the first one */
+/** What few links need: bytes by phase of one that carries several, and what exploration took. */
+struct wf_carried_more {
+    double byte[WF_PHASE_CARRIERS];
+    double explored_s; /**< part of the time from first to last transfer */
 };
 
+/** What a link has carried. Start zeroed. */
+struct wf_carried {
+    double byte;                  /**< of phase, where there is no more */
+    struct wf_carried_more *more; /**< or NULL */
+    uint64_t transfers : 60;
+    uint64_t phase : 4; /**< the first one */
+};
+_Static_assert((int)WF_PHASE_CARRIERS <= 16, "four bits");
+
 /** Bytes carried in any phase. */
-static inline double wf_phase_bytes_get(const struct wf_phase_bytes *bytes, int phase)
+static inline double wf_carried_byte(const struct wf_carried *carried, int phase)
 {
     if (phase >= WF_PHASE_CARRIERS)
         return 0;
-    if (bytes->list)
-        return bytes->list[phase];
-    return phase == (int)bytes->phase ? bytes->byte : 0;
+    if (carried->more)
+        return carried->more->byte[phase];
+    return phase == (int)carried->phase ? carried->byte : 0;
 }
 
-/** Must the link get a list, to add bytes of @p phase? */
-static inline bool wf_phase_bytes_need_list(const struct wf_phase_bytes *bytes, int phase)
+static inline double wf_carried_explored_s(const struct wf_carried *carried)
 {
-    return !bytes->list && bytes->byte != 0 && phase != (int)bytes->phase;
+    return carried->more ? carried->more->explored_s : 0;
 }
 
-/** Go on in @p list, WF_PHASE_CARRIERS zeros. */
-static inline void wf_phase_bytes_list(struct wf_phase_bytes *bytes, double *list)
+/** Must it get more room, to add bytes of @p phase? */
+static inline bool wf_carried_needs_more(const struct wf_carried *carried, int phase)
 {
-    list[bytes->phase] = bytes->byte;
-    bytes->list = list;
+    return !carried->more && carried->byte != 0 && phase != (int)carried->phase;
 }
 
-/** Add @p byte of @p phase; where it needs a list it has one. */
-static inline void wf_phase_bytes_add(struct wf_phase_bytes *bytes, int phase, double byte)
+/** Go on in @p more, which is zeroed. */
+static inline void wf_carried_use(struct wf_carried *carried, struct wf_carried_more *more)
 {
-    assert(phase < WF_PHASE_CARRIERS && !wf_phase_bytes_need_list(bytes, phase));
-    if (bytes->list) {
-        bytes->list[phase] += byte;
+    more->byte[carried->phase] = carried->byte;
+    carried->more = more;
+}
+
+/** Add @p byte of @p phase; where that needs more room it has it. */
+static inline void wf_carried_add(struct wf_carried *carried, int phase, double byte)
+{
+    assert(phase < WF_PHASE_CARRIERS && !wf_carried_needs_more(carried, phase));
+    if (carried->more) {
+        carried->more->byte[phase] += byte;
         return;
     }
-    bytes->phase = (uint32_t)phase;
-    bytes->byte += byte;
+    carried->phase = (uint64_t)phase & 15;
+    carried->byte += byte;
 }
 
 #endif

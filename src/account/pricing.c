@@ -32,11 +32,11 @@ struct link_lot {
     struct wf_link_class class; /* of the first one */
     struct wf_site site;
     struct wf_link_usage usage;
-    /* by phase, the list of the usage: as at the first one's bandwidth, they take as long there;
-     * and as they were */
-    double alike_byte[WF_PHASE_CARRIERS], byte[WF_PHASE_CARRIERS];
-    bool differ;                /* in bandwidth */
-    double weighted[LINK_ROWS]; /* as of hosts */
+    struct wf_carried_more carried; /* of the usage; bytes as at the first one's bandwidth: they
+                                       take as long there */
+    double byte[WF_PHASE_CARRIERS]; /* as they were */
+    bool differ;                    /* in bandwidth */
+    double weighted[LINK_ROWS];     /* as of hosts */
     struct wf_radio_usage radio;
     struct wf_network_usage networks[WF_PHASE_COUNT];
     bool has_radio, has_networks;
@@ -306,7 +306,7 @@ static void tie_link_lot(struct link_lot *lot)
 {
     lot->class.site = &lot->site;
     lot->usage.name = "";
-    lot->usage.bytes.list = lot->alike_byte;
+    lot->usage.carried.more = &lot->carried;
 }
 
 static void open_link_lot(struct link_lot *lot, const struct wf_link_class *class)
@@ -324,9 +324,9 @@ static void add_link(struct link_lot *lot, const struct wf_link_usage *usage,
     double by = lot->class.bandwidth_byte_per_s / class->bandwidth_byte_per_s;
     lot->differ |= by < 1 || by > 1;
     lot->usage.last_s += usage->last_s - usage->first_s;
-    lot->usage.explored_s += usage->explored_s;
+    lot->carried.explored_s += wf_carried_explored_s(&usage->carried);
     for (int phase = 0; phase < WF_PHASE_CARRIERS; phase++) {
-        lot->alike_byte[phase] += by * wf_link_usage_byte(usage, phase);
+        lot->carried.byte[phase] += by * wf_link_usage_byte(usage, phase);
         lot->byte[phase] += wf_link_usage_byte(usage, phase);
     }
 }
@@ -660,7 +660,9 @@ static void bill_in_two(const struct link_sums *to, struct link_lot *lot)
     site.network_class = lot->site.network_class;
     class.idle_w = class.busy_w = site.airtime_w = site.tail_w = site.embodied_carbon_g = NAN;
     struct wf_link_usage usage = lot->usage;
-    usage.bytes.list = lot->byte;
+    struct wf_carried_more carried = lot->carried;
+    memcpy(carried.byte, lot->byte, sizeof carried.byte);
+    usage.carried.more = &carried;
     bill_lot(to, lot, &class, &usage);
 }
 

@@ -112,7 +112,7 @@ static bool check_links(const struct proof *proof, const struct wf_route *route)
 {
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_link_class *class = route->links[i]->ledger.tariff->class;
-        const char *name = route->links[i]->ledger.usage.name;
+        const char *name = route->links[i]->ledger.name;
         if (class && class->profiled)
             return REFUSE(proof, "link '%.80s' has a profile", name);
         if (class && class->sharing == WF_WIFI)

@@ -112,7 +112,7 @@ static void leave_route(struct wf_worker *worker)
     if (!worker->alone)
         wf_crowd_leave(&pool->crowd, worker->booking.route);
     if (pool->spread && !worker->alone)
-        wf_spread_end(worker->booking.route, simgrid_get_clock());
+        wf_spread_end(&pool->put_off, worker->booking.route, simgrid_get_clock());
     if (pool->flows)
         wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
 }
@@ -134,7 +134,7 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
         sg_actor_sleep_for(wf_spread_s(steps));
         awake(worker);
     }
-    wf_spread_begin(pool->spread, route, back, simgrid_get_clock());
+    wf_spread_begin(&pool->put_off, pool->spread, route, back, simgrid_get_clock());
 }
 
 /* Is the transfer of the turn's own host alone on its links? Then it is in no crowd, and nothing is

@@ -271,9 +271,11 @@ static void report_networks(const struct wf_ledger *ledger, const struct wf_ledg
     }
 }
 
-static void report_link(const struct wf_ledger *ledger, const struct wf_ledger_link *link,
+static void report_link(const struct wf_meter *meter, const struct wf_route_link *route_link,
                         struct wf_outcome *outcome)
 {
+    const struct wf_executor_ops *ops = meter->executor->ops;
+    const struct wf_ledger_link *link = &route_link->ledger;
     struct wf_ledger_radio *radio = wf_ledger_radio_of(link);
     if (radio && !radio->reported) { /* of two halves: with the first that was used */
         radio->reported = true;
@@ -281,8 +283,11 @@ static void report_link(const struct wf_ledger *ledger, const struct wf_ledger_l
         outcome->until_s = fmax(outcome->until_s, radio->tail_end_s);
         outcome->radios[outcome->radio_count++] = radio->usage;
     }
-    report_networks(ledger, link, outcome);
-    outcome->links[outcome->link_count++] = link->usage;
+    report_networks(&meter->ledger, link, outcome);
+    struct wf_link_usage *usage = &outcome->links[outcome->link_count++];
+    *usage = wf_ledger_link_usage(link);
+    if (ops->link_j && meter->scenario->options.audit)
+        usage->plugin_j = ops->link_j(meter->executor, route_link->link);
 }
 
 /* @param weighted  their weights are reported later */
@@ -298,8 +303,8 @@ static void report_links(struct wf_meter *meter, double end_s, bool weighted,
     outcome->networks = wf_calloc(meter->ledger.network_count + 1, sizeof *outcome->networks);
     outcome->until_s = fmax(outcome->until_s, end_s); /* of devices in reserve, or 0 */
     for (uint32_t i = 0; i < routes->link_count; i++) {
-        if (routes->links[i]->ledger.usage.transfers)
-            report_link(&meter->ledger, &routes->links[i]->ledger, outcome);
+        if (routes->links[i]->ledger.carried.transfers)
+            report_link(meter, routes->links[i], outcome);
         if (!weighted)
             wf_routes_drop(routes, i);
     }
@@ -354,7 +359,7 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
         owner = 0;
         for (uint32_t i = 0; i < meter->routes.link_count; i++) {
             const struct wf_ledger_link *link = &meter->routes.links[i]->ledger;
-            if (!link->usage.transfers)
+            if (!link->carried.transfers)
                 continue;
             if (link->extras)
                 report_extras(link->extras, owner, outcome);

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINK_BLOCK = 8192, CACHE_LINE = 64 };
+enum { LINK_BLOCK = 16384, CACHE_LINE = 64 };
 
 /* At the beginning of a line, as what is hot of a link is at its beginning. */
 struct placed_link {
     _Alignas(CACHE_LINE) struct wf_route_link link;
 };
-_Static_assert(sizeof(struct placed_link) <= 4 * CACHE_LINE, "a large fleet has two a device");
+_Static_assert(sizeof(struct placed_link) <= 2 * CACHE_LINE, "a large fleet has two a device");
 enum { BLOCK_SIZE = LINK_BLOCK * sizeof(struct placed_link) };
 _Static_assert((int)BLOCK_SIZE <= (int)WF_LARGE_PAGE, "one large page a block");
 
@@ -116,7 +116,7 @@ static struct wf_ledger_radio *radio_of(struct wf_routes *routes, const struct w
 {
     const struct wf_link_class *class = link->tariff->class;
     const struct wf_route_link *other =
-        class->sharing == WF_SPLITDUPLEX ? other_half(routes, link->usage.name) : NULL;
+        class->sharing == WF_SPLITDUPLEX ? other_half(routes, link->name) : NULL;
     if (other)
         return wf_ledger_radio_of(&other->ledger);
     struct wf_ledger_radio *radio = wf_arena_alloc(&routes->arena, sizeof *radio);
@@ -167,7 +167,6 @@ static struct wf_route_link *add_link(struct wf_routes *routes, const void *link
 {
     struct wf_route_link *kept = new_link(routes);
     kept->link = link;
-    kept->began_s = kept->ended_s = kept->marked_s = -1;
     wf_ledger_link_init(
         &kept->ledger, name,
         wf_tariff_set_link(&routes->tariffs, routes->platform, class, routes->network));
@@ -200,7 +199,7 @@ static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
         return routes->links[index];
     struct wf_route_link *kept =
         add_link(routes, link, name, wf_platform_link(routes->platform, name, NULL));
-    wf_map_add(&routes->names, kept->ledger.usage.name, kept->index);
+    wf_map_add(&routes->names, kept->ledger.name, kept->index);
     return kept;
 }
 

@@ -217,7 +217,7 @@ static void add_link(const struct wf_summary *summary, const struct wf_link_bill
     wf_csv_text(out, bill->name);
     wf_csv_text(out, bill->class ? zone_name(summary, bill->class->zone) : NULL);
     wf_csv_number(out, byte);
-    wf_csv_count(out, usage ? usage->transfers : 0);
+    wf_csv_count(out, usage ? usage->carried.transfers : 0);
     wf_csv_number(out, known ? bill->wire_j : NAN);
     wf_csv_number(out, known ? bill->energy_j : NAN);
     wf_csv_number(out, known ? bill->carbon_g : NAN);

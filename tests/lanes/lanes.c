@@ -271,8 +271,9 @@ static void check_links(const struct wf_outcome *a, const struct wf_outcome *b)
         }
         check("first transfer", x->name, x->first_s, y->first_s);
         check("last transfer", x->name, x->last_s, y->last_s);
-        check("transfers", x->name, (double)x->transfers, (double)y->transfers);
-        check("exploration", x->name, x->explored_s, y->explored_s);
+        check("transfers", x->name, (double)x->carried.transfers, (double)y->carried.transfers);
+        check("exploration", x->name, wf_carried_explored_s(&x->carried),
+              wf_carried_explored_s(&y->carried));
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
             check(wf_phase_name(phase), x->name, wf_link_usage_byte(x, phase),
                   wf_link_usage_byte(y, phase));

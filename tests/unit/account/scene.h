@@ -33,7 +33,7 @@ struct scene {
     struct wf_platform platform;
     struct wf_scenario scenario;
     struct wf_host_usage host_usages[2];
-    double carried_byte[WF_PHASE_CARRIERS];
+    struct wf_carried_more carried_more;
     struct wf_link_usage link_usages[1];
     struct wf_radio_usage radio_usages[1];
     struct wf_network_usage network_usages[2];
@@ -116,10 +116,10 @@ static inline void scene_make(struct scene *s)
     wf_phase_rows_add(&s->host_usages[1].phases, WF_PHASE_UPLOAD)->time_s = 4;
     wf_phase_rows_add(&s->host_usages[1].phases, WF_PHASE_UPLOAD)->energy_j = 8;
     s->link_usages[0] = (struct wf_link_usage){
-        .name = "wifi", .first_s = 2, .last_s = 12, .transfers = 2, .plugin_j = 28};
-    wf_phase_bytes_list(&s->link_usages[0].bytes, s->carried_byte);
-    wf_phase_bytes_add(&s->link_usages[0].bytes, WF_PHASE_UPLOAD, 300);
-    wf_phase_bytes_add(&s->link_usages[0].bytes, WF_PHASE_DOWNLOAD, 100);
+        .name = "wifi", .first_s = 2, .last_s = 12, .carried.transfers = 2, .plugin_j = 28};
+    wf_carried_use(&s->link_usages[0].carried, &s->carried_more);
+    wf_carried_add(&s->link_usages[0].carried, WF_PHASE_UPLOAD, 300);
+    wf_carried_add(&s->link_usages[0].carried, WF_PHASE_DOWNLOAD, 100);
     s->outcome = (struct wf_outcome){.time_s = 20,
                                      .until_s = 20,
                                      .samples = 40,

@@ -17,7 +17,7 @@ struct fixture {
     struct wf_platform platform;
     struct wf_scenario scenario;
     struct wf_host_usage host_usages[2];
-    double carried_byte[WF_PHASE_CARRIERS];
+    struct wf_carried_more carried_more;
     struct wf_link_usage link_usages[2];
     struct wf_round_usage rounds[2];
     uint32_t cohorts[3];
@@ -82,13 +82,14 @@ static inline void fixture_outcome(struct fixture *f)
     wf_phase_rows_add(&f->host_usages[1].phases, WF_PHASE_COMPUTE)->time_s = 8;
     wf_phase_rows_add(&f->host_usages[1].phases, WF_PHASE_COMPUTE)->busy_s = 8;
     wf_phase_rows_add(&f->host_usages[1].phases, WF_PHASE_UPLOAD)->time_s = 1;
-    f->link_usages[0] = (struct wf_link_usage){.name = "wifi", .transfers = 4, .plugin_j = 11};
-    wf_phase_bytes_list(&f->link_usages[0].bytes, f->carried_byte);
-    wf_phase_bytes_add(&f->link_usages[0].bytes, WF_PHASE_UPLOAD, 8000);
-    wf_phase_bytes_add(&f->link_usages[0].bytes, WF_PHASE_DOWNLOAD, 4000);
+    f->link_usages[0] =
+        (struct wf_link_usage){.name = "wifi", .carried.transfers = 4, .plugin_j = 11};
+    wf_carried_use(&f->link_usages[0].carried, &f->carried_more);
+    wf_carried_add(&f->link_usages[0].carried, WF_PHASE_UPLOAD, 8000);
+    wf_carried_add(&f->link_usages[0].carried, WF_PHASE_DOWNLOAD, 4000);
     f->link_usages[1] =
-        (struct wf_link_usage){.name = "__loopback__", .transfers = 1, .plugin_j = 0};
-    wf_phase_bytes_add(&f->link_usages[1].bytes, WF_PHASE_UPLOAD, 1);
+        (struct wf_link_usage){.name = "__loopback__", .carried.transfers = 1, .plugin_j = 0};
+    wf_carried_add(&f->link_usages[1].carried, WF_PHASE_UPLOAD, 1);
     f->rounds[0] = (struct wf_round_usage){.progress = 1,
                                            .start_s = 0,
                                            .end_s = 4,
