@@ -28,14 +28,14 @@ struct wf_ledger_host {
     double site_j;                         /**< its share of the ledger's */
     uint16_t active_phases, loaded_phases; /**< a bit a phase that has open activities */
     uint16_t pstate, idle_pstate;
-    struct wf_weights *weights; /**< under a grid that changes with time, else NULL */
+    struct wf_weights *weights;  /**< under a grid that changes with time, else NULL */
+    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on */
     bool on_duty;
     bool met;           /**< it has been on duty */
     uint32_t power_row; /**< of the ledger's power, where it is kept */
     struct wf_host_usage usage;
     double storage_w_per_byte; /**< at the site */
     double stored_byte, stored_since_s;
-    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on */
 };
 _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
 

@@ -15,12 +15,12 @@ enum wf_direction { WF_UPLINK, WF_DOWNLINK, WF_EXCHANGE, WF_DIRECTION_COUNT };
 /* What each turn changes stands in front: a large fleet is in no cache. */
 
 struct wf_host_usage {
-    double last_s; /**< end of its last duty */
-    struct wf_phase_rows phases;
-    double first_s;                /**< begin of its first duty */
+    double last_s;                 /**< end of its last duty */
     double off_duty_s, off_duty_j; /**< away between first_s and last_s; not billed */
-    double stored_byte_s;          /**< bytes kept x time, to the end; 0 where that costs nothing */
-    double plugin_j;               /**< SimGrid's own total from 0 to the end; NaN without audit */
+    struct wf_phase_rows phases;
+    double first_s;       /**< begin of its first duty */
+    double stored_byte_s; /**< bytes kept x time, to the end; 0 where that costs nothing */
+    double plugin_j;      /**< SimGrid's own total from 0 to the end; NaN without audit */
     uint32_t host;
     uint32_t first_pstate, final_pstate; /**< before its first duty, after its last */
 };

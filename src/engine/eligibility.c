@@ -1,5 +1,4 @@
 #include "engine/eligibility.h"
-#include "engine/flat_zone.h"
 #include "engine/route_pace.h"
 #include "job/own_links.h"
 #include "scenario/trainers.h"
@@ -244,7 +243,7 @@ static bool are_all_known(const struct wf_scenario *scenario)
         for (uint32_t i = 0; i < scenario->participant_count[role] && known; i++) {
             uint32_t host = scenario->participants[role][i].host;
             known = platform->hosts[host].access == WF_ACCESS_NONE ||
-                    wf_flat_zone_knows(platform, host);
+                    wf_own_links_are_known(platform, host);
         }
     return known;
 }

@@ -93,7 +93,7 @@ static void add_load(struct search *search, struct wf_route_link *link, bool on_
     search->loads[search->load_count++] = (struct load){
         .link = link,
         .weight = wf_route_pace_weight(on_way, returns, fatpipe),
-        .bandwidth = executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s,
+        .bandwidth = wf_route_link_byte_per_s(executor, link),
         .fatpipe = fatpipe,
         .on_way = on_way,
     };
@@ -191,8 +191,7 @@ static void judge_links(struct search *search)
         struct wf_route_link *link = shared->routes->links[i];
         struct link_use *use = &search->links[i];
         const struct wf_node *two[2];
-        double bandwidth =
-            shared->executor->ops->link_facts(shared->executor, link->link).bandwidth_byte_per_s;
+        double bandwidth = wf_route_link_byte_per_s(shared->executor, link);
         bool meets = find_two(use, two);
         use->crowded = meets || (use->sides[HEAD].first && use->sides[OTHERS].first);
         search->crowded |= use->crowded;

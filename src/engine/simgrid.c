@@ -130,10 +130,11 @@ static struct wf_link_facts link_facts(const struct wf_executor *executor, const
     return (struct wf_link_facts){.bandwidth_byte_per_s = sg_link_get_bandwidth(link)};
 }
 
-static double link_j(const struct wf_executor *executor, const void *link)
+static double link_j(const struct wf_executor *executor, const void *link, const char *name)
 {
     (void)executor;
-    return sg_link_get_consumed_energy((sg_link_t)link);
+    sg_link_t found = link ? (sg_link_t)link : sg_link_by_name(name);
+    return found ? sg_link_get_consumed_energy(found) : NAN;
 }
 
 static const struct wf_executor_ops ops = {

@@ -34,11 +34,6 @@ static struct wf_spread_dates *keep_dates(struct wf_spread *spread, struct wf_ro
 /* From one instant to the next: SimGrid's precision is 1e-9 s. */
 static const double STEP_S = 2e-9;
 
-static double bandwidth_of(const struct wf_executor *executor, const struct wf_route_link *link)
-{
-    return executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
-}
-
 /* When a transfer that begins at @p now_s begins to flow. */
 static double instant_of(const struct wf_flow_model *model, const struct wf_route *route,
                          double now_s)
@@ -69,7 +64,7 @@ static bool may_bind(const struct wf_flow_model *model, const struct wf_executor
 {
     double bound = INFINITY;
     for (uint32_t i = 0; i < route->link_count; i++)
-        bound = fmin(bound, bandwidth_of(executor, route->links[i]));
+        bound = fmin(bound, wf_route_link_byte_per_s(executor, route->links[i]));
     for (uint32_t i = 1; i < route->link_count; i++) {
         const struct wf_route_link *link = route->links[i];
         if (wf_route_link_is_fatpipe(link) || is_marked(link, instant_s))
@@ -78,13 +73,13 @@ static bool may_bind(const struct wf_flow_model *model, const struct wf_executor
         double weight = wf_route_pace_weight(true, returns, false);
         double most =
             link->routes == 1 ? bound * weight : (1 + WF_ACKNOWLEDGEMENTS) * bound * link->routes;
-        if (most > bandwidth_of(executor, link))
+        if (most > wf_route_link_byte_per_s(executor, link))
             return true;
     }
     for (uint32_t i = 0; model->crosstraffic && i < back->link_count; i++) {
         const struct wf_route_link *link = back->links[i];
         if (!wf_route_has(route, link) && !is_marked(link, instant_s) &&
-            WF_ACKNOWLEDGEMENTS * bound * link->routes > bandwidth_of(executor, link))
+            WF_ACKNOWLEDGEMENTS * bound * link->routes > wf_route_link_byte_per_s(executor, link))
             return true;
     }
     return false;

@@ -161,8 +161,7 @@ static double transfer_s(const struct wf_executor *executor, const struct wf_rou
 {
     double time_s = 0;
     for (uint32_t i = 0; i < route->link_count; i++) {
-        struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
-        time_s = fmax(time_s, byte / facts.bandwidth_byte_per_s);
+        time_s = fmax(time_s, byte / wf_route_link_byte_per_s(executor, route->links[i]));
     }
     return time_s;
 }
@@ -177,7 +176,7 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     wf_booking_begin_transfer(&worker->booking, pool->meter, step);
     const struct wf_route *route = worker->booking.route;
     if (!worker->alone)
-        wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
+        wf_crowd_enter(&pool->crowd, route);
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     spread(worker, step);

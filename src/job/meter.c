@@ -287,7 +287,7 @@ static void report_link(const struct wf_meter *meter, const struct wf_route_link
     struct wf_link_usage *usage = &outcome->links[outcome->link_count++];
     *usage = wf_ledger_link_usage(link);
     if (ops->link_j && meter->scenario->options.audit)
-        usage->plugin_j = ops->link_j(meter->executor, route_link->link);
+        usage->plugin_j = ops->link_j(meter->executor, route_link->link, link->name);
 }
 
 /* @param weighted  their weights are reported later */

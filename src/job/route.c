@@ -2,10 +2,11 @@
 #include "base/pages.h"
 #include "job/executor.h"
 #include "job/node.h"
+#include "job/own_links.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINK_BLOCK = 16384, CACHE_LINE = 64 };
+enum { LINK_BLOCK = 16384, SMALL_BLOCKS = 2, CACHE_LINE = 64 };
 
 /* At the beginning of a line, as what is hot of a link is at its beginning. */
 struct placed_link {
@@ -27,6 +28,11 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
     wf_arena_init(&routes->arena);
     wf_tariff_set_init(&routes->tariffs);
     wf_map_init(&routes->names);
+}
+
+static bool is_large(uint32_t block)
+{
+    return block >= SMALL_BLOCKS;
 }
 
 static struct wf_route_link *place_of(const struct wf_routes *routes, uint32_t index)
@@ -51,7 +57,7 @@ static void release_block(struct wf_routes *routes, uint32_t number)
         if (extras->radio)
             extras->radio->weights = NULL; /* the other half has it too */
     }
-    if (number)
+    if (is_large(number))
         wf_pages_unmap(routes->blocks[number], BLOCK_SIZE);
     else
         free(routes->blocks[number]);
@@ -143,7 +149,7 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
         extras->radio = radio_of(routes, link);
 }
 
-/* Blocks are given back one by one (wf_routes_drop). The first one has small pages, of which few
+/* Blocks are given back one by one (wf_routes_drop). The first ones have small pages, of which few
  * are touched where few links are met. */
 static struct wf_route_link *new_link(struct wf_routes *routes)
 {
@@ -155,8 +161,9 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
             wf_realloc(routes->blocks, routes->link_capacity / LINK_BLOCK * sizeof *routes->blocks);
     }
     if (count % LINK_BLOCK == 0) /* not touched before it is used */
-        routes->blocks[count / LINK_BLOCK] =
-            count ? wf_pages_map(BLOCK_SIZE) : wf_calloc(1, BLOCK_SIZE + CACHE_LINE);
+        routes->blocks[count / LINK_BLOCK] = is_large(count / LINK_BLOCK)
+                                                 ? wf_pages_map(BLOCK_SIZE)
+                                                 : wf_calloc(1, BLOCK_SIZE + CACHE_LINE);
     struct wf_route_link *link = place_of(routes, count);
     link->index = count;
     return routes->links[routes->link_count++] = link;
@@ -184,6 +191,8 @@ static struct wf_route_link *link_by_index(struct wf_routes *routes, const void 
     struct wf_route_link **kept = &routes->of_platform[index];
     if (!*kept)
         *kept = add_link(routes, link, platform->links[index].name, platform->links[index].class);
+    if (!(*kept)->link)
+        (*kept)->link = link;
     return *kept;
 }
 
@@ -194,7 +203,10 @@ static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
     if (index != WF_MAP_NONE)
         return link_by_index(routes, link, index);
     const char *name = ops->link_name(routes->executor, link);
-    index = wf_map_get(&routes->names, name);
+    index = wf_map_get(&routes->platform->link_names, name);
+    if (index != WF_MAP_NONE)
+        return link_by_index(routes, link, index);
+    index = wf_map_get(&routes->names, name); /* SimGrid made it: half of a link, a loopback */
     if (index != WF_MAP_NONE)
         return routes->links[index];
     struct wf_route_link *kept =
@@ -282,9 +294,8 @@ static struct wf_route *new_route(struct wf_routes *routes, uint32_t link_count)
     return route;
 }
 
-/* Ask the executor. */
-static struct wf_route *make(struct wf_routes *routes, const struct wf_node *from,
-                             const struct wf_node *to)
+static struct wf_route *ask_executor(struct wf_routes *routes, const struct wf_node *from,
+                                     const struct wf_node *to)
 {
     const void *const *links = NULL;
     double latency_s = 0;
@@ -294,10 +305,35 @@ static struct wf_route *make(struct wf_routes *routes, const struct wf_node *fro
                                                   &latency_s);
     struct wf_route *route = new_route(routes, link_count);
     route->latency_s = latency_s;
-    for (uint32_t i = 0; i < link_count; i++) {
+    for (uint32_t i = 0; i < link_count; i++)
         route->links[i] = link_of(routes, links[i]);
+    return route;
+}
+
+/* The route between a host and one without links of its own, where the file says what it is: the
+ * link of the first that is for this way. @return NULL: it does not say so */
+static struct wf_route *read_file(struct wf_routes *routes, uint32_t from, uint32_t to)
+{
+    const struct wf_platform *platform = routes->platform;
+    bool up = wf_own_links_join_hosts(platform, from, to);
+    uint32_t owner = up ? from : to;
+    if ((!up && !wf_own_links_join_hosts(platform, to, from)) ||
+        !wf_own_links_are_known(platform, owner))
+        return NULL;
+    struct wf_route *route = new_route(routes, 1);
+    route->links[0] = link_by_index(routes, NULL, platform->hosts[owner].links[up ? 0 : 1] - 1);
+    route->latency_s = route->links[0]->ledger.tariff->class->latency_s;
+    return route;
+}
+
+static struct wf_route *make(struct wf_routes *routes, const struct wf_node *from,
+                             const struct wf_node *to)
+{
+    struct wf_route *route = read_file(routes, from->index, to->index);
+    if (!route)
+        route = ask_executor(routes, from, to);
+    for (uint32_t i = 0; i < route->link_count; i++)
         count(route->links[i], from->index, to->index);
-    }
     resolve_radios(route);
     resolve_networks(routes, route);
     return route;
@@ -326,6 +362,17 @@ const struct wf_route *wf_routes_get_tied(struct wf_routes *routes, const struct
 {
     const struct wf_route_slot *slot = routes->capacity ? slot_of(routes, key_of(from, to)) : NULL;
     return slot && slot->key ? slot->route : make(routes, from, to);
+}
+
+double wf_route_link_byte_per_s(const struct wf_executor *executor,
+                                const struct wf_route_link *link)
+{
+    const struct wf_link_class *class = link->ledger.tariff->class;
+    if (link->drawn)
+        return class->bandwidth_byte_per_s;
+    if (!link->link)
+        return class->played_byte_per_s;
+    return executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
 }
 
 bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link)

@@ -33,7 +33,7 @@ struct wf_route_link {
     uint32_t routes;    /**< that it is on, one a direction */
     double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
     struct wf_ledger_link ledger;
-    const void *link; /**< of the executor */
+    const void *link; /**< of the executor; NULL: it was not asked, the file says all of it */
     /* kept for the executor; NULL: nothing was */
     struct wf_shared_level *level; /**< by which its transfers share it (engine/shared_links.h) */
     struct wf_spread_dates *dates; /**< of the transfers over it (engine/spread.h) */
@@ -101,6 +101,9 @@ static inline bool wf_route_link_belongs(const struct wf_route_link *link, uint3
 {
     return link->ends[0] == host || link->ends[1] == host;
 }
+/** Bandwidth of @p link now. @p executor: whose link it is */
+double wf_route_link_byte_per_s(const struct wf_executor *executor,
+                                const struct wf_route_link *link);
 /** Is @p link on the route? */
 bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link);
 /** Does each transfer get the link's whole bandwidth? */
