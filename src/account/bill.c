@@ -1,4 +1,5 @@
 #include "account/bill.h"
+#include "base/pages.h"
 #include "model/account.h"
 #include "platform/made_link.h"
 #include <math.h>
@@ -123,7 +124,7 @@ static void bill_hosts(struct biller *biller)
     uint32_t all = scenario->platform->host_count;
     size_t most = scenario->options.whole_platform ? all : outcome->host_count;
     if (!biller->host)
-        biller->bills->hosts = wf_calloc(most + 1, sizeof *biller->bills->hosts);
+        biller->bills->hosts = wf_pages_alloc((most + 1) * sizeof *biller->bills->hosts);
     bool *met = scenario->options.whole_platform ? wf_calloc(all, sizeof *met) : NULL;
     for (size_t i = 0; i < outcome->host_count; i++) {
         const struct wf_host_usage *usage = &outcome->hosts[i];
@@ -349,7 +350,7 @@ static void bill_links(struct biller *biller)
     size_t radios = 0, networks = 0;
     if (!biller->link) {
         biller->link_capacity = outcome->link_count + 1;
-        biller->bills->links = wf_malloc(biller->link_capacity * sizeof *biller->bills->links);
+        biller->bills->links = wf_pages_alloc(biller->link_capacity * sizeof *biller->bills->links);
     }
     for (size_t i = 0; i < outcome->link_count; i++) {
         struct wf_link_bill bill = {.name = outcome->links[i].name,

@@ -1,5 +1,6 @@
 #include "account/outcome.h"
 #include "account/reserve_bill.h"
+#include "base/pages.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,7 +184,7 @@ void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outco
     for (int part = 0; part < WF_PART_COUNT; part++) {
         size_t size;
         void **place = place_of(&arrival->outcome, (enum wf_outcome_part)part, &size);
-        *place = size ? wf_malloc(size) : NULL;
+        *place = size ? wf_pages_alloc(size) : NULL;
     }
 }
 

@@ -1,4 +1,5 @@
 #include "job/meter.h"
+#include "base/pages.h"
 #include "job/executor.h"
 #include "job/own_links.h"
 #include <math.h>
@@ -246,7 +247,7 @@ bool wf_meter_is_billed(const struct wf_node *node)
 
 static void report_hosts(struct wf_meter *meter, double end_s, struct wf_outcome *outcome)
 {
-    outcome->hosts = wf_calloc(meter->node_count + 1, sizeof *outcome->hosts);
+    outcome->hosts = wf_pages_alloc((meter->node_count + 1) * sizeof *outcome->hosts);
     for (uint32_t i = 0; i < meter->node_count; i++) {
         struct wf_node *node = meter->nodes[i];
         struct wf_host_usage *usage = &node->ledger.usage;
@@ -298,7 +299,7 @@ static void report_links(struct wf_meter *meter, double end_s, bool weighted,
     uint32_t radios = 0;
     for (uint32_t i = 0; i < routes->link_count; i++)
         radios += wf_ledger_radio_of(&routes->links[i]->ledger) != NULL;
-    outcome->links = wf_calloc(routes->link_count + 1, sizeof *outcome->links);
+    outcome->links = wf_pages_alloc((routes->link_count + 1) * sizeof *outcome->links);
     outcome->radios = wf_calloc(radios + 1, sizeof *outcome->radios);
     outcome->networks = wf_calloc(meter->ledger.network_count + 1, sizeof *outcome->networks);
     outcome->until_s = fmax(outcome->until_s, end_s); /* of devices in reserve, or 0 */

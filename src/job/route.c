@@ -3,6 +3,7 @@
 #include "job/executor.h"
 #include "job/node.h"
 #include "job/own_links.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,8 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                                  .platform = platform,
                                  .start_s = start_s,
                                  .bucket_s = bucket_s,
-                                 .network = network};
+                                 .network = network,
+                                 .least_byte_per_s = INFINITY};
     wf_arena_init(&routes->arena);
     wf_tariff_set_init(&routes->tariffs);
     wf_map_init(&routes->names);
@@ -172,7 +174,10 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
 static struct wf_route_link *add_link(struct wf_routes *routes, const void *link, const char *name,
                                       const struct wf_link_class *class)
 {
+    bool constant = class && !class->profiled && class->sharing != WF_WIFI;
     struct wf_route_link *kept = new_link(routes);
+    routes->least_byte_per_s =
+        fmin(routes->least_byte_per_s, constant ? class->bandwidth_byte_per_s : 0);
     kept->link = link;
     wf_ledger_link_init(
         &kept->ledger, name,

@@ -69,6 +69,7 @@ struct wf_routes {
     struct wf_route_link **links;
     void **blocks; /**< which hold them, 8192 each */
     uint32_t link_count, link_capacity;
+    double least_byte_per_s; /**< bandwidth of the narrowest link; 0: of some it is not constant */
 };
 
 /** @param start_s, bucket_s  of the weights of its links (weights.h)
