@@ -150,12 +150,18 @@ static void advance(struct wf_ledger *ledger, struct wf_ledger_host *host, doubl
                host->loaded_phases);
 }
 
+/* Of a host with load. */
+static uint16_t asked_pstate(const struct wf_ledger_host *host)
+{
+    return host->open ? host->open->asked_pstate[first_phase(host->loaded_phases)]
+                      : host->asked_pstate;
+}
+
 /* Load decides the pstate: the first phase with load; without load the host waits in the job. */
 static bool settle(struct wf_ledger_host *host)
 {
     bool busy = host->loaded_phases;
-    uint16_t pstate =
-        busy ? host->open->asked_pstate[first_phase(host->loaded_phases)] : host->idle_pstate;
+    uint16_t pstate = busy ? asked_pstate(host) : host->idle_pstate;
     const struct wf_watts *watts = &host->watts[pstate];
     host->power_w = busy ? watts->all_cores_w : watts->idle_w;
     bool changed = pstate != host->pstate;
@@ -175,13 +181,25 @@ static void enter(struct wf_ledger_host *host, double now_s)
     host->on_duty = host->met = true;
 }
 
-/* Of a large fleet few hosts are active at a time: these have a record of what goes on there. */
-static struct wf_ledger_open *open_record(struct wf_ledger *ledger)
+/* Of a large fleet few hosts have several activities at a time: these have a record of them. */
+static struct wf_ledger_open *new_record(struct wf_ledger *ledger)
 {
     struct wf_ledger_open *record = ledger->idle;
     if (!record)
         return wf_arena_alloc(&ledger->rooms, sizeof *record);
     ledger->idle = record->next;
+    return record;
+}
+
+/* Another activity begins beside the only one. */
+static struct wf_ledger_open *open_record(struct wf_ledger *ledger,
+                                          const struct wf_ledger_host *host)
+{
+    struct wf_ledger_open *record = new_record(ledger);
+    enum wf_phase phase = first_phase(host->active_phases);
+    record->active[phase] = 1;
+    record->loaded[phase] = host->loaded_phases != 0;
+    record->asked_pstate[phase] = host->asked_pstate;
     return record;
 }
 
@@ -193,21 +211,38 @@ static void close_record(struct wf_ledger *ledger, struct wf_ledger_host *host)
     host->open = NULL;
 }
 
+static void count_begin(struct wf_ledger_open *open, enum wf_phase phase, bool loaded,
+                        uint16_t pstate)
+{
+    open->active[phase]++;
+    open->loaded[phase] += loaded;
+    if (loaded)
+        open->asked_pstate[phase] = pstate;
+}
+
+static void count_end(struct wf_ledger_host *host, enum wf_phase phase, bool loaded)
+{
+    if (--host->open->active[phase] == 0)
+        host->active_phases &= (uint16_t) ~(1u << phase);
+    if (loaded && --host->open->loaded[phase] == 0)
+        host->loaded_phases &= (uint16_t) ~(1u << phase);
+}
+
 bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      enum wf_phase phase, bool loaded, uint16_t pstate)
 {
     advance(ledger, host, now_s);
     if (!host->on_duty)
         enter(host, now_s);
-    if (!host->open)
-        host->open = open_record(ledger);
-    host->open->active[phase]++;
+    if (host->active_phases && !host->open)
+        host->open = open_record(ledger, host);
     host->active_phases |= (uint16_t)(1u << phase);
     if (loaded) {
-        host->open->loaded[phase]++;
         host->loaded_phases |= (uint16_t)(1u << phase);
-        host->open->asked_pstate[phase] = pstate;
+        host->asked_pstate = pstate;
     }
+    if (host->open)
+        count_begin(host->open, phase, loaded, pstate);
     return settle(host);
 }
 
@@ -215,13 +250,14 @@ bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double
                    enum wf_phase phase, bool loaded)
 {
     advance(ledger, host, now_s);
-    struct wf_ledger_open *open = host->open;
-    assert(open && open->active[phase] > 0 && (!loaded || open->loaded[phase] > 0));
-    if (--open->active[phase] == 0)
-        host->active_phases &= (uint16_t) ~(1u << phase);
-    if (loaded && --open->loaded[phase] == 0)
-        host->loaded_phases &= (uint16_t) ~(1u << phase);
-    if (!host->active_phases)
+    assert(host->active_phases >> phase & 1 && (!loaded || host->loaded_phases >> phase & 1));
+    if (host->open) {
+        count_end(host, phase, loaded);
+    } else {
+        assert(host->active_phases == 1u << phase && !loaded == !host->loaded_phases);
+        host->active_phases = host->loaded_phases = 0;
+    }
+    if (host->open && !host->active_phases)
         close_record(ledger, host);
     host->usage.last_s = now_s;
     return settle(host);

@@ -12,7 +12,7 @@
 #include "account/weights.h"
 #include "base/arena.h"
 
-/** Activities that go on on a host. */
+/** Activities that go on on a host, where there are several. */
 struct wf_ledger_open {
     uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< how many */
     uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
@@ -29,10 +29,11 @@ struct wf_ledger_host {
     uint16_t active_phases, loaded_phases; /**< a bit a phase that has open activities */
     uint16_t pstate, idle_pstate;
     struct wf_weights *weights;  /**< under a grid that changes with time, else NULL */
-    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on */
+    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on, or one */
     bool on_duty;
-    bool met;           /**< it has been on duty */
-    uint32_t power_row; /**< of the ledger's power, where it is kept */
+    bool met;              /**< it has been on duty */
+    uint16_t asked_pstate; /**< of an activity alone, where it is loaded */
+    uint32_t power_row;    /**< of the ledger's power, where it is kept */
     struct wf_host_usage usage;
     double storage_w_per_byte; /**< at the site */
     double stored_byte, stored_since_s;
