@@ -18,6 +18,14 @@ void wf_meter_init(struct wf_meter *meter, struct wf_executor *executor,
     meter->node_of_host = wf_calloc(scenario->platform->host_count + 1, sizeof(struct wf_node *));
 }
 
+void wf_meter_expect_all(struct wf_meter *meter)
+{
+    double hosts = wf_scenario_likely_hosts(meter->scenario);
+    uint32_t links = meter->scenario->platform->link_count;
+    wf_arena_expect(&meter->arena, (size_t)(hosts * sizeof(struct wf_node)));
+    wf_routes_expect(&meter->routes, (uint32_t)fmin(2 * hosts, links));
+}
+
 void wf_meter_release(struct wf_meter *meter)
 {
     wf_routes_release(&meter->routes);

@@ -32,9 +32,14 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
     wf_map_init(&routes->names);
 }
 
-static bool is_large(uint32_t block)
+void wf_routes_expect(struct wf_routes *routes, uint32_t count)
 {
-    return block >= SMALL_BLOCKS;
+    routes->full_blocks = count / LINK_BLOCK;
+}
+
+static bool is_large(const struct wf_routes *routes, uint32_t block)
+{
+    return block < routes->full_blocks || block >= routes->full_blocks + SMALL_BLOCKS;
 }
 
 static struct wf_route_link *place_of(const struct wf_routes *routes, uint32_t index)
@@ -59,7 +64,7 @@ static void release_block(struct wf_routes *routes, uint32_t number)
         if (extras->radio)
             extras->radio->weights = NULL; /* the other half has it too */
     }
-    if (is_large(number))
+    if (is_large(routes, number))
         wf_pages_unmap(routes->blocks[number], BLOCK_SIZE);
     else
         free(routes->blocks[number]);
@@ -151,8 +156,8 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
         extras->radio = radio_of(routes, link);
 }
 
-/* Blocks are given back one by one (wf_routes_drop). The first ones have small pages, of which few
- * are touched where few links are met. */
+/* Blocks are given back one by one (wf_routes_drop). Those behind the ones that are expected to be
+ * full have small pages, of which few are touched where few links are met. */
 static struct wf_route_link *new_link(struct wf_routes *routes)
 {
     uint32_t count = routes->link_count;
@@ -163,7 +168,7 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
             wf_realloc(routes->blocks, routes->link_capacity / LINK_BLOCK * sizeof *routes->blocks);
     }
     if (count % LINK_BLOCK == 0) /* not touched before it is used */
-        routes->blocks[count / LINK_BLOCK] = is_large(count / LINK_BLOCK)
+        routes->blocks[count / LINK_BLOCK] = is_large(routes, count / LINK_BLOCK)
                                                  ? wf_pages_map(BLOCK_SIZE)
                                                  : wf_calloc(1, BLOCK_SIZE + CACHE_LINE);
     struct wf_route_link *link = place_of(routes, count);

@@ -69,6 +69,7 @@ struct wf_routes {
     struct wf_route_link **links;
     void **blocks; /**< which hold them, 8192 each */
     uint32_t link_count, link_capacity;
+    uint32_t full_blocks;    /**< expected to be */
     double least_byte_per_s; /**< bandwidth of the narrowest link; 0: of some it is not constant */
 };
 
@@ -77,6 +78,8 @@ struct wf_routes {
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s,
                     uint32_t network);
+/** About @p count links will be met: they get large pages as far as they fill them. */
+void wf_routes_expect(struct wf_routes *routes, uint32_t count);
 void wf_routes_release(struct wf_routes *routes);
 /** Links up to the one at @p index are not asked for any more, nor are routes: their memory may go.
  */
