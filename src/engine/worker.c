@@ -1,5 +1,6 @@
 #include "engine/worker.h"
 #include "engine/alarm.h"
+#include "base/fetch.h"
 #include "engine/precision.h"
 #include "engine/spread.h"
 #include "model/battery.h"
@@ -81,9 +82,23 @@ static void rest(struct wf_worker *worker)
     set_awake(worker, false);
 }
 
+/* What the end of a step looks at is in no cache after all that others did meanwhile, and each look
+ * would wait for the one before. */
+static void fetch(const struct wf_worker *worker)
+{
+    const struct wf_turn *turn = worker->turn;
+    if (worker->subject)
+        wf_fetch(&worker->subject->ledger, WF_NODE_HOT - offsetof(struct wf_node, ledger));
+    if (worker->link)
+        wf_fetch(worker->link, sizeof *worker->link);
+    if (turn)
+        wf_fetch(&turn->steps[worker->step], sizeof turn->steps[0]);
+}
+
 /* Back from it. One that is being cut off goes no further. */
 static void awake(struct wf_worker *worker)
 {
+    fetch(worker);
     set_awake(worker, true);
     while (worker->doomed)
         sg_actor_yield();
@@ -189,6 +204,7 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     spread(worker, step);
+    worker->link = route->link_count ? route->links[0] : NULL;
     expect_transfer(worker, route, step->amount);
     rest(worker);
     move(worker, step->node->host, step->peer->host, step->amount);
@@ -338,6 +354,8 @@ void wf_worker_start(struct wf_worker *worker, struct wf_group *group, struct wf
     double cut_s = turn->cut_s;
     worker->turn = turn;
     worker->group = group;
+    worker->subject = turn->subject;
+    worker->link = NULL;
     uint64_t serial = ++worker->serial; /* the turn may be over before this returns */
     worker->step = 0;                   /* it may be cut off before it begins */
     worker->booking.start_s = simgrid_get_clock();
