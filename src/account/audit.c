@@ -14,7 +14,7 @@ double wf_audit_host_j(const struct wf_host_class *class, const struct wf_host_u
                       class->watts[usage->final_pstate].idle_w * (time_s - usage->last_s) +
                       usage->off_duty_j;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        energy_j += usage->energy_j[phase];
+        energy_j += wf_host_usage_in(usage, phase)->energy_j;
     return energy_j;
 }
 
@@ -60,8 +60,8 @@ static enum cause cause_of(const struct wf_link_bill *bill)
 {
     if (bill->class->sharing == WF_SPLITDUPLEX || bill->class->generated)
         return NOT_COUNTED;
-    return bill->class->sharing == WF_FATPIPE && bill->usage->transfers > 1 ? FATPIPE_SHARED
-                                                                            : LATENCY;
+    return bill->class->sharing == WF_FATPIPE && bill->usage->carried.transfers > 1 ? FATPIPE_SHARED
+                                                                                    : LATENCY;
 }
 
 static double radio_j(const struct wf_link_tariff *tariff, const struct wf_radio_usage *radio)

@@ -1,4 +1,5 @@
 #include "account/bill.h"
+#include "base/pages.h"
 #include "model/account.h"
 #include "platform/made_link.h"
 #include <math.h>
@@ -63,8 +64,9 @@ static double host_carbon_g(struct biller *biller, const struct wf_host_class *c
  * too, and what is kept costs beside its time. */
 static bool is_empty(const struct wf_host_usage *usage, enum wf_phase phase)
 {
-    return usage && phase != WF_PHASE_WAIT && phase != WF_PHASE_STORAGE &&
-           !(usage->time_s[phase] > 0) && usage->energy_j[phase] == 0;
+    const struct wf_phase_usage *row = usage ? wf_host_usage_in(usage, phase) : NULL;
+    return row && phase != WF_PHASE_WAIT && phase != WF_PHASE_STORAGE && !(row->time_s > 0) &&
+           row->energy_j == 0;
 }
 
 static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
@@ -79,8 +81,8 @@ static struct wf_host_bill charge_host(struct biller *biller, uint32_t index,
     struct wf_host_bill bill = {.host = index, .usage = usage};
     double duty_s = usage ? wf_usage_duty_s(usage) : 0, used_s = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        double energy_j = usage ? usage->energy_j[phase] : 0;
-        double phase_s = usage ? usage->time_s[phase] : 0;
+        double energy_j = usage ? wf_host_usage_in(usage, phase)->energy_j : 0;
+        double phase_s = usage ? wf_host_usage_in(usage, phase)->time_s : 0;
         if (!wf_phases_have(tariff.phases, (enum wf_phase)phase) ||
             is_empty(usage, (enum wf_phase)phase))
             continue;
@@ -122,7 +124,7 @@ static void bill_hosts(struct biller *biller)
     uint32_t all = scenario->platform->host_count;
     size_t most = scenario->options.whole_platform ? all : outcome->host_count;
     if (!biller->host)
-        biller->bills->hosts = wf_calloc(most + 1, sizeof *biller->bills->hosts);
+        biller->bills->hosts = wf_pages_alloc((most + 1) * sizeof *biller->bills->hosts);
     bool *met = scenario->options.whole_platform ? wf_calloc(all, sizeof *met) : NULL;
     for (size_t i = 0; i < outcome->host_count; i++) {
         const struct wf_host_usage *usage = &outcome->hosts[i];
@@ -230,8 +232,9 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill)
     const struct wf_link_tariff tariff = wf_tariff_of_link_in(biller->scenario, bill->class);
     double base_s[WF_PHASE_COUNT] = {[WF_PHASE_WAIT] = biller->outcome->time_s}, used_s = 0;
     if (!tariff.whole_platform) {
-        base_s[WF_PHASE_WAIT] = usage->last_s - usage->first_s - usage->explored_s;
-        base_s[WF_PHASE_EXPLORATION] = usage->explored_s;
+        base_s[WF_PHASE_WAIT] =
+            usage->last_s - usage->first_s - wf_carried_explored_s(&usage->carried);
+        base_s[WF_PHASE_EXPLORATION] = wf_carried_explored_s(&usage->carried);
     }
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
         bool empty = usage && !bill->radio && wf_link_usage_byte(usage, phase) == 0 &&
@@ -347,7 +350,7 @@ static void bill_links(struct biller *biller)
     size_t radios = 0, networks = 0;
     if (!biller->link) {
         biller->link_capacity = outcome->link_count + 1;
-        biller->bills->links = wf_malloc(biller->link_capacity * sizeof *biller->bills->links);
+        biller->bills->links = wf_pages_alloc(biller->link_capacity * sizeof *biller->bills->links);
     }
     for (size_t i = 0; i < outcome->link_count; i++) {
         struct wf_link_bill bill = {.name = outcome->links[i].name,

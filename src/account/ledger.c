@@ -9,7 +9,7 @@ void wf_ledger_release(struct wf_ledger *ledger)
 {
     free(ledger->toggles_s);
     free(ledger->networks);
-    wf_arena_release(&ledger->opens);
+    wf_arena_release(&ledger->rooms);
     wf_power_free(ledger->power);
     ledger->power = NULL;
     ledger->idle = NULL;
@@ -104,10 +104,14 @@ static void book(struct wf_ledger *ledger, struct wf_ledger_host *host, enum wf_
                  bool busy, double from_s, double to_s)
 {
     double time_s = to_s - from_s, energy_j = host->power_w * time_s;
-    host->usage.time_s[phase] += time_s;
-    host->usage.energy_j[phase] += energy_j;
+    struct wf_phase_rows *phases = &host->usage.phases;
+    if (wf_phase_rows_need_rest(phases, phase))
+        phases->rest = wf_arena_alloc(&ledger->rooms, WF_PHASE_REST * sizeof *phases->rest);
+    struct wf_phase_usage *row = wf_phase_rows_add(phases, phase);
+    row->time_s += time_s;
+    row->energy_j += energy_j;
     if (busy)
-        host->usage.busy_s[phase] += time_s;
+        row->busy_s += time_s;
     double site_j = wf_ledger_site_j(host, energy_j, time_s);
     host->site_j += site_j;
     ledger->site_j += site_j;
@@ -146,12 +150,18 @@ static void advance(struct wf_ledger *ledger, struct wf_ledger_host *host, doubl
                host->loaded_phases);
 }
 
+/* Of a host with load. */
+static uint16_t asked_pstate(const struct wf_ledger_host *host)
+{
+    return host->open ? host->open->asked_pstate[first_phase(host->loaded_phases)]
+                      : host->asked_pstate;
+}
+
 /* Load decides the pstate: the first phase with load; without load the host waits in the job. */
 static bool settle(struct wf_ledger_host *host)
 {
     bool busy = host->loaded_phases;
-    uint16_t pstate =
-        busy ? host->open->asked_pstate[first_phase(host->loaded_phases)] : host->idle_pstate;
+    uint16_t pstate = busy ? asked_pstate(host) : host->idle_pstate;
     const struct wf_watts *watts = &host->watts[pstate];
     host->power_w = busy ? watts->all_cores_w : watts->idle_w;
     bool changed = pstate != host->pstate;
@@ -171,13 +181,25 @@ static void enter(struct wf_ledger_host *host, double now_s)
     host->on_duty = host->met = true;
 }
 
-/* Of a large fleet few hosts are active at a time: these have a record of what goes on there. */
-static struct wf_ledger_open *open_record(struct wf_ledger *ledger)
+/* Of a large fleet few hosts have several activities at a time: these have a record of them. */
+static struct wf_ledger_open *new_record(struct wf_ledger *ledger)
 {
     struct wf_ledger_open *record = ledger->idle;
     if (!record)
-        return wf_arena_alloc(&ledger->opens, sizeof *record);
+        return wf_arena_alloc(&ledger->rooms, sizeof *record);
     ledger->idle = record->next;
+    return record;
+}
+
+/* Another activity begins beside the only one. */
+static struct wf_ledger_open *open_record(struct wf_ledger *ledger,
+                                          const struct wf_ledger_host *host)
+{
+    struct wf_ledger_open *record = new_record(ledger);
+    enum wf_phase phase = first_phase(host->active_phases);
+    record->active[phase] = 1;
+    record->loaded[phase] = host->loaded_phases != 0;
+    record->asked_pstate[phase] = host->asked_pstate;
     return record;
 }
 
@@ -189,21 +211,38 @@ static void close_record(struct wf_ledger *ledger, struct wf_ledger_host *host)
     host->open = NULL;
 }
 
+static void count_begin(struct wf_ledger_open *open, enum wf_phase phase, bool loaded,
+                        uint16_t pstate)
+{
+    open->active[phase]++;
+    open->loaded[phase] += loaded;
+    if (loaded)
+        open->asked_pstate[phase] = pstate;
+}
+
+static void count_end(struct wf_ledger_host *host, enum wf_phase phase, bool loaded)
+{
+    if (--host->open->active[phase] == 0)
+        host->active_phases &= (uint16_t) ~(1u << phase);
+    if (loaded && --host->open->loaded[phase] == 0)
+        host->loaded_phases &= (uint16_t) ~(1u << phase);
+}
+
 bool wf_ledger_begin(struct wf_ledger *ledger, struct wf_ledger_host *host, double now_s,
                      enum wf_phase phase, bool loaded, uint16_t pstate)
 {
     advance(ledger, host, now_s);
     if (!host->on_duty)
         enter(host, now_s);
-    if (!host->open)
-        host->open = open_record(ledger);
-    host->open->active[phase]++;
+    if (host->active_phases && !host->open)
+        host->open = open_record(ledger, host);
     host->active_phases |= (uint16_t)(1u << phase);
     if (loaded) {
-        host->open->loaded[phase]++;
         host->loaded_phases |= (uint16_t)(1u << phase);
-        host->open->asked_pstate[phase] = pstate;
+        host->asked_pstate = pstate;
     }
+    if (host->open)
+        count_begin(host->open, phase, loaded, pstate);
     return settle(host);
 }
 
@@ -211,13 +250,14 @@ bool wf_ledger_end(struct wf_ledger *ledger, struct wf_ledger_host *host, double
                    enum wf_phase phase, bool loaded)
 {
     advance(ledger, host, now_s);
-    struct wf_ledger_open *open = host->open;
-    assert(open && open->active[phase] > 0 && (!loaded || open->loaded[phase] > 0));
-    if (--open->active[phase] == 0)
-        host->active_phases &= (uint16_t) ~(1u << phase);
-    if (loaded && --open->loaded[phase] == 0)
-        host->loaded_phases &= (uint16_t) ~(1u << phase);
-    if (!host->active_phases)
+    assert(host->active_phases >> phase & 1 && (!loaded || host->loaded_phases >> phase & 1));
+    if (host->open) {
+        count_end(host, phase, loaded);
+    } else {
+        assert(host->active_phases == 1u << phase && !loaded == !host->loaded_phases);
+        host->active_phases = host->loaded_phases = 0;
+    }
+    if (host->open && !host->active_phases)
         close_record(ledger, host);
     host->usage.last_s = now_s;
     return settle(host);
@@ -264,7 +304,7 @@ double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate
     double total = host->watts[first_pstate].idle_w * usage->first_s +
                    host->power_w * (end_s - usage->last_s) + usage->off_duty_j;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        total += usage->energy_j[phase];
+        total += wf_host_usage_in(usage, phase)->energy_j;
     return total;
 }
 
@@ -351,10 +391,7 @@ static struct wf_weights *network_weights_of(const struct wf_ledger_link *link)
 void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
                          const struct wf_link_tariff *tariff)
 {
-    *link = (struct wf_ledger_link){.tariff = tariff};
-    link->usage.name = name;
-    link->usage.class = tariff->class;
-    link->usage.plugin_j = NAN;
+    *link = (struct wf_ledger_link){.tariff = tariff, .name = name};
     link->has_network = !tariff->has_watts || wf_site_has_network(tariff->class->site);
 }
 
@@ -428,6 +465,13 @@ void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, doubl
         wf_weights_spread(weights, WF_NETWORK_ROW_CORE + phase, byte, start_s, now_s);
 }
 
+static struct wf_carried_more *more_of(struct wf_ledger *ledger, struct wf_ledger_link *link)
+{
+    if (!link->carried.more)
+        wf_carried_use(&link->carried, wf_arena_alloc(&ledger->rooms, sizeof *link->carried.more));
+    return link->carried.more;
+}
+
 /* What a stretch of duty adds to the base, where totals are not enough. */
 static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, double from_s,
                      double to_s)
@@ -437,7 +481,8 @@ static void add_base(struct wf_ledger *ledger, struct wf_ledger_link *link, doub
         enum wf_phase phase = WF_PHASE_WAIT;
         double end_s = piece(ledger, from_s, to_s, &phase);
         bool explored = phase == WF_PHASE_EXPLORATION;
-        link->usage.explored_s += explored ? end_s - from_s : 0;
+        if (explored)
+            more_of(ledger, link)->explored_s += end_s - from_s;
         if (weights)
             wf_weights_add(weights, explored ? WF_ROW_BASE_EXPLORATION : WF_ROW_BASE, 1, from_s,
                            end_s);
@@ -455,30 +500,42 @@ void wf_ledger_transfer_begin(struct wf_ledger *ledger, struct wf_ledger_link *l
 void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                         double now_s, enum wf_phase phase, double byte)
 {
-    struct wf_link_usage *usage = &link->usage;
+    struct wf_carried *carried = &link->carried;
     const struct wf_link_tariff *tariff = link->tariff;
-    double from_s = usage->transfers ? usage->last_s : start_s, duty_s = fmax(now_s - from_s, 0);
+    bool used = carried->transfers > 0;
+    double from_s = used ? link->last_s : start_s, duty_s = fmax(now_s - from_s, 0);
     struct wf_weights *weights = weights_of(link);
     bool pieces = ledger->toggle_count || weights;
     if (wf_ledger_radio_of(link))
         end_airtime(ledger, link, now_s, phase);
     if (pieces)
         add_base(ledger, link, from_s, now_s);
-    if (!usage->transfers || start_s < usage->first_s) {
-        if (pieces && usage->transfers)
-            add_base(ledger, link, start_s, usage->first_s);
-        duty_s += usage->transfers ? usage->first_s - start_s : 0;
-        usage->first_s = start_s;
+    if (!used || start_s < link->first_s) {
+        if (pieces && used)
+            add_base(ledger, link, start_s, link->first_s);
+        duty_s += used ? link->first_s - start_s : 0;
+        link->first_s = start_s;
     }
     phase = phase_now(ledger, phase);
-    usage->last_s = usage->transfers ? fmax(usage->last_s, now_s) : now_s;
-    assert((int)phase < WF_PHASE_CARRIERS);
-    usage->byte[phase] += byte;
-    usage->transfers++;
+    link->last_s = used ? fmax(link->last_s, now_s) : now_s;
+    if (wf_carried_needs_more(carried, phase))
+        more_of(ledger, link);
+    wf_carried_add(carried, phase, byte);
+    carried->transfers++;
     double energy_j = wf_tariff_bytes_j(tariff, byte);
     ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));
     if (weights)
         wf_weights_spread(weights, phase, energy_j, start_s, now_s);
     if (link->has_network)
         book_network(ledger, link, start_s, now_s, phase, byte);
+}
+
+struct wf_link_usage wf_ledger_link_usage(const struct wf_ledger_link *link)
+{
+    return (struct wf_link_usage){.first_s = link->first_s,
+                                  .last_s = link->last_s,
+                                  .carried = link->carried,
+                                  .plugin_j = NAN,
+                                  .name = link->name,
+                                  .class = link->tariff->class};
 }

@@ -12,7 +12,7 @@
 #include "account/weights.h"
 #include "base/arena.h"
 
-/** Activities that go on on a host. */
+/** Activities that go on on a host, where there are several. */
 struct wf_ledger_open {
     uint32_t active[WF_PHASE_COUNT], loaded[WF_PHASE_COUNT]; /**< how many */
     uint16_t asked_pstate[WF_PHASE_COUNT]; /**< of the last loaded activity of a phase */
@@ -28,14 +28,15 @@ struct wf_ledger_host {
     double site_j;                         /**< its share of the ledger's */
     uint16_t active_phases, loaded_phases; /**< a bit a phase that has open activities */
     uint16_t pstate, idle_pstate;
-    struct wf_weights *weights; /**< under a grid that changes with time, else NULL */
+    struct wf_weights *weights;  /**< under a grid that changes with time, else NULL */
+    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on, or one */
     bool on_duty;
-    bool met;           /**< it has been on duty */
-    uint32_t power_row; /**< of the ledger's power, where it is kept */
+    bool met;              /**< it has been on duty */
+    uint16_t asked_pstate; /**< of an activity alone, where it is loaded */
+    uint32_t power_row;    /**< of the ledger's power, where it is kept */
     struct wf_host_usage usage;
     double storage_w_per_byte; /**< at the site */
     double stored_byte, stored_since_s;
-    struct wf_ledger_open *open; /**< of the ledger; NULL: no activity goes on */
 };
 _Static_assert(WF_PHASE_COUNT <= 16, "a bit a phase");
 
@@ -65,7 +66,9 @@ struct wf_ledger_link {
     uint32_t network; /**< 1 + index of its first row of the ledger's networks; 0: none */
     bool has_network; /**< it keeps such rows: it has a class of network, or neither class nor watts
                        */
-    struct wf_link_usage usage;
+    double first_s, last_s; /**< first and last transfer */
+    struct wf_carried carried;
+    const char *name;
 };
 
 static inline struct wf_ledger_radio *wf_ledger_radio_of(const struct wf_ledger_link *link)
@@ -80,8 +83,8 @@ struct wf_ledger {
     uint32_t toggle_count;
     struct wf_network_usage *networks; /**< rows of links, each the head of a list by phase */
     size_t network_count, network_capacity;
-    uint32_t free_network; /**< 1 + index of the first row that was dropped; 0: none */
-    struct wf_arena opens;
+    uint32_t free_network;       /**< 1 + index of the first row that was dropped; 0: none */
+    struct wf_arena rooms;       /**< open records, and what usages point to */
     struct wf_ledger_open *idle; /**< not in use */
     struct wf_power *power;      /**< site joules of hosts over time; NULL: not kept; owned */
 };
@@ -145,6 +148,9 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
 /** The same transfer pays the core of its path on @p link. */
 void wf_ledger_core(struct wf_ledger *ledger, struct wf_ledger_link *link, double start_s,
                     double now_s, enum wf_phase phase, double byte);
+
+/** What it was used for, without what a plugin counted. */
+struct wf_link_usage wf_ledger_link_usage(const struct wf_ledger_link *link);
 
 /** Give @p link a row, of a phase that it has none of: it goes on from there. */
 void wf_ledger_network_put(struct wf_ledger *ledger, struct wf_ledger_link *link,

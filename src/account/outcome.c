@@ -1,5 +1,6 @@
 #include "account/outcome.h"
 #include "account/reserve_bill.h"
+#include "base/pages.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +19,71 @@ void wf_outcome_release(struct wf_outcome *outcome)
     free(outcome->reserve_bills);
     free(outcome->kept);
     free(outcome->power_j);
+    free(outcome->rest);
     free(outcome->names);
     *outcome = (struct wf_outcome){0};
 }
 
-void wf_outcome_gather_names(struct wf_outcome *outcome)
+/* ---- what usages point to ---- */
+
+enum {
+    ROW = sizeof(struct wf_phase_usage) / sizeof(double),
+    MORE = sizeof(struct wf_carried_more) / sizeof(double)
+};
+
+static size_t rest_of(const struct wf_host_usage *usage)
+{
+    return ROW * wf_phase_rows_in_rest(&usage->phases);
+}
+
+static size_t more_of(const struct wf_link_usage *usage)
+{
+    return usage->carried.more ? MORE : 0;
+}
+
+static double *take(double **cursor, const double *from, size_t count)
+{
+    double *kept = *cursor;
+    memcpy(kept, from, count * sizeof *kept);
+    *cursor += count;
+    return kept;
+}
+
+static void gather_rest(struct wf_outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->host_count; i++)
+        outcome->rest_count += rest_of(&outcome->hosts[i]);
+    for (size_t i = 0; i < outcome->link_count; i++)
+        outcome->rest_count += more_of(&outcome->links[i]);
+    double *cursor = outcome->rest = wf_calloc(outcome->rest_count + 1, sizeof *outcome->rest);
+    for (size_t i = 0; i < outcome->host_count; i++) {
+        struct wf_phase_usage **rest = &outcome->hosts[i].phases.rest;
+        size_t count = rest_of(&outcome->hosts[i]);
+        *rest = count ? (void *)take(&cursor, &(*rest)->time_s, count) : NULL;
+    }
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        struct wf_carried_more **more = &outcome->links[i].carried.more;
+        *more = *more ? (void *)take(&cursor, (*more)->byte, MORE) : NULL;
+    }
+}
+
+/* Once it has arrived: the pointers of the other process mean nothing here. */
+static void point_to_rest(struct wf_outcome *outcome)
+{
+    double *cursor = outcome->rest;
+    for (size_t i = 0; i < outcome->host_count; i++) {
+        size_t count = rest_of(&outcome->hosts[i]);
+        outcome->hosts[i].phases.rest = count ? (void *)cursor : NULL;
+        cursor += count;
+    }
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        size_t count = more_of(&outcome->links[i]);
+        outcome->links[i].carried.more = count ? (void *)cursor : NULL;
+        cursor += count;
+    }
+}
+
+static void gather_names(struct wf_outcome *outcome)
 {
     for (size_t i = 0; i < outcome->link_count; i++)
         outcome->name_size += strlen(outcome->links[i].name) + 1;
@@ -32,6 +93,12 @@ void wf_outcome_gather_names(struct wf_outcome *outcome)
         outcome->links[i].name = cursor;
         cursor = stpcpy(cursor, name) + 1;
     }
+}
+
+void wf_outcome_gather(struct wf_outcome *outcome)
+{
+    gather_rest(outcome);
+    gather_names(outcome);
 }
 
 /* Where the pointer to a part stands, and how many bytes the counts announce. */
@@ -71,6 +138,9 @@ static void **place_of(struct wf_outcome *outcome, enum wf_outcome_part part, si
     case WF_PART_POWER:
         *size = outcome->power_count * sizeof *outcome->power_j;
         return (void **)&outcome->power_j;
+    case WF_PART_REST:
+        *size = outcome->rest_count * sizeof *outcome->rest;
+        return (void **)&outcome->rest;
     default:
         *size = outcome->name_size;
         return (void **)&outcome->names;
@@ -102,7 +172,8 @@ struct wf_outcome wf_outcome_head(const struct wf_outcome *outcome)
     }
     head.host_count = head.link_count = head.round_count = head.cohort_count = 0;
     head.radio_count = head.network_count = head.weight_count = head.bucket_count = 0;
-    head.reserve_bill_count = head.kept_count = head.power_count = head.name_size = 0;
+    head.reserve_bill_count = head.kept_count = head.power_count = 0;
+    head.rest_count = head.name_size = 0;
     return head;
 }
 
@@ -113,7 +184,7 @@ void wf_outcome_arrive(struct wf_outcome_arrival *arrival, const struct wf_outco
     for (int part = 0; part < WF_PART_COUNT; part++) {
         size_t size;
         void **place = place_of(&arrival->outcome, (enum wf_outcome_part)part, &size);
-        *place = size ? wf_malloc(size) : NULL;
+        *place = size ? wf_pages_alloc(size) : NULL;
     }
 }
 
@@ -142,6 +213,7 @@ int wf_outcome_arrived(struct wf_outcome_arrival *arrival, struct wf_outcome *ou
         wf_outcome_release(&arrival->outcome);
         return wf_err_set(err, WF_ESIM, "the simulation ended without a whole result");
     }
+    point_to_rest(&arrival->outcome);
     const char *name = arrival->outcome.names;
     for (size_t i = 0; i < arrival->outcome.link_count; i++) {
         arrival->outcome.links[i].name = name;

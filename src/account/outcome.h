@@ -2,9 +2,9 @@
 #ifndef WF_ACCOUNT_OUTCOME_H
 #define WF_ACCOUNT_OUTCOME_H
 
+#include "account/phase_usage.h"
 #include "account/power.h"
 #include "base/err.h"
-#include "model/phase.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,16 +12,15 @@
 /** Direction of bytes, seen from the role that trains. */
 enum wf_direction { WF_UPLINK, WF_DOWNLINK, WF_EXCHANGE, WF_DIRECTION_COUNT };
 
-/* What each turn changes stands in front, here and of a link: a large fleet is in no cache. */
+/* What each turn changes stands in front: a large fleet is in no cache. */
 
 struct wf_host_usage {
-    double last_s;                                           /**< end of its last duty */
-    double time_s[WF_PHASE_COUNT], energy_j[WF_PHASE_COUNT]; /**< on duty, as metered */
-    double busy_s[WF_PHASE_COUNT];                           /**< of it, with load */
-    double first_s;                                          /**< begin of its first duty */
+    double last_s;                 /**< end of its last duty */
     double off_duty_s, off_duty_j; /**< away between first_s and last_s; not billed */
-    double stored_byte_s;          /**< bytes kept x time, to the end; 0 where that costs nothing */
-    double plugin_j;               /**< SimGrid's own total from 0 to the end; NaN without audit */
+    struct wf_phase_rows phases;
+    double first_s;       /**< begin of its first duty */
+    double stored_byte_s; /**< bytes kept x time, to the end; 0 where that costs nothing */
+    double plugin_j;      /**< SimGrid's own total from 0 to the end; NaN without audit */
     uint32_t host;
     uint32_t first_pstate, final_pstate; /**< before its first duty, after its last */
 };
@@ -30,20 +29,25 @@ struct wf_link_class;
 
 struct wf_link_usage {
     double first_s, last_s; /**< first and last transfer */
-    uint64_t transfers;
-    double byte[WF_PHASE_CARRIERS]; /**< by phase; read it with wf_link_usage_byte */
-    double explored_s;              /**< part of first_s to last_s in exploration */
-    double plugin_j;                /**< NaN without audit */
-    const char *name;               /**< as SimGrid calls it; in names[] once gathered */
+    struct wf_carried carried;
+    double plugin_j;  /**< NaN without audit */
+    const char *name; /**< as SimGrid calls it; in names[] once gathered */
     /** Of the scenario's platform, which stands at the same address in the program and its
      * children; NULL: it is found by name */
     const struct wf_link_class *class;
 };
 
+/** What the host used in @p phase; zeros where it was not in it. */
+static inline const struct wf_phase_usage *wf_host_usage_in(const struct wf_host_usage *usage,
+                                                            int phase)
+{
+    return wf_phase_rows_get(&usage->phases, phase);
+}
+
 /** Bytes carried in any phase. */
 static inline double wf_link_usage_byte(const struct wf_link_usage *usage, int phase)
 {
-    return phase < WF_PHASE_CARRIERS ? usage->byte[phase] : 0;
+    return wf_carried_byte(&usage->carried, phase);
 }
 
 /** The radio of a link, where it has one. */
@@ -142,7 +146,9 @@ struct wf_outcome {
     double until_s;                    /**< end of the last radio's tail, at least time_s */
     uint32_t *cohorts; /**< host of each member, round after round; NULL unless asked for */
     char *names;       /**< text of the link names, where the outcome owns them */
-    size_t host_count, link_count, round_count, cohort_count, name_size;
+    double *rest; /**< what usages of hosts, then of links point to beside themselves, in order,
+                       where the outcome owns it */
+    size_t host_count, link_count, round_count, cohort_count, name_size, rest_count;
     size_t radio_count, network_count, weight_count, bucket_count;
     struct wf_reserve_bill *reserve_bills; /**< of devices that were drawn, by group */
     struct wf_kept_turn *kept;             /**< turns to be played again, by start */
@@ -168,7 +174,7 @@ static inline double wf_usage_busy_s(const struct wf_host_usage *usage)
 {
     double sum_s = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        sum_s += usage->busy_s[phase];
+        sum_s += wf_host_usage_in(usage, phase)->busy_s;
     return sum_s;
 }
 
@@ -176,7 +182,8 @@ static inline double wf_usage_busy_s(const struct wf_host_usage *usage)
  * waiting (watts by batch). */
 static inline double wf_usage_work_s(const struct wf_host_usage *usage, enum wf_phase phase)
 {
-    return phase == WF_PHASE_COMPUTE ? usage->time_s[phase] : usage->busy_s[phase];
+    const struct wf_phase_usage *row = wf_host_usage_in(usage, phase);
+    return phase == WF_PHASE_COMPUTE ? row->time_s : row->busy_s;
 }
 
 /* An outcome crosses a pipe as the struct itself, then each part in pieces, so that hundreds of
@@ -193,11 +200,13 @@ enum wf_outcome_part {
     WF_PART_RESERVE_BILLS,
     WF_PART_KEPT,
     WF_PART_POWER,
+    WF_PART_REST,
     WF_PART_NAMES,
     WF_PART_COUNT
 };
-/** Put all link names in one block, owned by the outcome, so that they outlive the meter. */
-void wf_outcome_gather_names(struct wf_outcome *outcome);
+/** Put what hosts and links point to (names, phases) in blocks owned by the outcome, so that it
+ *  outlives the meter. */
+void wf_outcome_gather(struct wf_outcome *outcome);
 /** Bytes of a part, borrowed; @p size: their number. @return NULL if there are none. */
 const void *wf_outcome_part(const struct wf_outcome *outcome, enum wf_outcome_part part,
                             size_t *size);

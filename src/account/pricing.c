@@ -22,6 +22,7 @@ struct host_lot {
     struct wf_watts *watts;
     struct wf_host host; /* of the class; without a name */
     struct wf_host_usage usage;
+    struct wf_phase_usage rest[WF_PHASE_REST]; /* of the usage */
     double weighted[WF_HOST_ROWS]; /* where the intensity changes with time (weights.h) */
     struct states states;
 };
@@ -30,7 +31,9 @@ struct host_lot {
 struct link_lot {
     struct wf_link_class class; /* of the first one */
     struct wf_site site;
-    struct wf_link_usage usage; /* bytes as at the first one's bandwidth: they take as long there */
+    struct wf_link_usage usage;
+    struct wf_carried_more carried; /* of the usage; bytes as at the first one's bandwidth: they
+                                       take as long there */
     double byte[WF_PHASE_CARRIERS]; /* as they were */
     bool differ;                    /* in bandwidth */
     double weighted[LINK_ROWS];     /* as of hosts */
@@ -159,11 +162,10 @@ static bool agrees(double energy_j, double found_j)
     return fabs(energy_j - found_j) <= AGREES * fmax(fabs(energy_j), fabs(found_j));
 }
 
-static double metered_j(const struct wf_host_usage *usage, int phase, const struct wf_watts *watts,
+static double metered_j(const struct wf_phase_usage *row, const struct wf_watts *watts,
                         uint16_t idle, uint16_t busy)
 {
-    return watts[idle].idle_w * (usage->time_s[phase] - usage->busy_s[phase]) +
-           watts[busy].all_cores_w * usage->busy_s[phase];
+    return watts[idle].idle_w * (row->time_s - row->busy_s) + watts[busy].all_cores_w * row->busy_s;
 }
 
 /* The pstate of its load in each phase, if it waits in @p states->idle. */
@@ -171,9 +173,10 @@ static bool find_busy(const struct wf_host_class *class, const struct wf_host_us
                       struct states *states)
 {
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        uint16_t pstates = usage->busy_s[phase] > 0 ? (uint16_t) class->pstate_count : 1, busy = 0;
-        while (busy < pstates && !agrees(usage->energy_j[phase],
-                                         metered_j(usage, phase, class->watts, states->idle, busy)))
+        const struct wf_phase_usage *row = wf_host_usage_in(usage, phase);
+        uint16_t pstates = row->busy_s > 0 ? (uint16_t) class->pstate_count : 1, busy = 0;
+        while (busy < pstates &&
+               !agrees(row->energy_j, metered_j(row, class->watts, states->idle, busy)))
             busy++;
         if (busy == pstates)
             return false;
@@ -213,6 +216,7 @@ static void tie_host_lot(struct host_lot *lot)
     lot->class.site = &lot->site;
     lot->class.watts = lot->watts;
     lot->host = (struct wf_host){.name = "", .class = &lot->class};
+    lot->usage.phases.rest = lot->rest;
 }
 
 static void open_host_lot(struct host_lot *lot, const struct wf_host *host,
@@ -233,9 +237,13 @@ static void add_host(struct host_lot *lot, const struct wf_host_usage *usage)
     lot->usage.off_duty_s += usage->off_duty_s;
     lot->usage.stored_byte_s += usage->stored_byte_s;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        lot->usage.time_s[phase] += usage->time_s[phase];
-        lot->usage.energy_j[phase] += usage->energy_j[phase];
-        lot->usage.busy_s[phase] += usage->busy_s[phase];
+        const struct wf_phase_usage *row = wf_host_usage_in(usage, phase);
+        if (!(row->time_s > 0))
+            continue;
+        struct wf_phase_usage *sum = wf_phase_rows_add(&lot->usage.phases, phase);
+        sum->time_s += row->time_s;
+        sum->energy_j += row->energy_j;
+        sum->busy_s += row->busy_s;
     }
 }
 
@@ -298,6 +306,7 @@ static void tie_link_lot(struct link_lot *lot)
 {
     lot->class.site = &lot->site;
     lot->usage.name = "";
+    lot->usage.carried.more = &lot->carried;
 }
 
 static void open_link_lot(struct link_lot *lot, const struct wf_link_class *class)
@@ -315,10 +324,10 @@ static void add_link(struct link_lot *lot, const struct wf_link_usage *usage,
     double by = lot->class.bandwidth_byte_per_s / class->bandwidth_byte_per_s;
     lot->differ |= by < 1 || by > 1;
     lot->usage.last_s += usage->last_s - usage->first_s;
-    lot->usage.explored_s += usage->explored_s;
+    lot->carried.explored_s += wf_carried_explored_s(&usage->carried);
     for (int phase = 0; phase < WF_PHASE_CARRIERS; phase++) {
-        lot->usage.byte[phase] += by * usage->byte[phase];
-        lot->byte[phase] += usage->byte[phase];
+        lot->carried.byte[phase] += by * wf_link_usage_byte(usage, phase);
+        lot->byte[phase] += wf_link_usage_byte(usage, phase);
     }
 }
 
@@ -586,10 +595,12 @@ void wf_pricing_set(struct wf_pricing *pricing, size_t figure, double value)
 
 static void meter(struct host_lot *lot)
 {
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        if (lot->usage.time_s[phase] > 0)
-            lot->usage.energy_j[phase] = metered_j(&lot->usage, phase, lot->watts, lot->states.idle,
-                                                   lot->states.busy[phase]);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        if (!(wf_host_usage_in(&lot->usage, phase)->time_s > 0))
+            continue;
+        struct wf_phase_usage *row = wf_phase_rows_add(&lot->usage.phases, phase);
+        row->energy_j = metered_j(row, lot->watts, lot->states.idle, lot->states.busy[phase]);
+    }
 }
 
 /* What a bill of one lot reads: the weights of its only owner. */
@@ -649,7 +660,9 @@ static void bill_in_two(const struct link_sums *to, struct link_lot *lot)
     site.network_class = lot->site.network_class;
     class.idle_w = class.busy_w = site.airtime_w = site.tail_w = site.embodied_carbon_g = NAN;
     struct wf_link_usage usage = lot->usage;
-    memcpy(usage.byte, lot->byte, sizeof usage.byte);
+    struct wf_carried_more carried = lot->carried;
+    memcpy(carried.byte, lot->byte, sizeof carried.byte);
+    usage.carried.more = &carried;
     bill_lot(to, lot, &class, &usage);
 }
 

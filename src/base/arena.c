@@ -15,6 +15,7 @@ struct wf_arena_block {
     struct wf_arena_block *older;
     size_t size;   /* of bytes[] */
     size_t mapped; /* bytes; 0: it was allocated */
+    bool expected; /* little comes behind it */
     _Alignas(max_align_t) char bytes[];
 };
 
@@ -64,19 +65,33 @@ void wf_arena_release(struct wf_arena *arena)
     *arena = (struct wf_arena){0};
 }
 
+void wf_arena_expect(struct wf_arena *arena, size_t size)
+{
+    size_t whole = size / WF_LARGE_PAGE * WF_LARGE_PAGE;
+    assert(!arena->blocks);
+    if (!whole)
+        return;
+    struct wf_arena_block *block = arena->blocks = map_block(whole);
+    block->expected = true;
+    block->size = whole - sizeof *block;
+    arena->next = block->bytes;
+    arena->end = block->bytes + block->size;
+}
+
 /* The block with the most free space stays the current one: a large request must not waste the rest
  * of a new block. */
 static void *take_from_new_block(struct wf_arena *arena, size_t size)
 {
     struct wf_arena_block *current = arena->blocks;
-    size_t room = current == NULL ? FIRST_BLOCK - sizeof *current : 2 * current->size;
+    bool first = !current || current->expected;
+    size_t room = first ? FIRST_BLOCK - sizeof *current : 2 * current->size;
     if (room > LARGEST_BLOCK - sizeof *current)
         room = LARGEST_BLOCK - sizeof *current;
     if (size > room)
         room = size;
     if (room > PTRDIFF_MAX - sizeof *current)
         wf_die_no_memory();
-    bool large = current && current->size + sizeof *current >= LARGEST_BLOCK;
+    bool large = !first && current->size + sizeof *current >= LARGEST_BLOCK;
     struct wf_arena_block *block = new_block(sizeof *block + room, large);
     block->size = room;
     if (current != NULL && room - size < (size_t)(arena->end - arena->next)) {

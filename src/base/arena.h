@@ -15,6 +15,9 @@ struct wf_arena {
 
 void wf_arena_init(struct wf_arena *arena);
 void wf_arena_release(struct wf_arena *arena);
+/** About @p size bytes will be taken, of an arena that has none yet: the whole large pages of it
+ *  are (pages.h). */
+void wf_arena_expect(struct wf_arena *arena, size_t size);
 /** Zeroed, aligned for any type; lives until the arena is released. */
 void *wf_arena_alloc(struct wf_arena *arena, size_t size);
 /** The same, at the beginning of a cache line (fetch.h). */

@@ -33,14 +33,21 @@ void wf_pages_unmap(void *memory, size_t size)
         munmap(memory, whole(size));
 }
 
-void *wf_pages_calloc(size_t count, size_t size)
+void *wf_pages_alloc(size_t size)
 {
-    if (!size || count > PTRDIFF_MAX / size || count * size < WF_LARGE_PAGE)
-        return wf_calloc(count, size);
-    size_t kept = whole(count * size);
+    if (size < WF_LARGE_PAGE / 2)
+        return wf_malloc(size);
+    size_t kept = whole(size);
     void *memory = aligned_alloc(WF_LARGE_PAGE, kept);
     if (!memory)
         wf_die_no_memory();
     madvise(memory, kept, MADV_HUGEPAGE); /* a hint */
-    return memset(memory, 0, count * size);
+    return memory;
+}
+
+void *wf_pages_calloc(size_t count, size_t size)
+{
+    if (!size || count > PTRDIFF_MAX / size || count * size < WF_LARGE_PAGE)
+        return wf_calloc(count, size);
+    return memset(wf_pages_alloc(count * size), 0, count * size);
 }

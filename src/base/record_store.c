@@ -18,10 +18,12 @@ enum kind {
     WHOLE, /* the record holds it */
     LOW,   /* the record holds its low half, the high one is 0: a small integer */
     HIGH,  /* the other way round: a double of few digits */
-    COPY   /* it equals another word of the record */
+    COPY,  /* it equals another word of the record */
+    SAME   /* it has one value in all records of the shape */
 };
 
 struct item {
+    uint64_t value; /* SAME */
     uint8_t word, kind;
     uint8_t of; /* COPY: the other word */
 };
@@ -86,9 +88,18 @@ static bool is_fit(enum kind kind, uint64_t value)
     return kind == LOW ? value >> 32 == 0 : kind == HIGH ? (uint32_t)value == 0 : kind == WHOLE;
 }
 
-static enum kind kind_of(uint64_t value)
+/* Of a word that has either value. */
+static enum kind kind_of(uint64_t one, uint64_t other)
 {
-    return is_fit(LOW, value) ? LOW : is_fit(HIGH, value) ? HIGH : WHOLE;
+    return is_fit(LOW, one | other) ? LOW : is_fit(HIGH, one | other) ? HIGH : WHOLE;
+}
+
+static bool holds(const struct item *item, const uint64_t *now)
+{
+    uint64_t value = now[item->word];
+    return item->kind == COPY   ? value == now[item->of]
+           : item->kind == SAME ? value == item->value
+                                : is_fit(item->kind, value);
 }
 
 static uint32_t add_shape(struct wf_record_store *store, struct wf_record_shape *shape)
@@ -127,7 +138,7 @@ static uint32_t first_shape(struct wf_record_store *store, const uint64_t map[MA
     for (uint32_t i = 0; i < MAP_WORDS; i++) {
         for (uint64_t left = map[i]; left; left &= left - 1, item++) {
             uint8_t word = (uint8_t)(64 * i + (uint32_t)__builtin_ctzll(left));
-            *item = (struct item){.word = word, .kind = (uint8_t)kind_of(now[word])};
+            *item = (struct item){.value = now[word], .word = word, .kind = SAME};
             for (const struct item *other = shape->items; other < item && item->kind != COPY;
                  other++)
                 if (other->kind != COPY && now[other->word] == now[word])
@@ -145,10 +156,12 @@ static uint32_t wider_shape(struct wf_record_store *store, const struct wf_recor
     memcpy(shape, old, sizeof *old + old->count * sizeof *old->items);
     for (struct item *item = shape->items; item < shape->items + shape->count; item++) {
         uint64_t value = now[item->word];
-        if (item->kind == COPY && value != now[item->of])
-            item->kind = (uint8_t)kind_of(value);
-        else if (item->kind != COPY && !is_fit(item->kind, value))
-            item->kind = WHOLE;
+        if (holds(item, now))
+            continue;
+        if (item->kind == COPY)
+            *item = (struct item){.value = value, .word = item->word, .kind = SAME};
+        else
+            item->kind = item->kind == SAME ? (uint8_t)kind_of(item->value, value) : WHOLE;
     }
     return add_shape(store, shape);
 }
@@ -190,6 +203,9 @@ static bool fill(const struct wf_record_shape *shape, const uint64_t *now, uint3
             break;
         case COPY:
             fits &= value == now[item->of];
+            break;
+        case SAME:
+            fits &= value == item->value;
             break;
         default:
             fits &= is_fit(item->kind, value);
@@ -242,6 +258,9 @@ void wf_record_store_get(const struct wf_record_store *store, uint32_t place, ui
             break;
         case COPY: /* of one before it */
             now[item->word] = now[item->of];
+            break;
+        case SAME:
+            now[item->word] = item->value;
             break;
         default:
             now[item->word] = item->kind == LOW ? *shorts : (uint64_t)*shorts << 32;

@@ -1,6 +1,7 @@
 /* Keeps many images of words that differ from another image in few words. A record holds what
- * differs; which words these are, which of them are equal, and which are short enough for half a
- * word, is a shape that records share. Memory is used again when a record is given back. */
+ * differs; which words these are, which of them are equal, which have one value in all, and which
+ * are short enough for half a word, is a shape that records share. Memory is used again when a
+ * record is given back. */
 #ifndef WF_BASE_RECORD_STORE_H
 #define WF_BASE_RECORD_STORE_H
 

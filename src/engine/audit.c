@@ -2,7 +2,6 @@
 #include <math.h>
 #include <simgrid/engine.h>
 #include <simgrid/host.h>
-#include <simgrid/link.h>
 #include <simgrid/plugins/energy.h>
 
 static const double TOLERANCE = 1e-9, LEAST_J = 1e-9; /* relative; of totals near 0 absolute */
@@ -39,10 +38,5 @@ int wf_audit(struct wf_meter *meter, struct wf_err *err)
     for (uint32_t i = 0; i < meter->node_count; i++)
         if (wf_meter_is_billed(meter->nodes[i]) && audit_host(meter->nodes[i], end_s, err) < 0)
             return -1;
-    for (uint32_t i = 0; i < meter->routes.link_count; i++) {
-        struct wf_route_link *link = meter->routes.links[i];
-        if (link->ledger.usage.transfers)
-            link->ledger.usage.plugin_j = sg_link_get_consumed_energy(link->link);
-    }
     return 0;
 }

@@ -1,7 +1,6 @@
 #include "engine/crowd.h"
 
-void wf_crowd_enter(struct wf_crowd *crowd, const struct wf_executor *executor,
-                    const struct wf_route *route)
+void wf_crowd_enter(struct wf_crowd *crowd, const struct wf_route *route)
 {
     if (!crowd->report)
         return;
@@ -9,7 +8,7 @@ void wf_crowd_enter(struct wf_crowd *crowd, const struct wf_executor *executor,
         struct wf_route_link *link = route->links[i];
         if (++link->transfers < crowd->next)
             continue;
-        crowd->report(crowd->data, executor->ops->link_name(executor, link->link), link->transfers);
+        crowd->report(crowd->data, link->ledger.name, link->transfers);
         crowd->next = 2 * link->transfers;
     }
 }

@@ -16,8 +16,7 @@ struct wf_crowd {
     void *data;
 };
 /** A transfer begins, and ends, on @p route. */
-void wf_crowd_enter(struct wf_crowd *crowd, const struct wf_executor *executor,
-                    const struct wf_route *route);
+void wf_crowd_enter(struct wf_crowd *crowd, const struct wf_route *route);
 void wf_crowd_leave(struct wf_crowd *crowd, const struct wf_route *route);
 
 #endif

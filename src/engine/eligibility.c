@@ -1,5 +1,4 @@
 #include "engine/eligibility.h"
-#include "engine/flat_zone.h"
 #include "engine/route_pace.h"
 #include "job/own_links.h"
 #include "scenario/trainers.h"
@@ -112,7 +111,7 @@ static bool check_links(const struct proof *proof, const struct wf_route *route)
 {
     for (uint32_t i = 0; i < route->link_count; i++) {
         const struct wf_link_class *class = route->links[i]->ledger.tariff->class;
-        const char *name = route->links[i]->ledger.usage.name;
+        const char *name = route->links[i]->ledger.name;
         if (class && class->profiled)
             return REFUSE(proof, "link '%.80s' has a profile", name);
         if (class && class->sharing == WF_WIFI)
@@ -244,7 +243,7 @@ static bool are_all_known(const struct wf_scenario *scenario)
         for (uint32_t i = 0; i < scenario->participant_count[role] && known; i++) {
             uint32_t host = scenario->participants[role][i].host;
             known = platform->hosts[host].access == WF_ACCESS_NONE ||
-                    wf_flat_zone_knows(platform, host);
+                    wf_own_links_are_known(platform, host);
         }
     return known;
 }

@@ -12,6 +12,7 @@
 #include "platform/rewrite.h"
 #include <errno.h>
 #include <libgen.h>
+#include <malloc.h>
 #include <math.h>
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
@@ -157,7 +158,7 @@ static int report(struct lead *lead, bool audited, struct wf_err *err)
     if (audited && wf_audit(&job->meter, err) < 0)
         return -1;
     wf_record_end(job);
-    wf_outcome_gather_names(&job->outcome);
+    wf_outcome_gather(&job->outcome);
     job->outcome.simulation_s = wf_clock_cpu_s() - lead->start_s - lead->loading_s;
     return 0;
 }
@@ -198,6 +199,7 @@ static int play(struct lead *lead, struct wf_err *err)
     if (check_end(lead, err) < 0)
         return -1;
     job->outcome.cuts_estimated = lead->simgrid->pool.cuts_estimated;
+    malloc_trim(0); /* the stacks of the actors: what is reported takes their place */
     return report(lead, job->scenario->options.audit, err);
 }
 
@@ -208,6 +210,7 @@ static int run_on_simgrid(struct lead *lead, struct wf_err *err)
     struct wf_flows flows = {.executor = &simgrid->executor, .model = lead->model};
     job->executor = &simgrid->executor;
     wf_meter_init(&job->meter, job->executor, job->scenario);
+    wf_meter_expect_all(&job->meter);
     job->meter.ledger.power = job->keep_power ? wf_power_new() : NULL;
     if (job->scenario->cuts)
         wf_pool_follow(&simgrid->pool, &flows);
@@ -323,6 +326,7 @@ static int run_closed(struct lead *lead, struct wf_err *err)
     flows.executor = job->executor = &closed.executor;
     closed.moves.flows = job->scenario->cuts ? &flows : NULL;
     wf_meter_init(&job->meter, job->executor, job->scenario);
+    wf_meter_expect_all(&job->meter);
     job->meter.ledger.power = job->keep_power ? wf_power_new() : NULL;
     bool may = wf_eligibility_may(job, &lead->model, job->outcome.engine_reason);
     if (may)

@@ -1,5 +1,4 @@
 #include "engine/flat_zone.h"
-#include <math.h>
 
 /* Handles are the records of the platform. */
 static void *host(struct wf_executor *executor, uint32_t index, const char *name, uint32_t *pstate)
@@ -58,18 +57,4 @@ static const struct wf_executor_ops ops = {.host = host,
 void wf_flat_zone_init(struct wf_flat_zone *zone, const struct wf_platform *platform)
 {
     *zone = (struct wf_flat_zone){.executor = {.ops = &ops}, .platform = platform};
-}
-
-bool wf_flat_zone_knows(const struct wf_platform *platform, uint32_t index)
-{
-    const struct wf_host *found = &platform->hosts[index];
-    for (int i = 0; i < 2; i++) {
-        if (!found->links[i])
-            return false;
-        const struct wf_link_class *class = platform->links[found->links[i] - 1].class;
-        if (class->profiled || class->generated || !(class->played_byte_per_s > 0) ||
-            !isfinite(class->latency_s))
-            return false;
-    }
-    return true;
 }

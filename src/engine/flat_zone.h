@@ -14,7 +14,5 @@ struct wf_flat_zone {
 };
 
 void wf_flat_zone_init(struct wf_flat_zone *zone, const struct wf_platform *platform);
-/** Are the links of host @p index known, and constant? */
-bool wf_flat_zone_knows(const struct wf_platform *platform, uint32_t index);
 
 #endif

@@ -99,8 +99,7 @@ double wf_flow_moved(struct wf_flows *flows, const struct wf_flow *flow,
         const struct wf_route_link *link = flow->links[i];
         struct wf_flow_link *record = record_of(flows, link);
         bool fatpipe = wf_route_link_is_fatpipe(link), alone = flows->apart || fatpipe;
-        double rate = model->bandwidth_factor *
-                      executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
+        double rate = model->bandwidth_factor * wf_route_link_byte_per_s(executor, link);
         serve(record, now_s);
         double served_s = alone ? elapsed_s : record->service_s - flow->service_s[i];
         if (model->crosstraffic && !fatpipe && wf_route_has(back, link))

@@ -22,7 +22,7 @@ static void enter(struct wf_occupancy *occupancy, const struct wf_route *route,
         bool used = link->transfers++ || link->until_s > now_s;
         if (used && !link->roomy && !wf_route_link_is_fatpipe(link) &&
             !(levelled && link->levelled))
-            report(occupancy, "two transfers met on link", link->ledger.usage.name, now_s);
+            report(occupancy, "two transfers met on link", link->ledger.name, now_s);
         link->levelled = levelled;
     }
 }

@@ -23,6 +23,7 @@ void wf_pool_release(struct wf_pool *pool)
     wf_alarm_free(pool->alarm);
     free(pool->workers);
     free(pool->idle);
+    wf_spread_release(&pool->put_off);
     *pool = (struct wf_pool){0};
 }
 

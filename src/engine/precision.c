@@ -26,7 +26,6 @@ void wf_precision_reach(double date_s)
 
 void wf_precision_follow(double now_s, double end_s)
 {
-    static const double first_s = 0x1p23; /* before it one unit is less than the precision */
-    if (end_s >= first_s && now_s < end_s / 2)
+    if (wf_precision_counts(end_s) && now_s < end_s / 2)
         raise(end_s, 2);
 }

@@ -6,6 +6,8 @@
 #ifndef WF_ENGINE_PRECISION_H
 #define WF_ENGINE_PRECISION_H
 
+#include <stdbool.h>
+
 /** As it is when SimGrid starts, s. */
 #define WF_PRECISION_S 1e-9
 
@@ -13,6 +15,11 @@
 double wf_precision_s(void);
 /** Events will end at @p date_s, whatever comes before them. Not finite: no effect. */
 void wf_precision_reach(double date_s);
+/** May SimGrid miss an activity's end at @p end_s? */
+static inline bool wf_precision_counts(double end_s)
+{
+    return end_s >= 0x1p23; /* before it one unit is less than the precision */
+}
 /** An activity that begins now, at @p now_s, ends at @p end_s, as far as it is known: the same,
  * where SimGrid may stop on the way at less than half of that date. Costs nothing elsewhere. */
 void wf_precision_follow(double now_s, double end_s);

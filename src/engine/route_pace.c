@@ -14,9 +14,7 @@ struct solver {
 
 static double bandwidth_of(const struct solver *solver, const struct wf_route_link *link)
 {
-    if (link->drawn)
-        return link->ledger.tariff->class->bandwidth_byte_per_s;
-    return solver->executor->ops->link_facts(solver->executor, link->link).bandwidth_byte_per_s;
+    return wf_route_link_byte_per_s(solver->executor, link);
 }
 
 static void offer(struct solver *solver, const struct wf_route_link *link, double weight)

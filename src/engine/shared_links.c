@@ -93,7 +93,7 @@ static void add_load(struct search *search, struct wf_route_link *link, bool on_
     search->loads[search->load_count++] = (struct load){
         .link = link,
         .weight = wf_route_pace_weight(on_way, returns, fatpipe),
-        .bandwidth = executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s,
+        .bandwidth = wf_route_link_byte_per_s(executor, link),
         .fatpipe = fatpipe,
         .on_way = on_way,
     };
@@ -191,8 +191,7 @@ static void judge_links(struct search *search)
         struct wf_route_link *link = shared->routes->links[i];
         struct link_use *use = &search->links[i];
         const struct wf_node *two[2];
-        double bandwidth =
-            shared->executor->ops->link_facts(shared->executor, link->link).bandwidth_byte_per_s;
+        double bandwidth = wf_route_link_byte_per_s(shared->executor, link);
         bool meets = find_two(use, two);
         use->crowded = meets || (use->sides[HEAD].first && use->sides[OTHERS].first);
         search->crowded |= use->crowded;
@@ -317,9 +316,9 @@ static bool refuse_link(const struct search *search, const struct wf_route_link 
     const struct wf_node *two[2];
     find_two(&search->links[link->index], two);
     return refuse(search, "transfers of '%.40s' and '%.40s' can meet on link '%.40s'%s%.40s%s",
-                  name_of(search, two[0]), name_of(search, two[1]), link->ledger.usage.name,
-                  other ? ", not all on '" : " and many more",
-                  other ? other->ledger.usage.name : "", other ? "'" : "");
+                  name_of(search, two[0]), name_of(search, two[1]), link->ledger.name,
+                  other ? ", not all on '" : " and many more", other ? other->ledger.name : "",
+                  other ? "'" : "");
 }
 
 /* All links that some transfers cross together must be on all ways that cross one of them. */
@@ -368,7 +367,7 @@ static bool make_levels(struct search *search)
             return refuse_link(search, of->link, NULL);
         if (!root->level) {
             root->level = wf_arena_alloc(&shared->arena, sizeof *root->level);
-            *root->level = (struct wf_shared_level){.name = of->link->ledger.usage.name};
+            *root->level = (struct wf_shared_level){.name = of->link->ledger.name};
             wf_water_init(&root->level->water, shared->model.bandwidth_factor);
             shared->levels =
                 wf_realloc(shared->levels, (shared->level_count + 1) * sizeof *shared->levels);

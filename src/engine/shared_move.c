@@ -6,6 +6,7 @@
 void wf_shared_moves_release(struct wf_shared_moves *moves)
 {
     free(moves->changed);
+    wf_spread_release(&moves->put_off);
     *moves = (struct wf_shared_moves){0};
 }
 
@@ -44,7 +45,7 @@ static struct wf_move_next flow_on(struct wf_shared_moves *moves, struct wf_shar
     const struct wf_route_pace *pace = move->route->pace;
     struct wf_shared_level *level = pace->shared->level;
     if (move->stage == WF_MOVE_PUT_OFF) {
-        wf_spread_begin(moves->model, move->route, pace->back, now_s);
+        wf_spread_begin(&moves->put_off, moves->model, move->route, pace->back, now_s);
         double first_s = now_s + pace->delay_s;
         move->stage = WF_MOVE_SILENT;
         if (!level)
@@ -96,7 +97,7 @@ void wf_shared_move_leave(struct wf_shared_moves *moves, struct wf_shared_move *
         wf_water_leave(&level->water, &move->flow, now_s);
         note_change(moves, level);
     }
-    wf_spread_end(move->route, now_s);
+    wf_spread_end(&moves->put_off, move->route, now_s);
     if (moves->flows)
         wf_flow_end(moves->flows, &move->follow, now_s);
 }

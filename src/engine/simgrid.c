@@ -4,6 +4,7 @@
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <simgrid/link.h>
+#include <simgrid/plugins/energy.h>
 #include <simgrid/semaphore.h>
 #include <stdlib.h>
 #include <xbt/dynar.h>
@@ -129,6 +130,13 @@ static struct wf_link_facts link_facts(const struct wf_executor *executor, const
     return (struct wf_link_facts){.bandwidth_byte_per_s = sg_link_get_bandwidth(link)};
 }
 
+static double link_j(const struct wf_executor *executor, const void *link, const char *name)
+{
+    (void)executor;
+    sg_link_t found = link ? (sg_link_t)link : sg_link_by_name(name);
+    return found ? sg_link_get_consumed_energy(found) : NAN;
+}
+
 static const struct wf_executor_ops ops = {
     .now = now,
     .sleep_until = sleep_until,
@@ -144,6 +152,7 @@ static const struct wf_executor_ops ops = {
     .route = route,
     .link_name = link_name,
     .link_facts = link_facts,
+    .link_j = link_j,
 };
 
 void wf_simgrid_init(struct wf_simgrid *simgrid, struct wf_meter *meter, sg_host_t home,

@@ -10,13 +10,16 @@
 #ifndef WF_ENGINE_SPREAD_H
 #define WF_ENGINE_SPREAD_H
 
+#include "base/arena.h"
 #include "engine/flow.h"
 
-/** Beginnings of one date that were put off. Keep it zeroed before the first. */
+/** Of one executor. Keep it zeroed before the first transfer. */
 struct wf_spread {
-    double date_s;
-    uint32_t count;
+    double date_s;         /**< of the last beginning that was put off */
+    uint32_t count;        /**< how many of this date */
+    struct wf_arena dates; /**< of links, from their first transfer on */
 };
+void wf_spread_release(struct wf_spread *spread);
 
 /** By how many steps a transfer over @p route that begins at @p now_s is to be put off; 0: it may
  * begin. Only where its first link has begun or ended another at this date and a later link may
@@ -32,8 +35,8 @@ double wf_spread_s(uint32_t steps);
 bool wf_spread_may_delay(const struct wf_flow_model *model, const struct wf_executor *executor,
                          const struct wf_route *route, const struct wf_route *back);
 /** It begins, and has ended, at @p now_s. */
-void wf_spread_begin(const struct wf_flow_model *model, const struct wf_route *route,
-                     const struct wf_route *back, double now_s);
-void wf_spread_end(const struct wf_route *route, double now_s);
+void wf_spread_begin(struct wf_spread *spread, const struct wf_flow_model *model,
+                     const struct wf_route *route, const struct wf_route *back, double now_s);
+void wf_spread_end(struct wf_spread *spread, const struct wf_route *route, double now_s);
 
 #endif

@@ -1,5 +1,6 @@
 #include "engine/worker.h"
 #include "engine/alarm.h"
+#include "base/fetch.h"
 #include "engine/precision.h"
 #include "engine/spread.h"
 #include "model/battery.h"
@@ -81,9 +82,23 @@ static void rest(struct wf_worker *worker)
     set_awake(worker, false);
 }
 
+/* What the end of a step looks at is in no cache after all that others did meanwhile, and each look
+ * would wait for the one before. */
+static void fetch(const struct wf_worker *worker)
+{
+    const struct wf_turn *turn = worker->turn;
+    if (worker->subject)
+        wf_fetch(&worker->subject->ledger, WF_NODE_HOT - offsetof(struct wf_node, ledger));
+    if (worker->link)
+        wf_fetch(worker->link, sizeof *worker->link);
+    if (turn)
+        wf_fetch(&turn->steps[worker->step], sizeof turn->steps[0]);
+}
+
 /* Back from it. One that is being cut off goes no further. */
 static void awake(struct wf_worker *worker)
 {
+    fetch(worker);
     set_awake(worker, true);
     while (worker->doomed)
         sg_actor_yield();
@@ -112,7 +127,7 @@ static void leave_route(struct wf_worker *worker)
     if (!worker->alone)
         wf_crowd_leave(&pool->crowd, worker->booking.route);
     if (pool->spread && !worker->alone)
-        wf_spread_end(worker->booking.route, simgrid_get_clock());
+        wf_spread_end(&pool->put_off, worker->booking.route, simgrid_get_clock());
     if (pool->flows)
         wf_flow_end(pool->flows, &worker->flow, simgrid_get_clock());
 }
@@ -134,7 +149,7 @@ static void spread(struct wf_worker *worker, const struct wf_step *step)
         sg_actor_sleep_for(wf_spread_s(steps));
         awake(worker);
     }
-    wf_spread_begin(pool->spread, route, back, simgrid_get_clock());
+    wf_spread_begin(&pool->put_off, pool->spread, route, back, simgrid_get_clock());
 }
 
 /* Is the transfer of the turn's own host alone on its links? Then it is in no crowd, and nothing is
@@ -161,10 +176,18 @@ static double transfer_s(const struct wf_executor *executor, const struct wf_rou
 {
     double time_s = 0;
     for (uint32_t i = 0; i < route->link_count; i++) {
-        struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
-        time_s = fmax(time_s, byte / facts.bandwidth_byte_per_s);
+        time_s = fmax(time_s, byte / wf_route_link_byte_per_s(executor, route->links[i]));
     }
     return time_s;
+}
+
+static void expect_transfer(const struct wf_worker *worker, const struct wf_route *route,
+                            double byte)
+{
+    const struct wf_routes *routes = &worker->pool->meter->routes;
+    double most_s = byte / routes->least_byte_per_s; /* to look at each link is a cache miss */
+    if (wf_precision_counts(worker->booking.start_s + most_s))
+        expect(worker, transfer_s(routes->executor, route, byte));
 }
 
 static void send(struct wf_worker *worker, const struct wf_step *step)
@@ -177,11 +200,12 @@ static void send(struct wf_worker *worker, const struct wf_step *step)
     wf_booking_begin_transfer(&worker->booking, pool->meter, step);
     const struct wf_route *route = worker->booking.route;
     if (!worker->alone)
-        wf_crowd_enter(&pool->crowd, pool->meter->routes.executor, route);
+        wf_crowd_enter(&pool->crowd, route);
     if (pool->flows)
         wf_flow_begin(pool->flows, &worker->flow, route, worker->booking.start_s);
     spread(worker, step);
-    expect(worker, transfer_s(pool->meter->routes.executor, route, step->amount));
+    worker->link = route->link_count ? route->links[0] : NULL;
+    expect_transfer(worker, route, step->amount);
     rest(worker);
     move(worker, step->node->host, step->peer->host, step->amount);
     awake(worker);
@@ -330,6 +354,8 @@ void wf_worker_start(struct wf_worker *worker, struct wf_group *group, struct wf
     double cut_s = turn->cut_s;
     worker->turn = turn;
     worker->group = group;
+    worker->subject = turn->subject;
+    worker->link = NULL;
     uint64_t serial = ++worker->serial; /* the turn may be over before this returns */
     worker->step = 0;                   /* it may be cut off before it begins */
     worker->booking.start_s = simgrid_get_clock();

@@ -76,6 +76,10 @@ struct wf_executor_ops {
     /** Name of a link as results show it; lives as long as the executor. */
     const char *(*link_name)(const struct wf_executor *executor, const void *link);
     struct wf_link_facts (*link_facts)(const struct wf_executor *executor, const void *link);
+    /** Joules that a plugin has counted on the link called @p name from 0 to now, where the
+     * scenario asks for an audit; NULL: none does. @p link: its handle; NULL: it was not asked for
+     */
+    double (*link_j)(const struct wf_executor *executor, const void *link, const char *name);
     /** Index of a link in the platform; WF_MAP_NONE, or NULL: it is found by its name. */
     uint32_t (*link_index)(const struct wf_executor *executor, const void *link);
 };

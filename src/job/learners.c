@@ -121,8 +121,7 @@ static double transfer_time(const struct wf_learners *fleet, const struct wf_rou
     const struct wf_executor *executor = fleet->job->executor;
     double bandwidth = INFINITY;
     for (uint32_t i = 0; i < route->link_count; i++) {
-        struct wf_link_facts facts = executor->ops->link_facts(executor, route->links[i]->link);
-        bandwidth = fmin(bandwidth, facts.bandwidth_byte_per_s);
+        bandwidth = fmin(bandwidth, wf_route_link_byte_per_s(executor, route->links[i]));
     }
     return route->latency_s + byte / bandwidth;
 }

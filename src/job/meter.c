@@ -1,4 +1,5 @@
 #include "job/meter.h"
+#include "base/pages.h"
 #include "job/executor.h"
 #include "job/own_links.h"
 #include <math.h>
@@ -15,6 +16,14 @@ void wf_meter_init(struct wf_meter *meter, struct wf_executor *executor,
     wf_routes_init(&meter->routes, executor, scenario->platform, meter->start_s, meter->bucket_s,
                    scenario->options.network);
     meter->node_of_host = wf_calloc(scenario->platform->host_count + 1, sizeof(struct wf_node *));
+}
+
+void wf_meter_expect_all(struct wf_meter *meter)
+{
+    double hosts = wf_scenario_likely_hosts(meter->scenario);
+    uint32_t links = meter->scenario->platform->link_count;
+    wf_arena_expect(&meter->arena, (size_t)(hosts * sizeof(struct wf_node)));
+    wf_routes_expect(&meter->routes, (uint32_t)fmin(2 * hosts, links));
 }
 
 void wf_meter_release(struct wf_meter *meter)
@@ -246,7 +255,7 @@ bool wf_meter_is_billed(const struct wf_node *node)
 
 static void report_hosts(struct wf_meter *meter, double end_s, struct wf_outcome *outcome)
 {
-    outcome->hosts = wf_calloc(meter->node_count + 1, sizeof *outcome->hosts);
+    outcome->hosts = wf_pages_alloc((meter->node_count + 1) * sizeof *outcome->hosts);
     for (uint32_t i = 0; i < meter->node_count; i++) {
         struct wf_node *node = meter->nodes[i];
         struct wf_host_usage *usage = &node->ledger.usage;
@@ -271,9 +280,11 @@ static void report_networks(const struct wf_ledger *ledger, const struct wf_ledg
     }
 }
 
-static void report_link(const struct wf_ledger *ledger, const struct wf_ledger_link *link,
+static void report_link(const struct wf_meter *meter, const struct wf_route_link *route_link,
                         struct wf_outcome *outcome)
 {
+    const struct wf_executor_ops *ops = meter->executor->ops;
+    const struct wf_ledger_link *link = &route_link->ledger;
     struct wf_ledger_radio *radio = wf_ledger_radio_of(link);
     if (radio && !radio->reported) { /* of two halves: with the first that was used */
         radio->reported = true;
@@ -281,8 +292,11 @@ static void report_link(const struct wf_ledger *ledger, const struct wf_ledger_l
         outcome->until_s = fmax(outcome->until_s, radio->tail_end_s);
         outcome->radios[outcome->radio_count++] = radio->usage;
     }
-    report_networks(ledger, link, outcome);
-    outcome->links[outcome->link_count++] = link->usage;
+    report_networks(&meter->ledger, link, outcome);
+    struct wf_link_usage *usage = &outcome->links[outcome->link_count++];
+    *usage = wf_ledger_link_usage(link);
+    if (ops->link_j && meter->scenario->options.audit)
+        usage->plugin_j = ops->link_j(meter->executor, route_link->link, link->name);
 }
 
 /* @param weighted  their weights are reported later */
@@ -293,13 +307,13 @@ static void report_links(struct wf_meter *meter, double end_s, bool weighted,
     uint32_t radios = 0;
     for (uint32_t i = 0; i < routes->link_count; i++)
         radios += wf_ledger_radio_of(&routes->links[i]->ledger) != NULL;
-    outcome->links = wf_calloc(routes->link_count + 1, sizeof *outcome->links);
+    outcome->links = wf_pages_alloc((routes->link_count + 1) * sizeof *outcome->links);
     outcome->radios = wf_calloc(radios + 1, sizeof *outcome->radios);
     outcome->networks = wf_calloc(meter->ledger.network_count + 1, sizeof *outcome->networks);
     outcome->until_s = fmax(outcome->until_s, end_s); /* of devices in reserve, or 0 */
     for (uint32_t i = 0; i < routes->link_count; i++) {
-        if (routes->links[i]->ledger.usage.transfers)
-            report_link(&meter->ledger, &routes->links[i]->ledger, outcome);
+        if (routes->links[i]->ledger.carried.transfers)
+            report_link(meter, routes->links[i], outcome);
         if (!weighted)
             wf_routes_drop(routes, i);
     }
@@ -354,7 +368,7 @@ static void report_weights(const struct wf_meter *meter, struct wf_outcome *outc
         owner = 0;
         for (uint32_t i = 0; i < meter->routes.link_count; i++) {
             const struct wf_ledger_link *link = &meter->routes.links[i]->ledger;
-            if (!link->usage.transfers)
+            if (!link->carried.transfers)
                 continue;
             if (link->extras)
                 report_extras(link->extras, owner, outcome);

@@ -24,6 +24,9 @@ struct wf_meter {
 
 void wf_meter_init(struct wf_meter *meter, struct wf_executor *executor,
                    const struct wf_scenario *scenario);
+/** The whole scenario will be played: make room for its hosts and links, of a large fleet on large
+ *  pages. Before the first node. */
+void wf_meter_expect_all(struct wf_meter *meter);
 void wf_meter_release(struct wf_meter *meter);
 /** The node of a participant's host; made at the first call. */
 struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participant *participant);

@@ -18,11 +18,17 @@ struct rows {
     struct wf_network_usage items[NETWORK_ROWS];
 };
 
+/* Of a link nothing else changes. */
+struct carried {
+    double first_s, last_s;
+    struct wf_carried carried;
+};
+
 /* All of it in one piece, so that it can be kept as the words that differ from those drawn. */
 struct changes {
     struct wf_learner_state state;
     struct wf_ledger_host host;
-    struct wf_link_usage links[2];    /* nothing else of a link changes */
+    struct carried links[2];
     struct rows rows[2];              /* behind what all have: of links with a class of network */
     struct wf_ledger_radio radios[2]; /* last: most have none */
 };
@@ -163,8 +169,9 @@ static void draw_way(struct wf_called_way *way, const struct wf_route *model, do
     if (way->tariff.has_range)
         way->tariff.bandwidth_byte_per_s = byte_per_s;
     way->link = *link;
-    wf_ledger_link_init(&way->link.ledger, link->ledger.usage.name, &way->tariff);
+    wf_ledger_link_init(&way->link.ledger, link->ledger.name, &way->tariff);
     way->link.drawn = true;
+    way->link.dates = NULL;
     if (wf_ledger_radio_of(&link->ledger)) {
         way->extras = (struct wf_ledger_extras){.radio = &way->radio};
         way->link.ledger.extras = &way->extras;
@@ -239,7 +246,7 @@ static void gather(const struct wf_muster *muster, const struct wf_called *calle
     image->changes.host = called->node.ledger;
     for (int i = 0; i < 2; i++) {
         const struct wf_ledger_link *link = &ways[i]->link.ledger;
-        image->changes.links[i] = link->usage;
+        image->changes.links[i] = (struct carried){link->first_s, link->last_s, link->carried};
         if (rows)
             gather_rows(ledger, link, &image->changes.rows[i]);
         if (radios && link->extras)
@@ -257,7 +264,9 @@ static void restore(struct wf_muster *muster, struct wf_called *called, const un
     called->node.ledger = image->changes.host;
     for (int i = 0; i < 2; i++) {
         struct wf_ledger_link *link = &ways[i]->link.ledger;
-        link->usage = image->changes.links[i];
+        link->first_s = image->changes.links[i].first_s;
+        link->last_s = image->changes.links[i].last_s;
+        link->carried = image->changes.links[i].carried;
         link->network = 0;
         if (link->extras)
             ways[i]->radio = image->changes.radios[i];
@@ -422,14 +431,15 @@ static void bill_way(const struct wf_muster *muster, struct wf_reserve_bill *bil
     uint32_t count = 0;
     for (uint32_t next = link->network; next; next = ledger->networks[next - 1].link)
         rows[count++] = ledger->networks[next - 1];
-    struct wf_link_bill bill = {.name = link->usage.name,
+    const struct wf_link_usage usage = wf_ledger_link_usage(link);
+    struct wf_link_bill bill = {.name = link->name,
                                 .class = &way->class,
                                 .count = 1,
-                                .usage = &link->usage,
+                                .usage = &usage,
                                 .radio = link->extras ? &way->radio.usage : NULL,
                                 .networks = rows,
                                 .network_count = count};
-    if (!bill.usage->transfers)
+    if (!usage.carried.transfers)
         return;
     if (bill.radio)
         outcome->until_s = fmax(outcome->until_s, way->radio.tail_end_s);

@@ -24,8 +24,7 @@ struct wf_lane {
 };
 enum { WF_LANE_OUT, WF_LANE_IN, WF_LANES };
 
-/** A host that takes part. What a turn needs that is played whole stands in front, in six lines of
- * cache. */
+/** A host that takes part, in seven lines of cache. What a turn needs stands in front, in five. */
 struct wf_node {
     const struct wf_node *partner; /**< it always works with this one; NULL: none yet */
     struct wf_lane lanes[WF_LANES];
@@ -33,9 +32,9 @@ struct wf_node {
     uint32_t core_count;
     struct wf_battery *battery; /**< follows what the node draws; NULL: none */
     const struct wf_host_class *class;
+    struct wf_tie tie; /**< set by wf_meter_tie */
+    void *host;        /**< of the executor */
     struct wf_ledger_host ledger;
-    struct wf_tie tie;        /**< set by wf_meter_tie */
-    void *host;               /**< of the executor */
     uint64_t stamp;           /**< of the last sum that it was counted in */
     uint32_t first_pstate;    /**< before the job began */
     uint32_t executions;      /**< in progress, where the executor counts them */
@@ -47,7 +46,8 @@ struct wf_node {
 
 /** Bytes at a node's beginning that the making of a turn uses. */
 #define WF_NODE_HEAD offsetof(struct wf_node, class)
+_Static_assert(sizeof(struct wf_node) <= 448, "a large fleet has one a device");
 /** Bytes at a node's beginning that a turn uses that is played whole. */
-#define WF_NODE_HOT offsetof(struct wf_node, ledger.usage.busy_s[1])
+#define WF_NODE_HOT offsetof(struct wf_node, ledger.usage.phases.rows[3])
 
 #endif

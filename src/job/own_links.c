@@ -1,4 +1,5 @@
 #include "job/own_links.h"
+#include <math.h>
 
 bool wf_own_links_are_plain(const struct wf_platform *platform)
 {
@@ -6,6 +7,20 @@ bool wf_own_links_are_plain(const struct wf_platform *platform)
         if (platform->links[i].class->profiled || platform->links[i].class->sharing == WF_WIFI)
             return false;
     return platform->group_count == 0;
+}
+
+bool wf_own_links_are_known(const struct wf_platform *platform, uint32_t index)
+{
+    const struct wf_host *found = &platform->hosts[index];
+    for (int i = 0; i < 2; i++) {
+        if (!found->links[i])
+            return false;
+        const struct wf_link_class *class = platform->links[found->links[i] - 1].class;
+        if (class->profiled || class->generated || !(class->played_byte_per_s > 0) ||
+            !isfinite(class->latency_s))
+            return false;
+    }
+    return true;
 }
 
 bool wf_own_links_join(const struct wf_platform *platform, const struct wf_participant *owner,

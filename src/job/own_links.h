@@ -13,7 +13,10 @@ bool wf_own_links_are_plain(const struct wf_platform *platform);
  * @p owner's alone? false: the file does not say so. */
 bool wf_own_links_join(const struct wf_platform *platform, const struct wf_participant *owner,
                        const struct wf_participant *partner);
-/** The same for two hosts, by index. */
+/** Are the links that host @p index names known, and what the file says of them all that there is
+ *  to know? */
+bool wf_own_links_are_known(const struct wf_platform *platform, uint32_t index);
+/** As wf_own_links_join, for two hosts, by index. */
 bool wf_own_links_join_hosts(const struct wf_platform *platform, uint32_t owner, uint32_t partner);
 
 #endif

@@ -2,16 +2,18 @@
 #include "base/pages.h"
 #include "job/executor.h"
 #include "job/node.h"
+#include "job/own_links.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINK_BLOCK = 8192, CACHE_LINE = 64 };
+enum { LINK_BLOCK = 16384, SMALL_BLOCKS = 2, CACHE_LINE = 64 };
 
 /* At the beginning of a line, as what is hot of a link is at its beginning. */
 struct placed_link {
     _Alignas(CACHE_LINE) struct wf_route_link link;
 };
-_Static_assert(sizeof(struct placed_link) <= 4 * CACHE_LINE, "a large fleet has two a device");
+_Static_assert(sizeof(struct placed_link) <= 2 * CACHE_LINE, "a large fleet has two a device");
 enum { BLOCK_SIZE = LINK_BLOCK * sizeof(struct placed_link) };
 _Static_assert((int)BLOCK_SIZE <= (int)WF_LARGE_PAGE, "one large page a block");
 
@@ -23,10 +25,21 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                                  .platform = platform,
                                  .start_s = start_s,
                                  .bucket_s = bucket_s,
-                                 .network = network};
+                                 .network = network,
+                                 .least_byte_per_s = INFINITY};
     wf_arena_init(&routes->arena);
     wf_tariff_set_init(&routes->tariffs);
     wf_map_init(&routes->names);
+}
+
+void wf_routes_expect(struct wf_routes *routes, uint32_t count)
+{
+    routes->full_blocks = count / LINK_BLOCK;
+}
+
+static bool is_large(const struct wf_routes *routes, uint32_t block)
+{
+    return block < routes->full_blocks || block >= routes->full_blocks + SMALL_BLOCKS;
 }
 
 static struct wf_route_link *place_of(const struct wf_routes *routes, uint32_t index)
@@ -51,7 +64,7 @@ static void release_block(struct wf_routes *routes, uint32_t number)
         if (extras->radio)
             extras->radio->weights = NULL; /* the other half has it too */
     }
-    if (number)
+    if (is_large(routes, number))
         wf_pages_unmap(routes->blocks[number], BLOCK_SIZE);
     else
         free(routes->blocks[number]);
@@ -116,7 +129,7 @@ static struct wf_ledger_radio *radio_of(struct wf_routes *routes, const struct w
 {
     const struct wf_link_class *class = link->tariff->class;
     const struct wf_route_link *other =
-        class->sharing == WF_SPLITDUPLEX ? other_half(routes, link->usage.name) : NULL;
+        class->sharing == WF_SPLITDUPLEX ? other_half(routes, link->name) : NULL;
     if (other)
         return wf_ledger_radio_of(&other->ledger);
     struct wf_ledger_radio *radio = wf_arena_alloc(&routes->arena, sizeof *radio);
@@ -143,8 +156,8 @@ static void equip(struct wf_routes *routes, struct wf_ledger_link *link)
         extras->radio = radio_of(routes, link);
 }
 
-/* Blocks are given back one by one (wf_routes_drop). The first one has small pages, of which few
- * are touched where few links are met. */
+/* Blocks are given back one by one (wf_routes_drop). Those behind the ones that are expected to be
+ * full have small pages, of which few are touched where few links are met. */
 static struct wf_route_link *new_link(struct wf_routes *routes)
 {
     uint32_t count = routes->link_count;
@@ -155,8 +168,9 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
             wf_realloc(routes->blocks, routes->link_capacity / LINK_BLOCK * sizeof *routes->blocks);
     }
     if (count % LINK_BLOCK == 0) /* not touched before it is used */
-        routes->blocks[count / LINK_BLOCK] =
-            count ? wf_pages_map(BLOCK_SIZE) : wf_calloc(1, BLOCK_SIZE + CACHE_LINE);
+        routes->blocks[count / LINK_BLOCK] = is_large(routes, count / LINK_BLOCK)
+                                                 ? wf_pages_map(BLOCK_SIZE)
+                                                 : wf_calloc(1, BLOCK_SIZE + CACHE_LINE);
     struct wf_route_link *link = place_of(routes, count);
     link->index = count;
     return routes->links[routes->link_count++] = link;
@@ -165,9 +179,11 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
 static struct wf_route_link *add_link(struct wf_routes *routes, const void *link, const char *name,
                                       const struct wf_link_class *class)
 {
+    bool constant = class && !class->profiled && class->sharing != WF_WIFI;
     struct wf_route_link *kept = new_link(routes);
+    routes->least_byte_per_s =
+        fmin(routes->least_byte_per_s, constant ? class->bandwidth_byte_per_s : 0);
     kept->link = link;
-    kept->began_s = kept->ended_s = kept->marked_s = -1;
     wf_ledger_link_init(
         &kept->ledger, name,
         wf_tariff_set_link(&routes->tariffs, routes->platform, class, routes->network));
@@ -185,6 +201,8 @@ static struct wf_route_link *link_by_index(struct wf_routes *routes, const void 
     struct wf_route_link **kept = &routes->of_platform[index];
     if (!*kept)
         *kept = add_link(routes, link, platform->links[index].name, platform->links[index].class);
+    if (!(*kept)->link)
+        (*kept)->link = link;
     return *kept;
 }
 
@@ -195,12 +213,15 @@ static struct wf_route_link *link_of(struct wf_routes *routes, const void *link)
     if (index != WF_MAP_NONE)
         return link_by_index(routes, link, index);
     const char *name = ops->link_name(routes->executor, link);
-    index = wf_map_get(&routes->names, name);
+    index = wf_map_get(&routes->platform->link_names, name);
+    if (index != WF_MAP_NONE)
+        return link_by_index(routes, link, index);
+    index = wf_map_get(&routes->names, name); /* SimGrid made it: half of a link, a loopback */
     if (index != WF_MAP_NONE)
         return routes->links[index];
     struct wf_route_link *kept =
         add_link(routes, link, name, wf_platform_link(routes->platform, name, NULL));
-    wf_map_add(&routes->names, kept->ledger.usage.name, kept->index);
+    wf_map_add(&routes->names, kept->ledger.name, kept->index);
     return kept;
 }
 
@@ -283,9 +304,8 @@ static struct wf_route *new_route(struct wf_routes *routes, uint32_t link_count)
     return route;
 }
 
-/* Ask the executor. */
-static struct wf_route *make(struct wf_routes *routes, const struct wf_node *from,
-                             const struct wf_node *to)
+static struct wf_route *ask_executor(struct wf_routes *routes, const struct wf_node *from,
+                                     const struct wf_node *to)
 {
     const void *const *links = NULL;
     double latency_s = 0;
@@ -295,10 +315,35 @@ static struct wf_route *make(struct wf_routes *routes, const struct wf_node *fro
                                                   &latency_s);
     struct wf_route *route = new_route(routes, link_count);
     route->latency_s = latency_s;
-    for (uint32_t i = 0; i < link_count; i++) {
+    for (uint32_t i = 0; i < link_count; i++)
         route->links[i] = link_of(routes, links[i]);
+    return route;
+}
+
+/* The route between a host and one without links of its own, where the file says what it is: the
+ * link of the first that is for this way. @return NULL: it does not say so */
+static struct wf_route *read_file(struct wf_routes *routes, uint32_t from, uint32_t to)
+{
+    const struct wf_platform *platform = routes->platform;
+    bool up = wf_own_links_join_hosts(platform, from, to);
+    uint32_t owner = up ? from : to;
+    if ((!up && !wf_own_links_join_hosts(platform, to, from)) ||
+        !wf_own_links_are_known(platform, owner))
+        return NULL;
+    struct wf_route *route = new_route(routes, 1);
+    route->links[0] = link_by_index(routes, NULL, platform->hosts[owner].links[up ? 0 : 1] - 1);
+    route->latency_s = route->links[0]->ledger.tariff->class->latency_s;
+    return route;
+}
+
+static struct wf_route *make(struct wf_routes *routes, const struct wf_node *from,
+                             const struct wf_node *to)
+{
+    struct wf_route *route = read_file(routes, from->index, to->index);
+    if (!route)
+        route = ask_executor(routes, from, to);
+    for (uint32_t i = 0; i < route->link_count; i++)
         count(route->links[i], from->index, to->index);
-    }
     resolve_radios(route);
     resolve_networks(routes, route);
     return route;
@@ -327,6 +372,17 @@ const struct wf_route *wf_routes_get_tied(struct wf_routes *routes, const struct
 {
     const struct wf_route_slot *slot = routes->capacity ? slot_of(routes, key_of(from, to)) : NULL;
     return slot && slot->key ? slot->route : make(routes, from, to);
+}
+
+double wf_route_link_byte_per_s(const struct wf_executor *executor,
+                                const struct wf_route_link *link)
+{
+    const struct wf_link_class *class = link->ledger.tariff->class;
+    if (link->drawn)
+        return class->bandwidth_byte_per_s;
+    if (!link->link)
+        return class->played_byte_per_s;
+    return executor->ops->link_facts(executor, link->link).bandwidth_byte_per_s;
 }
 
 bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link)

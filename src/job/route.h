@@ -21,7 +21,7 @@ struct wf_route_pace {
     const struct wf_shared_way *shared; /**< kept for the executor: how others share it, if any */
 };
 
-/** A link that is on some route: four lines of cache, a transfer uses the first two. */
+/** A link that is on some route: two lines of cache. */
 struct wf_route_link {
     uint32_t transfers; /**< in progress, where the executor counts them */
     uint32_t ends[2];   /**< hosts that all its routes begin or end at; WF_MAP_NONE: none */
@@ -29,15 +29,14 @@ struct wf_route_link {
     bool levelled;      /**< transfers in progress are of its level */
     bool reported;      /**< it cannot be used */
     bool drawn;         /**< its class is its own, as it is of a device in reserve */
+    uint32_t index;     /**< in the routes' links */
+    uint32_t routes;    /**< that it is on, one a direction */
     double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
     struct wf_ledger_link ledger;
-    uint32_t index;  /**< in the routes' links */
-    uint32_t routes; /**< that it is on, one a direction */
-    /* of an executor that spreads beginnings (engine/spread.h) */
-    double began_s, ended_s;       /**< dates of the last transfer over it */
-    double marked_s;               /**< instant at which it is shared again for one */
-    const void *link;              /**< of the executor */
-    struct wf_shared_level *level; /**< kept for the executor: by which its transfers share it */
+    const void *link; /**< of the executor; NULL: it was not asked, the file says all of it */
+    /* kept for the executor; NULL: nothing was */
+    struct wf_shared_level *level; /**< by which its transfers share it (engine/shared_links.h) */
+    struct wf_spread_dates *dates; /**< of the transfers over it (engine/spread.h) */
 };
 
 struct wf_route {
@@ -70,6 +69,8 @@ struct wf_routes {
     struct wf_route_link **links;
     void **blocks; /**< which hold them, 8192 each */
     uint32_t link_count, link_capacity;
+    uint32_t full_blocks;    /**< expected to be */
+    double least_byte_per_s; /**< bandwidth of the narrowest link; 0: of some it is not constant */
 };
 
 /** @param start_s, bucket_s  of the weights of its links (weights.h)
@@ -77,6 +78,8 @@ struct wf_routes {
 void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
                     const struct wf_platform *platform, double start_s, double bucket_s,
                     uint32_t network);
+/** About @p count links will be met: they get large pages as far as they fill them. */
+void wf_routes_expect(struct wf_routes *routes, uint32_t count);
 void wf_routes_release(struct wf_routes *routes);
 /** Links up to the one at @p index are not asked for any more, nor are routes: their memory may go.
  */
@@ -85,7 +88,7 @@ void wf_routes_drop(struct wf_routes *routes, uint32_t index);
 #define WF_ROUTE_HOT                                                                               \
     (sizeof(struct wf_route) + sizeof(struct wf_route_pace) + sizeof(struct wf_route_link *))
 /** Bytes at a link's beginning that a transfer uses that is played whole. */
-#define WF_ROUTE_LINK_HOT offsetof(struct wf_route_link, ledger.usage.byte[WF_PHASE_COLLECTION])
+#define WF_ROUTE_LINK_HOT offsetof(struct wf_route_link, ledger.name)
 /** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. */
 static inline bool wf_route_exists(const struct wf_route *route)
 {
@@ -102,6 +105,9 @@ static inline bool wf_route_link_belongs(const struct wf_route_link *link, uint3
 {
     return link->ends[0] == host || link->ends[1] == host;
 }
+/** Bandwidth of @p link now. @p executor: whose link it is */
+double wf_route_link_byte_per_s(const struct wf_executor *executor,
+                                const struct wf_route_link *link);
 /** Is @p link on the route? */
 bool wf_route_has(const struct wf_route *route, const struct wf_route_link *link);
 /** Does each transfer get the link's whole bandwidth? */

@@ -24,7 +24,7 @@ static void check_links(const struct wf_job *job, const struct wf_route *route,
     const struct wf_actor *actor = wf_scenario_actor(scenario, from);
     for (uint32_t i = 0; i < route->link_count; i++) {
         uint32_t line;
-        const char *name = route->links[i]->ledger.usage.name;
+        const char *name = route->links[i]->ledger.name;
         const struct wf_link_class *class = wf_platform_link(scenario->platform, name, &line);
         const char *why = class ? why_unfit(class) : NULL;
         if (!why || route->links[i]->reported)

@@ -144,7 +144,7 @@ static void add_host(const struct wf_summary *summary, const struct wf_host_bill
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         wf_csv_number(out, bill->phase_j[phase]);
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        double time_s = usage ? usage->time_s[phase] : 0;
+        double time_s = usage ? wf_host_usage_in(usage, phase)->time_s : 0;
         if (phase ==
             WF_PHASE_WAIT) /* --whole-platform bills the time before and after as waiting */
             time_s += bill->duty_s - on_duty_s;
@@ -217,14 +217,14 @@ static void add_link(const struct wf_summary *summary, const struct wf_link_bill
     wf_csv_text(out, bill->name);
     wf_csv_text(out, bill->class ? zone_name(summary, bill->class->zone) : NULL);
     wf_csv_number(out, byte);
-    wf_csv_count(out, usage ? usage->transfers : 0);
+    wf_csv_count(out, usage ? usage->carried.transfers : 0);
     wf_csv_number(out, known ? bill->wire_j : NAN);
     wf_csv_number(out, known ? bill->energy_j : NAN);
     wf_csv_number(out, known ? bill->carbon_g : NAN);
     wf_csv_number(out, bill->embodied_g);
     wf_csv_number(out, usage && metered ? usage->plugin_j : NAN);
     for (size_t i = 0; i < CARRIER_COUNT; i++)
-        wf_csv_number(out, usage ? usage->byte[carriers[i]] : 0);
+        wf_csv_number(out, usage ? wf_link_usage_byte(usage, carriers[i]) : 0);
     wf_csv_text(out, class < WF_NETWORK_CLASSES ? wf_network_classes[class] : NULL);
     add_networks(bill, class < WF_NETWORK_CLASSES, out);
     wf_csv_end(out);

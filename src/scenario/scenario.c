@@ -162,6 +162,16 @@ uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario)
            scenario->participant_count[WF_USER];
 }
 
+double wf_scenario_likely_hosts(const struct wf_scenario *scenario)
+{
+    double all = 0;
+    double draws =
+        (double)wf_scenario_most_turns(scenario) * (double)wf_scenario_all_rounds(scenario);
+    for (int role = 0; role < WF_ROLE_COUNT; role++)
+        all += scenario->participant_count[role];
+    return all > 0 ? all * -expm1(-draws / all) : 0;
+}
+
 double wf_scenario_start_s(const struct wf_scenario *scenario)
 {
     const struct wf_series_set *set = &scenario->platform->series;

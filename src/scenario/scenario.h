@@ -169,6 +169,8 @@ bool wf_scenario_packs(const struct wf_scenario *scenario);
 bool wf_scenario_unpacks(const struct wf_scenario *scenario);
 /** Turns that may go on at the same time, at most. */
 uint64_t wf_scenario_most_turns(const struct wf_scenario *scenario);
+/** How many hosts are likely to take part, where those of each round are drawn. */
+double wf_scenario_likely_hosts(const struct wf_scenario *scenario);
 static inline const struct wf_actor *wf_scenario_actor(const struct wf_scenario *scenario,
                                                        const struct wf_participant *participant)
 {

@@ -135,7 +135,9 @@ static double get_time(const struct wf_summary *summary, const char *name)
 {
     enum wf_phase phase;
     const struct wf_host_bill *bill = host_of(summary, name, split(name, &phase));
-    return bill && bill->usage && phase != WF_PHASE_COUNT ? bill->usage->time_s[phase] : NAN;
+    return bill && bill->usage && phase != WF_PHASE_COUNT
+               ? wf_host_usage_in(bill->usage, phase)->time_s
+               : NAN;
 }
 
 static double get_wall(const struct wf_summary *summary, const char *name)

@@ -223,8 +223,8 @@ static void check_sums(const char *platform, const char *deployment)
                  p++)
                 least = fmin(least, watts[p].idle_w);
             for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-                spent += usage->energy_j[phase];
-                time += usage->time_s[phase];
+                spent += wf_host_usage_in(usage, phase)->energy_j;
+                time += wf_host_usage_in(usage, phase)->time_s;
             }
             check_close(time, usage->last_s - usage->first_s, 1e-9, "phases fill the duty");
             check(spent >= least * time * (1 - 1e-12), "energy >= idle x time", spent,

@@ -242,9 +242,11 @@ static void check_hosts(const struct play *whole, const struct play *events)
         check("last pstate", name, x->final_pstate, y->final_pstate);
         check("storage", name, x->stored_byte_s, y->stored_byte_s);
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-            check(wf_phase_name(phase), name, x->time_s[phase], y->time_s[phase]);
-            check(wf_phase_name(phase), name, x->energy_j[phase], y->energy_j[phase]);
-            check(wf_phase_name(phase), name, x->busy_s[phase], y->busy_s[phase]);
+            const struct wf_phase_usage *one = wf_host_usage_in(x, phase);
+            const struct wf_phase_usage *other = wf_host_usage_in(y, phase);
+            check(wf_phase_name(phase), name, one->time_s, other->time_s);
+            check(wf_phase_name(phase), name, one->energy_j, other->energy_j);
+            check(wf_phase_name(phase), name, one->busy_s, other->busy_s);
         }
     }
 }
@@ -269,8 +271,9 @@ static void check_links(const struct wf_outcome *a, const struct wf_outcome *b)
         }
         check("first transfer", x->name, x->first_s, y->first_s);
         check("last transfer", x->name, x->last_s, y->last_s);
-        check("transfers", x->name, (double)x->transfers, (double)y->transfers);
-        check("exploration", x->name, x->explored_s, y->explored_s);
+        check("transfers", x->name, (double)x->carried.transfers, (double)y->carried.transfers);
+        check("exploration", x->name, wf_carried_explored_s(&x->carried),
+              wf_carried_explored_s(&y->carried));
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
             check(wf_phase_name(phase), x->name, wf_link_usage_byte(x, phase),
                   wf_link_usage_byte(y, phase));

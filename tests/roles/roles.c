@@ -233,8 +233,8 @@ static void check_host(const struct play *play, uint32_t host, enum wf_phase pha
 {
     const struct wf_host_usage *usage = usage_of(play, host);
     char *what = wf_format("%s of %s", wf_phase_name(phase), play->platform.hosts[host].name);
-    check(what, usage->time_s[phase], time_s);
-    check(what, usage->energy_j[phase], energy_j);
+    check(what, wf_host_usage_in(usage, phase)->time_s, time_s);
+    check(what, wf_host_usage_in(usage, phase)->energy_j, energy_j);
     free(what);
 }
 
@@ -242,7 +242,7 @@ static double total_j(const struct play *play, uint32_t host)
 {
     double sum_j = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        sum_j += usage_of(play, host)->energy_j[phase];
+        sum_j += wf_host_usage_in(usage_of(play, host), phase)->energy_j;
     return sum_j;
 }
 
@@ -815,7 +815,8 @@ static void members_end_with_a_round_too(void)
         double first_s = play.outcome->round_rows[0].end_s;
         check("rounds", (double)play.outcome->rounds, 1);
         check("partial", play.outcome->partial, true);
-        check("device-3 has trained once", usage_of(&play, DEVICE_3)->time_s[WF_PHASE_COMPUTE], 40);
+        check("device-3 has trained once",
+              wf_host_usage_in(usage_of(&play, DEVICE_3), WF_PHASE_COMPUTE)->time_s, 40);
         check("the others end their round", play.outcome->time_s <= first_s + 10 + 2 + 3, true);
         check("what they used is the last round's", play.outcome->start_energy_j, 0);
     }

@@ -67,13 +67,13 @@ static void a_difference_on_a_link_is_warned_of(void)
 }
 
 /* The cause that is named for a class, and a number of transfers. */
-static bool names(uint8_t sharing, uint8_t generated, uint64_t transfers, const char *cause)
+static bool names(uint8_t sharing, uint8_t generated, uint32_t transfers, const char *cause)
 {
     struct scene scene;
     scene_make(&scene);
     scene.link_class.sharing = sharing;
     scene.link_class.generated = generated;
-    scene.link_usages[0].transfers = transfers;
+    scene.link_usages[0].carried.transfers = transfers;
     scene.link_usages[0].plugin_j = 30.5;
     if (sharing == WF_SPLITDUPLEX)
         scene.link_usages[0].name = "wifi_UP";

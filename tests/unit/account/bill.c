@@ -96,7 +96,7 @@ static void base_watts_in_exploration_belong_to_it(void)
     struct scene scene;
     struct wf_bills bills;
     scene_make(&scene);
-    scene.link_usages[0].explored_s = 4;
+    scene.link_usages[0].carried.more->explored_s = 4;
     bill(&scene, &bills);
     CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_WAIT], 6, 0);
     CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_EXPLORATION], 4, 0);
@@ -165,7 +165,7 @@ static void embodied_carbon_goes_by_what_the_job_takes(void)
     scene.phone_site.attribution_ratio = 0;
     scene.phone_site.share_ratio = 1;
     scene.scenario.options.phases = 1u << WF_PHASE_COMPUTE | 1u << WF_PHASE_EXPLORATION;
-    scene.link_usages[0].explored_s = 4;
+    scene.link_usages[0].carried.more->explored_s = 4;
     bill(&scene, &bills);
     CHECK_CLOSE(bills.hosts[0].energy_j, 0, 0);
     CHECK_CLOSE(bills.hosts[1].energy_j, 24, 0);
@@ -217,7 +217,8 @@ static void without_a_part_in_the_phases_there_is_no_carbon(void)
     CU_ASSERT(isnan(bills.hosts[1].carbon_g));
     wf_bills_release(&bills);
     scene.scenario.options.phases = 0;
-    memset(scene.host_usages[0].energy_j, 0, sizeof scene.host_usages[0].energy_j);
+    for (uint32_t i = 0; i < wf_phase_rows_count(&scene.host_usages[0].phases); i++)
+        scene.host_usages[0].phases.rows[i].energy_j = 0;
     bill(&scene, &bills);
     CU_ASSERT(isnan(bills.hosts[0].carbon_g));
     wf_bills_release(&bills);
@@ -339,8 +340,8 @@ static void build_spare_links(struct scene *scene)
     wf_map_init(&scene->platform.link_names);
     wf_map_add(&scene->platform.link_names, "duplex", 0);
     wf_map_add(&scene->platform.link_names, "wifi", 1);
-    usages[0] = (struct wf_link_usage){.name = "duplex_UP", .last_s = 20, .transfers = 1};
-    usages[1] = (struct wf_link_usage){.name = "c_link_0_UP", .last_s = 20, .transfers = 1};
+    usages[0] = (struct wf_link_usage){.name = "duplex_UP", .last_s = 20, .carried.transfers = 1};
+    usages[1] = (struct wf_link_usage){.name = "c_link_0_UP", .last_s = 20, .carried.transfers = 1};
     scene->outcome.links = usages;
     scene->outcome.link_count = 2;
     scene->scenario.options.whole_platform = true;

@@ -24,16 +24,16 @@ static void start(struct wf_ledger_host *host, const struct wf_site *site)
 static void check_phase(const struct wf_ledger_host *host, enum wf_phase phase, double time_s,
                         double energy_j)
 {
-    CHECK_CLOSE(host->usage.time_s[phase], time_s, 0);
-    CHECK_CLOSE(host->usage.energy_j[phase], energy_j, 0);
+    CHECK_CLOSE(wf_host_usage_in(&host->usage, phase)->time_s, time_s, 0);
+    CHECK_CLOSE(wf_host_usage_in(&host->usage, phase)->energy_j, energy_j, 0);
 }
 
 static void check_phases_sum_to(const struct wf_ledger_host *host, double time_s, double energy_j)
 {
     double time = 0, energy = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        time += host->usage.time_s[phase];
-        energy += host->usage.energy_j[phase];
+        time += wf_host_usage_in(&host->usage, phase)->time_s;
+        energy += wf_host_usage_in(&host->usage, phase)->energy_j;
     }
     CHECK_CLOSE(time, time_s, 0);
     CHECK_CLOSE(energy, energy_j, 0);
@@ -86,9 +86,12 @@ static void an_activity_that_passes_is_a_begin_and_an_end(void)
             CHECK_CLOSE(site_j, hosts[0].site_j - begun_j, 0);
         }
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-            CHECK_CLOSE(hosts[1].usage.time_s[phase], hosts[0].usage.time_s[phase], 0);
-            CHECK_CLOSE(hosts[1].usage.energy_j[phase], hosts[0].usage.energy_j[phase], 0);
-            CHECK_CLOSE(hosts[1].usage.busy_s[phase], hosts[0].usage.busy_s[phase], 0);
+            CHECK_CLOSE(wf_host_usage_in(&hosts[1].usage, phase)->time_s,
+                        wf_host_usage_in(&hosts[0].usage, phase)->time_s, 0);
+            CHECK_CLOSE(wf_host_usage_in(&hosts[1].usage, phase)->energy_j,
+                        wf_host_usage_in(&hosts[0].usage, phase)->energy_j, 0);
+            CHECK_CLOSE(wf_host_usage_in(&hosts[1].usage, phase)->busy_s,
+                        wf_host_usage_in(&hosts[0].usage, phase)->busy_s, 0);
         }
         CHECK_CLOSE(ledgers[1].site_j, ledgers[0].site_j, 0);
         CHECK_CLOSE(hosts[1].usage.first_s, hosts[0].usage.first_s, 0);
@@ -111,9 +114,9 @@ static void transfers_count_in_any_order(void)
     wf_ledger_link_init(&link, "link", &tariff);
     for (int i = 0; i < 4; i++)
         wf_ledger_transfer(&ledger, &link, dates[i][0], dates[i][1], WF_PHASE_UPLOAD, 10);
-    CHECK_CLOSE(link.usage.first_s, 1, 0);
-    CHECK_CLOSE(link.usage.last_s, 9, 0);
-    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 40, 0);
+    CHECK_CLOSE(link.first_s, 1, 0);
+    CHECK_CLOSE(link.last_s, 9, 0);
+    CHECK_CLOSE(wf_carried_byte(&link.carried, WF_PHASE_UPLOAD), 40, 0);
     CHECK_CLOSE(ledger.site_j, 2 * 8, 0);
     wf_ledger_release(&ledger);
 }
@@ -361,15 +364,15 @@ static void a_transfer_costs_its_bytes_and_the_duty_of_its_link(void)
     struct wf_link_class class = link_class(&place);
     struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
     wf_ledger_link_init(&link, "wifi", &tariff);
-    CHECK_TEXT(link.usage.name, "wifi");
-    CU_ASSERT(isnan(link.usage.plugin_j));
+    CHECK_TEXT(link.name, "wifi");
+    CU_ASSERT(isnan(wf_ledger_link_usage(&link).plugin_j));
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, 1.5 * ((12 - 2) * 3e3 / 1e3 + 2 * (9 - 4)), 0);
-    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
-    CHECK_CLOSE(link.usage.byte[WF_PHASE_DOWNLOAD], 0, 0);
-    CHECK_CLOSE(link.usage.first_s, 4, 0);
-    CHECK_CLOSE(link.usage.last_s, 9, 0);
-    CU_ASSERT_EQUAL(link.usage.transfers, 1);
+    CHECK_CLOSE(wf_carried_byte(&link.carried, WF_PHASE_UPLOAD), 3e3, 0);
+    CHECK_CLOSE(wf_carried_byte(&link.carried, WF_PHASE_DOWNLOAD), 0, 0);
+    CHECK_CLOSE(link.first_s, 4, 0);
+    CHECK_CLOSE(link.last_s, 9, 0);
+    CU_ASSERT_EQUAL(link.carried.transfers, 1);
     wf_ledger_release(&ledger);
 }
 
@@ -391,11 +394,11 @@ static void a_link_is_on_duty_from_its_first_transfer_to_its_last(void)
     CHECK_CLOSE(ledger.site_j, 2 * (30 - 1), 0);
     wf_ledger_transfer(&ledger, &link, 25, 30, WF_PHASE_UPLOAD, 8);
     CHECK_CLOSE(ledger.site_j, 2 * (30 - 1), 0);
-    CHECK_CLOSE(link.usage.first_s, 1, 0);
-    CHECK_CLOSE(link.usage.last_s, 30, 0);
-    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 1 + 4 + 8, 0);
-    CHECK_CLOSE(link.usage.byte[WF_PHASE_DOWNLOAD], 2, 0);
-    CU_ASSERT_EQUAL(link.usage.transfers, 4);
+    CHECK_CLOSE(link.first_s, 1, 0);
+    CHECK_CLOSE(link.last_s, 30, 0);
+    CHECK_CLOSE(wf_carried_byte(&link.carried, WF_PHASE_UPLOAD), 1 + 4 + 8, 0);
+    CHECK_CLOSE(wf_carried_byte(&link.carried, WF_PHASE_DOWNLOAD), 2, 0);
+    CU_ASSERT_EQUAL(link.carried.transfers, 4);
     wf_ledger_release(&ledger);
 }
 
@@ -435,7 +438,7 @@ static void a_link_without_watts_counts_bytes_only(void)
     wf_ledger_link_init(&link, "__loopback__", &tariff);
     wf_ledger_transfer(&ledger, &link, 0, 1, WF_PHASE_UPLOAD, 3e3);
     CHECK_CLOSE(ledger.site_j, 0, 0);
-    CHECK_CLOSE(link.usage.byte[WF_PHASE_UPLOAD], 3e3, 0);
+    CHECK_CLOSE(wf_carried_byte(&link.carried, WF_PHASE_UPLOAD), 3e3, 0);
     wf_ledger_release(&ledger);
 }
 
@@ -694,9 +697,9 @@ static void exploration_has_its_airtime_and_base(void)
     CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_EXPLORATION], 4, 0);
     CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_EXPLORATION], 3, 0);
     CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 2, 0);
-    CHECK_CLOSE(air.link.usage.byte[WF_PHASE_EXPLORATION], 100, 0);
-    CHECK_CLOSE(air.link.usage.byte[WF_PHASE_UPLOAD], 100, 0);
-    CHECK_CLOSE(air.link.usage.explored_s, 5, 0);
+    CHECK_CLOSE(wf_carried_byte(&air.link.carried, WF_PHASE_EXPLORATION), 100, 0);
+    CHECK_CLOSE(wf_carried_byte(&air.link.carried, WF_PHASE_UPLOAD), 100, 0);
+    CHECK_CLOSE(wf_carried_explored_s(&air.link.carried), 5, 0);
     wf_ledger_release(&air.ledger);
 }
 
@@ -773,8 +776,8 @@ static void a_transfer_that_began_earlier_moves_the_base_back(void)
     wf_ledger_explore(&ledger, 3, true);
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 100);
     wf_ledger_transfer(&ledger, &link, 1, 12, WF_PHASE_UPLOAD, 100);
-    CHECK_CLOSE(link.usage.first_s, 1, 0);
-    CHECK_CLOSE(link.usage.explored_s, 9, 1e-15);
+    CHECK_CLOSE(link.first_s, 1, 0);
+    CHECK_CLOSE(wf_carried_explored_s(&link.carried), 9, 1e-15);
     CHECK_CLOSE(extras.weights->weighted[WF_ROW_BASE], 1 * 100 + 1 * 300, 1e-14);
     CHECK_CLOSE(extras.weights->weighted[WF_ROW_BASE_EXPLORATION], 9 * 300, 1e-14);
     CHECK_CLOSE(ledger.site_j, 2 * (12 - 2) * 100 / 1e3 + 2 * (12 - 1), 1e-14);

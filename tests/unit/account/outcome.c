@@ -18,6 +18,51 @@ enum {
     POWER = 8
 };
 
+/* What the usages below point to, until it is gathered. */
+static struct wf_phase_usage rest[WF_PHASE_REST];
+static struct wf_carried_more more;
+
+static void use(struct wf_phase_rows *rows, int phase)
+{
+    if (wf_phase_rows_need_rest(rows, phase)) {
+        memset(rest, 0, sizeof rest);
+        rows->rest = rest;
+    }
+    *wf_phase_rows_add(rows, phase) = (struct wf_phase_usage){1 + phase, 20 + phase, 0.5 + phase};
+}
+
+static void carry(struct wf_carried *carried, int phase)
+{
+    if (wf_carried_needs_more(carried, phase)) {
+        more = (struct wf_carried_more){.explored_s = 0.75};
+        wf_carried_use(carried, &more);
+    }
+    wf_carried_add(carried, phase, 100 + phase);
+}
+
+static void check_phases(const struct wf_outcome *got)
+{
+    memset(rest, 0xff, sizeof rest); /* nothing points there any more */
+    memset(&more, 0xff, sizeof more);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
+        const struct wf_phase_usage *row = wf_host_usage_in(&got->hosts[1], phase);
+        CHECK_CLOSE(row->time_s, 1 + phase, 0);
+        CHECK_CLOSE(row->energy_j, 20 + phase, 0);
+        CHECK_CLOSE(row->busy_s, 0.5 + phase, 0);
+        CHECK_CLOSE(wf_host_usage_in(&got->hosts[0], phase)->time_s, 0, 0);
+        CHECK_CLOSE(wf_host_usage_in(&got->hosts[2], phase)->time_s,
+                    phase == WF_PHASE_WAIT ? 1 + phase : 0, 0);
+        CHECK_CLOSE(wf_link_usage_byte(&got->links[0], phase),
+                    phase == WF_PHASE_UPLOAD ? 100 + phase : 0, 0);
+        CHECK_CLOSE(wf_link_usage_byte(&got->links[1], phase),
+                    phase < WF_PHASE_CARRIERS ? 100 + phase : 0, 0);
+    }
+    CU_ASSERT_PTR_NULL(got->hosts[2].phases.rest);
+    CU_ASSERT_PTR_NULL(got->links[0].carried.more);
+    CHECK_CLOSE(wf_carried_explored_s(&got->links[0].carried), 0, 0);
+    CHECK_CLOSE(wf_carried_explored_s(&got->links[1].carried), 0.75, 0);
+}
+
 /* An outcome with something in each part; its names are one block, as when it is sent. */
 static struct wf_outcome outcome(void)
 {
@@ -40,8 +85,8 @@ static struct wf_outcome outcome(void)
     outcome.cohorts = wf_calloc(COHORT, sizeof *outcome.cohorts);
     for (uint32_t i = 0; i < HOSTS; i++)
         outcome.hosts[i].host = 10 + i;
-    outcome.links[0] = (struct wf_link_usage){.name = "wifi", .transfers = 1};
-    outcome.links[1] = (struct wf_link_usage){.name = "backbone_UP", .transfers = 2};
+    outcome.links[0] = (struct wf_link_usage){.name = "wifi", .carried.transfers = 1};
+    outcome.links[1] = (struct wf_link_usage){.name = "backbone_UP", .carried.transfers = 2};
     for (uint32_t i = 0; i < ROUNDS; i++)
         outcome.round_rows[i].end_s = i + 1;
     for (uint32_t i = 0; i < COHORT; i++)
@@ -64,7 +109,13 @@ static struct wf_outcome outcome(void)
     outcome.power_j = wf_calloc(POWER, sizeof *outcome.power_j);
     for (uint32_t i = 0; i < POWER; i++)
         outcome.power_j[i] = 0.25 * i;
-    wf_outcome_gather_names(&outcome);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        use(&outcome.hosts[1].phases, phase);
+    use(&outcome.hosts[2].phases, WF_PHASE_WAIT);
+    carry(&outcome.links[0].carried, WF_PHASE_UPLOAD);
+    for (int phase = 0; phase < WF_PHASE_CARRIERS; phase++)
+        carry(&outcome.links[1].carried, phase);
+    wf_outcome_gather(&outcome);
     return outcome;
 }
 
@@ -83,6 +134,7 @@ static void send_part(struct wf_outcome_arrival *arrival, const struct wf_outcom
 static void check_same(const struct wf_outcome *got, const struct wf_outcome *sent)
 {
     CHECK_CLOSE(got->time_s, sent->time_s, 0);
+    check_phases(got);
     CU_ASSERT_EQUAL(got->rounds, sent->rounds);
     CU_ASSERT_EQUAL_FATAL(got->host_count, HOSTS);
     CU_ASSERT_EQUAL_FATAL(got->link_count, LINKS);
@@ -96,7 +148,7 @@ static void check_same(const struct wf_outcome *got, const struct wf_outcome *se
         CU_ASSERT_EQUAL(got->hosts[i].host, sent->hosts[i].host);
     for (size_t i = 0; i < LINKS; i++) {
         CHECK_TEXT(got->links[i].name, sent->links[i].name);
-        CU_ASSERT_EQUAL(got->links[i].transfers, sent->links[i].transfers);
+        CU_ASSERT_EQUAL(got->links[i].carried.transfers, sent->links[i].carried.transfers);
     }
     for (size_t i = 0; i < ROUNDS; i++)
         CHECK_CLOSE(got->round_rows[i].end_s, sent->round_rows[i].end_s, 0);
@@ -233,7 +285,7 @@ static void an_outcome_of_empty_parts_arrives_with_its_head(void)
     struct wf_outcome sent = {.time_s = 3}, got = {0};
     struct wf_outcome_arrival arrival = {0};
     struct wf_err err = {0};
-    wf_outcome_gather_names(&sent);
+    wf_outcome_gather(&sent);
     wf_outcome_arrive(&arrival, &sent);
     for (int part = 0; part < WF_PART_COUNT; part++) {
         size_t size = 99;

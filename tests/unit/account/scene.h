@@ -33,6 +33,7 @@ struct scene {
     struct wf_platform platform;
     struct wf_scenario scenario;
     struct wf_host_usage host_usages[2];
+    struct wf_carried_more carried_more;
     struct wf_link_usage link_usages[1];
     struct wf_radio_usage radio_usages[1];
     struct wf_network_usage network_usages[2];
@@ -98,26 +99,27 @@ static inline void scene_make(struct scene *s)
     s->scenario.workload.missing_factor_ratio = NAN;
     s->host_usages[0] = (struct wf_host_usage){
         .host = 0, .first_pstate = 0, .final_pstate = 1, .last_s = 20, .plugin_j = 800};
-    s->host_usages[0].time_s[WF_PHASE_AGGREGATE] = 5;
-    s->host_usages[0].busy_s[WF_PHASE_AGGREGATE] = 5;
-    s->host_usages[0].energy_j[WF_PHASE_AGGREGATE] = 500;
-    s->host_usages[0].time_s[WF_PHASE_WAIT] = 15;
-    s->host_usages[0].energy_j[WF_PHASE_WAIT] = 300;
+    wf_phase_rows_add(&s->host_usages[0].phases, WF_PHASE_AGGREGATE)->time_s = 5;
+    wf_phase_rows_add(&s->host_usages[0].phases, WF_PHASE_AGGREGATE)->busy_s = 5;
+    wf_phase_rows_add(&s->host_usages[0].phases, WF_PHASE_AGGREGATE)->energy_j = 500;
+    wf_phase_rows_add(&s->host_usages[0].phases, WF_PHASE_WAIT)->time_s = 15;
+    wf_phase_rows_add(&s->host_usages[0].phases, WF_PHASE_WAIT)->energy_j = 300;
     s->host_usages[1] = (struct wf_host_usage){.host = 1,
                                                .first_pstate = 0,
                                                .final_pstate = 1,
                                                .first_s = 2,
                                                .last_s = 12,
                                                .plugin_j = 56};
-    s->host_usages[1].time_s[WF_PHASE_COMPUTE] = 6;
-    s->host_usages[1].busy_s[WF_PHASE_COMPUTE] = 6;
-    s->host_usages[1].energy_j[WF_PHASE_COMPUTE] = 30;
-    s->host_usages[1].time_s[WF_PHASE_UPLOAD] = 4;
-    s->host_usages[1].energy_j[WF_PHASE_UPLOAD] = 8;
+    wf_phase_rows_add(&s->host_usages[1].phases, WF_PHASE_COMPUTE)->time_s = 6;
+    wf_phase_rows_add(&s->host_usages[1].phases, WF_PHASE_COMPUTE)->busy_s = 6;
+    wf_phase_rows_add(&s->host_usages[1].phases, WF_PHASE_COMPUTE)->energy_j = 30;
+    wf_phase_rows_add(&s->host_usages[1].phases, WF_PHASE_UPLOAD)->time_s = 4;
+    wf_phase_rows_add(&s->host_usages[1].phases, WF_PHASE_UPLOAD)->energy_j = 8;
     s->link_usages[0] = (struct wf_link_usage){
-        .name = "wifi", .first_s = 2, .last_s = 12, .transfers = 2, .plugin_j = 28};
-    s->link_usages[0].byte[WF_PHASE_UPLOAD] = 300;
-    s->link_usages[0].byte[WF_PHASE_DOWNLOAD] = 100;
+        .name = "wifi", .first_s = 2, .last_s = 12, .carried.transfers = 2, .plugin_j = 28};
+    wf_carried_use(&s->link_usages[0].carried, &s->carried_more);
+    wf_carried_add(&s->link_usages[0].carried, WF_PHASE_UPLOAD, 300);
+    wf_carried_add(&s->link_usages[0].carried, WF_PHASE_DOWNLOAD, 100);
     s->outcome = (struct wf_outcome){.time_s = 20,
                                      .until_s = 20,
                                      .samples = 40,

@@ -42,6 +42,26 @@ static void lines_begin_where_a_cache_line_does(void)
     wf_arena_release(&arena);
 }
 
+/* Less than a large page, whole ones, and more than was expected. */
+static void what_is_expected_is_there(void)
+{
+    enum { PAGE = 2 * 1024 * 1024 };
+    static const size_t sizes[] = {0, PAGE - 1, PAGE, 3 * PAGE + 5};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct wf_arena arena;
+        wf_arena_init(&arena);
+        wf_arena_expect(&arena, sizes[i]);
+        int wrong = 0;
+        for (size_t taken = 0; taken < sizes[i] + PAGE; taken += 448) {
+            unsigned char *line = wf_arena_alloc_line(&arena, 448);
+            wrong += (uintptr_t)line % 64 != 0 || line[0] || line[447];
+            memset(line, 'x', 448);
+        }
+        CU_ASSERT_EQUAL(wrong, 0);
+        wf_arena_release(&arena);
+    }
+}
+
 static void a_block_of_no_bytes_is_a_block(void)
 {
     struct wf_arena arena;
@@ -161,6 +181,7 @@ static void a_released_arena_is_empty_and_may_be_used_again(void)
 static const struct wf_test tests[] = {
     WF_TEST(blocks_are_zeroed_and_aligned),
     WF_TEST(lines_begin_where_a_cache_line_does),
+    WF_TEST(what_is_expected_is_there),
     WF_TEST(a_block_of_no_bytes_is_a_block),
     WF_TEST(texts_lie_side_by_side),
     WF_TEST(a_large_block_leaves_the_current_one_in_use),

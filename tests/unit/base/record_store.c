@@ -18,7 +18,7 @@ static bool reads(const struct wf_record_store *store, uint32_t place, const uin
 }
 
 /* A number of the shape, 4 bytes; an integer and a double of few digits, 4 each; two others, 8
- * each; what equals one of these, none. */
+ * each; what equals one of these, or has one value in all records, none. */
 static void a_record_has_no_more_than_differs(void)
 {
     struct wf_record_store store;
@@ -31,11 +31,20 @@ static void a_record_has_no_more_than_differs(void)
     now[72] = now[71];
     now[130] = whole + 1;
     now[199] = now[70];
-    uint32_t first = wf_record_store_put(&store, base, now, WORDS);
-    uint32_t second = wf_record_store_put(&store, base, now, WORDS);
-    CU_ASSERT_EQUAL(second - first, 1 + 2 + 2 * 2);
-    CU_ASSERT(reads(&store, first, now));
-    CU_ASSERT(reads(&store, second, now));
+    now[198] = whole + 2;
+    uint32_t places[3], same = wf_record_store_put(&store, base, now, WORDS);
+    for (int i = 0; i < 3; i++) {
+        now[3]++;
+        now[70] += UINT64_C(1) << 32;
+        now[199] = now[70];
+        now[71] += 5;
+        now[72] = now[71];
+        now[130] += 3;
+        places[i] = wf_record_store_put(&store, base, now, WORDS);
+        CU_ASSERT(reads(&store, places[i], now));
+    }
+    CU_ASSERT_EQUAL(places[0] - same, 1); /* all of the first one stood in its shape */
+    CU_ASSERT_EQUAL(places[2] - places[1], 1 + 2 + 2 * 2);
     wf_record_store_release(&store);
 }
 
@@ -80,6 +89,8 @@ static void a_place_that_was_given_back_is_used_again(void)
     wf_record_store_init(&store);
     memcpy(now, base, sizeof now);
     now[5] = whole;
+    wf_record_store_put(&store, base, now, WORDS); /* this value is the shape's until the next */
+    now[5]++;
     uint32_t first = wf_record_store_put(&store, base, now, WORDS);
     now[5]++;
     uint32_t second = wf_record_store_put(&store, base, now, WORDS);

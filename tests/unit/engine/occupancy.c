@@ -23,8 +23,8 @@ static void set_up(struct scene *scene, bool crosstraffic)
 {
     *scene = (struct scene){.host = {.name = "phone"},
                             .model = {.crosstraffic = crosstraffic},
-                            .out.ledger.usage.name = "out",
-                            .in.ledger.usage.name = "in"};
+                            .out.ledger.name = "out",
+                            .in.ledger.name = "in"};
     scene->tariff.class = &scene->class;
     scene->out.ledger.tariff = scene->in.ledger.tariff = &scene->tariff;
     scene->outs[0] = &scene->out;

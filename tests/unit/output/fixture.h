@@ -17,6 +17,7 @@ struct fixture {
     struct wf_platform platform;
     struct wf_scenario scenario;
     struct wf_host_usage host_usages[2];
+    struct wf_carried_more carried_more;
     struct wf_link_usage link_usages[2];
     struct wf_round_usage rounds[2];
     uint32_t cohorts[3];
@@ -71,20 +72,24 @@ static inline void fixture_scenario(struct fixture *f)
 
 static inline void fixture_outcome(struct fixture *f)
 {
-    f->host_usages[0] = (struct wf_host_usage){
-        .host = 1, .first_s = 0, .last_s = 10, .busy_s[WF_PHASE_AGGREGATE] = 1.5, .plugin_j = 31};
-    f->host_usages[0].time_s[WF_PHASE_AGGREGATE] = 1.5;
-    f->host_usages[0].time_s[WF_PHASE_WAIT] = 8.5;
-    f->host_usages[1] = (struct wf_host_usage){
-        .host = 2, .first_s = 0.5, .last_s = 9.5, .busy_s[WF_PHASE_COMPUTE] = 8, .plugin_j = 61};
-    f->host_usages[1].time_s[WF_PHASE_COMPUTE] = 8;
-    f->host_usages[1].time_s[WF_PHASE_UPLOAD] = 1;
-    f->link_usages[0] = (struct wf_link_usage){.name = "wifi", .transfers = 4, .plugin_j = 11};
-    f->link_usages[0].byte[WF_PHASE_UPLOAD] = 8000;
-    f->link_usages[0].byte[WF_PHASE_DOWNLOAD] = 4000;
+    f->host_usages[0] =
+        (struct wf_host_usage){.host = 1, .first_s = 0, .last_s = 10, .plugin_j = 31};
+    wf_phase_rows_add(&f->host_usages[0].phases, WF_PHASE_AGGREGATE)->time_s = 1.5;
+    wf_phase_rows_add(&f->host_usages[0].phases, WF_PHASE_AGGREGATE)->busy_s = 1.5;
+    wf_phase_rows_add(&f->host_usages[0].phases, WF_PHASE_WAIT)->time_s = 8.5;
+    f->host_usages[1] =
+        (struct wf_host_usage){.host = 2, .first_s = 0.5, .last_s = 9.5, .plugin_j = 61};
+    wf_phase_rows_add(&f->host_usages[1].phases, WF_PHASE_COMPUTE)->time_s = 8;
+    wf_phase_rows_add(&f->host_usages[1].phases, WF_PHASE_COMPUTE)->busy_s = 8;
+    wf_phase_rows_add(&f->host_usages[1].phases, WF_PHASE_UPLOAD)->time_s = 1;
+    f->link_usages[0] =
+        (struct wf_link_usage){.name = "wifi", .carried.transfers = 4, .plugin_j = 11};
+    wf_carried_use(&f->link_usages[0].carried, &f->carried_more);
+    wf_carried_add(&f->link_usages[0].carried, WF_PHASE_UPLOAD, 8000);
+    wf_carried_add(&f->link_usages[0].carried, WF_PHASE_DOWNLOAD, 4000);
     f->link_usages[1] =
-        (struct wf_link_usage){.name = "__loopback__", .transfers = 1, .plugin_j = 0};
-    f->link_usages[1].byte[WF_PHASE_UPLOAD] = 1;
+        (struct wf_link_usage){.name = "__loopback__", .carried.transfers = 1, .plugin_j = 0};
+    wf_carried_add(&f->link_usages[1].carried, WF_PHASE_UPLOAD, 1);
     f->rounds[0] = (struct wf_round_usage){.progress = 1,
                                            .start_s = 0,
                                            .end_s = 4,
