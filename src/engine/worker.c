@@ -1,6 +1,6 @@
 #include "engine/worker.h"
-#include "engine/alarm.h"
 #include "base/fetch.h"
+#include "engine/alarm.h"
 #include "engine/precision.h"
 #include "engine/spread.h"
 #include "model/battery.h"

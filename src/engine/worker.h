@@ -15,7 +15,7 @@ struct wf_worker {
     struct wf_group *group;
     const struct wf_node *subject;    /**< of the turn, fetched ahead with the link below */
     const struct wf_route_link *link; /**< of its transfer; NULL: none */
-    sg_actor_t actor; /**< NULL: killed, or not started */
+    sg_actor_t actor;                 /**< NULL: killed, or not started */
     sg_sem_t go;
     uint64_t serial; /**< of its turn: an alarm set for an earlier one is void */
     uint32_t step;
