@@ -92,6 +92,12 @@ run_both --set 'link.u-*.latency=13.7ms' --set link.d-3.bandwidth=8.3MBps
 run_both --set 'host.phone-*.speed=2.7Gf,1.3Gf' --set 'host.phone-1*.wattage_per_state=0.4:0.6:4.1,0.2:0.3:1.7'
 run_both --set server.trials=2 --phases exploration,training
 run_both --set learner.pstate=1
+# SimGrid's own path reads these routes from the file as well: its plugin counts on the same links as the ledger
+both run deployment.xml --format json --engine simgrid --simgrid=--cfg=network/model:CM02 \
+    --simgrid=--cfg=network/crosstraffic:0 --set 'link.u-*.latency=0' --set 'link.d-*.latency=0'
+awk -F '[:,]' '/"plugin_link_energy_j"/ { plugin = $2 } /"ledger_link_energy_j"/ { ledger = $2 }
+    END { exit !(plugin > 0 && (plugin - ledger) ^ 2 <= (1e-9 * ledger) ^ 2) }' file.out ||
+    fail "links: $(grep 'link_energy_j' file.out)"
 both compare deployment.xml all.xml --format json --jobs 2
 both compare deployment.xml all.xml --format json --engine closed-form
 finish
