@@ -652,6 +652,7 @@ static void transfers_at_the_same_time_share_the_air(void)
     CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_UPLOAD], 3, 0);
     CHECK_CLOSE(air.radio.tail_end_s, 9, 0);
     CHECK_CLOSE(air.ledger.site_j, 2 * (2 * 6 + 0.5 * 3), 0);
+    wf_ledger_release(&air.ledger);
 }
 
 /* The next transfer begins 1 s into the tail; the one after that later than it lasts. */
@@ -668,6 +669,7 @@ static void the_next_transfer_cuts_the_tail_short(void)
     CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_DOWNLOAD], 1, 0);
     CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_UPLOAD], 3 + 3, 0);
     CHECK_CLOSE(air.ledger.site_j, 2 * (2 * (4 + 1 + 1) + 0.5 * (1 + 6)), 1e-15);
+    wf_ledger_release(&air.ledger);
 }
 
 /* Download 0 .. 10, upload 2 .. 5: upload is first in the order. */
@@ -682,6 +684,7 @@ static void the_air_belongs_to_the_first_phase(void)
     CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_UPLOAD], 3, 0);
     CHECK_CLOSE(air.radio.usage.airtime_s[WF_PHASE_DOWNLOAD], 2 + 5, 0);
     CHECK_CLOSE(air.radio.usage.tail_s[WF_PHASE_DOWNLOAD], 3, 0);
+    wf_ledger_release(&air.ledger);
 }
 
 static void exploration_has_its_airtime_and_base(void)
@@ -759,6 +762,7 @@ static void a_radio_meets_the_grid_too(void)
     CHECK_CLOSE(air.radio.weights->buckets[WF_PHASE_UPLOAD].amount[0], 2 + 0.5 * 2, 1e-14);
     wf_weights_free(air.radio.weights);
     wf_weights_free(air.extras.weights);
+    wf_ledger_release(&air.ledger);
 }
 
 /* One transfer from 4 to 9, then one that began at 1 and ends at 12: the base lasts from 1 to 12.
