@@ -1,9 +1,17 @@
 #include "base/pages.h"
 #include "base/err.h"
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+enum {
+    TOP_PAD = 128 * 1024, /* what the C library adds by itself when the heap grows */
+    PROBE = 100 * 1024,   /* bytes: below TOP_PAD, and so no mapping of its own */
+    PROBES_MAX = 64
+};
 
 static size_t whole(size_t size)
 {
@@ -50,4 +58,31 @@ void *wf_pages_calloc(size_t count, size_t size)
     if (!size || count > PTRDIFF_MAX / size || count * size < WF_LARGE_PAGE)
         return wf_calloc(count, size);
     return memset(wf_pages_alloc(count * size), 0, count * size);
+}
+
+/* The heap grows when its end cannot hold a block: then by that block and M_TOP_PAD. What is
+ * touched is one page of each block that is taken for it. */
+void wf_pages_expect_heap(size_t size)
+{
+    size = size < INT32_MAX ? size : INT32_MAX; /* as much as mallopt takes */
+    if (size < 2 * (size_t)WF_LARGE_PAGE || mallopt(M_TOP_PAD, (int)size) != 1)
+        return;
+    char *before = sbrk(0), *after = before;
+    void *probes[PROBES_MAX];
+    size_t count = 0;
+    while (after == before && count < PROBES_MAX) {
+        probes[count++] = wf_malloc(PROBE);
+        after = sbrk(0);
+    }
+    uintptr_t from = ((uintptr_t)before + WF_LARGE_PAGE - 1) & ~(uintptr_t)(WF_LARGE_PAGE - 1);
+    size_t pages = (size - WF_LARGE_PAGE) / WF_LARGE_PAGE;
+    if ((uintptr_t)after - (uintptr_t)before >= size)
+        madvise((void *)from, pages * WF_LARGE_PAGE, MADV_HUGEPAGE);
+    while (count > 0)
+        free(probes[--count]);
+}
+
+void wf_pages_heap_grown(void)
+{
+    mallopt(M_TOP_PAD, TOP_PAD);
 }

@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 #include "base/clock.h"
+#include "base/pages.h"
 #include "engine/audit.h"
 #include "engine/closed_form.h"
 #include "engine/eligibility.h"
@@ -92,12 +93,20 @@ void wf_engine_start(const struct wf_engine_options *options)
     }
 }
 
+/* What SimGrid 3.32 keeps of a platform at least, bytes: seen 3.7 kB for a host with two links. */
+enum { LOADED_HOST_BYTE = 1600, LOADED_LINK_BYTE = 800 };
+
 int wf_engine_load(const struct wf_platform *platform, struct wf_err *err)
 {
+    int status = 0;
+    wf_pages_expect_heap((size_t)platform->host_count * LOADED_HOST_BYTE +
+                         (size_t)platform->link_count * LOADED_LINK_BYTE);
     if (platform->rewritten)
-        return load_rewritten(platform, NULL, err);
-    simgrid_load_platform(wf_platform_text(platform));
-    return 0;
+        status = load_rewritten(platform, NULL, err);
+    else
+        simgrid_load_platform(wf_platform_text(platform));
+    wf_pages_heap_grown();
+    return status;
 }
 
 #define TEXT_OF(number)            #number

@@ -87,8 +87,14 @@ static void rest(struct wf_worker *worker)
 static void fetch(const struct wf_worker *worker)
 {
     const struct wf_turn *turn = worker->turn;
-    if (worker->subject)
-        wf_fetch(&worker->subject->ledger, WF_NODE_HOT - offsetof(struct wf_node, ledger));
+    const struct wf_node *subject = worker->subject;
+    const struct wf_route *route = worker->booking.moving        ? worker->booking.route
+                                   : subject && subject->partner ? subject->tie.out
+                                                                 : NULL;
+    if (subject)
+        wf_fetch(&subject->ledger, WF_NODE_HOT - offsetof(struct wf_node, ledger));
+    if (route)
+        wf_fetch(route, sizeof *route);
     if (worker->link)
         wf_fetch(worker->link, sizeof *worker->link);
     if (turn)

@@ -1,6 +1,8 @@
 #include "base/pages.h"
 
+#include "base/err.h"
 #include "suite.h"
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,9 +43,44 @@ static void arrays_are_zeroed_and_large_ones_begin_at_a_page(void)
     }
 }
 
+enum { BLOCK = 1 << 16 };
+
+/* Bytes of the C library's heap; 0 where another allocator stands in its place (sanitizers). */
+static size_t heap_size(void)
+{
+    return mallinfo2().arena;
+}
+
+/* Fill @p count blocks that are too small for mappings of their own. */
+static void take_blocks(void **blocks, int count)
+{
+    for (int i = 0; i < count; i++)
+        blocks[i] = memset(wf_malloc(BLOCK - 16), 'x', BLOCK - 16);
+}
+
+static void an_expected_heap_grows_once(void)
+{
+    enum { EXPECTED = 3 * WF_LARGE_PAGE, INSIDE = EXPECTED / BLOCK - 1, MORE = 8 };
+    void *blocks[INSIDE + MORE];
+    free(malloc(BLOCK));
+    size_t before = heap_size();
+    wf_pages_expect_heap(EXPECTED);
+    size_t expecting = heap_size();
+    take_blocks(blocks, INSIDE);
+    CU_ASSERT(before == 0 || expecting >= before + EXPECTED);
+    CU_ASSERT_EQUAL(heap_size(), expecting);
+    wf_pages_heap_grown();
+    take_blocks(blocks + INSIDE, MORE);
+    CU_ASSERT(before == 0 || heap_size() > expecting);
+    CU_ASSERT(heap_size() <= expecting + 2 * MORE * BLOCK);
+    for (int i = 0; i < INSIDE + MORE; i++)
+        free(blocks[i]);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(mappings_are_zeroed_and_begin_at_a_page),
     WF_TEST(arrays_are_zeroed_and_large_ones_begin_at_a_page),
+    WF_TEST(an_expected_heap_grows_once),
 };
 
 int main(void)
