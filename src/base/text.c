@@ -29,6 +29,14 @@ static int compare_runs(const char **a, const char **b)
 int wf_text_compare_natural(const char *a, const char *b)
 {
     const char *x = a, *y = b;
+    while (*x != '\0' && *x == *y) { /* names of a fleet differ at their end */
+        x++;
+        y++;
+    }
+    while (x > a && is_digit(x[-1])) { /* to the beginning of the number */
+        x--;
+        y--;
+    }
     while (*x != '\0' || *y != '\0') {
         if (is_digit(*x) && is_digit(*y)) {
             int order = compare_runs(&x, &y);

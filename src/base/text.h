@@ -5,7 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
+/** Are the words equal? Inline, for look-ups in short tables: most words differ in their first
+ * byte.
+ */
+static inline bool wf_text_equal(const char *a, const char *b)
+{
+    return *a == *b && !strcmp(a, b);
+}
 /** Of two names the one that stands first in natural order; NULL: there is none. A message then
  * names the same one, in whatever order they were found. */
 const char *wf_text_first(const char *a, const char *b);

@@ -370,7 +370,7 @@ out:
 const char *wf_xml_value(const struct wf_xml_attribute *attributes, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
-        if (!strcmp(attributes[i].name, name))
+        if (wf_text_equal(attributes[i].name, name))
             return attributes[i].value;
     return NULL;
 }

@@ -32,7 +32,7 @@ const struct wf_pending_item *wf_pending_find(const struct wf_pending *pending, 
 {
     for (size_t i = 0; i < pending->count; i++)
         if (pending->items[i].prop == prop &&
-            !strcmp(pending->text.text + pending->items[i].name, name))
+            wf_text_equal(pending->text.text + pending->items[i].name, name))
             return &pending->items[i];
     return NULL;
 }

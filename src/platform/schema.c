@@ -189,7 +189,7 @@ struct wf_context wf_schema_context(enum wf_element element, const char *id)
 enum wf_element wf_schema_element(const char *tag)
 {
     for (size_t i = 0; i < ELEMENTS; i++)
-        if (!strcmp(elements[i].tag, tag))
+        if (wf_text_equal(elements[i].tag, tag))
             return elements[i].element;
     return WF_EL_NONE;
 }
@@ -303,7 +303,7 @@ const char *wf_schema_child(enum wf_element parent, enum wf_element child,
 static const struct attribute *find_attribute(const struct attribute *table, const char *name)
 {
     for (; table->name; table++)
-        if (!strcmp(table->name, name))
+        if (wf_text_equal(table->name, name))
             return table;
     return NULL;
 }

@@ -9,6 +9,7 @@ struct finder {
     struct wf_diag *diag;
     uint32_t *list;
     uint32_t count, capacity;
+    bool sorted; /* the pattern says so */
 };
 
 static void refuse(const struct finder *finder, const char *format, ...) WF_PRINTF(2, 3);
@@ -46,6 +47,22 @@ static bool find_radical(const char *pattern, size_t *from, size_t *length)
     return *length && strspn(open + 1, "0123456789,-") == *length;
 }
 
+/* The radical's place in the pattern holds a number. Written digit by digit: printf would cost as
+ * much as the look-up of the name. */
+static void write_name(struct wf_buffer *name, const char *pattern, size_t from, size_t length,
+                       uint64_t number)
+{
+    char digits[24], *first = digits + sizeof digits;
+    do {
+        *--first = (char)('0' + number % 10);
+    } while (number /= 10);
+    name->length = 0;
+    wf_buffer_add(name, pattern, from - 1);
+    wf_buffer_add(name, first, (size_t)(digits + sizeof digits - first));
+    const char *behind = pattern + from + length + 1;
+    wf_buffer_add(name, behind, strlen(behind) + 1);
+}
+
 static void add_radical(struct finder *finder, size_t from, size_t length)
 {
     enum { MISSING_MAX = 100000 }; /* of an incomplete platform, where none is reported */
@@ -66,10 +83,12 @@ static void add_radical(struct finder *finder, size_t from, size_t length)
                platform->path, platform->host_count);
         return;
     }
+    uint64_t last = 0;
+    finder->sorted = true;
     while (missing <= MISSING_MAX && wf_radical_next(pattern + from, length, &state, &number)) {
-        name.length = 0;
-        wf_buffer_printf(&name, "%.*s%llu%s", (int)from - 1, pattern, (unsigned long long)number,
-                         pattern + from + length + 1);
+        write_name(&name, pattern, from, length, number);
+        finder->sorted &= last == 0 || number > last;
+        last = number;
         uint32_t host = wf_platform_host(platform, name.text);
         if (host != WF_MAP_NONE)
             add_host(finder, host);
@@ -122,7 +141,7 @@ static int compare_hosts(const void *a, const void *b, void *hosts)
 static void sort(struct finder *finder)
 {
     struct wf_host *hosts = finder->pattern->platform->hosts;
-    for (uint32_t i = 1; i < finder->count; i++)
+    for (uint32_t i = 1; i < finder->count && !finder->sorted; i++)
         if (compare_hosts(&finder->list[i - 1], &finder->list[i], hosts) > 0) {
             qsort_r(finder->list, finder->count, sizeof *finder->list, compare_hosts, hosts);
             return;

@@ -21,6 +21,7 @@ static void names_sort_by_the_numbers_in_them(void)
         "99999999999999999999998",
         "99999999999999999999999",
         "phone",
+        "phone-1x",
         "phone-2",
         "phone-002b",
         "phone-2c",
