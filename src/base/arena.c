@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 2 * WF_LARGE_PAGE, FIRST_SLOTS = 64 };
+enum { SEVERAL = 4 }; /* requests of a size that find room in a block that is taken for one */
 
 struct wf_arena_block {
     struct wf_arena_block *older;
@@ -85,6 +86,9 @@ static void *take_from_new_block(struct wf_arena *arena, size_t size)
     struct wf_arena_block *current = arena->blocks;
     bool first = !current || current->expected;
     size_t room = first ? FIRST_BLOCK - sizeof *current : 2 * current->size;
+    while (room < SEVERAL * size &&
+           room < LARGEST_BLOCK) /* else each would get a block of its own */
+        room *= 2;
     if (room > LARGEST_BLOCK - sizeof *current)
         room = LARGEST_BLOCK - sizeof *current;
     if (size > room)

@@ -668,10 +668,10 @@ void wf_learners_conclude(struct wf_learners *fleet, uint32_t index, const struc
     }
 }
 
-/* Learners whose updates counted. */
+/* Learners whose updates counted: room for all that may. */
 struct tally {
     const struct wf_learners *fleet;
-    size_t count, capacity;
+    size_t count;
     uint32_t *updates;
     uint64_t *held;
     double *turns, *used, *seen;
@@ -686,14 +686,6 @@ static void add_to_tally(struct tally *tally, const struct wf_participant *learn
     size_t at = tally->count;
     if (!state->contributions)
         return;
-    if (at == tally->capacity) {
-        size_t capacity = tally->capacity = 2 * at + 64;
-        tally->updates = wf_realloc(tally->updates, capacity * sizeof *tally->updates);
-        tally->held = wf_realloc(tally->held, capacity * sizeof *tally->held);
-        tally->turns = wf_realloc(tally->turns, capacity * sizeof *tally->turns);
-        tally->used = wf_realloc(tally->used, capacity * sizeof *tally->used);
-        tally->seen = wf_realloc(tally->seen, capacity * sizeof *tally->seen);
-    }
     tally->count++;
     tally->held[at] = wf_participant_held(learner, job->outcome.trainings);
     tally->turns[at] = tally->updates[at] = state->contributions;
@@ -724,7 +716,13 @@ static double held_by_all(const struct wf_job *job)
 void wf_learners_cover(const struct wf_learners *fleet)
 {
     struct wf_outcome *outcome = &fleet->job->outcome;
-    struct tally tally = {.fleet = fleet};
+    size_t most = fleet->muster ? wf_muster_count(fleet->muster) : fleet->count;
+    struct tally tally = {.fleet = fleet,
+                          .updates = wf_pages_alloc((most + 1) * sizeof *tally.updates),
+                          .held = wf_pages_alloc((most + 1) * sizeof *tally.held),
+                          .turns = wf_pages_alloc((most + 1) * sizeof *tally.turns),
+                          .used = wf_pages_alloc((most + 1) * sizeof *tally.used),
+                          .seen = wf_pages_alloc((most + 1) * sizeof *tally.seen)};
     if (fleet->muster) {
         wf_muster_open_bills(fleet->muster, outcome);
         wf_muster_review(fleet->muster, tally_one, &tally);

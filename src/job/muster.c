@@ -62,11 +62,13 @@ static const uint32_t CALLED = 1u << 31; /* where: a place, else a record */
 static const uint32_t NOBODY = UINT32_MAX;
 enum { AHEAD = 8 }; /* learners from one stage of wf_muster_fetch to the next */
 enum { RECORD_FETCH = 2 * WF_FETCH_LINE }; /* of a record: most have about as much */
-enum { STRETCH = 1 << 15 }; /* places of records that a cache of the processor holds */
+enum { EXPECTED_MAX = 1 << 16 }; /* places for which room is mapped before they are used */
+enum { STRETCH = 1 << 15 };      /* places of records that a cache of the processor holds */
 
 struct wf_muster {
     struct wf_job *job;
     struct wf_node *server;
+    struct wf_arena arena; /* of the places */
     struct place **places;
     uint32_t place_count, place_capacity;
     uint32_t *idle; /* places that are not used */
@@ -89,6 +91,9 @@ struct wf_muster *wf_muster_new(struct wf_job *job, const struct wf_participant 
     struct wf_muster *muster = wf_calloc(1, sizeof *muster);
     muster->job = job;
     muster->server = wf_meter_node(&job->meter, server);
+    wf_arena_init(&muster->arena);
+    size_t expected = job->scenario->asked < EXPECTED_MAX ? job->scenario->asked : EXPECTED_MAX;
+    wf_arena_expect(&muster->arena, expected * sizeof **muster->places);
     wf_record_store_init(&muster->store);
     make_entries(muster, 1024);
     return muster;
@@ -98,8 +103,7 @@ void wf_muster_free(struct wf_muster *muster)
 {
     if (!muster)
         return;
-    for (uint32_t i = 0; i < muster->place_count; i++)
-        free(muster->places[i]);
+    wf_arena_release(&muster->arena);
     wf_record_store_release(&muster->store);
     free(muster->places);
     free(muster->idle);
@@ -289,7 +293,7 @@ static uint32_t new_place(struct wf_muster *muster)
             wf_realloc(muster->places, muster->place_capacity * sizeof *muster->places);
         muster->idle = wf_realloc(muster->idle, muster->place_capacity * sizeof *muster->idle);
     }
-    muster->places[muster->place_count] = wf_calloc(1, sizeof **muster->places);
+    muster->places[muster->place_count] = wf_arena_alloc(&muster->arena, sizeof **muster->places);
     return muster->place_count++;
 }
 
@@ -396,12 +400,17 @@ static size_t order_by_place(const struct wf_muster *muster, struct entry *order
     return count;
 }
 
+size_t wf_muster_count(const struct wf_muster *muster)
+{
+    return muster->count;
+}
+
 void wf_muster_review(struct wf_muster *muster,
                       void (*visit)(void *data, const struct wf_called *called), void *data)
 {
     wf_muster_dismiss(muster);
     struct place *place = wf_calloc(1, sizeof *place);
-    struct entry *ordered = wf_calloc(muster->count + 1, sizeof *ordered);
+    struct entry *ordered = wf_pages_alloc((muster->count + 1) * sizeof *ordered);
     size_t count = order_by_place(muster, ordered);
     for (size_t i = 0; i < count; i++) {
         if (i + AHEAD < count)

@@ -49,6 +49,8 @@ void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uin
                      uint32_t count);
 /** Dismiss all that are not busy. */
 void wf_muster_dismiss(struct wf_muster *muster);
+/** How many were ever called up. */
+size_t wf_muster_count(const struct wf_muster *muster);
 /** All that were ever called up, in some order, as they are: @p visit must not change them, nor
  *  call others up. */
 void wf_muster_review(struct wf_muster *muster,

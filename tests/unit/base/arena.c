@@ -178,6 +178,24 @@ static void a_released_arena_is_empty_and_may_be_used_again(void)
     wf_arena_release(&arena);
 }
 
+/* Chunks that are larger than the first block, behind what began it. */
+static void equal_chunks_share_blocks(void)
+{
+    enum { CHUNK = 128 * 1024, CHUNKS = 128 };
+    struct wf_arena arena;
+    wf_arena_init(&arena);
+    wf_arena_alloc(&arena, 100);
+    int behind = 0;
+    char *last = wf_arena_alloc(&arena, CHUNK);
+    for (int i = 1; i < CHUNKS; i++) {
+        char *chunk = wf_arena_alloc(&arena, CHUNK);
+        behind += chunk == last + CHUNK;
+        last = chunk;
+    }
+    CU_ASSERT(behind > CHUNKS * 9 / 10);
+    wf_arena_release(&arena);
+}
+
 static const struct wf_test tests[] = {
     WF_TEST(blocks_are_zeroed_and_aligned),
     WF_TEST(lines_begin_where_a_cache_line_does),
@@ -185,6 +203,7 @@ static const struct wf_test tests[] = {
     WF_TEST(a_block_of_no_bytes_is_a_block),
     WF_TEST(texts_lie_side_by_side),
     WF_TEST(a_large_block_leaves_the_current_one_in_use),
+    WF_TEST(equal_chunks_share_blocks),
     WF_TEST(blocks_written_to_their_ends_do_not_meet),
     WF_TEST(equal_bytes_are_kept_once),
     WF_TEST(equal_names_are_kept_once_whatever_the_number),
