@@ -166,13 +166,21 @@ static uint32_t wider_shape(struct wf_record_store *store, const struct wf_recor
     return add_shape(store, shape);
 }
 
+static bool has_map(const struct wf_record_store *store, size_t slot, const uint64_t map[MAP_WORDS])
+{
+    return !memcmp(store->shapes[store->latest[slot] - 1]->map, map, MAP_WORDS * sizeof *map);
+}
+
+/* Most often the same one as before. */
 static uint32_t *latest_of(struct wf_record_store *store, const uint64_t map[MAP_WORDS])
 {
-    size_t mask = store->latest_capacity - 1;
-    size_t i = (size_t)wf_hash(map, MAP_WORDS * sizeof *map) & mask;
-    while (store->latest[i] &&
-           memcmp(store->shapes[store->latest[i] - 1]->map, map, MAP_WORDS * sizeof *map) != 0)
+    size_t mask = store->latest_capacity - 1, i = store->recent;
+    if (store->latest[i] && has_map(store, i, map))
+        return &store->latest[i];
+    i = (size_t)wf_hash(map, MAP_WORDS * sizeof *map) & mask;
+    while (store->latest[i] && !has_map(store, i, map))
         i = (i + 1) & mask;
+    store->recent = (uint32_t)i;
     return &store->latest[i];
 }
 
@@ -218,9 +226,12 @@ static bool fill(const struct wf_record_shape *shape, const uint64_t *now, uint3
 static void compare(const uint64_t *base, const uint64_t *now, uint32_t count,
                     uint64_t map[MAP_WORDS])
 {
-    memset(map, 0, MAP_WORDS * sizeof *map);
-    for (uint32_t i = 0; i < count; i++)
-        map[i / 64] |= (uint64_t)(base[i] != now[i]) << i % 64;
+    for (uint32_t i = 0; i < MAP_WORDS; i++) {
+        uint64_t differ = 0;
+        for (uint32_t j = 64 * i; j < 64 * (i + 1) && j < count; j++)
+            differ |= (uint64_t)(base[j] != now[j]) << (j - 64 * i);
+        map[i] = differ;
+    }
 }
 
 uint32_t wf_record_store_put(struct wf_record_store *store, const uint64_t *base,

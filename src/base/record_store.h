@@ -20,6 +20,7 @@ struct wf_record_store {
     uint32_t shape_count, shape_capacity;
     uint32_t *latest; /**< by words that differ: 1 + the shape that new records get; a hash table */
     uint32_t latest_count, latest_capacity;
+    uint32_t recent; /**< slot of latest that was found last */
 };
 
 void wf_record_store_init(struct wf_record_store *store);
