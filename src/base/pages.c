@@ -43,13 +43,13 @@ void wf_pages_unmap(void *memory, size_t size)
 
 void *wf_pages_alloc(size_t size)
 {
-    if (size < WF_LARGE_PAGE / 2)
+    enum { SPARE = WF_LARGE_PAGE / 4 }; /* of the last large page, at most */
+    if (size < WF_LARGE_PAGE - SPARE)
         return wf_malloc(size);
-    size_t kept = whole(size);
-    void *memory = aligned_alloc(WF_LARGE_PAGE, kept);
+    void *memory = aligned_alloc(WF_LARGE_PAGE, whole(size));
     if (!memory)
         wf_die_no_memory();
-    madvise(memory, kept, MADV_HUGEPAGE); /* a hint */
+    madvise(memory, (size + SPARE) / WF_LARGE_PAGE * WF_LARGE_PAGE, MADV_HUGEPAGE); /* a hint */
     return memory;
 }
 

@@ -12,8 +12,10 @@ enum { WF_LARGE_PAGE = 2 * 1024 * 1024 }; /**< bytes, on the machines that matte
 void *wf_pages_map(size_t size);
 /** Give it back. @p size: as it was asked for; @p memory NULL: no effect */
 void wf_pages_unmap(void *memory, size_t size);
-/** wf_malloc, on large pages if it fills half of one: a page of 4 KiB that is touched for the first
- *  time costs as much as the writing of it. Free it with free(). */
+/** wf_malloc, on large pages as far as it fills them, the last one to three quarters: a page of
+ *  4 KiB that is touched for the first time costs as much as the writing of it. Free it with
+ * free().
+ */
 void *wf_pages_alloc(size_t size);
 /** The heap is about to grow by @p size bytes at least: the system gives it whole large pages, as
  * far as they are sure to be filled. @p size: no more than what is sure to be allocated in blocks
