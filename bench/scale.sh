@@ -233,6 +233,11 @@ picture() {
 
 holds() { # what, our value, the reference's, at most ours / reference, unit
     awk -v what="$1" -v ours="$2" -v reference="$3" -v limit="$4" -v unit="$5" 'BEGIN {
+        if (!(ours > 0 && reference > 0)) {
+            printf "%-58s %10.4g %10.4g %-3s NOT MEASURED: a difference within the noise\n", what, ours,
+                   reference, unit
+            exit
+        }
         ratio = ours / reference
         factor = ratio < 1 ? sprintf("1/%.3g", 1 / ratio) : sprintf("%.3g", ratio)
         wanted = limit < 1 ? sprintf("1/%.3g", 1 / limit) : sprintf("%.3g", limit)

@@ -1,6 +1,7 @@
 #include "base/map.h"
 
 #include "base/err.h"
+#include "base/pages.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +71,7 @@ uint32_t wf_map_get(const struct wf_map *map, const char *key)
 static void grow(struct wf_map *map)
 {
     size_t capacity = map->capacity == 0 ? FIRST_CAPACITY : 2 * map->capacity, mask = capacity - 1;
-    struct wf_map_slot *slots = wf_calloc(capacity, sizeof *slots);
+    struct wf_map_slot *slots = wf_pages_calloc(capacity, sizeof *slots);
     for (size_t i = 0; i < map->capacity; i++) {
         if (map->slots[i].key == NULL)
             continue;

@@ -1,4 +1,5 @@
 #include "job/route.h"
+#include "base/fetch.h"
 #include "base/pages.h"
 #include "job/executor.h"
 #include "job/node.h"
@@ -35,6 +36,8 @@ void wf_routes_init(struct wf_routes *routes, struct wf_executor *executor,
 void wf_routes_expect(struct wf_routes *routes, uint32_t count)
 {
     routes->full_blocks = count / LINK_BLOCK;
+    size_t lines = routes->executor->paced ? 2 : 1; /* of a route of one link: each has one */
+    wf_arena_expect(&routes->arena, count * lines * WF_FETCH_LINE);
 }
 
 static bool is_large(const struct wf_routes *routes, uint32_t block)
