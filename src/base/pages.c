@@ -9,7 +9,7 @@
 
 enum {
     TOP_PAD = 128 * 1024, /* what the C library adds by itself when the heap grows */
-    PROBE = 100 * 1024,   /* bytes: below TOP_PAD, and so no mapping of its own */
+    PROBE = 100 * 1024,   /* bytes: the C library gives no mapping of its own to it */
     PROBES_MAX = 64
 };
 

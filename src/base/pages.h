@@ -12,16 +12,14 @@ enum { WF_LARGE_PAGE = 2 * 1024 * 1024 }; /**< bytes, on the machines that matte
 void *wf_pages_map(size_t size);
 /** Give it back. @p size: as it was asked for; @p memory NULL: no effect */
 void wf_pages_unmap(void *memory, size_t size);
-/** wf_malloc, on large pages as far as it fills them, the last one to three quarters: a page of
- *  4 KiB that is touched for the first time costs as much as the writing of it. Free it with
- * free().
- */
+/** wf_malloc, on large pages as far as it fills them, the last one to three quarters: the first
+ *  touch of a small page costs as much as writing it. Free it with free(). */
 void *wf_pages_alloc(size_t size);
 /** The heap is about to grow by @p size bytes at least: the system gives it whole large pages, as
  * far as they are sure to be filled. @p size: no more than what is sure to be allocated in blocks
- * too small for a mapping of their own. A hint: no effect where the C library does not take it.
- * Until wf_pages_heap_grown() the heap keeps what is freed at its end. */
+ * too small for a mapping of their own. A hint: no effect where the C library does not take it. */
 void wf_pages_expect_heap(size_t size);
+/** It has grown: from now on it grows by small steps again. */
 void wf_pages_heap_grown(void);
 /** wf_calloc, on large pages if it fills one. Free it with free(). */
 void *wf_pages_calloc(size_t count, size_t size);

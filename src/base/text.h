@@ -7,9 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/** Are the words equal? Inline, for look-ups in short tables: most words differ in their first
- * byte.
- */
+/** Are the words equal? For short tables: most words differ in their first byte. */
 static inline bool wf_text_equal(const char *a, const char *b)
 {
     return *a == *b && !strcmp(a, b);
