@@ -141,6 +141,7 @@ static void bill_hosts(struct biller *biller)
 /* ---- links ---- */
 
 static double link_carbon_g(struct biller *biller, const struct wf_link_bill *bill,
+                            const double phase_j[WF_PHASE_COUNT],
                             const struct wf_link_tariff *tariff)
 {
     const struct wf_site *site = bill->class->site;
@@ -149,7 +150,7 @@ static double link_carbon_g(struct biller *biller, const struct wf_link_bill *bi
     if (!tariff->has_watts && !counts)
         return 0;
     if (!site->carbon_series)
-        return constant_carbon_g(biller->bills, bill->energy_j, bill->phase_j,
+        return constant_carbon_g(biller->bills, bill->energy_j, phase_j,
                                  site->carbon_intensity_g_per_kwh, tariff->phases);
     double phase_g[WF_PHASE_COUNT] = {0};
     uint32_t owner = bill->usage ? (uint32_t)(bill->usage - biller->outcome->links) : UINT32_MAX;
@@ -174,7 +175,8 @@ static double network_phase_j(const struct wf_network_tariff *tariff,
 }
 
 /* Add what the class of a link costs: in the bill either view, in the whole the one that counts. */
-static void charge_network(const struct wf_scenario *scenario, struct wf_link_bill *bill)
+static void charge_network(const struct wf_scenario *scenario, struct wf_link_bill *bill,
+                           double phase_j[WF_PHASE_COUNT])
 {
     const struct wf_options *options = &scenario->options;
     if (!bill->usage || !wf_site_has_network(bill->class->site))
@@ -189,7 +191,7 @@ static void charge_network(const struct wf_scenario *scenario, struct wf_link_bi
             bill->network_j[view] += energy_j;
             if (view != options->network)
                 continue;
-            bill->phase_j[phase] += energy_j;
+            phase_j[phase] += energy_j;
             bill->wire_j += energy_j;
             bill->energy_j += energy_j;
         }
@@ -224,8 +226,9 @@ static double link_used_s(const struct wf_link_tariff *tariff, const struct wf_l
     return busy_byte / bandwidth + tariff->attribution_ratio * (base_s - base_byte / bandwidth);
 }
 
-/* Fill in what a link of a known class costs. */
-static void charge_link(struct biller *biller, struct wf_link_bill *bill)
+/* Fill in what a link of a known class costs. @param[in,out] phase_j  starts zeroed */
+static void charge_link(struct biller *biller, struct wf_link_bill *bill,
+                        double phase_j[WF_PHASE_COUNT])
 {
     const struct wf_site *site = bill->class->site;
     const struct wf_link_usage *usage = bill->usage;
@@ -243,28 +246,32 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill)
             continue;
         double wire_j = bill->count * link_phase_j(&tariff, bill, phase, base_s[phase]);
         used_s += link_used_s(&tariff, bill, phase, base_s[phase]);
-        bill->phase_j[phase] = wire_j * tariff.pue_ratio;
+        phase_j[phase] = wire_j * tariff.pue_ratio;
         bill->wire_j += wire_j;
-        bill->energy_j += bill->phase_j[phase];
+        bill->energy_j += phase_j[phase];
     }
-    charge_network(biller->scenario, bill);
+    charge_network(biller->scenario, bill, phase_j);
     bill->embodied_g =
         bill->count * wf_account_embodied_g(site->embodied_carbon_g, used_s, site->lifetime_s,
                                             site->utilisation_ratio);
-    bill->carbon_g = link_carbon_g(biller, bill, &tariff);
+    bill->carbon_g = link_carbon_g(biller, bill, phase_j, &tariff);
 }
 
 /* @p bill: name, class, number of links alike, and their usage; NULL: nobody used any. */
 static void bill_link(struct biller *biller, struct wf_link_bill bill)
 {
     struct wf_bills *bills = biller->bills;
+    double phase_j[WF_PHASE_COUNT] = {0};
     bill.carbon_g = bill.embodied_g = NAN;
     if (bill.class)
-        charge_link(biller, &bill);
+        charge_link(biller, &bill, phase_j);
     if (biller->link) {
-        biller->link(biller->data, &bill);
+        biller->link(biller->data, &bill, phase_j);
         return;
     }
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (phase_j[phase] != 0)
+            wf_sum_add(&bills->link_phase_j[phase], phase_j[phase]);
     if (bills->link_count == biller->link_capacity) {
         biller->link_capacity = biller->link_capacity ? 2 * biller->link_capacity : 16;
         bills->links = wf_realloc(bills->links, biller->link_capacity * sizeof *bills->links);
@@ -299,13 +306,12 @@ static void bill_rest_of_cluster(struct biller *biller, const struct wf_cluster 
     free(name);
 }
 
-/* @p used: bills of links with usage; they stand first. */
-static void bill_cluster(struct biller *biller, const struct wf_cluster *cluster, size_t used)
+static void bill_cluster(struct biller *biller, const struct wf_cluster *cluster)
 {
     uint32_t links = 0, backbones = 0;
-    for (size_t i = 0; i < used; i++) {
+    for (size_t i = 0; i < biller->outcome->link_count; i++) {
         bool backbone;
-        const char *name = biller->bills->links[i].name;
+        const char *name = biller->outcome->links[i].name;
         if (wf_made_link_cluster(biller->scenario->platform, name, &backbone) != cluster)
             continue;
         links += !backbone;
@@ -320,11 +326,10 @@ static void bill_cluster(struct biller *biller, const struct wf_cluster *cluster
 static void bill_unused_links(struct biller *biller)
 {
     const struct wf_platform *platform = biller->scenario->platform;
-    size_t used = biller->bills->link_count;
     struct wf_map met;
     wf_map_init(&met);
-    for (size_t i = 0; i < used; i++)
-        wf_map_add(&met, biller->bills->links[i].name, 0);
+    for (size_t i = 0; i < biller->outcome->link_count; i++)
+        wf_map_add(&met, biller->outcome->links[i].name, 0);
     for (uint32_t i = 0; i < platform->link_count; i++) {
         const struct wf_link *link = &platform->links[i];
         bool split = link->class->sharing == WF_SPLITDUPLEX;
@@ -333,7 +338,7 @@ static void bill_unused_links(struct biller *biller)
             bill_unless_met(biller, &met, link, "_DOWN");
     }
     for (uint32_t i = 0; i < platform->cluster_count; i++)
-        bill_cluster(biller, &platform->clusters[i], used);
+        bill_cluster(biller, &platform->clusters[i]);
     wf_map_release(&met);
 }
 
@@ -385,20 +390,11 @@ void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *
 void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                    struct wf_carbon *carbon, wf_host_billed *host, wf_link_billed *link, void *data)
 {
-    struct wf_bills bills;
+    struct wf_bills bills = {0};
     struct biller biller = {scenario, outcome, carbon, &bills, 0, host, link, data};
-    if (scenario->options.whole_platform) { /* what is not used is known when all used links are */
-        wf_bills_make(scenario, outcome, carbon, &bills);
-        for (size_t i = 0; i < bills.host_count; i++)
-            host(data, scenario->platform->hosts[bills.hosts[i].host].class, &bills.hosts[i]);
-        for (size_t i = 0; i < bills.link_count; i++)
-            link(data, &bills.links[i]);
-    } else {
-        bills = (struct wf_bills){0};
-        wf_arena_init(&bills.arena);
-        bill_hosts(&biller);
-        bill_links(&biller);
-    }
+    wf_arena_init(&bills.arena);
+    bill_hosts(&biller);
+    bill_links(&biller);
     wf_bills_release(&bills);
 }
 
@@ -417,12 +413,13 @@ struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
 
 void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                          struct wf_link_bill *bill, struct wf_carbon *carbon,
-                         struct wf_bills *bills)
+                         struct wf_bills *bills, double phase_j[WF_PHASE_COUNT])
 {
     struct biller biller = {
         .scenario = scenario, .outcome = outcome, .carbon = carbon, .bills = bills};
     bill->carbon_g = bill->embodied_g = NAN;
-    charge_link(&biller, bill);
+    memset(phase_j, 0, WF_PHASE_COUNT * sizeof *phase_j);
+    charge_link(&biller, bill, phase_j);
 }
 
 void wf_bills_release(struct wf_bills *bills)

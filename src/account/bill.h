@@ -29,17 +29,18 @@ struct wf_link_bill {
     const struct wf_network_usage *networks; /**< those of it */
     uint32_t network_count;
     double network_j[WF_NETWORK_VIEWS]; /**< of its class of network, in either view; no PUE */
-    double wire_j;   /**< own watts before PUE, and network_j of the view that counts */
-    double energy_j; /**< own watts x PUE, and the same; 0 where neither is declared */
-    double phase_j[WF_PHASE_COUNT]; /**< sums to energy_j */
-    double carbon_g, embodied_g;    /**< NaN unknown */
+    double wire_j;               /**< own watts before PUE, and network_j of the view that counts */
+    double energy_j;             /**< own watts x PUE, and the same; 0 where neither is declared */
+    double carbon_g, embodied_g; /**< NaN unknown */
 };
+_Static_assert(sizeof(struct wf_link_bill) <= 104, "a large fleet has two a device");
 
 /** All bills of a run. */
 struct wf_bills {
     struct wf_host_bill *hosts; /**< order of the outcome, then those without usage */
     struct wf_link_bill *links;
     size_t host_count, link_count;
+    struct wf_sum link_phase_j[WF_PHASE_COUNT];   /**< of all links that are kept */
     struct wf_sum phase_carbon_g[WF_PHASE_COUNT]; /**< of all; NaN: drawn at an unknown intensity */
     struct wf_arena arena;                        /**< names of links without usage */
 };
@@ -52,7 +53,9 @@ void wf_bills_release(struct wf_bills *bills);
 
 typedef void wf_host_billed(void *data, const struct wf_host_class *class,
                             const struct wf_host_bill *bill);
-typedef void wf_link_billed(void *data, const struct wf_link_bill *bill);
+/** @param phase_j  sums to the bill's energy_j */
+typedef void wf_link_billed(void *data, const struct wf_link_bill *bill,
+                            const double phase_j[WF_PHASE_COUNT]);
 /** As wf_bills_make, but bills are not kept: each is handed over when it is written. */
 void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                    struct wf_carbon *carbon, wf_host_billed *host, wf_link_billed *link,
@@ -73,9 +76,10 @@ struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
                                    const struct wf_host_usage *usage, struct wf_carbon *carbon,
                                    struct wf_bills *bills);
 /** The same of a link of it: fill in what it costs.
- *  @param[in,out] bill  name, class, count, usage, radio and networks are set */
+ *  @param[in,out] bill  name, class, count, usage, radio and networks are set
+ *  @param[out] phase_j  sums to its energy_j */
 void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                          struct wf_link_bill *bill, struct wf_carbon *carbon,
-                         struct wf_bills *bills);
+                         struct wf_bills *bills, double phase_j[WF_PHASE_COUNT]);
 
 #endif

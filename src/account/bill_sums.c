@@ -1,7 +1,7 @@
 #include "account/bill_sums.h"
 #include <math.h>
 
-static void add_phases(struct wf_bill_sums *sums, const double phase_j[WF_PHASE_COUNT])
+static void add_phases(struct wf_bill_sums *sums, const double *phase_j)
 {
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         if (phase_j[phase] != 0)
@@ -30,12 +30,14 @@ void wf_bill_sums_add_host(struct wf_bill_sums *sums, const struct wf_host_bill 
                    work_s(bill->usage) / 3600 * wf_site_accelerators(host->class->site));
 }
 
-void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill *bill)
+void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill *bill,
+                           const double *phase_j)
 {
     sums->count += bill->count;
     wf_sum_add(&sums->own_j, bill->wire_j);
     wf_sum_add(&sums->energy_j, bill->energy_j);
-    add_phases(sums, bill->phase_j);
+    if (phase_j)
+        add_phases(sums, phase_j);
     for (int view = 0; view < WF_NETWORK_VIEWS; view++)
         wf_sum_add(&sums->network_j[view], bill->network_j[view]);
     if (bill->energy_j > 0 || !isnan(bill->carbon_g))

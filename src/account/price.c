@@ -15,12 +15,13 @@ static void add_host(void *data, const struct wf_host_class *class, const struct
     wf_bill_sums_add_host(&sums->hosts, bill, &nameless);
 }
 
-static void add_link(void *data, const struct wf_link_bill *bill)
+static void add_link(void *data, const struct wf_link_bill *bill,
+                     const double phase_j[WF_PHASE_COUNT])
 {
     struct sums *sums = data;
     struct wf_link_bill nameless = *bill;
     nameless.name = "";
-    wf_bill_sums_add_link(&sums->links, &nameless);
+    wf_bill_sums_add_link(&sums->links, &nameless, phase_j);
 }
 
 void wf_price_of(const struct wf_bill_sums *hosts, const struct wf_bill_sums *links,

@@ -643,9 +643,10 @@ static void bill_lot(const struct link_sums *to, const struct link_lot *lot,
                                 .radio = lot->has_radio ? &lot->radio : NULL,
                                 .networks = lot->networks,
                                 .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
-    wf_bill_device_link(&to->pricing->scenario, &reading.outcome, &bill, &reading.carbon,
-                        to->bills);
-    wf_bill_sums_add_link(to->sums, &bill);
+    double phase_j[WF_PHASE_COUNT];
+    wf_bill_device_link(&to->pricing->scenario, &reading.outcome, &bill, &reading.carbon, to->bills,
+                        phase_j);
+    wf_bill_sums_add_link(to->sums, &bill, phase_j);
 }
 
 /* Links of several bandwidths, whose class of network is billed for bytes as they were: by watts

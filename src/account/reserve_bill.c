@@ -55,8 +55,9 @@ void wf_reserve_bill_link(struct wf_reserve_bill *sums, const struct wf_scenario
 {
     struct wf_bills bills = {0};
     uint32_t carbon = sums->links.carbon_g.unknown, embodied = sums->links.embodied_g.unknown;
-    wf_bill_device_link(scenario, outcome, bill, NULL, &bills);
-    wf_bill_sums_add_link(&sums->links, bill);
+    double phase_j[WF_PHASE_COUNT];
+    wf_bill_device_link(scenario, outcome, bill, NULL, &bills, phase_j);
+    wf_bill_sums_add_link(&sums->links, bill, phase_j);
     if (sums->links.carbon_g.unknown > carbon)
         note(&sums->first_carbon, learner, up);
     if (sums->links.embodied_g.unknown > embodied)

@@ -59,11 +59,13 @@ static void add_hosts(const struct wf_summary *summary, struct kinds *kinds,
     }
 }
 
-static void add_links(const struct wf_summary *summary, struct kinds *kinds,
-                      struct wf_bill_sums *links)
+static void add_links(const struct wf_summary *summary, const struct wf_bills *bills,
+                      struct kinds *kinds, struct wf_bill_sums *links)
 {
-    for (size_t i = 0; i < summary->link_count; i++)
-        wf_bill_sums_add_link(links, &summary->links[i]);
+    for (size_t i = 0; i < bills->link_count; i++)
+        wf_bill_sums_add_link(links, &bills->links[i], NULL);
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        wf_sum_merge(&links->phase_j[phase], &bills->link_phase_j[phase]);
     for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
         wf_bill_sums_merge(links, &summary->outcome->reserve_bills[i].links);
     if (links->count) /* a host may be of this kind, too */
@@ -84,12 +86,13 @@ static void take_kinds(struct wf_summary *summary, const struct kinds *kinds)
 }
 
 /* Sum up the bills. @param[out] all  of hosts and links together */
-static void add_up(struct wf_summary *summary, struct wf_bill_sums *all)
+static void add_up(struct wf_summary *summary, const struct wf_bills *bills,
+                   struct wf_bill_sums *all)
 {
     struct kinds kinds = {0};
     struct wf_bill_sums hosts = {0}, links = {0};
     add_hosts(summary, &kinds, &hosts);
-    add_links(summary, &kinds, &links);
+    add_links(summary, bills, &kinds, &links);
     take_kinds(summary, &kinds);
     free(kinds.items);
     summary->billed_hosts = hosts.count;
@@ -216,7 +219,7 @@ void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome
                                    .dated = carbon.used != NULL};
     take_bills(summary, &bills);
     take_audit(summary, &audit);
-    add_up(summary, &all);
+    add_up(summary, &bills, &all);
     add_unknown(summary);
     relate(summary);
     wf_warnings_report(scenario, outcome, &bills, &all.carbon_g, &all.embodied_g, diag);

@@ -10,7 +10,8 @@
 enum {
     TOP_PAD = 128 * 1024, /* what the C library adds by itself when the heap grows */
     PROBE = 100 * 1024,   /* bytes: the C library gives no mapping of its own to it */
-    PROBES_MAX = 64
+    PROBES_MAX = 64,
+    SPARE = WF_LARGE_PAGE / 4 /* of the last large page, at most */
 };
 
 static size_t whole(size_t size)
@@ -41,23 +42,37 @@ void wf_pages_unmap(void *memory, size_t size)
         munmap(memory, whole(size));
 }
 
-void *wf_pages_alloc(size_t size)
+/* @p filled: bytes at its beginning that are sure to be. */
+static void *alloc(size_t size, size_t filled)
 {
-    enum { SPARE = WF_LARGE_PAGE / 4 }; /* of the last large page, at most */
     if (size < WF_LARGE_PAGE - SPARE)
         return wf_malloc(size);
     void *memory = aligned_alloc(WF_LARGE_PAGE, whole(size));
     if (!memory)
         wf_die_no_memory();
-    madvise(memory, (size + SPARE) / WF_LARGE_PAGE * WF_LARGE_PAGE, MADV_HUGEPAGE); /* a hint */
+    madvise(memory, (filled + SPARE) / WF_LARGE_PAGE * WF_LARGE_PAGE, MADV_HUGEPAGE); /* a hint */
     return memory;
+}
+
+void *wf_pages_alloc(size_t size)
+{
+    return alloc(size, size);
 }
 
 void *wf_pages_calloc(size_t count, size_t size)
 {
-    if (!size || count > PTRDIFF_MAX / size || count * size < WF_LARGE_PAGE)
+    if (!size || count > PTRDIFF_MAX / size || count * size < WF_LARGE_PAGE - SPARE)
         return wf_calloc(count, size);
     return memset(wf_pages_alloc(count * size), 0, count * size);
+}
+
+void *wf_pages_grow(void *memory, size_t used, size_t size)
+{
+    if (used < WF_LARGE_PAGE - SPARE)
+        return wf_realloc(memory, size);
+    void *grown = memcpy(alloc(size, used), memory, used);
+    free(memory);
+    return grown;
 }
 
 /* The heap grows when its end cannot hold a block: then by that block and M_TOP_PAD. What is

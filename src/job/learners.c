@@ -668,14 +668,28 @@ void wf_learners_conclude(struct wf_learners *fleet, uint32_t index, const struc
     }
 }
 
-/* Learners whose updates counted: room for all that may. */
+/* Learners whose updates counted: room for all that may, in one block. */
 struct tally {
     const struct wf_learners *fleet;
     size_t count;
+    void *block;
     uint32_t *updates;
     uint64_t *held;
     double *turns, *used, *seen;
 };
+
+static struct tally new_tally(const struct wf_learners *fleet, size_t most)
+{
+    struct tally tally = {.fleet = fleet};
+    size_t size = sizeof *tally.held + 3 * sizeof(double) + sizeof *tally.updates;
+    tally.block = wf_pages_alloc((most + 1) * size);
+    tally.held = tally.block;
+    tally.turns = (double *)(tally.held + most);
+    tally.used = tally.turns + most;
+    tally.seen = tally.used + most;
+    tally.updates = (uint32_t *)(tally.seen + most);
+    return tally;
+}
 
 static void add_to_tally(struct tally *tally, const struct wf_participant *learner,
                          const struct wf_learner_state *state)
@@ -717,12 +731,7 @@ void wf_learners_cover(const struct wf_learners *fleet)
 {
     struct wf_outcome *outcome = &fleet->job->outcome;
     size_t most = fleet->muster ? wf_muster_count(fleet->muster) : fleet->count;
-    struct tally tally = {.fleet = fleet,
-                          .updates = wf_pages_alloc((most + 1) * sizeof *tally.updates),
-                          .held = wf_pages_alloc((most + 1) * sizeof *tally.held),
-                          .turns = wf_pages_alloc((most + 1) * sizeof *tally.turns),
-                          .used = wf_pages_alloc((most + 1) * sizeof *tally.used),
-                          .seen = wf_pages_alloc((most + 1) * sizeof *tally.seen)};
+    struct tally tally = new_tally(fleet, most);
     if (fleet->muster) {
         wf_muster_open_bills(fleet->muster, outcome);
         wf_muster_review(fleet->muster, tally_one, &tally);
@@ -737,9 +746,5 @@ void wf_learners_cover(const struct wf_learners *fleet)
         wf_coverage_samples(tally.seen, tally.held, tally.count, held_by_all(fleet->job));
     outcome->learner_gini = wf_coverage_gini(tally.turns, tally.count, idle);
     outcome->sample_gini = wf_coverage_gini(tally.used, tally.count, idle);
-    free(tally.updates);
-    free(tally.held);
-    free(tally.seen);
-    free(tally.turns);
-    free(tally.used);
+    free(tally.block);
 }

@@ -38,6 +38,9 @@ void wf_routes_expect(struct wf_routes *routes, uint32_t count)
     routes->full_blocks = count / LINK_BLOCK;
     size_t lines = routes->executor->paced ? 2 : 1; /* of a route of one link: each has one */
     wf_arena_expect(&routes->arena, count * lines * WF_FETCH_LINE);
+    uint32_t all = routes->platform->link_count;
+    if (count > all / 2) /* each small page of it will be touched */
+        routes->of_platform = wf_pages_calloc(all + 1, sizeof *routes->of_platform);
 }
 
 static bool is_large(const struct wf_routes *routes, uint32_t block)
@@ -166,7 +169,8 @@ static struct wf_route_link *new_link(struct wf_routes *routes)
     uint32_t count = routes->link_count;
     if (count == routes->link_capacity) {
         routes->link_capacity = count ? 2 * count : LINK_BLOCK;
-        routes->links = wf_realloc(routes->links, routes->link_capacity * sizeof *routes->links);
+        routes->links = wf_pages_grow(routes->links, count * sizeof *routes->links,
+                                      routes->link_capacity * sizeof *routes->links);
         routes->blocks =
             wf_realloc(routes->blocks, routes->link_capacity / LINK_BLOCK * sizeof *routes->blocks);
     }

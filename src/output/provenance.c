@@ -5,37 +5,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int compare_names(const void *a, const void *b)
+/* Classes of links, each about once. */
+struct classes {
+    const struct wf_link_class **items;
+    size_t count;
+};
+
+/* Links of a fleet are of few classes, or each of its own. */
+static void add_class(struct classes *classes, const struct wf_link_class *class)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    enum { RECENT = 8 };
+    for (size_t i = classes->count; i-- > 0 && i + RECENT >= classes->count;)
+        if (classes->items[i] == class)
+            return;
+    classes->items[classes->count++] = class;
 }
 
-/* Does a link take the props of a zone, as all of its kind? Then it is listed if it is one of the
- * first, used or not. */
-static bool is_of_many(const struct wf_platform *platform, const char *name)
+/* The classes of all links that were used. Links of many of a kind take the props of their zone:
+ * their figures are those of its first links, used or not. */
+static struct classes used_classes(const struct wf_platform *platform,
+                                   const struct wf_outcome *outcome)
 {
-    const struct wf_link_class *class = wf_platform_link(platform, name, NULL);
-    return class && class->site->props_of;
+    struct classes classes = {
+        .items = wf_calloc(outcome->link_count + 2 * (size_t)platform->zone_count + 1,
+                           sizeof *classes.items)};
+    for (uint32_t i = 0; i < platform->zone_count; i++)
+        for (int k = 0; k < 2; k++)
+            if (platform->zones[i].first_links[k])
+                add_class(&classes, platform->links[platform->zones[i].first_links[k] - 1].class);
+    bool any_of_many = classes.count > 0;
+    for (size_t i = 0; i < outcome->link_count; i++) {
+        const struct wf_link_class *class = wf_bill_link_class(platform, &outcome->links[i]);
+        if (class && !(any_of_many && class->site->props_of))
+            add_class(&classes, class);
+    }
+    return classes;
 }
 
 void wf_provenance_figures(const struct wf_summary *summary, struct wf_figure_list *list)
 {
-    const struct wf_outcome *outcome = summary->outcome;
-    const struct wf_platform *platform = summary->scenario->platform;
-    const char **links =
-        wf_calloc(outcome->link_count + 2 * (size_t)platform->zone_count + 1, sizeof *links);
-    size_t count = 0;
-    for (uint32_t i = 0; i < platform->zone_count; i++)
-        for (int k = 0; k < 2; k++)
-            if (platform->zones[i].first_links[k])
-                links[count++] = platform->links[platform->zones[i].first_links[k] - 1].name;
-    bool any_of_many = count > 0;
-    for (size_t i = 0; i < outcome->link_count; i++)
-        if (!any_of_many || !is_of_many(platform, outcome->links[i].name))
-            links[count++] = outcome->links[i].name;
-    qsort(links, count, sizeof *links, compare_names);
-    wf_figure_list_make(summary->scenario, links, count, list);
-    free(links);
+    struct classes links = used_classes(summary->scenario->platform, summary->outcome);
+    wf_figure_list_make(summary->scenario, links.items, links.count, list);
+    free(links.items);
 }
 
 /* ---- the line ---- */

@@ -1,4 +1,5 @@
 #include "platform/tables.h"
+#include "base/pages.h"
 
 #define APPEND(platform, table, item)                                                              \
     do {                                                                                           \
@@ -6,8 +7,8 @@
             uint32_t grown = (platform)->table##_capacity;                                         \
             (platform)->table##_capacity = grown ? grown + grown / 2 : 64;                         \
             (platform)->table##s =                                                                 \
-                wf_realloc((platform)->table##s,                                                   \
-                           (size_t)(platform)->table##_capacity * sizeof *(platform)->table##s);   \
+                wf_pages_grow((platform)->table##s, grown * sizeof *(platform)->table##s,          \
+                              (platform)->table##_capacity * sizeof *(platform)->table##s);        \
         }                                                                                          \
         (platform)->table##s[(platform)->table##_count++] = (item);                                \
     } while (0)

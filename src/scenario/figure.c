@@ -318,7 +318,7 @@ static void add_kinds(struct gathering *gathering)
     add_networks(gathering);
 }
 
-void wf_figure_list_make(const struct wf_scenario *scenario, const char *const *links,
+void wf_figure_list_make(const struct wf_scenario *scenario, const struct wf_link_class **links,
                          size_t link_count, struct wf_figure_list *list)
 {
     struct gathering gathering = {

@@ -33,9 +33,9 @@ struct wf_figure_list {
 enum { WF_FIGURE_KINDS = 256 };
 
 /** All figures of a scenario that was built. Release them.
- *  @param links  names of the links that were used, sorted by strcmp; NULL: those of the zones of
- * the hosts that take part, and around them */
-void wf_figure_list_make(const struct wf_scenario *scenario, const char *const *links,
+ *  @param[in,out] links  classes of the links that were used; they are put in another order. NULL:
+ *                        those of the zones of the hosts that take part, and around them */
+void wf_figure_list_make(const struct wf_scenario *scenario, const struct wf_link_class **links,
                          size_t link_count, struct wf_figure_list *list);
 void wf_figure_list_release(struct wf_figure_list *list);
 /** Is a prop of an actor a figure of the world (samples, start-up, rounds ..), not a choice

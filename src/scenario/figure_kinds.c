@@ -98,9 +98,10 @@ void wf_figure_kinds_of_hosts(struct wf_figure_kinds *kinds, const struct wf_sce
 
 /* ---- links ---- */
 
-static int compare_names(const void *a, const void *b)
+static int compare_addresses(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    uintptr_t x = (uintptr_t) * (const void *const *)a, y = (uintptr_t) * (const void *const *)b;
+    return (x > y) - (x < y);
 }
 
 /* Zones with a host that takes part, and those around them: links elsewhere are not used. */
@@ -114,18 +115,20 @@ static bool *near_zones(const struct wf_figure_kinds *hosts, const struct wf_pla
     return near;
 }
 
-static bool is_used(const bool *near, const struct wf_link *link, const char *const *links,
-                    size_t count)
+static bool is_used(const bool *near, const struct wf_link *link,
+                    const struct wf_link_class *const *links, size_t count)
 {
-    return links ? bsearch(&link->name, links, count, sizeof *links, compare_names) != NULL
+    return links ? bsearch(&link->class, links, count, sizeof *links, compare_addresses) != NULL
                  : near[link->class->zone];
 }
 
 void wf_figure_kinds_of_links(struct wf_figure_kinds *kinds, const struct wf_figure_kinds *hosts,
-                              const struct wf_platform *platform, const char *const *links,
-                              size_t count)
+                              const struct wf_platform *platform,
+                              const struct wf_link_class **links, size_t count)
 {
     struct wf_figure_kind *last = NULL;
+    if (links)
+        qsort(links, count, sizeof *links, compare_addresses);
     bool *near = near_zones(hosts, platform);
     for (int pass = 0; pass < 2; pass++) /* which kinds are used; then all of these kinds */
         for (uint32_t i = 0; i < platform->link_count; i++) {

@@ -29,10 +29,10 @@ uint64_t wf_figure_pstate(uint32_t pstate);
 void wf_figure_kinds_of_hosts(struct wf_figure_kinds *kinds, const struct wf_scenario *scenario);
 /** Kinds of links.
  *  @param hosts  those that take part
- *  @param links  names as of wf_figure_list_make */
+ *  @param[in,out] links  classes as of wf_figure_list_make */
 void wf_figure_kinds_of_links(struct wf_figure_kinds *kinds, const struct wf_figure_kinds *hosts,
-                              const struct wf_platform *platform, const char *const *links,
-                              size_t count);
+                              const struct wf_platform *platform,
+                              const struct wf_link_class **links, size_t count);
 /** Which classes of networks carry bytes: of links that are used, and of those that SimGrid makes
  * of clusters near the hosts, which have no declaration.
  *  @param[in,out] used  by class; set where it is */

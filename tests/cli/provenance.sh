@@ -61,6 +61,12 @@ want_err "'zone.z.provenance=pue=published': prop 'provenance': 'pue' is not giv
 run run "$scratch/p.xml" "$scratch/d.xml" --set 'host.b.provenance=speed.2=fitted'
 want_status 2
 want_err "'host.b.provenance=speed.2=fitted': prop 'provenance': 'speed.2' is beyond its 2 pstates"
+# a link that SimGrid splits in halves is used by their names
+platform '' ''
+sed -i 's|latency="0"/>|latency="0" sharing_policy="SPLITDUPLEX"/>|; s|<link_ctn id="l"/>|<link_ctn id="l" direction="UP"/>|' \
+    "$scratch/p.xml"
+run run "$scratch/p.xml" "$scratch/d.xml" --quiet --format json
+want_status 0; want_out '"link\.l\.bandwidth": "assumed"'
 # rounds have the interval of their row, times what a compression makes of them: 90 x 1.5, 45..240
 mkdir -p "$scratch/deployments/workloads"
 cp -r platforms "$scratch"

@@ -18,6 +18,12 @@ static const struct wf_link_bill *link_named(const struct wf_bills *bills, const
     return NULL;
 }
 
+/* Of all links. */
+static double links_j(const struct wf_bills *bills, enum wf_phase phase)
+{
+    return wf_sum_value(&bills->link_phase_j[phase]);
+}
+
 /* ---- joules ---- */
 
 /* The server pays all it draws, the phone what it adds to 1 W of cold idle, the link its bytes and
@@ -36,9 +42,9 @@ static void the_job_pays_its_own_share(void)
     CHECK_CLOSE(bills.hosts[1].phase_j[WF_PHASE_UPLOAD], 8 - 4, 0);
     CHECK_CLOSE(bills.hosts[1].energy_j, 28, 0);
     CHECK_CLOSE(bills.hosts[1].duty_s, 10, 0);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_UPLOAD], 2 * 3, 0);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_DOWNLOAD], 2 * 1, 0);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_WAIT], 10, 0);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_UPLOAD), 2 * 3, 0);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_DOWNLOAD), 2 * 1, 0);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_WAIT), 10, 0);
     CHECK_CLOSE(bills.links[0].energy_j, 18, 0);
     wf_bills_release(&bills);
     scene_release(&scene);
@@ -98,8 +104,8 @@ static void base_watts_in_exploration_belong_to_it(void)
     scene_make(&scene);
     scene.link_usages[0].carried.more->explored_s = 4;
     bill(&scene, &bills);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_WAIT], 6, 0);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_EXPLORATION], 4, 0);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_WAIT), 6, 0);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_EXPLORATION), 4, 0);
     CHECK_CLOSE(bills.links[0].energy_j, 18, 0);
     wf_bills_release(&bills);
     scene_release(&scene);
@@ -123,7 +129,7 @@ static void a_radio_is_billed_with_its_link(void)
     bill(&scene, &bills);
     CHECK_CLOSE(bills.links[0].energy_j, 18, 0);
     CU_ASSERT_PTR_NULL(bills.links[0].radio);
-    CHECK_CLOSE(bills.links[1].phase_j[WF_PHASE_UPLOAD], 6 + 2 * 3 + 0.5 * 2, 0);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_UPLOAD), 2 * 6 + 2 * 3 + 0.5 * 2, 0);
     CHECK_CLOSE(bills.links[1].energy_j, 18 + 7, 0);
     wf_bills_release(&bills);
     scene_release(&scene);
@@ -434,9 +440,9 @@ static void a_class_adds_to_the_links_own_watts(void)
                 1e-15);
     CHECK_CLOSE(bills.links[0].wire_j, 18 + 13, 1e-15);
     CHECK_CLOSE(bills.links[0].energy_j, 36 + 13, 1e-15);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_UPLOAD], 2 * 6 + 6 + 2 + 2, 1e-15);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_DOWNLOAD], 2 * 2 + 2 + 1, 1e-15);
-    CHECK_CLOSE(bills.links[0].phase_j[WF_PHASE_WAIT], 2 * 10, 1e-15);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_UPLOAD), 2 * 6 + 6 + 2 + 2, 1e-15);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_DOWNLOAD), 2 * 2 + 2 + 1, 1e-15);
+    CHECK_CLOSE(links_j(&bills, WF_PHASE_WAIT), 2 * 10, 1e-15);
     CHECK_CLOSE(bills.links[0].carbon_g, 49, 1e-15);
     wf_bills_release(&bills);
     scene_release(&scene);

@@ -43,6 +43,23 @@ static void arrays_are_zeroed_and_large_ones_begin_at_a_page(void)
     }
 }
 
+/* What it held stays; what stood on large pages begins at one. */
+static void an_array_keeps_its_items_when_it_grows(void)
+{
+    size_t sizes[] = {1, 100, WF_LARGE_PAGE, 2 * WF_LARGE_PAGE, 5 * WF_LARGE_PAGE};
+    unsigned char *array = NULL;
+    size_t used = 0;
+    for (int i = 0; i < 5; i++) {
+        array = wf_pages_grow(array, used, sizes[i]);
+        CU_ASSERT_EQUAL(count_set(array, used), (int)used);
+        if (used >= WF_LARGE_PAGE)
+            CU_ASSERT_EQUAL((uintptr_t)array % WF_LARGE_PAGE, 0);
+        used = sizes[i];
+        memset(array, 'x', used);
+    }
+    free(array);
+}
+
 enum { BLOCK = 1 << 16 };
 
 /* Bytes of the C library's heap; 0 where another allocator stands in its place (sanitizers). */
@@ -81,6 +98,7 @@ static const struct wf_test tests[] = {
     WF_TEST(mappings_are_zeroed_and_begin_at_a_page),
     WF_TEST(arrays_are_zeroed_and_large_ones_begin_at_a_page),
     WF_TEST(an_expected_heap_grows_once),
+    WF_TEST(an_array_keeps_its_items_when_it_grows),
 };
 
 int main(void)

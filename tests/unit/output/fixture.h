@@ -174,7 +174,6 @@ static inline void fixture_make(struct fixture *f)
                                              .energy_j = 0.5,
                                              .carbon_g = 0.05,
                                              .embodied_g = NAN};
-    f->link_bills[0].phase_j[WF_PHASE_UPLOAD] = 0.5;
     f->link_bills[1] = (struct wf_link_bill){
         .name = "__loopback__", .usage = &f->link_usages[1], .carbon_g = NAN, .embodied_g = NAN};
     f->kinds[0] = (struct wf_kind_bill){"phone", 90, 2};
