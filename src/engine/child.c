@@ -85,7 +85,8 @@ static struct wf_engine_network network_of(const struct wf_child_task *task,
         .paired = is_paired(options, scenario),
         .arguments = options->simgrid_arguments,
         .argument_count = options->simgrid_argument_count,
-        .held = options->held};
+        .held = options->held,
+        .closed_only = options->closed_only};
 }
 
 /* What the program gets of an outcome. */
@@ -106,8 +107,8 @@ static void send_outcome(const struct wf_process_request *request, struct wf_out
 }
 
 /* @param unloaded  SimGrid has no platform */
-static _Noreturn void simulate(const struct wf_child_task *task, size_t index, bool unloaded,
-                               double until_s, int frames)
+static void play(const struct wf_child_task *task, size_t index, bool unloaded, double until_s,
+                 int frames)
 {
     const struct wf_process_request *request = &task->requests[index];
     struct reporter reporter = {.fd = frames, .until_s = until_s};
@@ -133,6 +134,10 @@ static _Noreturn void simulate(const struct wf_child_task *task, size_t index, b
         send_outcome(request, &job.outcome, frames);
     wf_diag_release(&diag);
     wf_job_release(&job);
+}
+
+static _Noreturn void leave(void)
+{
     if (__lsan_do_leak_check)
         __lsan_do_leak_check();
     _exit(0);
@@ -149,7 +154,7 @@ static struct wf_engine_options engine_options(const struct wf_child_task *task)
         const struct wf_scenario *scenario = task->requests[i].scenario;
         uint64_t actors = wf_scenario_most_turns(scenario) * (is_paired(options, scenario) ? 2 : 1);
         engine.most_actors = actors > engine.most_actors ? actors : engine.most_actors;
-        engine.audit |= scenario->options.audit;
+        engine.audit |= scenario->options.audit && !options->closed_only;
     }
     return engine;
 }
@@ -172,7 +177,8 @@ struct loader {
     bool unloaded;
     struct wf_channel *channel;
     int commands;
-    pid_t *runners; /* by slot */
+    pid_t *runners;                     /* by slot; 0: none was needed */
+    const struct wf_platform *platform; /* whose links SimGrid has; NULL: of none any more */
 };
 
 /* @return the errno of a failure, or 0; the pipes of the runner are then closed here. */
@@ -188,8 +194,8 @@ static int start_runner(struct loader *loader, const struct wf_command *command,
         wf_channel_close(loader->channel);
         wf_close(&loader->commands);
         write_stderr_to(channel);
-        simulate(loader->task, command->request, loader->unloaded, command->until_s,
-                 channel->frames);
+        play(loader->task, command->request, loader->unloaded, command->until_s, channel->frames);
+        leave();
     }
     int error = runner < 0 ? errno : 0;
     loader->runners[command->slot] = runner;
@@ -197,9 +203,47 @@ static int start_runner(struct loader *loader, const struct wf_command *command,
     return error;
 }
 
+/* SimGrid gets the links of the platform of a request. @return false: it cannot */
+static bool adapt(struct loader *loader, const struct wf_platform *platform)
+{
+    bool may =
+        loader->unloaded || (loader->platform && wf_engine_adapt(loader->platform, platform));
+    loader->platform = may ? platform : NULL;
+    return may;
+}
+
+/* Play a request here. @return as start_runner */
+static int play_here(struct loader *loader, const struct wf_command *command,
+                     struct wf_channel *channel)
+{
+    const struct wf_scenario *scenario = loader->task->requests[command->request].scenario;
+    struct wf_err err;
+    if (channel->frames < 0)
+        return EMFILE;
+    loader->runners[command->slot] = 0;
+    if (adapt(loader, scenario->platform)) {
+        play(loader->task, command->request, loader->unloaded, command->until_s, channel->frames);
+    } else {
+        wf_err_set(&err, WF_EALL, "its platform must be loaded");
+        wf_frame_send(channel->frames, WF_FRAME_ERROR, &err, sizeof err);
+    }
+    wf_channel_close(channel);
+    return 0;
+}
+
+static int start(struct loader *loader, const struct wf_command *command,
+                 struct wf_channel *channel)
+{
+    return loader->task->options->closed_only ? play_here(loader, command, channel)
+                                              : start_runner(loader, command, channel);
+}
+
+/* @param pid  0: there is none */
 static int wait_for(pid_t pid)
 {
     int status = 0;
+    if (pid == 0)
+        return status;
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
     return status;
@@ -211,7 +255,7 @@ static void serve(struct loader *loader)
     struct wf_command command;
     struct wf_channel channel;
     while (wf_command_receive(loader->commands, &command, &channel)) {
-        int32_t reply = command.kind == WF_COMMAND_START ? start_runner(loader, &command, &channel)
+        int32_t reply = command.kind == WF_COMMAND_START ? start(loader, &command, &channel)
                                                          : wait_for(loader->runners[command.slot]);
         wf_frame_send(loader->channel->frames, WF_FRAME_REPLY, &reply, sizeof reply);
     }
@@ -253,12 +297,15 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
     }
     if (task->count == 1) {
         wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
-        simulate(task, 0, unloaded, task->options->until_s, channel->frames);
+        play(task, 0, unloaded, task->options->until_s, channel->frames);
+        leave();
     }
     if (!held && !unloaded)
         simgrid_run_until(0);
     wf_frame_send(channel->frames, WF_FRAME_LOADED, "", 0);
-    serve(&(struct loader){task, unloaded, channel, commands, NULL});
+    serve(&(struct loader){task, unloaded, channel, commands, NULL, task->platform});
+    if (task->options->closed_only)
+        leave();
     _exit(0);
 }
 

@@ -18,6 +18,7 @@
 #include <simgrid/actor.h>
 #include <simgrid/engine.h>
 #include <simgrid/host.h>
+#include <simgrid/link.h>
 #include <simgrid/plugins/energy.h>
 #include <simgrid/version.h>
 #include <stdio.h>
@@ -108,6 +109,46 @@ int wf_engine_load(const struct wf_platform *platform, struct wf_err *err)
         simgrid_load_platform(wf_platform_text(platform));
     wf_pages_heap_grown();
     return status;
+}
+
+static bool is_plain(const struct wf_link_class *class)
+{
+    return !class->profiled && !class->rates && class->sharing != WF_WIFI &&
+           class->played_byte_per_s > 0 && isfinite(class->latency_s);
+}
+
+static bool set_link(const char *name, const char *half, const struct wf_link_class *from,
+                     const struct wf_link_class *to)
+{
+    char *whole = wf_format("%s%s", name, half);
+    sg_link_t link = sg_link_by_name(whole);
+    free(whole);
+    if (!link || sg_link_get_bandwidth(link) != from->played_byte_per_s ||
+        sg_link_get_latency(link) != from->latency_s)
+        return false;
+    sg_link_set_bandwidth(link, to->played_byte_per_s);
+    sg_link_set_latency(link, to->latency_s);
+    return true;
+}
+
+bool wf_engine_adapt(const struct wf_platform *loaded, const struct wf_platform *platform)
+{
+    bool same =
+        loaded->link_count == platform->link_count && loaded->host_count == platform->host_count;
+    for (uint32_t i = 0; same && i < platform->link_count; i++) {
+        const struct wf_link_class *from = loaded->links[i].class, *to = platform->links[i].class;
+        const char *name = platform->links[i].name;
+        if (from == to ||
+            (from->played_byte_per_s == to->played_byte_per_s && from->latency_s == to->latency_s))
+            continue;
+        if (!is_plain(from) || !is_plain(to))
+            same = false;
+        else if (to->sharing == WF_SPLITDUPLEX)
+            same = set_link(name, "_UP", from, to) && set_link(name, "_DOWN", from, to);
+        else
+            same = set_link(name, "", from, to);
+    }
+    return same;
 }
 
 #define TEXT_OF(number)            #number
@@ -409,7 +450,7 @@ int wf_engine_run(struct wf_job *job, wf_job_life *live, const struct wf_engine_
     snprintf(job->outcome.engine_reason, WF_REASON_SIZE, "asked for");
     if (choice_of(job, live) != WF_ENGINE_SIMGRID)
         status = run_closed(&lead, err);
-    if (status == 0 && scenario->reserve && !live) {
+    if (status == 0 && !live && (scenario->reserve || network->closed_only)) {
         status = wf_err_set(err, WF_EALL, "not proven to be exact: %s", job->outcome.engine_reason);
     } else if (status == 0) {
         engine = "simgrid";

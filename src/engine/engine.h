@@ -20,14 +20,21 @@ void wf_engine_make_room(uint64_t most_actors);
  *  @return 0, or -1 with @p err (WF_EIO) when the copy cannot be made. */
 int wf_engine_load(const struct wf_platform *platform, struct wf_err *err);
 
+/** Make the links of the platform that SimGrid has loaded those of @p platform, which differs from
+ * it in bandwidths and latencies of links, and in what the closed form does not ask SimGrid for.
+ *  @param loaded  the platform that its links were last made those of, or that was loaded
+ *  @return false: a link that differs is not a constant one; nothing may be played */
+bool wf_engine_adapt(const struct wf_platform *loaded, const struct wf_platform *platform);
+
 /** How transfers are played. */
 struct wf_engine_network {
     const char *model; /**< as SimGrid calls it */
     bool paired;       /**< two actors a transfer, not one: faster with thousands in progress */
     const char *const *arguments; /**< of --simgrid */
     size_t argument_count;
-    bool unloaded; /**< SimGrid is not asked: the file says enough (wf_engine_needs_platform) */
-    bool held;     /**< it has loaded the platform nevertheless, for the audit */
+    bool unloaded;    /**< SimGrid is not asked: the file says enough (wf_engine_needs_platform) */
+    bool held;        /**< it has loaded the platform nevertheless, for the audit */
+    bool closed_only; /**< where it is not proven to be exact, nothing is played (WF_EALL) */
 };
 
 /** Must SimGrid have loaded its platform for this scenario? @p live: NULL for wf_job_live. */

@@ -33,7 +33,11 @@ struct wf_process_options {
     /** Date (base/clock.h) at which simulations end with what they have played: at the end
      * of the round in progress. Those that wait for another to end share what is left. 0: never */
     double until_s;
-    bool held;            /**< this process holds the platform (wf_process_hold) */
+    bool held; /**< this process holds the platform (wf_process_hold) */
+    /** Requests are played in closed form without audit, one after the other in one process, or
+     * not at all (WF_EALL). Each may have a platform of its own, which differs from the others in
+     * speeds, watts, and bandwidths and latencies of links alone. */
+    bool closed_only;
     uint64_t paired_from; /**< turns at the same time from which workers are pairs; 0: 3000 */
     /** Called as rounds end (wf_job.progress); may be NULL. */
     void (*progress)(void *data, size_t request, uint64_t done, uint64_t total, uint64_t turns);

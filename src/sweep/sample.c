@@ -68,11 +68,29 @@ static bool loads_alike(const struct wf_study *base, const struct wf_factors *fa
     return alike;
 }
 
+/* Do factors change nothing of platforms but numbers that SimGrid takes while it runs, or that it
+ * is not asked for where turns are played in closed form? */
+static bool builds_alike(const struct wf_study *base, const struct wf_factors *factors)
+{
+    static const char *const known[] = {"speed",     "wattage_per_state", "wattage_off",
+                                        "bandwidth", "latency",           "wattage_range"};
+    bool alike = !base->inputs->fleet;
+    for (size_t i = 0; i < factors->count; i++) {
+        const struct wf_factor_key *parts = &factors->items[i].parts;
+        bool is_known = !parts->glob || parts->row;
+        for (size_t j = 0; j < sizeof known / sizeof *known; j++)
+            is_known |= !strcmp(parts->prop, known[j]);
+        alike &= is_known;
+    }
+    return alike;
+}
+
 void wf_swept_make(struct wf_swept *swept, const struct wf_study *base,
                    const struct wf_study_request *request, const struct wf_factors *factors)
 {
     *swept = (struct wf_swept){.base = base, .request = *request, .factors = factors};
     swept->loads_alike = loads_alike(base, factors);
+    swept->builds_alike = builds_alike(base, factors);
     swept->variants = wf_calloc(base->count + 1, sizeof *swept->variants);
     for (size_t i = 0; i < base->count; i++)
         make_variant(&swept->variants[i], base, i, factors);
@@ -108,6 +126,7 @@ void wf_swept_release(struct wf_swept *swept)
 void wf_samples_init(struct wf_samples *samples, const struct wf_swept *swept)
 {
     *samples = (struct wf_samples){.swept = swept};
+    samples->needs_simgrid = wf_calloc(swept->base->count + 1, sizeof *samples->needs_simgrid);
 }
 
 static void free_sample(struct wf_sample *sample)
@@ -123,6 +142,7 @@ void wf_samples_release(struct wf_samples *samples)
     for (size_t i = 0; i < samples->count; i++)
         free_sample(samples->items[i]);
     wf_sample_platforms_release(&samples->platforms);
+    free(samples->needs_simgrid);
     free(samples->items);
     *samples = (struct wf_samples){0};
 }
@@ -222,6 +242,7 @@ struct play {
     bool all;        /* of a fleet, it has all devices */
     bool again;      /* it is to be built once more */
     bool choices;    /* results are kept under other choices */
+    bool ended;      /* it needs no (other) simulation */
 };
 
 static void fail(struct wf_sample *sample, const struct wf_diag *diag, const struct wf_err *err)
@@ -433,8 +454,25 @@ static void receive(struct wf_samples *samples, struct play *play, struct wf_pro
     wf_buffer_release(&result->digest);
 }
 
-/* Simulate samples on one platform. */
-static void simulate(struct wf_samples *samples, struct play *plays, size_t count)
+/* The same where turns are played in closed form or not at all: what is not will be simulated by
+ * itself. */
+static void receive_closed(struct wf_samples *samples, struct play *play,
+                           struct wf_process_result *result, const struct wf_diag *diag)
+{
+    play->ended = result->status == 0;
+    if (play->ended) {
+        receive(samples, play, result, diag);
+        return;
+    }
+    wf_buffer_release(&result->digest);
+    wf_study_release(&play->study);
+    play->study = (struct wf_study){0};
+    samples->needs_simgrid[play->sample->variant->deployment] = true;
+}
+
+/* Simulate samples: on one platform, or in closed form alone. */
+static void simulate(struct wf_samples *samples, struct play **plays, size_t count,
+                     bool closed_only)
 {
     struct wf_process_request *requests = wf_calloc(count + 1, sizeof *requests);
     struct wf_process_result *results = wf_calloc(count + 1, sizeof *results);
@@ -444,26 +482,28 @@ static void simulate(struct wf_samples *samples, struct play *plays, size_t coun
     size_t ready = 0;
     wf_diag_init(&diag);
     for (size_t i = 0; i < count; i++) {
-        if (!build(samples, &plays[i]))
+        plays[i]->ended = true;
+        if (!build(samples, plays[i]))
             continue;
-        played[ready] = &plays[i];
-        requests[ready++] = (struct wf_process_request){.scenario = &plays[i].study.scenarios[0],
+        played[ready] = plays[i];
+        requests[ready++] = (struct wf_process_request){.scenario = &plays[i]->study.scenarios[0],
                                                         .digest = write_digest,
-                                                        .digest_data = &plays[i]};
+                                                        .digest_data = plays[i]};
     }
     struct wf_process_options options = samples->swept->request.process;
     options.held = samples->held;
+    options.closed_only = closed_only;
     bool well = false;
     if (ready) {
         const struct wf_platform *platform = played[0]->study.platform;
         wf_process_run(platform, requests, ready, &options, results, &diag, &err);
         for (size_t i = 0; i < ready; i++)
             well |= results[i].status == 0;
-        if (well)
+        if (well && !closed_only)
             hold(samples, platform, requests, ready);
     }
     for (size_t i = 0; i < ready; i++)
-        receive(samples, played[i], &results[i], &diag);
+        (closed_only ? receive_closed : receive)(samples, played[i], &results[i], &diag);
     wf_diag_release(&diag);
     free(requests);
     free(results);
@@ -491,16 +531,57 @@ static void find_platform(struct wf_samples *samples, struct play *play)
     play->platform = wf_sample_platforms_find(&samples->platforms, &wish, samples->chunk);
 }
 
+/* May its turns be played in closed form together with those of others, each on its platform? */
+static bool is_light(const struct wf_samples *samples, const struct play *play)
+{
+    const struct wf_swept *swept = samples->swept;
+    return swept->builds_alike && swept->request.options.engine != WF_ENGINE_SIMGRID &&
+           !wf_sample_is_audited(swept, play->sample) &&
+           !samples->needs_simgrid[play->sample->variant->deployment];
+}
+
+/* Those that have not ended: @p light or not, on platforms up to that of @p to. */
+static size_t choose(const struct wf_samples *samples, struct play *from, const struct play *to,
+                     bool light, struct play **chosen)
+{
+    size_t count = 0;
+    for (; from < to; from++)
+        if (!from->ended && is_light(samples, from) == light)
+            chosen[count++] = from;
+    return count;
+}
+
+/* Platform by platform. */
+static void play_heavy(struct wf_samples *samples, struct play *plays, size_t count)
+{
+    struct play **chosen = wf_calloc(count + 1, sizeof(struct play *));
+    for (size_t first = 0, next; first < count; first = next) {
+        for (next = first + 1; next < count && plays[next].platform == plays[first].platform;)
+            next++;
+        size_t number = choose(samples, &plays[first], &plays[next], false, chosen);
+        if (number)
+            simulate(samples, chosen, number, false);
+    }
+    free(chosen);
+}
+
+static void play_light(struct wf_samples *samples, struct play *plays, size_t count)
+{
+    struct play **chosen = wf_calloc(count + 1, sizeof(struct play *));
+    size_t number = choose(samples, plays, plays + count, true, chosen);
+    if (number)
+        simulate(samples, chosen, number, true);
+    free(chosen);
+}
+
 static void play_batch(struct wf_samples *samples, struct play *plays, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         find_platform(samples, &plays[i]);
     qsort(plays, count, sizeof *plays, compare_platforms);
-    for (size_t first = 0, next; first < count; first = next) {
-        for (next = first + 1; next < count && plays[next].platform == plays[first].platform;)
-            next++;
-        simulate(samples, &plays[first], next - first);
-    }
+    play_heavy(samples, plays, count);
+    play_light(samples, plays, count);
+    play_heavy(samples, plays, count); /* what was not played in closed form */
 }
 
 /* Those that need all devices of a fleet stand in front then. @return how many */
@@ -511,7 +592,7 @@ static size_t gather_again(struct play *plays, size_t count)
         if (plays[i].again) {
             struct play play = plays[i];
             plays[i] = plays[again];
-            play.again = false;
+            play.again = play.ended = false;
             plays[again++] = play;
         }
     return again;

@@ -31,6 +31,8 @@ struct wf_swept {
     double *first;     /**< by factor, values of the first point, which always is; NULL: all are */
     bool loads_alike;  /**< SimGrid loads the same platform for all samples: no factor changes what
                           it reads */
+    bool builds_alike; /**< platforms of all samples differ in speeds and watts, and in bandwidths
+                          and latencies of <link>s alone */
     bool rounds_known; /**< a sample fails where the number of its rounds does not hold, or is not
                           known */
 };
@@ -79,6 +81,7 @@ struct wf_samples {
     uint64_t played;     /**< simulations since the start */
     double simulation_s; /**< CPU time of these (wf_outcome) */
     bool held;           /**< this process holds SimGrid's platform (wf_process_hold) */
+    bool *needs_simgrid; /**< by deployment: some sample of it was not played in closed form */
 };
 void wf_samples_init(struct wf_samples *samples, const struct wf_swept *swept);
 void wf_samples_release(struct wf_samples *samples);
