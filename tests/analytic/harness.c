@@ -280,34 +280,45 @@ static bool run_case(const struct analytic_case *the_case, bool perturbing)
     return ok;
 }
 
+/* Is @p name among the names given, or is none given? */
+static bool is_asked(const char *name, char **names, int count)
+{
+    bool asked = count == 0;
+    for (int i = 0; i < count; i++)
+        asked |= !strcmp(names[i], name);
+    return asked;
+}
+
 int main(int argc, char **argv)
 {
     size_t passed = 0, failed = 0;
     bool list = argc == 2 && !strcmp(argv[1], "--list");
-    /* under valgrind: the same code is run, only less often */
-    bool perturbing = !(argc == 3 && !strcmp(argv[2], "--as-written"));
     bool closed = argc == 2 && !strcmp(argv[1], "--closed-form");
+    /* under valgrind and sanitizers: the same code is run, only less often */
+    bool as_written = argc > 1 && !strcmp(argv[argc - 1], "--as-written"), perturbing = !as_written;
+    int names = list || closed ? 0 : argc - 1 - as_written;
 #ifdef __SANITIZE_ADDRESS__
-    perturbing &= !closed; /* its thousands of runs take minutes there */
+    perturbing = false;
 #endif
-    if (argc > 2 && perturbing) {
-        fprintf(stderr, "usage: analytic [CASE [--as-written] | --list | --closed-form]\n");
-        return 2;
-    }
     engine = closed ? WF_ENGINE_AUTO : WF_ENGINE_SIMGRID;
     for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
         for (size_t j = 0; j < topics[i]->count; j++) {
             const struct analytic_case *the_case = &topics[i]->cases[j];
             if (list)
                 printf("%s\n", the_case->name);
-            else if (argc == 1 || closed || !strcmp(argv[1], the_case->name))
+            else if (is_asked(the_case->name, argv + 1, names))
                 *(run_case(the_case, perturbing) ? &passed : &failed) += 1;
         }
     if (list)
         return EXIT_SUCCESS;
-    if (passed + failed == 0)
-        printf("there is no case '%s'\n", argv[1]);
     printf("%zu passed, %zu failed\n", passed, failed);
+    if (names && passed + failed != (size_t)names) {
+        fprintf(stderr,
+                "usage: analytic [CASE.. [--as-written] | --list | --closed-form]: %d cases "
+                "were named, %zu are known\n",
+                names, passed + failed);
+        return 2;
+    }
     if (closed) {
         printf("%zu runs in closed form\n", played_closed);
         passed = played_closed ? passed : 0;

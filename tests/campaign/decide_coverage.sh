@@ -62,7 +62,7 @@ while [ "$campaign" -lt "$campaigns" ]; do
         "$binary" calibrate --campaign $node-runs.csv --into platform.xml --deployment $node.xml \
             --fit $node.csv --quiet >calibrated
     done
-    "$binary" decide study.xml --seed "$campaign" --quiet --format json >verdict.json
+    "$binary" decide study.xml --seed "$campaign" --no-audit --quiet --format json >verdict.json
     tr -d ' \n' <verdict.json |
         sed 's/.*"winner":"\([^"]*\)".*"ratio":{"median":\([^,]*\),"low":\([^,]*\),"high":\([^}]*\)}.*"doubled_probability":\([^,]*\),.*/\1 \2 \3 \4 \5/' >>intervals
     echo >>intervals

@@ -5,7 +5,7 @@
 #   STUDIES=1000 SEED=7 WATTFLEET=build/ci/wattfleet sh tests/cli/decide_law.sh
 # Joules as in decide_frontier.sh: watts while busy (nearly none idle), times PUE and wall factor of the zone.
 . tests/cli/lib.sh
-studies=${STUDIES:-40} seed=${SEED:-1}
+studies=${STUDIES:-16} seed=${SEED:-1}
 cat >"$scratch/work.xml" <<'END'
 <?xml version="1.0"?>
 <workload version="1" id="work">
