@@ -22,7 +22,7 @@ ctest --preset ci -j "$jobs" --progress --output-on-failure
 
 echo "== unit, analytic and fuzz suites under AddressSanitizer and UBSan (build/asan)"
 cmake --preset asan >/dev/null
-cmake --build --preset asan -- --quiet
+cmake --build --preset asan --target sanitized -- --quiet
 ctest --preset asan -j "$jobs" --progress --output-on-failure -L 'unit|analytic|fuzz'
 
 echo "== unit and analytic suites under valgrind"
