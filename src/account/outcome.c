@@ -87,7 +87,7 @@ static void gather_names(struct wf_outcome *outcome)
 {
     for (size_t i = 0; i < outcome->link_count; i++)
         outcome->name_size += strlen(outcome->links[i].name) + 1;
-    char *cursor = outcome->names = wf_malloc(outcome->name_size + 1);
+    char *cursor = outcome->names = wf_pages_alloc(outcome->name_size + 1);
     for (size_t i = 0; i < outcome->link_count; i++) {
         const char *name = outcome->links[i].name;
         outcome->links[i].name = cursor;

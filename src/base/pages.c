@@ -42,21 +42,15 @@ void wf_pages_unmap(void *memory, size_t size)
         munmap(memory, whole(size));
 }
 
-/* @p filled: bytes at its beginning that are sure to be. */
-static void *alloc(size_t size, size_t filled)
+void *wf_pages_alloc(size_t size)
 {
     if (size < WF_LARGE_PAGE - SPARE)
         return wf_malloc(size);
     void *memory = aligned_alloc(WF_LARGE_PAGE, whole(size));
     if (!memory)
         wf_die_no_memory();
-    madvise(memory, (filled + SPARE) / WF_LARGE_PAGE * WF_LARGE_PAGE, MADV_HUGEPAGE); /* a hint */
+    madvise(memory, (size + SPARE) / WF_LARGE_PAGE * WF_LARGE_PAGE, MADV_HUGEPAGE); /* a hint */
     return memory;
-}
-
-void *wf_pages_alloc(size_t size)
-{
-    return alloc(size, size);
 }
 
 void *wf_pages_calloc(size_t count, size_t size)
@@ -68,9 +62,9 @@ void *wf_pages_calloc(size_t count, size_t size)
 
 void *wf_pages_grow(void *memory, size_t used, size_t size)
 {
-    if (used < WF_LARGE_PAGE - SPARE)
+    if (!used || size < WF_LARGE_PAGE - SPARE)
         return wf_realloc(memory, size);
-    void *grown = memcpy(alloc(size, used), memory, used);
+    void *grown = memcpy(wf_pages_alloc(size), memory, used);
     free(memory);
     return grown;
 }

@@ -15,8 +15,8 @@ void wf_pages_unmap(void *memory, size_t size);
 /** wf_malloc, on large pages as far as it fills them, the last one to three quarters: the first
  *  touch of a small page costs as much as writing it. Free it with free(). */
 void *wf_pages_alloc(size_t size);
-/** wf_realloc of an array that grows: what its first @p used bytes fill stands on large pages from
- * then on. Free it with free(). @param memory  NULL: none yet; @p used is 0 then */
+/** wf_realloc of an array whose first @p used bytes are filled, and that goes on growing: it moves
+ *  to large pages. Free it with free(). @param memory  NULL: none yet; @p used is 0 then */
 void *wf_pages_grow(void *memory, size_t used, size_t size);
 /** The heap is about to grow by @p size bytes at least: the system gives it whole large pages, as
  * far as they are sure to be filled. @p size: no more than what is sure to be allocated in blocks
