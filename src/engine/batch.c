@@ -53,6 +53,39 @@ static struct wf_node *partner_of(const struct wf_turn *turn)
     return NULL;
 }
 
+/* Is it one link, without radio and class of network? */
+static bool is_plain(const struct wf_route *route)
+{
+    return route->link_count == 1 && !route->has_radio && !route->core &&
+           !(route->network_j_per_byte > 0) && !(route->network_w > 0);
+}
+
+static struct wf_lane lane_of(const struct wf_route *route, const struct wf_route_pace *pace)
+{
+    return (struct wf_lane){
+        .link = route->links[0], .delay_s = pace->delay_s, .byte_per_s = pace->byte_per_s};
+}
+
+/* Where the file says that the ways between a node and its partner are links of the node's own,
+ * plain ones, no route is kept of them: of a large fleet, most are such. */
+static bool open_lanes(const struct wf_batch *batch, struct wf_node *node,
+                       const struct wf_node *partner)
+{
+    const struct wf_executor *executor = batch->executor;
+    struct wf_own_route out, in;
+    if (!wf_routes_own(&executor->meter->routes, node, partner, &out, &in) ||
+        !is_plain(&out.route) || !is_plain(&in.route))
+        return false;
+    const struct wf_route_pace paces[] = {
+        [WF_LANE_OUT] = wf_route_pace_alone(batch->model, executor, &out.route, &in.route),
+        [WF_LANE_IN] = wf_route_pace_alone(batch->model, executor, &in.route, &out.route)};
+    node->lanes[WF_LANE_OUT] = lane_of(&out.route, &paces[WF_LANE_OUT]);
+    node->lanes[WF_LANE_IN] = lane_of(&in.route, &paces[WF_LANE_IN]);
+    node->tie = (struct wf_tie){.alone = true};
+    node->partner = partner;
+    return true;
+}
+
 void wf_batch_begin(struct wf_batch *batch, double now_s)
 {
     batch->partner = NULL;
@@ -66,7 +99,7 @@ void wf_batch_begin(struct wf_batch *batch, double now_s)
         if (i + 2 * AHEAD < batch->count)
             __builtin_prefetch(batch->turns[i + 2 * AHEAD].turn->subject);
         batch->partner = batch->partner ? batch->partner : partner;
-        if (partner)
+        if (partner && !turn->subject->partner && !open_lanes(batch, turn->subject, partner))
             wf_meter_tie(batch->executor->meter, turn->subject, partner);
     }
 }
@@ -189,14 +222,9 @@ static void use_links(struct wf_batch *batch, const struct wf_node *node,
 static void keep_lane(const struct wf_node *node, const struct wf_route *route,
                       struct wf_lane *lane)
 {
-    bool plain = route->link_count == 1 && !route->has_radio && !route->core &&
-                 !(route->network_j_per_byte > 0) && !(route->network_w > 0);
-    if (!plain || !node->tie.alone || node->called ||
-        !wf_route_link_belongs(route->links[0], node->index))
-        return;
-    *lane = (struct wf_lane){.link = route->links[0],
-                             .delay_s = route->pace->delay_s,
-                             .byte_per_s = route->pace->byte_per_s};
+    if (is_plain(route) && node->tie.alone && !node->called &&
+        wf_route_link_belongs(route->links[0], node->index))
+        *lane = lane_of(route, route->pace);
 }
 
 /* @return what wf_meter_transfer_pass says. */

@@ -140,9 +140,9 @@ void wf_meter_wait_in(struct wf_meter *meter, struct wf_node *node, uint16_t pst
 const struct wf_route *wf_meter_route(struct wf_meter *meter, const struct wf_node *from,
                                       const struct wf_node *to)
 {
-    if (from->partner == to)
+    if (from->partner == to && from->tie.out)
         return from->tie.out;
-    if (to->partner == from)
+    if (to->partner == from && to->tie.in)
         return to->tie.in;
     return wf_routes_get(&meter->routes, from, to);
 }

@@ -12,7 +12,7 @@ struct wf_route;
 
 /** The routes between a node and the one that it always works with, found without a search. */
 struct wf_tie {
-    const struct wf_route *out, *in; /**< NULL: no partner yet */
+    const struct wf_route *out, *in; /**< NULL: no partner yet, or lanes say what is needed */
     bool alone;                      /**< the file says that their links are the node's own */
 };
 

@@ -343,6 +343,28 @@ static struct wf_route *read_file(struct wf_routes *routes, uint32_t from, uint3
     return route;
 }
 
+static void read_own(struct wf_routes *routes, uint32_t owner, bool up, struct wf_own_route *own)
+{
+    uint32_t link = routes->platform->hosts[owner].links[up ? 0 : 1] - 1;
+    *own = (struct wf_own_route){.link = link_by_index(routes, NULL, link)};
+    own->route.links = &own->link;
+    own->route.link_count = 1;
+    own->route.latency_s = own->link->ledger.tariff->class->latency_s;
+    resolve_radios(&own->route);
+    resolve_networks(routes, &own->route);
+}
+
+bool wf_routes_own(struct wf_routes *routes, const struct wf_node *owner,
+                   const struct wf_node *partner, struct wf_own_route *out, struct wf_own_route *in)
+{
+    if (!wf_own_links_join_hosts(routes->platform, owner->index, partner->index) ||
+        !wf_own_links_are_known(routes->platform, owner->index))
+        return false;
+    read_own(routes, owner->index, true, out);
+    read_own(routes, owner->index, false, in);
+    return true;
+}
+
 static struct wf_route *make(struct wf_routes *routes, const struct wf_node *from,
                              const struct wf_node *to)
 {

@@ -115,6 +115,16 @@ bool wf_route_link_is_fatpipe(const struct wf_route_link *link);
 /** Links from one node to another, in order. The result lives until the routes are released. */
 const struct wf_route *wf_routes_get(struct wf_routes *routes, const struct wf_node *from,
                                      const struct wf_node *to);
+/** A route of one link, which is a host's own. Stays where it is, as it points to itself. */
+struct wf_own_route {
+    struct wf_route route; /**< without a pace; not among the routes, nor counted by its link */
+    struct wf_route_link *link;
+};
+/** The routes from @p owner to @p partner and back, where the file says that each is one link of
+ *  @p owner alone. @return false: it does not */
+bool wf_routes_own(struct wf_routes *routes, const struct wf_node *owner,
+                   const struct wf_node *partner, struct wf_own_route *out,
+                   struct wf_own_route *in);
 /** The same for a caller that keeps it and will not ask for it again, nor let others: of a large
  *  fleet, most are such. */
 const struct wf_route *wf_routes_get_tied(struct wf_routes *routes, const struct wf_node *from,
