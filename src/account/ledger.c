@@ -392,7 +392,6 @@ void wf_ledger_link_init(struct wf_ledger_link *link, const char *name,
                          const struct wf_link_tariff *tariff)
 {
     *link = (struct wf_ledger_link){.tariff = tariff, .name = name};
-    link->has_network = !tariff->has_watts || wf_site_has_network(tariff->class->site);
 }
 
 /* A row that is not in use. */
@@ -526,7 +525,7 @@ void wf_ledger_transfer(struct wf_ledger *ledger, struct wf_ledger_link *link, d
     ledger->site_j += tariff->pue_ratio * (energy_j + wf_tariff_base_j(tariff, duty_s));
     if (weights)
         wf_weights_spread(weights, phase, energy_j, start_s, now_s);
-    if (link->has_network)
+    if (tariff->has_network)
         book_network(ledger, link, start_s, now_s, phase, byte);
 }
 

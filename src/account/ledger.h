@@ -59,16 +59,16 @@ struct wf_ledger_extras {
     struct wf_weights *weights, *network_weights; /**< NULL: of a constant grid */
 };
 
-/** One link on the routes used. Of a large fleet there are many: equal ones share a tariff. */
+/** One link on the routes used. Of a large fleet there are many: equal ones share a tariff. What a
+ *  transfer needs stands in front. */
 struct wf_ledger_link {
     const struct wf_link_tariff *tariff; /**< of the job's own share, all phases */
     struct wf_ledger_extras *extras;     /**< NULL: none */
-    uint32_t network; /**< 1 + index of its first row of the ledger's networks; 0: none */
-    bool has_network; /**< it keeps such rows: it has a class of network, or neither class nor watts
-                       */
-    double first_s, last_s; /**< first and last transfer */
+    double first_s, last_s;              /**< first and last transfer */
     struct wf_carried carried;
     const char *name;
+    uint32_t network; /**< 1 + index of its first row of the ledger's networks, which it keeps where
+                           its tariff has one; 0: none */
 };
 
 static inline struct wf_ledger_radio *wf_ledger_radio_of(const struct wf_ledger_link *link)

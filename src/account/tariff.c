@@ -36,11 +36,13 @@ struct wf_link_tariff wf_tariff_of_link(const struct wf_link_class *class, bool 
                                     .pue_ratio = 1,
                                     .phases = phases,
                                     .whole_platform = whole_platform};
+    tariff.has_network = !class;
     if (!class)
         return tariff;
     const struct wf_site *site = class->site;
     tariff.has_range = !isnan(class->busy_w);
     tariff.has_watts = tariff.has_range || wf_site_has_radio(site);
+    tariff.has_network = !tariff.has_watts || wf_site_has_network(site);
     if (tariff.has_range) {
         tariff.idle_w = class->idle_w;
         tariff.dynamic_w = class->busy_w - class->idle_w;

@@ -47,6 +47,7 @@ struct wf_link_tariff {
     bool whole_platform; /**< base watts are billed outside its duty too */
     bool has_range;      /**< a wattage_range is declared: idle_w and dynamic_w count */
     bool has_watts;      /**< a range or a radio: its own energy is known */
+    bool has_network;    /**< it has a class of network, or neither class nor watts */
     struct wf_network_tariff network; /**< 0 unless wf_tariff_of_link_in gave it */
 };
 

@@ -201,20 +201,20 @@ static bool plan(const struct wf_batch *batch, const struct wf_turn *turn, doubl
 
 /* ---- bookings ---- */
 
-static void use_link(struct wf_batch *batch, const struct wf_node *node, struct wf_route_link *link,
-                     double from_s, double to_s)
+/* Where a transfer was played whole, the link's last one may end later than the next begins. */
+static void use_link(struct wf_batch *batch, const struct wf_node *node,
+                     const struct wf_route_link *link, double from_s)
 {
-    if (link->transfers || link->until_s > from_s)
+    if (link->transfers || link->ledger.last_s > from_s)
         batch->meets = node;
-    link->until_s = to_s;
 }
 
 static void use_links(struct wf_batch *batch, const struct wf_node *node,
-                      const struct wf_route *route, double from_s, double to_s)
+                      const struct wf_route *route, double from_s)
 {
     for (uint32_t i = 0; i < route->link_count; i++)
         if (wf_route_link_belongs(route->links[i], node->index))
-            use_link(batch, node, route->links[i], from_s, to_s);
+            use_link(batch, node, route->links[i], from_s);
 }
 
 /* The next transfer of this way need not look at its route, where the file says that the link is
@@ -237,11 +237,11 @@ static double book_transfer(struct wf_batch *batch, const struct wf_turn *turn, 
     double from_s = course->from_s[number], to_s = course->to_s[number];
     meter->byte[step->direction] += step->amount;
     if (lane->link) {
-        use_link(batch, turn->subject, lane->link, from_s, to_s);
+        use_link(batch, turn->subject, lane->link, from_s);
         return wf_meter_link_pass(meter, lane->link, from_s, to_s, step->phase, step->amount);
     }
     const struct wf_route *route = course->route[number];
-    use_links(batch, turn->subject, route, from_s, to_s);
+    use_links(batch, turn->subject, route, from_s);
     keep_lane(turn->subject, route, lane);
     return wf_meter_transfer_pass(meter, route, from_s, to_s, step->phase, step->amount);
 }

@@ -19,7 +19,7 @@ static void enter(struct wf_occupancy *occupancy, const struct wf_route *route,
         if (skipped && wf_route_has(skipped, link))
             continue;
         bool levelled = level && level == link->level;
-        bool used = link->transfers++ || link->until_s > now_s;
+        bool used = link->transfers++ || link->ledger.last_s > now_s;
         if (used && !link->roomy && !wf_route_link_is_fatpipe(link) &&
             !(levelled && link->levelled))
             report(occupancy, "two transfers met on link", link->ledger.name, now_s);

@@ -219,7 +219,7 @@ static bool has_radio(const struct wf_called *called)
 
 static bool has_rows(const struct wf_called *called)
 {
-    return called->up.link.ledger.has_network || called->down.link.ledger.has_network;
+    return called->up.tariff.has_network || called->down.tariff.has_network;
 }
 
 static uint32_t word_count(const struct wf_called *called)

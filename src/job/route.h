@@ -21,18 +21,17 @@ struct wf_route_pace {
     const struct wf_shared_way *shared; /**< kept for the executor: how others share it, if any */
 };
 
-/** A link that is on some route: two lines of cache. */
+/** A link that is on some route: two lines of cache, of which the first is hot. */
 struct wf_route_link {
     uint32_t transfers; /**< in progress, where the executor counts them */
-    uint32_t ends[2];   /**< hosts that all its routes begin or end at; WF_MAP_NONE: none */
     bool roomy;         /**< it never slows a transfer down, whatever else it carries */
     bool levelled;      /**< transfers in progress are of its level */
     bool reported;      /**< it cannot be used */
     bool drawn;         /**< its class is its own, as it is of a device in reserve */
-    uint32_t index;     /**< in the routes' links */
-    uint32_t routes;    /**< that it is on, one a direction */
-    double until_s;     /**< end of the last transfer that was played whole (engine/batch.h) */
     struct wf_ledger_link ledger;
+    uint32_t ends[2]; /**< hosts that all its routes begin or end at; WF_MAP_NONE: none */
+    uint32_t index;   /**< in the routes' links */
+    uint32_t routes;  /**< that it is on, one a direction */
     const void *link; /**< of the executor; NULL: it was not asked, the file says all of it */
     /* kept for the executor; NULL: nothing was */
     struct wf_shared_level *level; /**< by which its transfers share it (engine/shared_links.h) */
@@ -89,6 +88,7 @@ void wf_routes_drop(struct wf_routes *routes, uint32_t index);
     (sizeof(struct wf_route) + sizeof(struct wf_route_pace) + sizeof(struct wf_route_link *))
 /** Bytes at a link's beginning that a transfer uses that is played whole. */
 #define WF_ROUTE_LINK_HOT offsetof(struct wf_route_link, ledger.name)
+_Static_assert(WF_ROUTE_LINK_HOT <= 64, "a line of cache");
 /** Is there such a route? One of coordinates (Vivaldi) has a latency and no link. */
 static inline bool wf_route_exists(const struct wf_route *route)
 {

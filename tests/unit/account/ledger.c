@@ -455,7 +455,7 @@ static void a_class_is_kept_by_phase(void)
     class.idle_w = 0;
     struct wf_link_tariff tariff = wf_tariff_of_link(&class, false, 0);
     wf_ledger_link_init(&link, "radio", &tariff);
-    CU_ASSERT(link.has_network);
+    CU_ASSERT(tariff.has_network);
     tariff.network = (struct wf_network_tariff){7, 0.5, 0.25};
     wf_ledger_transfer(&ledger, &link, 4, 9, WF_PHASE_UPLOAD, 3e3);
     wf_ledger_transfer(&ledger, &link, 9, 11, WF_PHASE_DOWNLOAD, 500);

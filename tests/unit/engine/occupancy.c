@@ -94,7 +94,7 @@ static void a_turn_played_whole_is_met_until_its_end(void)
 {
     struct scene scene;
     set_up(&scene, false);
-    scene.out.until_s = 5;
+    scene.out.ledger.last_s = 5;
     wf_occupancy_enter(&scene.occupancy, &scene.route, 5);
     CU_ASSERT_EQUAL(scene.occupancy.err.code, 0);
     wf_occupancy_leave(&scene.occupancy, &scene.route);
