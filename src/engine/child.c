@@ -217,7 +217,7 @@ static int play_here(struct loader *loader, const struct wf_command *command,
                      struct wf_channel *channel)
 {
     const struct wf_scenario *scenario = loader->task->requests[command->request].scenario;
-    struct wf_err err;
+    struct wf_err err = {0};
     if (channel->frames < 0)
         return EMFILE;
     loader->runners[command->slot] = 0;
