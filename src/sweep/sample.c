@@ -535,8 +535,9 @@ static void find_platform(struct wf_samples *samples, struct play *play)
 static bool is_light(const struct wf_samples *samples, const struct play *play)
 {
     const struct wf_swept *swept = samples->swept;
-    return swept->builds_alike && swept->request.options.engine != WF_ENGINE_SIMGRID &&
-           !wf_sample_is_audited(swept, play->sample) &&
+    const struct wf_options *options = &swept->request.options;
+    return swept->builds_alike && options->engine != WF_ENGINE_SIMGRID &&
+           !(options->audit && wf_sample_is_audited(swept, play->sample)) &&
            !samples->needs_simgrid[play->sample->variant->deployment];
 }
 

@@ -6,7 +6,7 @@
 # draws what was fitted, and nothing else. The interval of 90 % of the ratio must hold the true ratio in
 # nine of ten campaigns: 170 to 190 of 200, by chance; of fewer, within 3.3 standard deviations.
 set -eu
-binary=$1 campaigns=${2:-30}
+binary=$1 campaigns=${2:-16}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
