@@ -541,7 +541,7 @@ static bool is_light(const struct wf_samples *samples, const struct play *play)
            !samples->needs_simgrid[play->sample->variant->deployment];
 }
 
-/* Those that have not ended: @p light or not, on platforms up to that of @p to. */
+/* Those before @p to that have not ended, @p light or not. @return how many */
 static size_t choose(const struct wf_samples *samples, struct play *from, const struct play *to,
                      bool light, struct play **chosen)
 {
