@@ -118,9 +118,11 @@ static void write_effort(const struct wf_sweep_effort *effort)
 {
     fprintf(stderr, "wattfleet: %llu simulation%s\n", (unsigned long long)effort->simulations,
             wf_plural(effort->simulations));
-    if (effort->simulations)
-        fprintf(stderr, "wattfleet: %.3g s of CPU time in simulation, %.1f %% of %.3g s\n",
-                effort->simulation_s, 100 * effort->simulation_s / effort->cpu_s, effort->cpu_s);
+    if (!effort->simulations)
+        return;
+    fprintf(stderr, "wattfleet: %llu of them audited\n", (unsigned long long)effort->audited);
+    fprintf(stderr, "wattfleet: %.3g s of CPU time in simulation, %.1f %% of %.3g s\n",
+            effort->simulation_s, 100 * effort->simulation_s / effort->cpu_s, effort->cpu_s);
 }
 
 static struct wf_sweep_request request_of_plan(const struct wf_sweep_plan *plan)

@@ -92,10 +92,11 @@ static _Noreturn void work_on(const struct wf_crew_work *work, int orders, int p
     wf_samples_init(&samples, work->swept);
     while (read_all(orders, &order, sizeof order)) {
         struct packing packing = {.swept = work->swept};
-        const struct wf_crew_cost before = {samples.played, samples.simulation_s};
+        const struct wf_crew_cost before = {samples.played, samples.audited, samples.simulation_s};
         wf_points_play(&samples, work->design, work->list, order.first, order.count, pack,
                        &packing);
         const struct wf_crew_cost cost = {samples.played - before.simulations,
+                                          samples.audited - before.audited,
                                           samples.simulation_s - before.simulation_s};
         wf_buffer_add(&packing.bytes, (const char *)&cost, sizeof cost);
         if (!write_all(points, packing.bytes.text, packing.bytes.length))

@@ -7,8 +7,8 @@
 
 /** What a chunk of points took. */
 struct wf_crew_cost {
-    uint64_t simulations;
-    double simulation_s; /**< CPU time of these */
+    uint64_t simulations, audited; /**< of these: checked by SimGrid */
+    double simulation_s;           /**< CPU time of these */
 };
 
 /** What the crew works on, and who gets its points. */

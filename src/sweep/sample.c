@@ -430,6 +430,13 @@ static void hold(struct wf_samples *samples, const struct wf_platform *platform,
     samples->held = wf_process_hold(platform, request->options.audit, &request->process, &err) == 0;
 }
 
+/* Did SimGrid play all turns under audit, or again some that were played in closed form? */
+static bool was_audited(const struct wf_samples *samples, const struct wf_outcome *outcome)
+{
+    bool by_simgrid = !strcmp(outcome->engine, "simgrid");
+    return by_simgrid ? samples->swept->request.options.audit : outcome->rechecked_turns > 0;
+}
+
 /* What a simulation has come to. */
 static void receive(struct wf_samples *samples, struct play *play, struct wf_process_result *result,
                     const struct wf_diag *diag)
@@ -442,12 +449,15 @@ static void receive(struct wf_samples *samples, struct play *play, struct wf_pro
         fail(play->sample, diag, &result->err);
     } else if (result->digest.length) {
         read_digest(play, &result->digest);
+        samples->audited += was_audited(samples, &result->outcome);
     } else { /* turns were kept: they are audited here */
         play->study.results[0] = *result;
         if (wf_study_account(&play->study, &request, &err) < 0)
             fail(play->sample, &play->study.diag, &err);
-        else
+        else {
             take(play);
+            samples->audited++;
+        }
         result->outcome.simulation_s = play->study.results[0].outcome.simulation_s;
     }
     samples->simulation_s += result->outcome.simulation_s;

@@ -79,6 +79,7 @@ struct wf_samples {
     struct wf_sample_platforms platforms;
     uint64_t chunk;      /**< that is played now */
     uint64_t played;     /**< simulations since the start */
+    uint64_t audited;    /**< of these: checked by SimGrid */
     double simulation_s; /**< CPU time of these (wf_outcome) */
     bool held;           /**< this process holds SimGrid's platform (wf_process_hold) */
     bool *needs_simgrid; /**< by deployment: some sample of it was not played in closed form */

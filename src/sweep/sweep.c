@@ -463,6 +463,7 @@ static int end_chunk(void *data, const struct wf_crew_cost *cost, struct wf_err 
 {
     struct running *running = data;
     running->progress.simulations += cost->simulations;
+    running->progress.audited += cost->audited;
     running->progress.simulation_s += cost->simulation_s;
     if (wf_store_commit(running->sweep->store, err) < 0)
         return -1;
@@ -501,8 +502,10 @@ int wf_sweep_run(struct wf_sweep *sweep, const struct wf_sweep_request *request,
                                       .data = &running};
     int status = running.progress.done < running.progress.total ? wf_crew_run(&work, err) : 0;
     sweep->unplayed = running.progress.total - running.progress.done;
-    sweep->effort =
-        (struct wf_sweep_effort){running.progress.simulations, running.progress.simulation_s,
-                                 wf_clock_family_cpu_s(), wf_clock_s() - start_s};
+    sweep->effort = (struct wf_sweep_effort){.simulations = running.progress.simulations,
+                                             .audited = running.progress.audited,
+                                             .simulation_s = running.progress.simulation_s,
+                                             .cpu_s = wf_clock_family_cpu_s(),
+                                             .elapsed_s = wf_clock_s() - start_s};
     return status;
 }

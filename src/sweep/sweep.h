@@ -15,12 +15,13 @@
 struct wf_sweep_progress {
     uint64_t done, failed, total; /**< points of the shard; done: those that failed too */
     uint64_t simulations;         /**< of this run; each serves all points that it can */
+    uint64_t audited;             /**< of these: checked by SimGrid */
     double simulation_s;          /**< CPU time of these */
 };
 
 /** What a sweep took: of this run, not of those that filled its store before. */
 struct wf_sweep_effort {
-    uint64_t simulations;
+    uint64_t simulations, audited; /**< audited: of these, checked by SimGrid */
     double simulation_s; /**< CPU time of simulations: turns, ledger and audit, once the platform is
                               loaded */
     double cpu_s;        /**< CPU time of all processes */

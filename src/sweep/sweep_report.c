@@ -365,6 +365,7 @@ static struct json_object *effort_json(const struct wf_sweep_effort *effort)
 {
     struct json_object *object = wf_json_object();
     wf_json_add(object, "simulations", wf_json_count(effort->simulations));
+    wf_json_add(object, "audited", wf_json_count(effort->audited));
     wf_json_add(object, "simulation_s", wf_json_number(effort->simulation_s));
     wf_json_add(object, "cpu_s", wf_json_number(effort->cpu_s));
     wf_json_add(object, "elapsed_s", wf_json_number(effort->elapsed_s));

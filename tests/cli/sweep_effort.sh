@@ -39,4 +39,31 @@ number() { # key of the JSON on stdout
     [ "$(awk -F, 'NR > 1 { print $5 }' "$scratch/out" | sort -u | wc -l)" = 4 ] ||
         fail "four bandwidths give four times: $(cat "$scratch/out")"
 }
+
+# About 64 of the samples are audited, as their values say: of those that share a process and of those that need
+# one each, however many processes there are.
+pair='platforms/grenoble.xml deployments/unet3d-kits19-federated.xml --set server.rounds=3 --format json'
+audited() { # least, most, then arguments
+    least=$1 most=$2
+    shift 2
+    # shellcheck disable=SC2086
+    run sweep $pair "$@"
+    want_status 0
+    count=$(number audited)
+    [ "$count" -ge "$least" ] && [ "$count" -le "$most" ] || fail "$count audited, $least to $most wanted: $*"
+}
+bandwidths='link.*.bandwidth=1 MB/s..100 MB/s'
+for factor in "$bandwidths" 'host.jetson-*.speed.0=1 Tf..9 Tf' 'workload.samples=100..100000'; do
+    audited 40 90 --points 128 --factor "$factor" # 64 expected, standard deviation 5.7
+done
+audited 0 0 --points 128 --factor "$bandwidths" --no-audit
+audited 20 20 --points 20 --factor "$bandwidths"
+audited 10 10 --points 10 --factor "$bandwidths" --engine simgrid
+audited 0 0 --points 10 --factor "$bandwidths" --engine simgrid --no-audit
+audited 40 90 --points 128 --factor "$bandwidths" --jobs 2
+whole=$count
+audited 10 60 --points 128 --factor "$bandwidths" --shard 1/2 --jobs 1
+half=$count
+audited 10 60 --points 128 --factor "$bandwidths" --shard 2/2
+[ $((half + count)) = "$whole" ] || fail "halves have $half and $count audited, the whole $whole"
 finish
