@@ -23,6 +23,15 @@ static size_t behind(const char *text, size_t size, size_t from, const char *wor
     return found ? (size_t)(found - text) + strlen(word) : NEVER;
 }
 
+/* Position after the next @p quote at or after @p from. Values are short: a loop is faster than a
+ * call. */
+static size_t behind_quote(const char *text, size_t size, size_t from, char quote)
+{
+    while (from < size && text[from] != quote)
+        from++;
+    return from < size ? from + 1 : NEVER;
+}
+
 /* Markup that is not a tag, and its end. */
 static const struct {
     const char *begin, *end;
@@ -32,6 +41,8 @@ enum { PASSED = sizeof passed / sizeof *passed };
 /* Position after the markup at @p at; @p at itself if there is none. */
 static size_t pass(const char *text, size_t size, size_t at)
 {
+    if (at + 1 < size && text[at + 1] != '!' && text[at + 1] != '?')
+        return at;
     for (size_t i = 0; i < PASSED; i++)
         if (begins(text, size, at, passed[i].begin))
             return behind(text, size, at + strlen(passed[i].begin), passed[i].end);
@@ -52,7 +63,7 @@ static size_t pass_doctype(const char *text, size_t size, size_t at)
         }
         char c = text[at++];
         if (c == '"' || c == '\'') {
-            at = behind(text, size, at, c == '"' ? "\"" : "'");
+            at = behind_quote(text, size, at, c);
             if (at == NEVER)
                 return NEVER;
         }
@@ -76,7 +87,7 @@ static void measure(const char *text, size_t size, struct wf_scan_tag *tag)
     while (at < size && text[at] != '>') {
         char c = text[at++];
         if (c == '"' || c == '\'')
-            at = behind(text, size, at, c == '"' ? "\"" : "'");
+            at = behind_quote(text, size, at, c);
         if (at == NEVER)
             break;
         if (!is_blank(c) && c != '/')
@@ -98,8 +109,9 @@ struct wf_scan_tag wf_scan_next(const char *text, size_t size, size_t from)
         if (!open)
             return tag;
         size_t at = (size_t)(open - text);
-        size_t next = begins(text, size, at, "<!DOCTYPE") ? pass_doctype(text, size, at)
-                                                          : pass(text, size, at);
+        size_t next = pass(text, size, at);
+        if (next == at && begins(text, size, at, "<!DOCTYPE"))
+            next = pass_doctype(text, size, at);
         if (next > at && next != NEVER) {
             from = next;
             continue;
