@@ -40,28 +40,19 @@ static void audit_hosts(const struct wf_scenario *scenario, const struct wf_outc
 
 /* ---- links ---- */
 
-enum cause { NOT_COUNTED, FATPIPE_SHARED, LATENCY, RADIO, CAUSES };
-
-/* Links whose joules differ for one cause. */
-struct finding {
-    uint32_t count;
-    const char *first;
-    struct wf_sum difference_j; /* plugin - ledger */
-};
-
-static void add_finding(struct finding *finding, const char *name, double difference_j)
+static void add_finding(struct wf_audit_finding *finding, const char *name, double difference_j)
 {
     finding->count++;
     finding->first = wf_text_first(finding->first, name);
     wf_sum_add(&finding->difference_j, difference_j);
 }
 
-static enum cause cause_of(const struct wf_link_bill *bill)
+static enum wf_audit_cause cause_of(const struct wf_link_bill *bill)
 {
     if (bill->class->sharing == WF_SPLITDUPLEX || bill->class->generated)
-        return NOT_COUNTED;
-    return bill->class->sharing == WF_FATPIPE && bill->usage->carried.transfers > 1 ? FATPIPE_SHARED
-                                                                                    : LATENCY;
+        return WF_AUDIT_NOT_COUNTED;
+    bool shared = bill->class->sharing == WF_FATPIPE && bill->usage->carried.transfers > 1;
+    return shared ? WF_AUDIT_FATPIPE_SHARED : WF_AUDIT_LATENCY;
 }
 
 static double radio_j(const struct wf_link_tariff *tariff, const struct wf_radio_usage *radio)
@@ -86,35 +77,31 @@ struct wf_audit_link wf_audit_link(const struct wf_link_bill *bill, double time_
     return link;
 }
 
-/* Sums of links. */
-struct link_sums {
-    struct wf_sum plugin_j, ledger_j;
-};
-
-static void audit_link(const struct wf_link_bill *bill, double time_s, struct link_sums *sums,
-                       struct finding findings[CAUSES])
+void wf_audit_links_add(struct wf_audit_links *links, const struct wf_link_bill *bill,
+                        double time_s)
 {
     const struct wf_audit_link link = wf_audit_link(bill, time_s);
     double ledger_j = link.ledger_j;
-    wf_sum_add(&sums->ledger_j, link.on_air_j);
+    wf_sum_add(&links->ledger_j, link.on_air_j);
     if (link.on_air_j > 0)
-        add_finding(&findings[RADIO], bill->usage->name, -link.on_air_j);
+        add_finding(&links->findings[WF_AUDIT_RADIO], bill->usage->name, -link.on_air_j);
     if (!link.counted)
         return;
-    wf_sum_add(&sums->plugin_j, bill->usage->plugin_j);
-    wf_sum_add(&sums->ledger_j, ledger_j);
+    wf_sum_add(&links->plugin_j, bill->usage->plugin_j);
+    wf_sum_add(&links->ledger_j, ledger_j);
     if (fabs(ledger_j - bill->usage->plugin_j) > TOLERANCE * ledger_j)
-        add_finding(&findings[cause_of(bill)], bill->usage->name, bill->usage->plugin_j - ledger_j);
+        add_finding(&links->findings[cause_of(bill)], bill->usage->name,
+                    bill->usage->plugin_j - ledger_j);
 }
 
 /* Devices that were drawn: no plugin saw them in this run. */
-static void add_reserve(const struct wf_reserve_bill *bills, struct link_sums *sums,
-                        struct finding *radio)
+static void add_reserve(const struct wf_reserve_bill *bills, struct wf_audit_links *links)
 {
+    struct wf_audit_finding *radio = &links->findings[WF_AUDIT_RADIO];
     const struct wf_reserve_audit *audit = &bills->link_audit;
     if (audit->counted)
-        wf_sum_add(&sums->plugin_j, NAN);
-    wf_sum_merge(&sums->ledger_j, &audit->ledger_j);
+        wf_sum_add(&links->plugin_j, NAN);
+    wf_sum_merge(&links->ledger_j, &audit->ledger_j);
     if (audit->on_air)
         radio->first = wf_text_first(radio->first, bills->first_on_air.name);
     radio->count += audit->on_air;
@@ -123,13 +110,15 @@ static void add_reserve(const struct wf_reserve_bill *bills, struct link_sums *s
 }
 
 /* Of these, only rates that the plugin misses could raise a doubt; the others are its limits. */
-static bool matters(enum cause cause, const struct finding *finding, double whole_j)
+static bool matters(enum wf_audit_cause cause, const struct wf_audit_finding *finding,
+                    double whole_j)
 {
-    return cause == LATENCY && fabs(wf_sum_value(&finding->difference_j)) > MATTERS * whole_j;
+    return cause == WF_AUDIT_LATENCY &&
+           fabs(wf_sum_value(&finding->difference_j)) > MATTERS * whole_j;
 }
 
-static void report(const struct finding *finding, bool warn, const char *cause, const char *path,
-                   struct wf_diag *diag)
+static void report(const struct wf_audit_finding *finding, bool warn, const char *cause,
+                   const char *path, struct wf_diag *diag)
 {
     char text[32];
     double difference_j = wf_sum_value(&finding->difference_j);
@@ -144,30 +133,30 @@ static void report(const struct finding *finding, bool warn, const char *cause, 
 }
 
 struct wf_audit wf_audit_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                              const struct wf_bills *bills, struct wf_diag *diag)
+                              const struct wf_audit_links *links, struct wf_diag *diag)
 {
-    static const char *const causes[CAUSES] = {
-        [NOT_COUNTED] = "SimGrid's link plugin does not count SPLITDUPLEX and <cluster> links",
-        [FATPIPE_SHARED] = "SimGrid's link plugin charges a FATPIPE the largest of its flows",
-        [LATENCY] = "SimGrid's link plugin bills latency as transfer, and misses rates that change "
-                    "while it does not look",
-        [RADIO] = "SimGrid's link plugin knows no radio: airtime_wattage and tail"};
+    static const char *const causes[WF_AUDIT_CAUSES] = {
+        [WF_AUDIT_NOT_COUNTED] =
+            "SimGrid's link plugin does not count SPLITDUPLEX and <cluster> links",
+        [WF_AUDIT_FATPIPE_SHARED] =
+            "SimGrid's link plugin charges a FATPIPE the largest of its flows",
+        [WF_AUDIT_LATENCY] = "SimGrid's link plugin bills latency as transfer, and misses rates "
+                             "that change while it does not look",
+        [WF_AUDIT_RADIO] = "SimGrid's link plugin knows no radio: airtime_wattage and tail"};
     struct wf_audit audit = {0};
-    struct finding findings[CAUSES] = {0};
     if (!scenario->options.audit)
         return (struct wf_audit){NAN, NAN, NAN, NAN};
     audit_hosts(scenario, outcome, &audit);
-    struct link_sums sums = {0};
-    for (size_t i = 0; i < bills->link_count; i++)
-        audit_link(&bills->links[i], outcome->time_s, &sums, findings);
+    struct wf_audit_links all = *links;
     for (size_t i = 0; i < outcome->reserve_bill_count; i++)
-        add_reserve(&outcome->reserve_bills[i], &sums, &findings[RADIO]);
-    audit.plugin_link_j = wf_sum_value(&sums.plugin_j);
-    audit.ledger_link_j = wf_sum_value(&sums.ledger_j);
-    for (int cause = 0; cause < CAUSES; cause++)
-        report(
-            &findings[cause],
-            matters((enum cause)cause, &findings[cause], audit.ledger_host_j + audit.ledger_link_j),
-            causes[cause], scenario->deployment.path, diag);
+        add_reserve(&outcome->reserve_bills[i], &all);
+    audit.plugin_link_j = wf_sum_value(&all.plugin_j);
+    audit.ledger_link_j = wf_sum_value(&all.ledger_j);
+    for (int cause = 0; cause < WF_AUDIT_CAUSES; cause++) {
+        const struct wf_audit_finding *finding = &all.findings[cause];
+        bool warn =
+            matters((enum wf_audit_cause)cause, finding, audit.ledger_host_j + audit.ledger_link_j);
+        report(finding, warn, causes[cause], scenario->deployment.path, diag);
+    }
     return audit;
 }

@@ -11,11 +11,37 @@ struct wf_audit {
     double plugin_link_j, ledger_link_j;
 };
 
-/** @return the totals of the hosts and links of @p outcome. Differences on links go to @p diag,
+/** Why joules of links differ. */
+enum wf_audit_cause {
+    WF_AUDIT_NOT_COUNTED,
+    WF_AUDIT_FATPIPE_SHARED,
+    WF_AUDIT_LATENCY,
+    WF_AUDIT_RADIO,
+    WF_AUDIT_CAUSES
+};
+
+/** Links whose joules differ for one cause. */
+struct wf_audit_finding {
+    uint32_t count;
+    const char *first;          /**< in natural order of names; borrowed */
+    struct wf_sum difference_j; /**< plugin - ledger */
+};
+
+/** Links of a run. Start zeroed. */
+struct wf_audit_links {
+    struct wf_sum plugin_j, ledger_j;
+    struct wf_audit_finding findings[WF_AUDIT_CAUSES];
+};
+/** Add a link that was billed. @param time_s  of the run */
+void wf_audit_links_add(struct wf_audit_links *links, const struct wf_link_bill *bill,
+                        double time_s);
+
+/** @param links  all that were billed; devices that were drawn are added here
+ *  @return the totals of the hosts and links of @p outcome. Differences on links go to @p diag,
  *  one a cause: as notes; as a warning if rates were missed for more than 1 % of the joules of the
  *  run. All totals of a run without audit are NaN. */
 struct wf_audit wf_audit_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                              const struct wf_bills *bills, struct wf_diag *diag);
+                              const struct wf_audit_links *links, struct wf_diag *diag);
 
 /** Energy of a host from 0 to @p time_s by the ledger, J as metered, on duty or not. */
 double wf_audit_host_j(const struct wf_host_class *class, const struct wf_host_usage *usage,

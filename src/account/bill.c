@@ -1,5 +1,4 @@
 #include "account/bill.h"
-#include "base/pages.h"
 #include "model/account.h"
 #include "platform/made_link.h"
 #include <math.h>
@@ -11,9 +10,9 @@ struct biller {
     const struct wf_scenario *scenario;
     const struct wf_outcome *outcome;
     struct wf_carbon *carbon;
-    struct wf_bills *bills;
-    size_t link_capacity;
-    wf_host_billed *host; /* where bills go, each when it is written; NULL: they are kept */
+    struct wf_sum *phase_carbon_g; /* by phase */
+    struct wf_arena *names;        /* of links without usage */
+    wf_host_billed *host;          /* where bills go, each when it is written */
     wf_link_billed *link;
     void *data;
 };
@@ -22,24 +21,24 @@ struct biller {
 
 /* Under an intensity that does not change. A phase in which something was drawn at an unknown
  * intensity is unknown. */
-static double constant_carbon_g(struct wf_bills *bills, double energy_j,
+static double constant_carbon_g(struct wf_sum *phase_carbon_g, double energy_j,
                                 const double phase_j[WF_PHASE_COUNT], double intensity_g_per_kwh,
                                 uint32_t phases)
 {
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         if (phase_j[phase] != 0)
-            wf_sum_add(&bills->phase_carbon_g[phase],
+            wf_sum_add(&phase_carbon_g[phase],
                        wf_account_carbon_g(phase_j[phase], intensity_g_per_kwh));
     if (phases && energy_j == 0) /* no part in the phases that count: no carbon, known or not */
         return 0;
     return wf_account_carbon_g(energy_j, intensity_g_per_kwh);
 }
 
-static double add_phase_carbon(struct wf_bills *bills, const double phase_g[WF_PHASE_COUNT])
+static double add_phase_carbon(struct wf_sum *phase_carbon_g, const double phase_g[WF_PHASE_COUNT])
 {
     double sum_g = 0;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        wf_sum_add(&bills->phase_carbon_g[phase], phase_g[phase]);
+        wf_sum_add(&phase_carbon_g[phase], phase_g[phase]);
         sum_g += phase_g[phase];
     }
     return sum_g;
@@ -52,12 +51,12 @@ static double host_carbon_g(struct biller *biller, const struct wf_host_class *c
 {
     const struct wf_site *site = class->site;
     if (!site->carbon_series)
-        return constant_carbon_g(biller->bills, bill->energy_j, bill->phase_j,
+        return constant_carbon_g(biller->phase_carbon_g, bill->energy_j, bill->phase_j,
                                  site->carbon_intensity_g_per_kwh, tariff->phases);
     double phase_g[WF_PHASE_COUNT] = {0};
     uint32_t owner = bill->usage ? (uint32_t)(bill->usage - biller->outcome->hosts) : UINT32_MAX;
     wf_carbon_add_host(biller->carbon, class, tariff, owner, phase_g);
-    return add_phase_carbon(biller->bills, phase_g);
+    return add_phase_carbon(biller->phase_carbon_g, phase_g);
 }
 
 /* Of thirteen phases a host of a large fleet has been in three. Waiting is billed outside its duty
@@ -111,10 +110,7 @@ static void bill_host(struct biller *biller, uint32_t index, const struct wf_hos
 {
     const struct wf_host_class *class = biller->scenario->platform->hosts[index].class;
     const struct wf_host_bill bill = charge_host(biller, index, class, usage);
-    if (biller->host)
-        biller->host(biller->data, class, &bill);
-    else
-        biller->bills->hosts[biller->bills->host_count++] = bill;
+    biller->host(biller->data, class, &bill);
 }
 
 static void bill_hosts(struct biller *biller)
@@ -122,9 +118,6 @@ static void bill_hosts(struct biller *biller)
     const struct wf_scenario *scenario = biller->scenario;
     const struct wf_outcome *outcome = biller->outcome;
     uint32_t all = scenario->platform->host_count;
-    size_t most = scenario->options.whole_platform ? all : outcome->host_count;
-    if (!biller->host)
-        biller->bills->hosts = wf_pages_alloc((most + 1) * sizeof *biller->bills->hosts);
     bool *met = scenario->options.whole_platform ? wf_calloc(all, sizeof *met) : NULL;
     for (size_t i = 0; i < outcome->host_count; i++) {
         const struct wf_host_usage *usage = &outcome->hosts[i];
@@ -150,14 +143,14 @@ static double link_carbon_g(struct biller *biller, const struct wf_link_bill *bi
     if (!tariff->has_watts && !counts)
         return 0;
     if (!site->carbon_series)
-        return constant_carbon_g(biller->bills, bill->energy_j, phase_j,
+        return constant_carbon_g(biller->phase_carbon_g, bill->energy_j, phase_j,
                                  site->carbon_intensity_g_per_kwh, tariff->phases);
     double phase_g[WF_PHASE_COUNT] = {0};
     uint32_t owner = bill->usage ? (uint32_t)(bill->usage - biller->outcome->links) : UINT32_MAX;
     wf_carbon_add_link(biller->carbon, bill->class, tariff, owner, phase_g);
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         phase_g[phase] *= bill->count;
-    return add_phase_carbon(biller->bills, phase_g);
+    return add_phase_carbon(biller->phase_carbon_g, phase_g);
 }
 
 /* Joules of the class of a link in one phase, in one view. */
@@ -260,23 +253,11 @@ static void charge_link(struct biller *biller, struct wf_link_bill *bill,
 /* @p bill: name, class, number of links alike, and their usage; NULL: nobody used any. */
 static void bill_link(struct biller *biller, struct wf_link_bill bill)
 {
-    struct wf_bills *bills = biller->bills;
     double phase_j[WF_PHASE_COUNT] = {0};
     bill.carbon_g = bill.embodied_g = NAN;
     if (bill.class)
         charge_link(biller, &bill, phase_j);
-    if (biller->link) {
-        biller->link(biller->data, &bill, phase_j);
-        return;
-    }
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        if (phase_j[phase] != 0)
-            wf_sum_add(&bills->link_phase_j[phase], phase_j[phase]);
-    if (bills->link_count == biller->link_capacity) {
-        biller->link_capacity = biller->link_capacity ? 2 * biller->link_capacity : 16;
-        bills->links = wf_realloc(bills->links, biller->link_capacity * sizeof *bills->links);
-    }
-    bills->links[bills->link_count++] = bill;
+    biller->link(biller->data, &bill, phase_j);
 }
 
 /* A declared link, or one direction of it, unless it was used. */
@@ -285,10 +266,9 @@ static void bill_unless_met(struct biller *biller, const struct wf_map *met,
 {
     char *name = wf_format("%s%s", link->name, direction);
     if (wf_map_get(met, name) == WF_MAP_NONE)
-        bill_link(biller,
-                  (struct wf_link_bill){.name = wf_arena_intern_text(&biller->bills->arena, name),
-                                        .class = link->class,
-                                        .count = 1});
+        bill_link(biller, (struct wf_link_bill){.name = wf_arena_intern_text(biller->names, name),
+                                                .class = link->class,
+                                                .count = 1});
     free(name);
 }
 
@@ -299,10 +279,9 @@ static void bill_rest_of_cluster(struct biller *biller, const struct wf_cluster 
     if (used >= all)
         return;
     char *name = wf_format("%s* (%u unused)", cluster->prefix, all - used);
-    bill_link(biller,
-              (struct wf_link_bill){.name = wf_arena_intern_text(&biller->bills->arena, name),
-                                    .class = class,
-                                    .count = all - used});
+    bill_link(biller, (struct wf_link_bill){.name = wf_arena_intern_text(biller->names, name),
+                                            .class = class,
+                                            .count = all - used});
     free(name);
 }
 
@@ -353,10 +332,6 @@ static void bill_links(struct biller *biller)
     const struct wf_scenario *scenario = biller->scenario;
     const struct wf_outcome *outcome = biller->outcome;
     size_t radios = 0, networks = 0;
-    if (!biller->link) {
-        biller->link_capacity = outcome->link_count + 1;
-        biller->bills->links = wf_pages_alloc(biller->link_capacity * sizeof *biller->bills->links);
-    }
     for (size_t i = 0; i < outcome->link_count; i++) {
         struct wf_link_bill bill = {.name = outcome->links[i].name,
                                     .class =
@@ -376,26 +351,79 @@ static void bill_links(struct biller *biller)
         bill_unused_links(biller);
 }
 
-void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                   struct wf_carbon *carbon, struct wf_bills *bills)
+void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   struct wf_carbon *carbon, struct wf_billing *billing, wf_host_billed *host,
+                   wf_link_billed *link, void *data)
 {
-    struct biller biller = {
-        .scenario = scenario, .outcome = outcome, .carbon = carbon, .bills = bills};
-    *bills = (struct wf_bills){0};
-    wf_arena_init(&bills->arena);
+    *billing = (struct wf_billing){0};
+    wf_arena_init(&billing->names);
+    struct biller biller = {.scenario = scenario,
+                            .outcome = outcome,
+                            .carbon = carbon,
+                            .phase_carbon_g = billing->phase_carbon_g,
+                            .names = &billing->names,
+                            .host = host,
+                            .link = link,
+                            .data = data};
     bill_hosts(&biller);
     bill_links(&biller);
 }
 
-void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                   struct wf_carbon *carbon, wf_host_billed *host, wf_link_billed *link, void *data)
+void wf_billing_release(struct wf_billing *billing)
 {
-    struct wf_bills bills = {0};
-    struct biller biller = {scenario, outcome, carbon, &bills, 0, host, link, data};
-    wf_arena_init(&bills.arena);
-    bill_hosts(&biller);
-    bill_links(&biller);
-    wf_bills_release(&bills);
+    wf_arena_release(&billing->names);
+    *billing = (struct wf_billing){0};
+}
+
+/* ---- all of a run ---- */
+
+struct keeper {
+    struct wf_bills *bills;
+    size_t host_capacity, link_capacity;
+};
+
+static void keep_host(void *data, const struct wf_host_class *class,
+                      const struct wf_host_bill *bill)
+{
+    struct keeper *keeper = data;
+    struct wf_bills *bills = keeper->bills;
+    (void)class;
+    if (bills->host_count == keeper->host_capacity) {
+        keeper->host_capacity = 2 * keeper->host_capacity + 16;
+        bills->hosts = wf_realloc(bills->hosts, keeper->host_capacity * sizeof *bills->hosts);
+    }
+    bills->hosts[bills->host_count++] = *bill;
+}
+
+static void keep_link(void *data, const struct wf_link_bill *bill,
+                      const double phase_j[WF_PHASE_COUNT])
+{
+    struct keeper *keeper = data;
+    struct wf_bills *bills = keeper->bills;
+    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
+        if (phase_j[phase] != 0)
+            wf_sum_add(&bills->link_phase_j[phase], phase_j[phase]);
+    if (bills->link_count == keeper->link_capacity) {
+        keeper->link_capacity = 2 * keeper->link_capacity + 16;
+        bills->links = wf_realloc(bills->links, keeper->link_capacity * sizeof *bills->links);
+    }
+    bills->links[bills->link_count++] = *bill;
+}
+
+void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   struct wf_carbon *carbon, struct wf_bills *bills)
+{
+    struct keeper keeper = {.bills = bills};
+    *bills = (struct wf_bills){.made = true};
+    wf_bills_each(scenario, outcome, carbon, &bills->billing, keep_host, keep_link, &keeper);
+}
+
+void wf_bills_release(struct wf_bills *bills)
+{
+    wf_billing_release(&bills->billing);
+    free(bills->hosts);
+    free(bills->links);
+    *bills = (struct wf_bills){0};
 }
 
 /* ---- one device of many ---- */
@@ -404,28 +432,25 @@ struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
                                    const struct wf_outcome *outcome,
                                    const struct wf_host_class *class,
                                    const struct wf_host_usage *usage, struct wf_carbon *carbon,
-                                   struct wf_bills *bills)
+                                   struct wf_sum phase_carbon_g[WF_PHASE_COUNT])
 {
-    struct biller biller = {
-        .scenario = scenario, .outcome = outcome, .carbon = carbon, .bills = bills};
+    struct biller biller = {.scenario = scenario,
+                            .outcome = outcome,
+                            .carbon = carbon,
+                            .phase_carbon_g = phase_carbon_g};
     return charge_host(&biller, usage->host, class, usage);
 }
 
 void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                          struct wf_link_bill *bill, struct wf_carbon *carbon,
-                         struct wf_bills *bills, double phase_j[WF_PHASE_COUNT])
+                         struct wf_sum phase_carbon_g[WF_PHASE_COUNT],
+                         double phase_j[WF_PHASE_COUNT])
 {
-    struct biller biller = {
-        .scenario = scenario, .outcome = outcome, .carbon = carbon, .bills = bills};
+    struct biller biller = {.scenario = scenario,
+                            .outcome = outcome,
+                            .carbon = carbon,
+                            .phase_carbon_g = phase_carbon_g};
     bill->carbon_g = bill->embodied_g = NAN;
     memset(phase_j, 0, WF_PHASE_COUNT * sizeof *phase_j);
     charge_link(&biller, bill, phase_j);
-}
-
-void wf_bills_release(struct wf_bills *bills)
-{
-    wf_arena_release(&bills->arena);
-    free(bills->hosts);
-    free(bills->links);
-    *bills = (struct wf_bills){0};
 }

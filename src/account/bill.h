@@ -33,33 +33,41 @@ struct wf_link_bill {
     double energy_j;             /**< own watts x PUE, and the same; 0 where neither is declared */
     double carbon_g, embodied_g; /**< NaN unknown */
 };
-_Static_assert(sizeof(struct wf_link_bill) <= 104, "a large fleet has two a device");
 
-/** All bills of a run. */
-struct wf_bills {
-    struct wf_host_bill *hosts; /**< order of the outcome, then those without usage */
-    struct wf_link_bill *links;
-    size_t host_count, link_count;
-    struct wf_sum link_phase_j[WF_PHASE_COUNT];   /**< of all links that are kept */
+/** What a run's billing comes to beside its bills. */
+struct wf_billing {
     struct wf_sum phase_carbon_g[WF_PHASE_COUNT]; /**< of all; NaN: drawn at an unknown intensity */
-    struct wf_arena arena;                        /**< names of links without usage */
+    struct wf_arena names;                        /**< of links without usage */
 };
-
-/** Bill @p outcome. All arguments must outlive the bills.
- *  @param carbon  initialised; its weights are read here */
-void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                   struct wf_carbon *carbon, struct wf_bills *bills);
-void wf_bills_release(struct wf_bills *bills);
+void wf_billing_release(struct wf_billing *billing);
 
 typedef void wf_host_billed(void *data, const struct wf_host_class *class,
                             const struct wf_host_bill *bill);
 /** @param phase_j  sums to the bill's energy_j */
 typedef void wf_link_billed(void *data, const struct wf_link_bill *bill,
                             const double phase_j[WF_PHASE_COUNT]);
-/** As wf_bills_make, but bills are not kept: each is handed over when it is written. */
+/** Bill @p outcome: each bill is handed over when it is written, of hosts first, in the order of
+ * the outcome, then of those without usage. All arguments must outlive what is kept of the bills.
+ *  @param carbon  initialised; its weights are read here
+ *  @param[out] billing  release it */
 void wf_bills_each(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                   struct wf_carbon *carbon, wf_host_billed *host, wf_link_billed *link,
-                   void *data);
+                   struct wf_carbon *carbon, struct wf_billing *billing, wf_host_billed *host,
+                   wf_link_billed *link, void *data);
+
+/** All bills of a run. */
+struct wf_bills {
+    struct wf_host_bill *hosts; /**< order of the outcome, then those without usage */
+    struct wf_link_bill *links;
+    size_t host_count, link_count;
+    struct wf_sum link_phase_j[WF_PHASE_COUNT]; /**< of all links */
+    struct wf_billing billing;
+    bool made;
+};
+/** Keep them all, as wf_bills_each hands them over. */
+void wf_bills_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
+                   struct wf_carbon *carbon, struct wf_bills *bills);
+void wf_bills_release(struct wf_bills *bills);
+
 /** The class of a link that was used; NULL: SimGrid made it up. */
 const struct wf_link_class *wf_bill_link_class(const struct wf_platform *platform,
                                                const struct wf_link_usage *usage);
@@ -69,17 +77,18 @@ const struct wf_link_class *wf_bill_link_class(const struct wf_platform *platfor
  *                  its host
  *  @param class    of the device
  *  @param carbon   the weights of the device; NULL: its place has a constant intensity
- *  @param bills    only its carbon by phase is added to */
+ *  @param phase_carbon_g  its carbon is added to it */
 struct wf_host_bill wf_bill_device(const struct wf_scenario *scenario,
                                    const struct wf_outcome *outcome,
                                    const struct wf_host_class *class,
                                    const struct wf_host_usage *usage, struct wf_carbon *carbon,
-                                   struct wf_bills *bills);
+                                   struct wf_sum phase_carbon_g[WF_PHASE_COUNT]);
 /** The same of a link of it: fill in what it costs.
  *  @param[in,out] bill  name, class, count, usage, radio and networks are set
  *  @param[out] phase_j  sums to its energy_j */
 void wf_bill_device_link(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                          struct wf_link_bill *bill, struct wf_carbon *carbon,
-                         struct wf_bills *bills, double phase_j[WF_PHASE_COUNT]);
+                         struct wf_sum phase_carbon_g[WF_PHASE_COUNT],
+                         double phase_j[WF_PHASE_COUNT]);
 
 #endif

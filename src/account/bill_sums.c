@@ -46,6 +46,25 @@ void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill 
         wf_partial_add(&sums->embodied_g, bill->embodied_g, bill->name);
 }
 
+bool wf_unknown_links_add(struct wf_unknown_links *unknown, const struct wf_link_bill *bill,
+                          uint32_t phases)
+{
+    double byte = 0, transfer_s = 0;
+    for (int phase = 0; bill->usage && phase < WF_PHASE_COUNT; phase++)
+        if (wf_phases_have(phases, (enum wf_phase)phase))
+            byte += wf_link_usage_byte(bill->usage, phase);
+    for (uint32_t i = 0; i < bill->network_count; i++)
+        if (wf_phases_have(phases, (enum wf_phase)bill->networks[i].phase))
+            transfer_s += bill->networks[i].transfer_s;
+    unknown->all++;
+    if (byte <= 0)
+        return false;
+    unknown->counted++;
+    wf_sum_add(&unknown->byte, byte);
+    wf_sum_add(&unknown->transfer_s, transfer_s);
+    return true;
+}
+
 void wf_bill_sums_merge(struct wf_bill_sums *sums, const struct wf_bill_sums *other)
 {
     sums->count += other->count;

@@ -23,6 +23,18 @@ void wf_bill_sums_add_host(struct wf_bill_sums *sums, const struct wf_host_bill 
 /** @param phase_j  sums to the bill's energy_j; NULL: the caller adds them */
 void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill *bill,
                            const double *phase_j);
+/** Links of unknown energy. Start zeroed. */
+struct wf_unknown_links {
+    uint32_t all, counted;          /**< all; those with bytes in the phases that count */
+    struct wf_sum byte, transfer_s; /**< in the phases that count */
+};
+
+/** Add a link whose energy is not known.
+ *  @param phases  that count (model/phase.h)
+ *  @return whether it has bytes in them */
+bool wf_unknown_links_add(struct wf_unknown_links *unknown, const struct wf_link_bill *bill,
+                          uint32_t phases);
+
 /** Add all that @p other holds. */
 void wf_bill_sums_merge(struct wf_bill_sums *sums, const struct wf_bill_sums *other);
 

@@ -47,8 +47,10 @@ void wf_price_make(const struct wf_scenario *scenario, const struct wf_outcome *
 {
     struct sums sums = {0};
     struct wf_carbon carbon;
+    struct wf_billing billing;
     wf_carbon_init(&carbon, scenario, outcome);
-    wf_bills_each(scenario, outcome, &carbon, add_host, add_link, &sums);
+    wf_bills_each(scenario, outcome, &carbon, &billing, add_host, add_link, &sums);
+    wf_billing_release(&billing); /* of names, nothing is kept */
     for (size_t i = 0; i < outcome->reserve_bill_count; i++) {
         const struct wf_reserve_bill *bills = &outcome->reserve_bills[i];
         wf_bill_sums_merge(&sums.hosts, &bills->hosts);

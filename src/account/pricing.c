@@ -626,7 +626,7 @@ static void start_reading(struct reading *reading, const struct wf_pricing *pric
 /* Where bills of links go. */
 struct link_sums {
     const struct wf_pricing *pricing;
-    struct wf_bills *bills;
+    struct wf_sum *phase_carbon_g; /* nobody asks for it */
     struct wf_bill_sums *sums;
 };
 
@@ -644,8 +644,8 @@ static void bill_lot(const struct link_sums *to, const struct link_lot *lot,
                                 .networks = lot->networks,
                                 .network_count = lot->has_networks ? WF_PHASE_COUNT : 0};
     double phase_j[WF_PHASE_COUNT];
-    wf_bill_device_link(&to->pricing->scenario, &reading.outcome, &bill, &reading.carbon, to->bills,
-                        phase_j);
+    wf_bill_device_link(&to->pricing->scenario, &reading.outcome, &bill, &reading.carbon,
+                        to->phase_carbon_g, phase_j);
     wf_bill_sums_add_link(to->sums, &bill, phase_j);
 }
 
@@ -667,10 +667,10 @@ static void bill_in_two(const struct link_sums *to, struct link_lot *lot)
     bill_lot(to, lot, &class, &usage);
 }
 
-static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
+static void add_up_links(struct wf_pricing *pricing, struct wf_sum *phase_carbon_g,
                          struct wf_bill_sums *sums)
 {
-    const struct link_sums to = {pricing, bills, sums};
+    const struct link_sums to = {pricing, phase_carbon_g, sums};
     for (size_t i = 0; i < pricing->link_count; i++) {
         struct link_lot *lot = &pricing->links[i];
         if (lot->differ && wf_site_has_network(&lot->site))
@@ -683,7 +683,7 @@ static void add_up_links(struct wf_pricing *pricing, struct wf_bills *bills,
 void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
 {
     struct wf_bill_sums hosts = {0}, links = {0};
-    struct wf_bills bills = {0};
+    struct wf_sum phase_carbon_g[WF_PHASE_COUNT] = {0};
     for (size_t i = 0; i < pricing->host_count; i++) {
         struct host_lot *lot = &pricing->hosts[i];
         if (pricing->watts)
@@ -693,10 +693,10 @@ void wf_pricing_total(struct wf_pricing *pricing, struct wf_price *price)
         reading.outcome.hosts = &lot->usage;
         const struct wf_host_bill bill =
             wf_bill_device(&pricing->scenario, &reading.outcome, &lot->class, &lot->usage,
-                           &reading.carbon, &bills);
+                           &reading.carbon, phase_carbon_g);
         wf_bill_sums_add_host(&hosts, &bill, &lot->host);
     }
-    add_up_links(pricing, &bills, &links);
+    add_up_links(pricing, phase_carbon_g, &links);
     wf_price_of(&hosts, &links, price);
 }
 

@@ -11,52 +11,24 @@ static void note(struct wf_first_device *first, uint32_t learner, bool up)
         first->number = number;
 }
 
-static void take_carbon(struct wf_reserve_bill *sums, const struct wf_bills *bills)
-{
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        wf_sum_merge(&sums->phase_carbon_g[phase], &bills->phase_carbon_g[phase]);
-}
-
 void wf_reserve_bill_host(struct wf_reserve_bill *sums, const struct wf_scenario *scenario,
                           const struct wf_outcome *outcome, const struct wf_host *host,
                           const struct wf_host_usage *usage, uint32_t learner)
 {
-    struct wf_bills bills = {0};
     note(&sums->first, learner, false);
-    struct wf_host_bill bill = wf_bill_device(scenario, outcome, host->class, usage, NULL, &bills);
+    struct wf_host_bill bill =
+        wf_bill_device(scenario, outcome, host->class, usage, NULL, sums->phase_carbon_g);
     wf_bill_sums_add_host(&sums->hosts, &bill, host);
     wf_sum_add(&sums->ledger_host_j, wf_audit_host_j(host->class, usage, outcome->time_s));
-    take_carbon(sums, &bills);
-}
-
-static void add_unknown(struct wf_unknown_links *unknown, const struct wf_scenario *scenario,
-                        const struct wf_link_bill *bill)
-{
-    uint32_t phases = scenario->options.phases;
-    double byte = 0, transfer_s = 0;
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        byte += wf_phases_have(phases, (enum wf_phase)phase)
-                    ? wf_link_usage_byte(bill->usage, phase)
-                    : 0;
-    for (uint32_t i = 0; i < bill->network_count; i++)
-        if (wf_phases_have(phases, (enum wf_phase)bill->networks[i].phase))
-            transfer_s += bill->networks[i].transfer_s;
-    unknown->all++;
-    if (byte <= 0)
-        return;
-    unknown->counted++;
-    wf_sum_add(&unknown->byte, byte);
-    wf_sum_add(&unknown->transfer_s, transfer_s);
 }
 
 void wf_reserve_bill_link(struct wf_reserve_bill *sums, const struct wf_scenario *scenario,
                           const struct wf_outcome *outcome, struct wf_link_bill *bill,
                           uint32_t learner, bool up)
 {
-    struct wf_bills bills = {0};
     uint32_t carbon = sums->links.carbon_g.unknown, embodied = sums->links.embodied_g.unknown;
     double phase_j[WF_PHASE_COUNT];
-    wf_bill_device_link(scenario, outcome, bill, NULL, &bills, phase_j);
+    wf_bill_device_link(scenario, outcome, bill, NULL, sums->phase_carbon_g, phase_j);
     wf_bill_sums_add_link(&sums->links, bill, phase_j);
     if (sums->links.carbon_g.unknown > carbon)
         note(&sums->first_carbon, learner, up);
@@ -75,10 +47,9 @@ void wf_reserve_bill_link(struct wf_reserve_bill *sums, const struct wf_scenario
         note(&sums->first_alone, learner, up);
     }
     if (!wf_link_is_known(bill->class)) {
-        add_unknown(&sums->unknown, scenario, bill);
+        wf_unknown_links_add(&sums->unknown, bill, scenario->options.phases);
         note(&sums->first_unknown, learner, up);
     }
-    take_carbon(sums, &bills);
 }
 
 static void name(struct wf_first_device *first, const struct wf_reserve *reserve, bool link)

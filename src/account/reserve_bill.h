@@ -8,12 +8,6 @@
 
 enum { WF_DEVICE_NAME_SIZE = WF_FLEET_NAME + 8 };
 
-/** Links of unknown energy. */
-struct wf_unknown_links {
-    uint32_t all, counted;          /**< all; those with bytes in the phases that count */
-    struct wf_sum byte, transfer_s; /**< in the phases that count */
-};
-
 /** What the ledger says of links, as metered. */
 struct wf_reserve_audit {
     struct wf_sum ledger_j, on_air_j; /**< all; the part of radios */

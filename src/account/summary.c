@@ -38,39 +38,62 @@ static struct wf_bill_sums *sums_of(struct kinds *kinds, const char *name)
     return &kinds->items[kinds->count++].sums;
 }
 
-/* ---- totals ---- */
+/* ---- bills ---- */
 
-static void add_hosts(const struct wf_summary *summary, struct kinds *kinds,
-                      struct wf_bill_sums *hosts)
+/* What bills come to, while they are written. */
+struct tally {
+    const struct wf_scenario *scenario;
+    const struct wf_outcome *outcome;
+    struct kinds kinds;
+    struct wf_bill_sums hosts, links;
+    struct wf_billed_links billed;
+    struct wf_unknown_links unknown;
+    const char *first_unknown; /* of those that carried bytes in the phases that count */
+    struct wf_audit_links audit;
+};
+
+static void add_host(void *data, const struct wf_host_class *class, const struct wf_host_bill *bill)
 {
-    for (size_t i = 0; i < summary->host_count; i++) {
-        const struct wf_host_bill *bill = &summary->hosts[i];
-        const struct wf_host *host = &summary->scenario->platform->hosts[bill->host];
-        wf_bill_sums_add_host(sums_of(kinds, wf_site_kind(host->class->site)), bill, host);
-        wf_bill_sums_add_host(hosts, bill, host);
-    }
-    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++) {
-        const struct wf_reserve_bill *bills = &summary->outcome->reserve_bills[i];
-        const struct wf_host *host = &summary->scenario->platform->hosts[bills->host];
+    struct tally *tally = data;
+    const struct wf_host *host = &tally->scenario->platform->hosts[bill->host];
+    wf_bill_sums_add_host(sums_of(&tally->kinds, wf_site_kind(class->site)), bill, host);
+    wf_bill_sums_add_host(&tally->hosts, bill, host);
+}
+
+static void add_link(void *data, const struct wf_link_bill *bill,
+                     const double phase_j[WF_PHASE_COUNT])
+{
+    struct tally *tally = data;
+    const struct wf_options *options = &tally->scenario->options;
+    wf_bill_sums_add_link(&tally->links, bill, phase_j);
+    tally->billed.all++;
+    if (options->audit)
+        wf_audit_links_add(&tally->audit, bill, tally->outcome->time_s);
+    if (wf_link_is_known(bill->class))
+        return;
+    tally->billed.unknown++;
+    tally->billed.first_unknown = wf_text_first(tally->billed.first_unknown, bill->name);
+    if (wf_unknown_links_add(&tally->unknown, bill, options->phases))
+        tally->first_unknown = wf_text_first(tally->first_unknown, bill->name);
+}
+
+/* Devices that were drawn. */
+static void add_reserve(struct tally *tally)
+{
+    for (size_t i = 0; i < tally->outcome->reserve_bill_count; i++) {
+        const struct wf_reserve_bill *bills = &tally->outcome->reserve_bills[i];
+        const struct wf_host *host = &tally->scenario->platform->hosts[bills->host];
+        wf_bill_sums_merge(&tally->links, &bills->links);
         if (!bills->hosts.count)
             continue;
-        wf_bill_sums_merge(sums_of(kinds, wf_site_kind(host->class->site)), &bills->hosts);
-        wf_bill_sums_merge(hosts, &bills->hosts);
+        wf_bill_sums_merge(sums_of(&tally->kinds, wf_site_kind(host->class->site)), &bills->hosts);
+        wf_bill_sums_merge(&tally->hosts, &bills->hosts);
     }
+    if (tally->links.count) /* a host may be of this kind, too */
+        wf_bill_sums_merge(sums_of(&tally->kinds, "network"), &tally->links);
 }
 
-static void add_links(const struct wf_summary *summary, const struct wf_bills *bills,
-                      struct kinds *kinds, struct wf_bill_sums *links)
-{
-    for (size_t i = 0; i < bills->link_count; i++)
-        wf_bill_sums_add_link(links, &bills->links[i], NULL);
-    for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
-        wf_sum_merge(&links->phase_j[phase], &bills->link_phase_j[phase]);
-    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
-        wf_bill_sums_merge(links, &summary->outcome->reserve_bills[i].links);
-    if (links->count) /* a host may be of this kind, too */
-        wf_bill_sums_merge(sums_of(kinds, "network"), links);
-}
+/* ---- totals ---- */
 
 static void take_kinds(struct wf_summary *summary, const struct kinds *kinds)
 {
@@ -85,28 +108,28 @@ static void take_kinds(struct wf_summary *summary, const struct kinds *kinds)
         qsort(summary->kinds, summary->kind_count, sizeof *summary->kinds, compare_kinds);
 }
 
-/* Sum up the bills. @param[out] all  of hosts and links together */
-static void add_up(struct wf_summary *summary, const struct wf_bills *bills,
-                   struct wf_bill_sums *all)
+/* Sum up. @param[out] all  of hosts and links together */
+static void add_up(struct wf_summary *summary, const struct tally *tally, struct wf_bill_sums *all)
 {
-    struct kinds kinds = {0};
-    struct wf_bill_sums hosts = {0}, links = {0};
-    add_hosts(summary, &kinds, &hosts);
-    add_links(summary, bills, &kinds, &links);
-    take_kinds(summary, &kinds);
-    free(kinds.items);
-    summary->billed_hosts = hosts.count;
-    summary->billed_links = summary->link_count;
-    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
+    const struct wf_bill_sums *hosts = &tally->hosts, *links = &tally->links;
+    take_kinds(summary, &tally->kinds);
+    summary->billed_hosts = hosts->count;
+    summary->billed_links = tally->billed.all;
+    summary->unknown_links = tally->billed.unknown;
+    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++) {
         summary->billed_links += summary->outcome->reserve_bills[i].links.count;
-    summary->embodied_hosts = hosts.embodied_g.known;
-    summary->host_energy_j = wf_sum_value(&hosts.own_j);
-    summary->link_energy_j = wf_sum_value(&links.own_j);
-    summary->busy_accelerator_hours = wf_sum_value(&hosts.accelerator_hours);
+        summary->unknown_links += summary->outcome->reserve_bills[i].unknown.all;
+    }
+    summary->embodied_hosts = hosts->embodied_g.known;
+    summary->host_carbon_g = hosts->carbon_g;
+    summary->link_carbon_g = links->carbon_g;
+    summary->host_energy_j = wf_sum_value(&hosts->own_j);
+    summary->link_energy_j = wf_sum_value(&links->own_j);
+    summary->busy_accelerator_hours = wf_sum_value(&hosts->accelerator_hours);
     for (int view = 0; view < WF_NETWORK_VIEWS; view++)
-        summary->network_energy_j[view] = wf_sum_value(&links.network_j[view]);
-    *all = hosts;
-    wf_bill_sums_merge(all, &links);
+        summary->network_energy_j[view] = wf_sum_value(&links->network_j[view]);
+    *all = *hosts;
+    wf_bill_sums_merge(all, links);
     summary->energy_j = wf_sum_value(&all->energy_j);
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         summary->phase_j[phase] = wf_sum_value(&all->phase_j[phase]);
@@ -115,42 +138,26 @@ static void add_up(struct wf_summary *summary, const struct wf_bills *bills,
 }
 
 /* What links of unknown energy carried, and may have cost. */
-static void add_unknown(struct wf_summary *summary)
+static void add_unknown(struct wf_summary *summary, const struct tally *tally)
 {
-    const struct wf_options *options = &summary->scenario->options;
     struct wf_network_unknown *unknown = &summary->network_unknown;
-    struct wf_sum bytes = {0}, time = {0};
-    for (size_t i = 0; i < summary->link_count; i++) {
-        const struct wf_link_bill *bill = &summary->links[i];
-        double byte = 0, time_s = 0;
-        for (int phase = 0; bill->usage && phase < WF_PHASE_COUNT; phase++)
-            byte += wf_phases_have(options->phases, (enum wf_phase)phase)
-                        ? wf_link_usage_byte(bill->usage, phase)
-                        : 0;
-        if (wf_link_is_known(bill->class) || byte <= 0)
-            continue;
-        for (uint32_t j = 0; j < bill->network_count; j++)
-            if (wf_phases_have(options->phases, (enum wf_phase)bill->networks[j].phase))
-                time_s += bill->networks[j].transfer_s;
-        unknown->links++;
-        unknown->first = wf_text_first(unknown->first, bill->name);
-        wf_sum_add(&bytes, byte);
-        wf_sum_add(&time, time_s);
-    }
+    struct wf_unknown_links links = tally->unknown;
+    unknown->first = tally->first_unknown;
     for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++) {
         const struct wf_reserve_bill *bills = &summary->outcome->reserve_bills[i];
         if (bills->unknown.counted)
             unknown->first = wf_text_first(unknown->first, bills->first_unknown.name);
-        unknown->links += bills->unknown.counted;
-        wf_sum_merge(&bytes, &bills->unknown.byte);
-        wf_sum_merge(&time, &bills->unknown.transfer_s);
+        links.counted += bills->unknown.counted;
+        wf_sum_merge(&links.byte, &bills->unknown.byte);
+        wf_sum_merge(&links.transfer_s, &bills->unknown.transfer_s);
     }
-    if (!unknown->links)
+    if (!links.counted)
         return;
-    double time_s = wf_sum_value(&time);
-    unknown->byte = wf_sum_value(&bytes);
-    const struct wf_network_bounds bounds =
-        wf_networks_bounds(summary->scenario->platform->networks, options->network);
+    double time_s = wf_sum_value(&links.transfer_s);
+    unknown->links = links.counted;
+    unknown->byte = wf_sum_value(&links.byte);
+    const struct wf_network_bounds bounds = wf_networks_bounds(
+        summary->scenario->platform->networks, summary->scenario->options.network);
     unknown->low_j = bounds.low_j_per_byte * unknown->byte + bounds.low_w * time_s;
     unknown->high_j = bounds.high_j_per_byte * unknown->byte + bounds.high_w * time_s;
 }
@@ -180,19 +187,14 @@ static void relate(struct wf_summary *summary)
     summary->epochs = wf_summary_epochs(summary->scenario, outcome);
 }
 
-static void take_bills(struct wf_summary *summary, const struct wf_bills *bills)
+static void take_carbon(struct wf_summary *summary)
 {
-    summary->hosts = bills->hosts;
-    summary->host_count = bills->host_count;
-    summary->links = bills->links;
-    summary->link_count = bills->link_count;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++) {
-        struct wf_sum sum = bills->phase_carbon_g[phase];
+        struct wf_sum sum = summary->billing.phase_carbon_g[phase];
         for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
             wf_sum_merge(&sum, &summary->outcome->reserve_bills[i].phase_carbon_g[phase]);
         summary->phase_carbon_g[phase] = wf_sum_value(&sum);
     }
-    summary->arena = bills->arena;
 }
 
 static void take_audit(struct wf_summary *summary, const struct wf_audit *audit)
@@ -206,34 +208,49 @@ static void take_audit(struct wf_summary *summary, const struct wf_audit *audit)
 void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                      struct wf_summary *summary, struct wf_diag *diag)
 {
+    struct tally tally = {.scenario = scenario, .outcome = outcome};
     struct wf_bill_sums all;
     struct wf_carbon carbon;
-    struct wf_bills bills;
     wf_carbon_init(&carbon, scenario, outcome);
-    wf_bills_make(scenario, outcome, &carbon, &bills);
-    struct wf_audit audit = wf_audit_make(scenario, outcome, &bills, diag);
     *summary = (struct wf_summary){.scenario = scenario,
                                    .outcome = outcome,
                                    .start_s = carbon.start_s,
                                    .start_delay_s = carbon.delay_s,
-                                   .dated = carbon.used != NULL};
-    take_bills(summary, &bills);
+                                   .dated = carbon.used != NULL,
+                                   .bills = wf_calloc(1, sizeof *summary->bills)};
+    wf_bills_each(scenario, outcome, &carbon, &summary->billing, add_host, add_link, &tally);
+    add_reserve(&tally);
+    const struct wf_audit audit = wf_audit_make(scenario, outcome, &tally.audit, diag);
     take_audit(summary, &audit);
-    add_up(summary, &bills, &all);
-    add_unknown(summary);
+    take_carbon(summary);
+    add_up(summary, &tally, &all);
+    add_unknown(summary, &tally);
     relate(summary);
-    wf_warnings_report(scenario, outcome, &bills, &all.carbon_g, &all.embodied_g, diag);
+    wf_warnings_report(scenario, outcome, &tally.billed, &all.carbon_g, &all.embodied_g, diag);
     wf_carbon_warn(&carbon, diag);
+    free(tally.kinds.items);
+}
+
+const struct wf_bills *wf_summary_bills(const struct wf_summary *summary)
+{
+    struct wf_carbon carbon;
+    if (!summary->bills->made) {
+        wf_carbon_init(&carbon, summary->scenario, summary->outcome);
+        wf_bills_make(summary->scenario, summary->outcome, &carbon, summary->bills);
+    }
+    return summary->bills;
 }
 
 void wf_summary_release(struct wf_summary *summary)
 {
     if (!summary)
         return;
-    if (summary->scenario)
-        wf_arena_release(&summary->arena);
+    if (summary->bills) {
+        if (summary->bills->made)
+            wf_bills_release(summary->bills);
+        wf_billing_release(&summary->billing);
+    }
+    free(summary->bills);
     free(summary->kinds);
-    free(summary->hosts);
-    free(summary->links);
     *summary = (struct wf_summary){0};
 }

@@ -4,6 +4,7 @@
 #define WF_ACCOUNT_SUMMARY_H
 
 #include "account/bill.h"
+#include "account/partial.h"
 
 /** Energy of all hosts of one kind, or of the network. */
 struct wf_kind_bill {
@@ -39,18 +40,23 @@ struct wf_summary {
     double samples_per_j, byte_per_j;
     double epochs;              /**< passes over the total samples */
     struct wf_kind_bill *kinds; /**< largest first */
-    struct wf_host_bill *hosts;
-    struct wf_link_bill *links;
-    struct wf_arena arena; /**< names of links without usage */
-    size_t kind_count, host_count, link_count;
-    size_t billed_hosts, billed_links; /**< with the devices that were drawn */
-    size_t embodied_hosts;             /**< of them: with embodied carbon */
+    size_t kind_count;
+    /* of all bills, with the devices that were drawn */
+    size_t billed_hosts, billed_links;
+    size_t embodied_hosts; /**< with embodied carbon */
+    size_t unknown_links;  /**< whose energy is not known */
+    struct wf_partial host_carbon_g, link_carbon_g;
+    struct wf_billing billing; /**< names of links without usage */
+    struct wf_bills *bills;    /**< use wf_summary_bills */
 };
 
 /** Account for @p outcome. Both arguments must outlive the summary. Warnings about the result (what
  *  is not counted, assumed, uncalibrated) go to @p diag. Release the summary. */
 void wf_summary_make(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
                      struct wf_summary *summary, struct wf_diag *diag);
+/** The bills of hosts and links, one by one, without the devices that were drawn. A large fleet has
+ *  many: they are written when they are first asked for, and live as long as the summary. */
+const struct wf_bills *wf_summary_bills(const struct wf_summary *summary);
 /** Of two runs: would the one that takes more energy take less, if the links of unknown energy cost
  *  what they may at most in the other run, and at least in this one? */
 bool wf_summary_unknown_turns(const struct wf_summary *one, const struct wf_summary *other);

@@ -6,16 +6,10 @@
 #include <math.h>
 
 static void warn_of_links(const char *path, const struct wf_outcome *outcome,
-                          const struct wf_bills *bills, struct wf_diag *diag)
+                          const struct wf_billed_links *links, struct wf_diag *diag)
 {
-    uint32_t unwatted = 0;
-    size_t all = bills->link_count;
-    const char *first = NULL;
-    for (size_t i = 0; i < bills->link_count; i++)
-        if (!wf_link_is_known(bills->links[i].class)) {
-            unwatted++;
-            first = wf_text_first(first, bills->links[i].name);
-        }
+    size_t all = links->all, unwatted = links->unknown;
+    const char *first = links->first_unknown;
     for (size_t i = 0; i < outcome->reserve_bill_count; i++) {
         const struct wf_reserve_bill *group = &outcome->reserve_bills[i];
         if (group->unknown.all)
@@ -25,7 +19,7 @@ static void warn_of_links(const char *path, const struct wf_outcome *outcome,
     }
     if (unwatted)
         wf_diag_warn(diag, path, 0,
-                     "%u link%s of %zu carr%s bytes but ha%s neither network_class nor "
+                     "%zu link%s of %zu carr%s bytes but ha%s neither network_class nor "
                      "wattage_range ('%s'%s): their energy is not counted",
                      unwatted, wf_plural(unwatted), all, unwatted == 1 ? "ies" : "y",
                      unwatted == 1 ? "s" : "ve", first, unwatted == 1 ? "" : " first");
@@ -300,11 +294,11 @@ static void warn_of_updates(const struct wf_scenario *scenario, const struct wf_
 }
 
 void wf_warnings_report(const struct wf_scenario *scenario, const struct wf_outcome *outcome,
-                        const struct wf_bills *bills, const struct wf_partial *carbon,
+                        const struct wf_billed_links *links, const struct wf_partial *carbon,
                         const struct wf_partial *embodied, struct wf_diag *diag)
 {
     const char *path = scenario->deployment.path;
-    warn_of_links(path, outcome, bills, diag);
+    warn_of_links(path, outcome, links, diag);
     warn_of_radios(path, outcome, diag);
     warn_of_carbon(path, carbon, embodied, diag);
     warn_of_assumptions(scenario, diag);

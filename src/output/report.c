@@ -97,11 +97,7 @@ static void part_row(struct page *page, const char *what, double energy_j, const
  */
 static char *network_note(const struct wf_summary *summary, bool *none)
 {
-    size_t count = summary->billed_links, unknown = 0;
-    for (size_t i = 0; i < summary->link_count; i++)
-        unknown += wf_link_is_known(summary->links[i].class) ? 0 : 1;
-    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++)
-        unknown += summary->outcome->reserve_bills[i].unknown.all;
+    size_t count = summary->billed_links, unknown = summary->unknown_links;
     *none = unknown == count;
     if (unknown == 0)
         return wf_format("%zu link%s", count, wf_plural(count));
@@ -222,32 +218,10 @@ static void energy_by_phase(struct page *page)
 
 static char *why_no_carbon(const struct wf_summary *summary)
 {
-    const char *first = NULL;
-    size_t unknown = 0, known = 0;
-    for (size_t i = 0; i < summary->host_count; i++) {
-        const struct wf_host_bill *bill = &summary->hosts[i];
-        bool missing = isnan(bill->carbon_g);
-        if (missing)
-            first = wf_text_first(first, summary->scenario->platform->hosts[bill->host].name);
-        unknown += missing;
-        known += !missing;
-    }
-    for (size_t i = 0; i < summary->link_count; i++) {
-        const struct wf_link_bill *bill = &summary->links[i];
-        bool missing = isnan(bill->carbon_g) && bill->energy_j > 0;
-        if (missing)
-            first = wf_text_first(first, bill->name);
-        unknown += missing;
-        known += bill->carbon_g > 0;
-    }
-    for (size_t i = 0; i < summary->outcome->reserve_bill_count; i++) {
-        const struct wf_reserve_bill *bills = &summary->outcome->reserve_bills[i];
-        const struct wf_partial *hosts = &bills->hosts.carbon_g, *links = &bills->links.carbon_g;
-        first = wf_text_first(first, hosts->first_unknown);
-        first = wf_text_first(first, links->first_unknown);
-        unknown += hosts->unknown + links->unknown;
-        known += hosts->known + (wf_sum_value(&links->sum) > 0 ? links->known : 0);
-    }
+    const struct wf_partial *hosts = &summary->host_carbon_g, *links = &summary->link_carbon_g;
+    const char *first = wf_text_first(hosts->first_unknown, links->first_unknown);
+    size_t unknown = (size_t)hosts->unknown + links->unknown;
+    size_t known = hosts->known + (wf_sum_value(&links->sum) > 0 ? links->known : 0);
     if (known == 0 || unknown == 0)
         return wf_strdup("no carbon_intensity");
     if (unknown == 1)

@@ -156,13 +156,14 @@ static void add_host(const struct wf_summary *summary, const struct wf_host_bill
 static void add_hosts(const struct wf_run_rows *runs, size_t run, struct wf_buffer *out)
 {
     const struct wf_summary *summary = &runs->summaries[run];
-    struct named *rows = wf_calloc(summary->host_count, sizeof *rows);
-    for (size_t i = 0; i < summary->host_count; i++) {
-        const struct wf_host_bill *bill = &summary->hosts[i];
+    const struct wf_bills *bills = wf_summary_bills(summary);
+    struct named *rows = wf_calloc(bills->host_count, sizeof *rows);
+    for (size_t i = 0; i < bills->host_count; i++) {
+        const struct wf_host_bill *bill = &bills->hosts[i];
         rows[i] = (struct named){summary->scenario->platform->hosts[bill->host].name, bill};
     }
-    qsort(rows, summary->host_count, sizeof *rows, compare_named);
-    for (size_t i = 0; i < summary->host_count; i++) {
+    qsort(rows, bills->host_count, sizeof *rows, compare_named);
+    for (size_t i = 0; i < bills->host_count; i++) {
         add_label(runs, run, out);
         add_host(summary, rows[i].bill, out);
     }
@@ -233,11 +234,12 @@ static void add_link(const struct wf_summary *summary, const struct wf_link_bill
 static void add_links(const struct wf_run_rows *runs, size_t run, struct wf_buffer *out)
 {
     const struct wf_summary *summary = &runs->summaries[run];
-    struct named *rows = wf_calloc(summary->link_count, sizeof *rows);
-    for (size_t i = 0; i < summary->link_count; i++)
-        rows[i] = (struct named){summary->links[i].name, &summary->links[i]};
-    qsort(rows, summary->link_count, sizeof *rows, compare_named);
-    for (size_t i = 0; i < summary->link_count; i++) {
+    const struct wf_bills *bills = wf_summary_bills(summary);
+    struct named *rows = wf_calloc(bills->link_count, sizeof *rows);
+    for (size_t i = 0; i < bills->link_count; i++)
+        rows[i] = (struct named){bills->links[i].name, &bills->links[i]};
+    qsort(rows, bills->link_count, sizeof *rows, compare_named);
+    for (size_t i = 0; i < bills->link_count; i++) {
         add_label(runs, run, out);
         add_link(summary, rows[i].bill, out);
     }

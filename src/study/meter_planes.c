@@ -18,8 +18,12 @@ static void add(struct planes *planes, const struct wf_summary *summary)
 {
     const struct wf_outcome *outcome = summary->outcome;
     const struct wf_host *hosts = summary->scenario->platform->hosts;
-    for (size_t i = 0; i < summary->host_count; i++)
-        add_host(planes, &hosts[summary->hosts[i].host], hosts[summary->hosts[i].host].name);
+    if (summary->scenario->options.whole_platform)
+        for (uint32_t i = 0; i < summary->scenario->platform->host_count; i++)
+            add_host(planes, &hosts[i], hosts[i].name);
+    else
+        for (size_t i = 0; i < outcome->host_count; i++)
+            add_host(planes, &hosts[outcome->hosts[i].host], hosts[outcome->hosts[i].host].name);
     for (size_t i = 0; i < outcome->reserve_bill_count; i++)
         if (outcome->reserve_bills[i].hosts.count)
             add_host(planes, &hosts[outcome->reserve_bills[i].host],

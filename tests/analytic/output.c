@@ -76,19 +76,21 @@ static size_t split(const char *name, enum wf_phase *phase)
 static const struct wf_host_bill *host_of(const struct wf_summary *summary, const char *name,
                                           size_t length)
 {
-    for (size_t i = 0; i < summary->host_count; i++) {
-        const char *host = summary->scenario->platform->hosts[summary->hosts[i].host].name;
+    const struct wf_bills *bills = wf_summary_bills(summary);
+    for (size_t i = 0; i < bills->host_count; i++) {
+        const char *host = summary->scenario->platform->hosts[bills->hosts[i].host].name;
         if (strlen(host) == length && !memcmp(host, name, length))
-            return &summary->hosts[i];
+            return &bills->hosts[i];
     }
     return NULL;
 }
 
 static const struct wf_link_bill *link_of(const struct wf_summary *summary, const char *name)
 {
-    for (size_t i = 0; i < summary->link_count; i++)
-        if (!strcmp(summary->links[i].name, name))
-            return &summary->links[i];
+    const struct wf_bills *bills = wf_summary_bills(summary);
+    for (size_t i = 0; i < bills->link_count; i++)
+        if (!strcmp(bills->links[i].name, name))
+            return &bills->links[i];
     return NULL;
 }
 

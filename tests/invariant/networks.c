@@ -54,9 +54,10 @@ struct carried {
 
 static struct carried carried_by(const struct wf_summary *summary)
 {
+    const struct wf_bills *bills = wf_summary_bills(summary);
     struct carried all = {0};
-    for (size_t i = 0; i < summary->link_count; i++) {
-        const struct wf_link_bill *bill = &summary->links[i];
+    for (size_t i = 0; i < bills->link_count; i++) {
+        const struct wf_link_bill *bill = &bills->links[i];
         for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
             all.byte += wf_link_usage_byte(bill->usage, phase);
         for (uint32_t j = 0; j < bill->network_count; j++) {
@@ -87,8 +88,9 @@ static void check_parts(const char *name, const struct wf_summary *s)
         phases += s->phase_j[phase];
         carbon_g += s->phase_carbon_g[phase];
     }
-    for (size_t i = 0; i < s->link_count; i++)
-        links += s->links[i].wire_j;
+    const struct wf_bills *bills = wf_summary_bills(s);
+    for (size_t i = 0; i < bills->link_count; i++)
+        links += bills->links[i].wire_j;
     for (size_t i = 0; i < s->outcome->round_count; i++)
         rounds += s->outcome->round_rows[i].energy_j;
     check_close(name, "kinds", kinds, s->energy_j, 1e-12);

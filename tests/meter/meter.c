@@ -149,9 +149,10 @@ static bool warned(const struct play *play, const char *words)
 static const struct wf_host_bill *bill_of(const struct play *play, const char *name)
 {
     static const struct wf_host_bill none = {0};
-    for (size_t i = 0; i < play->summary.host_count; i++)
-        if (!strcmp(play->study.platform->hosts[play->summary.hosts[i].host].name, name))
-            return &play->summary.hosts[i];
+    const struct wf_bills *bills = wf_summary_bills(&play->summary);
+    for (size_t i = 0; i < bills->host_count; i++)
+        if (!strcmp(play->study.platform->hosts[bills->hosts[i].host].name, name))
+            return &bills->hosts[i];
     return &none;
 }
 
@@ -357,8 +358,11 @@ static double link_j(const struct play *p, enum wf_phase phase)
 {
     double phase_j[WF_PHASE_COUNT] = {0};
     struct wf_carbon carbon;
+    struct wf_billing billing;
     wf_carbon_init(&carbon, p->summary.scenario, &p->outcome);
-    wf_bills_each(p->summary.scenario, &p->outcome, &carbon, skip_host, keep_phases, phase_j);
+    wf_bills_each(p->summary.scenario, &p->outcome, &carbon, &billing, skip_host, keep_phases,
+                  phase_j);
+    wf_billing_release(&billing);
     return phase_j[phase];
 }
 
@@ -396,7 +400,7 @@ static void a_radio_has_the_carbon_of_its_time(void)
     struct play p;
     play(&p, PLATFORM_OF(GRID, "", RADIO PROP("wattage_range", "1:4")), series_text, "0.5",
          lead_radio, NULL);
-    const struct wf_link_bill *bill = &p.summary.links[0];
+    const struct wf_link_bill *bill = &wf_summary_bills(&p.summary)->links[0];
     /* up 2.5 .. 4, tail 4 .. 7: half a second at 300, then 200; base 1 W 0 .. 4; bytes 3 J each */
     double download = 2 * 1.5 * 100 + 0.5 * 1 * 300 + 3 * 100;
     double upload = 2 * 1.5 * 300 + 0.5 * (0.5 * 300 + 2.5 * 200) + 3 * 300;

@@ -7,7 +7,10 @@ static struct wf_audit audit(struct scene *scene)
     struct wf_bills bills;
     wf_carbon_init(&carbon, &scene->scenario, &scene->outcome);
     wf_bills_make(&scene->scenario, &scene->outcome, &carbon, &bills);
-    struct wf_audit audit = wf_audit_make(&scene->scenario, &scene->outcome, &bills, &scene->diag);
+    struct wf_audit_links links = {0};
+    for (size_t i = 0; i < bills.link_count; i++)
+        wf_audit_links_add(&links, &bills.links[i], scene->outcome.time_s);
+    struct wf_audit audit = wf_audit_make(&scene->scenario, &scene->outcome, &links, &scene->diag);
     wf_bills_release(&bills);
     return audit;
 }

@@ -202,10 +202,10 @@ static void an_unknown_intensity_makes_unknown_what_was_drawn_there(void)
     CHECK_CLOSE(bills.hosts[1].carbon_g, 28, 1e-15);
     CU_ASSERT(isnan(bills.hosts[0].carbon_g));
     CU_ASSERT(isnan(bills.links[0].carbon_g));
-    CHECK_CLOSE(wf_sum_value(&bills.phase_carbon_g[WF_PHASE_COMPUTE]), 24, 1e-15);
-    CU_ASSERT(isnan(wf_sum_value(&bills.phase_carbon_g[WF_PHASE_AGGREGATE])));
-    CU_ASSERT(isnan(wf_sum_value(&bills.phase_carbon_g[WF_PHASE_UPLOAD]))); /* the link's */
-    CHECK_CLOSE(wf_sum_value(&bills.phase_carbon_g[WF_PHASE_EVALUATE]), 0, 0);
+    CHECK_CLOSE(wf_sum_value(&bills.billing.phase_carbon_g[WF_PHASE_COMPUTE]), 24, 1e-15);
+    CU_ASSERT(isnan(wf_sum_value(&bills.billing.phase_carbon_g[WF_PHASE_AGGREGATE])));
+    CU_ASSERT(isnan(wf_sum_value(&bills.billing.phase_carbon_g[WF_PHASE_UPLOAD]))); /* the link's */
+    CHECK_CLOSE(wf_sum_value(&bills.billing.phase_carbon_g[WF_PHASE_EVALUATE]), 0, 0);
     wf_bills_release(&bills);
     scene_release(&scene);
 }
@@ -272,7 +272,7 @@ static void weights_are_read_in_order(void)
     CHECK_CLOSE(bills.hosts[0].carbon_g, 7, 1e-15);
     CHECK_CLOSE(bills.hosts[1].carbon_g, 11, 1e-15);
     CHECK_CLOSE(bills.links[0].carbon_g, 13, 1e-15);
-    CHECK_CLOSE(wf_sum_value(&bills.phase_carbon_g[WF_PHASE_UPLOAD]), 13, 1e-15);
+    CHECK_CLOSE(wf_sum_value(&bills.billing.phase_carbon_g[WF_PHASE_UPLOAD]), 13, 1e-15);
     wf_bills_release(&bills);
 
     struct wf_carbon carbon; /* started 20 s later: 200, then 50 g/kWh */

@@ -225,6 +225,10 @@ static void bytes_without_class_or_watts_have_bounds(void)
     CHECK_CLOSE(summary.network_unknown.high_j, 3 * 400 + 8 * 6, 1e-15);
     CU_ASSERT_EQUAL(summary.network_unknown.links, 1);
     CHECK_TEXT(summary.network_unknown.first, "wifi");
+    CU_ASSERT_EQUAL(summary.unknown_links, 1);
+    CU_ASSERT_EQUAL(summary.billed_links, 1);
+    CU_ASSERT(scene_reports(&scene, "1 link of 1 carries bytes but has neither network_class nor "
+                                    "wattage_range ('wifi'): their energy is not counted"));
     CHECK_CLOSE(summary.link_energy_j, 0, 0);
     wf_summary_release(&summary);
     scene.scenario.options.phases = 1u << WF_PHASE_DOWNLOAD;
@@ -254,10 +258,21 @@ static void what_was_released_may_be_released_again(void)
     struct wf_summary summary;
     scene_make(&scene);
     summarise(&scene, &summary);
+    const struct wf_bills *bills = wf_summary_bills(&summary);
+    CU_ASSERT_PTR_EQUAL(wf_summary_bills(&summary),
+                        bills); /* the same when they are asked for again */
+    double energy_j = 0;
+    for (size_t i = 0; i < bills->host_count; i++)
+        energy_j += bills->hosts[i].energy_j;
+    for (size_t i = 0; i < bills->link_count; i++)
+        energy_j += bills->links[i].energy_j;
+    CHECK_CLOSE(energy_j, summary.energy_j, 1e-15);
+    CU_ASSERT_EQUAL(bills->host_count, summary.billed_hosts);
+    CU_ASSERT_EQUAL(bills->link_count, summary.billed_links);
     wf_summary_release(&summary);
     wf_summary_release(&summary);
     wf_summary_release(NULL);
-    CU_ASSERT_PTR_NULL(summary.hosts);
+    CU_ASSERT_PTR_NULL(summary.bills);
     scene_release(&scene);
 }
 

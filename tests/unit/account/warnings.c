@@ -4,10 +4,9 @@
 /* Number of warnings, all calls together. */
 static size_t warnings_of(struct scene *scene)
 {
-    struct wf_link_bill link = {.name = "wifi", .class = &scene->link_class};
-    struct wf_bills bills = {.links = &link, .link_count = 1};
+    const struct wf_billed_links links = {.all = 1};
     struct wf_partial known = {.known = 3};
-    wf_warnings_report(&scene->scenario, &scene->outcome, &bills, &known, &known, &scene->diag);
+    wf_warnings_report(&scene->scenario, &scene->outcome, &links, &known, &known, &scene->diag);
     return scene->diag.count;
 }
 
@@ -89,19 +88,14 @@ static void links_without_watts_are_counted(void)
 {
     struct scene scene;
     scene_make(&scene);
-    struct wf_link_class dark = scene.link_class;
-    dark.idle_w = dark.busy_w = NAN;
-    struct wf_link_bill links[] = {{.name = "wifi", .class = &scene.link_class},
-                                   {.name = "lan", .class = &dark},
-                                   {.name = "__loopback__"}};
-    struct wf_bills bills = {.links = links, .link_count = 3};
+    struct wf_billed_links links = {.all = 3, .unknown = 2, .first_unknown = "__loopback__"};
     struct wf_partial known = {.known = 3};
-    wf_warnings_report(&scene.scenario, &scene.outcome, &bills, &known, &known, &scene.diag);
+    wf_warnings_report(&scene.scenario, &scene.outcome, &links, &known, &known, &scene.diag);
     CU_ASSERT(scene_reports(&scene, "2 links of 3 carry bytes but have neither network_class nor "
                                     "wattage_range ('__loopback__' first): their energy is not "
                                     "counted"));
-    bills.link_count = 2;
-    wf_warnings_report(&scene.scenario, &scene.outcome, &bills, &known, &known, &scene.diag);
+    links = (struct wf_billed_links){.all = 2, .unknown = 1, .first_unknown = "lan"};
+    wf_warnings_report(&scene.scenario, &scene.outcome, &links, &known, &known, &scene.diag);
     CU_ASSERT(scene_reports(&scene, "1 link of 2 carries bytes but has neither network_class nor "
                                     "wattage_range ('lan'): their energy is not counted"));
     scene_release(&scene);
@@ -112,10 +106,10 @@ static void a_sum_that_lacks_some_parts_is_warned_of(void)
 {
     struct scene scene;
     scene_make(&scene);
-    struct wf_bills bills = {.link_count = 0};
+    const struct wf_billed_links links = {0};
     struct wf_partial none = {.unknown = 3, .first_unknown = "a"}, all = {.known = 3};
-    wf_warnings_report(&scene.scenario, &scene.outcome, &bills, &none, &none, &scene.diag);
-    wf_warnings_report(&scene.scenario, &scene.outcome, &bills, &all, &all, &scene.diag);
+    wf_warnings_report(&scene.scenario, &scene.outcome, &links, &none, &none, &scene.diag);
+    wf_warnings_report(&scene.scenario, &scene.outcome, &links, &all, &all, &scene.diag);
     CU_ASSERT_EQUAL(scene.diag.count, 0);
     struct wf_partial some = {0};
     wf_partial_add(&some, 2, "a");
@@ -124,7 +118,7 @@ static void a_sum_that_lacks_some_parts_is_warned_of(void)
     wf_partial_add(&some, 3, "d");
     wf_partial_add(&some, 4, "e");
     CHECK_CLOSE(wf_sum_value(&some.sum), 9, 0);
-    wf_warnings_report(&scene.scenario, &scene.outcome, &bills, &some, &some, &scene.diag);
+    wf_warnings_report(&scene.scenario, &scene.outcome, &links, &some, &some, &scene.diag);
     CU_ASSERT(
         scene_reports(&scene, "carbon is unknown: 2 of 5 billed hosts and links ('b' first)"));
     CU_ASSERT(scene_reports(&scene, "embodied carbon holds only 3 of 5: the rest ('b' first)"));

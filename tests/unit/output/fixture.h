@@ -25,6 +25,7 @@ struct fixture {
     struct wf_kind_bill kinds[3];
     struct wf_host_bill host_bills[3];
     struct wf_link_bill link_bills[2];
+    struct wf_bills bills;
     struct wf_summary summary;
     char platform_path[32], deployment_path[32];
 };
@@ -179,6 +180,11 @@ static inline void fixture_make(struct fixture *f)
     f->kinds[0] = (struct wf_kind_bill){"phone", 90, 2};
     f->kinds[1] = (struct wf_kind_bill){"server", 30, 1};
     f->kinds[2] = (struct wf_kind_bill){"network", 0.5, 2};
+    f->bills = (struct wf_bills){.hosts = f->host_bills,
+                                 .links = f->link_bills,
+                                 .host_count = 3,
+                                 .link_count = 2,
+                                 .made = true};
     f->summary = (struct wf_summary){
         .scenario = &f->scenario,
         .outcome = &f->outcome,
@@ -203,14 +209,17 @@ static inline void fixture_make(struct fixture *f)
         .byte_per_j = INFINITY,
         .epochs = 1.5,
         .kinds = f->kinds,
-        .hosts = f->host_bills,
-        .links = f->link_bills,
+        .bills = &f->bills,
         .kind_count = 3,
-        .host_count = 3,
-        .link_count = 2,
         .billed_hosts = 3,
         .billed_links = 2,
         .embodied_hosts = 2,
+        .unknown_links = 1,
+        .host_carbon_g = {.sum = {.value = 0.3},
+                          .known = 2,
+                          .unknown = 1,
+                          .first_unknown = "phone-10"},
+        .link_carbon_g = {.sum = {.value = 0.05}, .known = 1},
     };
 }
 

@@ -155,11 +155,9 @@ static void what_is_unknown_says_why(void)
 {
     struct fixture f;
     fixture_make(&f);
-    f.link_class.busy_w = NAN;
-    f.link_bills[0].carbon_g = 0;
-    f.link_bills[0].energy_j = 0;
-    for (int i = 0; i < 3; i++)
-        f.host_bills[i].carbon_g = NAN;
+    f.summary.unknown_links = 2;
+    f.summary.host_carbon_g = (struct wf_partial){.unknown = 3, .first_unknown = "phone-2"};
+    f.summary.link_carbon_g = (struct wf_partial){.known = 1}; /* 0 g: it has no watts */
     f.summary.embodied_g = NAN;
     f.summary.plugin_host_energy_j = f.summary.ledger_host_energy_j = NAN;
     f.summary.plugin_link_energy_j = f.summary.ledger_link_energy_j = 0;

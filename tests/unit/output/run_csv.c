@@ -116,7 +116,7 @@ static void a_link_of_a_class_has_its_joules(void)
     f.link_bills[0].network_count = 2;
     f.link_bills[0].network_j[WF_VIEW_MARGINAL] = 0.75;
     f.link_bills[0].network_j[WF_VIEW_ALLOCATION] = 9;
-    f.summary.link_count = 1;
+    f.bills.link_count = 1;
     check_rows(
         wf_run_csv_links, &f.summary,
         "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
@@ -131,7 +131,7 @@ static void a_link_nobody_used_sent_nothing(void)
     struct fixture f;
     fixture_make(&f);
     f.link_bills[0].usage = NULL;
-    f.summary.link_count = 1;
+    f.bills.link_count = 1;
     check_rows(
         wf_run_csv_links, &f.summary,
         "link,zone,byte,transfers,link_energy_j,energy_j,carbon_g,embodied_g,"
@@ -209,8 +209,8 @@ static void a_hundred_thousand_hosts_are_a_row_each(void)
     }
     f.platform.hosts = hosts;
     f.platform.host_count = COUNT;
-    f.summary.hosts = bills;
-    f.summary.host_count = COUNT;
+    f.bills.hosts = bills;
+    f.bills.host_count = COUNT;
     struct wf_buffer out = {0};
     wf_run_csv_hosts(&(struct wf_run_rows){&f.summary, NULL, 1}, &out);
     size_t lines = 0, ordered = 0;
