@@ -267,16 +267,6 @@ static void serve(struct loader *loader)
  * limit with each such block that is freed. */
 enum { MAPPED_FROM = 256 * 1024 };
 
-/* Start SimGrid, unless the program itself has done so. */
-static void start_engine(const struct wf_child_task *task)
-{
-    struct wf_engine_options engine = engine_options(task);
-    if (task->options->held)
-        wf_engine_make_room(engine.most_actors);
-    else
-        wf_engine_start(&engine);
-}
-
 _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel *channel,
                              int commands)
 {
@@ -284,9 +274,11 @@ _Noreturn void wf_child_load(const struct wf_child_task *task, struct wf_channel
     follow(task->program);
     mallopt(M_MMAP_THRESHOLD, MAPPED_FROM);
     write_stderr_to(channel);
-    start_engine(task);
-    wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);
+    const struct wf_engine_options engine = engine_options(task);
     bool held = task->options->held, unloaded = !needs_platform(task);
+    if (!unloaded || !task->options->closed_only)
+        wf_engine_start(&engine);
+    wf_frame_send(channel->frames, WF_FRAME_STARTED, "", 0);
     if (!held && !unloaded && wf_engine_load(task->platform, &err) < 0) {
         wf_frame_send(channel->frames, WF_FRAME_ERROR, &err, sizeof err);
         _exit(0);
@@ -316,14 +308,19 @@ bool wf_process_needs_platform(const struct wf_process_request *requests, size_t
         &(struct wf_child_task){.requests = requests, .count = count, .options = options});
 }
 
-int wf_process_hold(const struct wf_platform *platform, bool audit,
-                    const struct wf_process_options *options, struct wf_err *err)
+void wf_process_start(bool audit, const struct wf_process_options *options)
 {
     const struct wf_engine_options engine = {.simgrid_arguments = options->simgrid_arguments,
                                              .simgrid_argument_count =
                                                  options->simgrid_argument_count,
                                              .audit = audit};
     wf_engine_start(&engine);
+}
+
+int wf_process_hold(const struct wf_platform *platform, bool audit,
+                    const struct wf_process_options *options, struct wf_err *err)
+{
+    wf_process_start(audit, options);
     if (wf_engine_load(platform, err) < 0)
         return -1;
     simgrid_run_until(0);

@@ -66,7 +66,7 @@ void wf_engine_make_room(uint64_t most_actors)
         sg_cfg_set_int("contexts/guard-size", 0);
 }
 
-void wf_engine_start(const struct wf_engine_options *options)
+static void initialise(const struct wf_engine_options *options)
 {
     /* simgrid_init eats arguments: it gets its own */
     bool many = options->most_actors > GUARDED_ACTORS_MAX;
@@ -88,9 +88,20 @@ void wf_engine_start(const struct wf_engine_options *options)
         free(kept[i]);
     free(kept);
     free(given);
-    if (options->audit) {
+}
+
+void wf_engine_start(const struct wf_engine_options *options)
+{
+    static bool initialised, metered; /* facts of the process, as SimGrid's engine is */
+    if (initialised)
+        wf_engine_make_room(options->most_actors);
+    else
+        initialise(options);
+    initialised = true;
+    if (options->audit && !metered) {
         sg_host_energy_plugin_init();
         sg_link_energy_plugin_init();
+        metered = true;
     }
 }
 

@@ -12,7 +12,9 @@ struct wf_engine_options {
     bool audit;           /**< switch SimGrid's energy plugins on */
 };
 
-/** Set SimGrid up. It ends the process itself when it does not like an argument. */
+/** Set SimGrid up, unless this process or the one that it was forked from has done so: then only
+ *  what it lacks of @p options, whose arguments must be the same. It ends the process itself when
+ * it does not like an argument. */
 void wf_engine_start(const struct wf_engine_options *options);
 /** Another number of workers at the same time, after the start; before any worker is made. */
 void wf_engine_make_room(uint64_t most_actors);

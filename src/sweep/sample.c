@@ -417,13 +417,14 @@ static bool build(struct wf_samples *samples, struct play *play)
     return built;
 }
 
-/* Platforms of the sweep that SimGrid loads alike are loaded once in this process, when a child has
- * shown that it can be: simulations to come begin there. */
+/* SimGrid is set up once in this process, when a child has shown that it can be, and platforms of
+ * the sweep that it loads alike are loaded once: simulations to come begin there. */
 static void hold(struct wf_samples *samples, const struct wf_platform *platform,
                  const struct wf_process_request *requests, size_t count)
 {
     const struct wf_study_request *request = &samples->swept->request;
     struct wf_err err;
+    wf_process_start(request->options.audit, &request->process);
     if (samples->held || !samples->swept->loads_alike ||
         !wf_process_needs_platform(requests, count, &request->process))
         return;
