@@ -90,7 +90,7 @@ void wf_ledger_host_init(struct wf_ledger_host *host, uint32_t index,
 {
     struct wf_host_tariff tariff = wf_tariff_of_host(class, false, 0);
     *host =
-        (struct wf_ledger_host){.watts = class->watts,
+        (struct wf_ledger_host){.class = class,
                                 .site_factor = tariff.site_factor,
                                 .unbilled_w = tariff.unbilled_w,
                                 .storage_w_per_byte = tariff.pue_ratio * tariff.storage_w_per_byte,
@@ -162,7 +162,7 @@ static bool settle(struct wf_ledger_host *host)
 {
     bool busy = host->loaded_phases;
     uint16_t pstate = busy ? asked_pstate(host) : host->idle_pstate;
-    const struct wf_watts *watts = &host->watts[pstate];
+    const struct wf_watts *watts = &host->class->watts[pstate];
     host->power_w = busy ? watts->all_cores_w : watts->idle_w;
     bool changed = pstate != host->pstate;
     host->pstate = pstate;
@@ -272,13 +272,13 @@ double wf_ledger_pass(struct wf_ledger *ledger, struct wf_ledger_host *host, dou
         enter(host, from_s);
     double before_j = host->site_j;
     if (loaded)
-        host->power_w = host->watts[pstate].all_cores_w;
+        host->power_w = host->class->watts[pstate].all_cores_w;
     else
-        host->power_w = host->watts[host->idle_pstate].idle_w;
+        host->power_w = host->class->watts[host->idle_pstate].idle_w;
     advance_in(ledger, host, to_s, phase, loaded);
     host->usage.last_s = to_s;
     host->pstate = host->idle_pstate;
-    host->power_w = host->watts[host->idle_pstate].idle_w;
+    host->power_w = host->class->watts[host->idle_pstate].idle_w;
     return host->site_j - before_j;
 }
 
@@ -300,8 +300,8 @@ double wf_ledger_host_j(const struct wf_ledger_host *host, uint32_t first_pstate
 {
     const struct wf_host_usage *usage = &host->usage;
     if (!host->met)
-        return host->watts[first_pstate].idle_w * end_s;
-    double total = host->watts[first_pstate].idle_w * usage->first_s +
+        return host->class->watts[first_pstate].idle_w * end_s;
+    double total = host->class->watts[first_pstate].idle_w * usage->first_s +
                    host->power_w * (end_s - usage->last_s) + usage->off_duty_j;
     for (int phase = 0; phase < WF_PHASE_COUNT; phase++)
         total += wf_host_usage_in(usage, phase)->energy_j;

@@ -21,7 +21,7 @@ struct wf_ledger_open {
 
 /** One host from its first duty on. What wf_ledger_pass needs stands together, in front. */
 struct wf_ledger_host {
-    const struct wf_watts *watts;          /**< one a pstate */
+    const struct wf_host_class *class;     /**< whose watts it draws */
     double since_s;                        /**< date of the last step */
     double power_w;                        /**< drawn since then */
     double site_factor, unbilled_w;        /**< of its tariff for the job's own share, all phases */

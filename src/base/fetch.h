@@ -1,6 +1,7 @@
 /* Memory that will be used soon is fetched into the caches of the processor meanwhile: in a large
  * fleet each turn meets another device, and most of its time would be waiting for memory. A hint
- * only. */
+ * only. Fetch for several turns in a row, then play them: a fetch from a page whose address is not
+ * known yet waits for it, and only those that stand together wait at the same time. */
 #ifndef WF_BASE_FETCH_H
 #define WF_BASE_FETCH_H
 

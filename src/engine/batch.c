@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { AHEAD = 8 }; /* turns whose memory is fetched before they are played */
+enum { AHEAD = 8 }; /* turns whose memory is fetched together, before they are played */
 
 /* A turn that ends this near to the date of its cut, or to the end of another one, is at the same
  * date for SimGrid (its option precision/timing), or may be after rounding. */
@@ -96,8 +96,8 @@ void wf_batch_begin(struct wf_batch *batch, double now_s)
     for (size_t i = 0; i < batch->count; i++) {
         struct wf_turn *turn = batch->turns[i].turn;
         struct wf_node *partner = partner_of(turn);
-        if (i + 2 * AHEAD < batch->count)
-            __builtin_prefetch(batch->turns[i + 2 * AHEAD].turn->subject);
+        for (size_t j = i + AHEAD; i % AHEAD == 0 && j < i + 2 * AHEAD && j < batch->count; j++)
+            wf_fetch(batch->turns[j].turn->subject, WF_NODE_HEAD);
         batch->partner = batch->partner ? batch->partner : partner;
         if (partner && !turn->subject->partner && !open_lanes(batch, turn->subject, partner))
             wf_meter_tie(batch->executor->meter, turn->subject, partner);
@@ -177,7 +177,7 @@ static bool plan_step(const struct wf_batch *batch, const struct wf_turn *turn, 
     } else if (step->node != node) {
         return false;
     } else if (step->kind == WF_STEP_WORK) {
-        course->end_s = from_s + step->amount / node->class->speed_flop_per_s[step->pstate];
+        course->end_s = from_s + step->amount / node->ledger.class->speed_flop_per_s[step->pstate];
     } else {
         course->end_s = from_s + step->amount;
     }
@@ -288,18 +288,16 @@ static void note_end(struct wf_batch *batch, const struct wf_turn *turn, double 
     batch->last_s = fmax(batch->last_s, end_s);
 }
 
-/* The routes of a turn are found by its node, their links by the routes. */
+/* The links of a turn are found by its node. */
 static void fetch(const struct wf_batch *batch, size_t index)
 {
-    if (index + 2 * AHEAD < batch->count) {
-        const struct wf_node *node = batch->turns[index + 2 * AHEAD].turn->subject;
-        wf_fetch(node, WF_NODE_HOT);
-    }
-    if (index + AHEAD < batch->count) {
-        const struct wf_node *node = batch->turns[index + AHEAD].turn->subject;
+    if (index % AHEAD)
+        return;
+    for (size_t i = index + 2 * AHEAD; i < index + 3 * AHEAD && i < batch->count; i++)
+        wf_fetch(batch->turns[i].turn->subject, WF_NODE_HOT);
+    for (size_t i = index + AHEAD; i < index + 2 * AHEAD && i < batch->count; i++)
         for (int way = 0; way < WF_LANES; way++)
-            wf_fetch(node->lanes[way].link, WF_ROUTE_LINK_HOT);
-    }
+            wf_fetch(batch->turns[i].turn->subject->lanes[way].link, WF_ROUTE_LINK_HOT);
 }
 
 bool wf_batch_play(struct wf_batch *batch, size_t index, double now_s, double *end_s)

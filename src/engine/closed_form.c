@@ -143,7 +143,7 @@ static void begin(struct wf_closed_form *closed, struct wf_closed_player *player
 
 static double speed_of(const struct wf_node *node)
 {
-    return node->class->speed_flop_per_s[node->ledger.pstate];
+    return node->ledger.class->speed_flop_per_s[node->ledger.pstate];
 }
 
 /* SimGrid adds the delay first, then the rest: so do we, for the same bits. */

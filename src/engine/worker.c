@@ -244,7 +244,7 @@ static void work(struct wf_worker *worker, const struct wf_step *step)
         worker->exec_capacity = cores;
     }
     begin(worker, step->node, step);
-    expect(worker, step->amount / step->node->class->speed_flop_per_s[step->pstate]);
+    expect(worker, step->amount / step->node->ledger.class->speed_flop_per_s[step->pstate]);
     worker->settling = true;
     for (uint32_t i = 0; i < cores; i++) {
         worker->execs[i] = sg_actor_exec_init(step->amount);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = 8 }; /* learners from one stage of wf_learners_fetch to the next */
+enum { AHEAD = 8 }; /* learners of a stage of wf_learners_fetch (base/fetch.h) */
 
 const struct wf_participant *wf_learners_get(const struct wf_learners *fleet, uint32_t index)
 {
@@ -95,6 +95,11 @@ void wf_learners_init(struct wf_learners *fleet, struct wf_job *job)
     else
         fleet->states = wf_pages_calloc(count, sizeof *fleet->states);
     fleet->prepares = scenario->workload.preparation_flop > 0;
+    for (size_t i = 0; i < scenario->deployment.actor_count; i++) {
+        const struct wf_actor *actor = &scenario->deployment.actors[i];
+        fleet->evaluate |=
+            actor->role == WF_LEARNER && actor->values.learner.evaluation_samples > 0;
+    }
     fill_batteries(fleet);
 }
 
@@ -165,16 +170,15 @@ static struct wf_local_work work_of(const struct wf_learners *fleet, uint32_t in
     return wf_local_work(held, props->local_epochs, props->local_steps, props->batch);
 }
 
-/* A training, unpacking and packing included. */
+/* A training of so much work, unpacking and packing included. */
 static struct wf_training_cost cost_of(const struct wf_learners *fleet, uint32_t index,
-                                       const struct wf_node *node)
+                                       struct wf_local_work work, const struct wf_node *node)
 {
     const struct wf_scenario *scenario = fleet->job->scenario;
     const struct wf_coding *coding = &wf_scenario_server(scenario)->coding;
     double coding_flop = (wf_scenario_unpacks(scenario) ? coding->decode_flop : 0) +
                          (wf_scenario_packs(scenario) ? coding->encode_flop : 0);
-    struct wf_training_cost cost =
-        wf_training_cost(wf_learners_get(fleet, index), work_of(fleet, index));
+    struct wf_training_cost cost = wf_training_cost(wf_learners_get(fleet, index), work);
     cost.coding_flop = wf_coding_flop(scenario, node, coding_flop);
     return cost;
 }
@@ -210,7 +214,7 @@ static double estimate(struct wf_learners *fleet, uint32_t index, bool energy)
     double up_s = transfer_time(fleet, &up, scenario->uplink_byte) +
                   (beside_byte > 0 ? transfer_time(fleet, &up, beside_byte) : 0);
     double transfer_s = down_s + up_s;
-    struct wf_training_cost cost = cost_of(fleet, index, node);
+    struct wf_training_cost cost = cost_of(fleet, index, work_of(fleet, index), node);
     cost.coding_flop += wf_protection_flop(scenario, node, masks);
     double training_s = wf_training_s(&cost, learner, class);
     if (!energy)
@@ -529,7 +533,7 @@ static bool serves(const struct wf_scenario *scenario, const struct wf_participa
 static bool pays_start_up(const struct wf_learners *fleet, const struct wf_learner *props,
                           struct wf_learner_state *state)
 {
-    uint64_t begun = fleet->job->begun + 1;
+    uint32_t begun = (uint32_t)fleet->job->begun + 1;
     bool pays =
         !state->begun || (props->start_up_each != WF_START_UP_A_RUN && state->begun != begun);
     state->begun = begun;
@@ -555,15 +559,25 @@ void wf_learners_fetch(const struct wf_learners *fleet, const uint32_t *cohort, 
         wf_muster_fetch(fleet->muster, cohort, index, count);
         return;
     }
-    if (index + 3 * AHEAD < count) {
-        uint32_t learner = cohort[index + 3 * AHEAD];
-        wf_fetch(&learners[learner], sizeof *learners);
-        wf_fetch(&fleet->states[learner], sizeof *fleet->states);
+    if (index % AHEAD)
+        return;
+    for (uint32_t i = index + 3 * AHEAD; i < index + 4 * AHEAD && i < count; i++) {
+        wf_fetch(&learners[cohort[i]], WF_PARTICIPANT_HOT);
+        wf_fetch(&fleet->states[cohort[i]], sizeof *fleet->states);
     }
-    if (index + 2 * AHEAD < count)
-        wf_meter_expect(meter, learners[cohort[index + 2 * AHEAD]].host);
-    if (index + AHEAD < count)
-        wf_meter_fetch(meter, learners[cohort[index + AHEAD]].host);
+    for (uint32_t i = index + 2 * AHEAD; i < index + 3 * AHEAD && i < count; i++)
+        wf_meter_expect(meter, learners[cohort[i]].host);
+    for (uint32_t i = index + AHEAD; i < index + 2 * AHEAD && i < count; i++)
+        wf_meter_fetch(meter, learners[cohort[i]].host);
+}
+
+void wf_learners_fetch_states(const struct wf_learners *fleet, const uint32_t *cohort,
+                              uint32_t index, uint32_t count)
+{
+    if (index % AHEAD || fleet->muster)
+        return;
+    for (uint32_t i = index + AHEAD; i < index + 2 * AHEAD && i < count; i++)
+        wf_fetch(&fleet->states[cohort[i]], sizeof *fleet->states);
 }
 
 void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node *parent,
@@ -605,7 +619,9 @@ void wf_learners_turn(struct wf_learners *fleet, uint32_t index, struct wf_node 
     }
     if (wf_learners_owes(fleet, index))
         add_evaluation(fleet, index, node, turn);
-    struct wf_training_cost cost = cost_of(fleet, index, node);
+    struct wf_local_work work = work_of(fleet, index);
+    struct wf_training_cost cost = cost_of(fleet, index, work, node);
+    turn->samples = work.samples;
     wf_turn_add_training(turn, node, learner, &cost);
     wf_protection_add(turn, scenario, learner, node, parent, fleet->masks);
     wf_turn_add(turn,
@@ -631,7 +647,7 @@ void wf_learners_evaluation(struct wf_learners *fleet, uint32_t index, struct wf
 
 bool wf_learners_evaluates(const struct wf_learners *fleet, uint32_t index)
 {
-    return props_of(fleet, index)->evaluation_samples > 0;
+    return fleet->evaluate && props_of(fleet, index)->evaluation_samples > 0;
 }
 
 void wf_fleet_owe_evaluation(struct wf_learners *fleet)
@@ -650,7 +666,7 @@ void wf_learners_conclude(struct wf_learners *fleet, uint32_t index, const struc
 {
     struct wf_outcome *outcome = &fleet->job->outcome;
     const struct wf_scenario *scenario = fleet->job->scenario;
-    double passes = work_of(fleet, index).samples;
+    double passes = turn->samples;
     double share = turn->failed ? turn->trained_ratio : 1;
     struct wf_learner_state *state = state_of(fleet, index);
     state->busy = false;

@@ -32,6 +32,7 @@ struct wf_learners {
     uint32_t busy_count;
     uint32_t evaluations;         /**< that fell due, to be paid with the next turn */
     bool prepares;                /**< learners prepare their samples */
+    bool evaluate;                /**< some have samples for evaluation */
     double *scores[2];            /**< time, energy of a turn, for selection; NULL: not needed */
     uint64_t scored[2];           /**< training that they hold for */
     uint32_t *eligible;           /**< scratch */
@@ -87,6 +88,9 @@ void wf_learners_record(const struct wf_learners *fleet, const uint32_t *cohort,
  *  of the next ones need. */
 void wf_learners_fetch(const struct wf_learners *fleet, const uint32_t *cohort, uint32_t index,
                        uint32_t count);
+/** The same before it is concluded. */
+void wf_learners_fetch_states(const struct wf_learners *fleet, const uint32_t *cohort,
+                              uint32_t index, uint32_t count);
 /** Turn of learner @p index: the model from @p parent, start-up and preparation if due, local
  *  training, the update back. It is cut off at @p cut_s or when the device leaves, and may drop
  *  out. */

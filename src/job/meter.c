@@ -48,7 +48,6 @@ struct wf_node *wf_meter_node(struct wf_meter *meter, const struct wf_participan
     node->host = meter->executor->ops->host(meter->executor, participant->host, host->name,
                                             &node->first_pstate);
     node->index = participant->host;
-    node->class = host->class;
     node->core_count = host->class->core_count;
     wf_ledger_host_init(&node->ledger, participant->host, host->class, node->first_pstate,
                         participant->idle_pstate);

@@ -60,7 +60,7 @@ struct entry { /* of the table of all that were ever called up */
 
 static const uint32_t CALLED = 1u << 31; /* where: a place, else a record */
 static const uint32_t NOBODY = UINT32_MAX;
-enum { AHEAD = 8 }; /* learners from one stage of wf_muster_fetch to the next */
+enum { AHEAD = 8 }; /* learners of a stage of wf_muster_fetch (base/fetch.h) */
 enum { RECORD_FETCH = 2 * WF_FETCH_LINE }; /* of a record: most have about as much */
 enum { EXPECTED_MAX = 1 << 16 }; /* places for which room is mapped before they are used */
 enum { STRETCH = 1 << 15 };      /* places of records that a cache of the processor holds */
@@ -155,7 +155,6 @@ static void draw_host(struct wf_muster *muster, struct wf_called *called,
     called->participant = *model;
     wf_participant_price(scenario, &called->class, &called->participant);
     called->node = *node;
-    called->node.class = &called->class;
     called->node.called = called;
     wf_ledger_host_init(&called->node.ledger, node->index, &called->class, node->first_pstate,
                         called->participant.idle_pstate);
@@ -334,14 +333,15 @@ struct wf_called *wf_muster_call(struct wf_muster *muster, uint32_t index)
 static void fetch(const struct wf_muster *muster, const uint32_t *cohort, size_t index,
                   size_t count)
 {
-    if (index + 2 * AHEAD < count)
-        wf_fetch(&muster->entries[first_of(muster, cohort[index + 2 * AHEAD])],
-                 sizeof *muster->entries);
-    if (index + AHEAD >= count)
+    if (index % AHEAD)
         return;
-    const struct entry *entry = entry_of(muster, cohort[index + AHEAD]);
-    if (entry->learner != NOBODY && !(entry->where & CALLED))
-        wf_fetch(wf_record_store_at(&muster->store, entry->where), RECORD_FETCH);
+    for (size_t i = index + 2 * AHEAD; i < index + 3 * AHEAD && i < count; i++)
+        wf_fetch(&muster->entries[first_of(muster, cohort[i])], sizeof *muster->entries);
+    for (size_t i = index + AHEAD; i < index + 2 * AHEAD && i < count; i++) {
+        const struct entry *entry = entry_of(muster, cohort[i]);
+        if (entry->learner != NOBODY && !(entry->where & CALLED))
+            wf_fetch(wf_record_store_at(&muster->store, entry->where), RECORD_FETCH);
+    }
 }
 
 void wf_muster_fetch(const struct wf_muster *muster, const uint32_t *cohort, uint32_t index,

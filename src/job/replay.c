@@ -123,8 +123,9 @@ static double most_w(const struct again *again)
     double most = 1;
     for (uint32_t i = 0; i < again->turn.step_count; i++) {
         const struct wf_node *node = again->turn.steps[i].node;
-        for (uint32_t k = 0; node && node->class->watts && k < node->class->pstate_count; k++)
-            most = fmax(most, node->class->watts[k].all_cores_w);
+        for (uint32_t k = 0;
+             node && node->ledger.class->watts && k < node->ledger.class->pstate_count; k++)
+            most = fmax(most, node->ledger.class->watts[k].all_cores_w);
     }
     return most;
 }

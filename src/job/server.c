@@ -74,6 +74,7 @@ static uint32_t train_cohort(struct wf_federation *federation, uint32_t asked,
     wf_group_wait_for(&federation->group, asked > needed ? needed : UINT32_MAX);
     for (uint32_t i = 0; i < asked; i++) {
         struct wf_turn *turn = &federation->turns[i];
+        wf_learners_fetch_states(fleet, federation->cohort, i, asked);
         wf_group_cut(&federation->group, turn); /* there are enough updates without it */
         bool counts = !turn->failed && received < needed;
         received += counts;

@@ -4,7 +4,7 @@
 
 double wf_busy_flop(const struct wf_node *node, uint16_t pstate, double seconds)
 {
-    return seconds * node->class->speed_flop_per_s[pstate];
+    return seconds * node->ledger.class->speed_flop_per_s[pstate];
 }
 
 /* So many seconds of phase overhead: busy in a pstate, or waiting in the job. */
@@ -76,8 +76,8 @@ void wf_turn_add_training(struct wf_turn *turn, struct wf_node *node,
     wf_turn_add(turn, wf_step_pause(node, WF_PHASE_COMPUTE, cost->rest_s));
     wf_turn_add(turn, overhead(node, participant->lost_pstate, cost->lost_s));
     if (cost->read_s > 0)
-        wf_turn_add(
-            turn, wf_step_pause(node, WF_PHASE_OVERHEAD, input_s(cost, participant, node->class)));
+        wf_turn_add(turn, wf_step_pause(node, WF_PHASE_OVERHEAD,
+                                        input_s(cost, participant, node->ledger.class)));
 }
 
 void wf_turn_add_evaluation(struct wf_turn *turn, struct wf_node *node,
@@ -89,5 +89,5 @@ void wf_turn_add_evaluation(struct wf_turn *turn, struct wf_node *node,
     if (participant->read_s > 0)
         wf_turn_add(turn, wf_step_pause(node, WF_PHASE_OVERHEAD,
                                         participant->read_s * samples -
-                                            flop / node->class->speed_flop_per_s[pstate]));
+                                            flop / node->ledger.class->speed_flop_per_s[pstate]));
 }

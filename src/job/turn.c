@@ -13,7 +13,7 @@ void wf_turn_clear(struct wf_turn *turn)
     memset(turn->put_off, 0, sizeof turn->put_off);
     turn->cut_step = UINT32_MAX;
     turn->subject = NULL;
-    turn->trained_ratio = turn->energy_j = 0;
+    turn->samples = turn->trained_ratio = turn->energy_j = 0;
     turn->then = NULL;
     turn->data = NULL;
     turn->next = NULL;

@@ -29,19 +29,18 @@ struct wf_step {
 
 enum { WF_TURN_STEPS = 14 };
 
-/** One turn. Data of the caller, untouched until it ends. Start with wf_turn_clear. */
+/** One turn. Data of the caller, untouched until it ends. Start with wf_turn_clear. What a turn of
+ *  few steps uses stands together, in front. */
 struct wf_turn {
-    struct wf_step steps[WF_TURN_STEPS];
     uint32_t step_count;
     uint32_t tag;   /**< the caller's */
+    double samples; /**< the caller's: that its training passes over, each pass counted */
     double cut_s;   /**< date at which it is cut off if it has not ended; INFINITY: never */
-    bool drops_out; /**< the participant leaves after the last step: the turn fails */
     struct wf_node *subject; /**< node whose energy is added to energy_j; NULL: none */
+    bool drops_out;          /**< the participant leaves after the last step: the turn fails */
     bool failed;             /**< out: cut off, or dropped out */
-    /** out: how far the transfer of each step was put off (engine/spread.h) */
-    uint32_t put_off[WF_TURN_STEPS];
-    uint32_t cut_step;    /**< out: step in which it was cut off; UINT32_MAX: none was */
-    double trained_ratio; /**< out: share done of its work of phase compute, where it failed */
+    uint32_t cut_step;       /**< out: step in which it was cut off; UINT32_MAX: none was */
+    double trained_ratio;    /**< out: share done of its work of phase compute, where it failed */
     double energy_j; /**< out: site energy of the subject in its steps, and of their transfers */
     /** Called when the turn has ended, before its group counts it; may submit and cut turns, must
      *  not wait. NULL: nothing is called. */
@@ -50,6 +49,9 @@ struct wf_turn {
     struct wf_turn *next; /**< in the queue of a group */
     double ended_s;       /**< when it came there */
     void *player;         /**< of the executor, while it plays the turn; else NULL */
+    /** out: how far the transfer of each step was put off (engine/spread.h) */
+    uint32_t put_off[WF_TURN_STEPS];
+    struct wf_step steps[WF_TURN_STEPS];
 };
 
 /** @p byte bytes, rounded; most are whole. */

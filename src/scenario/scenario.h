@@ -23,9 +23,10 @@ struct wf_participant {
     double rest_s;                 /**< a sample: it computes so long at the watts of waiting */
     double batch_lost_s;           /**< a batch: lost beside computing */
     double read_s;                 /**< a sample: read in so long; 0: nothing bounds it */
-    uint16_t pstate, idle_pstate, evaluation_pstate;
-    uint16_t start_up_pstate, overhead_pstate, lost_pstate,
-        exchange_pstate;     /**< or WF_PSTATE_IDLE */
+    uint16_t pstate, idle_pstate;
+    uint16_t lost_pstate, overhead_pstate, start_up_pstate,
+        exchange_pstate; /**< or WF_PSTATE_IDLE */
+    uint16_t evaluation_pstate;
     bool measured;           /**< its speed was measured on this workload */
     bool calibrated;         /**< and it is known that this and its watts were measured or fitted */
     uint32_t partner;        /**< of a source: index of its trainer; of a learner: of its gateway */
@@ -33,6 +34,9 @@ struct wf_participant {
     double preparation_flop; /**< executed per core and sample, once */
     double speed_factor;     /**< against that of its host's kind */
 };
+/** Bytes at its beginning that a turn of training uses. */
+#define WF_PARTICIPANT_HOT offsetof(struct wf_participant, start_up_pstate)
+_Static_assert(WF_PARTICIPANT_HOT <= 64, "a line of cache");
 
 /** What a gateway's props come to. */
 struct wf_gateway_plan {

@@ -28,7 +28,7 @@ static void set_up(struct scene *scene)
     scene->class = (struct wf_host_class){.speed_flop_per_s = scene->speed_flop_per_s,
                                           .watts = scene->watts,
                                           .pstate_count = PSTATES};
-    scene->node.class = &scene->class;
+    scene->node.ledger.class = &scene->class;
     wf_turn_clear(&scene->turn);
 }
 
