@@ -74,8 +74,7 @@ static void load(struct play *play, size_t i, const struct side *side)
     free(deployment);
 }
 
-static void run(struct play *play, size_t first, size_t count, bool closed_only,
-                struct wf_process_result *results)
+static struct wf_process_options options_of(bool closed_only)
 {
     static const char *const arguments[] = {
         "--cfg=network/model:CM02",
@@ -83,11 +82,17 @@ static void run(struct play *play, size_t first, size_t count, bool closed_only,
         "--cfg=contexts/factory:thread",
 #endif
     };
-    const struct wf_process_options options = {.simgrid_arguments = arguments,
-                                               .simgrid_argument_count =
-                                                   sizeof arguments / sizeof *arguments,
-                                               .jobs = 1,
-                                               .closed_only = closed_only};
+    return (struct wf_process_options){.simgrid_arguments = arguments,
+                                       .simgrid_argument_count =
+                                           sizeof arguments / sizeof *arguments,
+                                       .jobs = 1,
+                                       .closed_only = closed_only};
+}
+
+static void run(struct play *play, size_t first, size_t count, bool closed_only,
+                struct wf_process_result *results)
+{
+    const struct wf_process_options options = options_of(closed_only);
     struct wf_process_request requests[REQUESTS] = {{0}};
     struct wf_diag diag;
     struct wf_err err;
@@ -199,6 +204,36 @@ static void what_is_not_proven_is_left(void)
     release(&play);
 }
 
+/* Of a process in which SimGrid was set up without its energy plugins: they are there for whom they
+ * are asked. */
+static void simgrid_that_was_set_up_before_is_audited(void)
+{
+    struct play play = {.files = {NULL}};
+    load(&play, 0, &(struct side){"1Gf", "1MBps", "1ms", NULL, "", NULL});
+    struct wf_options *asked = &play.studies[0].scenarios[0].options;
+    const struct wf_process_options options = options_of(false);
+    asked->engine = WF_ENGINE_SIMGRID;
+    asked->spared = false;
+    run(&play, 0, 1, false, &play.alone[0]);
+    wf_process_start(false, &options);
+    run(&play, 0, 1, false, &play.together[0]);
+    const struct wf_process_result *one = &play.alone[0], *other = &play.together[0];
+    check(one->status == 0 && other->status == 0, "both succeed", 0, other->err.text);
+    for (size_t i = 0; i < one->outcome.host_count && other->status == 0; i++)
+        check(one->outcome.hosts[i].plugin_j > 0 &&
+                  one->outcome.hosts[i].plugin_j == other->outcome.hosts[i].plugin_j,
+              "the plugin counts the same", 0, "it does not");
+    check(one->outcome.host_count == 2 && one->outcome.time_s == other->outcome.time_s,
+          "it is the same run", 0, "it is not");
+    wf_outcome_release(&play.alone[0].outcome);
+    wf_outcome_release(&play.together[0].outcome);
+    wf_study_release(&play.studies[0]);
+    for (size_t i = 0; i < 3; i++) {
+        unlink(play.files[i]);
+        free(play.files[i]);
+    }
+}
+
 int main(int argc, char **argv)
 {
     static const struct test_case cases[] = {
@@ -206,6 +241,7 @@ int main(int argc, char **argv)
         CASE(halves_of_a_link_have_the_numbers_of_both),
         CASE(a_platform_with_another_link_is_left),
         CASE(what_is_not_proven_is_left),
+        CASE(simgrid_that_was_set_up_before_is_audited),
     };
     return cases_main(argc, argv, cases, sizeof cases / sizeof *cases);
 }
