@@ -36,8 +36,7 @@ void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill 
     sums->count += bill->count;
     wf_sum_add(&sums->own_j, bill->wire_j);
     wf_sum_add(&sums->energy_j, bill->energy_j);
-    if (phase_j)
-        add_phases(sums, phase_j);
+    add_phases(sums, phase_j);
     for (int view = 0; view < WF_NETWORK_VIEWS; view++)
         wf_sum_add(&sums->network_j[view], bill->network_j[view]);
     if (bill->energy_j > 0 || !isnan(bill->carbon_g))

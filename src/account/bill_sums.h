@@ -20,7 +20,7 @@ struct wf_bill_sums {
 /** Add the bill of @p host. */
 void wf_bill_sums_add_host(struct wf_bill_sums *sums, const struct wf_host_bill *bill,
                            const struct wf_host *host);
-/** @param phase_j  sums to the bill's energy_j; NULL: the caller adds them */
+/** @param phase_j  sums to the bill's energy_j */
 void wf_bill_sums_add_link(struct wf_bill_sums *sums, const struct wf_link_bill *bill,
                            const double *phase_j);
 /** Links of unknown energy. Start zeroed. */

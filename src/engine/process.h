@@ -63,9 +63,9 @@ int wf_process_run(const struct wf_platform *platform, const struct wf_process_r
 /** Must SimGrid load its platform for one of them? */
 bool wf_process_needs_platform(const struct wf_process_request *requests, size_t count,
                                const struct wf_process_options *options);
-/** Set SimGrid up in this very process: simulations to come inherit it, which saves each of them a
- *  quarter of a short one's time. They must have the same arguments. SimGrid ends the process where
- *  it refuses one: a child must have started with them before.
+/** Set SimGrid up in this very process: simulations to come inherit it. They must have the same
+ * arguments. SimGrid ends the process where it refuses one: a child must have started with them
+ * before.
  *  @param audit  of a simulation to come */
 void wf_process_start(bool audit, const struct wf_process_options *options);
 /** Have SimGrid load @p platform in this very process, once: simulations to come on it, or on
